@@ -1,0 +1,20 @@
+import type { AxisValues } from './task.ts'
+
+// 13 digits make the values of a log axis readable (0.1, 1, 10) and hide the last bits in which hosts' Math.exp differ.
+const LOG_DIGITS = 13
+
+/** Value `index` of an axis. The first and the last are exactly `from` and `to`. */
+export function axisValue(axis: AxisValues, index: number): number {
+  if (axis.spacing === 'values') return axis.values[index]
+  if (index === 0) return axis.from
+  if (index === axis.points - 1) return axis.to
+  const share = index / (axis.points - 1)
+  if (axis.spacing === 'linear') return axis.from + (axis.to - axis.from) * share
+  const logarithm = Math.log(axis.from) * (1 - share) + Math.log(axis.to) * share
+  return Number(Math.exp(logarithm).toPrecision(LOG_DIGITS))
+}
+
+/** Values `start` to `start + count - 1` of an axis. */
+export function axisWindow(axis: AxisValues, start: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => axisValue(axis, start + i))
+}
