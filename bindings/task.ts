@@ -52,12 +52,3 @@ export interface Chunk {
 export interface Kernel {
   run(task: Task, start: number, count: number): Chunk
 }
-
-/** Runs chunks somewhere: in this thread, or in a pool of workers. */
-export interface Runner {
-  /** Threads beside the caller's; 0 means in thread. */
-  readonly workers: number
-  /** Rejects with the kernel's error; an abort rejects with the signal's reason. */
-  run(task: Task, start: number, count: number, signal?: AbortSignal): Promise<Chunk>
-  close(): Promise<void>
-}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { defineConfig, type Plugin } from 'vite'
+import { dependencies } from './package.json' with { type: 'json' }
+
+const external = [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`))]
+
+/** Ships the module as a file too, for those who host it themselves. */
+const wasmFile: Plugin = {
+  name: 'offcut-wasm',
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'offcut.wasm', source: await readFile('build/offcut.wasm') })
+  },
+}
+
+export default defineConfig({
+  plugins: [wasmFile],
+  build: {
+    target: 'es2022',
+    minify: false,
+    lib: {
+      entry: { index: 'bindings/index.ts', node: 'bindings/node.ts', cli: 'bindings/cli/index.ts' },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external,
+      output: { chunkFileNames: 'shared/[name].js' },
+    },
+  },
+})
