@@ -1,0 +1,76 @@
+import { LAWS, TABLE_SLOT, type Law, type ParameterPath } from '../layout.ts'
+import { slotOf } from './enterprise.ts'
+
+type Parameter = (name: string) => number
+
+const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high)
+
+/** Share s(t) of the way from `from` to `to`, a function of time for each ramp law of model.md section 4. */
+const SHARES: Partial<Record<Law, (t: number, parameter: Parameter) => number>> = {
+  linear: (t, p) => clamp((t - p('start')) / p('duration'), 0, 1),
+  smoothstep: (t, p) => {
+    const u = clamp((t - p('start')) / p('duration'), 0, 1)
+    return u * u * (3 - 2 * u)
+  },
+  exponential: (t, p) => -Math.expm1(-Math.max(0, t - p('start')) / p('timescale')),
+  logistic: (t, p) => 1 / (1 + Math.exp(-(t - p('midpoint')) / p('timescale'))),
+  gompertz: (t, p) => Math.exp(-Math.exp(-(t - p('inflection')) / p('timescale'))),
+  bass: (t, p) => {
+    const u = Math.max(0, t - p('start'))
+    const rate = p('innovation') + p('imitation')
+    return -Math.expm1(-rate * u) / (1 + (p('imitation') / p('innovation')) * Math.exp(-rate * u))
+  },
+}
+
+/** θ(t) of the law with code `law`, from a parameter block. NaN for `invested`, which is a state and not a function of t. */
+export function levelAt(law: number, block: Float64Array, knots: number, t: number): number {
+  const parameter = (name: string) => block[slotOf(`transformation.${name}` as ParameterPath)]
+  const name = LAWS[law]
+  if (name === 'constant') return parameter('level')
+  if (name === 'table') {
+    return pchip(block.subarray(TABLE_SLOT, TABLE_SLOT + knots), block.subarray(TABLE_SLOT + knots), t)
+  }
+  const share = SHARES[name]
+  return share ? parameter('from') + (parameter('to') - parameter('from')) * share(t, parameter) : NaN
+}
+
+/**
+ * Monotone cubic interpolation, constant outside the table. Fritsch and Carlson, SIAM J. Numer. Anal. 17 (1980), with the
+ * weighted harmonic mean of Fritsch and Butland (1984) for the slopes.
+ */
+export function pchip(times: Float64Array, levels: Float64Array, t: number): number {
+  const last = times.length - 1
+  if (t <= times[0]) return levels[0]
+  if (t >= times[last]) return levels[last]
+  let i = 0
+  while (t >= times[i + 1]) i++
+  const h = times[i + 1] - times[i]
+  const u = (t - times[i]) / h
+  const v = 1 - u
+  return (
+    levels[i] * (1 + 2 * u) * v * v + levels[i + 1] * (1 + 2 * v) * u * u +
+    h * u * v * (knotSlope(times, levels, i) * v - knotSlope(times, levels, i + 1) * u)
+  )
+}
+
+function knotSlope(times: Float64Array, levels: Float64Array, i: number): number {
+  const last = times.length - 1
+  const width = (j: number) => times[j + 1] - times[j]
+  const slope = (j: number) => (levels[j + 1] - levels[j]) / width(j)
+  if (last === 1) return slope(0)
+  if (i === 0) return endSlope(width(0), width(1), slope(0), slope(1))
+  if (i === last) return endSlope(width(last - 1), width(last - 2), slope(last - 1), slope(last - 2))
+  const before = slope(i - 1)
+  const after = slope(i)
+  if (before * after <= 0) return 0
+  const weightBefore = width(i - 1) + 2 * width(i)
+  const weightAfter = 2 * width(i - 1) + width(i)
+  return (weightBefore + weightAfter) / (weightBefore / before + weightAfter / after)
+}
+
+/** Three-point slope at an end, limited so that the first piece stays monotone. */
+function endSlope(h0: number, h1: number, slope0: number, slope1: number): number {
+  const estimate = ((2 * h0 + h1) * slope0 - h0 * slope1) / (h0 + h1)
+  if (estimate * slope0 <= 0) return 0
+  return slope0 * slope1 <= 0 && Math.abs(estimate) > 3 * Math.abs(slope0) ? 3 * slope0 : estimate
+}
