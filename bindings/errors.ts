@@ -1,0 +1,80 @@
+/** One thing wrong with an input. */
+export interface Problem {
+  /** Where: a path such as `factors[0].price`, a place in the JSON text such as `line 3, column 7`, or '' for the whole input. */
+  path: string
+  /** What stands there; undefined where something is missing. */
+  value: unknown
+  /** What was expected instead. */
+  expected: string
+  /** How to put it right. */
+  fix: string
+}
+
+/** Base of every error that this library throws on purpose. */
+export class OffcutError extends Error {
+  static {
+    // On the prototype, so that it is no own property of each error and survives minification.
+    this.prototype.name = 'OffcutError'
+  }
+}
+
+/** An input that cannot be used: `problems` lists everything wrong with it at once. */
+export class ScenarioError extends OffcutError {
+  static {
+    this.prototype.name = 'ScenarioError'
+  }
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    super(`the scenario has ${count}\n${problems.map(describe).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** An argument or option that cannot be used; nothing has run. */
+export class ArgumentError extends OffcutError {
+  static {
+    this.prototype.name = 'ArgumentError'
+  }
+}
+
+/** A sweep's grid is too large for what was asked; nothing has run. */
+export class GridTooLargeError extends ArgumentError {
+  static {
+    this.prototype.name = 'GridTooLargeError'
+  }
+}
+
+/** A call on an engine that `close()` has ended. */
+export class EngineClosedError extends OffcutError {
+  static {
+    this.prototype.name = 'EngineClosedError'
+  }
+
+  constructor() {
+    super('the engine is closed: create another one with createEngine()')
+  }
+}
+
+function describe({ path, value, expected, fix }: Problem): string {
+  return `\n  ${path || '(the whole input)'}: ${show(value)}\n    expected: ${expected}\n    fix: ${fix}`
+}
+
+const LONGEST_VALUE = 60
+
+/** A value on one short line. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'missing'
+  // JSON has no word for NaN, the infinities, functions and big integers.
+  const text = typeof value === 'object' || typeof value === 'string' ? toJson(value) : String(value)
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`
+}
+
+function toJson(value: object | string | null): string {
+  try {
+    return JSON.stringify(value) ?? 'an object'
+  } catch {
+    return 'an object that is not plain JSON'
+  }
+}

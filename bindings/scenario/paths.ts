@@ -1,0 +1,70 @@
+import type * as z from 'zod/mini'
+
+export type Segments = readonly (string | number)[]
+
+/** `factors[0].price` as ['factors', 0, 'price']; undefined where the text is no path. */
+export function parsePath(path: string): Segments | undefined {
+  if (!/^[^.[\]]+(\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined
+  return path.match(/[^.[\]]+/g)!.map((part, i) => (i > 0 && /^\d+$/.test(part) ? Number(part) : part))
+}
+
+export function formatPath(segments: readonly PropertyKey[]): string {
+  return segments.reduce<string>((path, part) => {
+    if (typeof part === 'number') return `${path}[${part}]`
+    return path === '' ? String(part) : `${path}.${String(part)}`
+  }, '')
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(root: unknown, segments: readonly PropertyKey[]): unknown {
+  return segments.reduce<unknown>((value, part) => {
+    const own = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    return own ? (value as Record<PropertyKey, unknown>)[part] : undefined
+  }, root)
+}
+
+/** The finite number at a path such as `factors[0].price`; undefined where there is none. */
+export function getNumber(root: unknown, path: string): number | undefined {
+  const value = valueAt(root, parsePath(path) ?? [])
+  return Number.isFinite(value) ? (value as number) : undefined
+}
+
+type Schema = z.core.$ZodType
+
+/** The schema of what stands at a path of `value`, which decides between variants; undefined where the path leads nowhere. */
+export function schemaAt(schema: Schema, value: unknown, segments: readonly PropertyKey[]): Schema | undefined {
+  const inner = unwrap(schema, value)
+  if (inner === undefined || segments.length === 0) return inner
+  const [head, ...rest] = segments
+  const { def } = inner._zod as z.core.$ZodTypes['_zod']
+  let next: Schema | undefined
+  if (def.type === 'object' && Object.hasOwn(def.shape, head)) next = def.shape[head as string]
+  if (def.type === 'array' && typeof head === 'number') next = def.element
+  return next && schemaAt(next, valueAt(value, [head]), rest)
+}
+
+/** The keys of the object schema; none where it is no object. */
+export function keysOf(schema: Schema | undefined): string[] {
+  const def = schema && (schema._zod as z.core.$ZodTypes['_zod']).def
+  return def?.type === 'object' ? Object.keys(def.shape) : []
+}
+
+/** Looks through defaults and optional parts, and picks the variant of a union that `value` names. */
+function unwrap(schema: Schema, value: unknown): Schema | undefined {
+  const { def } = schema._zod as z.core.$ZodTypes['_zod']
+  switch (def.type) {
+    case 'optional':
+    case 'default':
+    case 'prefault':
+      return unwrap(def.innerType, value)
+    case 'pipe':
+      return unwrap(def.in, value)
+    case 'union': {
+      const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef
+      const name = discriminator && valueAt(value, [discriminator])
+      return def.options.find((option) => option._zod.propValues?.[discriminator]?.has(name as string))
+    }
+    default:
+      return schema
+  }
+}

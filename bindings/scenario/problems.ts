@@ -1,0 +1,99 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type * as z from 'zod/mini'
+import type { Problem } from '../errors.ts'
+import { formatPath, keysOf, schemaAt, valueAt } from './paths.ts'
+
+type Issue = z.core.$ZodIssue
+type Schema = z.core.$ZodType
+
+/** Puts what the schema found wrong with `input` into words a person can act on. */
+export function problemsOf(issues: readonly Issue[], schema: Schema, input: unknown): Problem[] {
+  return issues.flatMap((issue) => problemsOfIssue(issue, schema, input))
+}
+
+function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[] {
+  const value = valueAt(input, issue.path)
+  const problem = (expected: string, fix: string): Problem[] => [{ path: formatPath(issue.path), value, expected, fix }]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return unknownKeys(issue, schema, input)
+    case 'invalid_union':
+      if (issue.discriminator === undefined) return closestVariant(issue, schema, input)
+      return wrongVariant(issue, input)
+    case 'invalid_value':
+      return problem(`${issue.message}: one of ${quoteAll(issue.values)}`, suggestion(value, issue.values.map(String)))
+    case 'too_small':
+      return problem(issue.message, Array.isArray(value) ? 'add what is missing' : `raise it ${issue.inclusive ? 'to at least' : 'above'} ${issue.minimum}`)
+    case 'too_big':
+      return problem(issue.message, Array.isArray(value) ? tooLong(issue.path, Number(issue.maximum)) : `lower it to at most ${issue.maximum}`)
+    case 'custom':
+      return problem(issue.message, issue.params?.fix ?? 'correct it')
+    default:
+      return problem(issue.message, wrongType(issue.path, value))
+  }
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: Schema, input: unknown): Problem[] {
+  const parent = valueAt(input, issue.path)
+  const valid = keysOf(schemaAt(schema, input, issue.path))
+  const absent = valid.filter((key) => valueAt(parent, [key]) === undefined)
+  return issue.keys.map((key) => ({
+    path: formatPath([...issue.path, key]),
+    value: valueAt(parent, [key]),
+    expected: `one of the keys ${valid.join(', ')}`,
+    fix: `rename it to "${closest(key, absent.length > 0 ? absent : valid)}", or remove it`,
+  }))
+}
+
+/** A law or mode that does not exist, or a section without one. */
+function wrongVariant(issue: z.core.$ZodIssueInvalidUnion, input: unknown): Problem[] {
+  const name = valueAt(input, issue.path)
+  const options = 'options' in issue ? (issue.options ?? []).map(String) : []
+  return [
+    {
+      path: formatPath(issue.path),
+      value: name,
+      expected: `one of ${quoteAll(options)}`,
+      fix: name === undefined ? `add "${issue.discriminator}"` : suggestion(name, options),
+    },
+  ]
+}
+
+/** No variant of a union fits: speaks of the one that needs the fewest changes. */
+function closestVariant(issue: z.core.$ZodIssueInvalidUnion, schema: Schema, input: unknown): Problem[] {
+  const value = valueAt(input, issue.path)
+  const union = schemaAt(schema, input, issue.path)
+  const options = (union?._zod as z.core.$ZodUnion['_zod'] | undefined)?.def.options ?? []
+  const variants = issue.errors.map((errors, i) => problemsOf(errors, options[i], value))
+  const best = variants.reduce((least, variant) => (variant.length < least.length ? variant : least))
+  const base = formatPath(issue.path)
+  return best.map((problem) => ({ ...problem, path: problem.path === '' ? base : `${base}.${problem.path}` }))
+}
+
+function wrongType(path: readonly PropertyKey[], value: unknown): string {
+  const key = path.at(-1)
+  if (value === undefined && typeof key === 'string') {
+    const parent = formatPath(path.slice(0, -1))
+    return `add "${key}"${parent === '' ? '' : ` to ${parent}`}`
+  }
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `write ${Number(value)}, without quotes`
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'write a finite number'
+  if (value === null) return 'write a value, or remove the key where it is optional'
+  return 'replace it'
+}
+
+function tooLong(path: readonly PropertyKey[], most: number): string {
+  if (formatPath(path) === 'factors') return 'join the resources into one, or into two such as capital and labour'
+  return `keep at most ${most}`
+}
+
+/** Names the option that was probably meant. */
+export function suggestion(given: unknown, options: readonly string[]): string {
+  if (typeof given !== 'string' || options.length === 0) return 'choose one of these'
+  const nearest = closest(given, options)
+  return distance(given, nearest) <= Math.max(2, nearest.length / 2) ? `did you mean "${nearest}"?` : `choose one of these; the nearest is "${nearest}"`
+}
+
+function quoteAll(options: readonly unknown[]): string {
+  return options.map((option) => `"${String(option)}"`).join(', ')
+}
