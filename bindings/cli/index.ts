@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { VERSION } from '../version.ts'
+import { INTERRUPTED, explain } from './failure.ts'
+import { addInfo } from './info.ts'
+import { addInit } from './init.ts'
+import { addOptimum } from './optimum.ts'
+import { addSweep } from './sweep.ts'
+
+const program = new Command('offcut')
+  .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
+  .version(VERSION)
+  .addHelpText(
+    'after',
+    `
+A scenario is a JSON file, or - for standard input. Results go to standard output, progress and messages to standard
+error. With --json, numbers that JSON has no word for (NaN, Infinity) are null.
+Exit codes: 0 done, 1 the run failed, 2 bad input (nothing was written), 130 interrupted.`,
+  )
+  .showHelpAfterError('Run offcut --help, or offcut help <command>.')
+  .exitOverride()
+
+for (const add of [addInit, addOptimum, addSweep, addInfo]) add(program)
+
+// A reader that has seen enough, such as head, closes the pipe: not an error.
+process.stdout.on('error', (error) => {
+  if (!isClosedPipe(error)) throw error
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (isClosedPipe(error)) {
+    process.exitCode = 0
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    const { message, exitCode } = explain(error)
+    if (exitCode !== INTERRUPTED) process.stderr.write(`offcut: ${message}\n`)
+    process.exitCode = exitCode
+  }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
+}

@@ -1,0 +1,28 @@
+import { Option, type Command } from 'commander'
+import { createEngine, type EngineOptions } from '../engine.ts'
+import { print, printJson } from './print.ts'
+
+export function addInfo(program: Command): void {
+  program
+    .command('info')
+    .description('Say which backend runs here, and why.')
+    .addOption(backendOption())
+    .option('--json', 'print engine.info as JSON')
+    .action(async ({ backend, json }: { backend: EngineOptions['backend']; json?: boolean }) => {
+      const engine = await createEngine({ backend })
+      await engine.close()
+      if (json) return await printJson(engine.info)
+      const { version, workers, why } = engine.info
+      print(`offcut   ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`)
+      print(`backend  ${engine.info.backend}: ${why}`)
+      print(`workers  ${workers === 0 ? 'none: it computes in the main thread' : workers}`)
+    })
+}
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'where to compute').choices(['auto', 'wasm', 'js']).default('auto')
+}
+
+export function methodOption(): Option {
+  return new Option('--method <name>', 'exact solution, or dense search').choices(['exact', 'grid']).default('exact')
+}

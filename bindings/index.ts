@@ -1,0 +1,13 @@
+/** The public surface, the same in Node and in browsers. */
+export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
+export type { Backend } from './backend.ts'
+export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, type Problem } from './errors.ts'
+export { METRICS, PARAMETERS, REGIMES, STATUSES, type Method, type Metric, type ParameterPath, type Regime, type Status } from './layout.ts'
+export type { OptimumOptions, PlanAxis, SweepGrid } from './plan.ts'
+export type { Optimum, Surface, SweepChunk, SweepStats } from './result.ts'
+export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
+export { starterScenario } from './scenario/starter.ts'
+export { writeCsv, type TextWriter } from './sinks/csv.ts'
+export type { ChunkSource, JobOptions, Progress, SweepJob } from './sweep.ts'
+export type { AxisValues } from './task.ts'
+export { VERSION } from './version.ts'

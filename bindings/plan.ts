@@ -1,0 +1,97 @@
+import { ArgumentError, GridTooLargeError, show } from './errors.ts'
+import { LAWS, METHODS, METRICS, PARAMETERS, SENSITIVE, type Method } from './layout.ts'
+import {
+  knotCount, parameterBlock, parsePoint, parseSweep, taskAxis, taskMetric,
+  type MetricName, type Point, type PointOptions, type Scenario, type SweepInput,
+} from './scenario/index.ts'
+import type { AxisValues, Task } from './task.ts'
+
+export interface MethodOptions {
+  /** Default `exact`. `grid` searches a dense grid of resource volumes: slow, approximate, and an independent check. */
+  method?: Method
+}
+
+export interface OptimumOptions extends PointOptions, MethodOptions {
+  /** Also ∂profit/∂parameter for every parameter of the enterprise. Default false. */
+  sensitivities?: boolean
+}
+
+/** Which grid to compute; by default the one in the scenario's `sweep`. */
+export interface SweepGrid extends Partial<SweepInput>, MethodOptions {}
+
+export interface PlanAxis {
+  /** Path of the parameter in the scenario, or `time`, or `level`. */
+  parameter: string
+  values: AxisValues
+}
+
+/** A grid of optima, ready for a runner. */
+export interface Plan {
+  task: Task
+  axes: PlanAxis[]
+  metrics: MetricName[]
+  /** Points along each axis, slowest first. */
+  shape: number[]
+  points: number
+}
+
+/** Plans the grid of one point: all metrics at the level or time asked for. */
+export function planOptimum(id: number, scenario: Scenario, options: OptimumOptions): Plan {
+  const factorCount = scenario.factors.length
+  const metrics: MetricName[] = METRICS.filter((name) => ofFactors(name, factorCount))
+  if (options.sensitivities) {
+    metrics.push(...SENSITIVE.filter((path) => ofFactors(path, factorCount)).map((path) => `sensitivity:${path}` as const))
+  }
+  return plan(id, scenario, parsePoint(scenario, options), [], metrics, options.method)
+}
+
+/** Plans the grid that the options and the scenario's `sweep` describe. */
+export function planSweep(id: number, scenario: Scenario, { axes, metrics, method }: SweepGrid): Plan {
+  const sweep = parseSweep(scenario, { axes, metrics })
+  const planAxes = sweep.axes.map((axis) => ({ parameter: axis.parameter, ...taskAxis(scenario, axis) }))
+  const levelVaries = sweep.axes.some(({ parameter }) => parameter === 'level')
+  const point = parsePoint(scenario, levelVaries ? { level: 0 } : {})
+  return plan(id, scenario, point, planAxes, sweep.metrics, method)
+}
+
+function plan(
+  id: number, scenario: Scenario, point: Point, axes: (PlanAxis & { slot: number })[], metrics: MetricName[], method: Method = 'exact',
+): Plan {
+  const parameters = parameterBlock(scenario)
+  const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
+  parameters[PARAMETERS.indexOf(path)] = value
+  const shape = axes.map(({ values }) => values.points)
+  return {
+    task: {
+      id,
+      factorCount: scenario.factors.length as 1 | 2,
+      method: methodCode(method),
+      law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
+      parameters,
+      knots: knotCount(scenario),
+      axes: axes.map(({ slot, values }) => ({ slot, values })),
+      metrics: metrics.map((name) => taskMetric(scenario, name)),
+    },
+    axes: axes.map(({ parameter, values }) => ({ parameter, values })),
+    metrics,
+    shape,
+    points: pointCount(shape),
+  }
+}
+
+function methodCode(method: Method): number {
+  const code = METHODS.indexOf(method)
+  if (code < 0) throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(' or ')}`)
+  return code
+}
+
+function pointCount(shape: number[]): number {
+  const points = shape.reduce((product, length) => product * length, 1)
+  if (Number.isSafeInteger(points)) return points
+  throw new GridTooLargeError(`a grid of ${shape.join(' × ')} points is more than can be numbered; use fewer points`)
+}
+
+/** Whether a metric or parameter exists with so many factors. */
+function ofFactors(name: string, factorCount: number): boolean {
+  return factorCount === 2 || !name.includes('[1]')
+}

@@ -1,0 +1,128 @@
+import { axisWindow } from './axis.ts'
+import { GridTooLargeError } from './errors.ts'
+import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
+import type { Plan } from './plan.ts'
+import type { Chunk } from './task.ts'
+
+/** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
+export type Flow = Exclude<Metric, `factors[${number}]` | `regime[${number}]`>
+
+const FLOWS = METRICS.filter((name): name is Flow => !name.endsWith(']'))
+
+/** The maximum of profit at one transformation level; names and units as in the scenario file's model. */
+export interface Optimum extends Record<Flow, number> {
+  /** Resource volumes, one a factor. */
+  factors: number[]
+  /** Whether each factor is `interior` or at its `lower` or `upper` bound; null where there is no optimum. */
+  regime: (Regime | null)[]
+  /** `ok`, `atBound`, or why the numbers cannot be relied on: `notConverged`, `domainError`. */
+  status: Status
+  /** ∂profit/∂parameter by parameter path, when asked for. */
+  sensitivities?: Record<string, number>
+}
+
+/** Reads the one point of an optimum's chunk. */
+export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount: number): Optimum {
+  const value = new Map(metrics.map((name, i) => [name, chunk.columns[i][0]]))
+  const perFactor = <T>(read: (i: number) => T) => Array.from({ length: factorCount }, (_, i) => read(i))
+  const sensitivities = metrics.filter((name) => name.startsWith('sensitivity:'))
+  return {
+    factors: perFactor((i) => value.get(`factors[${i}]`)!),
+    regime: perFactor((i) => REGIMES[value.get(`regime[${i}]`)!] ?? null),
+    ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as Record<Flow, number>),
+    status: STATUSES[chunk.status[0]],
+    ...(sensitivities.length > 0 && {
+      sensitivities: Object.fromEntries(sensitivities.map((name) => [name.slice('sensitivity:'.length), value.get(name)!])),
+    }),
+  }
+}
+
+/** Consecutive points of a sweep, row-major. */
+export interface SweepChunk {
+  /** Index of the first point in the whole grid. */
+  start: number
+  count: number
+  /** One value a point, by metric name. */
+  columns: Record<string, Float64Array>
+  /** Codes, positions in STATUSES, one a point. */
+  status: Uint8Array
+}
+
+export interface SweepStats {
+  points: number
+  /** Points whose status is `notConverged` or `domainError`. */
+  failed: number
+  seconds: number
+  pointsPerSecond: number
+}
+
+/** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */
+export interface Surface {
+  axes: { parameter: string; values: Float64Array }[]
+  /** Points along each axis, slowest first. */
+  shape: number[]
+  metrics: Record<string, Float64Array>
+  /** Codes, positions in STATUSES. */
+  status: Uint8Array
+  stats: SweepStats
+}
+
+/** What `result()` may take: beyond it, allocation begins to fail on common machines and in browser tabs. */
+const MEMORY_LIMIT = 2 ** 31
+
+/** Collects chunks, in any order, into a surface. */
+export class SurfaceBuilder {
+  readonly #plan: Plan
+  readonly #metrics: Record<string, Float64Array>
+  readonly #status: Uint8Array
+
+  /** Throws GridTooLargeError before any point has run. */
+  constructor(plan: Plan) {
+    const bytes = surfaceBytes(plan)
+    if (bytes > MEMORY_LIMIT) throw tooLarge(plan, bytes, `more than the ${gigabytes(MEMORY_LIMIT)} a result may take`)
+    try {
+      this.#metrics = Object.fromEntries(plan.metrics.map((name) => [name, new Float64Array(plan.points)]))
+      this.#status = new Uint8Array(plan.points)
+    } catch {
+      throw tooLarge(plan, bytes, 'more than this host has')
+    }
+    this.#plan = plan
+  }
+
+  add(chunk: SweepChunk): void {
+    for (const name of this.#plan.metrics) this.#metrics[name].set(chunk.columns[name], chunk.start)
+    this.#status.set(chunk.status, chunk.start)
+  }
+
+  finish(stats: SweepStats): Surface {
+    return {
+      axes: this.#plan.axes.map(({ parameter, values }) => ({ parameter, values: axisWindow(values, 0, values.points) })),
+      shape: this.#plan.shape,
+      metrics: this.#metrics,
+      status: this.#status,
+      stats,
+    }
+  }
+}
+
+function surfaceBytes({ points, metrics, shape }: Plan): number {
+  const perPoint = metrics.length * Float64Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT
+  return points * perPoint + shape.reduce((sum, length) => sum + length, 0) * Float64Array.BYTES_PER_ELEMENT
+}
+
+function tooLarge(plan: Plan, bytes: number, limit: string): GridTooLargeError {
+  return new GridTooLargeError(
+    `${describeGrid(plan)} takes ${gigabytes(bytes)} of memory, ${limit}. ` +
+      'Iterate over the chunks of the sweep, write it to a file, or use fewer points.',
+  )
+}
+
+/** `a grid of 512 × 256 = 131,072 points with 3 metrics` */
+export function describeGrid({ shape, metrics }: { shape: readonly number[]; metrics: readonly string[] }): string {
+  const points = shape.reduce((product, length) => product * length, 1)
+  return `a grid of ${shape.join(' × ')} = ${points.toLocaleString('en')} points with ${metrics.length} metrics`
+}
+
+export function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toLocaleString('en', { maximumSignificantDigits: 3 })} GB`
+}

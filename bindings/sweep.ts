@@ -1,0 +1,153 @@
+import { ArgumentError, OffcutError } from './errors.ts'
+import { STATUSES } from './layout.ts'
+import type { Plan, PlanAxis } from './plan.ts'
+import { SurfaceBuilder, type Surface, type SweepChunk, type SweepStats } from './result.ts'
+import type { Runner } from './runner/runner.ts'
+
+export interface Progress {
+  done: number
+  total: number
+  /** Points so far whose status is `notConverged` or `domainError`. */
+  failed: number
+  pointsPerSecond: number
+  secondsLeft: number
+}
+
+export interface JobOptions {
+  /** Stops the sweep within one chunk; it then rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Called at most ten times a second, and once at the end. */
+  onProgress?: (progress: Progress) => void
+  /** Points a chunk. By default chunks are sized by measured time. The results do not depend on it. */
+  chunkSize?: number
+}
+
+/** What a sink needs of a sweep: its columns' names and its chunks, in order. */
+export interface ChunkSource extends AsyncIterable<SweepChunk> {
+  readonly axes: readonly PlanAxis[]
+  readonly metrics: readonly string[]
+}
+
+/**
+ * A sweep that has been checked and planned, and runs when it is consumed: once, either by iterating over its chunks
+ * (in order, in bounded memory) or by `result()`.
+ */
+export class SweepJob implements ChunkSource {
+  /** Points of the whole grid. */
+  readonly points: number
+  /** Points along each axis, slowest first. */
+  readonly shape: readonly number[]
+  readonly axes: readonly PlanAxis[]
+  readonly metrics: readonly string[]
+  readonly #plan: Plan
+  readonly #runner: Runner
+  readonly #options: JobOptions
+  #consumed = false
+
+  constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
+    const { chunkSize } = options
+    if (chunkSize !== undefined && !(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
+      throw new ArgumentError(`chunkSize is ${chunkSize}; expected a positive whole number of points`)
+    }
+    this.#plan = plan
+    this.#runner = runner
+    this.#options = options
+    this.points = plan.points
+    this.shape = plan.shape
+    this.axes = plan.axes
+    this.metrics = plan.metrics
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<SweepChunk, void, void> {
+    this.#consume()
+    return this.#chunks(new Meter(this.points, this.#options.onProgress))
+  }
+
+  /**
+   * Runs the whole sweep into memory.
+   * @throws GridTooLargeError before anything runs, when the result would not fit; the job can then still be iterated.
+   */
+  async result(): Promise<Surface> {
+    const surface = new SurfaceBuilder(this.#plan)
+    this.#consume()
+    const meter = new Meter(this.points, this.#options.onProgress)
+    for await (const chunk of this.#chunks(meter)) surface.add(chunk)
+    return surface.finish(meter.stats())
+  }
+
+  #consume(): void {
+    if (this.#consumed) {
+      throw new OffcutError(
+        'this sweep has already been consumed: a job runs once, either by result() or by iteration; call engine.sweep() again for another run',
+      )
+    }
+    this.#consumed = true
+  }
+
+  async *#chunks(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
+    const { task, metrics, points } = this.#plan
+    const { signal, chunkSize } = this.#options
+    const sizer = new ChunkSizer(metrics.length)
+    for (let start = 0, count; start < points; start += count) {
+      count = Math.min(chunkSize ?? sizer.size, points - start)
+      const { columns, status, seconds } = await this.#runner.run(task, start, count, signal)
+      sizer.learn(count, seconds)
+      meter.add(status)
+      yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
+    }
+  }
+}
+
+const TARGET_SECONDS = 0.02
+const CHUNK_BYTES = 2 ** 22
+const GROWTH = 8
+
+/** Sizes chunks by measured time, from one point on: a dense search may take a hundred milliseconds a point. */
+class ChunkSizer {
+  size = 1
+  readonly #largest: number
+
+  constructor(metricCount: number) {
+    this.#largest = Math.ceil(CHUNK_BYTES / ((metricCount + 1) * Float64Array.BYTES_PER_ELEMENT))
+  }
+
+  learn(count: number, seconds: number): void {
+    // A browser's clock may be too coarse to see a small chunk; then only GROWTH limits the next one.
+    const ideal = seconds > 0 ? Math.round((count * TARGET_SECONDS) / seconds) : Infinity
+    this.size = Math.max(1, Math.min(ideal, count * GROWTH, this.#largest))
+  }
+}
+
+const REPORT_MILLISECONDS = 100
+const FIRST_FAILURE = STATUSES.indexOf('notConverged')
+
+/** Counts points and reports them. */
+class Meter {
+  readonly #total: number
+  readonly #report?: (progress: Progress) => void
+  readonly #began = performance.now()
+  #reported = this.#began
+  #done = 0
+  #failed = 0
+
+  constructor(total: number, report?: (progress: Progress) => void) {
+    this.#total = total
+    this.#report = report
+  }
+
+  add(status: Uint8Array): void {
+    this.#done += status.length
+    for (const code of status) if (code >= FIRST_FAILURE) this.#failed++
+    const now = performance.now()
+    if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
+    this.#reported = now
+    const { points: done, failed, pointsPerSecond } = this.stats()
+    this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
+  }
+
+  stats(): SweepStats {
+    // A clock too coarse to see the run must not make a rate infinite.
+    const seconds = Math.max(performance.now() - this.#began, 1e-3) / 1000
+    return { points: this.#done, failed: this.#failed, seconds, pointsPerSecond: this.#done / seconds }
+  }
+}
