@@ -10,6 +10,9 @@ export interface Problem {
   fix: string
 }
 
+// A long list with the same mistake in every entry should not flood a terminal; `problems` has them all.
+const MOST_DESCRIBED = 20
+
 /** Base of every error that this library throws on purpose. */
 export class OffcutError extends Error {
   static {
@@ -27,7 +30,8 @@ export class ScenarioError extends OffcutError {
 
   constructor(problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-    super(`the scenario has ${count}\n${problems.map(describe).join('\n')}`)
+    const more = problems.length > MOST_DESCRIBED ? `\n\n  and ${problems.length - MOST_DESCRIBED} more` : ''
+    super(`the scenario has ${count}\n${problems.slice(0, MOST_DESCRIBED).map(describe).join('\n')}${more}`)
     this.problems = problems
   }
 }

@@ -60,9 +60,10 @@ function unwrap(schema: Schema, value: unknown): Schema | undefined {
     case 'pipe':
       return unwrap(def.in, value)
     case 'union': {
+      if (!('discriminator' in def)) return schema
       const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef
-      const name = discriminator && valueAt(value, [discriminator])
-      return def.options.find((option) => option._zod.propValues?.[discriminator]?.has(name as string))
+      const name = valueAt(value, [discriminator]) as z.core.util.Primitive
+      return def.options.find((option) => option._zod.propValues?.[discriminator]?.has(name))
     }
     default:
       return schema

@@ -21,28 +21,31 @@ function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[
       if (issue.discriminator === undefined) return closestVariant(issue, schema, input)
       return wrongVariant(issue, input)
     case 'invalid_value':
-      return problem(`${issue.message}: one of ${quoteAll(issue.values)}`, suggestion(value, issue.values.map(String)))
+      return problem(issue.message, suggestion(value, issue.values.map(String)))
     case 'too_small':
       return problem(issue.message, Array.isArray(value) ? 'add what is missing' : `raise it ${issue.inclusive ? 'to at least' : 'above'} ${issue.minimum}`)
     case 'too_big':
-      return problem(issue.message, Array.isArray(value) ? tooLong(issue.path, Number(issue.maximum)) : `lower it to at most ${issue.maximum}`)
+      return problem(issue.message, `lower it to at most ${issue.maximum}`)
     case 'custom':
       return problem(issue.message, issue.params?.fix ?? 'correct it')
     default:
-      return problem(issue.message, wrongType(issue.path, value))
+      return problem(issue.message, wrongType(issue, value))
   }
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: Schema, input: unknown): Problem[] {
   const parent = valueAt(input, issue.path)
   const valid = keysOf(schemaAt(schema, input, issue.path))
-  const absent = valid.filter((key) => valueAt(parent, [key]) === undefined)
-  return issue.keys.map((key) => ({
-    path: formatPath([...issue.path, key]),
-    value: valueAt(parent, [key]),
-    expected: `one of the keys ${valid.join(', ')}`,
-    fix: `rename it to "${closest(key, absent.length > 0 ? absent : valid)}", or remove it`,
-  }))
+  return issue.keys.map((key) => {
+    const nearest = closest(key, valid)
+    const taken = valueAt(parent, [nearest]) !== undefined
+    return {
+      path: formatPath([...issue.path, key]),
+      value: valueAt(parent, [key]),
+      expected: `one of the keys ${valid.join(', ')}`,
+      fix: taken ? `remove it: the nearest key, "${nearest}", is there already` : `rename it to "${nearest}", or remove it`,
+    }
+  })
 }
 
 /** A law or mode that does not exist, or a section without one. */
@@ -70,7 +73,7 @@ function closestVariant(issue: z.core.$ZodIssueInvalidUnion, schema: Schema, inp
   return best.map((problem) => ({ ...problem, path: problem.path === '' ? base : `${base}.${problem.path}` }))
 }
 
-function wrongType(path: readonly PropertyKey[], value: unknown): string {
+function wrongType({ path, ...issue }: Issue, value: unknown): string {
   const key = path.at(-1)
   if (value === undefined && typeof key === 'string') {
     const parent = formatPath(path.slice(0, -1))
@@ -78,13 +81,9 @@ function wrongType(path: readonly PropertyKey[], value: unknown): string {
   }
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `write ${Number(value)}, without quotes`
   if (typeof value === 'number' && !Number.isFinite(value)) return 'write a finite number'
+  if (typeof value === 'number' && 'expected' in issue && issue.expected === 'int') return `round it to ${Math.max(1, Math.round(value))}`
   if (value === null) return 'write a value, or remove the key where it is optional'
   return 'replace it'
-}
-
-function tooLong(path: readonly PropertyKey[], most: number): string {
-  if (formatPath(path) === 'factors') return 'join the resources into one, or into two such as capital and labour'
-  return `keep at most ${most}`
 }
 
 /** Names the option that was probably meant. */

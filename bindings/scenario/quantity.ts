@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** Meaning and unit of every key, for the published JSON Schema and for forms. */
-export const descriptions = z.registry<{ description: string; examples?: readonly string[] }>()
+export const descriptions = z.registry<{ description: string; examples?: readonly string[]; maxItems?: number }>()
 
 // The `error` text of a schema is what it expects; problems.ts adds the path, the value and the fix.
 function quantity(description: string, expected: string, ...checks: z.core.CheckFn<number>[] | z.core.$ZodCheck<number>[]) {
@@ -39,13 +39,19 @@ export function text(description: string) {
   return z.string({ error: 'text' }).register(descriptions, { description })
 }
 
-/** One element a factor. */
-export function perFactor<Element extends z.ZodMiniType>(element: Element, description: string) {
-  const error = 'a list of one entry a factor, so of one or two'
+/** A list of one element or two. */
+export function oneOrTwo<Element extends z.ZodMiniType>(element: Element, description: string, error: string, fix: string) {
+  // Not z.maxLength: zod runs no rule of an outer object once that fails, and every problem is to be found at once.
+  const atMostTwo = z.refine<unknown[]>((list) => list.length <= 2, { error, params: { fix }, when: ({ value }) => Array.isArray(value) })
   return z
     .array(element, { error })
-    .check(z.minLength(1, { error }), z.maxLength(2, { error }))
-    .register(descriptions, { description })
+    .check(z.minLength(1, { error }), atMostTwo)
+    .register(descriptions, { description, maxItems: 2 })
+}
+
+/** One element a factor. */
+export function perFactor<Element extends z.ZodMiniType>(element: Element, description: string) {
+  return oneOrTwo(element, description, 'a list of one entry a factor, so of one or two', 'give as many entries as there are factors')
 }
 
 /** A section of the scenario: exactly these keys. */

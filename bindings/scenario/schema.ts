@@ -1,17 +1,15 @@
 import * as z from 'zod/mini'
 import { dynamics } from './dynamics.ts'
-import { count, descriptions, nonnegative, perFactor, positive, real, section, text } from './quantity.ts'
+import { count, descriptions, nonnegative, oneOrTwo, perFactor, positive, real, section, text } from './quantity.ts'
 import { checkConsistency, rule } from './rules.ts'
 import { checkSweep } from './sweep-rules.ts'
 import { defaultMetrics, sweep, type MetricName } from './sweep.ts'
 import { transformation } from './transformation.ts'
 
-const FACTORS = 'a list of one factor or two'
-
 const factor = section(
   {
     name: z.optional(text('name of the resource')),
-    price: positive('cost of a unit to the power of costExponent, money'),
+    price: positive('price: a volume costs price × volume ^ costExponent, money per year'),
     costExponent: z._default(positive('1: cost proportional to volume; above 1: progressive; below 1: digressive'), 1),
     lower: positive('smallest volume, units per year'),
     upper: positive('largest volume, units per year'),
@@ -24,10 +22,12 @@ const keys = section(
     $schema: z.optional(text('address of this schema, for editors')),
     name: z.optional(text('a short name')),
     description: z.optional(text('sources and notes')),
-    factors: z
-      .array(factor, { error: FACTORS })
-      .check(z.minLength(1, { error: FACTORS }), z.maxLength(2, { error: FACTORS }))
-      .register(descriptions, { description: 'the resources: one integrated resource, or two, such as capital and labour' }),
+    factors: oneOrTwo(
+      factor,
+      'the resources: one integrated resource, or two, such as capital and labour',
+      'a list of one factor or two',
+      'join the resources into one, or into two such as capital and labour',
+    ),
     production: section(
       {
         scale: positive('output at one unit of each factor, units per year'),

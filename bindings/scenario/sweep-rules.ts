@@ -8,7 +8,7 @@ import { METRIC_NAMES } from './sweep.ts'
 
 type Schema = z.core.$ZodType
 
-/** An axis as far as it can be read: `values` are its ends, or all of its listed values. */
+/** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
 interface ReadAxis {
   path: string
   parameter: string
@@ -28,7 +28,7 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
     if (checkParameter(schema, scenario, axis, report)) checkDomain(schema, scenario, axis, report)
   })
   checkAxisOrder(scenario, axes, report)
-  checkOverride(axes, report)
+  checkOverride(scenario, axes, report)
   checkMetrics(scenario, report)
 }
 
@@ -36,13 +36,24 @@ function readAxes(scenario: unknown): ReadAxis[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
     const parameter = valueAt(scenario, parsePath(`${path}.parameter`)!)
     if (typeof parameter !== 'string') return []
-    const listed = Array.from({ length: lengthAt(scenario, `${path}.values`) }, (_, k) => `${path}.values[${k}]`)
-    const values = [`${path}.from`, `${path}.to`, ...listed].flatMap((at) => {
+    const values = [`${path}.from`, `${path}.to`, ...extremesOf(scenario, `${path}.values`)].flatMap((at) => {
       const value = getNumber(scenario, at)
       return value === undefined ? [] : [{ path: at, value }]
     })
     return [{ path, parameter, values }]
   })
+}
+
+/** Paths of the smallest and the largest number of a list. */
+function extremesOf(scenario: unknown, path: string): string[] {
+  const list = valueAt(scenario, parsePath(path)!)
+  if (!Array.isArray(list) || list.length === 0) return []
+  let [smallest, largest] = [0, 0]
+  list.forEach((value, i) => {
+    if (value < list[smallest]) smallest = i
+    if (value > list[largest]) largest = i
+  })
+  return [...new Set([smallest, largest])].map((i) => `${path}[${i}]`)
 }
 
 function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): void {
@@ -166,7 +177,7 @@ function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Re
     const high = highAxis ? extreme(highAxis, Math.min) : getNumber(scenario, ordering.high)
     if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) continue
     const relation = ordering.mayBeEqual ? 'at most' : 'below'
-    report(axis.path, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
+    report(`${axis.path}.parameter`, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
   }
 }
 
@@ -174,12 +185,13 @@ function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number)
   return values.reduce((best, { value }) => choose(best, value), values[0].value)
 }
 
-function checkOverride(axes: readonly ReadAxis[], report: Report): void {
+function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
   for (const { path, parameter } of axes) {
-    if (parameter !== 'time' && !parameter.startsWith('transformation.')) continue
+    const shapesLevel = parameter === 'time' || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
+    if (!shapesLevel || valueAt(scenario, ['transformation']) === undefined) continue
     const fix = `remove the axis on ${parameter}, or the axis on level`
-    report(path, 'an axis that changes something: the axis on level overrides the transformation law', fix)
+    report(`${path}.parameter`, 'an axis that changes something: the axis on level overrides the transformation law', fix)
   }
 }
 

@@ -41,6 +41,7 @@ const listAxis = section(
 )
 
 const AXES = 'a list of at least one axis'
+const METRIC = `one of ${METRICS.join(', ')}, or sensitivity:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
 
 export const sweep = section(
@@ -51,7 +52,7 @@ export const sweep = section(
       .register(descriptions, { description: 'the axes of the grid, the slowest first' }),
     metrics: z.optional(
       z
-        .array(z.enum(METRIC_NAMES, { error: 'a metric' }), { error: METRIC_LIST })
+        .array(z.enum(METRIC_NAMES, { error: METRIC }), { error: METRIC_LIST })
         .check(z.minLength(1, { error: METRIC_LIST }))
         .register(descriptions, { description: 'the quantities wanted at each point; by default profit, the factors, output and waste' }),
     ),
