@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { defineConfig, type Plugin } from 'vite'
-import { dependencies } from './package.json' with { type: 'json' }
+import manifest from './package.json' with { type: 'json' }
 
-const external = [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`))]
+const external = [/^node:/, ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`))]
 
 /** Ships the module as a file too, for those who host it themselves. */
 const wasmFile: Plugin = {

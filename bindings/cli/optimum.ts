@@ -41,8 +41,8 @@ function describe(scenario: Scenario, optimum: Optimum): string {
     const name = scenario.factors[i].name
     return [`factors[${i}]`, number(volume), 'units/year', `volume of ${name ?? 'the resource'}, ${place(optimum.regime[i])}`]
   })
-  const flows = QUANTITIES.map(({ name, unit, meaning }) => [name, number(optimum[name]), unit, meaning])
-  const quantities = table(['quantity', 'value', 'unit', 'meaning'], [...factors, ...flows], [1])
+  const [level, ...flows] = QUANTITIES.map(({ name, unit, meaning }) => [name, number(optimum[name]), unit, meaning])
+  const quantities = table(['quantity', 'value', 'unit', 'meaning'], [level, ...factors, ...flows], [1])
   if (!optimum.sensitivities) return `${title}\n\n${quantities}`
   const rows = Object.entries(optimum.sensitivities).map(([parameter, slope]) => [parameter, number(slope)])
   return `${title}\n\n${quantities}\n\n${table(['parameter', 'profit per unit of it'], rows, [1])}`

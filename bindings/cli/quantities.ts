@@ -1,6 +1,6 @@
 import type { Flow } from '../result.ts'
 
-/** Unit and meaning of each quantity that `offcut optimum` prints, in its order. */
+/** Unit and meaning of each quantity that `offcut optimum` prints, in its order; the factors follow the level. */
 const MEANINGS: Record<Flow, [unit: string, meaning: string]> = {
   level: ['share', 'transformation level: share of the waste that becomes a production factor'],
   output: ['units/year', 'main product'],
