@@ -18,7 +18,7 @@ const FIXES: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {
   PropertyNameExpected: 'write a key in double quotes, or remove a comma too many',
   ValueExpected: 'write a value, or remove a comma too many',
   ColonExpected: 'write a colon between key and value',
-  CommaExpected: 'write a comma between entries',
+  CommaExpected: 'write a comma between entries, or close the list or object that ends here',
   CloseBraceExpected: 'close the object with }',
   CloseBracketExpected: 'close the list with ]',
   EndOfFileExpected: 'remove what follows the object',

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 
 export type Segments = readonly (string | number)[]
 
@@ -49,7 +49,17 @@ export function keysOf(schema: Schema | undefined): string[] {
   return def?.type === 'object' ? Object.keys(def.shape) : []
 }
 
-/** Looks through defaults and optional parts, and picks the variant of a union that `value` names. */
+/** The option of a union that needs the fewest keys changed. */
+function nearestOption(options: readonly Schema[], value: unknown): Schema {
+  const faults = options.map((option) => faultyKeys(z.safeParse(option, value).error?.issues ?? []))
+  return options[faults.indexOf(Math.min(...faults))]
+}
+
+function faultyKeys(issues: readonly z.core.$ZodIssue[]): number {
+  return new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1)))).size
+}
+
+/** Looks through defaults and optional parts, and picks the option of a union that `value` means. */
 function unwrap(schema: Schema, value: unknown): Schema | undefined {
   const { def } = schema._zod as z.core.$ZodTypes['_zod']
   switch (def.type) {
@@ -60,7 +70,7 @@ function unwrap(schema: Schema, value: unknown): Schema | undefined {
     case 'pipe':
       return unwrap(def.in, value)
     case 'union': {
-      if (!('discriminator' in def)) return schema
+      if (!('discriminator' in def)) return nearestOption(def.options, value)
       const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef
       const name = valueAt(value, [discriminator]) as z.core.util.Primitive
       return def.options.find((option) => option._zod.propValues?.[discriminator]?.has(name))

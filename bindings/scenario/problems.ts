@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import type { Problem } from '../errors.ts'
 import { formatPath, keysOf, schemaAt, valueAt } from './paths.ts'
 
@@ -18,7 +18,7 @@ function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[
     case 'unrecognized_keys':
       return unknownKeys(issue, schema, input)
     case 'invalid_union':
-      if (issue.discriminator === undefined) return closestVariant(issue, schema, input)
+      if (issue.discriminator === undefined) return nearestOption(issue, schema, input)
       return wrongVariant(issue, input)
     case 'invalid_value':
       return problem(issue.message, suggestion(value, issue.values.map(String)))
@@ -62,15 +62,12 @@ function wrongVariant(issue: z.core.$ZodIssueInvalidUnion, input: unknown): Prob
   ]
 }
 
-/** No variant of a union fits: speaks of the one that needs the fewest changes. */
-function closestVariant(issue: z.core.$ZodIssueInvalidUnion, schema: Schema, input: unknown): Problem[] {
-  const value = valueAt(input, issue.path)
-  const union = schemaAt(schema, input, issue.path)
-  const options = (union?._zod as z.core.$ZodUnion['_zod'] | undefined)?.def.options ?? []
-  const variants = issue.errors.map((errors, i) => problemsOf(errors, options[i], value))
-  const best = variants.reduce((least, variant) => (variant.length < least.length ? variant : least))
-  const base = formatPath(issue.path)
-  return best.map((problem) => ({ ...problem, path: problem.path === '' ? base : `${base}.${problem.path}` }))
+/** No option of a union fits: speaks of the nearest. */
+function nearestOption(issue: z.core.$ZodIssueInvalidUnion, schema: Schema, input: unknown): Problem[] {
+  const option = schemaAt(schema, input, issue.path)!
+  const { error } = z.safeParse(option, valueAt(input, issue.path))
+  const issues = error!.issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+  return problemsOf(issues, schema, input)
 }
 
 function wrongType({ path, ...issue }: Issue, value: unknown): string {

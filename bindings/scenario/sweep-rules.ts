@@ -115,6 +115,8 @@ function complainOfPath(schema: Schema, scenario: unknown, parameter: string, co
   if (/\[1\]/.test(parameter) && lengthAt(scenario, 'factors') === 1) {
     return complain('a parameter of the one factor', `use ${parameter.replace('[1]', '[0]')}, or add a second factor`)
   }
+  const length = lengthAt(scenario, list)
+  if (place !== undefined && length > 0) return complain('an entry that the list has', `use ${list}[0] to ${list}[${length - 1}]`)
   if (place !== undefined) {
     const [section] = parameter.split('.')
     const missing = valueAt(scenario, [section]) === undefined ? section : list
