@@ -1,0 +1,203 @@
+/** The built command, as a user runs it. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createEngine, starterScenario, type ScenarioInput } from '../bindings/node.ts'
+
+const COMMAND = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offcut-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+function start(...args: string[]) {
+  return spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
+}
+
+async function run(args: string[], input = '') {
+  const child = start(...args)
+  child.stdin.end(input)
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited])
+  return { stdout, stderr, code }
+}
+
+const save = (scenario: unknown, name = 'scenario.json') => writeFile(join(folder, name), JSON.stringify(scenario))
+const starter = starterScenario() as ScenarioInput
+const huge = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 3e8 }], metrics: ['profit'] } } as ScenarioInput
+
+describe('offcut', () => {
+  test('--help and the help of each command go to standard output', async () => {
+    for (const args of [['--help'], ['init', '--help'], ['optimum', '--help'], ['sweep', '--help'], ['info', '--help']]) {
+      const { stdout, stderr, code } = await run(args)
+      expect([stderr, code]).toEqual(['', 0])
+      expect(stdout).toMatch(/^Usage: offcut/)
+    }
+  })
+
+  test.each([[[]], [['frobnicate']], [['optimum']], [['optimum', 'a', 'b']], [['info', '--colour']], [['info', '--backend', 'gpu']]])(
+    'used wrongly (%j) explains on standard error and exits 2',
+    async (args) => {
+      const { stdout, stderr, code } = await run(args)
+      expect([stdout, code]).toEqual(['', 2])
+      expect(stderr).toMatch(/Usage|error: /)
+    },
+  )
+})
+
+describe('init', () => {
+  test('writes a scenario that the other commands take', async () => {
+    expect(await run(['init'])).toMatchObject({ stdout: '', code: 0 })
+    expect(JSON.parse(await readFile(join(folder, 'scenario.json'), 'utf8'))).toEqual(starter)
+    expect((await run(['optimum', 'scenario.json'])).code).toBe(0)
+  })
+
+  test('keeps an existing file unless forced', async () => {
+    await writeFile(join(folder, 'mine.json'), 'mine')
+    const { stderr, code } = await run(['init', 'mine.json'])
+    expect([stderr, code]).toEqual([expect.stringContaining('cannot write mine.json: it exists'), 2])
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).toBe('mine')
+    expect((await run(['init', 'mine.json', '--force'])).code).toBe(0)
+  })
+})
+
+describe('info', () => {
+  test('says which backend runs and why', async () => {
+    const { stdout, code } = await run(['info', '--backend', 'js'])
+    expect([stdout, code]).toEqual([expect.stringContaining('js: Plain JavaScript was asked for.'), 0])
+    const engine = await createEngine()
+    expect(JSON.parse((await run(['info', '--json'])).stdout)).toEqual(engine.info)
+  })
+})
+
+describe('optimum', () => {
+  test('prints a table', async () => {
+    await save(starter)
+    const { stdout, stderr, code } = await run(['optimum', 'scenario.json', '--level', '0.4'])
+    expect([stderr, code]).toEqual(['', 0])
+    expect(stdout).toMatch(/^one-factor workshop: the maximum of profit/)
+    expect(stdout).toMatch(/^profit +[\d.]+ +money\/year +revenue − cost$/m)
+  })
+
+  test('--json prints what the library returns, from standard input too', async () => {
+    const engine = await createEngine()
+    const options = { time: 3, sensitivities: true } as const
+    const { stdout, stderr, code } = await run(['optimum', '-', '--time', '3', '--sensitivities', '--json'], JSON.stringify(starter))
+    expect([stderr, code]).toEqual(['', 0])
+    expect(JSON.parse(stdout)).toEqual(await engine.optimum(starter, options))
+    const grid = await run(['optimum', '-', '--level', '0', '--method', 'grid', '--json'], JSON.stringify(starter))
+    expect(JSON.parse(grid.stdout)).toEqual(await engine.optimum(starter, { level: 0, method: 'grid' }))
+  })
+
+  test('--json writes null where JSON has no number', async () => {
+    const diminishing = { ...starter, recycling: { ...starter.recycling, exponent: 0.5 } }
+    const { stdout } = await run(['optimum', '-', '--level', '0', '--json'], JSON.stringify(diminishing))
+    expect(JSON.parse(stdout).profitOfLevel).toBeNull()
+  })
+
+  test.each([
+    ['text that is not JSON', '{ "name": ', ['--level', '0'], /line 1, column/],
+    ['an unknown key', JSON.stringify({ ...starter, wast: 1 }), ['--level', '0'], /wast/],
+    ['a level outside 0 to 1', JSON.stringify(starter), ['--level', '1.5'], /level: 1.5/],
+    ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
+    ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /not both/],
+    ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, grid/],
+  ])('refuses %s', async (_, input, options, message) => {
+    const { stdout, stderr, code } = await run(['optimum', '-', ...options], input)
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toMatch(message)
+  })
+
+  test('names a scenario file that is missing', async () => {
+    const { stderr, code } = await run(['optimum', 'nowhere.json'])
+    expect([stderr, code]).toEqual([expect.stringContaining('cannot read the scenario nowhere.json: there is no such file'), 2])
+  })
+})
+
+describe('sweep', () => {
+  const grid = { axes: [{ parameter: 'time', from: 0, to: 10, points: 5 }, { parameter: 'waste.disposalCost', values: [0.1, 1] }], metrics: ['profit', 'waste'] }
+  const small = { ...starter, sweep: grid } as ScenarioInput
+
+  test('writes the file and prints a summary, a chart and the file’s name', async () => {
+    await save(small)
+    const { stdout, stderr, code } = await run(['sweep', 'scenario.json', '--out', 'result.csv'])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^10 of 10 points, [\d,]+\/s\n$/)
+    expect(stdout).toMatch(/^10 points \(5 × time, 2 × waste.disposalCost\): 10 inside the bounds, 0 at a bound$/m)
+    expect(stdout).toMatch(/^profit +[\d.]+ +[\d.]+ +[\d.]+$/m)
+    expect(stdout).toMatch(/^Highest profit [\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
+    expect(stdout).toContain('profit against time, 0 to 10 (best over the other axes)')
+    expect(stdout).toMatch(/Written to result.csv\n$/)
+    const lines = (await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')
+    expect(lines[0]).toBe('time,waste.disposalCost,profit,waste,status')
+    expect(lines).toHaveLength(1 + 10 + 1)
+  })
+
+  test('--json prints the surface that the library returns, beside the file', async () => {
+    const { stdout, code } = await run(['sweep', '-', '--out', 'result.csv', '--json', '--backend', 'js'], JSON.stringify(small))
+    const engine = await createEngine({ backend: 'js' })
+    const { stats, ...surface } = await engine.sweep(small).result()
+    const { stats: printed, ...json } = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(json).toEqual(JSON.parse(JSON.stringify(surface, (_, part) => (ArrayBuffer.isView(part) ? [...(part as Float64Array)] : part))))
+    expect(printed).toMatchObject({ points: stats.points, failed: 0 })
+    expect(existsSync(join(folder, 'result.csv'))).toBe(true)
+  })
+
+  test('draws one point without a chart', async () => {
+    const { stdout, code } = await run(['sweep', '-', '--out', 'one.csv'], JSON.stringify({ ...starter, sweep: { axes: [{ parameter: 'time', values: [5] }] } }))
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('against')
+  })
+
+  test.each([
+    ['no output file', small, [], /required option '--out/],
+    ['a folder that does not exist', small, ['--out', 'nowhere/result.csv'], /there is no folder nowhere/],
+    ['a file that exists', small, ['--out', 'there.csv'], /cannot write there.csv: it exists.*force/],
+    ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.csv/],
+    ['an axis that leads nowhere', { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } }, ['--out', 'r.csv'], /waste\.disposalCost/],
+    ['an unknown metric', { ...starter, sweep: { ...grid, metrics: ['proft'] } }, ['--out', 'r.csv'], /profit/],
+    ['a grid too large for memory', huge, ['--out', 'r.csv', '--json'], /300,000,000 points .* GB/],
+    ['a grid too large for the disk', { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 1e14 }] } }, ['--out', 'r.csv'], /file of about .* GB/],
+  ])('refuses %s and writes nothing', async (_, scenario, options, message) => {
+    await save(scenario)
+    await writeFile(join(folder, 'there.csv'), 'mine')
+    const { stdout, stderr, code } = await run(['sweep', 'scenario.json', ...options])
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toMatch(message)
+    expect((await readdir(folder)).sort()).toEqual(['scenario.json', 'there.csv'])
+    expect(await readFile(join(folder, 'there.csv'), 'utf8')).toBe('mine')
+  })
+
+  test('--force replaces a file', async () => {
+    await writeFile(join(folder, 'there.csv'), 'mine')
+    expect((await run(['sweep', '-', '--out', 'there.csv', '--force'], JSON.stringify(small))).code).toBe(0)
+    expect(await readFile(join(folder, 'there.csv'), 'utf8')).toMatch(/^time,/)
+  })
+
+  test('stops at Ctrl-C with exit code 130 and leaves no file', async () => {
+    await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 2e7 }] } })
+    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js')
+    await expect.poll(() => readdir(folder), { timeout: 10_000 }).toContainEqual(expect.stringMatching(/partial$/))
+    child.kill('SIGINT')
+    const [stdout, code] = await Promise.all([text(child.stdout), new Promise((resolve) => child.on('close', resolve))])
+    expect([stdout, code]).toEqual(['', 130])
+    expect(await readdir(folder)).toEqual(['scenario.json'])
+  })
+
+  test('is silent when the reader of its output leaves early', async () => {
+    const wide = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 50_000 }] } }
+    const child = start('sweep', '-', '--out', 'result.csv', '--json')
+    child.stdin.end(JSON.stringify(wide))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+    expect([stderr, code]).toEqual([expect.stringMatching(/^50,000 of 50,000 points, [\d,]+\/s\n$/), 0])
+  })
+})
