@@ -59,6 +59,7 @@ describe('an axis', () => {
   test.each([
     ['time', withoutLaw, 'add "transformation"'],
     ['time', invested, 'sweep over level'],
+    ['transformation.share', invested, 'sweep over level'],
     ['transformation.from', withoutLaw, 'add "transformation" to the scenario first'],
     ['horizon.start', withoutHorizon, 'add "horizon" to the scenario first'],
     ['dynamics.initial[0]', { ...oneFactor(), dynamics: { mode: 'adjustment', timescale: [1] } }, 'add "dynamics.initial"'],

@@ -77,7 +77,13 @@ function checkParameter(schema: Schema, scenario: unknown, { path, parameter }: 
     return false
   }
   if (parameter === 'level') return true
-  if (parameter === 'time') return checkTimeAxis(scenario, complain)
+  if (hasLaw(scenario, 'invested') && (parameter === 'time' || parameter.startsWith('transformation.'))) {
+    return complain('a parameter that decides an optimum', 'the law "invested" gives a level along a path only: sweep over level')
+  }
+  if (parameter === 'time') {
+    if (valueAt(scenario, ['transformation']) !== undefined) return true
+    return complain('a parameter of the scenario', 'add "transformation", which gives the level at each time, or sweep over level')
+  }
   const segments = parsePath(parameter) ?? []
   if (segments[0] === 'sweep') return complain('a parameter of the enterprise', 'a sweep cannot vary itself: choose another parameter')
   if (parameter === 'horizon.samples') {
@@ -88,16 +94,6 @@ function checkParameter(schema: Schema, scenario: unknown, { path, parameter }: 
 }
 
 type Complain = (expected: string, fix: string) => boolean
-
-function checkTimeAxis(scenario: unknown, complain: Complain): boolean {
-  if (valueAt(scenario, ['transformation']) === undefined) {
-    return complain('a parameter of the scenario', 'add "transformation", which gives the level at each time, or sweep over level')
-  }
-  if (hasLaw(scenario, 'invested')) {
-    return complain('a parameter that decides the level', 'the law "invested" gives a level along a path only: sweep over level')
-  }
-  return true
-}
 
 function complainOfPath(schema: Schema, scenario: unknown, parameter: string, complain: Complain): boolean {
   const segments = parsePath(parameter) ?? []
