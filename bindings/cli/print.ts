@@ -51,10 +51,10 @@ export function table(head: string[], rows: string[][], right: number[] = []): s
   return lines.toString().replace(/ +$/gm, '')
 }
 
-/** Seven significant digits: enough to compare, few enough to read. --json and the files have them all. */
-export function number(value: number): string {
+/** Seven significant digits by default: enough to compare, few enough to read. --json and the files have them all. */
+export function number(value: number, digits = 7): string {
   if (!Number.isFinite(value)) return String(value).replace('Infinity', '∞')
-  return String(Number(value.toPrecision(7)))
+  return String(Number(value.toPrecision(digits)))
 }
 
 export function count(value: number): string {

@@ -7,6 +7,8 @@ import { count, number, table } from './print.ts'
 
 const CHART_WIDTH = 64
 const CHART_HEIGHT = 12
+const LABEL_DIGITS = 4
+const LABEL_WIDTH = 10
 
 interface Extremes {
   minimum: number
@@ -126,7 +128,7 @@ class Chart {
     const { parameter, values } = axes[this.#axis]
     const [first, last] = [0, this.#length - 1].map((index) => number(axisValue(values, index)))
     const title = `${this.metric} against ${parameter}, ${first} to ${last}${this.#others ? ' (best over the other axes)' : ''}`
-    return `${title}\n\n${plot(this.#series(), { height: CHART_HEIGHT, format: (value) => number(value).padStart(12) })}`
+    return `${title}\n\n${plot(this.#series(), { height: CHART_HEIGHT, format: (value) => number(value, LABEL_DIGITS).padStart(LABEL_WIDTH) })}`
   }
 
   /** Few columns are widened, and those without a finite value are left to their neighbour: a chart has no gaps. */
