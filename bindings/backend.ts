@@ -23,7 +23,7 @@ export async function chooseBackend(requested: Backend | 'auto'): Promise<Backen
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
     return { backend: 'wasm', why, kernel }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
     if (requested === 'wasm') {
       throw new OffcutError(`backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`, { cause })
     }

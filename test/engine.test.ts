@@ -27,7 +27,7 @@ describe('the backend', () => {
     ['SIMD', () => vi.spyOn(WebAssembly, 'validate').mockReturnValue(false), 'the host has no WebAssembly SIMD'],
     [
       'permission to compile',
-      () => vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError('refused by Content-Security-Policy')),
+      () => vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError('refused by Content-Security-Policy.')),
       'refused by Content-Security-Policy',
     ],
   ]

@@ -17,7 +17,7 @@ let packed: string[]
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'offcut-'))
-  const { stdout } = await exec('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root })
+  const { stdout } = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root })
   const [{ filename, files }] = JSON.parse(stdout)
   packed = files.map(({ path }: { path: string }) => path)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
