@@ -8,8 +8,10 @@ export function axisValue(axis: AxisValues, index: number): number {
   if (axis.spacing === 'values') return axis.values[index]
   if (index === 0) return axis.from
   if (index === axis.points - 1) return axis.to
-  const share = index / (axis.points - 1)
-  if (axis.spacing === 'linear') return axis.from + (axis.to - axis.from) * share
+  const last = axis.points - 1
+  // One division at the end makes the values of round steps round: 0.7, not 0.7000000000000001.
+  if (axis.spacing === 'linear') return (axis.from * (last - index) + axis.to * index) / last
+  const share = index / last
   const logarithm = Math.log(axis.from) * (1 - share) + Math.log(axis.to) * share
   return Number(Math.exp(logarithm).toPrecision(LOG_DIGITS))
 }

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { createEngine, type EngineOptions } from '../engine.ts'
-import { print, printJson } from './print.ts'
+import { printJson } from './json.ts'
+import { print } from './print.ts'
 
 export function addInfo(program: Command): void {
   program

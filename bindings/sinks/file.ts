@@ -24,7 +24,7 @@ export async function createOutputFile(path: string, { force = false } = {}): Pr
   if (!(await kind(folder))?.isDirectory()) throw new OutputError(`cannot write ${path}: there is no folder ${folder}; create it first`)
   const existing = await kind(path)
   if (existing?.isDirectory()) throw new OutputError(`cannot write ${path}: it is a folder; give the name of a file`)
-  if (existing && !force) throw new OutputError(`cannot write ${path}: it exists; choose another name or replace it with force`)
+  if (existing && !force) throw new OutputError(`cannot write ${path}: it exists; choose another name, or replace it with --force (in code: force: true)`)
 
   const partial = join(folder, `.${basename(path)}.${process.pid}.partial`)
   const handle = await open(partial, 'w').catch((cause: Error) => {
