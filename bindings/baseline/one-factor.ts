@@ -87,30 +87,28 @@ function solveThreeTerms(problem: OneFactorProblem, hasGain: boolean, hasBurden:
 }
 
 /**
- * The larger root of the convex S(η) = ln(e^{−u(η)} + e^{−w(η)}), where at least one of the lines falls. When there is
- * none, the result is `low`, where the search starts; when it lies outside [low, high], the nearer end.
- * Hyperbola start u w = ln²2, then Halley steps, inside the bracket that the two asymptotes give.
+ * The larger root of the convex S(η) = ln(e^{−u(η)} + e^{−w(η)}), where at least one of the lines falls: the nearer end
+ * when it lies outside [low, high], `low` when there is none. Hyperbola start u w = ln²2, then Halley steps. The bracket is
+ * the valley of S, if it has one, and the point where the first falling line reaches zero.
  */
 function largerRoot(u: Line, w: Line, low: number, high: number): { root: number; converged: boolean } {
-  const fall = (line: Line) => (line.slope < 0 ? line.constant / -line.slope : line.slope === 0 && line.constant <= 0 ? -Infinity : Infinity)
-  let right = Math.min(high, fall(u), fall(w))
-  let left = low
+  let left = -Infinity
+  let right = Math.min(fallsToZero(u), fallsToZero(w))
   if (Math.max(u.slope, w.slope) > 0) {
-    const valley = (w.constant - u.constant - Math.log(-w.slope / u.slope)) / (u.slope - w.slope)
-    if (logSum(u, w, valley).value >= 0) return { root: low, converged: true }
-    left = Math.max(low, valley)
+    left = (w.constant - u.constant - Math.log(-w.slope / u.slope)) / (u.slope - w.slope)
+    if (!(left < right) || logSum(u, w, left).value >= 0) return { root: low, converged: true }
   }
-  if (right <= left) return { root: right < low ? low : Math.min(left, high), converged: true }
-
   const scale = Math.abs(u.slope) + Math.abs(w.slope)
   let eta = Math.min(Math.max(hyperbola(u, w), left), right)
   for (let i = 0; i < MAX_ITERATIONS; i++) {
+    if (eta === -Infinity) return { root: low, converged: true }
     const { value, slope, curvature } = logSum(u, w, eta)
+    if (value <= 0 && eta >= high) return { root: high, converged: true }
+    if (value >= 0 && slope > 0 && eta <= low) return { root: low, converged: true }
     if (value > 0) right = eta
     else left = eta
     const halley = slope - (0.5 * value * curvature) / slope
-    const step = -value / (halley > 0.25 * slope ? halley : slope)
-    let next = eta + step
+    let next = eta - value / (halley > 0.25 * slope ? halley : slope)
     if (!(next >= left && next <= right)) next = 0.5 * (left + right)
     const moved = Math.abs(next - eta) * scale
     eta = next
@@ -118,6 +116,11 @@ function largerRoot(u: Line, w: Line, low: number, high: number): { root: number
     if (moved <= 4e-6 * Math.min(1, slope / scale) || moved <= 2e-16 * Math.abs(eta) * scale) return { root: eta, converged: true }
   }
   return { root: eta, converged: false }
+}
+
+function fallsToZero({ constant, slope }: Line): number {
+  if (slope < 0) return constant / -slope
+  return slope === 0 && constant <= 0 ? -Infinity : Infinity
 }
 
 function logSum(u: Line, w: Line, eta: number): { value: number; slope: number; curvature: number } {

@@ -1,0 +1,71 @@
+/**
+ * The law `table`: monotone cubic interpolation, constant outside the knots. Fritsch and Carlson, SIAM J. Numer. Anal. 17
+ * (1980), with the weighted harmonic mean of Fritsch and Butland (1984) for the slopes. Knots that do not increase, which
+ * only a sweep over a knot's time can make, give NaN.
+ */
+
+// One v128 a knot: all times, then all levels.
+let table: usize = 0
+
+export function setTable(address: usize): void {
+  table = address
+}
+
+// @ts-ignore: decorator
+@inline
+function read(i: i32, lane: i32): f64 {
+  return load<f64>(table + (<usize>i << 4) + (<usize>lane << 3))
+}
+
+export function tableLevel(time: v128, knots: i32): v128 {
+  return f64x2.replace_lane(
+    f64x2.splat(interpolate(f64x2.extract_lane(time, 0), knots, 0)), 1,
+    interpolate(f64x2.extract_lane(time, 1), knots, 1),
+  )
+}
+
+function interpolate(time: f64, knots: i32, lane: i32): f64 {
+  const last = knots - 1
+  for (let i = 0; i < last; i++) if (!(read(i, lane) < read(i + 1, lane))) return NaN
+  if (time <= read(0, lane)) return read(knots, lane)
+  if (time >= read(last, lane)) return read(knots + last, lane)
+  let i = 0
+  while (time >= read(i + 1, lane)) i++
+  const h = width(i, lane)
+  const u = (time - read(i, lane)) / h
+  const v = 1 - u
+  return read(knots + i, lane) * (1 + 2 * u) * v * v + read(knots + i + 1, lane) * (1 + 2 * v) * u * u +
+    h * u * v * (knotSlope(i, knots, lane) * v - knotSlope(i + 1, knots, lane) * u)
+}
+
+function width(i: i32, lane: i32): f64 {
+  return read(i + 1, lane) - read(i, lane)
+}
+
+function slope(i: i32, knots: i32, lane: i32): f64 {
+  return (read(knots + i + 1, lane) - read(knots + i, lane)) / width(i, lane)
+}
+
+function knotSlope(i: i32, knots: i32, lane: i32): f64 {
+  const last = knots - 1
+  if (last == 1) return slope(0, knots, lane)
+  if (i == 0) return endSlope(width(0, lane), width(1, lane), slope(0, knots, lane), slope(1, knots, lane))
+  if (i == last) {
+    return endSlope(
+      width(last - 1, lane), width(last - 2, lane), slope(last - 1, knots, lane), slope(last - 2, knots, lane),
+    )
+  }
+  const before = slope(i - 1, knots, lane)
+  const after = slope(i, knots, lane)
+  if (before * after <= 0) return 0
+  const weightBefore = width(i - 1, lane) + 2 * width(i, lane)
+  const weightAfter = 2 * width(i - 1, lane) + width(i, lane)
+  return (weightBefore + weightAfter) / (weightBefore / before + weightAfter / after)
+}
+
+/** Three-point slope at an end, limited so that the first piece stays monotone. */
+function endSlope(h0: f64, h1: f64, slope0: f64, slope1: f64): f64 {
+  const estimate = ((2 * h0 + h1) * slope0 - h0 * slope1) / (h0 + h1)
+  if (estimate * slope0 <= 0) return 0
+  return slope0 * slope1 <= 0 && Math.abs(estimate) > 3 * Math.abs(slope0) ? 3 * slope0 : estimate
+}

@@ -1,0 +1,322 @@
+/** The interior stationary point that can be certified as the global maximum, where there is one. */
+import { expModerate } from '../math/exp'
+import { logNormal, logOnePlus, log } from '../math/log'
+import { all, any, select } from '../math/lanes'
+import { TwoFactor } from './two-factor'
+
+const LIMIT: f64 = 700 // |τ|: e^700 is the last power of e in range
+const MAX_STEPS: i32 = 40
+
+@unmanaged
+export class Certificate {
+  /** y = ln x of the stationary point, inside the box or not. */
+  y0: v128
+  y1: v128
+  /** Lanes that have such a point. */
+  found: v128
+  /** Lanes whose profit is concave in x_i^{k_i}, so that no other point is stationary. */
+  concave: v128
+}
+
+/**
+ * What the equation in ρ needs of a problem. ρ runs over one side of zero, as a function of τ from −∞ to ∞: e^τ on the
+ * rising side, −limit / (1 + e^{−τ}) on the falling one, which keeps both ends in logarithmic reach.
+ */
+@unmanaged
+class Curve {
+  /** Lanes on the rising side. */
+  rising: v128
+  logLimit: v128
+  limit: v128
+  /** a_i + b_i ρ = base_i + rate_i X, with X = e^τ or 1 / (1 + e^τ). */
+  base0: v128
+  base1: v128
+  rate0: v128
+  rate1: v128
+  /** b_i */
+  waste0: v128
+  waste1: v128
+  /** a_i / k_i and b_i / k_i */
+  outputShare0: v128
+  outputShare1: v128
+  wasteShare0: v128
+  wasteShare1: v128
+  /** S = 1 − Σ a_i / k_i and T = Σ b_i / k_i */
+  returns: v128
+  wasteReturns: v128
+  /** v S = outputConstant + Σ outputShare_i l_i, where v = ln pV and l_i = ln(a_i + b_i ρ) */
+  outputConstant: v128
+  /** Σ b_i y_i = T v + wasteConstant + Σ wasteShare_i l_i */
+  wasteConstant: v128
+  /** ln k_i c_i */
+  marginal0: v128
+  marginal1: v128
+
+  // At the τ of the last `moveTo`: ln|ρ|, l_i and their derivatives by τ.
+  logRho: v128
+  logRhoRate: v128
+  log0: v128
+  log1: v128
+  logRate0: v128
+  logRate1: v128
+
+  // Of the one-term equation S ln|ρ| + Σ weight_i l_i + constant = 0.
+  weight0: v128
+  weight1: v128
+  constant: v128
+
+  // The equation's value and slope at that τ.
+  value: v128
+  slope: v128
+}
+
+const CURVE = changetype<Curve>(memory.data(offsetof<Curve>(), 16))
+
+/** Fills `result`. */
+export function certify(p: TwoFactor, result: Certificate): void {
+  const zero = f64x2.splat(0)
+  const absent = f64x2.splat(-Infinity)
+  const varies = v128.or(f64x2.gt(p.burdenSlope0, zero), f64x2.gt(p.burdenSlope1, zero))
+  const hasGain = v128.and(f64x2.gt(p.gain, absent), varies)
+  const hasBurden = v128.and(f64x2.gt(p.burden, absent), varies)
+  const two = v128.and(hasGain, hasBurden)
+  result.found = zero
+  result.concave = zero
+  if (!all(two)) oneWasteTerm(p, hasGain, hasBurden, two, result)
+  if (any(two)) twoWasteTerms(p, two, result)
+}
+
+function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
+  const one = f64x2.splat(1)
+  const inverse0 = f64x2.div(one, p.costSlope0)
+  const inverse1 = f64x2.div(one, p.costSlope1)
+  c.waste0 = waste0
+  c.waste1 = waste1
+  c.outputShare0 = f64x2.mul(p.outputSlope0, inverse0)
+  c.outputShare1 = f64x2.mul(p.outputSlope1, inverse1)
+  c.wasteShare0 = f64x2.mul(waste0, inverse0)
+  c.wasteShare1 = f64x2.mul(waste1, inverse1)
+  c.returns = f64x2.sub(f64x2.sub(one, c.outputShare0), c.outputShare1)
+  c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
+  c.marginal0 = f64x2.add(p.cost0, p.logCostSlope0)
+  c.marginal1 = f64x2.add(p.cost1, p.logCostSlope1)
+  c.outputConstant = f64x2.sub(p.output, weigh(c.outputShare0, c.outputShare1, c.marginal0, c.marginal1))
+  c.wasteConstant = f64x2.neg(weigh(c.wasteShare0, c.wasteShare1, c.marginal0, c.marginal1))
+}
+
+// @ts-ignore: decorator
+@inline
+function weigh(weight0: v128, weight1: v128, value0: v128, value1: v128): v128 {
+  return f64x2.add(f64x2.mul(weight0, value0), f64x2.mul(weight1, value1))
+}
+
+/** Chooses the side of ρ in each lane; on the falling side ρ stays above −limit, where the first share vanishes. */
+function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
+  const vanishing0 = f64x2.div(p.outputSlope0, c.waste0)
+  const vanishing1 = f64x2.div(p.outputSlope1, c.waste1)
+  const limit = f64x2.pmin(f64x2.pmin(vanishing0, vanishing1), cap)
+  c.rising = rising
+  c.limit = limit
+  c.logLimit = log(limit)
+  const rest0 = v128.andnot(f64x2.sub(p.outputSlope0, f64x2.mul(c.waste0, limit)), f64x2.eq(vanishing0, limit))
+  const rest1 = v128.andnot(f64x2.sub(p.outputSlope1, f64x2.mul(c.waste1, limit)), f64x2.eq(vanishing1, limit))
+  c.base0 = select(rising, p.outputSlope0, rest0)
+  c.base1 = select(rising, p.outputSlope1, rest1)
+  c.rate0 = select(rising, c.waste0, f64x2.mul(c.waste0, limit))
+  c.rate1 = select(rising, c.waste1, f64x2.mul(c.waste1, limit))
+}
+
+function moveTo(c: Curve, tau: v128): void {
+  const one = f64x2.splat(1)
+  const e = expModerate(tau)
+  const onePlus = f64x2.add(one, e)
+  const left = f64x2.div(one, onePlus) // 1 − r / limit on the falling side
+  const x = select(c.rising, e, left)
+  const share0 = f64x2.add(c.base0, f64x2.mul(c.rate0, x))
+  const share1 = f64x2.add(c.base1, f64x2.mul(c.rate1, x))
+  c.log0 = logNormal(share0)
+  c.log1 = logNormal(share1)
+  const inverse = f64x2.div(one, f64x2.mul(share0, share1))
+  if (all(c.rising)) {
+    c.logRho = tau
+    c.logRhoRate = one
+    c.logRate0 = f64x2.mul(f64x2.mul(c.rate0, x), f64x2.mul(inverse, share1))
+    c.logRate1 = f64x2.mul(f64x2.mul(c.rate1, x), f64x2.mul(inverse, share0))
+    return
+  }
+  const r = f64x2.mul(c.limit, f64x2.mul(e, left))
+  c.logRho = select(c.rising, tau, f64x2.sub(f64x2.add(c.logLimit, tau), logNormal(onePlus)))
+  c.logRhoRate = select(c.rising, one, left)
+  const rhoRate = select(c.rising, e, f64x2.neg(f64x2.mul(r, left)))
+  c.logRate0 = f64x2.mul(f64x2.mul(c.waste0, rhoRate), f64x2.mul(inverse, share1))
+  c.logRate1 = f64x2.mul(f64x2.mul(c.waste1, rhoRate), f64x2.mul(inverse, share0))
+}
+
+/** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms. */
+function place(p: TwoFactor, c: Curve, v: v128, log0: v128, log1: v128, wanted: v128, result: Certificate): void {
+  const y0 = f64x2.div(f64x2.sub(f64x2.add(v, log0), c.marginal0), p.costSlope0)
+  const y1 = f64x2.div(f64x2.sub(f64x2.add(v, log1), c.marginal1), p.costSlope1)
+  result.y0 = select(wanted, y0, result.y0)
+  result.y1 = select(wanted, y1, result.y1)
+  result.found = v128.or(result.found, wanted)
+}
+
+/**
+ * One waste term or none. Where waste only adds (ρ > 0) the point is certified where both positive terms are concave in
+ * x_i^{k_i}. Where it only costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it
+ * is the only one and the maximum. The equation in ρ is not divided by S, so constant returns are no special case.
+ */
+function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v128, result: Certificate): void {
+  const c = CURVE
+  const zero = f64x2.splat(0)
+  const one = f64x2.splat(1)
+  const hasWaste = v128.or(hasGain, hasBurden)
+  const term = select(hasGain, p.gain, p.burden)
+  const waste0 = select(hasGain, p.gainSlope0, select(hasBurden, p.burdenSlope0, zero))
+  const waste1 = select(hasGain, p.gainSlope1, select(hasBurden, p.burdenSlope1, zero))
+  reduce(p, c, waste0, waste1)
+  const growing = f64x2.sub(one, c.wasteReturns) // 1 − T
+  const decreasing = f64x2.gt(c.returns, zero)
+  const positiveCap = select(f64x2.gt(growing, zero), f64x2.div(c.returns, growing), f64x2.splat(Infinity))
+
+  const constantReturns = f64x2.eq(c.returns, zero)
+  const fallingFits = v128.or(decreasing, v128.and(constantReturns, f64x2.lt(growing, zero)))
+  const risingFits = v128.or(
+    v128.and(decreasing, f64x2.ge(growing, zero)),
+    v128.and(constantReturns, f64x2.gt(growing, zero)),
+  )
+  const fits = v128.andnot(select(hasGain, risingFits, select(hasBurden, fallingFits, decreasing)), skipped)
+  const pure = v128.andnot(fits, hasWaste)
+  const mixed = v128.and(fits, hasWaste)
+  if (any(pure)) {
+    const shares = weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)
+    const v = f64x2.div(f64x2.add(c.outputConstant, shares), c.returns)
+    place(p, c, v, p.logOutputSlope0, p.logOutputSlope1, pure, result)
+  }
+  if (any(mixed)) {
+    chooseSide(p, c, hasGain, positiveCap)
+    c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(c.returns, c.wasteShare0))
+    c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(c.returns, c.wasteShare1))
+    c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(c.returns, f64x2.add(term, c.wasteConstant)))
+    const solved = v128.andnot(mixed, solve(c, mixed, p, zero, false))
+    // v from the better conditioned of the two equations that hold at the root.
+    const fromOutput = f64x2.ge(f64x2.abs(c.returns), f64x2.abs(growing))
+    const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
+    const waste = f64x2.add(f64x2.add(term, c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1))
+    const v = select(fromOutput, f64x2.div(output, c.returns), f64x2.div(f64x2.sub(waste, c.logRho), growing))
+    place(p, c, v, c.log0, c.log1, solved, result)
+  }
+  result.concave = v128.and(result.found, v128.or(hasGain, v128.not(hasWaste)))
+}
+
+function oneTermEquation(c: Curve): void {
+  c.value = f64x2.add(f64x2.add(f64x2.mul(c.returns, c.logRho), weigh(c.weight0, c.weight1, c.log0, c.log1)), c.constant)
+  c.slope = f64x2.add(f64x2.mul(c.returns, c.logRhoRate), weigh(c.weight0, c.weight1, c.logRate0, c.logRate1))
+}
+
+/**
+ * Gain and burden (g < 1). The value of the waste stream is concave in W, so its tangent at a stationary point bounds it
+ * from above: a point that is certified for the tangent's one waste term is the maximum here too. Outside the box the
+ * tangent says nothing about the points inside.
+ */
+function twoWasteTerms(p: TwoFactor, two: v128, result: Certificate): void {
+  const c = CURVE
+  const zero = f64x2.splat(0)
+  const one = f64x2.splat(1)
+  reduce(p, c, p.burdenSlope0, p.burdenSlope1)
+  const growing = f64x2.sub(one, c.wasteReturns)
+  // With nearly constant returns v is ill-conditioned: the comparison copes.
+  const wellConditioned = f64x2.ge(c.returns, f64x2.splat(0.01))
+  const v0 = f64x2.div(
+    f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)),
+    c.returns,
+  )
+  const waste = f64x2.add(
+    f64x2.add(f64x2.mul(c.wasteReturns, v0), c.wasteConstant),
+    weigh(c.wasteShare0, c.wasteShare1, p.logOutputSlope0, p.logOutputSlope1),
+  )
+  const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
+  const rising = f64x2.gt(gain, f64x2.add(p.burden, waste))
+  const fits = v128.or(v128.not(rising), f64x2.ge(growing, zero))
+  const wanted = v128.and(two, v128.and(wellConditioned, fits))
+  if (!any(wanted)) return
+  chooseSide(p, c, rising, f64x2.splat(Infinity))
+  const open = solve(c, wanted, p, f64x2.div(one, c.returns), true)
+  const v = f64x2.div(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), c.returns)
+  const rho = expModerate(c.logRho)
+  const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(rho, growing)), zero)
+  const certified = v128.and(v128.andnot(wanted, open), v128.or(rising, positive))
+  place(p, c, v, c.log0, c.log1, certified, result)
+  const outside = v128.or(
+    v128.or(f64x2.lt(result.y0, p.lower0), f64x2.gt(result.y0, p.upper0)),
+    v128.or(f64x2.lt(result.y1, p.lower1), f64x2.gt(result.y1, p.upper1)),
+  )
+  result.found = v128.andnot(result.found, v128.and(two, outside))
+}
+
+/** |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
+function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
+  const one = f64x2.splat(1)
+  const v = f64x2.mul(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), inverseReturns)
+  const vRate = f64x2.mul(weigh(c.outputShare0, c.outputShare1, c.logRate0, c.logRate1), inverseReturns)
+  const waste = f64x2.add(
+    f64x2.add(f64x2.mul(c.wasteReturns, v), c.wasteConstant),
+    weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1),
+  )
+  const wasteRate = f64x2.add(
+    f64x2.mul(c.wasteReturns, vRate),
+    weigh(c.wasteShare0, c.wasteShare1, c.logRate0, c.logRate1),
+  )
+  const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
+  const burden = f64x2.add(p.burden, waste)
+  const added = f64x2.add(c.logRho, v)
+  const minor = select(c.rising, burden, gain)
+  const major = select(c.rising, gain, burden)
+  const minorRate = select(c.rising, one, p.exponent)
+  const majorRate = select(c.rising, p.exponent, one)
+  const ratio = expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(f64x2.sub(added, minor))), f64x2.splat(-LIMIT)))
+  const onePlus = f64x2.add(one, ratio)
+  const twoPlus = f64x2.add(f64x2.splat(2), ratio)
+  const inverse = f64x2.div(one, f64x2.mul(onePlus, twoPlus))
+  const weight = f64x2.mul(select(f64x2.ge(added, minor), one, ratio), f64x2.mul(inverse, twoPlus))
+  const sum = f64x2.add(f64x2.pmax(added, minor), logOnePlus(ratio, f64x2.mul(inverse, onePlus)))
+  c.value = f64x2.sub(sum, major)
+  const fromWaste = f64x2.sub(f64x2.mul(f64x2.sub(one, weight), minorRate), majorRate)
+  c.slope = f64x2.add(f64x2.mul(weight, f64x2.add(c.logRhoRate, vRate)), f64x2.mul(fromWaste, wasteRate))
+}
+
+/**
+ * The root in τ of the chosen equation, in the lanes of `wanted`; leaves the curve there and returns the lanes in which it
+ * was not found. The equation is negative on the far left, nearly linear at both ends: Newton's steps, halving where they
+ * stray.
+ */
+function solve(c: Curve, wanted: v128, p: TwoFactor, inverseReturns: v128, twoTerms: bool): v128 {
+  const zero = f64x2.splat(0)
+  const half = f64x2.splat(0.5)
+  let left = f64x2.splat(-LIMIT)
+  let right = f64x2.splat(LIMIT)
+  let tau = zero
+  let pending = wanted
+  for (let i = 0; i < MAX_STEPS && any(pending); i++) {
+    moveTo(c, tau)
+    if (twoTerms) twoTermEquation(c, p, inverseReturns)
+    else oneTermEquation(c)
+    const positive = f64x2.gt(c.value, zero)
+    right = select(positive, tau, right)
+    left = select(positive, left, tau)
+    const newton = f64x2.sub(tau, f64x2.div(c.value, c.slope))
+    const safe = v128.and(f64x2.ge(newton, left), f64x2.le(newton, right))
+    const next = select(safe, newton, f64x2.mul(half, f64x2.add(left, right)))
+    const moved = f64x2.abs(f64x2.sub(next, tau))
+    tau = select(pending, next, tau)
+    const still = f64x2.splat(1e-15)
+    const done = v128.or(
+      v128.and(safe, f64x2.lt(moved, f64x2.splat(1e-9))),
+      f64x2.le(moved, f64x2.mul(still, f64x2.pmax(f64x2.splat(1), f64x2.abs(tau)))),
+    )
+    pending = v128.andnot(pending, done)
+  }
+  moveTo(c, tau)
+  // An end of the interval is not a root.
+  return v128.or(pending, f64x2.gt(f64x2.abs(tau), f64x2.splat(LIMIT - 1)))
+}

@@ -1,0 +1,164 @@
+/**
+ * The exact optimum over two factors. With y_i = ln x_i the profit is
+ *
+ *     e^{output} + e^{gain} − e^{burden} − Σ e^{cost_i},  each exponent linear in y,
+ *
+ * as in one-factor.ts. At an interior stationary point, with ρ the marginal net value of the waste stream over the value
+ * of output, k_i c_i x_i^{k_i} = pV (a_i + b_i ρ): everything is a function of ρ, and one equation remains (model.md,
+ * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
+ * compares every interior stationary point (stationary.ts) and the optima of the four edges.
+ */
+import { all, laneAt, setLaneAt } from '../math/lanes'
+import * as scalar from '../math/scalar'
+import { certify, Certificate } from './interior'
+import { OneFactor, solveOneFactor } from './one-factor'
+import { loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
+
+/** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
+@unmanaged
+export class TwoFactor {
+  output: v128
+  outputSlope0: v128
+  outputSlope1: v128
+  logOutputSlope0: v128
+  logOutputSlope1: v128
+  gain: v128
+  gainSlope0: v128
+  gainSlope1: v128
+  logGainSlope0: v128
+  logGainSlope1: v128
+  burden: v128
+  burdenSlope0: v128
+  burdenSlope1: v128
+  logBurdenSlope0: v128
+  logBurdenSlope1: v128
+  /** g where both waste terms are present: the gain's slopes are g times the burden's. */
+  exponent: v128
+  logExponent: v128
+  cost0: v128
+  cost1: v128
+  costSlope0: v128
+  costSlope1: v128
+  logCostSlope0: v128
+  logCostSlope1: v128
+  lower0: v128
+  lower1: v128
+  upper0: v128
+  upper1: v128
+  /** The answer: the volumes' logarithms, and a mask of the lanes that did not converge. */
+  y0: v128
+  y1: v128
+  failed: v128
+}
+
+const CERTIFICATE = changetype<Certificate>(memory.data(offsetof<Certificate>(), 16))
+const EDGES = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
+
+/** Fills `y0`, `y1` and `failed`. */
+export function solveTwoFactor(p: TwoFactor): void {
+  certify(p, CERTIFICATE)
+  p.y0 = CERTIFICATE.y0
+  p.y1 = CERTIFICATE.y1
+  p.failed = f64x2.splat(0)
+  const inside0 = v128.and(f64x2.ge(p.y0, p.lower0), f64x2.le(p.y0, p.upper0))
+  const inside1 = v128.and(f64x2.ge(p.y1, p.lower1), f64x2.le(p.y1, p.upper1))
+  const done = v128.and(CERTIFICATE.found, v128.and(inside0, inside1))
+  if (all(done)) return
+  const lanes = i64x2.bitmask(done)
+  const found = i64x2.bitmask(CERTIFICATE.found)
+  const concave = i64x2.bitmask(CERTIFICATE.concave)
+  for (let i = 0; i < 2; i++) {
+    if (!(lanes & (1 << i))) compareAll(p, i, (found & (1 << i)) != 0, (concave & (1 << i)) != 0)
+  }
+}
+
+// The best candidate of one lane.
+let best0: f64 = 0
+let best1: f64 = 0
+let bestProfit: f64 = 0
+
+/**
+ * One lane by comparison. A certified point outside the box is the only stationary one with a positive value, and the only
+ * one at all where the profit is concave: then the edges decide, or a positive edge does.
+ */
+function compareAll(p: TwoFactor, lane: i32, certified: bool, concave: bool): void {
+  const base = changetype<usize>(p)
+  bestProfit = -Infinity
+  compareEdges(p, lane, 0)
+  compareEdges(p, lane, 1)
+  if (!(certified && (concave || bestProfit > 0)) && loadCurve(p, lane)) {
+    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1)
+  }
+  setLaneAt(base + offsetof<TwoFactor>('y0'), lane, best0)
+  setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
+}
+
+/** The two edges on which factor `fixed` stands at a bound: the lower one in the first lane, the upper in the second. */
+function compareEdges(p: TwoFactor, lane: i32, fixed: i32): void {
+  const free = 1 - fixed
+  const bounds = f64x2.replace_lane(
+    spread(p, offsetof<TwoFactor>('lower0'), fixed, lane), 1,
+    read(p, offsetof<TwoFactor>('upper0'), fixed, lane),
+  )
+  EDGES.output = along(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, fixed, bounds)
+  EDGES.outputSlope = spread(p, offsetof<TwoFactor>('outputSlope0'), free, lane)
+  EDGES.logOutputSlope = spread(p, offsetof<TwoFactor>('logOutputSlope0'), free, lane)
+  EDGES.gain = along(p, offsetof<TwoFactor>('gain'), offsetof<TwoFactor>('gainSlope0'), lane, fixed, bounds)
+  EDGES.gainSlope = spread(p, offsetof<TwoFactor>('gainSlope0'), free, lane)
+  EDGES.logGainSlope = spread(p, offsetof<TwoFactor>('logGainSlope0'), free, lane)
+  EDGES.burden = along(p, offsetof<TwoFactor>('burden'), offsetof<TwoFactor>('burdenSlope0'), lane, fixed, bounds)
+  EDGES.burdenSlope = spread(p, offsetof<TwoFactor>('burdenSlope0'), free, lane)
+  EDGES.logBurdenSlope = spread(p, offsetof<TwoFactor>('logBurdenSlope0'), free, lane)
+  EDGES.cost = spread(p, offsetof<TwoFactor>('cost0'), free, lane)
+  EDGES.costSlope = spread(p, offsetof<TwoFactor>('costSlope0'), free, lane)
+  EDGES.logCostSlope = spread(p, offsetof<TwoFactor>('logCostSlope0'), free, lane)
+  EDGES.lower = spread(p, offsetof<TwoFactor>('lower0'), free, lane)
+  EDGES.upper = spread(p, offsetof<TwoFactor>('upper0'), free, lane)
+  solveOneFactor(EDGES)
+  const failed = i64x2.bitmask(EDGES.failed)
+  if (failed) store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
+  for (let i = 0; i < 2; i++) {
+    const bound = i ? f64x2.extract_lane(bounds, 1) : f64x2.extract_lane(bounds, 0)
+    const y = i ? f64x2.extract_lane(EDGES.y, 1) : f64x2.extract_lane(EDGES.y, 0)
+    if (fixed) consider(p, lane, y, bound)
+    else consider(p, lane, bound, y)
+  }
+}
+
+/** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
+// @ts-ignore: decorator
+@inline
+function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
+  return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
+}
+
+function spread(p: TwoFactor, field: usize, factor: i32, lane: i32): v128 {
+  return f64x2.splat(read(p, field, factor, lane))
+}
+
+/** A term's constant on the edge. */
+function along(p: TwoFactor, constant: usize, slopes: usize, lane: i32, fixed: i32, bounds: v128): v128 {
+  return f64x2.add(spread(p, constant, 0, lane), f64x2.mul(spread(p, slopes, fixed, lane), bounds))
+}
+
+function consider(p: TwoFactor, lane: i32, y0: f64, y1: f64): void {
+  const profit = profitAt(p, lane, y0, y1)
+  if (profit > bestProfit || (profit == bestProfit && y0 < best0)) {
+    bestProfit = profit
+    best0 = y0
+    best1 = y1
+  }
+}
+
+function profitAt(p: TwoFactor, lane: i32, y0: f64, y1: f64): f64 {
+  const output = scalar.exp(planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, y0, y1))
+  const gain = scalar.exp(planeAt(p, offsetof<TwoFactor>('gain'), offsetof<TwoFactor>('gainSlope0'), lane, y0, y1))
+  const burden = scalar.exp(planeAt(p, offsetof<TwoFactor>('burden'), offsetof<TwoFactor>('burdenSlope0'), lane, y0, y1))
+  const cost0 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 0, lane) + read(p, offsetof<TwoFactor>('costSlope0'), 0, lane) * y0)
+  const cost1 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 1, lane) + read(p, offsetof<TwoFactor>('costSlope0'), 1, lane) * y1)
+  return output + gain - (burden + (cost0 + cost1))
+}
+
+function planeAt(p: TwoFactor, constant: usize, slopes: usize, lane: i32, y0: f64, y1: f64): f64 {
+  return read(p, constant, 0, lane) + read(p, slopes, 0, lane) * y0 + read(p, slopes, 1, lane) * y1
+}

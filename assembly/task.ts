@@ -1,0 +1,118 @@
+/**
+ * The task in memory. `reserve` lays it out anew; the host then fills it through the addresses and calls `run`. All
+ * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
+ */
+import { Parameter } from './layout'
+import { setParameter } from './model/enterprise'
+import { setTable } from './model/table'
+
+/** Points that one call of `run` can compute. */
+export const CAPACITY: i32 = 8192
+
+@unmanaged
+export class Axis {
+  slot: i32
+  /** Values in a full turn of the axis. */
+  points: i32
+  /** The point that `run` starts at. */
+  index: i32
+  /** Address of value 0; only the values that the run needs have to be there. */
+  values: usize
+}
+
+export let factorCount: i32 = 1
+export let method: i32 = 0
+/** Code of Law, or −1 where the parameter `level` is the level. */
+export let law: i32 = -1
+export let knots: i32 = 0
+export let axisCount: i32 = 0
+export let metricCount: i32 = 0
+
+let parameters: usize = 0
+let axes: usize = 0
+let values: usize = 0
+let metrics: usize = 0
+let columns: usize = 0
+let statuses: usize = 0
+let table: usize = 0
+
+/** Lays out a task with `valueCount` axis values in all. */
+export function reserve(
+  newFactorCount: i32, newMethod: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32, newMetricCount: i32,
+): void {
+  factorCount = newFactorCount
+  method = newMethod
+  law = newLaw
+  knots = newKnots
+  axisCount = newAxisCount
+  metricCount = newMetricCount
+  heap.reset()
+  parameters = heap.alloc(<usize>(Parameter.count + 2 * knots) << 3)
+  table = heap.alloc(<usize>(2 * knots) << 4)
+  axes = heap.alloc(<usize>axisCount * offsetof<Axis>())
+  metrics = heap.alloc(<usize>metricCount << 3)
+  // One value more, as a pair of lanes may read past the last.
+  values = heap.alloc(<usize>(valueCount + 1) << 3)
+  columns = heap.alloc(<usize>(metricCount * CAPACITY) << 3)
+  statuses = heap.alloc(CAPACITY)
+  setTable(table)
+}
+
+/** Where the parameters go: one f64 a slot of the layout, then the table's times and levels. */
+export function parametersAt(): usize { return parameters }
+export function axesAt(): usize { return axes }
+export function valuesAt(): usize { return values }
+export function metricsAt(): usize { return metrics }
+/** Where the columns are: CAPACITY f64 a metric. */
+export function columnsAt(): usize { return columns }
+/** Where the statuses are: one byte a point. */
+export function statusesAt(): usize { return statuses }
+export function capacity(): i32 { return CAPACITY }
+
+// @ts-ignore: decorator
+@inline
+export function axisAt(i: i32): Axis {
+  return changetype<Axis>(axes + <usize>i * offsetof<Axis>())
+}
+
+// @ts-ignore: decorator
+@inline
+export function metricCode(i: i32): i32 {
+  return load<i32>(metrics + (<usize>i << 3))
+}
+
+// @ts-ignore: decorator
+@inline
+export function metricSlot(i: i32): i32 {
+  return load<i32>(metrics + (<usize>i << 3), 4)
+}
+
+/** Copies the parameter block into both lanes. */
+export function loadParameters(): void {
+  for (let slot = 0; slot < Parameter.count + 2 * knots; slot++) {
+    setSlot(slot, v128.load64_splat(parameters + (<usize>slot << 3)))
+  }
+}
+
+/** Sets a parameter or a knot of the table. */
+// @ts-ignore: decorator
+@inline
+export function setSlot(slot: i32, value: v128): void {
+  if (slot < Parameter.count) setParameter(slot, value)
+  else v128.store(table + (<usize>(slot - Parameter.count) << 4), value)
+}
+
+/** Stores a metric for the points `at` and `at + 1`, or only the first. */
+// @ts-ignore: decorator
+@inline
+export function storeMetric(metric: i32, at: i32, value: v128, both: bool): void {
+  const address = columns + (<usize>(metric * CAPACITY + at) << 3)
+  if (both) v128.store(address, value)
+  else store<f64>(address, f64x2.extract_lane(value, 0))
+}
+
+// @ts-ignore: decorator
+@inline
+export function storeStatus(at: i32, status: i32): void {
+  store<u8>(statuses + <usize>at, <u8>status)
+}

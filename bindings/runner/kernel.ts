@@ -1,0 +1,120 @@
+/** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
+import { instantiateSync } from '@assemblyscript/loader'
+import { axisWindow } from '../axis.ts'
+import { MODULE_BASE64 } from '../generated/module.ts'
+import type { Chunk, Kernel, Task } from '../task.ts'
+
+/** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
+interface Exports extends Record<string, unknown> {
+  memory: WebAssembly.Memory
+  reserve(
+    factorCount: number, method: number, law: number, knots: number, axisCount: number, valueCount: number, metricCount: number,
+  ): void
+  run(count: number): void
+  capacity(): number
+  parametersAt(): number
+  axesAt(): number
+  valuesAt(): number
+  metricsAt(): number
+  columnsAt(): number
+  statusesAt(): number
+}
+
+/** An axis with more values than this is loaded a window at a time. */
+const WHOLE_AXIS = 4096
+const I32_PER_AXIS = 4
+const I32_PER_METRIC = 2
+
+/**
+ * Compiles the module, or hands on one that is compiled already.
+ *
+ * @param source The module's bytes; by default the copy that the package carries.
+ */
+export async function compileModule(source?: BufferSource | WebAssembly.Module): Promise<WebAssembly.Module> {
+  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source ?? embeddedBytes())
+}
+
+function embeddedBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(MODULE_BASE64), (character) => character.charCodeAt(0))
+}
+
+/** A kernel over an instance of its own. */
+export function createWasmKernel(module: WebAssembly.Module): Kernel {
+  const exports = instantiateSync<Exports>(module, {}).exports
+  let loaded: number | undefined
+  return {
+    run(task, start, count) {
+      if (loaded !== task.id) loadTask(exports, task)
+      loaded = task.id
+      return runChunk(exports, task, start, count)
+    },
+  }
+}
+
+const loadedValues = (points: number, capacity: number) => Math.min(points, Math.max(WHOLE_AXIS, capacity))
+
+function loadTask(exports: Exports, task: Task): void {
+  const capacity = exports.capacity()
+  const valueCount = task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0)
+  exports.reserve(task.factorCount, task.method, task.law, task.knots, task.axes.length, valueCount, task.metrics.length)
+  const { buffer } = exports.memory
+  new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
+  const metrics = new Int32Array(buffer, exports.metricsAt(), task.metrics.length * I32_PER_METRIC)
+  task.metrics.forEach(({ code, slot }, i) => metrics.set([code, slot], i * I32_PER_METRIC))
+  const axes = new Int32Array(buffer, exports.axesAt(), task.axes.length * I32_PER_AXIS)
+  let address = exports.valuesAt()
+  task.axes.forEach(({ slot, values }, i) => {
+    const count = loadedValues(values.points, capacity)
+    axes.set([slot, values.points, 0, address], i * I32_PER_AXIS)
+    if (values.points === count) new Float64Array(buffer, address, count).set(axisWindow(values, 0, count))
+    address += count * Float64Array.BYTES_PER_ELEMENT
+  })
+}
+
+function runChunk(exports: Exports, task: Task, start: number, count: number): Chunk {
+  const columns = task.metrics.map(() => new Float64Array(count))
+  const status = new Uint8Array(count)
+  for (let done = 0; done < count; ) {
+    const length = place(exports, task, start + done, count - done)
+    exports.run(length)
+    const { buffer } = exports.memory
+    const stride = exports.capacity() * Float64Array.BYTES_PER_ELEMENT
+    columns.forEach((column, i) => column.set(new Float64Array(buffer, exports.columnsAt() + i * stride, length), done))
+    status.set(new Uint8Array(buffer, exports.statusesAt(), length), done)
+    done += length
+  }
+  return { start, count, columns, status }
+}
+
+/**
+ * Sets the axes to point `start` and loads the values that the next points need. Returns how many points of `count` one
+ * run can take: at most the capacity, and no turn over the end of an axis that is loaded by windows.
+ */
+function place(exports: Exports, task: Task, start: number, count: number): number {
+  const capacity = exports.capacity()
+  const { buffer } = exports.memory
+  const axes = new Int32Array(buffer, exports.axesAt(), task.axes.length * I32_PER_AXIS)
+  let length = Math.min(count, capacity)
+  let stride = 1 // points from one value of the axis to the next
+  let address = exports.valuesAt() + task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0) * 8
+  const windows: { axis: number; index: number; address: number; room: number; stride: number }[] = []
+  for (let axis = task.axes.length - 1; axis >= 0; axis--) {
+    const { values } = task.axes[axis]
+    const room = loadedValues(values.points, capacity)
+    address -= room * Float64Array.BYTES_PER_ELEMENT
+    const index = Math.floor(start / stride) % values.points
+    axes[axis * I32_PER_AXIS + 2] = index
+    if (values.points > room) {
+      length = Math.min(length, (values.points - index) * stride - (start % stride))
+      windows.push({ axis, index, address, room, stride })
+    }
+    stride *= values.points
+  }
+  for (const { axis, index, address, room, stride } of windows) {
+    const { values } = task.axes[axis]
+    const needed = Math.min(room, values.points - index, Math.floor(((start % stride) + length - 1) / stride) + 1)
+    new Float64Array(buffer, address, needed).set(axisWindow(values, index, needed))
+    axes[axis * I32_PER_AXIS + 3] = address - index * Float64Array.BYTES_PER_ELEMENT
+  }
+  return length
+}
