@@ -77,12 +77,13 @@ export class Engine implements AsyncDisposable {
    */
   sweep(scenario: ScenarioInput | string, options: SweepOptions = {}): SweepJob {
     this.#closing.signal.throwIfAborted()
-    const { signal, onProgress, chunkSize, ...grid } = options
+    const { signal, onProgress, chunkSize, range, ...grid } = options
     const closing = this.#closing.signal
     return new SweepJob(planSweep(this.#tasks++, parseScenario(scenario), grid), this.#runner, {
       signal: signal ? AbortSignal.any([closing, signal]) : closing,
       onProgress,
       chunkSize,
+      range,
     })
   }
 

@@ -18,8 +18,16 @@ export interface JobOptions {
   signal?: AbortSignal
   /** Called at most ten times a second, and once at the end. */
   onProgress?: (progress: Progress) => void
+  /** Computes the points from `start` to `end` − 1 of the grid only, by iteration; by default all of them. */
+  range?: PointRange
   /** Points a chunk. By default chunks are sized by measured time. The results do not depend on it. */
   chunkSize?: number
+}
+
+/** Consecutive points of a grid: `start` to `end` − 1. */
+export interface PointRange {
+  start: number
+  end: number
 }
 
 /** What a sink needs of a sweep: its columns' names and its chunks, in order. */
@@ -42,16 +50,21 @@ export class SweepJob implements ChunkSource {
   readonly #plan: Plan
   readonly #runner: Runner
   readonly #options: JobOptions
+  readonly #range: PointRange
   #consumed = false
 
   constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
-    const { chunkSize } = options
+    const { chunkSize, range = { start: 0, end: plan.points } } = options
+    if (!isRange(range, plan.points)) {
+      throw new ArgumentError(`range is ${range.start} to ${range.end}; expected whole numbers, 0 ≤ start ≤ end ≤ ${plan.points}, the points of the grid`)
+    }
     if (chunkSize !== undefined && !(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
       throw new ArgumentError(`chunkSize is ${chunkSize}; expected a positive whole number of points`)
     }
     this.#plan = plan
     this.#runner = runner
     this.#options = options
+    this.#range = range
     this.points = plan.points
     this.shape = plan.shape
     this.axes = plan.axes
@@ -60,7 +73,7 @@ export class SweepJob implements ChunkSource {
 
   [Symbol.asyncIterator](): AsyncGenerator<SweepChunk, void, void> {
     this.#consume()
-    return this.#chunks(new Meter(this.points, this.#options.onProgress))
+    return this.#chunks(this.#meter())
   }
 
   /**
@@ -68,11 +81,16 @@ export class SweepJob implements ChunkSource {
    * @throws GridTooLargeError before anything runs, when the result would not fit; the job can then still be iterated.
    */
   async result(): Promise<Surface> {
+    if (this.#range.end - this.#range.start < this.points) throw new ArgumentError('a part of a sweep is no surface; iterate over its chunks, or leave out range')
     const surface = new SurfaceBuilder(this.#plan)
     this.#consume()
-    const meter = new Meter(this.points, this.#options.onProgress)
+    const meter = this.#meter()
     for await (const chunk of this.#chunks(meter)) surface.add(chunk)
     return surface.finish(meter.stats())
+  }
+
+  #meter(): Meter {
+    return new Meter(this.#range.end - this.#range.start, this.#options.onProgress)
   }
 
   #consume(): void {
@@ -85,17 +103,22 @@ export class SweepJob implements ChunkSource {
   }
 
   async *#chunks(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
-    const { task, metrics, points } = this.#plan
+    const { task, metrics } = this.#plan
+    const { start: first, end } = this.#range
     const { signal, chunkSize } = this.#options
     const sizer = new ChunkSizer(metrics.length)
-    for (let start = 0, count; start < points; start += count) {
-      count = Math.min(chunkSize ?? sizer.size, points - start)
+    for (let start = first, count; start < end; start += count) {
+      count = Math.min(chunkSize ?? sizer.size, end - start)
       const { columns, status, seconds } = await this.#runner.run(task, start, count, signal)
       sizer.learn(count, seconds)
       meter.add(status)
       yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
     }
   }
+}
+
+function isRange({ start, end }: PointRange, points: number): boolean {
+  return Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= points
 }
 
 const TARGET_SECONDS = 0.02
