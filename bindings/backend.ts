@@ -1,39 +1,53 @@
 import { simd } from 'wasm-feature-detect'
-import { createBaselineKernel } from './baseline/kernel.ts'
 import { OffcutError } from './errors.ts'
-import { compileModule, createWasmKernel } from './runner/kernel.ts'
+import { createKernel } from './runner/create-kernel.ts'
+import { fetchBytes } from './runner/host.ts'
+import { compileModule } from './runner/kernel.ts'
 import type { Kernel } from './task.ts'
 
 export const BACKENDS = ['wasm', 'js'] as const
 /** Where optima are computed: the WebAssembly SIMD module, or the same algebra in plain JavaScript. */
 export type Backend = (typeof BACKENDS)[number]
 
+/**
+ * Where the WebAssembly module comes from, for those who host it themselves: an address to fetch, its bytes, or the
+ * compiled module.
+ */
+export type ModuleSource = URL | string | BufferSource | WebAssembly.Module
+
 export interface BackendChoice {
   backend: Backend
   /** Why this backend, in one sentence. */
   why: string
+  /** For the calling thread. */
   kernel: Kernel
+  /** The compiled module, for kernels in other threads; undefined with plain JavaScript. */
+  module?: WebAssembly.Module
 }
 
 /** Settles `auto` by what the host allows. Throws when `wasm` is asked for where it cannot run. */
-export async function chooseBackend(requested: Backend | 'auto'): Promise<BackendChoice> {
-  if (requested === 'js') return { backend: 'js', why: 'Plain JavaScript was asked for.', kernel: createBaselineKernel() }
+export async function chooseBackend(requested: Backend | 'auto', source?: ModuleSource): Promise<BackendChoice> {
+  if (requested === 'js') return plainJavaScript('Plain JavaScript was asked for.')
   try {
-    const kernel = await loadWasm()
+    const module = await loadModule(source)
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
-    return { backend: 'wasm', why, kernel }
+    return { backend: 'wasm', why, module, kernel: createKernel(module) }
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
     if (requested === 'wasm') {
       throw new OffcutError(`backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`, { cause })
     }
-    return { backend: 'js', why: `Plain JavaScript, because WebAssembly cannot run here: ${reason}.`, kernel: createBaselineKernel() }
+    return plainJavaScript(`Plain JavaScript, because WebAssembly cannot run here: ${reason}.`)
   }
 }
 
-async function loadWasm(): Promise<Kernel> {
+function plainJavaScript(why: string): BackendChoice {
+  return { backend: 'js', why, kernel: createKernel(undefined) }
+}
+
+async function loadModule(source: ModuleSource | undefined): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === 'undefined') throw new Error('the host has no WebAssembly')
   if (!(await simd())) throw new Error('the host has no WebAssembly SIMD')
   // A content-security policy without `wasm-unsafe-eval` refuses here, in words of the browser.
-  return createWasmKernel(await compileModule())
+  return compileModule(typeof source === 'string' || source instanceof URL ? await fetchBytes(source) : source)
 }

@@ -1,59 +1,83 @@
-import { BACKENDS, chooseBackend, type Backend } from './backend.ts'
-import { ArgumentError, EngineClosedError } from './errors.ts'
-import { planOptimum, planSweep, type OptimumOptions, type SweepGrid } from './plan.ts'
+import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
+import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
+import { WORKER_SOURCE } from './generated/worker.ts'
+import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
 import { toOptimum, type Optimum } from './result.ts'
+import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
-import type { Runner } from './runner/runner.ts'
+import { Pool } from './runner/pool.ts'
+import type { Runner, TimedChunk } from './runner/runner.ts'
 import { parseScenario, type ScenarioInput } from './scenario/index.ts'
+import { Schedule } from './schedule.ts'
 import { SweepJob, type JobOptions } from './sweep.ts'
 import { VERSION } from './version.ts'
 
 export interface EngineOptions {
   /** Default `auto`: WebAssembly where the host runs its SIMD instructions, plain JavaScript elsewhere. */
   backend?: Backend | 'auto'
-  /** Threads beside the caller's. Default `auto`. This version computes in the caller's thread: `auto` means 0. */
+  /** Threads beside the caller's: `auto`, the default, takes the cores there are; 0 computes in the caller's thread. */
   workers?: number | 'auto'
+  /** The WebAssembly module, for those who host `offcut.wasm` themselves. Default: the copy inside the package. */
+  module?: ModuleSource
 }
 
 export interface EngineInfo {
   backend: Backend
-  /** Threads beside the caller's; 0 means that it computes in the caller's thread. */
+  /** Most threads beside the caller's, started when there is work for them; 0 means that it computes in the caller's thread. */
   workers: number
   version: string
-  /** Why this backend, in one sentence. */
+  /** Why this backend, and why no workers where the host refuses them. */
   why: string
 }
 
-export interface SweepOptions extends SweepGrid, JobOptions {}
+export interface SweepOptions extends SweepGrid, JobOptions {
+  /** Aborts the sweep before with the same key, which then rejects with a SupersededError: for a slider, that asks faster than it is answered. */
+  supersede?: string
+}
 
 /**
  * Starts an engine.
  * @throws ArgumentError for an option it does not know; OffcutError when `backend: 'wasm'` is asked for where it cannot run.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { backend: requested = 'auto', workers = 'auto' } = options
-  if (requested !== 'auto' && !BACKENDS.includes(requested)) {
-    throw new ArgumentError(`backend is ${JSON.stringify(requested)}; expected "auto", "wasm" or "js"`)
+  const { backend = 'auto', workers = 'auto', module } = options
+  if (backend !== 'auto' && !BACKENDS.includes(backend)) {
+    throw new ArgumentError(`backend is ${show(backend)}; expected "auto", "wasm" or "js"`)
   }
-  if (workers !== 'auto' && workers !== 0) {
-    throw new ArgumentError(`workers is ${JSON.stringify(workers)}; expected "auto" or 0: this version computes in the calling thread`)
+  if (workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 0)) {
+    throw new ArgumentError(`workers is ${show(workers)}; expected "auto" or a whole number, 0 for none`)
   }
-  const { backend, why, kernel } = await chooseBackend(requested)
-  const runner = createInlineRunner(kernel)
-  return new Engine(runner, { backend, workers: runner.workers, version: VERSION, why })
+  const choice = await chooseBackend(backend, module)
+  return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)
+}
+
+async function createRunner({ kernel, module }: BackendChoice, workers: number): Promise<Runner> {
+  const inline = createInlineRunner(kernel)
+  if (workers === 0) return inline
+  const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(WORKER_SOURCE) })
+  if (mayRefuseWorkers()) await pool.probe()
+  return pool
 }
 
 /** Computes optima and sweeps of them. Made by `createEngine`. */
 export class Engine implements AsyncDisposable {
-  readonly info: Readonly<EngineInfo>
   readonly #runner: Runner
+  readonly #choice: Pick<BackendChoice, 'backend' | 'why'>
   readonly #closing = new AbortController()
+  readonly #latest = new Map<string, AbortController>()
   #tasks = 0
 
   /** @internal */
-  constructor(runner: Runner, info: EngineInfo) {
+  constructor(runner: Runner, choice: Pick<BackendChoice, 'backend' | 'why'>) {
     this.#runner = runner
-    this.info = Object.freeze(info)
+    this.#choice = choice
+  }
+
+  /** What runs here, and why. */
+  get info(): Readonly<EngineInfo> {
+    const { workers, withoutWorkers } = this.#runner
+    const { backend, why } = this.#choice
+    return { backend, workers, version: VERSION, why: withoutWorkers ? `${why} ${withoutWorkers}` : why }
   }
 
   /**
@@ -65,9 +89,8 @@ export class Engine implements AsyncDisposable {
    */
   async optimum(scenario: ScenarioInput | string, options: OptimumOptions = {}): Promise<Optimum> {
     this.#closing.signal.throwIfAborted()
-    const { task, metrics } = planOptimum(this.#tasks++, parseScenario(scenario), options)
-    const chunk = await this.#runner.run(task, 0, 1, this.#closing.signal)
-    return toOptimum(chunk, metrics, task.factorCount)
+    const plan = planOptimum(this.#tasks++, parseScenario(scenario), options)
+    return toOptimum(await this.#runPoint(plan), plan.metrics, plan.task.factorCount)
   }
 
   /**
@@ -77,10 +100,11 @@ export class Engine implements AsyncDisposable {
    */
   sweep(scenario: ScenarioInput | string, options: SweepOptions = {}): SweepJob {
     this.#closing.signal.throwIfAborted()
-    const { signal, onProgress, chunkSize, range, ...grid } = options
-    const closing = this.#closing.signal
-    return new SweepJob(planSweep(this.#tasks++, parseScenario(scenario), grid), this.#runner, {
-      signal: signal ? AbortSignal.any([closing, signal]) : closing,
+    const { signal, onProgress, chunkSize, range, supersede, ...grid } = options
+    const plan = planSweep(this.#tasks++, parseScenario(scenario), grid)
+    const signals = [this.#closing.signal, signal, supersede === undefined ? undefined : this.#supersede(supersede)]
+    return new SweepJob(plan, this.#runner, {
+      signal: AbortSignal.any(signals.filter((each) => each !== undefined)),
       onProgress,
       chunkSize,
       range,
@@ -91,6 +115,19 @@ export class Engine implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closing.abort(new EngineClosedError())
     await this.#runner.close()
+  }
+
+  /** Aborts the sweep before with this key; the signal is for the one that takes its place. */
+  #supersede(key: string): AbortSignal {
+    this.#latest.get(key)?.abort(new SupersededError(key))
+    const controller = new AbortController()
+    this.#latest.set(key, controller)
+    return controller.signal
+  }
+
+  #runPoint({ task }: Plan): Promise<TimedChunk> {
+    const { start, count, ...order } = new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next()!
+    return this.#runner.run(task, start, count, { ...order, signal: this.#closing.signal })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -61,6 +61,35 @@ export class EngineClosedError extends OffcutError {
   }
 }
 
+/** A chunk of a sweep that failed on three workers in a row. `cause` is the last failure. */
+export class WorkerError extends OffcutError {
+  static {
+    this.prototype.name = 'WorkerError'
+  }
+  /** First point of the chunk, in the grid's row-major order. */
+  readonly start: number
+  /** Points of the chunk. */
+  readonly count: number
+
+  constructor(start: number, count: number, attempts: number, cause: Error) {
+    const points = count === 1 ? `point ${start}` : `points ${start} to ${start + count - 1}`
+    super(`${points} failed ${attempts} times, each on a fresh worker; at last: ${cause.message}`, { cause })
+    this.start = start
+    this.count = count
+  }
+}
+
+/** A sweep that a newer one with the same `supersede` key has ended. Its name is that of any abort: `AbortError`. */
+export class SupersededError extends OffcutError {
+  static {
+    this.prototype.name = 'AbortError'
+  }
+
+  constructor(key: string) {
+    super(`a newer sweep has superseded this one of ${show(key)}`)
+  }
+}
+
 function describe({ path, value, expected, fix }: Problem): string {
   return `\n  ${path || '(the whole input)'}: ${show(value)}\n    expected: ${expected}\n    fix: ${fix}`
 }

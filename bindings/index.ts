@@ -1,7 +1,7 @@
 /** The public surface, the same in Node and in browsers. */
 export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
-export type { Backend } from './backend.ts'
-export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, type Problem } from './errors.ts'
+export type { Backend, ModuleSource } from './backend.ts'
+export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export { METRICS, PARAMETERS, REGIMES, STATUSES, type Method, type Metric, type ParameterPath, type Regime, type Status } from './layout.ts'
 export type { OptimumOptions, PlanAxis, SweepGrid } from './plan.ts'
 export type { Optimum, Surface, SweepChunk, SweepStats } from './result.ts'

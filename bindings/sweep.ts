@@ -2,7 +2,8 @@ import { ArgumentError, OffcutError } from './errors.ts'
 import { STATUSES } from './layout.ts'
 import type { Plan, PlanAxis } from './plan.ts'
 import { SurfaceBuilder, type Surface, type SweepChunk, type SweepStats } from './result.ts'
-import type { Runner } from './runner/runner.ts'
+import type { Runner, TimedChunk } from './runner/runner.ts'
+import { Schedule, type ChunkOrder } from './schedule.ts'
 
 export interface Progress {
   done: number
@@ -102,43 +103,43 @@ export class SweepJob implements ChunkSource {
     this.#consumed = true
   }
 
+  /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
   async *#chunks(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
     const { task, metrics } = this.#plan
-    const { start: first, end } = this.#range
     const { signal, chunkSize } = this.#options
-    const sizer = new ChunkSizer(metrics.length)
-    for (let start = first, count; start < end; start += count) {
-      count = Math.min(chunkSize ?? sizer.size, end - start)
-      const { columns, status, seconds } = await this.#runner.run(task, start, count, signal)
-      sizer.learn(count, seconds)
-      meter.add(status)
-      yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
+    const schedule = new Schedule(task, this.#range, this.#runner.workers, chunkSize)
+    const ended = new AbortController()
+    const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
+    const inFlight: Promise<TimedChunk>[] = []
+    try {
+      for (;;) {
+        for (let order; inFlight.length < schedule.width && (order = schedule.next()); ) {
+          inFlight.push(this.#run(order, schedule, either))
+        }
+        const chunk = await inFlight.shift()
+        if (!chunk) return
+        signal?.throwIfAborted()
+        const { start, count, columns, status } = chunk
+        meter.add(status)
+        yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
+      }
+    } finally {
+      // After an error, or a consumer that stops, nobody waits for the chunks ahead.
+      ended.abort()
     }
+  }
+
+  #run(order: ChunkOrder, schedule: Schedule, signal: AbortSignal): Promise<TimedChunk> {
+    const { start, count, inThread, expectedSeconds } = order
+    const running = this.#runner.run(this.#plan.task, start, count, { signal, inThread, expectedSeconds })
+    // A rejection must not count as unhandled before its turn to be awaited; when it never has one, it does not matter.
+    running.then(({ seconds }) => schedule.learn(order, seconds), () => {})
+    return running
   }
 }
 
 function isRange({ start, end }: PointRange, points: number): boolean {
   return Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= points
-}
-
-const TARGET_SECONDS = 0.02
-const CHUNK_BYTES = 2 ** 22
-const GROWTH = 8
-
-/** Sizes chunks by measured time, from one point on: a dense search may take a hundred milliseconds a point. */
-class ChunkSizer {
-  size = 1
-  readonly #largest: number
-
-  constructor(metricCount: number) {
-    this.#largest = Math.ceil(CHUNK_BYTES / ((metricCount + 1) * Float64Array.BYTES_PER_ELEMENT))
-  }
-
-  learn(count: number, seconds: number): void {
-    // A browser's clock may be too coarse to see a small chunk; then only GROWTH limits the next one.
-    const ideal = seconds > 0 ? Math.round((count * TARGET_SECONDS) / seconds) : Infinity
-    this.size = Math.max(1, Math.min(ideal, count * GROWTH, this.#largest))
-  }
 }
 
 const REPORT_MILLISECONDS = 100

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { createEngine } from '../bindings/engine.ts'
@@ -14,7 +15,7 @@ afterEach(() => {
 describe('the backend', () => {
   test('is WebAssembly by itself where the host runs SIMD', async () => {
     const { info } = await createEngine()
-    expect(info).toEqual({ backend: 'wasm', workers: 0, version: VERSION, why: 'This host runs WebAssembly SIMD.' })
+    expect(info).toEqual({ backend: 'wasm', workers: availableParallelism(), version: VERSION, why: 'This host runs WebAssembly SIMD.' })
   })
 
   test('is plain JavaScript when asked for', async () => {
@@ -40,7 +41,7 @@ describe('the backend', () => {
 
   test('refuses options it does not know', async () => {
     await expect(createEngine({ backend: 'gpu' as never })).rejects.toThrow('backend is "gpu"; expected "auto", "wasm" or "js"')
-    await expect(createEngine({ workers: -1 })).rejects.toThrow('workers is -1; expected')
+    await expect(createEngine({ workers: -1 })).rejects.toThrow('workers is -1; expected "auto" or a whole number, 0 for none')
   })
 
   test('has the version of the package', () => expect(VERSION).toBe(packageJson.version))

@@ -1,5 +1,6 @@
 import type { Kernel } from '../task.ts'
 import type { Runner } from './runner.ts'
+import { runTimed } from './timed.ts'
 
 // Long enough that single optima in a row cost no turn each, short enough that input and timers stay prompt.
 const HOLD_MILLISECONDS = 8
@@ -10,15 +11,13 @@ export function createInlineRunner(kernel: Kernel): Runner {
 
   return {
     workers: 0,
-    async run(task, start, count, signal) {
+    async run(task, start, count, { signal } = {}) {
       if (performance.now() - lastTurn > HOLD_MILLISECONDS) {
         await nextTurn()
         lastTurn = performance.now()
       }
       signal?.throwIfAborted()
-      const began = performance.now()
-      const chunk = kernel.run(task, start, count)
-      return { ...chunk, seconds: (performance.now() - began) / 1000 }
+      return runTimed(kernel, task, start, count)
     },
     async close() {},
   }

@@ -5,11 +5,22 @@ export interface TimedChunk extends Chunk {
   seconds: number
 }
 
+export interface RunOptions {
+  /** An abort rejects with the signal's reason, at once. */
+  signal?: AbortSignal
+  /** The chunk is known to be short: a message to a worker would cost more. Default false. */
+  inThread?: boolean
+  /** What the chunk should take; a worker that takes far longer is given up for lost. Default 0. */
+  expectedSeconds?: number
+}
+
 /** Runs chunks somewhere: in this thread, or in a pool of workers. */
 export interface Runner {
   /** Threads beside the caller's; 0 means in thread. */
   readonly workers: number
-  /** Rejects with the kernel's error; an abort rejects with the signal's reason. */
-  run(task: Task, start: number, count: number, signal?: AbortSignal): Promise<TimedChunk>
+  /** Why there are no workers although some were asked for; one sentence. */
+  readonly withoutWorkers?: string
+  /** Rejects with the kernel's error, or a WorkerError where workers kept failing. */
+  run(task: Task, start: number, count: number, options?: RunOptions): Promise<TimedChunk>
   close(): Promise<void>
 }

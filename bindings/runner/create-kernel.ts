@@ -1,0 +1,8 @@
+import { createBaselineKernel } from '../baseline/kernel.ts'
+import type { Kernel } from '../task.ts'
+import { createWasmKernel } from './kernel.ts'
+
+/** A kernel over the compiled module, or over plain JavaScript when there is none. The same in every thread. */
+export function createKernel(module: WebAssembly.Module | undefined): Kernel {
+  return module ? createWasmKernel(module) : createBaselineKernel()
+}

@@ -1,0 +1,72 @@
+import { wrap, type Remote } from 'comlink'
+import type { Task } from '../task.ts'
+import type { HostWorker } from './host.ts'
+import type { TimedChunk } from './runner.ts'
+import type { WorkerApi } from './worker.ts'
+
+/** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
+export class PoolWorker {
+  /** Settles when the worker has made its kernel, or cannot. */
+  readonly ready: Promise<void>
+  readonly #host: HostWorker
+  readonly #remote: Remote<WorkerApi>
+  #loaded?: Task
+  #abandonCall?: (error: Error) => void
+  #alive = true
+  #jobs = 0
+
+  constructor(host: HostWorker, module: WebAssembly.Module | undefined, patienceSeconds: number) {
+    this.#host = host
+    this.#remote = wrap<WorkerApi>(host.endpoint)
+    host.onLost((reason) => this.end(reason))
+    this.ready = this.#settling(this.#remote.start(module), patienceSeconds)
+    this.ready.catch(() => {})
+  }
+
+  get alive(): boolean {
+    return this.#alive
+  }
+
+  get busy(): boolean {
+    return this.#jobs > 0
+  }
+
+  async run(task: Task, start: number, count: number, patienceSeconds: number): Promise<TimedChunk> {
+    this.#jobs++
+    try {
+      await this.ready
+      const news = task === this.#loaded ? undefined : task
+      this.#loaded = task
+      return await this.#settling(this.#remote.run(news, start, count), patienceSeconds)
+    } finally {
+      this.#jobs--
+    }
+  }
+
+  /** Ends the worker; a call under way rejects with the reason. */
+  async end(reason: string): Promise<void> {
+    if (!this.#alive) return
+    this.#alive = false
+    this.#abandonCall?.(new Error(reason))
+    await this.#host.terminate()
+  }
+
+  /** A call's promise, which also rejects when the worker is lost or stays silent. */
+  #settling<T>(call: Promise<T>, patienceSeconds: number): Promise<T> {
+    this.#host.hold(true)
+    let timer: ReturnType<typeof setTimeout>
+    return new Promise<T>((resolve, reject) => {
+      this.#abandonCall = reject
+      // Two waits: an answer that came while the caller's own thread was blocked is read in between.
+      const half = (patienceSeconds * 1000) / 2
+      timer = setTimeout(() => {
+        timer = setTimeout(() => void this.end(`it gave no answer for ${patienceSeconds} seconds`), half)
+      }, half)
+      call.then(resolve, reject)
+    }).finally(() => {
+      clearTimeout(timer)
+      this.#abandonCall = undefined
+      this.#host.hold(false)
+    })
+  }
+}

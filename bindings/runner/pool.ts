@@ -1,0 +1,157 @@
+import { EngineClosedError, WorkerError } from '../errors.ts'
+import type { Task } from '../task.ts'
+import { Aborts } from './aborts.ts'
+import type { HostWorker } from './host.ts'
+import { PoolWorker } from './pool-worker.ts'
+import type { RunOptions, Runner, TimedChunk } from './runner.ts'
+
+export interface PoolOptions {
+  /** Most workers at once. They start when there is work for them. */
+  workers: number
+  /** Starts a worker whose other end is worker.ts. */
+  startWorker(): HostWorker
+  /** What workers compute with; undefined is plain JavaScript. */
+  module: WebAssembly.Module | undefined
+  /** Computes short chunks, and all of them where no worker can start. */
+  inline: Runner
+  /** How long a worker may be silent beyond what its chunk should take. Default 60. */
+  patienceSeconds?: number
+}
+
+const ATTEMPTS = 3
+// A busy machine, or points far costlier than those before, must not pass for a dead worker.
+const SLACK = 100
+// A timer's longest delay.
+const LONGEST_PATIENCE = 2 ** 31 / 1000
+
+/** A chunk that waits for a worker or is with one. */
+interface Job {
+  task: Task
+  start: number
+  count: number
+  patienceSeconds: number
+  failures: number
+  /** False once the caller has its answer: a chunk, an error or an abort. */
+  open: boolean
+  resolve(chunk: TimedChunk): void
+  reject(error: unknown): void
+}
+
+/** Runs chunks in workers, in the order asked for. One whose worker dies, throws or goes silent is retried on a fresh worker. */
+export class Pool implements Runner {
+  readonly #options: Required<PoolOptions>
+  readonly #queue: Job[] = []
+  readonly #aborts = new Aborts()
+  #members: PoolWorker[] = []
+  /** Whether this host has let a worker start. */
+  #proven = false
+  #withoutWorkers?: string
+  #closed = false
+
+  constructor(options: PoolOptions) {
+    this.#options = { patienceSeconds: 60, ...options }
+  }
+
+  get workers(): number {
+    return this.#withoutWorkers ? 0 : this.#options.workers
+  }
+
+  get withoutWorkers(): string | undefined {
+    return this.#withoutWorkers
+  }
+
+  /** Starts a first worker, to learn whether the host lets any start. Never rejects. */
+  async probe(): Promise<void> {
+    await this.#recruit()?.ready.catch((error) => this.#doWithoutWorkers(error))
+  }
+
+  run(task: Task, start: number, count: number, options: RunOptions = {}): Promise<TimedChunk> {
+    const { signal, inThread = false, expectedSeconds = 0 } = options
+    if (inThread || this.#withoutWorkers) return this.#options.inline.run(task, start, count, options)
+    const patienceSeconds = Math.min(this.#options.patienceSeconds + SLACK * expectedSeconds, LONGEST_PATIENCE)
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
+      if (this.#closed) throw new EngineClosedError()
+      const answer = <T>(settle: (value: T) => void) => (value: T) => {
+        job.open = false
+        forget?.()
+        settle(value)
+      }
+      const job: Job = { task, start, count, patienceSeconds, failures: 0, open: true, resolve: answer(resolve), reject: answer(reject) }
+      const forget = signal && this.#aborts.add(signal, job.reject)
+      this.#queue.push(job)
+      this.#dispatch()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const job of this.#queue.splice(0)) job.reject(new EngineClosedError())
+    await Promise.all(this.#members.map((worker) => worker.end('the engine is closed')))
+  }
+
+  /** Hands waiting chunks to workers that are free, and to new ones while there may be more. */
+  #dispatch(): void {
+    for (let job: Job | undefined; (job = this.#nextJob()); ) {
+      const worker = this.#freeWorker()
+      // Without one, it waits for the next worker that comes free.
+      if (!worker) return
+      this.#queue.shift()
+      void this.#serve(job, worker)
+    }
+  }
+
+  /** The first chunk that somebody still waits for. */
+  #nextJob(): Job | undefined {
+    while (this.#queue.length > 0 && !this.#queue[0].open) this.#queue.shift()
+    return this.#queue[0]
+  }
+
+  #freeWorker(): PoolWorker | undefined {
+    this.#members = this.#members.filter(({ alive }) => alive)
+    return this.#members.find(({ busy }) => !busy) ?? (this.#members.length < this.workers ? this.#recruit() : undefined)
+  }
+
+  #recruit(): PoolWorker | undefined {
+    const { startWorker, module, patienceSeconds } = this.#options
+    try {
+      const worker = new PoolWorker(startWorker(), module, patienceSeconds)
+      worker.ready.then(() => (this.#proven = true), () => {})
+      this.#members.push(worker)
+      return worker
+    } catch (error) {
+      // A host short of threads may still have some of ours at work; they take the chunk later.
+      if (!this.#members.some(({ alive }) => alive)) this.#doWithoutWorkers(error as Error)
+    }
+  }
+
+  async #serve(job: Job, worker: PoolWorker): Promise<void> {
+    try {
+      job.resolve(await worker.run(job.task, job.start, job.count, job.patienceSeconds))
+    } catch (error) {
+      void worker.end('its chunk failed')
+      this.#retry(job, error as Error)
+    }
+    this.#dispatch()
+  }
+
+  #retry(job: Job, error: Error): void {
+    if (!job.open) return
+    if (this.#closed) return job.reject(new EngineClosedError())
+    this.#queue.unshift(job)
+    if (!this.#proven) return this.#doWithoutWorkers(error)
+    if (++job.failures === ATTEMPTS) return job.reject(new WorkerError(job.start, job.count, ATTEMPTS, error))
+    const fresh = this.#recruit()
+    if (!fresh) return
+    this.#queue.shift()
+    void this.#serve(job, fresh)
+  }
+
+  /** From here on everything runs in the calling thread. */
+  #doWithoutWorkers(error: Error): void {
+    this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${error.message.replace(/[.\s]+$/, '')}.`
+    for (const { task, start, count, resolve, reject, open } of this.#queue.splice(0)) {
+      if (open) this.#options.inline.run(task, start, count).then(resolve, reject)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { METHODS } from './layout.ts'
+import type { PointRange } from './sweep.ts'
+import type { Task } from './task.ts'
+
+/** The next chunk to run. */
+export interface ChunkOrder {
+  start: number
+  count: number
+  /** Short enough for the calling thread. */
+  inThread: boolean
+  expectedSeconds: number
+}
+
+const TARGET_SECONDS = 0.02
+/** Computing that a sweep does in the calling thread before it turns to workers: most sweeps behind a slider need no more. */
+const IN_THREAD_SECONDS = 0.004
+const GROWTH = 8
+/** A chunk's columns take no more, and all chunks in flight together no more than IN_FLIGHT_BYTES. */
+const CHUNK_BYTES = 2 ** 22
+const IN_FLIGHT_BYTES = 2 ** 27
+/** Chunks in flight for each worker: one that it computes and one that waits for it. */
+const IN_FLIGHT = 2
+
+/**
+ * Cuts a range of points into chunks, sized by measured time from one point on: a dense search may take a hundred
+ * milliseconds a point. How it cuts never changes a result.
+ */
+export class Schedule {
+  readonly #workers: number
+  readonly #end: number
+  readonly #chunkSize?: number
+  readonly #largest: number
+  #next: number
+  #size = 1
+  #secondsPerPoint: number
+  /** What is left of IN_THREAD_SECONDS. */
+  #secondsInThread: number
+
+  /** @param chunkSize points a chunk, instead of sizes by measured time. */
+  constructor(task: Task, { start, end }: PointRange, workers: number, chunkSize?: number) {
+    this.#workers = workers
+    this.#next = start
+    this.#end = end
+    this.#chunkSize = chunkSize
+    const pointBytes = (task.metrics.length + 1) * Float64Array.BYTES_PER_ELEMENT
+    this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / pointBytes)
+    this.#secondsPerPoint = nominalSeconds(task)
+    this.#secondsInThread = workers > 0 ? IN_THREAD_SECONDS : 0
+  }
+
+  /** Most chunks in flight at once. */
+  get width(): number {
+    return this.#workers === 0 || this.#secondsInThread > 0 ? 1 : IN_FLIGHT * this.#workers
+  }
+
+  /** The next chunk, in order; undefined at the end of the range. */
+  next(): ChunkOrder | undefined {
+    const remaining = this.#end - this.#next
+    if (remaining === 0) return undefined
+    let count = Math.min(this.#chunkSize ?? this.#fairSize(remaining), remaining)
+    const affordable = Math.floor(this.#secondsInThread / this.#secondsPerPoint)
+    const inThread = affordable >= (this.#chunkSize ? count : count / GROWTH) && affordable > 0
+    if (inThread) count = Math.min(count, affordable)
+    else this.#secondsInThread = 0
+    const start = this.#next
+    this.#next += count
+    return { start, count, inThread, expectedSeconds: count * this.#secondsPerPoint }
+  }
+
+  learn({ count, inThread }: ChunkOrder, seconds: number): void {
+    if (inThread) this.#secondsInThread = Math.max(0, this.#secondsInThread - seconds)
+    // A browser's clock may be too coarse to see a small chunk; then only GROWTH limits the next one.
+    const ideal = seconds > 0 ? Math.round((count * TARGET_SECONDS) / seconds) : Infinity
+    this.#size = Math.max(1, Math.min(ideal, Math.max(count * GROWTH, this.#size), this.#largest))
+    if (seconds > 0) this.#secondsPerPoint = seconds / count
+  }
+
+  /** Smaller chunks near the end, so that workers end together. */
+  #fairSize(remaining: number): number {
+    const share = Math.ceil(remaining / Math.max(1, this.#workers))
+    return Math.min(this.#size, Math.max(share, Math.ceil(this.#size / GROWTH)))
+  }
+}
+
+const EXACT = METHODS.indexOf('exact')
+
+/** About what a point takes, before any has been measured. */
+function nominalSeconds({ method, factorCount }: Task): number {
+  if (method === EXACT) return 1e-6
+  return factorCount === 1 ? 1e-4 : 0.1
+}
