@@ -68,6 +68,11 @@ export class Schedule {
   }
 
   learn({ count, inThread }: ChunkOrder, seconds: number): void {
+    if (inThread && this.#size === 1) {
+      // The first point pays for the compilation of the code: its time says nothing of the others.
+      this.#size = GROWTH
+      return
+    }
     if (inThread) this.#secondsInThread = Math.max(0, this.#secondsInThread - seconds)
     // A browser's clock may be too coarse to see a small chunk; then only GROWTH limits the next one.
     const ideal = seconds > 0 ? Math.round((count * TARGET_SECONDS) / seconds) : Infinity

@@ -12,7 +12,7 @@ export class PoolWorker {
   readonly #remote: Remote<WorkerApi>
   #loaded?: Task
   #abandonCall?: (error: Error) => void
-  #alive = true
+  #lost?: Error
   #jobs = 0
 
   constructor(host: HostWorker, module: WebAssembly.Module | undefined, patienceSeconds: number) {
@@ -24,7 +24,7 @@ export class PoolWorker {
   }
 
   get alive(): boolean {
-    return this.#alive
+    return this.#lost === undefined
   }
 
   get busy(): boolean {
@@ -35,6 +35,7 @@ export class PoolWorker {
     this.#jobs++
     try {
       await this.ready
+      if (this.#lost) throw this.#lost
       const news = task === this.#loaded ? undefined : task
       this.#loaded = task
       return await this.#settling(this.#remote.run(news, start, count), patienceSeconds)
@@ -45,9 +46,9 @@ export class PoolWorker {
 
   /** Ends the worker; a call under way rejects with the reason. */
   async end(reason: string): Promise<void> {
-    if (!this.#alive) return
-    this.#alive = false
-    this.#abandonCall?.(new Error(reason))
+    if (this.#lost) return
+    this.#lost = new Error(reason)
+    this.#abandonCall?.(this.#lost)
     await this.#host.terminate()
   }
 
@@ -60,7 +61,7 @@ export class PoolWorker {
       // Two waits: an answer that came while the caller's own thread was blocked is read in between.
       const half = (patienceSeconds * 1000) / 2
       timer = setTimeout(() => {
-        timer = setTimeout(() => void this.end(`it gave no answer for ${patienceSeconds} seconds`), half)
+        timer = setTimeout(() => void this.end(`it gave no answer for ${Number(patienceSeconds.toPrecision(2))} seconds`), half)
       }, half)
       call.then(resolve, reject)
     }).finally(() => {

@@ -121,7 +121,7 @@ export class Pool implements Runner {
       return worker
     } catch (error) {
       // A host short of threads may still have some of ours at work; they take the chunk later.
-      if (!this.#members.some(({ alive }) => alive)) this.#doWithoutWorkers(error as Error)
+      if (!this.#members.some(({ alive }) => alive)) void this.#doWithoutWorkers(error as Error)
     }
   }
 
@@ -138,9 +138,9 @@ export class Pool implements Runner {
   #retry(job: Job, error: Error): void {
     if (!job.open) return
     if (this.#closed) return job.reject(new EngineClosedError())
+    if (this.#proven && ++job.failures === ATTEMPTS) return job.reject(new WorkerError(job.start, job.count, ATTEMPTS, error))
     this.#queue.unshift(job)
-    if (!this.#proven) return this.#doWithoutWorkers(error)
-    if (++job.failures === ATTEMPTS) return job.reject(new WorkerError(job.start, job.count, ATTEMPTS, error))
+    if (!this.#proven) return void this.#doWithoutWorkers(error)
     const fresh = this.#recruit()
     if (!fresh) return
     this.#queue.shift()
@@ -148,10 +148,10 @@ export class Pool implements Runner {
   }
 
   /** From here on everything runs in the calling thread. */
-  #doWithoutWorkers(error: Error): void {
-    this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${error.message.replace(/[.\s]+$/, '')}.`
-    for (const { task, start, count, resolve, reject, open } of this.#queue.splice(0)) {
-      if (open) this.#options.inline.run(task, start, count).then(resolve, reject)
+  async #doWithoutWorkers({ message }: Error): Promise<void> {
+    this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${message.replace(/[.\s]+$/, '')}.`
+    for (const job of this.#queue.splice(0)) {
+      if (job.open) await this.#options.inline.run(job.task, job.start, job.count).then(job.resolve, job.reject)
     }
   }
 }
