@@ -7,6 +7,7 @@ import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
+import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { parseScenario, type ScenarioInput } from './scenario/index.ts'
 import { Schedule } from './schedule.ts'
 import { SweepJob, type JobOptions } from './sweep.ts'
@@ -94,7 +95,19 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * Plans optima over a grid of parameters; the returned job runs when it is consumed.
+   * Follows the enterprise over the scenario's horizon, in its mode and with its transformation law.
+   * @param scenario from `parseScenario`, or what it accepts, with `horizon` and `transformation`.
+   * @throws ScenarioError for bad input. A path that cannot be followed to its end says so in `status`.
+   */
+  async path(scenario: ScenarioInput | string, options: PathOptions = {}): Promise<TimePath> {
+    this.#closing.signal.throwIfAborted()
+    const plan = planPath(this.#tasks++, parseScenario(scenario), options)
+    return toTimePath(await new SweepJob(plan, this.#runner, { signal: this.#closing.signal }).result())
+  }
+
+  /**
+   * Plans optima over a grid of parameters, or time paths where the scenario's mode, its law or a metric asks for them; the
+   * returned job runs when it is consumed.
    * @param options `axes` and `metrics` (by default the scenario's `sweep`), `method`, and how to run.
    * @throws ScenarioError for bad input, at once. A point that fails numerically is marked in `status`.
    */

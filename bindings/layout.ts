@@ -53,5 +53,18 @@ export type Metric = (typeof METRICS)[number]
 /** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */
 export const SENSITIVITY = METRICS.length
 
+/**
+ * Quantities of a time path, each a sweep metric too; the code of the first follows SENSITIVITY. The first four run from
+ * the start of the horizon to a time; the others are of the whole horizon.
+ */
+export const PATH_METRICS = [
+  'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
+  'payback', 'breakEvenLevel', 'minimumProfit', 'maximumProfit', 'timeOfLowestProfit', 'totalDischarged',
+  'steps', 'rejections',
+] as const
+export type PathMetric = (typeof PATH_METRICS)[number]
+
+export const FIRST_PATH_METRIC = SENSITIVITY + 1
+
 /** Parameters that an optimum depends on: those that have an envelope sensitivity. */
 export const SENSITIVE: readonly ParameterPath[] = PARAMETERS.slice(0, PARAMETERS.indexOf('level') + 1)

@@ -1,7 +1,7 @@
 import { ArgumentError, GridTooLargeError, show } from './errors.ts'
-import { LAWS, METHODS, METRICS, PARAMETERS, SENSITIVE, type Method } from './layout.ts'
+import { LAWS, METHODS, METRICS, MODES, PARAMETERS, SENSITIVE, type Method } from './layout.ts'
 import {
-  knotCount, parameterBlock, parsePoint, parseSweep, taskAxis, taskMetric,
+  followsPaths, knotCount, parameterBlock, parsePoint, parseSweep, taskAxis, taskMetric,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput,
 } from './scenario/index.ts'
 import type { AxisValues, Task } from './task.ts'
@@ -25,8 +25,9 @@ export interface PlanAxis {
   values: AxisValues
 }
 
-/** A grid of optima, ready for a runner. */
+/** A grid of optima or of times on paths, ready for a runner. */
 export interface Plan {
+  /** Its axes are those of the plan, but that of `time`, where paths are followed, is the last: see inGridOrder. */
   task: Task
   axes: PlanAxis[]
   metrics: MetricName[]
@@ -45,18 +46,36 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
   return plan(id, scenario, parsePoint(scenario, options), [], metrics, options.method)
 }
 
-/** Plans the grid that the options and the scenario's `sweep` describe. */
+/**
+ * Plans the grid that the options and the scenario's `sweep` describe: points on time paths where the mode, the law or a
+ * metric asks for them, and otherwise optima.
+ */
 export function planSweep(id: number, scenario: Scenario, { axes, metrics, method }: SweepGrid): Plan {
   const sweep = parseSweep(scenario, { axes, metrics })
   const planAxes = sweep.axes.map((axis) => ({ parameter: axis.parameter, ...taskAxis(scenario, axis) }))
   const levelVaries = sweep.axes.some(({ parameter }) => parameter === 'level')
-  const point = parsePoint(scenario, levelVaries ? { level: 0 } : {})
-  return plan(id, scenario, point, planAxes, sweep.metrics, method)
+  const level = levelVaries ? { level: 0 } : undefined
+  const why = followsPaths({ ...scenario, sweep })
+  if (why === undefined) return plan(id, scenario, parsePoint(scenario, level ?? {}), planAxes, sweep.metrics, method)
+  if (methodCode(method) !== EXACT) {
+    throw new ArgumentError(`method is ${show(method)}; expected "exact", because ${why}: a path needs exact optima`)
+  }
+  return pathPlan(id, scenario, level ?? { time: 0 }, planAxes, sweep.metrics)
 }
 
-function plan(
-  id: number, scenario: Scenario, point: Point, axes: (PlanAxis & { slot: number })[], metrics: MetricName[], method: Method = 'exact',
-): Plan {
+/** Plans a grid of points on paths, at the times of an axis `time` or at the end of the horizon. */
+export function pathPlan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[]): Plan {
+  const whole = plan(id, scenario, point, axes, metrics)
+  const timeLast = [...axes].sort((a, b) => Number(a.parameter === 'time') - Number(b.parameter === 'time'))
+  const task = { ...whole.task, mode: MODES.indexOf(scenario.dynamics.mode), axes: timeLast.map(({ slot, values }) => ({ slot, values })) }
+  return { ...whole, task }
+}
+
+interface SlotAxis extends PlanAxis {
+  slot: number
+}
+
+function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[], method?: Method): Plan {
   const parameters = parameterBlock(scenario)
   const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
   parameters[PARAMETERS.indexOf(path)] = value
@@ -66,6 +85,7 @@ function plan(
       id,
       factorCount: scenario.factors.length as 1 | 2,
       method: methodCode(method),
+      mode: -1,
       law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
       knots: knotCount(scenario),
@@ -79,7 +99,9 @@ function plan(
   }
 }
 
-function methodCode(method: Method): number {
+const EXACT = METHODS.indexOf('exact')
+
+function methodCode(method: Method = 'exact'): number {
   const code = METHODS.indexOf(method)
   if (code < 0) throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(' or ')}`)
   return code

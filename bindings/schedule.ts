@@ -1,6 +1,6 @@
 import { METHODS } from './layout.ts'
 import type { PointRange } from './sweep.ts'
-import type { Task } from './task.ts'
+import { pointsPerPath, type Task } from './task.ts'
 
 /** The next chunk to run. */
 export interface ChunkOrder {
@@ -30,6 +30,8 @@ export class Schedule {
   readonly #end: number
   readonly #chunkSize?: number
   readonly #largest: number
+  /** Points that are best computed together. */
+  readonly #unit: number
   #next: number
   #size = 1
   #secondsPerPoint: number
@@ -42,6 +44,7 @@ export class Schedule {
     this.#next = start
     this.#end = end
     this.#chunkSize = chunkSize
+    this.#unit = pointsPerPath(task)
     const pointBytes = (task.metrics.length + 1) * Float64Array.BYTES_PER_ELEMENT
     this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / pointBytes)
     this.#secondsPerPoint = nominalSeconds(task)
@@ -62,6 +65,7 @@ export class Schedule {
     const inThread = affordable >= (this.#chunkSize ? count : count / GROWTH) && affordable > 0
     if (inThread) count = Math.min(count, affordable)
     else this.#secondsInThread = 0
+    count = Math.min(Math.ceil(count / this.#unit) * this.#unit, remaining)
     const start = this.#next
     this.#next += count
     return { start, count, inThread, expectedSeconds: count * this.#secondsPerPoint }
@@ -90,7 +94,9 @@ export class Schedule {
 const EXACT = METHODS.indexOf('exact')
 
 /** About what a point takes, before any has been measured. */
-function nominalSeconds({ method, factorCount }: Task): number {
+function nominalSeconds(task: Task): number {
+  const { method, mode, factorCount } = task
+  if (mode >= 0) return 1e-3 / pointsPerPath(task)
   if (method === EXACT) return 1e-6
   return factorCount === 1 ? 1e-4 : 0.1
 }

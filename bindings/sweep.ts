@@ -1,4 +1,5 @@
 import { ArgumentError, OffcutError } from './errors.ts'
+import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import { STATUSES } from './layout.ts'
 import type { Plan, PlanAxis } from './plan.ts'
 import { SurfaceBuilder, type Surface, type SweepChunk, type SweepStats } from './result.ts'
@@ -52,6 +53,9 @@ export class SweepJob implements ChunkSource {
   readonly #runner: Runner
   readonly #options: JobOptions
   readonly #range: PointRange
+  /** Where paths do not come in the grid's order, and the range of whole slabs to compute. */
+  readonly #slabs: Slabs | null
+  readonly #computed: PointRange
   #consumed = false
 
   constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
@@ -66,6 +70,8 @@ export class SweepJob implements ChunkSource {
     this.#runner = runner
     this.#options = options
     this.#range = range
+    this.#slabs = slabsOf(plan)
+    this.#computed = this.#slabs ? wholeSlabs(this.#slabs, range) : range
     this.points = plan.points
     this.shape = plan.shape
     this.axes = plan.axes
@@ -74,7 +80,7 @@ export class SweepJob implements ChunkSource {
 
   [Symbol.asyncIterator](): AsyncGenerator<SweepChunk, void, void> {
     this.#consume()
-    return this.#chunks(this.#meter())
+    return this.#inGridOrder(this.#meter())
   }
 
   /**
@@ -86,12 +92,17 @@ export class SweepJob implements ChunkSource {
     const surface = new SurfaceBuilder(this.#plan)
     this.#consume()
     const meter = this.#meter()
-    for await (const chunk of this.#chunks(meter)) surface.add(chunk)
+    for await (const chunk of this.#inGridOrder(meter)) surface.add(chunk)
     return surface.finish(meter.stats())
   }
 
   #meter(): Meter {
-    return new Meter(this.#range.end - this.#range.start, this.#options.onProgress)
+    return new Meter(this.#computed.end - this.#computed.start, this.#options.onProgress)
+  }
+
+  #inGridOrder(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
+    const chunks = this.#chunks(meter)
+    return this.#slabs ? inGridOrder(chunks, this.#slabs, this.#range) : chunks
   }
 
   #consume(): void {
@@ -107,7 +118,7 @@ export class SweepJob implements ChunkSource {
   async *#chunks(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
-    const schedule = new Schedule(task, this.#range, this.#runner.workers, chunkSize)
+    const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
     const inFlight: Promise<TimedChunk>[] = []

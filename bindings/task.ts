@@ -2,6 +2,9 @@
  * What the plan hands to a runner and what comes back. Everything here survives structured cloning, so that it crosses
  * to a worker unchanged.
  */
+import { PARAMETERS } from './layout.ts'
+
+const TIME_SLOT = PARAMETERS.indexOf('time')
 
 /** Values along one axis: a rule, or the values themselves. */
 export type AxisValues =
@@ -15,19 +18,24 @@ export interface TaskAxis {
 }
 
 export interface TaskMetric {
-  /** Code in layout.ts: a position in METRICS, or SENSITIVITY. */
+  /** Code in layout.ts: a position in METRICS, SENSITIVITY, or FIRST_PATH_METRIC + a position in PATH_METRICS. */
   code: number
   /** The parameter's slot, for a sensitivity; otherwise 0. */
   slot: number
 }
 
-/** One grid of optima: a parameter block, the axes that vary it and the metrics wanted at each point. */
+/** One grid of optima or of times on paths: a parameter block, the axes that vary it and the metrics wanted at each point. */
 export interface Task {
   /** Unique within an engine: a kernel keeps the task it has loaded until another id arrives. */
   id: number
   factorCount: 1 | 2
   /** Code of METHODS. */
   method: number
+  /**
+   * Code of MODES where each point is a time on a path: the value of a last axis on the slot `time`, and without one the end of
+   * the horizon. -1 where each point is an optimum of its own.
+   */
+  mode: number
   /** Code of LAWS when the level follows a transformation law at `time`; -1 when the slot `level` holds it. */
   law: number
   /** One value a slot of PARAMETERS, then `knots` table times and `knots` table levels. */
@@ -36,6 +44,17 @@ export interface Task {
   /** Slowest first: row-major. No axis at all is a grid of one point. */
   axes: TaskAxis[]
   metrics: TaskMetric[]
+}
+
+/** The times of a task's paths; undefined where each path is looked at once, or there are none. */
+export function timesOfPaths({ mode, axes }: Task): AxisValues | undefined {
+  const last = axes.at(-1)
+  return mode >= 0 && last?.slot === TIME_SLOT ? last.values : undefined
+}
+
+/** Neighbouring points that come from one integration: a chunk best holds them all. */
+export function pointsPerPath(task: Task): number {
+  return timesOfPaths(task)?.points ?? 1
 }
 
 /** Points `start` to `start + count - 1` of a task's grid, row-major. */

@@ -32,6 +32,8 @@ describe('an axis', () => {
     [range('discountRate', 0, 0.1), oneFactor()],
     [range('level', 0, 1), withoutLaw],
     [range('transformation.times[1]', 1, 3), tabled],
+    [range('time', 0, 10), invested],
+    [range('transformation.share', 0, 1), invested],
     [range('fixedCost', 2, 2, { points: 1 }), oneFactor()],
     [{ parameter: 'waste.scale', values: [0] }, oneFactor()],
   ])('%j is accepted', (axis, input) => expect(problemsOfSweep({ axes: [axis] }, input)).toEqual([]))
@@ -58,8 +60,6 @@ describe('an axis', () => {
 
   test.each([
     ['time', withoutLaw, 'add "transformation"'],
-    ['time', invested, 'sweep over level'],
-    ['transformation.share', invested, 'sweep over level'],
     ['transformation.from', withoutLaw, 'add "transformation" to the scenario first'],
     ['horizon.start', withoutHorizon, 'add "horizon" to the scenario first'],
     ['dynamics.initial[0]', { ...oneFactor(), dynamics: { mode: 'adjustment', timescale: [1] } }, 'add "dynamics.initial"'],

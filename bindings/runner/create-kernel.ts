@@ -4,5 +4,8 @@ import { createWasmKernel } from './kernel.ts'
 
 /** A kernel over the compiled module, or over plain JavaScript when there is none. The same in every thread. */
 export function createKernel(module: WebAssembly.Module | undefined): Kernel {
-  return module ? createWasmKernel(module) : createBaselineKernel()
+  const baseline = createBaselineKernel()
+  if (!module) return baseline
+  const wasm = createWasmKernel(module)
+  return { run: (task, start, count) => (task.mode >= 0 ? baseline : wasm).run(task, start, count) }
 }

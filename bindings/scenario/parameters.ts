@@ -1,4 +1,4 @@
-import { PARAMETERS, METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath } from '../layout.ts'
+import { FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath, type PathMetric } from '../layout.ts'
 import type { TaskAxis, TaskMetric } from '../task.ts'
 import { getNumber } from './paths.ts'
 import type { Axis, Scenario } from './schema.ts'
@@ -50,6 +50,9 @@ const SENSITIVITY_PREFIX = 'sensitivity:'
 
 /** A validated metric as the kernels take it. */
 export function taskMetric(scenario: Scenario, name: MetricName): TaskMetric {
-  if (!name.startsWith(SENSITIVITY_PREFIX)) return { code: METRICS.indexOf(name as Metric), slot: 0 }
-  return { code: SENSITIVITY, slot: parameterSlot(scenario, name.slice(SENSITIVITY_PREFIX.length)) }
+  if (name.startsWith(SENSITIVITY_PREFIX)) {
+    return { code: SENSITIVITY, slot: parameterSlot(scenario, name.slice(SENSITIVITY_PREFIX.length)) }
+  }
+  const ofPath = PATH_METRICS.indexOf(name as PathMetric)
+  return { code: ofPath < 0 ? METRICS.indexOf(name as Metric) : FIRST_PATH_METRIC + ofPath, slot: 0 }
 }

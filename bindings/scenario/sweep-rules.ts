@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { PARAMETERS } from '../layout.ts'
 import { getNumber, keysOf, parsePath, schemaAt, valueAt } from './paths.ts'
+import { checkPaths, followsPaths, levelVaries } from './path-rules.ts'
 import { suggestion } from './problems.ts'
 import { between } from './quantity.ts'
 import { hasLaw, lengthAt, orderings, outOfOrder, type Report } from './rules.ts'
@@ -9,7 +10,7 @@ import { METRIC_NAMES } from './sweep.ts'
 type Schema = z.core.$ZodType
 
 /** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
-interface ReadAxis {
+export interface ReadAxis {
   path: string
   parameter: string
   values: { path: string; value: number }[]
@@ -30,6 +31,7 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
   checkAxisOrder(scenario, axes, report)
   checkOverride(scenario, axes, report)
   checkMetrics(scenario, report)
+  if (lengthAt(scenario, 'sweep.axes') > 0) checkPaths(scenario, axes, report)
 }
 
 function readAxes(scenario: unknown): ReadAxis[] {
@@ -77,11 +79,8 @@ function checkParameter(schema: Schema, scenario: unknown, { path, parameter }: 
     return false
   }
   if (parameter === 'level') return true
-  if (hasLaw(scenario, 'invested') && (parameter === 'time' || parameter.startsWith('transformation.'))) {
-    return complain('a parameter that decides an optimum', 'the law "invested" gives a level along a path only: sweep over level')
-  }
   if (parameter === 'time') {
-    if (valueAt(scenario, ['transformation']) !== undefined) return true
+    if (valueAt(scenario, ['transformation']) !== undefined || levelVaries(scenario)) return true
     return complain('a parameter of the scenario', 'add "transformation", which gives the level at each time, or sweep over level')
   }
   const segments = parsePath(parameter) ?? []
@@ -186,8 +185,8 @@ function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number)
 function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
   for (const { path, parameter } of axes) {
-    const shapesLevel = parameter === 'time' || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
-    if (!shapesLevel || valueAt(scenario, ['transformation']) === undefined) continue
+    const shapesLevel = (parameter === 'time' && !followsPaths(scenario)) || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
+    if (!shapesLevel) continue
     const fix = `remove the axis on ${parameter}, or the axis on level`
     report(`${path}.parameter`, 'an axis that changes something: the axis on level overrides the transformation law', fix)
   }

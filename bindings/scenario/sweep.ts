@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
-import { METRICS, PARAMETERS, SENSITIVE, type Metric, type ParameterPath } from '../layout.ts'
+import { METRICS, PARAMETERS, PATH_METRICS, SENSITIVE, type Metric, type ParameterPath, type PathMetric } from '../layout.ts'
 import { count, descriptions, real, section, text } from './quantity.ts'
 
-/** A quantity of model.md, or the derivative of the maximum profit with respect to a parameter. */
-export type MetricName = Metric | `sensitivity:${ParameterPath}`
+/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
+export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
 
 export const METRIC_NAMES: readonly MetricName[] = [
   ...METRICS,
+  ...PATH_METRICS,
   ...SENSITIVE.map((path): MetricName => `sensitivity:${path}`),
 ]
 
@@ -41,7 +42,7 @@ const listAxis = section(
 )
 
 const AXES = 'a list of at least one axis'
-const METRIC = `one of ${METRICS.join(', ')}, or sensitivity:<parameter>`
+const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
 
 export const sweep = section(
@@ -57,7 +58,7 @@ export const sweep = section(
         .register(descriptions, { description: 'the quantities wanted at each point; by default profit, the factors, output and waste' }),
     ),
   },
-  'a grid of optima over some parameters',
+  'a grid of optima, or of time paths, over some parameters',
 )
 
 /** The metrics of a sweep that names none. */

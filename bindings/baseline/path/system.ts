@@ -26,7 +26,8 @@ const CROSSED = 1e-12
 
 /** Where the enterprise is at one time of its path. */
 export interface PathPoint {
-  level: number
+  /** The enterprise at its level then; the next point of the same path changes it. */
+  enterprise: Enterprise
   factors: number[]
   flows: Flows
   /** The optimum that the point is, in mode `optimum`. */
@@ -125,7 +126,7 @@ export class EnterprisePath implements SwitchingSystem {
     const level = this.#law ? this.#law.levelAt(t) : this.#startLevel + this.#raised(y)
     const optimum = this.#mode === 'optimum' ? this.#optimumAt(level) : null
     const factors = optimum?.factors ?? this.#volumes(y, 0)
-    return { level, factors, flows: this.#flows(level, factors), optimum }
+    return { enterprise: this.#enterprise, factors, flows: this.#flows(level, factors), optimum }
   }
 
   valueAt(t: number, y: Float64Array): PathValue {
@@ -143,7 +144,8 @@ export class EnterprisePath implements SwitchingSystem {
   }
 
   derivatives(t: number, y: Float64Array, out: Float64Array): boolean {
-    const { level, factors, flows } = this.pointAt(t, y)
+    const { enterprise, factors, flows } = this.pointAt(t, y)
+    const { level } = enterprise
     const surplus = this.#isProfitable ? flows.profit : 0
     if (this.#mode !== 'optimum') this.#moves(factors, surplus, () => this.#optimumAt(level), 0, out)
     if (!this.#law) out[this.#investedAt] = this.#conversion * surplus

@@ -1,0 +1,96 @@
+import { axisWindow } from '../../axis.ts'
+import { FIRST_PATH_METRIC, METRICS, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../layout.ts'
+import { pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../task.ts'
+import { slotOf } from '../enterprise.ts'
+import { metric, place, STATUS } from '../point.ts'
+import { sensitivity } from '../sensitivity.ts'
+import { followPath, type PathResult } from './path.ts'
+import type { PathPoint, PathValue } from './system.ts'
+
+const EXTREMES: readonly string[] = ['minimumProfit', 'maximumProfit', 'timeOfLowestProfit']
+const WHOLE_HORIZON: readonly string[] = ['payback', 'totalDischarged', ...EXTREMES]
+
+type WholeHorizonMetric = Exclude<keyof PathResult, 'integration' | 'converged'>
+const isOfWholeHorizon = (name: PathMetric | undefined): name is WholeHorizonMetric => WHOLE_HORIZON.includes(name ?? '')
+
+/** As Kernel.run, for a task of paths. A path of which the chunk holds some times only is followed all the same. */
+export function runPathChunk(task: Task, start: number, count: number): Chunk {
+  const columns = task.metrics.map(() => new Float64Array(count).fill(NaN))
+  const status = new Uint8Array(count).fill(STATUS.domainError)
+  const perPath = pointsPerPath(task)
+  for (let point = start; point < start + count; ) {
+    const inPath = Math.min(perPath - (point % perPath), start + count - point)
+    const window = (array: Float64Array) => array.subarray(point - start, point - start + inPath)
+    runPath(task, point, columns.map(window), status.subarray(point - start, point - start + inPath))
+    point += inPath
+  }
+  return { start, count, columns, status }
+}
+
+/** Fills the points of one path, from `first` on. */
+function runPath(task: Task, first: number, columns: Float64Array[], status: Uint8Array): void {
+  const block = task.parameters.slice()
+  place(task, block, first)
+  const times = timesOf(task, block, first, status.length)
+  const order = [...times.keys()].sort((i, j) => times[i] - times[j])
+  const names = task.metrics.map(({ code }) => PATH_METRICS[code - FIRST_PATH_METRIC])
+  const wants = { payback: names.includes('payback'), extremes: names.some((name) => EXTREMES.includes(name)) }
+
+  const result = followPath({ ...task, block }, order.map((i) => times[i]), wants, (index, point, value) => {
+    if (![point.flows.profit, value.npv, value.advantage].every(Number.isFinite)) return
+    const i = order[index]
+    status[i] = point.optimum?.regime.some((code) => code !== 0) ? STATUS.atBound : STATUS.ok
+    task.metrics.forEach((wanted, m) => { columns[m][i] = quantity(wanted, point, value) })
+  })
+  if (!result) return
+  const needsEnd = names.some(isOfWholeHorizon)
+  for (let i = 0; i < status.length; i++) status[i] = finalStatus(status[i], result, needsEnd)
+  names.forEach((name, m) => {
+    const value = name && ofWholePath(name, result, block)
+    if (value !== undefined) columns[m].fill(value)
+  })
+}
+
+/** Times of `count` points, from point `first` of the grid on. */
+function timesOf(task: Task, block: Float64Array, first: number, count: number): number[] {
+  const times = timesOfPaths(task)
+  return times ? Array.from(axisWindow(times, first % times.points, count)) : [block[slotOf('horizon.end')]]
+}
+
+/** The value of a metric at a time of the path; NaN for one of the whole horizon, which is filled in later. */
+function quantity({ code, slot }: TaskMetric, point: PathPoint, value: PathValue): number {
+  const { enterprise, factors, flows, optimum } = point
+  const regime = optimum?.regime ?? []
+  if (code < SENSITIVITY) return metric(METRICS[code], enterprise, { factors, regime }, flows)
+  if (code === SENSITIVITY) return sensitivity(slot, enterprise, factors, regime, flows)
+  const name = PATH_METRICS[code - FIRST_PATH_METRIC]
+  return name in value ? value[name as keyof PathValue] : NaN
+}
+
+/** The value of a metric that is the same at all times of the path; undefined for others. */
+function ofWholePath(name: PathMetric, { integration, ...result }: PathResult, block: Float64Array): number | undefined {
+  switch (name) {
+    case 'steps': return integration.steps
+    case 'rejections': return integration.rejections
+    case 'breakEvenLevel': return breakEvenLevel(block)
+    default: return isOfWholeHorizon(name) ? (integration.outcome === 'reached' ? result[name] : NaN) : undefined
+  }
+}
+
+/** m(θ) = 0, the level at which waste stops being a net burden; Infinity where there is none, or g < 1. */
+function breakEvenLevel(block: Float64Array): number {
+  const at = (path: ParameterPath) => block[slotOf(path)]
+  if (at('recycling.exponent') !== 1) return Infinity
+  const disposalCost = at('waste.disposalCost')
+  const level = disposalCost / (at('recycling.price') * at('recycling.yield') + disposalCost - at('recycling.processingCost'))
+  return level >= 0 && level <= 1 ? level : Infinity
+}
+
+/** A time that the integration did not reach is a failure, and so is a wanted quantity of a horizon that it did not end. */
+function finalStatus(status: number, { integration, converged }: PathResult, needsEnd: boolean): number {
+  const reached = integration.outcome === 'reached'
+  if (!reached && (needsEnd || status === STATUS.domainError)) {
+    return integration.outcome === 'tooManySteps' ? STATUS.notConverged : STATUS.domainError
+  }
+  return status !== STATUS.domainError && !converged ? STATUS.notConverged : status
+}

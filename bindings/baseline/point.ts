@@ -1,0 +1,32 @@
+/** What the kernels of optima and of paths share: placing a point of the grid, and reading a quantity there. */
+import { axisValue } from '../axis.ts'
+import { STATUSES, type Metric, type Status } from '../layout.ts'
+import type { Task } from '../task.ts'
+import { profitOfLevel, type Enterprise, type Flows } from './enterprise.ts'
+import type { Optimum } from './optimum.ts'
+
+export const STATUS = Object.fromEntries(STATUSES.map((name, code) => [name, code])) as Record<Status, number>
+
+/** Sets the axes' parameters for one point of the grid, row-major. */
+export function place(task: Task, block: Float64Array, point: number): void {
+  let rest = point
+  for (let axis = task.axes.length - 1; axis >= 0; axis--) {
+    const { slot, values } = task.axes[axis]
+    block[slot] = axisValue(values, rest % values.points)
+    rest = Math.floor(rest / values.points)
+  }
+}
+
+/** A quantity of the enterprise at given volumes. */
+export function metric(name: Metric, enterprise: Enterprise, { factors, regime }: Pick<Optimum, 'factors' | 'regime'>, flows: Flows): number {
+  switch (name) {
+    case 'level': return enterprise.level
+    case 'factors[0]': return factors[0]
+    case 'factors[1]': return factors[1]
+    case 'regime[0]': return regime[0]
+    case 'regime[1]': return regime[1]
+    case 'profitability': return flows.profit / flows.cost
+    case 'profitOfLevel': return profitOfLevel(enterprise, flows)
+    default: return flows[name]
+  }
+}
