@@ -5,6 +5,10 @@ export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, Scena
 export { METRICS, PARAMETERS, PATH_METRICS, REGIMES, STATUSES, type Method, type Metric, type ParameterPath, type PathMetric, type Regime, type Status } from './layout.ts'
 export type { PathColumn, PathOptions, TimePath } from './path.ts'
 export type { OptimumOptions, PlanAxis, SweepGrid } from './plan.ts'
+export {
+  Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, top,
+  type Extreme, type Histogram, type Reduced, type Reducer, type Reducers,
+} from './reduce/index.ts'
 export type { Optimum, Surface, SweepChunk, SweepStats } from './result.ts'
 export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
 export { starterScenario } from './scenario/starter.ts'

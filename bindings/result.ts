@@ -1,7 +1,7 @@
 import { axisWindow } from './axis.ts'
 import { GridTooLargeError } from './errors.ts'
 import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
-import type { Plan } from './plan.ts'
+import type { PlanAxis } from './plan.ts'
 import type { Chunk } from './task.ts'
 
 /** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
@@ -67,37 +67,46 @@ export interface Surface {
   stats: SweepStats
 }
 
+/** A sweep's grid and what it computes at each point. */
+export interface Grid {
+  readonly axes: readonly PlanAxis[]
+  readonly metrics: readonly string[]
+  /** Points along each axis, slowest first. */
+  readonly shape: readonly number[]
+  readonly points: number
+}
+
 /** What `result()` may take: beyond it, allocation begins to fail on common machines and in browser tabs. */
 const MEMORY_LIMIT = 2 ** 31
 
 /** Collects chunks, in any order, into a surface. */
 export class SurfaceBuilder {
-  readonly #plan: Plan
+  readonly #grid: Grid
   readonly #metrics: Record<string, Float64Array>
   readonly #status: Uint8Array
 
   /** Throws GridTooLargeError before any point has run. */
-  constructor(plan: Plan) {
-    const bytes = surfaceBytes(plan)
-    if (bytes > MEMORY_LIMIT) throw tooLarge(plan, bytes, `more than the ${gigabytes(MEMORY_LIMIT)} a result may take`)
+  constructor(grid: Grid) {
+    const bytes = surfaceBytes(grid)
+    if (bytes > MEMORY_LIMIT) throw tooLarge(grid, bytes, `more than the ${gigabytes(MEMORY_LIMIT)} a result may take`)
     try {
-      this.#metrics = Object.fromEntries(plan.metrics.map((name) => [name, new Float64Array(plan.points)]))
-      this.#status = new Uint8Array(plan.points)
+      this.#metrics = Object.fromEntries(grid.metrics.map((name) => [name, new Float64Array(grid.points)]))
+      this.#status = new Uint8Array(grid.points)
     } catch {
-      throw tooLarge(plan, bytes, 'more than this host has')
+      throw tooLarge(grid, bytes, 'more than this host has')
     }
-    this.#plan = plan
+    this.#grid = grid
   }
 
   add(chunk: SweepChunk): void {
-    for (const name of this.#plan.metrics) this.#metrics[name].set(chunk.columns[name], chunk.start)
+    for (const name of this.#grid.metrics) this.#metrics[name].set(chunk.columns[name], chunk.start)
     this.#status.set(chunk.status, chunk.start)
   }
 
   finish(stats: SweepStats): Surface {
     return {
-      axes: this.#plan.axes.map(({ parameter, values }) => ({ parameter, values: axisWindow(values, 0, values.points) })),
-      shape: this.#plan.shape,
+      axes: this.#grid.axes.map(({ parameter, values }) => ({ parameter, values: axisWindow(values, 0, values.points) })),
+      shape: [...this.#grid.shape],
       metrics: this.#metrics,
       status: this.#status,
       stats,
@@ -105,14 +114,14 @@ export class SurfaceBuilder {
   }
 }
 
-function surfaceBytes({ points, metrics, shape }: Plan): number {
+function surfaceBytes({ points, metrics, shape }: Grid): number {
   const perPoint = metrics.length * Float64Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT
   return points * perPoint + shape.reduce((sum, length) => sum + length, 0) * Float64Array.BYTES_PER_ELEMENT
 }
 
-function tooLarge(plan: Plan, bytes: number, limit: string): GridTooLargeError {
+function tooLarge(grid: Grid, bytes: number, limit: string): GridTooLargeError {
   return new GridTooLargeError(
-    `${describeGrid(plan)} takes ${gigabytes(bytes)} of memory, ${limit}. ` +
+    `${describeGrid(grid)} takes ${gigabytes(bytes)} of memory, ${limit}. ` +
       'Iterate over the chunks of the sweep, write it to a file, or use fewer points.',
   )
 }

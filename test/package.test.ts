@@ -50,12 +50,12 @@ test('the library for browsers touches no module of Node', async () => {
 test('a script imports it, computes and exits by itself', async () => {
   await writeFile(
     join(folder, 'script.js'),
-    `import { createEngine, parseScenario, starterScenario, writeCsvFile } from 'offcut'
+    `import { createEngine, parseScenario, starterScenario, writeSweep } from 'offcut'
      const engine = await createEngine()
      const scenario = parseScenario(starterScenario())
      const best = await engine.optimum(scenario, { level: 0.4 })
      const surface = await engine.sweep(scenario).result()
-     await writeCsvFile(engine.sweep(scenario), 'script.csv')
+     await writeSweep(engine, scenario, 'script.csv')
      console.log(JSON.stringify({ status: best.status, points: surface.stats.points, info: engine.info }))`,
   )
   const { stdout } = await exec(process.execPath, ['script.js'], { cwd: folder })

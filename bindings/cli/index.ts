@@ -4,6 +4,7 @@ import { VERSION } from '../version.ts'
 import { INTERRUPTED, explain } from './failure.ts'
 import { addInfo } from './info.ts'
 import { addInit } from './init.ts'
+import { addMerge } from './merge.ts'
 import { addOptimum } from './optimum.ts'
 import { addSweep } from './sweep.ts'
 
@@ -20,7 +21,7 @@ Exit codes: 0 done, 1 the run failed, 2 bad input (nothing was written), 130 int
   .showHelpAfterError('Run offcut --help, or offcut help <command>.')
   .exitOverride()
 
-for (const add of [addInit, addOptimum, addSweep, addInfo]) add(program)
+for (const add of [addInit, addOptimum, addSweep, addMerge, addInfo]) add(program)
 
 // A reader that has seen enough, such as head, closes the pipe: not an error.
 process.stdout.on('error', (error) => {

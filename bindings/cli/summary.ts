@@ -1,8 +1,8 @@
 import { plot } from 'asciichart'
 import { axisValue } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
-import type { PlanAxis } from '../plan.ts'
-import type { SweepChunk } from '../result.ts'
+import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
+import type { Grid, SweepChunk } from '../result.ts'
 import { count, number, table } from './print.ts'
 
 const CHART_WIDTH = 64
@@ -10,92 +10,66 @@ const CHART_HEIGHT = 12
 const LABEL_DIGITS = 4
 const LABEL_WIDTH = 10
 
-interface Extremes {
-  minimum: number
-  maximum: number
-  /** Index of the first point with the maximum. */
-  at: number
-  sum: number
-  finite: number
-}
+const reducers = { minimum: minimum(), maximum: maximum(), mean: mean() }
 
 /** Gathers, chunk by chunk and in bounded memory, what a sweep shows on a terminal. */
 export class Summary {
-  readonly #axes: readonly PlanAxis[]
-  readonly #shape: number[]
-  readonly #metrics: Map<string, Extremes>
+  readonly #grid: Grid
+  readonly #metrics: string[]
+  readonly #reduction: Reduction<Record<string, typeof reducers>>
   readonly #statuses = STATUSES.map(() => 0)
   readonly #chart?: Chart
 
-  constructor(axes: readonly PlanAxis[], metrics: readonly string[]) {
-    this.#axes = axes
-    this.#shape = axes.map(({ values }) => values.points)
-    // A regime is a word, not a quantity.
-    const quantities = metrics.filter((name) => !name.startsWith('regime['))
-    this.#metrics = new Map(quantities.map((name) => [name, { minimum: Infinity, maximum: -Infinity, at: -1, sum: 0, finite: 0 }]))
-    const metric = quantities.includes('profit') ? 'profit' : quantities[0]
-    const axis = this.#shape.findIndex((length) => length > 1)
-    if (metric !== undefined && axis >= 0) this.#chart = new Chart(metric, axis, this.#shape)
+  constructor(grid: Grid) {
+    this.#grid = grid
+    this.#metrics = quantities(grid.metrics)
+    this.#reduction = new Reduction(grid, Object.fromEntries(this.#metrics.map((name) => [name, reducers])))
+    const metric = this.#metrics.includes('profit') ? 'profit' : this.#metrics[0]
+    const axis = grid.shape.findIndex((length) => length > 1)
+    if (metric !== undefined && axis >= 0) this.#chart = new Chart(metric, axis, grid.shape)
   }
 
   add(chunk: SweepChunk): void {
     for (const code of chunk.status) this.#statuses[code]++
-    for (const [name, extremes] of this.#metrics) gather(extremes, chunk.columns[name], chunk.start)
+    this.#reduction.add(chunk)
     if (this.#chart) this.#chart.add(chunk.columns[this.#chart.metric], chunk.start)
   }
 
   toString(): string {
-    const rows = [...this.#metrics].map(([name, { minimum, maximum, sum, finite }]) =>
-      finite === 0 ? [name, '–', '–', '–'] : [name, minimum, maximum, sum / finite].map((cell) => (typeof cell === 'string' ? cell : number(cell))),
-    )
+    const results = this.#reduction.result()
+    const rows = this.#metrics.map((name) => {
+      const { minimum, maximum, mean } = results[name]
+      return minimum && maximum ? [name, ...[minimum.value, maximum.value, mean].map((value) => number(value))] : [name, '–', '–', '–']
+    })
+    const best = results.profit?.maximum
     return [
       this.#counts(),
       table(['metric', 'minimum', 'maximum', 'mean'], rows, [1, 2, 3]),
-      ...this.#best(),
-      ...(this.#chart ? [this.#chart.draw(this.#axes)] : []),
+      ...(best ? [`Highest profit ${number(best.value)} at ${showPlace(best.at)}`] : []),
+      ...(this.#chart ? [this.#chart.draw(this.#grid.axes)] : []),
     ].join('\n\n')
   }
 
   #counts(): string {
     const [ok, atBound, notConverged, domainError] = this.#statuses.map(count)
     const total = count(this.#statuses.reduce((sum, of) => sum + of, 0))
-    const grid = this.#axes.map(({ parameter, values }) => `${count(values.points)} × ${parameter}`).join(', ')
+    const grid = this.#grid.axes.map(({ parameter, values }) => `${count(values.points)} × ${parameter}`).join(', ')
     return (
       `${total} points (${grid}): ${ok} inside the bounds, ${atBound} at a bound` +
       (notConverged === '0' ? '' : `, ${notConverged} did not converge`) +
       (domainError === '0' ? '' : `, ${domainError} left the range of arithmetic`)
     )
   }
-
-  #best(): string[] {
-    const profit = this.#metrics.get('profit')
-    if (profit === undefined || profit.finite === 0) return []
-    return [`Highest profit ${number(profit.maximum)} at ${this.#place(profit.at)}`]
-  }
-
-  #place(point: number): string {
-    const parts: string[] = []
-    for (let axis = this.#axes.length - 1, rest = point; axis >= 0; axis--) {
-      const { parameter, values } = this.#axes[axis]
-      parts.unshift(`${parameter} = ${number(axisValue(values, rest % values.points))}`)
-      rest = Math.floor(rest / values.points)
-    }
-    return parts.join(', ')
-  }
 }
 
-function gather(extremes: Extremes, values: Float64Array, start: number): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    if (!Number.isFinite(value)) continue
-    extremes.finite++
-    extremes.sum += value
-    if (value < extremes.minimum) extremes.minimum = value
-    if (value > extremes.maximum) {
-      extremes.maximum = value
-      extremes.at = start + i
-    }
-  }
+/** The metrics that are quantities; a regime is a word. */
+export function quantities(metrics: readonly string[]): string[] {
+  return metrics.filter((name) => !name.startsWith('regime['))
+}
+
+/** `time = 10, waste.disposalCost = 0.1` */
+export function showPlace(at: Record<string, number>): string {
+  return Object.entries(at).map(([parameter, value]) => `${parameter} = ${number(value)}`).join(', ')
 }
 
 /** The best value of a metric at each value of one axis, whatever the other axes; at most CHART_WIDTH columns. */
@@ -108,7 +82,7 @@ class Chart {
   readonly #best: Float64Array
   readonly #others: boolean
 
-  constructor(metric: string, axis: number, shape: number[]) {
+  constructor(metric: string, axis: number, shape: readonly number[]) {
     this.metric = metric
     this.#axis = axis
     this.#length = shape[axis]
@@ -124,7 +98,7 @@ class Chart {
     }
   }
 
-  draw(axes: readonly PlanAxis[]): string {
+  draw(axes: Grid['axes']): string {
     const { parameter, values } = axes[this.#axis]
     const [first, last] = [0, this.#length - 1].map((index) => number(axisValue(values, index)))
     const title = `${this.metric} against ${parameter}, ${first} to ${last}${this.#others ? ' (best over the other axes)' : ''}`

@@ -1,25 +1,32 @@
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { Command } from 'commander'
-import { createEngine, type EngineOptions } from '../engine.ts'
-import { ArgumentError, GridTooLargeError } from '../errors.ts'
+import { existsSync } from 'node:fs'
+import { Option, type Command } from 'commander'
+import { createEngine, type Engine, type EngineOptions } from '../engine.ts'
+import { ArgumentError } from '../errors.ts'
 import type { Method } from '../layout.ts'
-import { writeCsvFile } from '../node.ts'
-import { describeGrid, gigabytes, type Surface } from '../result.ts'
-import type { ChunkSource, SweepJob } from '../sweep.ts'
+import { SurfaceBuilder, type SweepChunk } from '../result.ts'
+import type { Scenario } from '../scenario/index.ts'
+import { planSweepFile, type SweepFile, type SweepFilePlan } from '../sinks/sweep-file.ts'
+import { unfinishedPath } from '../sinks/unfinished.ts'
+import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal } from './failure.ts'
 import { backendOption, methodOption } from './info.ts'
 import { printJson } from './json.ts'
-import { print } from './print.ts'
+import { count, print } from './print.ts'
 import { createProgress } from './progress.ts'
 import { readScenario } from './scenario.ts'
+import { chooseShard } from './shard.ts'
+import { Statistics } from './statistics.ts'
 import { Summary } from './summary.ts'
 
 interface Options {
-  out: string
+  out?: string
+  reduce?: boolean
   force?: boolean
+  resume?: boolean
+  shard?: string
   method: Method
   backend: EngineOptions['backend']
+  workers: EngineOptions['workers']
   json?: boolean
 }
 
@@ -28,79 +35,99 @@ export function addSweep(program: Command): void {
     .command('sweep')
     .description('Compute the optima of the scenario’s sweep, write them to a file and print a summary.')
     .argument('<scenario>', 'scenario file, or - for standard input')
-    .requiredOption('--out <file.csv>', 'file to write: a row a point')
-    .option('--force', 'replace an existing file')
+    .option('--out <file>', 'file to write, .parquet or .csv: a row a point')
+    .addOption(new Option('--reduce', 'print statistics of each metric instead of writing a file').conflicts(['out', 'resume', 'shard', 'force']))
+    .option('--force', 'replace an existing file, or start over where an unfinished run is')
+    .addOption(new Option('--resume', 'go on where an interrupted run has stopped').conflicts('force'))
+    .option('--shard <i/N>', 'compute the i-th of N shares; by default as the job array or Indexed Job says that this runs in')
     .addOption(methodOption())
     .addOption(backendOption())
+    .addOption(workersOption())
     .option('--json', 'print the whole result as JSON instead of the summary; NaN and Infinity become null')
     .action(run)
 }
 
-async function run(path: string, { out, force, method, backend, json }: Options): Promise<void> {
-  if (!out.endsWith('.csv')) throw new ArgumentError(`--out is ${out}; expected a name that ends in .csv`)
+async function run(path: string, options: Options): Promise<void> {
+  const { out, reduce } = options
+  if (out === undefined && !reduce) throw new ArgumentError('say what is wanted: --out <file.parquet or file.csv>, or --reduce for statistics without a file')
   const scenario = await readScenario(path)
-  const engine = await createEngine({ backend })
-  const progress = createProgress()
+  const engine = await createEngine(options)
   try {
-    const job = engine.sweep(scenario, { method, signal: interruptSignal(), onProgress: progress.update })
-    await requireSpace(job, dirname(out))
-    const report = json ? collect(job) : summarise(job, out)
-    await writeCsvFile(report.source, out, { force })
-    progress.stop()
-    await report.print()
+    await (out === undefined ? runReduce(engine, scenario, options) : runFile(engine, scenario, out, options))
   } finally {
-    progress.stop()
     await engine.close()
   }
 }
 
-/** A sweep on its way to the file, and what to print once it is there. */
-interface Report {
-  source: ChunkSource
-  print(): Promise<void>
+async function runReduce(engine: Engine, scenario: Scenario, { method, json }: Options): Promise<void> {
+  const progress = createProgress()
+  const job = engine.sweep(scenario, { method, signal: interruptSignal(), onProgress: progress.update })
+  const statistics = new Statistics(job)
+  try {
+    for await (const chunk of job) statistics.add(chunk)
+  } finally {
+    progress.stop()
+  }
+  if (json) await printJson(statistics.result())
+  else print(String(statistics))
 }
 
-/** Passes chunks on as they come, so that memory stays bounded. */
-function summarise(job: SweepJob, out: string): Report {
-  const { axes, metrics } = job
-  const summary = new Summary(axes, metrics)
-  async function* chunks() {
-    for await (const chunk of job) {
-      summary.add(chunk)
-      yield chunk
-    }
+async function runFile(engine: Engine, scenario: Scenario, out: string, options: Options): Promise<void> {
+  const { method, force, resume, json } = options
+  const share = chooseShard(options.shard, process.env)
+  if (json && (resume || share)) throw new ArgumentError('--json prints the whole result, which --resume and --shard do not have; leave it out')
+  const progress = createProgress()
+  const plan = await planSweepFile(engine, scenario, out, {
+    method, force, resume, signal: interruptSignal(), onProgress: progress.update,
+    shard: share && { index: share.index, count: share.count },
+  })
+  if (plan.complete) return print(`${plan.path} is complete; nothing is left to do`)
+  if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}: ${plan.path}\n`)
+  const report = json ? collect(plan) : summarise(plan)
+  if (plan.remaining.start < plan.remaining.end) {
+    const expected = await estimate(plan, engine.info.workers)
+    await requireSpace(plan, expected)
+    announce(plan, expected)
   }
+  try {
+    const file = await plan.write(report.add)
+    progress.stop()
+    await report.print(file)
+  } catch (error) {
+    progress.stop()
+    if (existsSync(unfinishedPath(plan.path))) process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
+    throw error
+  }
+}
+
+/** What to print once the file is there. */
+interface Report {
+  add(chunk: SweepChunk): void
+  print(file: SweepFile): Promise<void>
+}
+
+function summarise({ grid }: SweepFilePlan): Report {
+  const summary = new Summary(grid)
   return {
-    source: { axes, metrics, [Symbol.asyncIterator]: chunks },
-    print: async () => print(`${summary}\n\nWritten to ${out}`),
+    add: (chunk) => summary.add(chunk),
+    async print({ path, resumed }) {
+      if (resumed > 0) print(`Of the points that this run computed, after ${count(resumed)} of an earlier one:\n`)
+      print(`${summary}\n\nWritten to ${path}`)
+    },
   }
 }
 
 /** Keeps the whole result, which JSON prints as one object. */
-function collect(job: SweepJob): Report {
-  const { axes, metrics, points } = job
-  let surface: Surface
-  async function* chunks() {
-    surface = await job.result()
-    yield { start: 0, count: points, columns: surface.metrics, status: surface.status }
+function collect({ grid }: SweepFilePlan): Report {
+  const surface = new SurfaceBuilder(grid)
+  return {
+    add: (chunk) => surface.add(chunk),
+    print: ({ points, failed, seconds }) => printJson(surface.finish({ points, failed, seconds, pointsPerSecond: points / seconds })),
   }
-  return { source: { axes, metrics, [Symbol.asyncIterator]: chunks }, print: () => printJson(surface) }
 }
 
-// What axis values, metrics and statuses take in a row, about.
-const AXIS_CHARACTERS = 8
-const METRIC_CHARACTERS = 18
-const STATUS_CHARACTERS = 3
-
-/** Refuses a grid whose file cannot fit on the disk, rather than fill it. */
-async function requireSpace(job: SweepJob, folder: string): Promise<void> {
-  const row = job.axes.length * AXIS_CHARACTERS + job.metrics.length * METRIC_CHARACTERS + STATUS_CHARACTERS
-  const bytes = job.points * row
-  const disk = await statfs(folder).catch(() => undefined)
-  // A folder that cannot be looked at is reported when the file is made.
-  if (disk === undefined || bytes <= disk.bavail * disk.bsize) return
-  throw new GridTooLargeError(
-    `${describeGrid(job)} makes a file of about ${gigabytes(bytes)}, and ${folder} has ` +
-      `${gigabytes(disk.bavail * disk.bsize)} free. Use fewer points or metrics, or another disk.`,
-  )
+function workersOption(): Option {
+  return new Option('--workers <n>', 'threads beside the main one; auto takes the cores there are')
+    .default('auto')
+    .argParser((text) => (text === 'auto' ? text : Number(text)))
 }

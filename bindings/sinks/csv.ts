@@ -1,14 +1,12 @@
-import { axisValue } from '../axis.ts'
-import { REGIMES, STATUSES } from '../layout.ts'
+import { STATUSES } from '../layout.ts'
 import type { SweepChunk } from '../result.ts'
 import type { ChunkSource } from '../sweep.ts'
+import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */
 export interface TextWriter {
   write(text: string): Promise<void>
 }
-
-type Columns = Pick<ChunkSource, 'axes' | 'metrics'>
 
 /** Rows formatted at once: enough to make a write worth while, little enough to bound memory. */
 const BLOCK_ROWS = 8192
@@ -18,59 +16,68 @@ const BLOCK_ROWS = 8192
  * Numbers are the shortest that read back as the same value, `NaN` and `Infinity` included; a `regime[i]` is a word.
  */
 export async function writeCsv(source: ChunkSource, writer: TextWriter): Promise<void> {
+  const blocks = csvFormatter(source)
   await writer.write(csvHeader(source))
   for await (const chunk of source) {
-    for (const block of csvBlocks(source, chunk)) await writer.write(block)
+    for (const block of blocks(chunk)) await writer.write(block)
   }
 }
 
-export function csvHeader(columns: Columns): string {
-  return [...columns.axes.map(({ parameter }) => parameter), ...metricsBeside(columns), 'status'].join(',') + '\n'
+export function csvHeader(columns: TableColumns): string {
+  return columnNames(columns).join(',') + '\n'
 }
 
-/** The rows of a chunk, in blocks of complete lines. */
-export function* csvBlocks(columns: Columns, chunk: SweepChunk): Generator<string, void, void> {
-  const nextAxisValues = axisText(columns.axes, chunk.start)
-  const metrics = metricsBeside(columns).map((name) => ({ values: chunk.columns[name], words: wordsOf(name) }))
-  for (let from = 0; from < chunk.count; from += BLOCK_ROWS) {
-    const to = Math.min(from + BLOCK_ROWS, chunk.count)
-    let block = ''
-    for (let i = from; i < to; i++) {
-      block += nextAxisValues()
-      for (const { values, words } of metrics) block += `${words?.[values[i]] ?? values[i]},`
-      block += `${STATUSES[chunk.status[i]]}\n`
+/** Formats the rows of chunks, in blocks of complete lines. */
+export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<string, void, void> {
+  const axisText = axisFormatter(columns.axes)
+  const names = metricsBeside(columns)
+  const words = names.map(wordsOf)
+  const ends = STATUSES.map((status) => `${status}\n`)
+
+  return function* (chunk) {
+    const metrics = names.map((name) => chunk.columns[name])
+    const nextAxisText = axisText(chunk.start)
+    for (let from = 0; from < chunk.count; from += BLOCK_ROWS) {
+      const to = Math.min(from + BLOCK_ROWS, chunk.count)
+      let block = ''
+      for (let i = from; i < to; i++) {
+        block += nextAxisText()
+        for (let k = 0; k < metrics.length; k++) {
+          const value = metrics[k][i]
+          block += `${words[k]?.[value] ?? value},`
+        }
+        block += ends[chunk.status[i]]
+      }
+      yield block
     }
-    yield block
   }
 }
 
-/** Metrics that are not axes as well: `level` may be both, and a column's name must be unique. */
-function metricsBeside({ axes, metrics }: Columns): string[] {
-  return metrics.filter((name) => !axes.some(({ parameter }) => parameter === name))
-}
+/** Text of the axis values point by point from a start on. The slower axes are joined only when one of them moves. */
+function axisFormatter(axes: TableColumns['axes']): (start: number) => () => string {
+  const texts = axes.map(({ values }) => axisLookup(values, (value) => `${value},`))
+  const last = axes.length - 1
 
-function wordsOf(metric: string): readonly string[] | undefined {
-  return metric.startsWith('regime[') ? REGIMES : undefined
-}
-
-/** Text of the axis values point by point from `start` on; only the axes that moved are formatted again. */
-function axisText(axes: Columns['axes'], start: number): () => string {
-  const index = new Array<number>(axes.length)
-  let rest = start
-  for (let axis = axes.length - 1; axis >= 0; axis--) {
-    index[axis] = rest % axes[axis].values.points
-    rest = Math.floor(rest / axes[axis].values.points)
-  }
-  const format = (axis: number) => `${axisValue(axes[axis].values, index[axis])},`
-  const text = axes.map((_, axis) => format(axis))
-
-  return () => {
-    const row = text.join('')
-    for (let axis = axes.length - 1; axis >= 0; axis--) {
-      index[axis] = index[axis] + 1 < axes[axis].values.points ? index[axis] + 1 : 0
-      text[axis] = format(axis)
-      if (index[axis] > 0) break
+  return (start) => {
+    const index = new Array<number>(axes.length)
+    for (let axis = last, rest = start; axis >= 0; axis--) {
+      index[axis] = rest % axes[axis].values.points
+      rest = Math.floor(rest / axes[axis].values.points)
     }
-    return row
+    const joinSlower = () => texts.slice(0, last).map((text, axis) => text(index[axis])).join('')
+    let slower = joinSlower()
+    if (axes.length === 0) return () => ''
+
+    return () => {
+      const row = slower + texts[last](index[last])
+      if (++index[last] === axes[last].values.points) {
+        for (let axis = last; axis >= 0 && index[axis] === axes[axis].values.points; axis--) {
+          index[axis] = 0
+          if (axis > 0) index[axis - 1]++
+        }
+        slower = joinSlower()
+      }
+      return row
+    }
   }
 }

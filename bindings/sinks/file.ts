@@ -10,8 +10,9 @@ export class OutputError extends ArgumentError {
   }
 }
 
-/** A text file that appears under its name only when it is complete. */
+/** A file that appears under its name only when it is complete. */
 export interface OutputFile extends TextWriter {
+  write(data: string | Uint8Array): Promise<void>
   /** Makes the file appear under its name. */
   commit(): Promise<void>
   /** Leaves nothing behind. */
@@ -20,30 +21,50 @@ export interface OutputFile extends TextWriter {
 
 /** @throws OutputError when the folder is missing or the file exists; `force` replaces an existing file. */
 export async function createOutputFile(path: string, { force = false } = {}): Promise<OutputFile> {
+  if ((await existingOutput(path)) && !force) throw alreadyThere(path)
   const folder = dirname(path)
-  if (!(await kind(folder))?.isDirectory()) throw new OutputError(`cannot write ${path}: there is no folder ${folder}; create it first`)
-  const existing = await kind(path)
-  if (existing?.isDirectory()) throw new OutputError(`cannot write ${path}: it is a folder; give the name of a file`)
-  if (existing && !force) throw new OutputError(`cannot write ${path}: it exists; choose another name, or replace it with --force (in code: force: true)`)
-
   const partial = join(folder, `.${basename(path)}.${process.pid}.partial`)
   const handle = await open(partial, 'w').catch((cause: Error) => {
     throw new OutputError(`cannot write ${path}: ${cause.message}`, { cause })
   })
   return {
-    async write(text) {
-      await handle.writeFile(text)
+    async write(data) {
+      await handle.writeFile(data)
     },
     async commit() {
       await handle.sync()
       await handle.close()
       await rename(partial, path)
+      await syncFolder(folder)
     },
     async discard() {
       await handle.close()
       await rm(partial, { force: true })
     },
   }
+}
+
+/**
+ * Whether a file is there already.
+ * @throws OutputError where none can be: the folder is missing, or the name is a folder's.
+ */
+export async function existingOutput(path: string): Promise<boolean> {
+  const folder = dirname(path)
+  if (!(await kind(folder))?.isDirectory()) throw new OutputError(`cannot write ${path}: there is no folder ${folder}; create it first`)
+  const existing = await kind(path)
+  if (existing?.isDirectory()) throw new OutputError(`cannot write ${path}: it is a folder; give the name of a file`)
+  return existing !== undefined
+}
+
+export function alreadyThere(path: string): OutputError {
+  return new OutputError(`cannot write ${path}: it exists; choose another name, or replace it with --force (in code: force: true)`)
+}
+
+/** Makes a rename or a new name in a folder survive a power cut. Some file systems cannot: then it is left to them. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => undefined)
+  await handle?.sync().catch(() => {})
+  await handle?.close()
 }
 
 function kind(path: string) {

@@ -1,0 +1,19 @@
+import type { Command } from 'commander'
+import { mergeShards } from '../sinks/merge.ts'
+import { printJson } from './json.ts'
+import { count, print } from './print.ts'
+
+export function addMerge(program: Command): void {
+  program
+    .command('merge')
+    .description('Join the shards of a sweep into the file that one run writes.')
+    .argument('<shards...>', 'the files of all shards, in any order')
+    .requiredOption('--out <file>', 'file to write: .parquet or .csv, as the shards')
+    .option('--force', 'replace an existing file')
+    .option('--json', 'print the report as JSON')
+    .action(async (shards: string[], { out, force, json }: { out: string; force?: boolean; json?: boolean }) => {
+      const report = await mergeShards(shards, out, { force })
+      if (json) return await printJson(report)
+      print(`${count(report.points)} points of ${shards.length} shards, ${count(report.failed)} failed\n\nWritten to ${out}`)
+    })
+}

@@ -1,0 +1,99 @@
+import { ArgumentError } from '../errors.ts'
+import { addValues, ascending, createCells, mergeCells, type Cells } from './cells.ts'
+import type { Reducer } from './reducer.ts'
+
+/**
+ * The values that so large shares of the values do not exceed, within 0.012 % (2^-13) of the true ones; 0 and 1 give the
+ * minimum and the maximum exactly. NaN where no value is finite.
+ * @param shares from 0 to 1: `[0.05, 0.5, 0.95]`.
+ * @throws ArgumentError for a share outside 0 to 1.
+ */
+export function quantiles(shares: readonly number[]): Reducer<number[], Cells> {
+  const wrong = shares.find((share) => !(share >= 0 && share <= 1))
+  if (wrong !== undefined) throw new ArgumentError(`a quantile's share is ${wrong}; expected a number from 0 to 1`)
+  return { ...gathering, finish: (cells) => shares.map((share) => quantile(cells, share)) }
+}
+
+const gathering: Omit<Reducer<never, Cells>, 'finish'> = {
+  start: createCells,
+  add: addValues,
+  merge: mergeCells,
+}
+
+function quantile(cells: Cells, share: number): number {
+  if (cells.count === 0) return NaN
+  if (share === 0) return cells.minimum
+  if (share === 1) return cells.maximum
+  const rank = Math.ceil(share * cells.count)
+  let below = 0
+  for (const { value, count } of ascending(cells)) {
+    below += count
+    if (below >= rank) return value
+  }
+  return cells.maximum
+}
+
+export interface Histogram {
+  /** One more than bins: bin i holds the values from `edges[i]` up to, but without, `edges[i + 1]`; the last one holds its upper edge too. */
+  edges: number[]
+  counts: number[]
+  /** Values below the first edge and above the last. */
+  below: number
+  above: number
+}
+
+/**
+ * Counts of values in bins of equal width.
+ * @param options `bins`, and `from` and `to`, between which they lie. Without `from` and `to` they span the minimum and the
+ *   maximum, and a value within 0.012 % (2^-13) of an edge may be counted on its other side.
+ * @throws ArgumentError for bins that are no positive whole number, or `from` not below `to`.
+ */
+export function histogram({ bins, from, to }: { bins: number; from?: number; to?: number }): Reducer<Histogram> {
+  if (!Number.isSafeInteger(bins) || bins < 1) throw new ArgumentError(`bins is ${bins}; expected a whole number from 1 on`)
+  if (from === undefined && to === undefined) return { ...gathering, finish: (cells: Cells) => spanning(cells, bins) }
+  if (from === undefined || to === undefined || !(from < to) || !Number.isFinite(to - from)) {
+    throw new ArgumentError(`a histogram reaches from ${from} to ${to}; expected two finite numbers, the smaller first, or neither`)
+  }
+  const edges = edgesOf(from, to, bins)
+  return {
+    start: () => empty(edges),
+    add(state: Histogram, values) {
+      for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) tally(state, values[i], 1)
+    },
+    merge(state: Histogram, other: Histogram) {
+      other.counts.forEach((count, bin) => (state.counts[bin] += count))
+      state.below += other.below
+      state.above += other.above
+    },
+    finish: (state) => structuredClone(state),
+  }
+}
+
+function spanning(cells: Cells, bins: number): Histogram {
+  if (cells.count === 0) return { edges: [], counts: [], below: 0, above: 0 }
+  const result = empty(edgesOf(cells.minimum, cells.maximum, bins))
+  for (const { value, count } of ascending(cells)) tally(result, value, count)
+  return result
+}
+
+function edgesOf(from: number, to: number, bins: number): number[] {
+  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? to : from * (1 - i / bins) + to * (i / bins)))
+}
+
+function empty(edges: number[]): Histogram {
+  return { edges, counts: new Array<number>(edges.length - 1).fill(0), below: 0, above: 0 }
+}
+
+function tally(histogram: Histogram, value: number, count: number): void {
+  const { edges, counts } = histogram
+  const [from, to, last] = [edges[0], edges[counts.length], counts.length - 1]
+  if (value < from) histogram.below += count
+  else if (value > to) histogram.above += count
+  else {
+    let bin = from === to ? 0 : Math.min(last, Math.floor((value / (to - from) - from / (to - from)) * counts.length))
+    // The edges decide, not the rounding of a division.
+    while (bin > 0 && value < edges[bin]) bin--
+    while (bin < last && value >= edges[bin + 1]) bin++
+    counts[bin] += count
+  }
+}

@@ -1,0 +1,82 @@
+import { axisValue } from '../axis.ts'
+import { ArgumentError } from '../errors.ts'
+import type { PlanAxis } from '../plan.ts'
+import type { Reducer } from './reducer.ts'
+
+/** A value and the point that has it. */
+export interface Extreme {
+  value: number
+  /** Index of the point in the grid, row-major. */
+  index: number
+  /** Value of each axis there, by its parameter. */
+  at: Record<string, number>
+}
+
+interface Ranked {
+  value: number
+  index: number
+}
+
+/** The greatest value and where it is: of several equal ones, the point of the smallest index. Null where no value is finite. */
+export function maximum(): Reducer<Extreme | null> {
+  return first(top(1))
+}
+
+/** The least value and where it is: of several equal ones, the point of the smallest index. Null where no value is finite. */
+export function minimum(): Reducer<Extreme | null> {
+  return first(bottom(1))
+}
+
+/** The k greatest values and where they are, the greatest first; of equal ones, the smaller index first. */
+export function top(k: number): Reducer<Extreme[], Ranked[]> {
+  return leading(k, 1)
+}
+
+/** The k least values and where they are, the least first; of equal ones, the smaller index first. */
+export function bottom(k: number): Reducer<Extreme[], Ranked[]> {
+  return leading(k, -1)
+}
+
+/** The k points that lead when `sign` times their value is ranked from the greatest down. */
+function leading(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
+  if (!Number.isSafeInteger(k) || k < 1) throw new ArgumentError(`the number of points to keep is ${k}; expected a whole number from 1 on`)
+  const ahead = (a: Ranked, b: Ranked) => sign * (a.value - b.value) > 0 || (a.value === b.value && a.index < b.index)
+  const insert = (ranked: Ranked[], point: Ranked) => {
+    if (ranked.length === k) ranked.pop()
+    let place = ranked.length
+    while (place > 0 && ahead(point, ranked[place - 1])) place--
+    ranked.splice(place, 0, point)
+  }
+  return {
+    start: () => [],
+    add(ranked, values, start) {
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i]
+        if (!Number.isFinite(value)) continue
+        // Nearly every point fails here, without an object made for it.
+        if (ranked.length === k && sign * (value - ranked[k - 1].value) < 0) continue
+        const point = { value, index: start + i }
+        if (ranked.length < k || ahead(point, ranked[k - 1])) insert(ranked, point)
+      }
+    },
+    merge(ranked, other) {
+      for (const point of other) if (ranked.length < k || ahead(point, ranked[k - 1])) insert(ranked, point)
+    },
+    finish: (ranked, axes) => ranked.map(({ value, index }) => ({ value, index, at: place(axes, index) })),
+  }
+}
+
+function first(of: Reducer<Extreme[], Ranked[]>): Reducer<Extreme | null> {
+  return { ...of, finish: (ranked, axes) => of.finish(ranked, axes)[0] ?? null }
+}
+
+/** The axis values at a point of the grid. */
+export function place(axes: readonly PlanAxis[], point: number): Record<string, number> {
+  const values: [string, number][] = []
+  for (let axis = axes.length - 1, rest = point; axis >= 0; axis--) {
+    const { parameter, values: along } = axes[axis]
+    values.unshift([parameter, axisValue(along, rest % along.points)])
+    rest = Math.floor(rest / along.points)
+  }
+  return Object.fromEntries(values)
+}

@@ -1,0 +1,5 @@
+export { histogram, quantiles, type Histogram } from './distribution.ts'
+export { bottom, maximum, minimum, top, type Extreme } from './extremes.ts'
+export { mean } from './mean.ts'
+export { count, type Reducer } from './reducer.ts'
+export { Reduction, reduceSweep, type Reduced, type Reducers } from './reduction.ts'

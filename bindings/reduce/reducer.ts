@@ -1,0 +1,29 @@
+import type { PlanAxis } from '../plan.ts'
+
+/**
+ * Gathers one quantity of a sweep, some values at a time, in memory that does not grow with the number of points. States are
+ * plain data; however the points are divided and in whatever order their states are merged, the result is the same, to the bit.
+ */
+export interface Reducer<Result, State = any> {
+  /** The state before any value. */
+  start(): State
+  /** Takes in the values of consecutive points, the first of which has the index `start`. Values that are not finite do not count. */
+  add(state: State, values: Float64Array, start: number): void
+  /** Takes in what another state has gathered. */
+  merge(state: State, other: State): void
+  finish(state: State, axes: readonly PlanAxis[]): Result
+}
+
+/** How many points have a finite value. */
+export function count(): Reducer<number> {
+  return {
+    start: () => ({ count: 0 }),
+    add(state, values) {
+      for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) state.count++
+    },
+    merge(state, other) {
+      state.count += other.count
+    },
+    finish: (state) => state.count,
+  }
+}

@@ -1,0 +1,69 @@
+import { ArgumentError } from '../errors.ts'
+import { STATUSES } from '../layout.ts'
+import type { SweepChunk } from '../result.ts'
+import type { ChunkSource } from '../sweep.ts'
+import type { Reducer } from './reducer.ts'
+
+/** What to gather: by metric, and by a name of your choice for each result. */
+export type Reducers = Record<string, Record<string, Reducer<unknown>>>
+
+/** Results under the metrics and names of their reducers. */
+export type Reduced<R extends Reducers> = {
+  [Metric in keyof R]: { [Name in keyof R[Metric]]: R[Metric][Name] extends Reducer<infer Result> ? Result : never }
+}
+
+/**
+ * Runs a sweep and keeps of it what the reducers gather, in memory that does not grow with the grid. Points that failed
+ * (`notConverged`, `domainError`) and values that are not finite do not count.
+ *
+ * @param reducers for example `{ profit: { best: maximum(), average: mean() } }`; the results come under the same names.
+ * @throws ArgumentError for a metric that the sweep does not compute.
+ */
+export async function reduceSweep<R extends Reducers>(source: ChunkSource, reducers: R): Promise<Reduced<R>> {
+  const reduction = new Reduction(source, reducers)
+  for await (const chunk of source) reduction.add(chunk)
+  return reduction.result()
+}
+
+/** A reduction step by step: takes in chunks in any order, and other reductions of the same kind. */
+export class Reduction<R extends Reducers> {
+  readonly #axes: ChunkSource['axes']
+  readonly #parts: { metric: string; name: string; reducer: Reducer<unknown>; state: unknown }[]
+
+  /** @throws ArgumentError for a metric that the sweep does not compute. */
+  constructor({ axes, metrics }: Pick<ChunkSource, 'axes' | 'metrics'>, reducers: R) {
+    const unknown = Object.keys(reducers).find((metric) => !metrics.includes(metric))
+    if (unknown !== undefined) throw new ArgumentError(`cannot reduce ${unknown}: the sweep does not compute it; it computes ${metrics.join(', ')}`)
+    this.#axes = axes
+    this.#parts = Object.entries(reducers).flatMap(([metric, named]) =>
+      Object.entries(named).map(([name, reducer]) => ({ metric, name, reducer, state: reducer.start() })),
+    )
+  }
+
+  add({ columns, status, start }: SweepChunk): void {
+    const usable = new Map<string, Float64Array>()
+    for (const { metric, reducer, state } of this.#parts) {
+      let values = usable.get(metric)
+      if (values === undefined) usable.set(metric, (values = withoutFailed(columns[metric], status)))
+      reducer.add(state, values, start)
+    }
+  }
+
+  merge(other: Reduction<R>): void {
+    this.#parts.forEach(({ reducer, state }, i) => reducer.merge(state, other.#parts[i].state))
+  }
+
+  result(): Reduced<R> {
+    const result: Record<string, Record<string, unknown>> = {}
+    for (const { metric, name, reducer, state } of this.#parts) (result[metric] ??= {})[name] = reducer.finish(state, this.#axes)
+    return result as Reduced<R>
+  }
+}
+
+const FIRST_FAILURE = STATUSES.indexOf('notConverged')
+
+/** The values themselves, or a copy in which those of failed points are NaN. */
+function withoutFailed(values: Float64Array, status: Uint8Array): Float64Array {
+  if (!status.some((code) => code >= FIRST_FAILURE)) return values
+  return values.map((value, i) => (status[i] >= FIRST_FAILURE ? NaN : value))
+}
