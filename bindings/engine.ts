@@ -1,14 +1,15 @@
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
+import { equilibriaAt, equilibriaOver, type Equilibria, type EquilibriaOfRange, type LevelRange } from './equilibria.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import { WORKER_SOURCE } from './generated/worker.ts'
+import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
 import { toOptimum, type Optimum } from './result.ts'
 import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
-import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
-import { parseScenario, type ScenarioInput } from './scenario/index.ts'
+import { parseScenario, type PointOptions, type ScenarioInput } from './scenario/index.ts'
 import { Schedule } from './schedule.ts'
 import { SweepJob, type JobOptions } from './sweep.ts'
 import { VERSION } from './version.ts'
@@ -103,6 +104,20 @@ export class Engine implements AsyncDisposable {
     this.#closing.signal.throwIfAborted()
     const plan = planPath(this.#tasks++, parseScenario(scenario), options)
     return toTimePath(await new SweepJob(plan, this.#runner, { signal: this.#closing.signal }).result())
+  }
+
+  /**
+   * Every volume at which a one-factor enterprise in mode `capitalisation` neither grows nor shrinks, exact, with its stability.
+   * @param options `level`, or `time` for the level that the law reaches then; by default the start of the horizon. Or a range of levels `from`, `to`, for the equilibria at
+   *   its ends and the levels between at which a pair of equilibria appears or vanishes.
+   * @throws ScenarioError for bad input, another mode, or two factors.
+   */
+  equilibria(scenario: ScenarioInput | string, options?: PointOptions): Promise<Equilibria>
+  equilibria(scenario: ScenarioInput | string, options: LevelRange): Promise<EquilibriaOfRange>
+  async equilibria(scenario: ScenarioInput | string, options: PointOptions | LevelRange = {}): Promise<Equilibria | EquilibriaOfRange> {
+    this.#closing.signal.throwIfAborted()
+    const parsed = parseScenario(scenario)
+    return 'from' in options ? equilibriaOver(parsed, options) : equilibriaAt(parsed, options)
   }
 
   /**
