@@ -1,5 +1,6 @@
 /** The public surface, the same in Node and in browsers. */
 export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
+export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold, LevelRange } from './equilibria.ts'
 export type { Backend, ModuleSource } from './backend.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export { METRICS, PARAMETERS, PATH_METRICS, REGIMES, STATUSES, type Method, type Metric, type ParameterPath, type PathMetric, type Regime, type Status } from './layout.ts'

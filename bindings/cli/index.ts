@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../version.ts'
+import { addEquilibria } from './equilibria.ts'
 import { INTERRUPTED, explain } from './failure.ts'
 import { addInfo } from './info.ts'
 import { addInit } from './init.ts'
 import { addMerge } from './merge.ts'
 import { addOptimum } from './optimum.ts'
+import { addPath } from './path.ts'
 import { addSweep } from './sweep.ts'
 
 const program = new Command('offcut')
@@ -21,7 +23,7 @@ Exit codes: 0 done, 1 the run failed, 2 bad input (nothing was written), 130 int
   .showHelpAfterError('Run offcut --help, or offcut help <command>.')
   .exitOverride()
 
-for (const add of [addInit, addOptimum, addSweep, addMerge, addInfo]) add(program)
+for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addInfo]) add(program)
 
 // A reader that has seen enough, such as head, closes the pipe: not an error.
 process.stdout.on('error', (error) => {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { OptimumOptions } from '../plan.ts'
 import type { Optimum } from '../result.ts'
@@ -6,6 +6,7 @@ import type { Regime } from '../layout.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { methodOption } from './info.ts'
 import { printJson } from './json.ts'
+import { parseNumber } from './number.ts'
 import { number, print, table } from './print.ts'
 import { QUANTITIES } from './quantities.ts'
 import { readScenario } from './scenario.ts'
@@ -28,12 +29,6 @@ export function addOptimum(program: Command): void {
       if (json) await printJson(optimum)
       else print(describe(scenario, optimum))
     })
-}
-
-function parseNumber(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
-  return value
 }
 
 function describe(scenario: Scenario, optimum: Optimum): string {

@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { createEngine } from '../engine.ts'
+import { ArgumentError } from '../errors.ts'
+import type { Equilibria, EquilibriaOfRange } from '../equilibria.ts'
+import type { Scenario } from '../scenario/index.ts'
+import { printJson } from './json.ts'
+import { parseNumber } from './number.ts'
+import { number, print, table } from './print.ts'
+import { readScenario } from './scenario.ts'
+
+interface Options {
+  level?: number
+  from?: number
+  to?: number
+  json?: boolean
+}
+
+export function addEquilibria(program: Command): void {
+  program
+    .command('equilibria')
+    .description('Print the volumes at which an enterprise in mode capitalisation neither grows nor shrinks.')
+    .argument('<scenario>', 'scenario file, or - for standard input')
+    .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseNumber)
+    .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseNumber)
+    .option('--to <share>', 'end of the range of levels', parseNumber)
+    .option('--json', 'print the result as JSON')
+    .action(run)
+}
+
+async function run(file: string, { level, from, to, json }: Options): Promise<void> {
+  if ((from === undefined) !== (to === undefined) || (level !== undefined && from !== undefined)) {
+    throw new ArgumentError('expected --level alone, or --from and --to together')
+  }
+  const scenario = await readScenario(file)
+  const engine = await createEngine({ workers: 0 })
+  const result = from !== undefined ? await engine.equilibria(scenario, { from, to: to! }) : await engine.equilibria(scenario, { level })
+  await engine.close()
+  if (json) await printJson(result)
+  else print(`${scenario.name ?? 'Scenario'}: equilibria of capitalisation\n\n${'folds' in result ? describeRange(scenario, result) : describe(scenario, result)}`)
+}
+
+function describe(scenario: Scenario, { level, equilibria, declinesWhenSmall }: Equilibria): string {
+  const name = scenario.factors[0].name ?? 'the resource'
+  if (equilibria.length === 0) return `At level ${number(level)} there are none: ${name} ${declinesWhenSmall ? 'declines' : 'grows without bound'} from any volume.`
+  const rows = equilibria.map(({ volume, stability }) => [number(volume), stability])
+  const small = declinesWhenSmall ? 'declines to nothing' : 'grows'
+  return `At level ${number(level)}:\n\n${table(['volume', 'stability'], rows, [0])}\n\nAn enterprise that starts with less than ${number(equilibria[0].volume, 4)} of ${name} ${small}.`
+}
+
+function describeRange(scenario: Scenario, { from, to, folds }: EquilibriaOfRange): string {
+  const changes = folds.map(({ level, volume, kind }) => [number(level), number(volume), kind === 'appears' ? 'a pair appears' : 'a pair vanishes'])
+  const between = folds.length === 0 ? 'Between, no equilibrium appears or vanishes.' : `Between:\n\n${table(['level', 'volume', 'what happens'], changes, [0, 1])}`
+  return [describe(scenario, from), between, describe(scenario, to)].join('\n\n')
+}

@@ -1,0 +1,121 @@
+import { plot } from 'asciichart'
+import type { Command } from 'commander'
+import { createEngine } from '../engine.ts'
+import { ArgumentError } from '../errors.ts'
+import { STATUSES } from '../layout.ts'
+import type { PathOptions, TimePath } from '../path.ts'
+import type { Scenario } from '../scenario/index.ts'
+import { writeCsv } from '../sinks/csv.ts'
+import { createOutputFile } from '../sinks/file.ts'
+import type { ChunkSource } from '../sweep.ts'
+import { printJson } from './json.ts'
+import { parseNumber } from './number.ts'
+import { number, print, table } from './print.ts'
+import { readScenario } from './scenario.ts'
+
+interface Options extends PathOptions {
+  out?: string
+  force?: boolean
+  json?: boolean
+}
+
+export function addPath(program: Command): void {
+  program
+    .command('path')
+    .description('Follow the enterprise over the scenario’s horizon: its flows, its value, and when the transition pays back.')
+    .argument('<scenario>', 'scenario file, or - for standard input')
+    .option('--out <file.csv>', 'file to write: a row a sample')
+    .option('--force', 'replace an existing file')
+    .option('--tolerance <error>', 'relative error that a step may make; default: dynamics.tolerance', parseNumber)
+    .option('--json', 'print the result as JSON; NaN and Infinity become null')
+    .action(run)
+}
+
+async function run(file: string, { out, force, json, tolerance }: Options): Promise<void> {
+  if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${out}; expected a name that ends in .csv`)
+  const scenario = await readScenario(file)
+  const engine = await createEngine({ workers: 0 })
+  const path = await engine.path(scenario, { tolerance })
+  await engine.close()
+  if (out !== undefined) await writeFile(path, out, force)
+  if (json) await printJson(path)
+  else print(describe(scenario, path) + (out === undefined ? '' : `\n\nWritten to ${out}`))
+}
+
+async function writeFile(path: TimePath, out: string, force?: boolean): Promise<void> {
+  const file = await createOutputFile(out, { force })
+  try {
+    await writeCsv(rowsOf(path), file)
+    await file.commit()
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+}
+
+/** The samples as one chunk of a sweep over time. */
+function rowsOf({ time, columns, status }: TimePath): ChunkSource {
+  const statuses = new Uint8Array(time.length).fill(STATUSES.indexOf(status))
+  return {
+    axes: [{ parameter: 'time', values: { spacing: 'values', values: time, points: time.length } }],
+    metrics: Object.keys(columns),
+    async *[Symbol.asyncIterator]() {
+      yield { start: 0, count: time.length, columns: columns as Record<string, Float64Array>, status: statuses }
+    },
+  }
+}
+
+const SHOWN = ['level', 'factors[0]', 'factors[1]', 'output', 'waste', 'profit', 'npv', 'advantage'] as const
+const CHARTED = ['profit', 'output', 'waste', 'level'] as const
+const MOST_ROWS = 21
+const CHART_WIDTH = 64
+const CHART_HEIGHT = 6
+const LABEL_WIDTH = 10
+
+function describe(scenario: Scenario, path: TimePath): string {
+  const rows = places(path.time.length, MOST_ROWS)
+  const shown = SHOWN.filter((name) => path.columns[name] !== undefined)
+  const cells = rows.map((i) => [path.time[i], ...shown.map((name) => path.columns[name]![i])].map((value) => number(value, 6)))
+  const head = ['time', ...shown]
+  return [
+    `${scenario.name ?? 'Scenario'}: ${scenario.dynamics.mode}, ${path.stats.steps} steps`,
+    table(head, cells, head.map((_, i) => i)),
+    ...CHARTED.map((name) => chart(name, path)),
+    sentence(path),
+  ].join('\n\n')
+}
+
+/** At most `count` places of `length`, even, the first and the last among them. */
+function places(length: number, count: number): number[] {
+  if (length <= count) return Array.from({ length }, (_, i) => i)
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
+}
+
+function chart(name: (typeof CHARTED)[number], { time, columns }: TimePath): string {
+  const values = Array.from({ length: CHART_WIDTH }, (_, i) => columns[name][Math.round((i * (time.length - 1)) / (CHART_WIDTH - 1))])
+  const finite = values.filter(Number.isFinite)
+  const title = `${name} from ${number(time[0])} to ${number(time[time.length - 1])}`
+  const [low, high] = [Math.min(...finite), Math.max(...finite)]
+  if (!(low < high)) return `${title}: ${finite.length === 0 ? 'unknown' : `${number(low)} throughout`}`
+  const format = (value: number) => number(value, 4).padStart(LABEL_WIDTH)
+  return `${title}\n\n${plot(finite, { height: CHART_HEIGHT, format }).replace(/ +$/gm, '')}`
+}
+
+const FAILURES = { domainError: 'it grows past any bound', notConverged: 'the computation did not converge' }
+
+/** The result in words. */
+function sentence({ time, columns, payback, minimumProfit, timeOfLowestProfit, status }: TimePath): string {
+  if (status === 'domainError' || status === 'notConverged') {
+    const reached = columns.npv.findLastIndex(Number.isFinite)
+    return `The path cannot be followed to its end: ${FAILURES[status]}${reached < 0 ? '' : ` after ${number(time[reached])}`}. Do not rely on its value.`
+  }
+  const last = time.length - 1
+  const advantage = columns.advantage[last]
+  const lowest = `profit is lowest, ${number(minimumProfit, 4)}, at ${number(timeOfLowestProfit, 4)}`
+  const still = `staying at level ${number(columns.level[0], 3)}`
+  if (payback === null) return `The transition does not pay back by ${number(time[last])}: until then it is worth ${number(-advantage, 4)} less than ${still}; ${lowest}.`
+  const years = payback - time[0]
+  const worth = `by ${number(time[last])} it is worth ${number(advantage, 4)} more than ${still}; ${lowest}.`
+  if (years > 0) return `The transition pays back after ${number(years, 3)} years; ${worth}`
+  return advantage > 0 ? `The transition pays from the start; ${worth}` : `The transition changes no value within the horizon; ${lowest}.`
+}
