@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals'
+import { createEngine, type Engine } from 'offcut'
+
+/** The page's one engine, once it has started. */
+export const engine = signal<Engine | undefined>(undefined)
+
+/** Something that failed while computing; undefined while all is well. */
+export const failure = signal<string | undefined>(undefined)
+
+export async function startEngine(): Promise<void> {
+  try {
+    engine.value = await createEngine()
+  } catch (error) {
+    report(error)
+  }
+}
+
+/** Shows an error, unless it only says that something newer was wanted. */
+export function report(error: unknown): void {
+  if (isSuperseded(error)) return
+  failure.value = error instanceof Error ? error.message : String(error)
+}
+
+export function isSuperseded(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}

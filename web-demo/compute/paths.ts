@@ -1,0 +1,41 @@
+import { signal } from '@preact/signals'
+import type { Scenario, TimePath } from 'offcut'
+import { withAt } from '../state/tree.ts'
+import { engine, report } from './engine.ts'
+
+/** The scenario over its horizon, and the same enterprise whose level stays where it starts. */
+export interface Paths {
+  scenario: Scenario
+  path: TimePath
+  unchanged: TimePath
+}
+
+export const paths = signal<Paths | undefined>(undefined)
+
+let latest: Scenario | undefined
+let isRunning = false
+
+/** Computes the paths of the scenario, or of a newer one: nothing queues. */
+export async function followPaths(scenario: Scenario): Promise<void> {
+  latest = scenario
+  if (isRunning) return
+  isRunning = true
+  try {
+    let done: Scenario | undefined
+    while (done !== latest) {
+      done = latest
+      paths.value = await pathsOf(done!)
+    }
+  } catch (error) {
+    report(error)
+  } finally {
+    isRunning = false
+  }
+}
+
+async function pathsOf(scenario: Scenario): Promise<Paths> {
+  const path = await engine.value!.path(scenario)
+  const level = path.columns.level[0]
+  const unchanged = await engine.value!.path(withAt(scenario, 'transformation', { law: 'constant', level }))
+  return { scenario, path, unchanged }
+}

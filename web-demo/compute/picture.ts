@@ -1,0 +1,110 @@
+import type { MetricName, Scenario, Surface, SweepInput, SweepStats } from 'offcut'
+import { sweepAxis, type Axis } from '../state/axes.ts'
+import { numberAt } from '../state/tree.ts'
+
+/** What a picture is asked to show. */
+export interface PictureRequest {
+  scenario: Scenario
+  axes: [Axis, Axis]
+  metric: MetricName
+  /** The time looked at, where neither axis is time or level. */
+  time: number
+}
+
+/** A surface, ready to be drawn. Grids are of `size` × `size` points: point (i, j) of x and y is at i · size + j. */
+export interface Picture extends PictureRequest {
+  size: number
+  x: Float64Array
+  y: Float64Array
+  values: Float64Array
+  profit: Float64Array
+  /** Net value of a unit of waste, money: below 0 it is a burden, above 0 a resource. */
+  wasteValue: Float64Array
+  /** Smallest and largest finite value; NaN where there is none. */
+  lowest: number
+  highest: number
+  /** For each x, the index of the y of the highest profit; -1 where there is none. */
+  ridge: Int32Array
+  stats: SweepStats
+}
+
+/** Axes and metrics of the sweep behind a picture. */
+export function pictureSweep(request: PictureRequest, size: number): SweepInput & { metrics: MetricName[] } {
+  const metrics = [...new Set<MetricName>([request.metric, 'profit', 'level', 'waste'])]
+  return { axes: [...stillAxes(request), ...request.axes.map((axis) => sweepAxis(axis, size))], metrics }
+}
+
+/** A first axis of one value holds the time still, where no other axis decides it. */
+export function stillAxes({ axes, time }: PictureRequest): SweepInput['axes'] {
+  const varies = axes.some(({ parameter }) => parameter === 'time' || parameter === 'level')
+  return varies ? [] : [{ parameter: 'time', values: [time] }]
+}
+
+/** Adds what the drawing needs to a computed surface. */
+export function toPicture(request: PictureRequest, size: number, surface: Surface): Picture {
+  const [x, y] = surface.axes.slice(-2).map(({ values }) => values)
+  const values = surface.metrics[request.metric]
+  const { profit } = surface.metrics
+  const [lowest, highest] = extent(values)
+  return {
+    ...request,
+    size,
+    x,
+    y,
+    values,
+    profit,
+    wasteValue: wasteValue(request, surface, x, y),
+    lowest,
+    highest,
+    ridge: ridge(profit, x.length, y.length),
+    stats: surface.stats,
+  }
+}
+
+function extent(values: Float64Array): [number, number] {
+  let lowest = Infinity
+  let highest = -Infinity
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue
+    if (value < lowest) lowest = value
+    if (value > highest) highest = value
+  }
+  return lowest <= highest ? [lowest, highest] : [NaN, NaN]
+}
+
+/** q E θ^g W^{g−1} − d (1 − θ) − r θ: with g = 1 it vanishes at the break-even level. */
+function wasteValue({ scenario, axes }: PictureRequest, surface: Surface, x: Float64Array, y: Float64Array): Float64Array {
+  const { level, waste } = surface.metrics
+  const along = (path: string) => axes.findIndex(({ parameter }) => parameter === path)
+  const reader = (path: string) => {
+    const axis = along(path)
+    const fixed = numberAt(scenario, path)!
+    return (i: number, j: number) => (axis === 0 ? x[i] : axis === 1 ? y[j] : fixed)
+  }
+  const disposalCost = reader('waste.disposalCost')
+  const price = reader('recycling.price')
+  const yieldOf = reader('recycling.yield')
+  const exponent = reader('recycling.exponent')
+  const processingCost = reader('recycling.processingCost')
+  const result = new Float64Array(level.length)
+  for (let i = 0, at = 0; i < x.length; i++) {
+    for (let j = 0; j < y.length; j++, at++) {
+      const g = exponent(i, j)
+      const share = level[at]
+      const earned = price(i, j) * yieldOf(i, j) * (g === 1 ? share : share ** g * waste[at] ** (g - 1))
+      result[at] = earned - disposalCost(i, j) * (1 - share) - processingCost(i, j) * share
+    }
+  }
+  return result
+}
+
+function ridge(profit: Float64Array, columns: number, rows: number): Int32Array {
+  return Int32Array.from({ length: columns }, (_, i) => {
+    let best = -1
+    for (let j = 0; j < rows; j++) {
+      const value = profit[i * rows + j]
+      if (Number.isFinite(value) && (best < 0 || value > profit[i * rows + best])) best = j
+    }
+    return best
+  })
+}

@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals'
+import { REGIMES, STATUSES, type MetricName, type Regime, type Status } from 'offcut'
+import { flowMetrics } from '../state/quantities.ts'
+import { engine, report } from './engine.ts'
+import { stillAxes, type PictureRequest } from './picture.ts'
+
+/** A place on the two axes of a picture. */
+export interface Place {
+  x: number
+  y: number
+}
+
+/** Every quantity at one place of a picture. */
+export interface Point {
+  place: Place
+  values: ReadonlyMap<string, number>
+  /** Whether each resource is at a bound; empty where resources follow a path, off their optimum. */
+  regimes: Regime[]
+  status: Status
+}
+
+/** The point of the current scenario, marked in the picture. */
+export const current = signal<Point | undefined>(undefined)
+
+/** The point under the pointer or the keyboard's cross-hair. */
+export const hovered = signal<Point | undefined>(undefined)
+
+async function pointAt(request: PictureRequest, { x, y }: Place): Promise<Point> {
+  const { scenario, axes, metric } = request
+  const factors = scenario.factors.length
+  const hasRegimes = scenario.dynamics.mode === 'optimum' && scenario.transformation?.law !== 'invested'
+  const regimes = scenario.factors.flatMap((_, i): MetricName[] => (hasRegimes ? [`regime[${i as 0 | 1}]`] : []))
+  const { metrics, status } = await engine.value!
+    .sweep(scenario, {
+      axes: [...stillAxes(request), { parameter: axes[0].parameter, values: [x] }, { parameter: axes[1].parameter, values: [y] }],
+      metrics: [...new Set<MetricName>([...flowMetrics(factors), metric, ...regimes])],
+    })
+    .result()
+  return {
+    place: { x, y },
+    values: new Map(Object.entries(metrics).map(([name, [value]]) => [name, value])),
+    regimes: regimes.map((name) => REGIMES[metrics[name][0]]),
+    status: STATUSES[status[0]],
+  }
+}
+
+/** Takes the answer to the newest question only. */
+function asker(take: (point: Point | undefined) => void) {
+  let asked = 0
+  return async (request: PictureRequest, place: Place | undefined) => {
+    const mine = ++asked
+    try {
+      const point = place && (await pointAt(request, place))
+      if (mine === asked) take(point)
+    } catch (error) {
+      if (mine === asked) report(error)
+    }
+  }
+}
+
+export const askCurrent = asker((point) => (current.value = point))
+
+export const hover = asker((point) => (hovered.value = point))

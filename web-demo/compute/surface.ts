@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals'
+import { engine, isSuperseded, report } from './engine.ts'
+import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
+
+/** The picture on the screen: whoever draws it subscribes, and draws at once. */
+export const picture = signal<Picture | undefined>(undefined)
+
+export const SIZES = [32, 64, 128, 256] as const
+/** Computing and drawing within it looks immediate. */
+const BUDGET_MILLISECONDS = 40
+
+/** Milliseconds from the request to the drawn picture, by size: a moving average. */
+const cost = new Map<number, number>()
+
+/** The finest size that fits the budget first, then those that are finer still. */
+function sizesToDraw(): number[] {
+  const first = SIZES.findLastIndex((size) => (cost.get(size) ?? Infinity) <= BUDGET_MILLISECONDS)
+  return SIZES.slice(Math.max(0, first))
+}
+
+function learn(size: number, milliseconds: number): void {
+  cost.set(size, 0.7 * (cost.get(size) ?? milliseconds) + 0.3 * milliseconds)
+}
+
+let latest: PictureRequest | undefined
+let isDrawingFirst = false
+
+/**
+ * Draws the request, or a newer one: nothing queues. The first size of a request is always drawn, so that the picture
+ * follows the hand; what is finer gives way to a newer request at once.
+ */
+export function show(request: PictureRequest): void {
+  latest = request
+  if (!isDrawingFirst) draw().catch(report)
+}
+
+async function draw(): Promise<void> {
+  const [first, ...finer] = sizesToDraw()
+  let request: PictureRequest
+  isDrawingFirst = true
+  try {
+    do {
+      request = latest!
+      await drawAt(request, first)
+    } while (request !== latest)
+  } finally {
+    isDrawingFirst = false
+  }
+  for (const size of finer) {
+    if (request !== latest) return
+    await drawAt(request, size)
+  }
+}
+
+async function drawAt(request: PictureRequest, size: number): Promise<void> {
+  const began = performance.now()
+  try {
+    const job = engine.value!.sweep(request.scenario, { ...pictureSweep(request, size), supersede: 'surface' })
+    picture.value = toPicture(request, size, await job.result())
+  } catch (error) {
+    if (!isSuperseded(error)) throw error
+    return
+  }
+  learn(size, performance.now() - began)
+  await nextFrame()
+}
+
+/** Resolves when the browser has had its turn to present what was drawn; a hidden page has no frames. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, 100)
+    requestAnimationFrame(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

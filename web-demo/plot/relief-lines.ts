@@ -1,0 +1,73 @@
+import type { Picture } from '../compute/picture.ts'
+import { contour } from './contours.ts'
+import type { Extents } from './relief-mesh.ts'
+import { levelsBetween, scaleOf } from './scales.ts'
+import { MARKS } from './theme.ts'
+
+export interface ReliefLine {
+  /** Segments, six numbers each. */
+  positions: Float32Array
+  colour: string
+  width: number
+}
+
+/** Keeps lines in front of the surface they lie on. */
+const LIFT = 0.004
+
+/** The lines of the map, on the surface. */
+export function reliefLines(
+  picture: Picture, height: (value: number) => number, box: Extents, marker: { x: number; y: number },
+): ReliefLine[] {
+  const { values, profit, wasteValue, x, y, lowest, highest } = picture
+  const grid = { columns: x.length, rows: y.length }
+  const lift = (segments: ArrayLike<number>) => onSurface(segments, picture, height, box)
+  const levels = levelsBetween(lowest, highest, 9)
+  return [
+    ...levels.map((level) => ({ positions: lift(contour({ values, ...grid }, level)), colour: '#dfe6f2', width: 1 })),
+    { positions: lift(contour({ values: profit, ...grid }, 0)), colour: MARKS.zero, width: 3.5 },
+    { positions: lift(contour({ values: wasteValue, ...grid }, 0)), colour: MARKS.breakEven, width: 3.5 },
+    { positions: lift(ridgeSegments(picture)), colour: MARKS.ridge, width: 4 },
+    { positions: lift(crossing(picture, marker)), colour: '#ff4d6d', width: 2.5 },
+  ]
+}
+
+function ridgeSegments({ ridge }: Picture): number[] {
+  const segments: number[] = []
+  for (let i = 0; i + 1 < ridge.length; i++) if (ridge[i] >= 0 && ridge[i + 1] >= 0) segments.push(i, ridge[i], i + 1, ridge[i + 1])
+  return segments
+}
+
+/** Lines through the current scenario along both axes, in steps of the grid. */
+function crossing({ axes, x, y }: Picture, marker: { x: number; y: number }): number[] {
+  const u = scaleOf(axes[0], 2).place(marker.x) * (x.length - 1)
+  const v = scaleOf(axes[1], 2).place(marker.y) * (y.length - 1)
+  const segments: number[] = []
+  if (v >= 0 && v <= y.length - 1) for (let i = 0; i + 1 < x.length; i++) segments.push(i, v, i + 1, v)
+  if (u >= 0 && u <= x.length - 1) for (let j = 0; j + 1 < y.length; j++) segments.push(u, j, u, j + 1)
+  return segments
+}
+
+/** From steps of the grid to the surface above them. */
+function onSurface(segments: ArrayLike<number>, picture: Picture, height: (value: number) => number, box: Extents): Float32Array {
+  const { x, y } = picture
+  const positions: number[] = []
+  for (let k = 0; k + 3 < segments.length; k += 4) {
+    const ends = [0, 2].map((at) => {
+      const [i, j] = [segments[k + at], segments[k + at + 1]]
+      return [(i / (x.length - 1) - 0.5) * box.width, (j / (y.length - 1) - 0.5) * box.depth, height(valueAt(picture, i, j)) + LIFT]
+    })
+    if (ends.every(([, , z]) => Number.isFinite(z))) positions.push(...ends[0], ...ends[1])
+  }
+  return Float32Array.from(positions)
+}
+
+/** The value between points of the grid, bilinear. */
+export function valueAt({ values, x, y }: Picture, i: number, j: number): number {
+  const [i0, j0] = [Math.min(Math.floor(i), x.length - 2), Math.min(Math.floor(j), y.length - 2)]
+  const [s, t] = [i - i0, j - j0]
+  const at = i0 * y.length + j0
+  const low = values[at] * (1 - s) + values[at + y.length] * s
+  const high = values[at + 1] * (1 - s) + values[at + y.length + 1] * s
+  // At t = 0 or 1 the other side does not matter, even where it has no value.
+  return t === 0 ? low : t === 1 ? high : low * (1 - t) + high * t
+}

@@ -1,0 +1,147 @@
+import {
+  AmbientLight, BufferAttribute, BufferGeometry, Color, DirectionalLight, DoubleSide, Mesh, MeshLambertMaterial, PerspectiveCamera,
+  Raycaster, Scene, SRGBColorSpace, Vector2, Vector3, WebGLRenderer,
+} from 'three'
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
+import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js'
+import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js'
+import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js'
+import type { Picture } from '../compute/picture.ts'
+import { fillColours, fillHeights, fillNormals, heightScale, triangles } from './relief-mesh.ts'
+import { reliefLines } from './relief-lines.ts'
+
+/** Width, depth and height of the box that holds the surface; its centre is at the origin, height is z. */
+export const BOX = { width: 1.3, depth: 1, height: 0.62 }
+
+const TURN = Math.PI / 36
+
+/** The surface in three dimensions, turned by mouse, touch and keys. Draws when something changed, never by itself. */
+export class Relief {
+  readonly canvas: HTMLCanvasElement
+  readonly #renderer: WebGLRenderer
+  readonly #scene = new Scene()
+  readonly camera = new PerspectiveCamera(32, 1, 0.1, 20)
+  readonly #controls: OrbitControls
+  readonly #mesh: Mesh<BufferGeometry, MeshLambertMaterial>
+  readonly #lines: LineSegments2[] = []
+  #size = 0
+  /** Called after every drawing: what lies over the surface moves with it. */
+  onDraw: () => void = () => {}
+
+  /** Throws where the browser has no WebGL. */
+  constructor(canvas: HTMLCanvasElement) {
+    this.canvas = canvas
+    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, preserveDrawingBuffer: true })
+    this.#renderer.outputColorSpace = SRGBColorSpace
+    const material = new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 })
+    this.#mesh = new Mesh(new BufferGeometry(), material)
+    // The vertices move within the box; the first frame's sphere would cull later ones.
+    this.#mesh.frustumCulled = false
+    const sun = new DirectionalLight(new Color('#ffffff'), 1.5)
+    sun.position.set(-1, -1.5, 3)
+    this.#scene.add(this.#mesh, new AmbientLight(new Color('#ffffff'), 1.9), sun)
+    this.camera.up.set(0, 0, 1)
+    this.camera.position.set(-1.75, -2.25, 1.45)
+    this.#controls = new OrbitControls(this.camera, canvas)
+    this.#controls.enablePan = false
+    this.#controls.minDistance = 1.6
+    this.#controls.maxDistance = 6
+    this.#controls.maxPolarAngle = Math.PI * 0.55
+    this.#controls.addEventListener('change', () => this.draw())
+  }
+
+  resize(width: number, height: number): void {
+    this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio || 1))
+    this.#renderer.setSize(width, height, false)
+    this.camera.aspect = width / height
+    // A narrow frame sees the box from farther away.
+    this.camera.zoom = Math.min(1, (width / height) * 0.85)
+    this.camera.updateProjectionMatrix()
+    this.draw()
+  }
+
+  /** Shows a picture between the ends of its scale. */
+  show(picture: Picture, extent: [number, number], marker: { x: number; y: number }): void {
+    const geometry = this.#geometryFor(picture.x.length)
+    const height = heightScale(extent, BOX.height)
+    const positions = geometry.getAttribute('position') as BufferAttribute
+    fillHeights(positions.array as Float32Array, picture, height, BOX)
+    fillNormals(geometry.getAttribute('normal').array as Float32Array, positions.array as Float32Array, picture.x.length)
+    fillColours(geometry.getAttribute('color').array as Float32Array, picture.values, extent)
+    for (const name of ['position', 'normal', 'color']) geometry.getAttribute(name).needsUpdate = true
+    geometry.setIndex(new BufferAttribute(triangles(picture), 1))
+    this.#replaceLines(picture, height, marker)
+    this.draw()
+  }
+
+  #geometryFor(size: number): BufferGeometry {
+    if (size === this.#size) return this.#mesh.geometry
+    this.#mesh.geometry.dispose()
+    const geometry = new BufferGeometry()
+    for (const name of ['position', 'normal', 'color']) geometry.setAttribute(name, new BufferAttribute(new Float32Array(3 * size * size), 3))
+    this.#mesh.geometry = geometry
+    this.#size = size
+    return geometry
+  }
+
+  #replaceLines(picture: Picture, height: (value: number) => number, marker: { x: number; y: number }): void {
+    for (const line of this.#lines.splice(0)) {
+      this.#scene.remove(line)
+      line.geometry.dispose()
+      line.material.dispose()
+    }
+    for (const { positions, colour, width } of reliefLines(picture, height, BOX, marker)) {
+      if (positions.length === 0) continue
+      const line = new LineSegments2(new LineSegmentsGeometry().setPositions(positions), new LineMaterial({ color: colour, linewidth: width }))
+      line.frustumCulled = false
+      this.#lines.push(line)
+      this.#scene.add(line)
+    }
+  }
+
+  draw(): void {
+    this.#renderer.render(this.#scene, this.camera)
+    this.onDraw()
+  }
+
+  /** Turns and zooms by steps: positive is to the right, upwards, nearer. */
+  turn(across: number, up: number, nearer: number): void {
+    const offset = this.camera.position
+    const distance = offset.length() * 0.92 ** nearer
+    const azimuth = Math.atan2(offset.y, offset.x) + across * TURN
+    const elevation = Math.asin(offset.z / offset.length()) + up * TURN
+    const safe = Math.min(1.5, Math.max(-0.1, elevation))
+    const reach = Math.min(6, Math.max(1.6, distance))
+    offset.set(Math.cos(safe) * Math.cos(azimuth), Math.cos(safe) * Math.sin(azimuth), Math.sin(safe)).multiplyScalar(reach)
+    this.camera.lookAt(0, 0, 0)
+    this.#controls.update()
+    this.draw()
+  }
+
+  /** Where a point of the box is on the canvas, CSS pixels. */
+  project(x: number, y: number, z: number): { x: number; y: number } {
+    const { x: u, y: v } = new Vector3(x, y, z).project(this.camera)
+    return { x: ((u + 1) / 2) * this.canvas.clientWidth, y: ((1 - v) / 2) * this.canvas.clientHeight }
+  }
+
+  /** Place on the surface, from 0 to 1 along each axis, that is seen at a point of the canvas. */
+  pick(left: number, top: number): { u: number; v: number } | undefined {
+    const pointer = new Vector2((left / this.canvas.clientWidth) * 2 - 1, 1 - (top / this.canvas.clientHeight) * 2)
+    const ray = new Raycaster()
+    ray.setFromCamera(pointer, this.camera)
+    this.#mesh.geometry.computeBoundingSphere()
+    const [hit] = ray.intersectObject(this.#mesh)
+    return hit && { u: hit.point.x / BOX.width + 0.5, v: hit.point.y / BOX.depth + 0.5 }
+  }
+
+  dispose(): void {
+    this.#controls.dispose()
+    this.#mesh.geometry.dispose()
+    this.#mesh.material.dispose()
+    for (const line of this.#lines) {
+      line.geometry.dispose()
+      line.material.dispose()
+    }
+    this.#renderer.dispose()
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * A drawing as a list of shapes: made once, painted on a canvas at drag rate, or written as SVG. Lengths are in CSS pixels.
+ */
+
+export interface Lines {
+  kind: 'lines'
+  /** Segments, four numbers each: x, y of one end, then of the other. */
+  segments: ArrayLike<number>
+  colour: string
+  width: number
+  dash?: number[]
+}
+
+export interface Text {
+  kind: 'text'
+  text: string
+  x: number
+  y: number
+  colour: string
+  size: number
+  align: 'start' | 'middle' | 'end'
+  /** Where y is: at the text's middle, or at its top. */
+  baseline?: 'middle' | 'top'
+  bold?: boolean
+  /** Degrees, clockwise. */
+  turn?: number
+  /** Colour of an outline that keeps the text readable on any ground. */
+  halo?: string
+}
+
+export interface Image {
+  kind: 'image'
+  source: HTMLCanvasElement
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface Dot {
+  kind: 'dot'
+  x: number
+  y: number
+  radius: number
+  fill: string
+  stroke: string
+}
+
+export interface Box {
+  kind: 'box'
+  x: number
+  y: number
+  width: number
+  height: number
+  fill: string
+}
+
+export type Shape = Lines | Text | Image | Dot | Box
+
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
+
+export function paint(context: CanvasRenderingContext2D, shapes: readonly Shape[]): void {
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  for (const shape of shapes) paintShape(context, shape)
+}
+
+function paintShape(context: CanvasRenderingContext2D, shape: Shape): void {
+  switch (shape.kind) {
+    case 'lines':
+      context.strokeStyle = shape.colour
+      context.lineWidth = shape.width
+      context.setLineDash(shape.dash ?? [])
+      context.beginPath()
+      for (let k = 0; k + 3 < shape.segments.length; k += 4) {
+        context.moveTo(shape.segments[k], shape.segments[k + 1])
+        context.lineTo(shape.segments[k + 2], shape.segments[k + 3])
+      }
+      context.stroke()
+      context.setLineDash([])
+      return
+    case 'text':
+      return paintText(context, shape)
+    case 'image':
+      context.imageSmoothingEnabled = true
+      context.drawImage(shape.source, shape.x, shape.y, shape.width, shape.height)
+      return
+    case 'dot':
+      context.fillStyle = shape.fill
+      context.strokeStyle = shape.stroke
+      context.lineWidth = 2.5
+      context.beginPath()
+      context.arc(shape.x, shape.y, shape.radius, 0, 2 * Math.PI)
+      context.fill()
+      context.stroke()
+      return
+    case 'box':
+      context.fillStyle = shape.fill
+      context.fillRect(shape.x, shape.y, shape.width, shape.height)
+  }
+}
+
+function paintText(context: CanvasRenderingContext2D, { text, x, y, turn = 0, ...style }: Text): void {
+  context.save()
+  context.translate(x, y)
+  context.rotate((turn * Math.PI) / 180)
+  context.font = `${style.bold ? '600 ' : ''}${style.size}px ${FONT}`
+  context.textAlign = style.align === 'middle' ? 'center' : style.align
+  context.textBaseline = style.baseline ?? 'middle'
+  if (style.halo) {
+    context.strokeStyle = style.halo
+    context.lineWidth = 3.5
+    context.strokeText(text, 0, 0)
+  }
+  context.fillStyle = style.colour
+  context.fillText(text, 0, 0)
+  context.restore()
+}
+
+/** The drawing as an SVG document. */
+export function toSvg(shapes: readonly Shape[], width: number, height: number): string {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family='${FONT}'>`
+  return `${head}\n${shapes.map(shapeSvg).join('\n')}\n</svg>\n`
+}
+
+function shapeSvg(shape: Shape): string {
+  switch (shape.kind) {
+    case 'lines': {
+      const dash = shape.dash ? ` stroke-dasharray="${shape.dash.join(' ')}"` : ''
+      return `<path d="${pathData(shape.segments)}" fill="none" stroke="${shape.colour}" stroke-width="${shape.width}" stroke-linecap="round"${dash}/>`
+    }
+    case 'text': {
+      const { x, y, size, align, bold, turn, halo, colour, baseline } = shape
+      const outline = halo ? ` stroke="${halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"` : ''
+      const rotation = turn ? ` transform="rotate(${turn} ${round(x)} ${round(y)})"` : ''
+      const shift = baseline === 'top' ? '0.8em' : '0.35em'
+      return `<text x="${round(x)}" y="${round(y)}" dy="${shift}" font-size="${size}" text-anchor="${align}" fill="${colour}"${bold ? ' font-weight="600"' : ''}${outline}${rotation}>${escape(shape.text)}</text>`
+    }
+    case 'image':
+      return `<image x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" preserveAspectRatio="none" href="${shape.source.toDataURL('image/png')}"/>`
+    case 'dot':
+      return `<circle cx="${round(shape.x)}" cy="${round(shape.y)}" r="${shape.radius}" fill="${shape.fill}" stroke="${shape.stroke}" stroke-width="2.5"/>`
+    case 'box':
+      return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" fill="${shape.fill}"/>`
+  }
+}
+
+/** Joins segments that follow each other. */
+function pathData(segments: ArrayLike<number>): string {
+  let data = ''
+  for (let k = 0; k + 3 < segments.length; k += 4) {
+    const joins = k > 0 && segments[k] === segments[k - 2] && segments[k + 1] === segments[k - 1]
+    if (!joins) data += `M${round(segments[k])} ${round(segments[k + 1])}`
+    data += `L${round(segments[k + 2])} ${round(segments[k + 3])}`
+  }
+  return data
+}
+
+const round = (value: number) => Number(value.toFixed(2))
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

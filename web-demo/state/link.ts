@@ -1,0 +1,89 @@
+import { batch, effect } from '@preact/signals'
+import type { MetricName, ScenarioInput } from 'offcut'
+import { completed } from './conversions.ts'
+import { FIRST_PRESET, PRESETS } from './presets.ts'
+import { change, draft, loadPreset, origin, scenario } from './scenario.ts'
+import { leaves, withAt } from './tree.ts'
+import { fitMoment, isDragging, level, metric, plot, time } from './view.ts'
+
+/**
+ * The whole state as the fragment of the page's address: the preset, the view, and every value that differs from the
+ * preset by its path, such as `#preset=workshop&time=5&waste.disposalCost=0.8`. `without` lists paths that are gone.
+ */
+export function toFragment(): string {
+  const { preset } = origin.value
+  const params = new URLSearchParams({ preset, metric: metric.value, plot: plot.value, time: short(time.value), level: short(level.value) })
+  const base = leaves(completed(PRESETS[preset].scenario))
+  const now = leaves(draft.value)
+  for (const [path, value] of now) if (base.get(path) !== value) params.set(path, toText(value))
+  const gone = [...base.keys()].filter((path) => !now.has(path))
+  if (gone.length > 0) params.set('without', gone.join(' '))
+  // Brackets and spaces are safe in a fragment, and readable.
+  return `#${params.toString().replaceAll('%5B', '[').replaceAll('%5D', ']')}`
+}
+
+const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'time', 'level', 'without'])
+
+/** Takes the state from a fragment; an empty one is the first preset. Wrong values show up as problems beside their fields. */
+export function fromFragment(fragment: string): void {
+  const params = new URLSearchParams(fragment.replace(/^#/, ''))
+  const preset = params.get('preset') ?? FIRST_PRESET
+  batch(() => {
+    loadPreset(Object.hasOwn(PRESETS, preset) ? preset : FIRST_PRESET)
+    metric.value = (params.get('metric') ?? 'profit') as MetricName
+    plot.value = params.get('plot') === 'surface' ? 'surface' : 'map'
+    time.value = numberFrom(params.get('time'), NaN)
+    level.value = Math.min(1, Math.max(0, numberFrom(params.get('level'), 0.5)))
+    change(changed(draft.value, params))
+    fitMoment()
+  })
+}
+
+function changed(base: ScenarioInput, params: URLSearchParams): ScenarioInput {
+  // From the last to the first, so that removing an entry of a list moves no other that is still to go.
+  const gone = (params.get('without') ?? '').split(' ').filter(Boolean).reverse()
+  let next = gone.reduce((tree, path) => withAt(tree, path, undefined), base)
+  for (const [path, text] of params) if (!VIEW_KEYS.has(path)) next = withAt(next, path, fromText(text))
+  return next === base ? base : completed(withoutEmpty(next))
+}
+
+/** Removing every key of an entry leaves an empty one behind. */
+function withoutEmpty(tree: ScenarioInput): ScenarioInput {
+  const empty = [...leaves(tree)].filter(([, value]) => typeof value === 'object' && value !== null).map(([path]) => path)
+  return empty.reverse().reduce((next, path) => withAt(next, path, undefined), tree)
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' && value === fromText(value) ? value : JSON.stringify(value)
+}
+
+function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function numberFrom(text: string | null, otherwise: number): number {
+  const value = Number(text)
+  return text !== null && Number.isFinite(value) ? value : otherwise
+}
+
+/** Keeps address and state in step. A drag becomes one entry of the history when it ends. */
+export function followAddress(): void {
+  fromFragment(location.hash)
+  addEventListener('popstate', () => fromFragment(location.hash))
+  let isFirst = true
+  effect(() => {
+    const fragment = toFragment()
+    if (isDragging.value || scenario.value === undefined) return
+    if (isFirst) history.replaceState(null, '', fragment)
+    else if (fragment !== location.hash) history.pushState(null, '', fragment)
+    isFirst = false
+  })
+}

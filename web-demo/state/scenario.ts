@@ -1,0 +1,68 @@
+import { batch, computed, signal } from '@preact/signals'
+import { parseScenario, ScenarioError, type Problem, type Scenario, type ScenarioInput } from 'offcut'
+import { completed } from './conversions.ts'
+import { FIRST_PRESET, PRESETS } from './presets.ts'
+import { getAt, withAt } from './tree.ts'
+
+/** Where the scenario came from: the base of the page's link and of every reset. */
+export interface Origin {
+  preset: string
+  scenario: ScenarioInput
+}
+
+function presetOrigin(preset: string): Origin {
+  return { preset, scenario: completed(PRESETS[preset].scenario) }
+}
+
+const first = presetOrigin(FIRST_PRESET)
+
+export const origin = signal<Origin>(first)
+/** What the controls show. It may be wrong: then `problems` say how, and `scenario` stays the last right one. */
+export const draft = signal<ScenarioInput>(first.scenario)
+export const problems = signal<readonly Problem[]>([])
+/** The last valid scenario: what every picture shows. */
+export const scenario = signal<Scenario>(parseScenario(first.scenario))
+export const isChanged = computed(() => draft.value !== origin.value.scenario)
+
+/** Takes a draft; where it is valid, every picture follows. */
+export function change(next: ScenarioInput): void {
+  batch(() => {
+    draft.value = next
+    try {
+      scenario.value = parseScenario(next)
+      problems.value = []
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error
+      problems.value = error.problems
+    }
+  })
+}
+
+export function changeAt(path: string, value: unknown): void {
+  change(withAt(draft.value, path, value))
+}
+
+export function resetAt(path: string): void {
+  changeAt(path, getAt(origin.value.scenario, path))
+}
+
+export function loadPreset(preset: string): void {
+  batch(() => {
+    origin.value = presetOrigin(preset)
+    change(origin.value.scenario)
+  })
+}
+
+/** Opens a scenario's JSON text. @throws ScenarioError, and then everything stays as it was. */
+export function loadText(text: string): void {
+  parseScenario(text)
+  batch(() => {
+    const opened = completed(JSON.parse(text.replace(/^\uFEFF/, '')) as ScenarioInput)
+    origin.value = { ...origin.value, scenario: opened }
+    change(opened)
+  })
+}
+
+export function reset(): void {
+  change(origin.value.scenario)
+}

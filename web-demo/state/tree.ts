@@ -1,0 +1,50 @@
+/** Paths such as `factors[0].price` into plain JSON values. */
+
+type Segment = string | number
+
+export function segmentsOf(path: string): Segment[] {
+  return (path.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+}
+
+export function getAt(root: unknown, path: string): unknown {
+  return segmentsOf(path).reduce<unknown>((value, part) => {
+    const own = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    return own ? (value as Record<Segment, unknown>)[part] : undefined
+  }, root)
+}
+
+/** The finite number at a path, if there is one. */
+export function numberAt(root: unknown, path: string): number | undefined {
+  const value = getAt(root, path)
+  return Number.isFinite(value) ? (value as number) : undefined
+}
+
+/** A copy of `root` with `value` at a path; undefined removes what stands there. */
+export function withAt<T>(root: T, path: string, value: unknown): T {
+  return set(root, segmentsOf(path), value) as T
+}
+
+function set(node: unknown, [head, ...rest]: Segment[], value: unknown): unknown {
+  if (head === undefined) return value
+  const isObject = typeof node === 'object' && node !== null
+  const copy: any = Array.isArray(node) ? [...node] : isObject ? { ...node } : typeof head === 'number' ? [] : {}
+  // A link may name any key; only own properties of plain data are ever set.
+  if (head === '__proto__') return copy
+  const inner = set(Object.hasOwn(copy, head) ? copy[head] : undefined, rest, value)
+  if (inner === undefined && Array.isArray(copy)) copy.splice(head as number, 1)
+  else if (inner === undefined) delete copy[head]
+  else copy[head] = inner
+  return copy
+}
+
+/** Every value that is no object or list (or is an empty one), by its path. */
+export function leaves(root: unknown, path = ''): Map<string, unknown> {
+  const isBranch = typeof root === 'object' && root !== null && Object.keys(root).length > 0
+  if (!isBranch) return new Map([[path, root]])
+  const all = new Map<string, unknown>()
+  for (const [key, value] of Object.entries(root)) {
+    const inner = Array.isArray(root) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    for (const [leaf, leafValue] of leaves(value, inner)) all.set(leaf, leafValue)
+  }
+  return all
+}

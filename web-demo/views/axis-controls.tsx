@@ -1,0 +1,86 @@
+import { useId } from 'preact/hooks'
+import { axisParameters, defaultAxis, pictureAxes, sweepAxis, type Axis } from '../state/axes.ts'
+import { parameterInfo } from '../state/fields.ts'
+import { change, draft } from '../state/scenario.ts'
+import { ProblemsAt } from './field.tsx'
+
+const NAMES = ['To the right', 'Upwards'] as const
+
+/** What the picture's two axes vary, and over which range. */
+export function AxisControls() {
+  return (
+    <details class="axes">
+      <summary>Axes</summary>
+      <div class="axes-fields">
+        <AxisFields index={0} />
+        <AxisFields index={1} />
+      </div>
+    </details>
+  )
+}
+
+function AxisFields({ index }: { index: 0 | 1 }) {
+  const id = useId()
+  const axes = pictureAxes(draft.value)
+  const axis = axes[index]
+  const set = (next: Axis) => replaceAxis(index, next)
+  const path = `sweep.axes[${index}]`
+  return (
+    <fieldset>
+      <legend>{NAMES[index]}</legend>
+      <label for={id}>Parameter</label>
+      <select id={id} value={axis.parameter} onChange={(event) => chooseParameter(index, event.currentTarget.value)}>
+        {axisParameters(draft.value).map((parameter) => (
+          <option key={parameter} value={parameter}>
+            {parameterInfo(parameter, draft.value).label}
+          </option>
+        ))}
+      </select>
+      <NumberInput label="From" value={axis.from} onChange={(from) => set({ ...axis, from })} />
+      <NumberInput label="To" value={axis.to} onChange={(to) => set({ ...axis, to })} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={axis.spacing === 'log'}
+          onChange={(event) => set({ ...axis, spacing: event.currentTarget.checked ? 'log' : 'linear' })}
+        />
+        Logarithmic
+      </label>
+      {['', '.parameter', '.from', '.to', '.spacing'].map((key) => (
+        <ProblemsAt key={key} path={path + key} />
+      ))}
+    </fieldset>
+  )
+}
+
+function NumberInput({ label, value, onChange }: { label: string; value: number; onChange(value: number): void }) {
+  const id = useId()
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <input id={id} type="number" step="any" value={String(value)} onChange={(event) => onChange(event.currentTarget.valueAsNumber)} />
+    </>
+  )
+}
+
+function replaceAxis(index: 0 | 1, axis: Axis): void {
+  const list = draft.value.sweep!.axes.map((own, i) => (i === index ? sweepAxis(axis, 'points' in own ? own.points : own.values.length) : own))
+  change({ ...draft.value, sweep: { ...draft.value.sweep, axes: list } })
+}
+
+/** A parameter that the other axis has already changes places with this one's. */
+function chooseParameter(index: 0 | 1, parameter: string): void {
+  const axes = draft.value.sweep!.axes
+  const [first, second, ...rest] = axes
+  const other = axes[1 - index].parameter
+  // The level overrides the law: time, and the law's own numbers, cannot vary beside it.
+  const clash = (a: string, b: string) => a === 'level' && (b === 'time' || b.startsWith('transformation.'))
+  if (other === parameter) {
+    change({ ...draft.value, sweep: { ...draft.value.sweep, axes: [second, first, ...rest] } })
+    return
+  }
+  const list = [first, second]
+  list[index] = sweepAxis(defaultAxis(parameter, draft.value))
+  if (clash(parameter, other) || clash(other, parameter)) list[1 - index] = sweepAxis(defaultAxis('waste.disposalCost', draft.value))
+  change({ ...draft.value, sweep: { ...draft.value.sweep, axes: [...list, ...rest] } })
+}

@@ -1,0 +1,165 @@
+import type { ComponentChildren } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import { scaleOf, short } from '../plot/scales.ts'
+import { parameterInfo, rangeOf, type Range } from '../state/fields.ts'
+import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
+import { getAt, numberAt } from '../state/tree.ts'
+import { beginDrag, keyStep } from './gesture.ts'
+
+/** What is wrong at a path of the scenario, in words. */
+export function ProblemsAt({ path, id }: { path: string; id?: string }) {
+  const here = problems.value.filter((problem) => problem.path === path)
+  if (here.length === 0) return null
+  return (
+    <p class="problem" id={id}>
+      {here.map(({ expected, fix }) => `Expected ${expected}. To fix it: ${fix}.`).join(' ')}
+    </p>
+  )
+}
+
+/** A parameter of the scenario: name, unit, slider, exact number, help, reset. */
+export function NumberField({ path }: { path: string }) {
+  const { label, unit, help } = parameterInfo(path, draft.value)
+  const value = getAt(draft.value, path) ?? numberAt(scenario.value, path)
+  const base = numberAt(origin.value.scenario, path) ?? numberAt(scenario.value, path)
+  const isReset = Object.is(getAt(draft.value, path), getAt(origin.value.scenario, path))
+  return (
+    <Slider
+      label={label}
+      unit={unit}
+      help={help}
+      value={value}
+      range={rangeOf(path, base, scenario.value)}
+      isWhole={path === 'horizon.samples'}
+      onChange={(next) => changeAt(path, next)}
+      onReset={isReset ? undefined : () => resetAt(path)}
+      hasProblem={problems.value.some((problem) => problem.path === path)}
+      problem={(id) => <ProblemsAt path={path} id={id} />}
+      path={path}
+    />
+  )
+}
+
+interface SliderProps {
+  label: string
+  unit: string
+  help: string
+  value: unknown
+  range: Range
+  isWhole?: boolean
+  onChange(value: number | null): void
+  onReset?(): void
+  hasProblem?: boolean
+  problem?(id: string): ComponentChildren
+  path: string
+}
+
+const STEPS = 400
+
+export function Slider({ label, unit, help, value, range, isWhole, onChange, onReset, hasProblem, problem, path }: SliderProps) {
+  const id = useId()
+  const [typed, setTyped] = useState<string>()
+  const number = typeof value === 'number' ? value : NaN
+  const scale = scaleOf(range, 2)
+  const place = Math.min(1, Math.max(0, scale.place(number)))
+  const told = [`${id}-help`, hasProblem ? `${id}-problem` : ''].join(' ').trim()
+
+  const type = (text: string) => {
+    setTyped(text)
+    onChange(text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text))
+  }
+  return (
+    <div class={`field${hasProblem ? ' wrong' : ''}`} data-path={path}>
+      <label for={`${id}-number`}>
+        {label}
+        {unit && <span class="unit"> {unit}</span>}
+      </label>
+      {onReset && (
+        <button type="button" class="reset" aria-label={`Reset ${label}`} title="Reset" onClick={onReset}>
+          ↺
+        </button>
+      )}
+      <input
+        type="range"
+        min="0"
+        max={STEPS}
+        value={Number.isNaN(place) ? 0 : Math.round(place * STEPS)}
+        aria-label={label}
+        aria-valuetext={`${short(number)} ${unit}`}
+        aria-describedby={told}
+        onPointerDown={beginDrag}
+        onKeyDown={keyStep}
+        onInput={(event) => onChange(rounded(scale.value(Number(event.currentTarget.value) / STEPS), range, isWhole))}
+      />
+      <input
+        id={`${id}-number`}
+        type="number"
+        step="any"
+        value={typed ?? (Number.isNaN(number) ? '' : String(number))}
+        aria-describedby={told}
+        aria-invalid={hasProblem}
+        onInput={(event) => type(event.currentTarget.value)}
+        onBlur={() => setTyped(undefined)}
+      />
+      <p class="help" id={`${id}-help`}>
+        {help}
+      </p>
+      {problem?.(`${id}-problem`)}
+    </div>
+  )
+}
+
+/** A slider's value without a tail of digits: a thousandth of a linear range, three digits of a logarithmic one. */
+function rounded(value: number, { from, to, spacing }: Range, isWhole = false): number {
+  if (isWhole) return Math.round(value)
+  if (spacing === 'log') return Number(value.toPrecision(3))
+  const step = 10 ** Math.floor(Math.log10((to - from) / 200))
+  return Number((Math.round(value / step) * step).toPrecision(6))
+}
+
+/** A choice among a few words. */
+export function Choice<T extends string>({ label, value, options, help, onChange }: {
+  label: string
+  value: T
+  options: readonly { value: T; label: string }[]
+  help?: string
+  onChange(value: T): void
+}) {
+  const id = useId()
+  return (
+    <div class="field choice">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} aria-describedby={help ? `${id}-help` : undefined} onChange={(event) => onChange(event.currentTarget.value as T)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {help && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function TextField({ path, label, help }: { path: string; label: string; help: string }) {
+  const id = useId()
+  return (
+    <div class="field text" data-path={path}>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        value={String(getAt(draft.value, path) ?? '')}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => changeAt(path, event.currentTarget.value || undefined)}
+      />
+      <p class="help" id={`${id}-help`}>
+        {help}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { draft, change } from '../state/scenario.ts'
+import { NumberField, ProblemsAt } from './field.tsx'
+
+/** The knots of a table law: a time and a level each. */
+export function KnotFields() {
+  const law = draft.value.transformation
+  if (law?.law !== 'table') return null
+  const { times, levels } = law
+  const setKnots = (nextTimes: number[], nextLevels: number[]) =>
+    change({ ...draft.value, transformation: { law: 'table', times: nextTimes, levels: nextLevels } })
+  const add = () => {
+    const last = times.length - 1
+    const step = last > 0 ? times[last] - times[last - 1] : 1
+    setKnots([...times, times[last] + step], [...levels, levels[last]])
+  }
+  return (
+    <>
+      {times.map((_, i) => (
+        <fieldset key={i} class="knot">
+          <legend>Point {i + 1}</legend>
+          <NumberField path={`transformation.times[${i}]`} />
+          <NumberField path={`transformation.levels[${i}]`} />
+          {times.length > 1 && (
+            <button type="button" aria-label={`Remove point ${i + 1}`} onClick={() => setKnots(times.filter((_, k) => k !== i), levels.filter((_, k) => k !== i))}>
+              Remove
+            </button>
+          )}
+        </fieldset>
+      ))}
+      <ProblemsAt path="transformation.levels" />
+      <button type="button" onClick={add}>
+        Add a point
+      </button>
+    </>
+  )
+}

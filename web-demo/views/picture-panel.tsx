@@ -1,0 +1,127 @@
+import { signal, useSignalEffect } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { MetricName } from 'offcut'
+import { picture } from '../compute/surface.ts'
+import { metricGroups, quantity } from '../state/quantities.ts'
+import { scenario } from '../state/scenario.ts'
+import { axes, isByLevel, level, metric, plot, shownMetric, time, type Plot } from '../state/view.ts'
+import { AxisControls } from './axis-controls.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { Slider } from './field.tsx'
+import { Legend } from './legend.tsx'
+import { MapView } from './map-view.tsx'
+import { followSize } from './page-size.ts'
+import { Readout } from './readout.tsx'
+import { parameterInfo, rangeOf } from '../state/fields.ts'
+
+const PLOTS: { value: Plot; label: string }[] = [
+  { value: 'map', label: 'Map' },
+  { value: 'surface', label: '3-D' },
+]
+
+/** Why there is no 3-D view, if there is none. */
+const without3d = signal<string | undefined>(undefined)
+const View3d = signal<ComponentType<{ onFailure(): void }> | undefined>(undefined)
+
+export function PicturePanel() {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => followSize(frame.current!), [])
+  useSignalEffect(() => {
+    if (plot.value === 'surface' && !View3d.value && !without3d.value) void load3d()
+  })
+  const is3d = plot.value === 'surface' && View3d.value !== undefined && !without3d.value
+  return (
+    <section class="card picture" aria-label="The picture">
+      <Toolbar />
+      <div class="picture-body">
+        <div class="plot-column">
+          <div class="plot" ref={frame} data-drawn={picture.value?.size}>
+            {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
+            {!picture.value && <p class="waiting">Computing…</p>}
+          </div>
+          {plot.value === 'surface' && without3d.value && <p class="notice">{without3d.value}</p>}
+          <p id="plot-keys" class="help keys">
+            {is3d
+              ? 'Drag to turn, wheel or pinch to zoom, click to set the scenario there. Keys: arrows turn, + and − zoom.'
+              : 'Point to read values, click to set the scenario there. Keys: arrows move the cross-hair, Enter sets the scenario.'}
+          </p>
+          <Legend />
+          <MomentSlider />
+        </div>
+        <Readout />
+      </div>
+    </section>
+  )
+}
+
+function fall(): void {
+  without3d.value = 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.'
+}
+
+async function load3d(): Promise<void> {
+  if (!document.createElement('canvas').getContext('webgl2')) return fall()
+  try {
+    View3d.value = (await import('./surface-view.tsx')).default
+  } catch {
+    without3d.value = 'The 3-D view could not be loaded; the map shows the same surface.'
+  }
+}
+
+function Toolbar() {
+  return (
+    <div class="toolbar">
+      <label>
+        <span>Show</span>
+        <select value={shownMetric.value} onChange={(event) => (metric.value = event.currentTarget.value as MetricName)}>
+          {metricGroups(scenario.value).map(
+            ({ label, metrics }) =>
+              metrics.length > 0 && (
+                <optgroup key={label} label={label}>
+                  {metrics.map((name) => (
+                    <option key={name} value={name}>
+                      {quantity(name, scenario.value).label}
+                    </option>
+                  ))}
+                </optgroup>
+              ),
+          )}
+        </select>
+      </label>
+      <div class="segments" role="group" aria-label="Kind of picture">
+        {PLOTS.map(({ value, label }) => (
+          <button key={value} type="button" aria-pressed={plot.value === value} onClick={() => (plot.value = value)}>
+            {label}
+          </button>
+        ))}
+      </div>
+      <AxisControls />
+      <ExportMenu />
+    </div>
+  )
+}
+
+/** The point on the transition that the values are of. */
+function MomentSlider() {
+  const byLevel = isByLevel.value
+  const name = byLevel ? 'level' : 'time'
+  const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
+  const { label, unit } = parameterInfo(name, scenario.value)
+  return (
+    <div class="moment">
+      <Slider
+        path={name}
+        label={label}
+        unit={unit}
+        help={isOfPicture ? 'moves the point that the values are of' : 'the picture and the values are of this point of the transition'}
+        value={byLevel ? level.value : time.value}
+        range={rangeOf(name, undefined, scenario.value)}
+        onChange={(value) => {
+          if (value === null) return
+          if (byLevel) level.value = Math.min(1, Math.max(0, value))
+          else time.value = value
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { signal, useSignalEffect } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { hover, hovered, type Place } from '../compute/point.ts'
+import { picture } from '../compute/surface.ts'
+import { Relief } from '../plot/relief.ts'
+import { reliefShapes } from '../plot/relief-labels.ts'
+import { scaleOf } from '../plot/scales.ts'
+import { paint } from '../plot/scene.ts'
+import { themeOf } from '../plot/theme.ts'
+import { quantity } from '../state/quantities.ts'
+import { extentShown } from './extent.ts'
+import { goTo } from './go-to.ts'
+import { pictureLabel } from './labels.ts'
+import { markerPlace } from './marker.ts'
+import { pageSize } from './page-size.ts'
+import { themeName } from './theme-choice.ts'
+
+const TURNS: Record<string, [across: number, up: number, nearer: number]> = {
+  ArrowLeft: [-1, 0, 0], ArrowRight: [1, 0, 0], ArrowUp: [0, 1, 0], ArrowDown: [0, -1, 0], '+': [0, 0, 1], '=': [0, 0, 1], '-': [0, 0, -1],
+}
+
+/** The surface in three dimensions. This module brings the 3-D library along: import it when it is first needed. */
+export default function SurfaceView({ onFailure }: { onFailure(): void }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const overlay = useRef<HTMLCanvasElement>(null)
+  const relief = useRef(signal<Relief | undefined>(undefined)).current
+  const pressed = useRef({ x: NaN, y: NaN })
+
+  useEffect(() => {
+    try {
+      relief.value = new Relief(canvas.current!)
+    } catch {
+      onFailure()
+    }
+    return () => relief.value?.dispose()
+  }, [])
+  useSignalEffect(() => {
+    void pageSize.value
+    const { clientWidth, clientHeight } = canvas.current ?? { clientWidth: 0, clientHeight: 0 }
+    if (relief.value && clientWidth > 0) relief.value.resize(clientWidth, clientHeight)
+  })
+  useSignalEffect(() => {
+    if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value))
+  })
+  useSignalEffect(() => {
+    void [pageSize.value, themeName.value, hovered.value, picture.value, extentShown.value]
+    if (!relief.value) return
+    const draw = () => overlay.current && relief.value && drawOverlay(overlay.current, relief.value)
+    relief.value.onDraw = draw
+    draw()
+  })
+
+  const placeOf = (event: PointerEvent): Place | undefined => {
+    const hit = relief.value?.pick(event.offsetX, event.offsetY)
+    const [x, y] = picture.value!.axes.map((axis) => scaleOf(axis, 2))
+    return hit && { x: x.value(hit.u), y: y.value(hit.v) }
+  }
+  return (
+    <div class="relief">
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="3-D surface"
+        aria-label={pictureLabel()}
+        aria-describedby="plot-keys"
+        onPointerMove={(event) => event.buttons === 0 && picture.value && hover(picture.value, placeOf(event))}
+        onPointerLeave={() => picture.value && hover(picture.value, undefined)}
+        onPointerDown={(event) => (pressed.current = { x: event.clientX, y: event.clientY })}
+        onPointerUp={(event) => {
+          const { x, y } = pressed.current
+          // A drag turns the surface; only a click chooses a place.
+          if (Math.hypot(event.clientX - x, event.clientY - y) > 4) return
+          const place = placeOf(event)
+          if (place) goTo(place)
+        }}
+        onKeyDown={(event) => {
+          const turn = TURNS[event.key]
+          if (!turn) return
+          event.preventDefault()
+          relief.value?.turn(...turn)
+        }}
+      />
+      <canvas ref={overlay} class="overlay" aria-hidden="true" />
+    </div>
+  )
+}
+
+function drawOverlay(overlay: HTMLCanvasElement, relief: Relief): void {
+  const shown = picture.peek()
+  const { clientWidth: width, clientHeight: height } = overlay
+  if (!shown || width === 0) return
+  const scale = devicePixelRatio || 1
+  const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]
+  if (overlay.width !== pixelWidth || overlay.height !== pixelHeight) Object.assign(overlay, { width: pixelWidth, height: pixelHeight })
+  const context = overlay.getContext('2d')!
+  context.setTransform(scale, 0, 0, scale, 0, 0)
+  context.clearRect(0, 0, width, height)
+  const { label, unit } = quantity(shown.metric, shown.scenario)
+  const place = hovered.peek()?.place
+  paint(context, reliefShapes(relief, shown, extentShown.peek(), `${label} (${unit})`, markerPlace(shown), place, themeOf(overlay)))
+}

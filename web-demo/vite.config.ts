@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, runnerImport, type Plugin } from 'vite'
+
+const page = fileURLToPath(new URL('.', import.meta.url))
+const project = fileURLToPath(new URL('..', import.meta.url))
+
+/** The package's published schema, made from its source, so that the page needs no built package. */
+function scenarioSchema(): Plugin {
+  const name = 'offcut/scenario.schema.json'
+  // Not by its own name: Vite takes every .json for text to parse.
+  const id = '\0scenario-schema'
+  return {
+    name: 'offcut-scenario-schema',
+    enforce: 'pre',
+    resolveId: (source) => (source === name ? id : undefined),
+    async load(loaded) {
+      if (loaded !== id) return undefined
+      const { module } = await runnerImport<{ scenarioJsonSchema(): object }>(`${project}bindings/scenario/json-schema.ts`, {
+        root: project,
+        configFile: false,
+        logLevel: 'warn',
+      })
+      return `export default ${JSON.stringify(module.scenarioJsonSchema())}`
+    },
+  }
+}
+
+export default defineConfig({
+  root: page,
+  // Relative addresses: the built page works from any folder of any site.
+  base: './',
+  plugins: [scenarioSchema()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: { alias: [{ find: /^offcut$/, replacement: `${project}bindings/index.ts` }] },
+  build: {
+    target: 'es2022',
+    outDir: `${project}build/demo`,
+    emptyOutDir: true,
+    // Plots are split off where they are imported: the 3-D library loads when it is first needed.
+    chunkSizeWarningLimit: 800,
+  },
+})
