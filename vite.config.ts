@@ -23,7 +23,8 @@ export default defineConfig({
     },
     rolldownOptions: {
       external,
-      output: { chunkFileNames: 'shared/[name].js' },
+      // A file a module: bundlers then leave out every module that a program does not use.
+      output: { preserveModules: true, preserveModulesRoot: 'bindings', entryFileNames: '[name].js' },
     },
   },
 })

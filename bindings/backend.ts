@@ -1,8 +1,8 @@
 import { simd } from 'wasm-feature-detect'
 import { OffcutError } from './errors.ts'
-import { createKernel } from './runner/create-kernel.ts'
+import { WORKER_SOURCE } from './generated/wasm-worker.ts'
 import { fetchBytes } from './runner/host.ts'
-import { compileModule } from './runner/kernel.ts'
+import { compileModule, createWasmKernel } from './runner/kernel.ts'
 import type { Kernel } from './task.ts'
 
 export const BACKENDS = ['wasm', 'js'] as const
@@ -21,7 +21,8 @@ export interface BackendChoice {
   why: string
   /** For the calling thread. */
   kernel: Kernel
-  /** The compiled module, for kernels in other threads; undefined with plain JavaScript. */
+  /** The source text of a worker that runs such a kernel, over the compiled module if there is one. */
+  workerSource: string
   module?: WebAssembly.Module
 }
 
@@ -31,7 +32,7 @@ export async function chooseBackend(requested: Backend | 'auto', source?: Module
   try {
     const module = await loadModule(source)
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
-    return { backend: 'wasm', why, module, kernel: createKernel(module) }
+    return { backend: 'wasm', why, kernel: createWasmKernel(module), workerSource: WORKER_SOURCE, module }
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
     if (requested === 'wasm') {
@@ -41,8 +42,9 @@ export async function chooseBackend(requested: Backend | 'auto', source?: Module
   }
 }
 
-function plainJavaScript(why: string): BackendChoice {
-  return { backend: 'js', why, kernel: createKernel(undefined) }
+async function plainJavaScript(why: string): Promise<BackendChoice> {
+  const { createBaselineKernel, WORKER_SOURCE } = await import('./runner/baseline-backend.ts')
+  return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: WORKER_SOURCE }
 }
 
 async function loadModule(source: ModuleSource | undefined): Promise<WebAssembly.Module> {

@@ -1,7 +1,6 @@
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
 import { equilibriaAt, equilibriaOver, type Equilibria, type EquilibriaOfRange, type LevelRange } from './equilibria.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
-import { WORKER_SOURCE } from './generated/worker.ts'
 import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
 import { toOptimum, type Optimum } from './result.ts'
@@ -53,10 +52,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)
 }
 
-async function createRunner({ kernel, module }: BackendChoice, workers: number): Promise<Runner> {
+async function createRunner({ kernel, module, workerSource }: BackendChoice, workers: number): Promise<Runner> {
   const inline = createInlineRunner(kernel)
   if (workers === 0) return inline
-  const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(WORKER_SOURCE) })
+  const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(workerSource) })
   if (mayRefuseWorkers()) await pool.probe()
   return pool
 }

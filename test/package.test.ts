@@ -1,36 +1,36 @@
 /** The package as others get it: packed, installed into an empty folder, used from there. */
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
+import { exec, installPackage, root, type Installed } from './support/package.ts'
 
-const exec = promisify(execFile)
-const root = fileURLToPath(new URL('..', import.meta.url))
-const compiler = join(root, 'node_modules/.bin/tsc')
+const tool = (name: string) => join(root, 'node_modules/.bin', name)
 
 let folder: string
-let packed: string[]
+let installed: Installed
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'offcut-'))
-  const { stdout } = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root })
-  const [{ filename, files }] = JSON.parse(stdout)
-  packed = files.map(({ path }: { path: string }) => path)
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  await exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, filename)], { cwd: folder })
+  installed = await installPackage()
+  folder = installed.folder
 }, 120_000)
 
 afterAll(() => rm(folder, { recursive: true }))
 
+/** Runs a module in the folder and reads the JSON that it prints. */
+async function evaluate(script: string) {
+  const { stdout, stderr } = await exec(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder })
+  expect(stderr).toBe('')
+  return JSON.parse(stdout)
+}
+
 test('it holds the built library, its types, the module and the schema, and no sources', () => {
   for (const file of ['dist/index.js', 'dist/node.js', 'dist/cli.js', 'dist/offcut.wasm', 'dist/scenario.schema.json', 'dist/types/index.d.ts', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
-    expect(packed).toContain(file)
+    expect(installed.files).toContain(file)
   }
-  expect(packed.filter((path) => !/^(dist\/|package\.json$|LICENSE$|README\.md$|CHANGELOG\.md$)/.test(path))).toEqual([])
+  expect(installed.files.filter((path) => !/^(dist\/|package\.json$|LICENSE$|README\.md$|CHANGELOG\.md$)/.test(path))).toEqual([])
 })
 
 test('the library for browsers touches no module of Node', async () => {
@@ -63,6 +63,91 @@ test('a script imports it, computes and exits by itself', async () => {
   expect(await readFile(join(folder, 'script.csv'), 'utf8')).toMatch(/,ok\n$/)
 })
 
+test.each(['wasm', 'js'])('%s gives the same bits for any number of workers and any size of chunks', async (backend) => {
+  const digests = await evaluate(
+    `import { createHash } from 'node:crypto'
+     import { createHook } from 'node:async_hooks'
+     import { createEngine, starterScenario } from 'offcut'
+     let threads = 0
+     createHook({ init: (id, type) => { if (type === 'WORKER') threads++ } }).enable()
+     const grid = {
+       axes: [
+         { parameter: 'production.elasticities[0]', from: 0.3, to: 0.7, points: 251 },
+         { parameter: 'waste.disposalCost', from: 0.05, to: 9, points: 163, spacing: 'log' },
+       ],
+       metrics: ['profit', 'factors[0]', 'sensitivity:waste.disposalCost'],
+     }
+     const digests = []
+     for (const workers of [0, 1, 2, 7]) {
+       const engine = await createEngine({ backend: '${backend}', workers })
+       for (const chunkSize of [undefined, 317, 5000, 9999]) {
+         const { metrics, status } = await engine.sweep(starterScenario(), { ...grid, chunkSize }).result()
+         const hash = createHash('sha256')
+         for (const column of [...Object.values(metrics), status]) hash.update(column)
+         digests.push(hash.digest('hex'))
+       }
+       await engine.close()
+     }
+     console.log(JSON.stringify({ distinct: new Set(digests).size, runs: digests.length, threads }))`,
+  )
+  expect(digests).toEqual({ distinct: 1, runs: 16, threads: 1 + 2 + 7 })
+}, 60_000)
+
+test('a script need not close an engine whose workers are idle', async () => {
+  const points = await evaluate(
+    `import { createEngine, starterScenario } from 'offcut'
+     const engine = await createEngine({ workers: 2 })
+     const sweep = { axes: [{ parameter: 'level', from: 0, to: 1, points: 20000 }], metrics: ['profit'], chunkSize: 5000 }
+     console.log((await engine.sweep(starterScenario(), sweep).result()).stats.points)`,
+  )
+  expect(points).toBe(20_000)
+})
+
+test('the module can be hosted elsewhere: by address, as bytes, or compiled', async () => {
+  const outcomes = await evaluate(
+    `import { readFile } from 'node:fs/promises'
+     import { createEngine, starterScenario } from 'offcut'
+     const address = import.meta.resolve('offcut/offcut.wasm')
+     const bytes = await readFile(new URL(address))
+     const outcomes = []
+     for (const module of [undefined, address, new URL(address), bytes, await WebAssembly.compile(bytes)]) {
+       const engine = await createEngine({ backend: 'wasm', workers: 0, module })
+       outcomes.push((await engine.optimum(starterScenario(), { level: 0.4 })).profit)
+     }
+     const missing = await createEngine({ module: new URL('nowhere.wasm', address) })
+     console.log(JSON.stringify({ distinct: new Set(outcomes).size, missing: missing.info }))`,
+  )
+  expect(outcomes.distinct).toBe(1)
+  expect(outcomes.missing).toMatchObject({ backend: 'js', why: expect.stringMatching(/^Plain JavaScript, because WebAssembly cannot run here: .*nowhere\.wasm/) })
+})
+
+test('it is as small as it says: under 60 kB gzipped with all that it depends on', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "export * from 'offcut'", resolveDir: folder },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', write: false,
+  })
+  const bytes = gzipSync(outputFiles[0].contents).length
+  expect(bytes).toBeLessThan(60_000)
+  console.log(`The library with its dependencies: ${(bytes / 1000).toFixed(1)} kB gzipped`)
+})
+
+test('a bundler drops what is not used', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "import { STATUSES } from 'offcut'\nconsole.log(STATUSES)", resolveDir: folder },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', write: false,
+  })
+  expect(outputFiles[0].contents.length).toBeLessThan(1000)
+})
+
+test('publint and are-the-types-wrong find nothing wrong', async () => {
+  // What they find they print on standard output.
+  const report = (error: { stdout: string }) => error
+  const lint = await exec(tool('publint'), ['run', installed.tarball, '--strict'], { cwd: root }).catch(report)
+  expect(lint.stdout).toMatch(/All good!/)
+  const types = await exec(tool('attw'), [installed.tarball, '--profile', 'esm-only', '--no-color', '--no-emoji'], { cwd: root }).catch(report)
+  expect(types.stdout).toMatch(/No problems found/)
+}, 60_000)
+
 test('the command runs', async () => {
   const command = join(folder, 'node_modules/.bin/offcut')
   expect((await exec(command, ['--version'])).stdout).toBe(`${manifest.version}\n`)
@@ -90,6 +175,6 @@ test.each(['nodenext', 'bundler'])('a strict TypeScript program finds its types 
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,esnext.disposable,dom', '--types', '']
   const module = resolution === 'bundler' ? 'esnext' : 'nodenext'
   // What the compiler finds wrong it prints on standard output.
-  const { stdout } = await exec(compiler, [...options, '--module', module, '--moduleResolution', resolution, 'program.ts'], { cwd: folder }).catch((error) => error)
+  const { stdout } = await exec(tool('tsc'), [...options, '--module', module, '--moduleResolution', resolution, 'program.ts'], { cwd: folder }).catch((error) => error)
   expect(stdout).toBe('')
 })

@@ -1,14 +1,15 @@
 /** The pool, over real worker threads: some of them sabotaged. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createBaselineKernel } from '../bindings/baseline/kernel.ts'
 import { createEngine } from '../bindings/engine.ts'
 import { EngineClosedError, SupersededError, WorkerError } from '../bindings/errors.ts'
-import { WORKER_SOURCE } from '../bindings/generated/worker.ts'
+import { WORKER_SOURCE as BASELINE_WORKER } from '../bindings/generated/baseline-worker.ts'
+import { WORKER_SOURCE as WASM_WORKER } from '../bindings/generated/wasm-worker.ts'
 import { planSweep } from '../bindings/plan.ts'
-import { createKernel } from '../bindings/runner/create-kernel.ts'
 import { startWorker, type HostWorker } from '../bindings/runner/host.ts'
 import { createInlineRunner } from '../bindings/runner/inline.ts'
-import { compileModule } from '../bindings/runner/kernel.ts'
+import { compileModule, createWasmKernel } from '../bindings/runner/kernel.ts'
 import { Pool, type PoolOptions } from '../bindings/runner/pool.ts'
 import type { Runner, TimedChunk } from '../bindings/runner/runner.ts'
 import { parseScenario } from '../bindings/scenario/index.ts'
@@ -17,7 +18,7 @@ import { SweepJob, type JobOptions } from '../bindings/sweep.ts'
 
 const scenario = parseScenario(starterScenario())
 const module = await compileModule()
-const inline = createInlineRunner(createKernel(undefined))
+const inline = createInlineRunner(createBaselineKernel())
 
 const POINTS = 300
 const CHUNK = 50
@@ -45,7 +46,7 @@ function poolOf(workers: number, source: (nth: number) => string = () => '', opt
     module: undefined,
     inline,
     startWorker() {
-      const worker = startWorker(source(started.length) + WORKER_SOURCE)
+      const worker = startWorker(source(started.length) + (options.module ? WASM_WORKER : BASELINE_WORKER))
       started.push(worker)
       return worker
     },
@@ -67,7 +68,7 @@ describe('a pool', () => {
   test('computes with the module that it posts to its workers', async () => {
     const { pool } = poolOf(2, undefined, { module })
     const { metrics } = await sweep(pool).result()
-    expect(metrics).toEqual((await sweep(createInlineRunner(createKernel(module))).result()).metrics)
+    expect(metrics).toEqual((await sweep(createInlineRunner(createWasmKernel(module))).result()).metrics)
   })
 
   test('keeps tasks apart that run at the same time', async () => {

@@ -1,7 +1,7 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
 import { axisWindow } from '../axis.ts'
-import { MODULE_BASE64 } from '../generated/module.ts'
+import { DEFLATED_MODULE } from '../generated/module.ts'
 import type { Chunk, Kernel, Task } from '../task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
@@ -31,11 +31,12 @@ const I32_PER_METRIC = 2
  * @param source The module's bytes; by default the copy that the package carries.
  */
 export async function compileModule(source?: BufferSource | WebAssembly.Module): Promise<WebAssembly.Module> {
-  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source ?? embeddedBytes())
+  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source ?? (await embeddedBytes()))
 }
 
-function embeddedBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(MODULE_BASE64), (character) => character.charCodeAt(0))
+function embeddedBytes(): Promise<ArrayBuffer> {
+  const deflated = Uint8Array.from(atob(DEFLATED_MODULE), (character) => character.charCodeAt(0))
+  return new Response(new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer()
 }
 
 /** A kernel over an instance of its own. */
