@@ -31,6 +31,14 @@ export class Point {
 
 export const point = changetype<Point>(memory.data(offsetof<Point>(), 16))
 
+/** Places the point at the logarithms of volumes, whatever the bounds. */
+export function placeFreely(factorCount: i32, y0: v128, y1: v128): void {
+  const nowhere = f64x2.splat(0)
+  setVolume(0, y0, exp(y0), nowhere, nowhere)
+  if (factorCount == 2) setVolume(1, y1, exp(y1), nowhere, nowhere)
+  computeFlows(factorCount)
+}
+
 /** Places the point at the logarithms of volumes; a volume at or beyond a bound is that bound. */
 export function placeAt(factorCount: i32, y0: v128, y1: v128): void {
   placeFactor(0, y0)
@@ -41,19 +49,23 @@ export function placeAt(factorCount: i32, y0: v128, y1: v128): void {
 function placeFactor(factor: i32, y: v128): void {
   const shift = <usize>factor << 4
   const e = changetype<Enterprise>(changetype<usize>(enterprise) + shift)
-  const p = changetype<Point>(changetype<usize>(point) + shift)
   const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
-  const exponent = parameter(slot + 1)
   const lower = parameter(slot + 2)
   const upper = parameter(slot + 3)
   const atLower = f64x2.le(y, e.lower0)
   const atUpper = v128.andnot(f64x2.ge(y, e.upper0), atLower)
   const bounded = select(atLower, e.lower0, select(atUpper, e.upper0, y))
   const inside = f64x2.pmin(f64x2.pmax(exp(bounded), lower), upper)
-  const x = select(atLower, lower, select(atUpper, upper, inside))
+  setVolume(factor, bounded, select(atLower, lower, select(atUpper, upper, inside)), atLower, atUpper)
+}
+
+function setVolume(factor: i32, y: v128, x: v128, atLower: v128, atUpper: v128): void {
+  const p = changetype<Point>(changetype<usize>(point) + (<usize>factor << 4))
+  const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
+  const exponent = parameter(slot + 1)
   const proportional = f64x2.eq(exponent, f64x2.splat(1))
-  const powered = all(proportional) ? x : select(proportional, x, exp(f64x2.mul(exponent, bounded)))
-  p.y0 = bounded
+  const powered = all(proportional) ? x : select(proportional, x, exp(f64x2.mul(exponent, y)))
+  p.y0 = y
   p.factor0 = x
   p.atLower0 = atLower
   p.atUpper0 = atUpper

@@ -181,8 +181,9 @@ const RIGHTS: usize = memory.data(8 * 64, 16)
  * holds at most a flat inflection; its middle is a candidate all the same.
  */
 function search(): f64 {
-  best = lower
-  bestProfit = profit(lower)
+  best = NaN
+  evaluate(lower)
+  if (value <= 0) consider(lower)
   let left = lower
   let depth = 1
   store<f64>(RIGHTS, upper)
@@ -211,13 +212,14 @@ function search(): f64 {
     left = right
     depth--
   }
-  consider(upper)
+  evaluate(upper)
+  if (value >= 0) consider(upper)
   return best
 }
 
 function consider(y: f64): void {
   const candidate = profit(y)
-  if (candidate > bestProfit) {
+  if (isNaN(best) || candidate > bestProfit) {
     best = y
     bestProfit = candidate
   }

@@ -57,11 +57,11 @@ export function largerRoot(
     const denominator = select(f64x2.gt(halley, f64x2.mul(slope2, f64x2.splat(0.5))), halley, f64x2.add(slope2, slope2))
     const step = f64x2.div(f64x2.mul(f64x2.mul(value, slope), f64x2.splat(-2)), denominator)
     eta = select(pending, f64x2.add(eta, step), eta)
-    // A Halley step cubes the error, so one of 4e-6 leaves 1e-16.
-    const moved = f64x2.mul(f64x2.abs(step), f64x2.mul(scale, scale))
-    const tolerance = f64x2.mul(f64x2.splat(4e-6), f64x2.pmin(scale, slope))
+    // A Halley step cubes the error, so where Newton's would be 4e-6 it leaves 1e-16.
+    const error = f64x2.mul(f64x2.abs(value), f64x2.mul(scale, scale))
+    const tolerance = f64x2.mul(f64x2.mul(f64x2.splat(4e-6), slope), f64x2.pmin(scale, slope))
     left = v128.or(left, v128.and(pending, f64x2.le(slope, zero)))
-    pending = v128.andnot(v128.andnot(pending, f64x2.le(moved, tolerance)), left)
+    pending = v128.andnot(v128.andnot(pending, f64x2.le(error, tolerance)), left)
   }
   pending = v128.or(pending, left)
   const root = select(exists, eta, low)
@@ -145,9 +145,9 @@ function bracketedRoot(u: f64, uSlope: f64, w: f64, wSlope: f64, low: f64, high:
     const halley = slope - (0.5 * value * curvature) / slope
     let next = eta - value / (halley > 0.25 * slope ? halley : slope)
     if (!(next >= left && next <= right)) next = 0.5 * (left + right)
-    const moved = Math.abs(next - eta) * scale
+    const resolved = Math.abs(next - eta) <= 2e-16 * Math.abs(eta)
     eta = next
-    if (moved <= 4e-6 * Math.min(1, slope / scale) || moved <= 2e-16 * Math.abs(eta) * scale) return eta
+    if (resolved || Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return eta
   }
   return NaN
 }

@@ -37,16 +37,28 @@ export class OneFactor {
 export function profitAt(p: OneFactor, y: v128): v128 {
   const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
   const gain = exp(f64x2.add(p.gain, f64x2.mul(p.gainSlope, y)))
+  return f64x2.sub(f64x2.add(output, gain), expenseAt(p, y))
+}
+
+function expenseAt(p: OneFactor, y: v128): v128 {
   const burden = exp(f64x2.add(p.burden, f64x2.mul(p.burdenSlope, y)))
   const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
-  return f64x2.sub(f64x2.add(output, gain), f64x2.add(burden, cost))
+  return f64x2.add(burden, cost)
 }
+
+/** Profits of points farther apart than this in y that agree to TIE of their terms are equal but for rounding. */
+export const NEIGHBOURS: f64 = 0.01
+export const TIE: f64 = 4e-15
 
 /** The better of two volumes; of two equally good ones the smaller. */
 export function better(p: OneFactor, first: v128, second: v128): v128 {
   const low = f64x2.pmin(first, second)
   const high = f64x2.pmax(first, second)
-  return select(f64x2.gt(profitAt(p, high), profitAt(p, low)), high, low)
+  const lowProfit = profitAt(p, low)
+  const highProfit = profitAt(p, high)
+  const distant = f64x2.gt(f64x2.sub(high, low), f64x2.splat(NEIGHBOURS))
+  const margin = v128.and(f64x2.mul(expenseAt(p, high), f64x2.splat(2 * TIE)), distant)
+  return select(f64x2.gt(f64x2.sub(highProfit, lowProfit), margin), high, low)
 }
 
 /** Fills `y` and `failed`. */
@@ -89,10 +101,17 @@ function threeTermsMaximum(p: OneFactor, hasGain: v128, hasBurden: v128, skipped
   const uSlope = select(hasWaste, v128.xor(f64x2.sub(loneSlope, wasteSlope), sign), wSlope)
 
   const falls = f64x2.lt(f64x2.pmin(uSlope, wSlope), zero)
-  const unimodal = v128.and(falls, f64x2.le(f64x2.pmax(uSlope, wSlope), zero))
+  let sole = v128.and(falls, f64x2.le(f64x2.pmax(uSlope, wSlope), zero))
   const root = largerRoot(p, u, uSlope, w, wSlope, low, high, v128.andnot(falls, skipped))
   const peak = v128.xor(select(falls, clamp(root, low, high), high), sign)
-  return all(unimodal) ? peak : select(unimodal, peak, better(p, peak, v128.xor(low, sign)))
+  if (all(sole)) return peak
+  // A left end from which the profit rises is no rival.
+  const ahead = f64x2.add(
+    exp(f64x2.neg(f64x2.add(u, f64x2.mul(uSlope, low)))),
+    exp(f64x2.neg(f64x2.add(w, f64x2.mul(wSlope, low)))),
+  )
+  sole = v128.or(sole, v128.and(v128.and(falls, f64x2.gt(root, low)), f64x2.lt(ahead, f64x2.splat(1))))
+  return select(sole, peak, better(p, peak, v128.xor(low, sign)))
 }
 
 /** Marks one lane as not converged. */

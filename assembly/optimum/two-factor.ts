@@ -11,7 +11,7 @@
 import { all, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { certify, Certificate } from './interior'
-import { OneFactor, solveOneFactor } from './one-factor'
+import { NEIGHBOURS, OneFactor, solveOneFactor, TIE } from './one-factor'
 import { loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
 
 /** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
@@ -75,7 +75,9 @@ export function solveTwoFactor(p: TwoFactor): void {
 // The best candidate of one lane.
 let best0: f64 = 0
 let best1: f64 = 0
-let bestProfit: f64 = 0
+let bestOutput: f64 = 0, bestGain: f64 = 0, bestBurden: f64 = 0, bestCost0: f64 = 0, bestCost1: f64 = 0
+let bestHolds: bool = false
+let compared: bool = false
 
 /**
  * One lane by comparison. A certified point outside the box is the only stationary one with a positive value, and the only
@@ -83,11 +85,12 @@ let bestProfit: f64 = 0
  */
 function compareAll(p: TwoFactor, lane: i32, certified: bool, concave: bool): void {
   const base = changetype<usize>(p)
-  bestProfit = -Infinity
+  compared = false
   compareEdges(p, lane, 0)
   compareEdges(p, lane, 1)
-  if (!(certified && (concave || bestProfit > 0)) && loadCurve(p, lane)) {
-    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1)
+  const positive = bestOutput + bestGain > bestBurden + bestCost0 + bestCost1
+  if (!(certified && (concave || positive)) && loadCurve(p, lane)) {
+    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
   }
   setLaneAt(base + offsetof<TwoFactor>('y0'), lane, best0)
   setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
@@ -120,8 +123,8 @@ function compareEdges(p: TwoFactor, lane: i32, fixed: i32): void {
   for (let i = 0; i < 2; i++) {
     const bound = i ? f64x2.extract_lane(bounds, 1) : f64x2.extract_lane(bounds, 0)
     const y = i ? f64x2.extract_lane(EDGES.y, 1) : f64x2.extract_lane(EDGES.y, 0)
-    if (fixed) consider(p, lane, y, bound)
-    else consider(p, lane, bound, y)
+    if (fixed) consider(p, lane, y, bound, 1, i ? 1 : -1)
+    else consider(p, lane, bound, y, 0, i ? 1 : -1)
   }
 }
 
@@ -141,22 +144,49 @@ function along(p: TwoFactor, constant: usize, slopes: usize, lane: i32, fixed: i
   return f64x2.add(spread(p, constant, 0, lane), f64x2.mul(spread(p, slopes, fixed, lane), bounds))
 }
 
-function consider(p: TwoFactor, lane: i32, y0: f64, y1: f64): void {
-  const profit = profitAt(p, lane, y0, y1)
-  if (profit > bestProfit || (profit == bestProfit && y0 < best0)) {
-    bestProfit = profit
-    best0 = y0
-    best1 = y1
-  }
-}
-
-function profitAt(p: TwoFactor, lane: i32, y0: f64, y1: f64): f64 {
+/**
+ * Compares by the difference of each term: one that dwarfs the others but is the same for both points cancels. Within
+ * rounding, a candidate from which the profit falls into the box wins over one from which it does not, then the smaller
+ * first factor. `bound` says at which bound factor `fixed` stands: −1 lower, 1 upper, 0 none.
+ */
+function consider(p: TwoFactor, lane: i32, y0: f64, y1: f64, fixed: i32, bound: i32): void {
   const output = scalar.exp(planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, y0, y1))
   const gain = scalar.exp(planeAt(p, offsetof<TwoFactor>('gain'), offsetof<TwoFactor>('gainSlope0'), lane, y0, y1))
   const burden = scalar.exp(planeAt(p, offsetof<TwoFactor>('burden'), offsetof<TwoFactor>('burdenSlope0'), lane, y0, y1))
-  const cost0 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 0, lane) + read(p, offsetof<TwoFactor>('costSlope0'), 0, lane) * y0)
-  const cost1 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 1, lane) + read(p, offsetof<TwoFactor>('costSlope0'), 1, lane) * y1)
-  return output + gain - (burden + (cost0 + cost1))
+  const slope0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
+  const slope1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
+  const cost0 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 0, lane) + slope0 * y0)
+  const cost1 = scalar.exp(read(p, offsetof<TwoFactor>('cost0'), 1, lane) + slope1 * y1)
+  const pull = read(p, offsetof<TwoFactor>('outputSlope0'), fixed, lane) * output +
+    read(p, offsetof<TwoFactor>('gainSlope0'), fixed, lane) * gain -
+    read(p, offsetof<TwoFactor>('burdenSlope0'), fixed, lane) * burden -
+    (fixed ? slope1 * cost1 : slope0 * cost0)
+  const holds = pull * <f64>bound >= 0
+  if (compared) {
+    const lead = output - bestOutput + (gain - bestGain) - (burden - bestBurden) - (cost0 - bestCost0) - (cost1 - bestCost1)
+    const size = sizeOf(output, bestOutput) + sizeOf(gain, bestGain) + sizeOf(burden, bestBurden) +
+      sizeOf(cost0, bestCost0) + sizeOf(cost1, bestCost1)
+    const distant = Math.abs(y0 - best0) + Math.abs(y1 - best1) > NEIGHBOURS
+    const margin = distant || holds != bestHolds ? TIE * size : 0
+    const wins = Math.abs(lead) > margin ? lead > 0 : holds != bestHolds ? holds : y0 < best0
+    if (!wins) return
+  }
+  compared = true
+  best0 = y0
+  best1 = y1
+  bestOutput = output
+  bestGain = gain
+  bestBurden = burden
+  bestCost0 = cost0
+  bestCost1 = cost1
+  bestHolds = holds
+}
+
+/** What rounding can act on in the difference of two terms. */
+// @ts-ignore: decorator
+@inline
+function sizeOf(term: f64, other: f64): f64 {
+  return term == other ? 0 : term + other
 }
 
 function planeAt(p: TwoFactor, constant: usize, slopes: usize, lane: i32, y0: f64, y1: f64): f64 {

@@ -34,10 +34,9 @@ const MAX_ITERATIONS = 100
 
 export const at = (line: Line, y: number) => line.constant + line.slope * y
 
-export function profitAt(problem: OneFactorProblem, y: number): number {
-  const { output, gain, burden, cost } = problem
-  return Math.exp(at(output, y)) + Math.exp(at(gain, y)) - (Math.exp(at(burden, y)) + Math.exp(at(cost, y)))
-}
+/** Profits of points farther apart than this in y that agree to TIE of their terms are equal but for rounding. */
+export const NEIGHBOURS = 0.01
+export const TIE = 4e-15
 
 /** The derivative of a term by y, a term of the same shape; a constant term has none. */
 export function derivative(line: Line): Line {
@@ -51,10 +50,14 @@ export function solveOneFactor(problem: OneFactorProblem): OneFactorSolution {
 }
 
 /** The better of two volumes; of two equally good ones the smaller. */
-function better(problem: OneFactorProblem, first: number, second: number): number {
+function better({ output, gain, burden, cost }: OneFactorProblem, first: number, second: number): number {
   const low = Math.min(first, second)
   const high = Math.max(first, second)
-  return profitAt(problem, high) > profitAt(problem, low) ? high : low
+  const revenue = (y: number) => Math.exp(at(output, y)) + Math.exp(at(gain, y))
+  const expense = (y: number) => Math.exp(at(burden, y)) + Math.exp(at(cost, y))
+  const lead = revenue(high) - expense(high) - (revenue(low) - expense(low))
+  const margin = high - low > NEIGHBOURS ? 2 * TIE * expense(high) : 0
+  return lead > margin ? high : low
 }
 
 /**
@@ -82,8 +85,9 @@ function solveThreeTerms(problem: OneFactorProblem, hasGain: boolean, hasBurden:
 
   const { root, converged } = largerRoot(u, w, lower, upper)
   const peak = mirror * Math.min(Math.max(root, lower), upper)
-  const unimodal = Math.max(u.slope, w.slope) <= 0
-  return { y: unimodal ? peak : better(problem, peak, mirror * lower), converged }
+  // A left end from which the profit rises is no rival.
+  const sole = Math.max(u.slope, w.slope) <= 0 || (root > lower && logSum(u, w, lower).value < 0)
+  return { y: sole ? peak : better(problem, peak, mirror * lower), converged }
 }
 
 /**
@@ -99,7 +103,8 @@ function largerRoot(u: Line, w: Line, low: number, high: number): { root: number
     if (!(left < right) || logSum(u, w, left).value >= 0) return { root: low, converged: true }
   }
   const scale = Math.abs(u.slope) + Math.abs(w.slope)
-  let eta = Math.min(Math.max(hyperbola(u, w), left), right)
+  const start = hyperbola(u, w)
+  let eta = start > left && start < right ? start : right
   for (let i = 0; i < MAX_ITERATIONS; i++) {
     if (eta === -Infinity) return { root: low, converged: true }
     const { value, slope, curvature } = logSum(u, w, eta)
@@ -110,10 +115,10 @@ function largerRoot(u: Line, w: Line, low: number, high: number): { root: number
     const halley = slope - (0.5 * value * curvature) / slope
     let next = eta - value / (halley > 0.25 * slope ? halley : slope)
     if (!(next >= left && next <= right)) next = 0.5 * (left + right)
-    const moved = Math.abs(next - eta) * scale
+    const resolved = Math.abs(next - eta) <= 2e-16 * Math.abs(eta)
     eta = next
-    // A Halley step cubes the error, so one of 1e-5 leaves 1e-15.
-    if (moved <= 4e-6 * Math.min(1, slope / scale) || moved <= 2e-16 * Math.abs(eta) * scale) return { root: eta, converged: true }
+    // A Halley step cubes the error, so where Newton's would be 4e-6 it leaves 1e-16.
+    if (resolved || Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return { root: eta, converged: true }
   }
   return { root: eta, converged: false }
 }
@@ -219,7 +224,7 @@ function bracketedRoot(balance: (y: number) => Balance, left: number, right: num
  * holds at most a flat inflection; its middle is a candidate all the same.
  */
 function searchFourTerms(problem: OneFactorProblem, balance: (y: number) => Balance): OneFactorSolution {
-  let best = better(problem, problem.lower, problem.upper)
+  const candidates = [problem.lower, problem.upper].filter((y, i) => (i === 0 ? balance(y).value <= 0 : balance(y).value >= 0))
   let converged = true
   const pieces = [{ left: problem.lower, right: problem.upper }]
   for (let piece = pieces.pop(); piece; piece = pieces.pop()) {
@@ -235,16 +240,16 @@ function searchFourTerms(problem: OneFactorProblem, balance: (y: number) => Bala
       if (atLeft.value > 0 && atRight.value < 0) {
         const root = bracketedRoot(balance, left, right)
         converged &&= root.converged
-        best = better(problem, best, root.y)
+        candidates.push(root.y)
       }
     } else if (width < 1e-9) {
-      best = better(problem, best, middle)
+      candidates.push(middle)
     } else if (!staysPositive(atLeft.value, atRight.value, steepestFall, steepestRise, width) &&
                !staysPositive(-atLeft.value, -atRight.value, -steepestRise, -steepestFall, width)) {
       pieces.push({ left, right: middle }, { left: middle, right })
     }
   }
-  return { y: best, converged }
+  return { y: candidates.reduce((best, y) => better(problem, best, y)), converged }
 }
 
 /** Whether a function with these end values and slopes within [fall, rise] keeps above zero between. */

@@ -8,7 +8,7 @@
  * The search tries that root first and returns when it can be certified as the global maximum; otherwise it compares
  * every interior stationary point (stationary.ts) and the optima of the four edges.
  */
-import { solveOneFactor, type Line } from './one-factor.ts'
+import { NEIGHBOURS, solveOneFactor, TIE, type Line } from './one-factor.ts'
 import { stationaryPoints } from './stationary.ts'
 import { certifiedPoint } from './interior.ts'
 
@@ -37,9 +37,15 @@ export interface TwoFactorSolution {
 
 export const planeAt = (plane: Plane, [y0, y1]: Pair) => plane.constant + plane.slopes[0] * y0 + plane.slopes[1] * y1
 
-export function profitAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pair): number {
-  const cost = Math.exp(costs[0].constant + costs[0].slope * y[0]) + Math.exp(costs[1].constant + costs[1].slope * y[1])
-  return Math.exp(planeAt(output, y)) + Math.exp(planeAt(gain, y)) - (Math.exp(planeAt(burden, y)) + cost)
+/** The terms of the profit, the negative ones with their sign. */
+export function termsAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pair): number[] {
+  return [
+    Math.exp(planeAt(output, y)),
+    Math.exp(planeAt(gain, y)),
+    -Math.exp(planeAt(burden, y)),
+    -Math.exp(costs[0].constant + costs[0].slope * y[0]),
+    -Math.exp(costs[1].constant + costs[1].slope * y[1]),
+  ]
 }
 
 export const isInside = ({ lower, upper }: TwoFactorProblem, y: Pair) =>
@@ -49,24 +55,49 @@ export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
   const certified = certifiedPoint(problem)
   if (certified.point && isInside(problem, certified.point)) return { y: certified.point, converged: true }
 
-  let best: Pair = [problem.lower[0], problem.lower[1]]
-  let bestProfit = profitAt(problem, best)
+  let best: Candidate | undefined
   let converged = true
-  const consider = (y: Pair) => {
-    const profit = profitAt(problem, y)
-    if (profit > bestProfit || (profit === bestProfit && y[0] < best[0])) [best, bestProfit] = [y, profit]
-  }
   for (const fixed of [0, 1] as const) {
     for (const bound of [problem.lower[fixed], problem.upper[fixed]]) {
       const edge = solveEdge(problem, fixed, bound)
       converged &&= edge.converged
-      consider(edge.y)
+      const terms = termsAt(problem, edge.y)
+      const pull = pullOn(problem, terms, fixed)
+      best = preferred(best, { y: edge.y, terms, holds: bound === problem.lower[fixed] ? pull <= 0 : pull >= 0 })
     }
   }
   // A certified point outside the box is the only stationary one with a positive value: a positive edge then beats the rest.
-  if (certified.point && (certified.concave || bestProfit > 0)) return { y: best, converged }
-  for (const y of stationaryPoints(problem)) consider(y)
-  return { y: best, converged }
+  const profit = best!.terms.reduce((sum, term) => sum + term)
+  if (certified.point && (certified.concave || profit > 0)) return { y: best!.y, converged }
+  for (const y of stationaryPoints(problem)) best = preferred(best, { y, terms: termsAt(problem, y), holds: true })
+  return { y: best!.y, converged }
+}
+
+interface Candidate {
+  y: Pair
+  terms: number[]
+  /** Whether the profit falls from here into the box. */
+  holds: boolean
+}
+
+/** ∂Π/∂y of one factor. */
+function pullOn({ output, gain, burden, costs }: TwoFactorProblem, terms: number[], i: 0 | 1): number {
+  return output.slopes[i] * terms[0] + gain.slopes[i] * terms[1] + burden.slopes[i] * terms[2] + costs[i].slope * terms[3 + i]
+}
+
+/**
+ * The better of two candidates, by the difference of each term: one that dwarfs the others but is the same for both
+ * cancels. Within rounding, a candidate that holds wins over one that does not, then the smaller first factor.
+ */
+function preferred(best: Candidate | undefined, rival: Candidate): Candidate {
+  if (!best) return rival
+  const lead = rival.terms.reduce((sum, term, i) => sum + (term - best.terms[i]), 0)
+  const size = rival.terms.reduce((sum, term, i) => sum + (term === best.terms[i] ? 0 : Math.abs(term) + Math.abs(best.terms[i])), 0)
+  const distant = Math.abs(rival.y[0] - best.y[0]) + Math.abs(rival.y[1] - best.y[1]) > NEIGHBOURS
+  const margin = distant || rival.holds !== best.holds ? TIE * size : 0
+  if (Math.abs(lead) > margin) return lead > 0 ? rival : best
+  if (rival.holds !== best.holds) return rival.holds ? rival : best
+  return rival.y[0] < best.y[0] ? rival : best
 }
 
 function solveEdge(problem: TwoFactorProblem, fixed: 0 | 1, bound: number): TwoFactorSolution {

@@ -21,6 +21,8 @@ const INTEGRAL_COUNT = 5
 
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR = 1e-4
+/** Below it an integral is nothing: one that is 0 has no relative error. */
+const NOTHING = 1e-280
 /** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
 const CROSSED = 1e-12
 
@@ -182,7 +184,7 @@ export class EnterprisePath implements SwitchingSystem {
     const sizes = { profit: money, level: elapsed, surplus: money, gain: money, discharged: elapsed * this.#waste }
     for (const name of Object.keys(INTEGRALS) as (keyof typeof INTEGRALS)[]) {
       const i = this.states + INTEGRALS[name]
-      out[i] = tolerance * Math.max(Math.abs(from[i]), Math.abs(to[i]), FLOOR * sizes[name], Number.MIN_VALUE)
+      out[i] = tolerance * Math.max(Math.abs(from[i]), Math.abs(to[i]), FLOOR * sizes[name], NOTHING)
     }
   }
 

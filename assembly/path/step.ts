@@ -1,0 +1,142 @@
+/** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
+import { isFinite2, select } from '../math/lanes'
+import { allowance, components, derivatives, ROW, states } from './system'
+import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
+
+/** Where the step starts and ends, and the components at both. */
+export const START: usize = memory.data(16, 16)
+export const END: usize = memory.data(16, 16)
+export const FROM: usize = memory.data(160, 16)
+export const TO: usize = memory.data(160, 16)
+
+const STAGE: usize = memory.data(16 * 160, 16)
+const STATES: usize = memory.data(160, 16)
+const COEFFICIENT: usize = memory.data(7 * 160, 16)
+let interpolated: bool = false
+
+/** Lanes whose derivatives were on their side of zero, inside the step and at its end. */
+export let consistentInside: v128 = f64x2.splat(0)
+export let consistentAtEnd: v128 = f64x2.splat(0)
+
+/** Computes the derivatives at the start of the lanes of `mask`. */
+export function restart(mask: v128): void {
+  derivatives(v128.load(START), FROM, TO)
+  for (let at: usize = 0; at < ROW; at += 16) v128.store(STAGE + at, select(mask, v128.load(TO + at), v128.load(STAGE + at)))
+}
+
+/** Moves the lanes of `mask` on to the end of the step. */
+export function accept(mask: v128): void {
+  v128.store(START, select(mask, v128.load(END), v128.load(START)))
+  const last = STAGE + <usize>STAGES * ROW
+  for (let at: usize = 0; at < ROW; at += 16) {
+    v128.store(FROM + at, select(mask, v128.load(TO + at), v128.load(FROM + at)))
+    v128.store(STAGE + at, select(mask, v128.load(last + at), v128.load(STAGE + at)))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function length(): v128 {
+  return f64x2.sub(v128.load(END), v128.load(START))
+}
+
+/** The sum of the first `count` stages of a component, each with its weight. */
+function weigh(weights: usize, component: i32, count: i32): v128 {
+  let at = STAGE + (<usize>component << 4)
+  let sum = f64x2.splat(0)
+  for (let j = 0; j < count; j++) {
+    sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(weights + (<usize>j << 3)), v128.load(at)))
+    at += ROW
+  }
+  return sum
+}
+
+function evaluate(stage: i32): v128 {
+  const weights = WEIGHTS + (<usize>(stage * (stage - 1)) << 2)
+  const h = length()
+  for (let i = 0; i < states; i++) {
+    const at = <usize>i << 4
+    v128.store(STATES + at, f64x2.add(v128.load(FROM + at), f64x2.mul(h, weigh(weights, i, stage))))
+  }
+  const t = f64x2.add(v128.load(START), f64x2.mul(h, v128.load64_splat(NODES + (<usize>stage << 3))))
+  return derivatives(t, STATES, STAGE + <usize>stage * ROW)
+}
+
+/** Tries the step to END. Returns its error over what the tolerance allows; NaN where it leaves the range of arithmetic. */
+export function attempt(): v128 {
+  interpolated = false
+  let consistent = f64x2.eq(f64x2.splat(0), f64x2.splat(0))
+  for (let stage = 1; stage < STAGES; stage++) consistent = v128.and(consistent, evaluate(stage))
+  consistentInside = consistent
+  const h = length()
+  for (let i = 0; i < components; i++) {
+    const at = <usize>i << 4
+    const weights = WEIGHTS + (<usize>(STAGES * (STAGES - 1)) << 2)
+    v128.store(TO + at, f64x2.add(v128.load(FROM + at), f64x2.mul(h, weigh(weights, i, STAGES))))
+  }
+  consistentAtEnd = derivatives(v128.load(END), TO, STAGE + <usize>STAGES * ROW)
+  return error(h)
+}
+
+/** The estimate of order 5, corrected by that of order 3, in the worst component. */
+function error(h: v128): v128 {
+  let fifth = f64x2.splat(0)
+  let third = f64x2.splat(0)
+  let finite = f64x2.eq(fifth, fifth)
+  for (let i = 0; i < components; i++) {
+    const at = <usize>i << 4
+    const to = v128.load(TO + at)
+    const allowed = allowance(i, v128.load(END), v128.load(FROM + at), to)
+    const error5 = f64x2.div(weigh(ERROR_5, i, STAGES), allowed)
+    const error3 = f64x2.div(weigh(ERROR_3, i, STAGES), allowed)
+    finite = v128.and(finite, v128.and(isFinite2(to), v128.and(isFinite2(error5), isFinite2(error3))))
+    fifth = f64x2.pmax(fifth, f64x2.abs(error5))
+    third = f64x2.pmax(third, f64x2.abs(error3))
+  }
+  const square = f64x2.mul(fifth, fifth)
+  const both = f64x2.sqrt(f64x2.add(square, f64x2.mul(f64x2.splat(0.01), f64x2.mul(third, third))))
+  const none = f64x2.eq(fifth, f64x2.splat(0))
+  return select(finite, v128.andnot(f64x2.div(f64x2.mul(h, square), both), none), f64x2.splat(NaN))
+}
+
+/** All components at times inside the step. */
+export function at(t: v128, out: usize): void {
+  const atEnd = f64x2.eq(t, v128.load(END))
+  const atStart = f64x2.eq(t, v128.load(START))
+  const atNode = v128.or(atEnd, atStart)
+  const inside = !i64x2.all_true(atNode)
+  if (inside && !interpolated) interpolate()
+  const u = f64x2.div(f64x2.sub(t, v128.load(START)), length())
+  const v = f64x2.sub(f64x2.splat(1), u)
+  for (let i = 0; i < components; i++) {
+    const shift = <usize>i << 4
+    const node = select(atEnd, v128.load(TO + shift), v128.load(FROM + shift))
+    let sum = node
+    if (inside) {
+      sum = f64x2.mul(u, v128.load(COEFFICIENT + 6 * ROW + shift))
+      for (let k = 5; k >= 0; k--) sum = f64x2.mul(k & 1 ? v : u, f64x2.add(v128.load(COEFFICIENT + <usize>k * ROW + shift), sum))
+      sum = select(atNode, node, f64x2.add(v128.load(FROM + shift), sum))
+    }
+    v128.store(out + shift, sum)
+  }
+}
+
+function interpolate(): void {
+  for (let stage = STAGES + 1; stage < ALL_STAGES; stage++) evaluate(stage)
+  const h = length()
+  for (let i = 0; i < components; i++) {
+    const shift = <usize>i << 4
+    const first = v128.load(STAGE + shift)
+    const last = v128.load(STAGE + <usize>STAGES * ROW + shift)
+    const rise = f64x2.sub(v128.load(TO + shift), v128.load(FROM + shift))
+    const target = COEFFICIENT + shift
+    v128.store(target, rise)
+    v128.store(target + ROW, f64x2.sub(f64x2.mul(h, first), rise))
+    v128.store(target + 2 * ROW, f64x2.sub(f64x2.add(rise, rise), f64x2.mul(h, f64x2.add(first, last))))
+    for (let row = 0; row < 4; row++) {
+      const weights = INTERPOLANT + (<usize>(row * ALL_STAGES) << 3)
+      v128.store(target + <usize>(row + 3) * ROW, f64x2.mul(h, weigh(weights, i, ALL_STAGES)))
+    }
+  }
+  interpolated = true
+}

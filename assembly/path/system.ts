@@ -1,0 +1,295 @@
+/**
+ * Two enterprises on their way, one a lane, each beside the same enterprise whose level stays at θ(t0). The two of a lane share
+ * each step, so that the advantage of the one over the other is integrated as such and not lost in the difference of two sums.
+ *
+ * States are the ln x_i of both, but in mode `optimum`, so that volumes stay positive; and with the law `invested` h, where
+ * 1 − θ = (1 − from) e^{−h}, so that the level stays at most 1. Integrals follow behind, on which no derivative depends.
+ */
+import { Law, Method, Mode, Parameter } from '../layout'
+import { exp } from '../math/exp'
+import { log } from '../math/log'
+import { all, select } from '../math/lanes'
+import { derive, enterprise, parameter, setParameter, valid, EVERYTHING, WASTE } from '../model/enterprise'
+import { placeFreely, point } from '../model/flows'
+import { levelAt } from '../model/level'
+import { findOptimum } from '../optimum/optimum'
+import { factorCount, knots, law, mode } from '../task'
+
+/** Most components: two volumes of each of the two, h, and the integrals. */
+export const MOST_COMPONENTS: i32 = 10
+export const ROW: usize = <usize>MOST_COMPONENTS << 4
+
+/** From the start of the horizon on. */
+enum Integral {
+  /** ∫ e^{−ρ(t−t0)} Π dt */
+  profit,
+  /** ∫ e^{−ρ(t−t0)} (θ − θ(t0)) dt, from which the discounted investment follows by parts, without θ'. */
+  level,
+  /** ∫ e^{−ρ(t−t0)} max(0, Π) dt, whose shares capitalisation spends. */
+  surplus,
+  /** Of profit less what capitalisation spends: the enterprise's integral minus that of the one whose level stays. */
+  gain,
+  /** ∫ D dt */
+  discharged,
+  count,
+}
+
+/** An integral's error is judged beside its size, or beside this share of what it may add up to. */
+const FLOOR: f64 = 1e-4
+/** Below it an integral is nothing: one that is 0 has no relative error. */
+const NOTHING: f64 = 1e-280
+/** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
+const CROSSED: f64 = 1e-12
+
+@unmanaged
+export class Path {
+  startLevel: v128
+  /** Of the one whose level stays: its optimum, and the profit there. */
+  still0: v128
+  still1: v128
+  stillProfit: v128
+  /** Lanes whose derivatives are those of a profit above zero. */
+  profitable: v128
+  stillProfitable: v128
+  /** Σ s_i, and what the invested law raises h by, per unit of surplus. */
+  spent: v128
+  conversion: v128
+  /** Lanes of which an optimum did not converge. */
+  failed: v128
+  /** Sizes at the last point for which derivatives were computed: e^{−ρ(t−t0)} (revenue + cost), and waste. */
+  turnover: v128
+  waste: v128
+  /** The optimum that adjustment follows, and its level. */
+  target0: v128
+  target1: v128
+  targetLevel: v128
+  // Filled by `value`.
+  discountedProfit: v128
+  discountedInvestment: v128
+  npv: v128
+  advantage: v128
+  totalDischarged: v128
+}
+
+export const path = changetype<Path>(memory.data(offsetof<Path>(), 16))
+
+export let states: i32 = 0
+export let components: i32 = 0
+let investedAt: usize = 0
+let stillAt: usize = 0
+let integralsAt: usize = 0
+let switches: bool = false
+
+/** Lays out the components of the task's mode and law. */
+export function layOut(): void {
+  const volumes = mode == Mode.optimum ? 0 : factorCount
+  const invested = law == Law.invested ? 1 : 0
+  states = 2 * volumes + invested
+  components = states + Integral.count
+  investedAt = <usize>volumes << 4
+  stillAt = <usize>(volumes + invested) << 4
+  integralsAt = <usize>states << 4
+  switches = law == Law.invested || mode == Mode.capitalisation
+}
+
+// @ts-ignore: decorator
+@inline
+function keep(at: usize, mask: v128, value: v128): void {
+  v128.store(at, select(mask, value, v128.load(at)))
+}
+
+/** Starts the lanes of `mask` with their parameters; `y` gets their components. Returns the lanes that are enterprises. */
+export function begin(mask: v128, y: usize): v128 {
+  const start = parameter(Parameter.horizonStart)
+  setParameter(Parameter.time, start)
+  derive(EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
+  if (law == Law.invested) {
+    enterprise.level = parameter(Parameter.transformationFrom)
+    derive(WASTE, factorCount, law, knots)
+  }
+  const failed = findOptimum(factorCount, Method.exact)
+  const p = path
+  keep(changetype<usize>(p) + offsetof<Path>('startLevel'), mask, enterprise.level)
+  keep(changetype<usize>(p) + offsetof<Path>('still0'), mask, point.y0)
+  keep(changetype<usize>(p) + offsetof<Path>('still1'), mask, point.y1)
+  keep(changetype<usize>(p) + offsetof<Path>('stillProfit'), mask, point.profit)
+  keep(changetype<usize>(p) + offsetof<Path>('failed'), mask, failed)
+  keep(changetype<usize>(p) + offsetof<Path>('targetLevel'), mask, f64x2.splat(NaN))
+  const share1 = factorCount == 2 ? parameter(Parameter.dynamicsShare1) : f64x2.splat(0)
+  p.spent = mode == Mode.capitalisation ? f64x2.add(parameter(Parameter.dynamicsShare0), share1) : f64x2.splat(0)
+  p.conversion = f64x2.div(parameter(Parameter.transformationShare), parameter(Parameter.investmentConversionCost))
+  for (let i = 0; i < components; i++) keep(y + (<usize>i << 4), mask, f64x2.splat(0))
+  if (mode != Mode.optimum) {
+    for (let i = 0; i < factorCount; i++) {
+      const given = parameter(Parameter.dynamicsInitial0 + i)
+      const optimum = v128.load(changetype<usize>(point) + offsetof<typeof point>('y0') + (<usize>i << 4))
+      const initial = select(f64x2.eq(given, given), log(given), optimum)
+      keep(y + (<usize>i << 4), mask, initial)
+      keep(y + stillAt + (<usize>i << 4), mask, initial)
+    }
+  }
+  return v128.and(valid(factorCount), f64x2.le(start, parameter(Parameter.horizonEnd)))
+}
+
+/** θ(t), or θ where it is a state. */
+function levelOf(t: v128, y: usize): v128 {
+  if (law == Law.invested) return f64x2.add(path.startLevel, raised(y))
+  setParameter(Parameter.time, t)
+  return law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
+}
+
+/** θ − θ(t0) where the level is a state. */
+function raised(y: usize): v128 {
+  const one = f64x2.splat(1)
+  return f64x2.mul(f64x2.sub(one, path.startLevel), f64x2.sub(one, exp(f64x2.neg(v128.load(y + investedAt)))))
+}
+
+// @ts-ignore: decorator
+@inline
+function discountAt(t: v128): v128 {
+  return exp(f64x2.mul(parameter(Parameter.discountRate), f64x2.sub(parameter(Parameter.horizonStart), t)))
+}
+
+function setLevel(level: v128): void {
+  enterprise.level = level
+  enterprise.streamCost = f64x2.add(
+    f64x2.mul(parameter(Parameter.wasteDisposalCost), f64x2.sub(f64x2.splat(1), level)),
+    f64x2.mul(parameter(Parameter.recyclingProcessingCost), level),
+  )
+}
+
+function placeVolumes(y: usize): void {
+  placeFreely(factorCount, v128.load(y), v128.load(y, 16))
+}
+
+function findOptimumAt(level: v128): void {
+  enterprise.level = level
+  derive(WASTE, factorCount, law, knots)
+  path.failed = v128.or(path.failed, findOptimum(factorCount, Method.exact))
+}
+
+/** Sets `point` to where the enterprise is. */
+export function stand(t: v128, y: usize): void {
+  const level = levelOf(t, y)
+  if (mode == Mode.optimum) return findOptimumAt(level)
+  setLevel(level)
+  placeVolumes(y)
+}
+
+/** Derivatives of all components. Returns the lanes whose profits are on the side of zero that the derivatives are meant for. */
+export function derivatives(t: v128, y: usize, out: usize): v128 {
+  const p = path
+  const zero = f64x2.splat(0)
+  const level = levelOf(t, y)
+  let consistent = f64x2.eq(zero, zero)
+  let stillProfit = p.stillProfit
+  let stillSurplus = zero
+  if (mode == Mode.optimum) {
+    findOptimumAt(level)
+  } else {
+    if (mode == Mode.adjustment && !all(f64x2.eq(level, p.targetLevel))) findTarget(level)
+    setLevel(p.startLevel)
+    placeVolumes(y + stillAt)
+    stillProfit = point.profit
+    stillSurplus = v128.and(stillProfit, p.stillProfitable)
+    if (mode == Mode.capitalisation) consistent = onSide(p.stillProfitable)
+    move(y + stillAt, stillSurplus, p.still0, p.still1, out + stillAt)
+    setLevel(level)
+    placeVolumes(y)
+  }
+  const surplus = v128.and(point.profit, p.profitable)
+  if (mode != Mode.optimum) move(y, surplus, p.target0, p.target1, out)
+  if (law == Law.invested) v128.store(out + investedAt, f64x2.mul(p.conversion, surplus))
+  if (switches) consistent = v128.and(consistent, onSide(p.profitable))
+
+  const discount = discountAt(t)
+  const spent = f64x2.mul(p.spent, f64x2.sub(surplus, stillSurplus))
+  p.turnover = f64x2.mul(discount, f64x2.add(point.revenue, point.cost))
+  p.waste = point.waste
+  const at = out + integralsAt
+  v128.store(at, f64x2.mul(discount, point.profit), Integral.profit * 16)
+  v128.store(at, f64x2.mul(discount, f64x2.sub(level, p.startLevel)), Integral.level * 16)
+  v128.store(at, switches ? f64x2.mul(discount, surplus) : zero, Integral.surplus * 16)
+  v128.store(at, f64x2.mul(discount, f64x2.sub(f64x2.sub(point.profit, stillProfit), spent)), Integral.gain * 16)
+  v128.store(at, point.discharged, Integral.discharged * 16)
+  return consistent
+}
+
+function findTarget(level: v128): void {
+  findOptimumAt(level)
+  path.target0 = point.y0
+  path.target1 = point.y1
+  path.targetLevel = level
+}
+
+/** Rates of ln x_i of the enterprise that `point` is. */
+function move(y: usize, surplus: v128, target0: v128, target1: v128, out: usize): void {
+  v128.store(out, rate(0, v128.load(y), surplus, target0, point.factor0))
+  if (factorCount == 2) v128.store(out, rate(1, v128.load(y, 16), surplus, target1, point.factor1), 16)
+}
+
+function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): v128 {
+  if (mode == Mode.adjustment) {
+    const gap = f64x2.sub(exp(f64x2.sub(target, y)), f64x2.splat(1))
+    return f64x2.div(gap, parameter(Parameter.dynamicsTimescale0 + factor))
+  }
+  const price = f64x2.mul(parameter(Parameter.dynamicsUnitCost0 + factor), volume)
+  const bought = f64x2.div(f64x2.mul(parameter(Parameter.dynamicsShare0 + factor), surplus), price)
+  const none = f64x2.eq(surplus, f64x2.splat(0)) // of a volume that underflows, 0 / 0
+  return f64x2.sub(v128.andnot(bought, none), parameter(Parameter.dynamicsDepreciation0 + factor))
+}
+
+/** Lanes in which the profit of `point` is on its side of zero, but for rounding. */
+function onSide(profitable: v128): v128 {
+  const slack = f64x2.mul(f64x2.splat(CROSSED), f64x2.add(point.revenue, point.cost))
+  return select(profitable, f64x2.ge(point.profit, f64x2.neg(slack)), f64x2.le(point.profit, slack))
+}
+
+/** Changes the lanes of `mask` to the sides of zero on which their profits are. */
+export function switchSides(mask: v128, t: v128, y: usize): void {
+  const p = path
+  const zero = f64x2.splat(0)
+  let stillProfit = p.stillProfit
+  if (mode != Mode.optimum) {
+    setLevel(p.startLevel)
+    placeVolumes(y + stillAt)
+    stillProfit = point.profit
+  }
+  stand(t, y)
+  p.profitable = select(mask, f64x2.gt(point.profit, zero), p.profitable)
+  p.stillProfitable = select(mask, f64x2.gt(stillProfit, zero), p.stillProfitable)
+}
+
+/** How large an error of component `i` may be in a step to `t` that has just been computed. */
+export function allowance(i: i32, t: v128, from: v128, to: v128): v128 {
+  const tolerance = parameter(Parameter.dynamicsTolerance)
+  const size = f64x2.abs(to)
+  if (i < states) {
+    if (law == Law.invested && <usize>i << 4 == investedAt) {
+      return f64x2.mul(tolerance, f64x2.pmin(f64x2.splat(1), f64x2.pmax(size, f64x2.splat(FLOOR))))
+    }
+    // An absolute error of ln x is a relative one of x; below 1e-15 |ln x| there is only rounding.
+    return f64x2.add(tolerance, f64x2.mul(f64x2.splat(1e-15), size))
+  }
+  let least = f64x2.sub(t, parameter(Parameter.horizonStart))
+  if (i - states == Integral.discharged) least = f64x2.mul(least, path.waste)
+  else if (i - states != Integral.level) least = f64x2.mul(least, path.turnover)
+  least = f64x2.pmax(f64x2.mul(f64x2.splat(FLOOR), least), f64x2.splat(NOTHING))
+  return f64x2.mul(tolerance, f64x2.pmax(least, f64x2.pmax(f64x2.abs(from), size)))
+}
+
+/** Computes the values from the start of the horizon to `t`. */
+export function value(t: v128, y: usize): void {
+  const p = path
+  const at = y + integralsAt
+  const gained = law == Law.invested ? raised(y) : f64x2.sub(levelOf(t, y), p.startLevel)
+  const kept = f64x2.mul(parameter(Parameter.discountRate), v128.load(at, Integral.level * 16))
+  p.discountedInvestment = f64x2.mul(
+    parameter(Parameter.investmentConversionCost), f64x2.add(f64x2.mul(discountAt(t), gained), kept),
+  )
+  p.discountedProfit = v128.load(at, Integral.profit * 16)
+  const spent = f64x2.mul(p.spent, v128.load(at, Integral.surplus * 16))
+  p.npv = f64x2.sub(f64x2.sub(p.discountedProfit, p.discountedInvestment), spent)
+  p.advantage = f64x2.sub(v128.load(at, Integral.gain * 16), p.discountedInvestment)
+  p.totalDischarged = v128.load(at, Integral.discharged * 16)
+}
