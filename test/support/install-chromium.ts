@@ -4,7 +4,8 @@ import { findChromium } from './chromium.ts'
 
 export default function setup(): void {
   if (findChromium()) return
-  if (process.getuid?.() === 0 && run('update')) run('install', '--yes', '--no-install-recommends', 'chromium')
+  const mayInstall = process.getuid?.() === 0 && !process.env.CHROMIUM
+  if (mayInstall && run('update')) run('install', '--yes', '--no-install-recommends', 'chromium')
   if (findChromium()) return
   console.warn('The browser tests are skipped: install Chromium (on Debian: apt-get install chromium) or set CHROMIUM to its path.')
 }
