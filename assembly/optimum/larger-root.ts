@@ -143,11 +143,11 @@ function bracketedRoot(u: f64, uSlope: f64, w: f64, wSlope: f64, low: f64, high:
     else left = eta
     const curvature = ratio * major * major * (uSlope - wSlope) * (uSlope - wSlope)
     const halley = slope - (0.5 * value * curvature) / slope
-    let next = eta - value / (halley > 0.25 * slope ? halley : slope)
-    if (!(next >= left && next <= right)) next = 0.5 * (left + right)
-    const resolved = Math.abs(next - eta) <= 2e-16 * Math.abs(eta)
+    const stepped = eta - value / (halley > 0.25 * slope ? halley : slope)
+    if (Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return stepped
+    const next = stepped >= left && stepped <= right ? stepped : 0.5 * (left + right)
+    if (Math.abs(next - eta) <= 2e-16 * Math.abs(eta)) return next
     eta = next
-    if (resolved || Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return eta
   }
   return NaN
 }

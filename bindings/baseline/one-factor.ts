@@ -113,12 +113,12 @@ function largerRoot(u: Line, w: Line, low: number, high: number): { root: number
     if (value > 0) right = eta
     else left = eta
     const halley = slope - (0.5 * value * curvature) / slope
-    let next = eta - value / (halley > 0.25 * slope ? halley : slope)
-    if (!(next >= left && next <= right)) next = 0.5 * (left + right)
-    const resolved = Math.abs(next - eta) <= 2e-16 * Math.abs(eta)
-    eta = next
+    const stepped = eta - value / (halley > 0.25 * slope ? halley : slope)
     // A Halley step cubes the error, so where Newton's would be 4e-6 it leaves 1e-16.
-    if (resolved || Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return { root: eta, converged: true }
+    if (Math.abs(value) * scale * scale <= 4e-6 * slope * Math.min(slope, scale)) return { root: stepped, converged: true }
+    const next = stepped >= left && stepped <= right ? stepped : 0.5 * (left + right)
+    if (Math.abs(next - eta) <= 2e-16 * Math.abs(eta)) return { root: next, converged: true }
+    eta = next
   }
   return { root: eta, converged: false }
 }
