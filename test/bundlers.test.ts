@@ -47,10 +47,16 @@ async function visit(url: string) {
   return { ...report, workersStarted: opened.workers, complaints: opened.complaints }
 }
 
-async function visitFolder(path: string, policy?: string, options: EngineOptions = {}) {
-  const served = await serve(path, policy)
+interface Visit {
+  path?: string
+  policy?: string
+  options?: EngineOptions
+}
+
+async function visitFolder(folder: string, { path = '', policy, options = {} }: Visit = {}) {
+  const served = await serve(folder, policy)
   try {
-    return await visit(`${served.url}#${JSON.stringify(options)}`)
+    return await visit(`${served.url}${path}#${JSON.stringify(options)}`)
   } finally {
     await served.close()
   }
@@ -61,9 +67,11 @@ const whole = () => ({
   workersStarted: 2, digest: expected, points: 60_000, isolated: false, complaints: [],
 })
 
+const page = (script: string) => `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/${script}"></script>`
+
 async function pageAround(script: string, output: string): Promise<void> {
   await mkdir(output, { recursive: true })
-  await writeFile(join(output, 'index.html'), `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/${script}"></script>`)
+  await writeFile(join(output, 'index.html'), page(script))
 }
 
 const quiet = () => ({ root: folder, configFile: false, logLevel: 'warn', cacheDir: join(folder, '.vite') }) as const
@@ -91,7 +99,7 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     const stats = await new Promise<webpack.Stats>((resolve, reject) => {
       compiler.run((error, result) => (result ? resolve(result) : reject(error)))
     })
-    expect(stats.toJson({ all: false, errors: true }).errors).toEqual([])
+    expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] })
     expect(await visitFolder(output)).toMatchObject(whole())
   }, 60_000)
 
@@ -102,44 +110,45 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     expect(await visitFolder(output)).toMatchObject(whole())
   }, 60_000)
 
-  test('the module hosted by the page, by address and compiled', async () => {
-    const output = join(folder, 'hosted')
-    for (const [name, module] of [['address', 'address'], ['compiled', 'await WebAssembly.compileStreaming(fetch(address))']]) {
-      await writeFile(
-        join(folder, `${name}.js`),
-        `import address from 'offcut/offcut.wasm'
-         import { report } from './run.js'
-         await report({ backend: 'wasm', workers: 2, module: ${module} })`,
-      )
-      await pageAround(`${name}.js`, output)
-      await esbuild({ absWorkingDir: folder, entryPoints: [`${name}.js`], bundle: true, format: 'esm', loader: { '.wasm': 'file' }, publicPath: '/', outdir: output })
-      const { digest, info } = await visitFolder(output)
-      expect(digest).toBe(expected)
-      expect(info.backend).toBe('wasm')
-    }
+  test.each([
+    ['by address', 'address'],
+    ['compiled', 'await WebAssembly.compileStreaming(fetch(address))'],
+  ])('a Vite app that hosts the module itself, passed in %s', async (_, module) => {
+    await writeFile(
+      join(folder, 'hosted.js'),
+      `import address from 'offcut/offcut.wasm?url'
+       import { report } from './run.js'
+       await report({ backend: 'wasm', workers: 2, module: ${module} })`,
+    )
+    await writeFile(join(folder, 'hosted.html'), page('hosted.js'))
+    const build = { outDir: 'hosted', assetsInlineLimit: 0, rolldownOptions: { input: join(folder, 'hosted.html') } }
+    await viteBuild({ ...quiet(), build })
+    const { digest, info } = await visitFolder(join(folder, 'hosted'), { path: 'hosted.html' })
+    expect(info).toMatchObject({ backend: 'wasm', workers: 2 })
+    expect(digest).toBe(expected)
   }, 60_000)
 })
 
 describe.skipIf(!findChromium())('under a content-security policy', () => {
   beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }))
+  const visitPolicy = (policy: string) => visitFolder(join(folder, 'policy'), { policy: `default-src 'none'; img-src data:; ${policy}` })
 
   test('with wasm-unsafe-eval and no unsafe-eval it runs whole', async () => {
-    const page = await visitFolder(join(folder, 'policy'), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; img-src data:")
-    expect(page).toMatchObject(whole())
+    expect(await visitPolicy("script-src 'self' 'wasm-unsafe-eval'; worker-src blob:")).toMatchObject(whole())
   })
 
   test('with neither it falls back to plain JavaScript and says why', async () => {
-    const { info, digest, workersStarted } = await visitFolder(join(folder, 'policy'), "default-src 'none'; script-src 'self'; worker-src blob:; img-src data:")
+    const { info, digest, workersStarted } = await visitPolicy("script-src 'self'; worker-src blob:")
     expect(info).toMatchObject({ backend: 'js', workers: 2 })
     expect(info.why).toMatch(/^Plain JavaScript, because WebAssembly cannot run here: .*content.security.policy/i)
     expect(workersStarted).toBe(2)
     // Not Node's bits: the Math functions of plain JavaScript differ between hosts.
-    const inThread = await visitFolder(join(folder, 'policy'), undefined, { backend: 'js', workers: 0 })
+    const inThread = await visitFolder(join(folder, 'policy'), { options: { backend: 'js', workers: 0 } })
     expect(inThread).toMatchObject({ digest, workersStarted: 0 })
   })
 
   test('without workers it computes in the calling thread and says why', async () => {
-    const { info, digest } = await visitFolder(join(folder, 'policy'), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:")
+    const { info, digest } = await visitPolicy("script-src 'self' 'wasm-unsafe-eval'")
     expect(info).toMatchObject({ backend: 'wasm', workers: 0 })
     expect(info.why).toMatch(/Computes in the calling thread, because workers cannot start here: .*\.$/)
     expect(digest).toBe(expected)
