@@ -22,7 +22,10 @@ export interface Point {
 /** The point of the current scenario, marked in the picture. */
 export const current = signal<Point | undefined>(undefined)
 
-/** The point under the pointer or the keyboard's cross-hair. */
+/** The place under the pointer, or where the keys have moved the cross-hair. */
+export const crosshair = signal<Place | undefined>(undefined)
+
+/** The point at the cross-hair. */
 export const hovered = signal<Point | undefined>(undefined)
 
 async function pointAt(request: PictureRequest, { x, y }: Place): Promise<Point> {
@@ -60,4 +63,9 @@ function asker(take: (point: Point | undefined) => void) {
 
 export const askCurrent = asker((point) => (current.value = point))
 
-export const hover = asker((point) => (hovered.value = point))
+const askHovered = asker((point) => (hovered.value = point))
+
+export function hover(request: PictureRequest, place: Place | undefined): void {
+  crosshair.value = place
+  void askHovered(request, place)
+}

@@ -99,7 +99,7 @@ function boundaryShapes(picture: Picture, frame: Frame): Shape[] {
     ...outlined(zero, MARKS.zero, 2.5),
     ...outlined(breakEven, MARKS.breakEven, 2.5, [7, 5]),
     ...labelOn(zero, frame, 0.75, { text: 'zero profit', colour: MARKS.zero, size: 12, bold: true }),
-    ...labelOn(breakEven, frame, 0.5, { text: 'waste breaks even', colour: MARKS.breakEven, size: 12, bold: true }),
+    ...labelOn(breakEven, frame, 0.62, { text: 'waste breaks even', colour: MARKS.breakEven, size: 12, bold: true }),
   ]
 }
 
@@ -122,25 +122,24 @@ function outlined(segments: Float32Array, colour: string, width: number, dash?: 
 
 type Label = { text: string; colour: string; size: number; bold?: boolean }
 
-/** Puts a label on a line, where it comes nearest to a share of the frame's width, and along it. */
+/** Puts a label on a line and along it, where the line comes nearest to a share of the frame's width and leaves room. */
 function labelOn(segments: Float32Array, frame: Frame, share: number, label: Label): Shape[] {
-  const margin = label.text.length * label.size * 0.3
+  const half = label.text.length * label.size * 0.28
   const wanted = frame.left + share * frame.width
-  let best = -1
+  let best: { x: number; y: number; turn: number } | undefined
   let distance = Infinity
   for (let k = 0; k + 3 < segments.length; k += 4) {
-    const inside =
-      segments[k] > frame.left + margin && segments[k] < frame.left + frame.width - margin &&
-      segments[k + 1] > frame.top + 12 && segments[k + 1] < frame.top + frame.height - 12
-    if (!inside || Math.abs(segments[k] - wanted) >= distance) continue
-    distance = Math.abs(segments[k] - wanted)
-    best = k
+    const [x, y] = [segments[k], segments[k + 1]]
+    if (Math.abs(x - wanted) >= distance) continue
+    const [dx, dy] = [segments[k + 2] - x, segments[k + 3] - y]
+    const length = Math.hypot(dx, dy) || 1
+    const [wide, tall] = [(half * Math.abs(dx)) / length + 8, (half * Math.abs(dy)) / length + 8]
+    if (x - wide < frame.left || x + wide > frame.left + frame.width || y - tall < frame.top || y + tall > frame.top + frame.height) continue
+    distance = Math.abs(x - wanted)
+    // Read from the left, never upside down.
+    best = { x, y, turn: dx === 0 ? -90 : (Math.atan(dy / dx) * 180) / Math.PI }
   }
-  if (best < 0) return []
-  const [x1, y1, x2, y2] = segments.slice(best, best + 4)
-  const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI
-  const turn = angle > 90 ? angle - 180 : angle <= -90 ? angle + 180 : angle
-  return [{ kind: 'text', ...label, x: x1, y: y1, align: 'middle', turn, halo: MARKS.outline }]
+  return best ? [{ kind: 'text', ...label, ...best, align: 'middle', halo: MARKS.outline }] : []
 }
 
 /** Where a place on the axes is on the map; undefined outside it. */

@@ -1,70 +1,96 @@
 import type { Picture } from '../compute/picture.ts'
-import { short as shortNumber, scaleOf } from './scales.ts'
 import { axisTitle } from './map.ts'
 import { BOX, type Relief } from './relief.ts'
 import { valueAt } from './relief-lines.ts'
 import { heightScale } from './relief-mesh.ts'
+import { scaleOf, short, type Scale } from './scales.ts'
 import type { Shape } from './scene.ts'
 import { MARKS, type Theme } from './theme.ts'
 
-interface Corner {
+interface Spot {
   x: number
   y: number
 }
 
-/** Frame, ticks, titles and marks, drawn over the surface where the camera sees them. */
-export function reliefShapes(
-  relief: Relief, picture: Picture, extent: [number, number], valueTitle: string, marker: Corner, cross: Corner | undefined, theme: Theme,
-): Shape[] {
-  const { x: half, y: deep, z: high } = { x: BOX.width / 2, y: BOX.depth / 2, z: BOX.height / 2 }
-  const camera = relief.camera.position
-  // Axes run along the edges of the floor that face the camera; heights stand at the left end of them.
-  const front = { x: camera.x < 0 ? -half : half, y: camera.y < 0 ? -deep : deep }
-  const project = (x: number, y: number, z: number) => relief.project(x, y, z)
-  const [across, up] = picture.axes.map((axis) => scaleOf(axis, 5))
-  const corners = [[front.x, -front.y], [-front.x, front.y]].map(([x, y]) => ({ x, y, at: project(x, y, -high) }))
-  const post = corners[0].at.x < corners[1].at.x ? corners[0] : corners[1]
-  const heights = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, 5)
-  const centre = project(0, 0, 0)
-
-  const edge = (a: [number, number, number], b: [number, number, number]): Shape => {
-    const [from, to] = [project(...a), project(...b)]
-    return { kind: 'lines', segments: [from.x, from.y, to.x, to.y], colour: theme.muted, width: 1 }
-  }
-  const label = (text: string, at: { x: number; y: number }, away: number, title = false): Shape => {
-    const [dx, dy] = [at.x - centre.x, at.y - centre.y]
-    const length = Math.hypot(dx, dy) || 1
-    const [x, y] = [at.x + (dx / length) * away, at.y + (dy / length) * away]
-    const align = title || Math.abs(dx) < 0.35 * length ? 'middle' : dx < 0 ? 'end' : 'start'
-    return { kind: 'text', text, x, y, colour: title ? theme.muted : theme.text, size: 12, align, halo: theme.ground }
-  }
-  return [
-    edge([-half, front.y, -high], [half, front.y, -high]),
-    edge([front.x, -deep, -high], [front.x, deep, -high]),
-    edge([post.x, post.y, -high], [post.x, post.y, high]),
-    ...across.ticks.map(({ value, label: text }) => label(text, project((across.place(value) - 0.5) * BOX.width, front.y, -high), 12)),
-    ...up.ticks.map(({ value, label: text }) => label(text, project(front.x, (up.place(value) - 0.5) * BOX.depth, -high), 12)),
-    ...heights.ticks.map(({ value, label: text }): Shape => {
-      const at = project(post.x, post.y, (heights.place(value) - 0.5) * BOX.height)
-      return { kind: 'text', text, x: at.x - 8, y: at.y, colour: theme.text, size: 12, align: 'end', halo: theme.ground }
-    }),
-    label(axisTitle(picture, 0), project(0, front.y, -high), 44, true),
-    label(axisTitle(picture, 1), project(front.x, 0, -high), 44, true),
-    { kind: 'text', text: valueTitle, ...above(project(post.x, post.y, high)), colour: theme.muted, size: 12, align: 'start', halo: theme.ground },
-    ...mark(marker, 7, '#ff4d6d', MARKS.light),
-    ...(cross ? mark(cross, 4.5, MARKS.light, MARKS.outline) : []),
-  ]
-
-  function mark(place: Corner, radius: number, fill: string, stroke: string): Shape[] {
-    const [u, v] = [across.place(place.x), up.place(place.y)]
-    if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return []
-    const value = valueAt(picture, u * (picture.x.length - 1), v * (picture.y.length - 1))
-    const at = project((u - 0.5) * BOX.width, (v - 0.5) * BOX.depth, heightScale(extent, BOX.height)(value))
-    const text: Shape = { kind: 'text', text: shortNumber(value), x: at.x + 11, y: at.y - 11, colour: theme.text, size: 13, align: 'start', bold: true, halo: theme.ground }
-    return [{ kind: 'dot', ...at, radius, fill, stroke }, text]
-  }
+export interface ReliefOverlay {
+  picture: Picture
+  extent: [number, number]
+  valueTitle: string
+  marker: Spot
+  crosshair?: Spot
+  theme: Theme
 }
 
-function above({ x, y }: { x: number; y: number }): { x: number; y: number } {
-  return { x: Math.max(8, x - 40), y: y - 18 }
+const HALF = { x: BOX.width / 2, y: BOX.depth / 2, z: BOX.height / 2 }
+
+/** Axes with ticks and titles, and marks with their values, drawn over the surface where the camera sees them. */
+export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
+  const { picture, extent, valueTitle, theme } = overlay
+  const { x, y } = relief.camera.position
+  // The axes run along the edges of the floor that face the camera.
+  const front = { x: x < 0 ? -HALF.x : HALF.x, y: y < 0 ? -HALF.y : HALF.y }
+  const [across, up] = picture.axes.map((axis) => scaleOf(axis, 5))
+  const onAcross = (place: number) => relief.project((place - 0.5) * BOX.width, front.y, -HALF.z)
+  const onUp = (place: number) => relief.project(front.x, (place - 0.5) * BOX.depth, -HALF.z)
+  return [
+    ...axisShapes(relief, onAcross, across, axisTitle(picture, 0), theme),
+    ...axisShapes(relief, onUp, up, axisTitle(picture, 1), theme),
+    ...heightShapes(relief, front, extent, valueTitle, theme),
+    ...markShapes(relief, overlay, across, up, overlay.marker, { radius: 7, fill: '#ff4d6d', stroke: MARKS.light }),
+    ...markShapes(relief, overlay, across, up, overlay.crosshair, { radius: 4.5, fill: MARKS.light, stroke: MARKS.outline }),
+  ]
+}
+
+function axisShapes(relief: Relief, at: (place: number) => Spot, { ticks, place }: Scale, title: string, theme: Theme): Shape[] {
+  const [from, to, middle] = [at(0), at(1), at(0.5)]
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
+  // Outwards: square to the edge, away from the middle of the box.
+  const centre = relief.project(0, 0, -HALF.z)
+  const normal = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length }
+  const sign = (middle.x - centre.x) * normal.x + (middle.y - centre.y) * normal.y < 0 ? -1 : 1
+  const outside = ({ x, y }: Spot, distance: number) => ({ x: x + sign * normal.x * distance, y: y + sign * normal.y * distance })
+  const text = { kind: 'text', align: 'middle', halo: theme.ground, size: 12 } as const
+  const slope = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
+  const turn = slope > 90 ? slope - 180 : slope < -90 ? slope + 180 : slope
+  return [
+    line(from, to, theme),
+    ...ticks.map(({ value, label }): Shape => ({ ...text, ...outside(at(place(value)), 15), text: label, colour: theme.text })),
+    { ...text, ...outside(middle, 38), text: title, colour: theme.muted, turn },
+  ]
+}
+
+/** Heights stand at the left end of the floor's front edges. */
+function heightShapes(relief: Relief, front: Spot, extent: [number, number], title: string, theme: Theme): Shape[] {
+  const ends = [{ x: front.x, y: -front.y }, { x: -front.x, y: front.y }]
+  const [left] = ends.sort((a, b) => relief.project(a.x, a.y, 0).x - relief.project(b.x, b.y, 0).x)
+  const at = (place: number) => relief.project(left.x, left.y, (place - 0.5) * BOX.height)
+  const scale = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, 5)
+  const text = { kind: 'text', align: 'end', halo: theme.ground, size: 12 } as const
+  const top = at(1)
+  return [
+    line(at(0), top, theme),
+    ...scale.ticks.map(({ value, label }): Shape => {
+      const { x, y } = at(scale.place(value))
+      return { ...text, x: x - 8, y, text: label, colour: theme.text }
+    }),
+    { ...text, align: 'start', x: Math.max(6, top.x - 30), y: top.y - 18, text: title, colour: theme.muted },
+  ]
+}
+
+function line(from: Spot, to: Spot, theme: Theme): Shape {
+  return { kind: 'lines', segments: [from.x, from.y, to.x, to.y], colour: theme.muted, width: 1 }
+}
+
+function markShapes(
+  relief: Relief, { picture, extent, theme }: ReliefOverlay, across: Scale, up: Scale, spot: Spot | undefined,
+  dot: { radius: number; fill: string; stroke: string },
+): Shape[] {
+  if (!spot) return []
+  const [u, v] = [across.place(spot.x), up.place(spot.y)]
+  if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return []
+  const value = valueAt(picture, u * (picture.x.length - 1), v * (picture.y.length - 1))
+  if (!Number.isFinite(value)) return []
+  const at = relief.project((u - 0.5) * BOX.width, (v - 0.5) * BOX.depth, heightScale(extent, BOX.height)(value))
+  const text = { x: at.x + 11, y: at.y - 12, text: short(value), colour: theme.text, size: 13, align: 'start', bold: true, halo: theme.ground } as const
+  return [{ kind: 'dot', ...at, ...dot }, { kind: 'text', ...text }]
 }

@@ -15,12 +15,15 @@ export const BOX = { width: 1.3, depth: 1, height: 0.62 }
 
 const TURN = Math.PI / 36
 
+/** What the camera looks at: a little below the middle of the box, so that the axes' names have room. */
+const MIDDLE = new Vector3(0, 0, -0.1)
+
 /** The surface in three dimensions, turned by mouse, touch and keys. Draws when something changed, never by itself. */
 export class Relief {
   readonly canvas: HTMLCanvasElement
   readonly #renderer: WebGLRenderer
   readonly #scene = new Scene()
-  readonly camera = new PerspectiveCamera(32, 1, 0.1, 20)
+  readonly camera = new PerspectiveCamera(34, 1, 0.1, 20)
   readonly #controls: OrbitControls
   readonly #mesh: Mesh<BufferGeometry, MeshLambertMaterial>
   readonly #lines: LineSegments2[] = []
@@ -41,8 +44,9 @@ export class Relief {
     sun.position.set(-1, -1.5, 3)
     this.#scene.add(this.#mesh, new AmbientLight(new Color('#ffffff'), 1.9), sun)
     this.camera.up.set(0, 0, 1)
-    this.camera.position.set(-1.75, -2.25, 1.45)
+    this.camera.position.set(-1.5, -1.95, 1.85)
     this.#controls = new OrbitControls(this.camera, canvas)
+    this.#controls.target.copy(MIDDLE)
     this.#controls.enablePan = false
     this.#controls.minDistance = 1.6
     this.#controls.maxDistance = 6
@@ -55,7 +59,7 @@ export class Relief {
     this.#renderer.setSize(width, height, false)
     this.camera.aspect = width / height
     // A narrow frame sees the box from farther away.
-    this.camera.zoom = Math.min(1, (width / height) * 0.85)
+    this.camera.zoom = Math.min(1, (width / height) * 0.75)
     this.camera.updateProjectionMatrix()
     this.draw()
   }
@@ -106,14 +110,12 @@ export class Relief {
 
   /** Turns and zooms by steps: positive is to the right, upwards, nearer. */
   turn(across: number, up: number, nearer: number): void {
-    const offset = this.camera.position
-    const distance = offset.length() * 0.92 ** nearer
+    const offset = this.camera.position.clone().sub(MIDDLE)
     const azimuth = Math.atan2(offset.y, offset.x) + across * TURN
-    const elevation = Math.asin(offset.z / offset.length()) + up * TURN
-    const safe = Math.min(1.5, Math.max(-0.1, elevation))
-    const reach = Math.min(6, Math.max(1.6, distance))
-    offset.set(Math.cos(safe) * Math.cos(azimuth), Math.cos(safe) * Math.sin(azimuth), Math.sin(safe)).multiplyScalar(reach)
-    this.camera.lookAt(0, 0, 0)
+    const elevation = Math.min(1.5, Math.max(-0.1, Math.asin(offset.z / offset.length()) + up * TURN))
+    const distance = Math.min(6, Math.max(1.6, offset.length() * 0.92 ** nearer))
+    offset.set(Math.cos(elevation) * Math.cos(azimuth), Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation))
+    this.camera.position.copy(MIDDLE).addScaledVector(offset, distance)
     this.#controls.update()
     this.draw()
   }

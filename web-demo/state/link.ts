@@ -2,7 +2,7 @@ import { batch, effect } from '@preact/signals'
 import type { MetricName, ScenarioInput } from 'offcut'
 import { completed } from './conversions.ts'
 import { FIRST_PRESET, PRESETS } from './presets.ts'
-import { change, draft, loadPreset, origin, scenario } from './scenario.ts'
+import { change, draft, loadPreset, origin } from './scenario.ts'
 import { leaves, withAt } from './tree.ts'
 import { fitMoment, isDragging, level, metric, plot, time } from './view.ts'
 
@@ -76,14 +76,20 @@ function numberFrom(text: string | null, otherwise: number): number {
 
 /** Keeps address and state in step. A drag becomes one entry of the history when it ends. */
 export function followAddress(): void {
+  let isRestoring = true
+  const restore = () => {
+    isRestoring = true
+    fromFragment(location.hash)
+    isRestoring = false
+  }
   fromFragment(location.hash)
-  addEventListener('popstate', () => fromFragment(location.hash))
-  let isFirst = true
   effect(() => {
     const fragment = toFragment()
-    if (isDragging.value || scenario.value === undefined) return
-    if (isFirst) history.replaceState(null, '', fragment)
-    else if (fragment !== location.hash) history.pushState(null, '', fragment)
-    isFirst = false
+    if (isDragging.value || fragment === location.hash) return
+    // What was just read is only put into its usual form.
+    if (isRestoring) history.replaceState(null, '', fragment)
+    else history.pushState(null, '', fragment)
   })
+  isRestoring = false
+  addEventListener('popstate', restore)
 }

@@ -3,19 +3,19 @@ import { axisParameters, defaultAxis, pictureAxes, sweepAxis, type Axis } from '
 import { parameterInfo } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
 import { ProblemsAt } from './field.tsx'
+import { Menu } from './menu.tsx'
 
 const NAMES = ['To the right', 'Upwards'] as const
 
 /** What the picture's two axes vary, and over which range. */
 export function AxisControls() {
   return (
-    <details class="axes">
-      <summary>Axes</summary>
+    <Menu label="Axes" kind="axes">
       <div class="axes-fields">
         <AxisFields index={0} />
         <AxisFields index={1} />
       </div>
-    </details>
+    </Menu>
   )
 }
 

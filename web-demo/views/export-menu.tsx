@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { report } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { csvOf, parquetOf } from '../compute/tables.ts'
@@ -7,13 +7,13 @@ import { themeOf } from '../plot/theme.ts'
 import { plot } from '../state/view.ts'
 import { download, fileName } from './files.ts'
 import { currentMap } from './map-view.tsx'
+import { Menu } from './menu.tsx'
 
 const WIDTH = 1200
 const HEIGHT = 800
 
 /** The surface and its picture as files. */
 export function ExportMenu() {
-  const menu = useRef<HTMLDetailsElement>(null)
   const [isBusy, setBusy] = useState(false)
   const run = (extension: string, make: () => Promise<Blob> | Blob) => async () => {
     setBusy(true)
@@ -23,14 +23,12 @@ export function ExportMenu() {
       report(error)
     } finally {
       setBusy(false)
-      menu.current?.removeAttribute('open')
     }
   }
   const shown = picture.value
   const is3d = plot.value === 'surface'
   return (
-    <details class="menu" ref={menu}>
-      <summary>Export</summary>
+    <Menu label="Export" kind="menu">
       <div class="menu-items">
         <button type="button" disabled={isBusy || !shown} onClick={run('csv', () => csvOf(shown!))}>
           Surface as CSV
@@ -45,7 +43,7 @@ export function ExportMenu() {
           Picture as SVG{is3d && ' (map only)'}
         </button>
       </div>
-    </details>
+    </Menu>
   )
 }
 

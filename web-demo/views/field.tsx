@@ -66,8 +66,10 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
 
   const type = (text: string) => {
     setTyped(text)
-    onChange(text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text))
+    onChange(numberIn(text))
   }
+  // What is being typed stays as it is, "0." for example, for as long as it means the value.
+  const isTyped = typed !== undefined && Object.is(numberIn(typed), value)
   return (
     <div class={`field${hasProblem ? ' wrong' : ''}`} data-path={path}>
       <label for={`${id}-number`}>
@@ -95,7 +97,7 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
         id={`${id}-number`}
         type="number"
         step="any"
-        value={typed ?? (Number.isNaN(number) ? '' : String(number))}
+        value={isTyped ? typed : Number.isNaN(number) ? '' : String(number)}
         aria-describedby={told}
         aria-invalid={hasProblem}
         onInput={(event) => type(event.currentTarget.value)}
@@ -107,6 +109,10 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
       {problem?.(`${id}-problem`)}
     </div>
   )
+}
+
+function numberIn(text: string): number | null {
+  return text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text)
 }
 
 /** A slider's value without a tail of digits: a thousandth of a linear range, three digits of a logarithmic one. */

@@ -21,13 +21,18 @@ export function Headline() {
         {shown && names && (
           <>
             {' '}
-            The picture shows the {quantity(shown.metric, shown.scenario).label.toLowerCase()} of an enterprise that always picks its most
-            profitable size, for each {names[0]} (to the right) and {names[1]} (upwards). Drag any slider and watch it move.
+            The picture shows the {quantity(shown.metric, shown.scenario).label.toLowerCase()} of an enterprise {BEHAVIOUR[shown.scenario.dynamics.mode]}, for each {names[0]} (to the right) and {names[1]} (upwards). Drag any slider and watch it move.
           </>
         )}
       </p>
     </section>
   )
+}
+
+const BEHAVIOUR = {
+  optimum: 'that always picks its most profitable size',
+  adjustment: 'whose resources follow their most profitable size slowly',
+  capitalisation: 'that buys its resources out of its own profit',
 }
 
 function sentenceCase(text: string): string {

@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { hover, hovered, type Place } from '../compute/point.ts'
+import { crosshair, hover, type Place } from '../compute/point.ts'
 import { picture } from '../compute/surface.ts'
 import { frameOf, mapShapes } from '../plot/map.ts'
 import { scaleOf } from '../plot/scales.ts'
@@ -54,7 +54,7 @@ export function MapView() {
         if (place) goTo(place)
       }}
       onKeyDown={(event) => {
-        const step = picture.value && placeByKey(event, picture.value, hovered.value?.place)
+        const step = picture.value && placeByKey(event, picture.value, crosshair.value)
         if (!step) return
         event.preventDefault()
         if (step.isChosen && step.place) goTo(step.place)
@@ -92,6 +92,6 @@ export function currentMap(width: number, height: number, element: Element, with
     lowest,
     highest,
     marker: markerPlace(shown),
-    crosshair: withCrosshair ? hovered.value?.place : undefined,
+    crosshair: withCrosshair ? crosshair.value : undefined,
   })
 }

@@ -18,7 +18,7 @@ function share(level: number): string {
 function compare(before: number, after: number): string {
   if (before > 0 && after > 0) {
     const ratio = after / before
-    if (ratio >= 1.15) return `earns ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as much as at the start`
+    if (ratio >= 1.45) return `earns ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as much as at the start`
     const percent = Math.round(Math.abs(ratio - 1) * 100)
     if (percent === 0) return 'earns as much as at the start'
     return `earns ${percent} % ${ratio > 1 ? 'more' : 'less'} than at the start`
@@ -32,6 +32,6 @@ function payback(time: number | null, { horizon, investment }: Paths['scenario']
   const start = horizon?.start ?? 0
   if (time === null) return `The change does not pay back within these ${short((horizon?.end ?? 10) - start)} years.`
   const years = time - start
-  if (years <= 0) return investment.conversionCost > 0 ? 'The change pays from the first day.' : 'It costs nothing to change.'
-  return `The change pays back after ${short(Number(years.toFixed(1)))} years.`
+  if (years <= 0) return investment.conversionCost > 0 ? 'The change pays from the first day.' : 'The change costs nothing.'
+  return `The change has paid for itself after ${short(Number(years.toFixed(1)))} years.`
 }

@@ -1,6 +1,6 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { hover, hovered, type Place } from '../compute/point.ts'
+import { crosshair, hover, type Place } from '../compute/point.ts'
 import { picture } from '../compute/surface.ts'
 import { Relief } from '../plot/relief.ts'
 import { reliefShapes } from '../plot/relief-labels.ts'
@@ -43,7 +43,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value))
   })
   useSignalEffect(() => {
-    void [pageSize.value, themeName.value, hovered.value, picture.value, extentShown.value]
+    void [pageSize.value, themeName.value, crosshair.value, picture.value, extentShown.value]
     if (!relief.value) return
     const draw = () => overlay.current && relief.value && drawOverlay(overlay.current, relief.value)
     relief.value.onDraw = draw
@@ -97,6 +97,13 @@ function drawOverlay(overlay: HTMLCanvasElement, relief: Relief): void {
   context.setTransform(scale, 0, 0, scale, 0, 0)
   context.clearRect(0, 0, width, height)
   const { label, unit } = quantity(shown.metric, shown.scenario)
-  const place = hovered.peek()?.place
-  paint(context, reliefShapes(relief, shown, extentShown.peek(), `${label} (${unit})`, markerPlace(shown), place, themeOf(overlay)))
+  const shapes = reliefShapes(relief, {
+    picture: shown,
+    extent: extentShown.peek(),
+    valueTitle: `${label} (${unit})`,
+    marker: markerPlace(shown),
+    crosshair: crosshair.peek(),
+    theme: themeOf(overlay),
+  })
+  paint(context, shapes)
 }

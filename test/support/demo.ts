@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url'
+import { readFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Download, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { findChromium } from './chromium.ts'
+import { serve } from './serve.ts'
+
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+]
+
+export interface Demo {
+  /** The page's address, in a folder of the site. */
+  url: string
+  browser: Browser
+  close(): Promise<void>
+}
+
+/** Builds the demo page, serves it from a sub-path, and starts a browser with software WebGL. */
+export async function startDemo(): Promise<Demo> {
+  const site = await mkdtemp(join(tmpdir(), 'offcut-demo-'))
+  const configFile = fileURLToPath(new URL('../../web-demo/vite.config.ts', import.meta.url))
+  await build({ configFile, logLevel: 'warn', build: { outDir: join(site, 'some/folder') } })
+  const [served, browser] = await Promise.all([serve(site), chromium.launch({ executablePath: findChromium(), args: FLAGS })])
+  return {
+    url: `${served.url}some/folder/`,
+    browser,
+    async close() {
+      await browser.close()
+      await served.close()
+      await rm(site, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Visit {
+  page: Page
+  /** Errors and warnings that the page has caused. */
+  complaints: string[]
+  /** Addresses that it has asked for. */
+  requests: string[]
+}
+
+export interface VisitOptions {
+  fragment?: string
+  /** Code that runs before the page's own: to take a feature away. */
+  before?: string
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+}
+
+/** Opens the page and waits for the finest picture. */
+export async function visit({ browser, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
+  const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light' } = options
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme, acceptDownloads: true })
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  // The software renderer itself warns about reading pixels back.
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !/GPU stall/.test(message.text()) && complaints.push(message.text()))
+  page.on('request', (request) => requests.push(request.url()))
+  if (before) await page.addInitScript(before)
+  await page.goto(url + fragment)
+  await drawn(page)
+  return { page, complaints, requests }
+}
+
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForSelector('.plot[data-drawn="256"]')
+}
+
+/** A value of the panel beside the picture, as written there. */
+export async function readout(page: Page, label: string): Promise<number> {
+  const entry = page.locator('.readout dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }) })
+  const text = await entry.locator('dd').first().innerText()
+  return Number(text.split(/\s/)[0].replaceAll(',', '').replace('−', '-'))
+}
+
+export async function contentOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path())
+}
