@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
+import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import adjustment from '../examples/adjustment.json' with { type: 'json' }
 import capitalisation from '../examples/capitalisation.json' with { type: 'json' }
@@ -10,6 +12,7 @@ import { findChromium } from './support/chromium.ts'
 import { contentOf, drawn, readout, startDemo, visit, type Demo } from './support/demo.ts'
 
 const PRESETS = { workshop, 'rising-disposal-price': risingDisposalPrice, 'cobb-douglas': cobbDouglas, adjustment, capitalisation } as unknown as Record<string, ScenarioInput>
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const INITIAL_BYTES = 150_000
 
 let demo: Demo
@@ -169,6 +172,111 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(await page.locator('.summary').count()).toBe(0)
     expect(await page.locator('.notices').innerText()).toBe('')
     expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('turns a surface in three dimensions by keys', async () => {
+    const { page, complaints } = await visit(demo)
+    await page.getByRole('button', { name: '3-D' }).click()
+    const surface = page.locator('.relief canvas').first()
+    await surface.waitFor()
+    const look = () => surface.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const blank = await page.evaluate(() => Object.assign(document.createElement('canvas'), { width: 10, height: 10 }).toDataURL().length)
+    await expect.poll(async () => (await look()).length).toBeGreaterThan(20 * blank)
+    const before = await look()
+    await surface.press('ArrowRight')
+    expect(await look()).not.toBe(before)
+    expect(page.url()).toContain('plot=surface')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('exports the surface as the library computes it, and the picture', async () => {
+    const { page } = await visit(demo)
+    const save = async (name: string) => {
+      await page.locator('details.menu > summary').click()
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+      await page.keyboard.press('Escape')
+      return contentOf(download)
+    }
+    const { metrics } = await engine
+      .sweep(PRESETS.workshop, {
+        axes: [
+          { parameter: 'time', from: 0, to: 10, points: 256 },
+          { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 256, spacing: 'log' },
+        ],
+        metrics: ['profit'],
+      })
+      .result()
+    const isClose = (value: number, i: number) => Math.abs(value - metrics.profit[i]) <= 1e-9 * Math.abs(metrics.profit[i])
+
+    const [header, ...rows] = (await save('Surface as CSV')).toString().trimEnd().split('\n').map((line) => line.split(','))
+    expect(header.slice(0, 3)).toEqual(['time', 'waste.disposalCost', 'profit'])
+    expect(rows.length).toBe(256 ** 2)
+    expect(rows.every((row, i) => isClose(Number(row[2]), i))).toBe(true)
+
+    const parquet = await save('Surface as Parquet')
+    const table = await parquetReadObjects({ file: new Uint8Array(parquet).buffer, columns: ['time', 'profit', 'status'] })
+    expect(table.length).toBe(256 ** 2)
+    expect(table.every((row, i) => isClose(row.profit as number, i) && row.time === Number(rows[i][0]))).toBe(true)
+
+    expect((await save('Picture as PNG')).subarray(1, 4).toString()).toBe('PNG')
+    const svg = (await save('Picture as SVG')).toString()
+    expect(svg).toMatch(/^<svg [^]*waste breaks even[^]*Disposal cost \(money\/unit\)[^]*<\/svg>\n$/)
+    await page.close()
+  })
+
+  it('compares itself with plain JavaScript', async () => {
+    const { page, complaints } = await visit(demo)
+    await page.getByRole('button', { name: 'Compare with plain JavaScript' }).click()
+    const table = page.locator('.speed table')
+    await table.waitFor({ timeout: 25_000 })
+    expect(await table.locator('tbody tr').count()).toBe(3)
+    expect(await table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+ %\)\s+[\d,]+ µs\s+[\d,]+ ×/)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  describe.each([
+    ['WebAssembly', 'delete globalThis.WebAssembly', /Plain JavaScript, because WebAssembly cannot run here/],
+    ['workers', 'delete globalThis.Worker', /computes in its own thread/],
+  ])('without %s', (_, before, words) => {
+    it('says what it does instead, and goes on', async () => {
+      const { page, complaints } = await visit(demo, { before })
+      expect(await page.locator('.notices').innerText()).toMatch(words)
+      await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('2')
+      const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost: 2 } }
+      const profit = Number((await profitAt(scenario, 5)).toPrecision(4))
+      await expect.poll(() => readout(page, 'Profit')).toBe(profit)
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+  })
+
+  it('shows the map where there is no WebGL, and says so', async () => {
+    const before = `{
+      const getContext = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : getContext.call(this, kind, ...rest) }
+    }`
+    const { page, complaints } = await visit(demo, { before, fragment: '#plot=surface' })
+    await expect.poll(() => page.locator('.plot-column .notice').innerText()).toMatch(/needs WebGL.*the map shows the same surface/)
+    expect(await page.locator('canvas.map').isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)('has no serious accessibility violation, %s, %d pixels wide', async (colorScheme, width) => {
+    const { page } = await visit(demo, { colorScheme, width, fragment: '#waste.disposalCost=-1' })
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+    await page.addScriptTag({ path: AXE })
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }
+      return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ html }) => html.slice(0, 120)) }))
+    })
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
     await page.close()
   })
 })

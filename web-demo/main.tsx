@@ -1,6 +1,6 @@
 import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
-import { engine, startEngine } from './compute/engine.ts'
+import { engine, failure, startEngine } from './compute/engine.ts'
 import { followPaths } from './compute/paths.ts'
 import { askCurrent } from './compute/point.ts'
 import { show } from './compute/surface.ts'
@@ -27,7 +27,9 @@ const request = computed(() => {
   return { scenario: scenario.value, axes: axes.value, metric: shownMetric.value, time: moment }
 })
 effect(() => {
-  if (engine.value) show(request.value)
+  if (!engine.value) return
+  failure.value = undefined
+  show(request.value)
 })
 effect(() => {
   if (engine.value) void askCurrent(request.value, markerPlace(request.value))

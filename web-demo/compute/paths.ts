@@ -35,7 +35,7 @@ export async function followPaths(scenario: Scenario): Promise<void> {
 
 async function pathsOf(scenario: Scenario): Promise<Paths> {
   const path = await engine.value!.path(scenario)
-  const level = path.columns.level[0]
+  const [level] = path.columns.level
   const unchanged = await engine.value!.path(withAt(scenario, 'transformation', { law: 'constant', level }))
   return { scenario, path, unchanged }
 }

@@ -4,6 +4,11 @@ import { factorName } from '../state/quantities.ts'
 import { time } from '../state/view.ts'
 import { LineChart, type LineChartProps } from './line-chart.tsx'
 
+const ENDINGS = {
+  domainError: 'The path ends before its horizon: it grows past any bound.',
+  notConverged: 'The path could not be followed to its end.',
+}
+
 const FACTORS = ['factors[0]', 'factors[1]'] as const
 
 /** The current scenario over its horizon, beside the same enterprise whose level never changes. */
@@ -40,6 +45,7 @@ export function PathsPanel() {
         <span class="value main">with</span> the transition, <span class="value faint">without</span> it: the same enterprise whose level stays
         where it starts. Click a chart to move the moment.
       </p>
+      {(path.status === 'notConverged' || path.status === 'domainError') && <p class="notice">{ENDINGS[path.status]}</p>}
       <div class="charts">
         {charts.map((chart) => (
           <LineChart key={chart.title} {...chart} times={path.time} time={time.value} onTime={(at) => (time.value = Number(at.toPrecision(4)))} />
