@@ -16,6 +16,10 @@ export enum Law {
   constant, linear, smoothstep, exponential, logistic, gompertz, bass, table, invested,
 }
 
+export enum Mode {
+  optimum, adjustment, capitalisation,
+}
+
 export enum Method {
   exact, grid,
 }
@@ -32,3 +36,10 @@ export enum Metric {
   level, factors0, factors1, regime0, regime1, output, waste, recycled, discharged, additionalOutput, revenue,
   cost, profit, profitability, profitOfLevel, sensitivity,
 }
+
+export enum PathMetric {
+  discountedProfit, discountedInvestment, npv, advantage, payback, breakEvenLevel, minimumProfit, maximumProfit,
+  timeOfLowestProfit, totalDischarged, steps, rejections,
+}
+
+export const FIRST_PATH_METRIC: i32 = Metric.sensitivity + 1

@@ -5,13 +5,15 @@ import { derive, EVERYTHING, groupsOf, valid } from './model/enterprise'
 import { metric, point } from './model/flows'
 import { sensitivity } from './model/sensitivity'
 import { findOptimum } from './optimum/optimum'
+import { runPaths } from './path/run'
 import {
-  Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot, setSlot,
+  advance, Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot, mode, setSlot,
   storeMetric, storeStatus,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
 export function run(count: i32): void {
+  if (mode >= 0) return runPaths(count)
   loadParameters()
   let done = 0
   while (done < count) {
@@ -68,15 +70,4 @@ function statusOf(defined: i32, failed: i32, atBound: i32): i32 {
   if (!defined) return Status.domainError
   if (failed) return Status.notConverged
   return atBound ? Status.atBound : Status.ok
-}
-
-/** Moves the axes on by `steps` points, which end at or before the end of the fastest axis. */
-function advance(steps: i32): void {
-  for (let i = axisCount - 1; i >= 0; i--) {
-    const axis = axisAt(i)
-    axis.index += steps
-    if (axis.index < axis.points) return
-    axis.index = 0
-    steps = 1
-  }
 }

@@ -3,7 +3,7 @@
  * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
  */
 import { Parameter } from './layout'
-import { setParameter } from './model/enterprise'
+import { parameter, setParameter } from './model/enterprise'
 import { setTable } from './model/table'
 
 /** Points that one call of `run` can compute. */
@@ -22,6 +22,8 @@ export class Axis {
 
 export let factorCount: i32 = 1
 export let method: i32 = 0
+/** Code of Mode where each point is a time on a path, −1 where it is an optimum of its own. */
+export let mode: i32 = -1
 /** Code of Law, or −1 where the parameter `level` is the level. */
 export let law: i32 = -1
 export let knots: i32 = 0
@@ -38,10 +40,11 @@ let table: usize = 0
 
 /** Lays out a task with `valueCount` axis values in all. */
 export function reserve(
-  newFactorCount: i32, newMethod: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32, newMetricCount: i32,
+  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32, newMetricCount: i32,
 ): void {
   factorCount = newFactorCount
   method = newMethod
+  mode = newMode
   law = newLaw
   knots = newKnots
   axisCount = newAxisCount
@@ -102,6 +105,24 @@ export function setSlot(slot: i32, value: v128): void {
   else v128.store(table + (<usize>(slot - Parameter.count) << 4), value)
 }
 
+/** Sets a parameter or a knot in one lane. */
+export function setSlotOfLane(slot: i32, lane: i32, value: f64): void {
+  const mask = lane ? i64x2(0, -1) : i64x2(-1, 0)
+  const old = slot < Parameter.count ? parameter(slot) : v128.load(table + (<usize>(slot - Parameter.count) << 4))
+  setSlot(slot, v128.bitselect(f64x2.splat(value), old, mask))
+}
+
+/** Moves the axes on by `steps` points, which end at or before the end of the fastest axis. */
+export function advance(steps: i32): void {
+  for (let i = axisCount - 1; i >= 0; i--) {
+    const axis = axisAt(i)
+    axis.index += steps
+    if (axis.index < axis.points) return
+    axis.index = 0
+    steps = 1
+  }
+}
+
 /** Stores a metric for the points `at` and `at + 1`, or only the first. */
 // @ts-ignore: decorator
 @inline
@@ -115,4 +136,13 @@ export function storeMetric(metric: i32, at: i32, value: v128, both: bool): void
 @inline
 export function storeStatus(at: i32, status: i32): void {
   store<u8>(statuses + <usize>at, <u8>status)
+}
+
+/** Stores a metric for one point. */
+export function storeOne(metric: i32, at: i32, value: f64): void {
+  store<f64>(columns + (<usize>(metric * CAPACITY + at) << 3), value)
+}
+
+export function statusOf(at: i32): i32 {
+  return load<u8>(statuses + <usize>at)
 }

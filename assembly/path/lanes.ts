@@ -3,11 +3,12 @@
 @unmanaged
 export class Lane {
   active: bool
-  /** Its points among those of the run, and the sample of the first. */
+  /** Its points among those of the run, and where their times are. */
   first: i32
   count: i32
-  sample: i32
-  /** Samples before it have been seen, where samples increase. */
+  times: usize
+  /** Whether the times of its samples never fall; then samples before `next` need no second look. */
+  increasing: bool
   next: i32
   /** End of the last step seen. */
   seen: f64
@@ -26,17 +27,28 @@ export class Lane {
   profit: f64
 }
 
-const LANES: usize = memory.data(2 * 128, 16)
+const LANES: usize = memory.data(2 * 160, 16)
 
 // @ts-ignore: decorator
 @inline
 export function laneOf(i: i32): Lane {
-  return changetype<Lane>(LANES + <usize>i * 128)
+  return changetype<Lane>(LANES + <usize>i * 160)
 }
 
 /** The mask of lane `i`. */
 export function maskOf(i: i32): v128 {
   return i ? i64x2(0, -1) : i64x2(-1, 0)
+}
+
+/** The scalar in lane `i`. */
+export function scalarOf(lanes: v128, i: i32): f64 {
+  return i ? f64x2.extract_lane(lanes, 1) : f64x2.extract_lane(lanes, 0)
+}
+
+// @ts-ignore: decorator
+@inline
+export function isFinite2(x: v128): v128 {
+  return f64x2.lt(f64x2.abs(x), f64x2.splat(Infinity))
 }
 
 /** `value` in lane `i`, the other lane as it is. */

@@ -2,19 +2,16 @@
  * Paths of a task, two at a time: each lane steps along a path of its own, with its own times and step lengths, and takes the next
  * path when it is done. No operation mixes lanes, so a path's bits do not depend on its neighbour.
  */
-import { FIRST_PATH_METRIC, Law, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
-import { any, laneAt, setLaneAt } from '../math/lanes'
+import { FIRST_PATH_METRIC, Law, Parameter, PathMetric } from '../layout'
+import { laneAt, setLaneAt } from '../math/lanes'
 import { parameter } from '../model/enterprise'
-import { metric, point } from '../model/flows'
-import { sensitivity } from '../model/sensitivity'
+import { point } from '../model/flows'
 import { knotTime } from '../model/table'
-import {
-  Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, metricCode, metricCount, metricSlot, mode, setSlotLane,
-  storeLane, storeStatus,
-} from '../task'
-import { Lane, laneOf, maskOf, withLane } from './lanes'
-import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, TO } from './step'
-import { begin, derivatives, layOut, path, ROW, stand, switchSides, value } from './system'
+import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
+import { laneOf, maskOf, scalarOf, withLane } from './lanes'
+import { finish, Outcome, placeSamples, visit } from './samples'
+import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, stop } from './step'
+import { begin, derivatives, layOut, stand, switchSides } from './system'
 import { watchExtremes, watchPayback } from './watch'
 
 const MAX_STEPS: i32 = 50000
@@ -26,51 +23,177 @@ const BISECTIONS: i32 = 60
 
 const Y: usize = memory.data(160, 16)
 const OUT: usize = memory.data(160, 16)
+const ERROR: usize = memory.data(16, 16)
 
-/** The axis of times, where there is one. */
-let times: Axis = changetype<Axis>(0)
-let increasing: bool = true
 let wantsPayback: bool = false
 let wantsExtremes: bool = false
-let needsEnd: bool = false
 
 /** Computes the next `count` points from the index of each axis on. */
 export function runPaths(count: i32): void {
   loadParameters()
   layOut()
-  readTimes()
   readMetrics()
-  let done = 0
-  do {
+  for (let done = 0; ; ) {
     for (let i = 0; i < 2; i++) {
-      while (!laneOf(i).active && done < count) done = takePath(i, done, count)
+      while (!laneOf(i).active && done < count) done += takePath(i, done, count - done)
     }
-    if (laneOf(0).active || laneOf(1).active) stepLanes()
-  } while (done < count || laneOf(0).active || laneOf(1).active)
-}
-
-function readTimes(): void {
-  times = changetype<Axis>(0)
-  if (axisCount && axisAt(axisCount - 1).slot == Parameter.time) times = axisAt(axisCount - 1)
-  increasing = true
+    if (!(laneOf(0).active || laneOf(1).active)) return
+    stepLanes()
+  }
 }
 
 function readMetrics(): void {
-  wantsPayback = wantsExtremes = needsEnd = false
+  wantsPayback = false
+  wantsExtremes = false
   for (let i = 0; i < metricCount; i++) {
     const code = metricCode(i) - FIRST_PATH_METRIC
     if (code == PathMetric.payback) wantsPayback = true
     if (code >= PathMetric.minimumProfit && code <= PathMetric.timeOfLowestProfit) wantsExtremes = true
-    if (isOfWholeHorizon(code)) needsEnd = true
   }
+}
+
+/** Starts lane `i` on the next path, of which at most `count` points are wanted, the first at `first`. Returns how many are. */
+function takePath(i: i32, first: i32, count: i32): i32 {
+  const lane = laneOf(i)
+  for (let k = 0; k < axisCount; k++) {
+    const axis = axisAt(k)
+    setSlotOfLane(axis.slot, i, load<f64>(axis.values + (<usize>axis.index << 3)))
+  }
+  const last = axisCount ? axisAt(axisCount - 1) : changetype<Axis>(0)
+  const hasTimes = axisCount && last.slot == Parameter.time
+  placeSamples(lane, first, hasTimes ? min(count, last.points - last.index) : 1, hasTimes ? last.values + (<usize>last.index << 3) : 0)
+  if (axisCount) advance(hasTimes ? lane.count : 1)
+
+  const mask = maskOf(i)
+  if (!(i64x2.bitmask(begin(mask, FROM)) & (1 << i))) return lane.count
+  const start = laneParameter(Parameter.horizonStart, i)
+  setLaneAt(START, i, start)
+  switchSides(mask, v128.load(START), FROM)
+  restart(mask)
+  stop(i)
+  stand(v128.load(START), FROM)
+  lane.payback = start
+  lane.advantage = 0
+  lane.profit = lane.minimum = lane.maximum = scalarOf(point.profit, i)
+  lane.timeOfMinimum = start
+  lane.steps = 0
+  lane.rejections = 0
+  lane.rejected = false
+  lane.limit = nextBoundary(i, start)
+  lane.length = (lane.limit - start) * FIRST_SHARE
+  visit(1 << i)
+  if (lane.limit > start) lane.active = true
+  else finish(i, Outcome.reached)
+  return lane.count
+}
+
+function laneParameter(slot: i32, i: i32): f64 {
+  return scalarOf(parameter(slot), i)
+}
+
+/** The next time after `t` at which θ is not smooth, or the end. */
+function nextBoundary(i: i32, t: f64): f64 {
+  let next = laneParameter(Parameter.horizonEnd, i)
+  const start = laneParameter(Parameter.transformationStart, i)
+  if (law == Law.table) {
+    for (let k = 0; k < knots; k++) next = nearer(next, knotTime(k, i), t)
+  } else if (law >= Law.linear && law <= Law.exponential || law == Law.bass) {
+    next = nearer(next, start, t)
+    if (law != Law.bass && law != Law.exponential) next = nearer(next, start + laneParameter(Parameter.transformationDuration, i), t)
+  }
+  return next
 }
 
 // @ts-ignore: decorator
 @inline
-function isOfWholeHorizon(code: i32): bool {
-  return code == PathMetric.payback || (code >= PathMetric.minimumProfit && code <= PathMetric.totalDischarged)
+function nearer(next: f64, kink: f64, t: f64): f64 {
+  return kink > t && kink < next ? kink : next
 }
 
-function sampleTime(lane: Lane, i: i32, k: i32): f64 {
-  return times ? load<f64>(times.values + (<usize>(lane.sample + k) << 3)) : laneAt(PARAMETER_END, i)
+/** Steps each active lane once, or finds that its step has to be shorter. */
+function stepLanes(): void {
+  for (let i = 0; i < 2; i++) {
+    const lane = laneOf(i)
+    if (lane.active && lane.steps + lane.rejections >= MAX_STEPS) finish(i, Outcome.tooManySteps)
+    const start = laneAt(START, i)
+    // A step that would leave a sliver takes it along. An idle lane stands still.
+    const arrives = start + 1.01 * lane.length >= lane.limit
+    setLaneAt(END, i, lane.active ? (arrives ? lane.limit : start + lane.length) : start)
+  }
+  v128.store(ERROR, attempt())
+  const inside = i64x2.bitmask(consistentInside)
+  const atEnd = i64x2.bitmask(consistentAtEnd)
+  let accepted = 0
+  for (let i = 0; i < 2; i++) {
+    const bit = 1 << i
+    if (laneOf(i).active && judge(i, laneAt(ERROR, i), !(inside & bit) && (atEnd & bit) != 0)) accepted |= bit
+  }
+  if (!accepted) return
+  const crossing = accepted & ~atEnd
+  if (crossing) {
+    const first = crossing & 1 ? firstBeyond(0) : 0
+    const second = crossing & 2 ? firstBeyond(1) : 0
+    if (crossing & 1) setLaneAt(END, 0, first)
+    if (crossing & 2) setLaneAt(END, 1, second)
+    attempt()
+  }
+  visit(accepted)
+  for (let i = 0; i < 2; i++) {
+    if (!(accepted & (1 << i))) continue
+    if (wantsPayback) watchPayback(i)
+    if (wantsExtremes) watchExtremes(i)
+  }
+  accept(masks(accepted))
+  if (crossing) {
+    switchSides(masks(crossing), v128.load(START), FROM)
+    restart(masks(crossing))
+  }
+  for (let i = 0; i < 2; i++) {
+    const lane = laneOf(i)
+    if (!(accepted & (1 << i)) || laneAt(START, i) != lane.limit) continue
+    if (lane.limit == laneParameter(Parameter.horizonEnd, i)) finish(i, Outcome.reached)
+    else lane.limit = nextBoundary(i, lane.limit)
+  }
+}
+
+function masks(bits: i32): v128 {
+  const none = f64x2.splat(0)
+  return v128.or(bits & 1 ? maskOf(0) : none, bits & 2 ? maskOf(1) : none)
+}
+
+/** Whether the step is accepted; sets the length to try next. `strayed`: derivatives inside it were beyond their side of zero. */
+function judge(i: i32, error: f64, strayed: bool): bool {
+  const lane = laneOf(i)
+  const taken = laneAt(END, i) - laneAt(START, i)
+  const shortest = 1e-15 * max(Math.abs(laneParameter(Parameter.horizonStart, i)), Math.abs(laneParameter(Parameter.horizonEnd, i)))
+  const change = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(Math.sqrt(error))) : MOST_GROWTH
+  if (error <= 1 && !(strayed && taken > 1e3 * shortest)) {
+    // A step that a boundary cut short says nothing against its length.
+    const grown = taken * min(lane.rejected ? 1 : MOST_GROWTH, change)
+    lane.length = max(laneAt(END, i) == lane.limit ? max(lane.length, grown) : grown, shortest)
+    lane.rejected = false
+    lane.steps++
+    return true
+  }
+  lane.rejections++
+  lane.rejected = true
+  if (error <= 1) lane.length = 0.5 * taken // perhaps there and back within one step
+  else lane.length = taken * (error < Infinity ? max(MOST_SHRINKAGE, change) : MOST_SHRINKAGE)
+  if (!(lane.length > shortest)) finish(i, Outcome.leftRange)
+  return false
+}
+
+/** The first time of the step of lane `i`, to rounding, at which a profit is beyond its side of zero. */
+function firstBeyond(i: i32): f64 {
+  let before = laneAt(START, i)
+  let after = laneAt(END, i)
+  for (let n = 0; n < BISECTIONS; n++) {
+    const middle = 0.5 * (before + after)
+    if (middle <= before || middle >= after) break
+    const times = withLane(v128.load(END), i, middle)
+    at(times, Y)
+    if (i64x2.bitmask(derivatives(times, Y, OUT)) & (1 << i)) before = middle
+    else after = middle
+  }
+  return after
 }

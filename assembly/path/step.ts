@@ -1,5 +1,6 @@
 /** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
-import { isFinite2, select } from '../math/lanes'
+import { laneAt, select, setLaneAt } from '../math/lanes'
+import { isFinite2 } from './lanes'
 import { allowance, components, derivatives, ROW, states } from './system'
 import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
 
@@ -22,6 +23,12 @@ export let consistentAtEnd: v128 = f64x2.splat(0)
 export function restart(mask: v128): void {
   derivatives(v128.load(START), FROM, TO)
   for (let at: usize = 0; at < ROW; at += 16) v128.store(STAGE + at, select(mask, v128.load(TO + at), v128.load(STAGE + at)))
+}
+
+/** Ends lane `i` where it starts: a step of no length. */
+export function stop(i: i32): void {
+  setLaneAt(END, i, laneAt(START, i))
+  memory.copy(TO, FROM, ROW)
 }
 
 /** Moves the lanes of `mask` on to the end of the step. */

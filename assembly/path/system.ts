@@ -109,12 +109,12 @@ export function begin(mask: v128, y: usize): v128 {
   }
   const failed = findOptimum(factorCount, Method.exact)
   const p = path
-  keep(changetype<usize>(p) + offsetof<Path>('startLevel'), mask, enterprise.level)
-  keep(changetype<usize>(p) + offsetof<Path>('still0'), mask, point.y0)
-  keep(changetype<usize>(p) + offsetof<Path>('still1'), mask, point.y1)
-  keep(changetype<usize>(p) + offsetof<Path>('stillProfit'), mask, point.profit)
-  keep(changetype<usize>(p) + offsetof<Path>('failed'), mask, failed)
-  keep(changetype<usize>(p) + offsetof<Path>('targetLevel'), mask, f64x2.splat(NaN))
+  p.startLevel = select(mask, enterprise.level, p.startLevel)
+  p.still0 = select(mask, point.y0, p.still0)
+  p.still1 = select(mask, point.y1, p.still1)
+  p.stillProfit = select(mask, point.profit, p.stillProfit)
+  p.failed = select(mask, failed, p.failed)
+  p.targetLevel = select(mask, f64x2.splat(NaN), p.targetLevel)
   const share1 = factorCount == 2 ? parameter(Parameter.dynamicsShare1) : f64x2.splat(0)
   p.spent = mode == Mode.capitalisation ? f64x2.add(parameter(Parameter.dynamicsShare0), share1) : f64x2.splat(0)
   p.conversion = f64x2.div(parameter(Parameter.transformationShare), parameter(Parameter.investmentConversionCost))
@@ -122,7 +122,7 @@ export function begin(mask: v128, y: usize): v128 {
   if (mode != Mode.optimum) {
     for (let i = 0; i < factorCount; i++) {
       const given = parameter(Parameter.dynamicsInitial0 + i)
-      const optimum = v128.load(changetype<usize>(point) + offsetof<typeof point>('y0') + (<usize>i << 4))
+      const optimum = i ? point.y1 : point.y0
       const initial = select(f64x2.eq(given, given), log(given), optimum)
       keep(y + (<usize>i << 4), mask, initial)
       keep(y + stillAt + (<usize>i << 4), mask, initial)

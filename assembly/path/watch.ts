@@ -1,7 +1,7 @@
 /** What is looked for along a whole path, step by step: the payback, and the lowest and highest profit. */
 import { laneAt } from '../math/lanes'
 import { point } from '../model/flows'
-import { Lane, laneOf, withLane } from './lanes'
+import { Lane, laneOf, scalarOf, withLane } from './lanes'
 import { at, END, START } from './step'
 import { path, ROW, stand, value } from './system'
 
@@ -26,10 +26,10 @@ function quantity(which: Quantity, i: i32, t: f64): f64 {
   at(times, Y)
   if (which == Quantity.advantage) {
     value(times, Y)
-    return laneAt(changetype<usize>(path) + offsetof<typeof path>('advantage'), i)
+    return scalarOf(path.advantage, i)
   }
   stand(times, Y)
-  const profit = laneAt(changetype<usize>(point) + offsetof<typeof point>('profit'), i)
+  const profit = scalarOf(point.profit, i)
   return which == Quantity.profit ? profit : -profit
 }
 

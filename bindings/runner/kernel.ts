@@ -2,13 +2,13 @@
 import { instantiateSync } from '@assemblyscript/loader'
 import { axisWindow } from '../axis.ts'
 import { DEFLATED_MODULE } from '../generated/module.ts'
-import type { Chunk, Kernel, Task } from '../task.ts'
+import { pointsPerPath, type Chunk, type Kernel, type Task } from '../task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
-    factorCount: number, method: number, law: number, knots: number, axisCount: number, valueCount: number, metricCount: number,
+    factorCount: number, method: number, mode: number, law: number, knots: number, axisCount: number, valueCount: number, metricCount: number,
   ): void
   run(count: number): void
   capacity(): number
@@ -57,7 +57,7 @@ const loadedValues = (points: number, capacity: number) => Math.min(points, Math
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
   const valueCount = task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0)
-  exports.reserve(task.factorCount, task.method, task.law, task.knots, task.axes.length, valueCount, task.metrics.length)
+  exports.reserve(task.factorCount, task.method, task.mode, task.law, task.knots, task.axes.length, valueCount, task.metrics.length)
   const { buffer } = exports.memory
   new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
   const metrics = new Int32Array(buffer, exports.metricsAt(), task.metrics.length * I32_PER_METRIC)
@@ -95,7 +95,9 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
   const capacity = exports.capacity()
   const { buffer } = exports.memory
   const axes = new Int32Array(buffer, exports.axesAt(), task.axes.length * I32_PER_AXIS)
-  let length = Math.min(count, capacity)
+  const unit = pointsPerPath(task)
+  // Whole paths, where they fit: one that is cut is followed twice.
+  let length = Math.min(count, unit < capacity ? capacity - (capacity % unit) : capacity)
   let stride = 1 // points from one value of the axis to the next
   let address = exports.valuesAt() + task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0) * 8
   const windows: { axis: number; index: number; address: number; room: number; stride: number }[] = []
