@@ -2,7 +2,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createEngine, OutputError, starterScenario, writeSweep, VERSION, type ScenarioInput, type SweepInput } from '../bindings/node.ts'
+import { ArgumentError, createEngine, starterScenario, writeSweep, VERSION, type ScenarioInput, type SweepInput } from '../bindings/node.ts'
 import { batchSize } from '../bindings/sinks/batches.ts'
 import { createEncoder } from '../bindings/sinks/encoders.ts'
 import { twoFactor } from './support/scenarios.ts'
@@ -39,6 +39,115 @@ describe.each(grids)('%s', (_, input, grid) => {
       const expected = tableOf(surface)
       expect(read.names).toEqual(expected.names)
       expect(read.rows).toEqual(expected.rows)
+    }),
+  )
+})
+
+test('a Parquet file says what it holds', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'sweep.parquet')
+    const { failed, points } = await writeSweep(engine, scenario, path, grids[0][2])
+    const { rows } = await query(`select decode(key), decode(value) from parquet_kv_metadata('${path}')`)
+    const entries = Object.fromEntries(rows)
+    expect(entries).toMatchObject({ 'offcut.version': VERSION, 'offcut.backend': 'js', 'offcut.method': 'exact', 'offcut.shard': 'null' })
+    const written = JSON.parse(entries['offcut.scenario'])
+    expect(written).toMatchObject({ factors: scenario.factors, sweep: grids[0][2] })
+    expect(JSON.parse(entries['offcut.statistics'])).toMatchObject({ failed, points })
+    // The scenario in the file computes the file again.
+    const again = await engine.sweep(written).result()
+    expect((await query(`select * from '${path}'`)).rows).toEqual(tableOf(again).rows)
+  }),
+)
+
+test('a CSV file has its record beside it', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'sweep.csv')
+    await writeSweep(engine, scenario, path, grids[1][2])
+    const record = JSON.parse(await readFile(`${path}.json`, 'utf8'))
+    expect(record).toMatchObject({ 'offcut.version': VERSION, 'offcut.backend': 'js', 'offcut.method': 'exact' })
+    expect(JSON.parse(record['offcut.scenario']).sweep.axes[0]).toMatchObject({ parameter: 'fixedCost', points: 10_000 })
+    expect(await readdir(folder)).toEqual(['sweep.csv', 'sweep.csv.json'])
+  }),
+)
+
+test('smooth columns and repeated axis values take little room', () =>
+  inFolder(async (folder) => {
+    const axes = [{ parameter: 'time', from: 0, to: 10, points: 20 }, { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: 2000 }]
+    const path = join(folder, 'sweep.parquet')
+    const { points } = await writeSweep(engine, scenario, path, { axes, metrics: ['profit'] })
+    const { rows } = await query(`select path_in_schema, sum(total_compressed_size) from parquet_metadata('${path}') group by all`)
+    const bytesPerPoint = Object.fromEntries(rows.map(([name, bytes]) => [name, (bytes as number) / points]))
+    expect(bytesPerPoint.time).toBeLessThan(0.1)
+    expect(bytesPerPoint.status).toBeLessThan(0.1)
+    expect(bytesPerPoint.profit).toBeLessThan(6)
+  }),
+)
+
+test('a filter skips row groups by their statistics and finds the same rows', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'sweep.parquet')
+    const axes = [{ parameter: 'time', from: 0, to: 10, points: 20_000 }]
+    await writeSweep(engine, scenario, path, { axes, metrics: ['profit', 'profitability'] })
+    const { metrics } = await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()
+    const { rows } = await query(`select count(*) from '${path}' where profit > 700`)
+    expect(rows).toEqual([[metrics.profit.filter((value) => value > 700).length]])
+  }),
+)
+
+test('values without a number and unknown regimes are kept as what they are', async () => {
+  const columns = { axes: [{ parameter: 'level', values: { spacing: 'linear', from: 0, to: 1, points: 4 } as const }], metrics: ['profit', 'regime[0]'] }
+  const chunk = {
+    start: 0, count: 4,
+    columns: { profit: Float64Array.of(NaN, Infinity, -0, 5e-324), 'regime[0]': Float64Array.of(NaN, 0, 1, 2) },
+    status: Uint8Array.of(3, 0, 1, 2),
+  }
+  await inFolder(async (folder) => {
+    const path = join(folder, 'hand-made.parquet')
+    const encoder = createEncoder(path, columns)
+    const { bytes, note } = encoder.encode(chunk)
+    await writeFile(path, Buffer.concat([encoder.head, bytes, encoder.end([{ offset: encoder.head.length, note }], new Map())]))
+    expect((await query(`select * from '${path}'`)).rows).toEqual([
+      [0, NaN, null, 'domainError'], [1 / 3, Infinity, 'interior', 'ok'], [2 / 3, -0, 'lower', 'atBound'], [1, 5e-324, 'upper', 'notConverged'],
+    ])
+  })
+})
+
+test('batches follow from the number of points alone', () => {
+  expect([1, 1e4, 1e6, 1e7, 1e9].map(batchSize)).toEqual([4096, 4096, 8192, 131072, 131072])
+})
+
+describe('refusals', () => {
+  const refuse = async (path: string, options = {}) => {
+    const error = await writeSweep(engine, scenario, path, { ...grids[1][2], onProgress: () => { throw new Error('ran') }, ...options }).catch((reason) => reason)
+    expect(error).toBeInstanceOf(ArgumentError)
+    return String(error)
+  }
+
+  test('come before anything runs and leave everything as it was', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'there.csv'), 'mine')
+      await mkdir(join(folder, 'folder.csv'))
+      expect(await refuse(join(folder, 'there.csv'))).toContain('it exists; choose another name, or replace it with --force')
+      expect(await refuse(join(folder, 'folder.csv'))).toContain('it is a folder')
+      expect(await refuse(join(folder, 'missing/sweep.csv'))).toContain('there is no folder')
+      expect(await refuse(join(folder, 'there.csv/sweep.csv'))).toContain('there is no folder')
+      expect(await refuse(join(folder, 'sweep.xlsx'))).toMatch(/ends in \.parquet or \.csv/)
+      expect(await refuse(join(folder, 'sweep.csv'), { force: true, resume: true })).toContain('exclude each other')
+      expect(await refuse(join(folder, 'there.csv'), { resume: true })).toContain('cannot tell which sweep')
+      expect((await readdir(folder)).sort()).toEqual(['folder.csv', 'there.csv'])
+      expect(await readFile(join(folder, 'there.csv'), 'utf8')).toBe('mine')
+    }),
+  )
+
+  test('an existing file is kept until its replacement is complete', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'sweep.csv')
+      await writeFile(path, 'mine')
+      const signal = AbortSignal.abort(new Error('enough'))
+      await expect(writeSweep(engine, scenario, path, { ...grids[2][2], force: true, signal })).rejects.toThrow('enough')
+      expect(await readFile(path, 'utf8')).toBe('mine')
+      await writeSweep(engine, scenario, path, { ...grids[2][2], force: true })
+      expect(await readFile(path, 'utf8')).toMatch(/^level,waste,status\n0\.5,/)
     }),
   )
 })

@@ -13,9 +13,9 @@ export interface Estimate {
 }
 
 const SPOTS = 4
-const SPOT_SECONDS = 0.02
+const WARM_UP_SECONDS = 0.15
 const MOST_POINTS = 8192
-const GROWTH = 8
+const GROWTH = 4
 
 /** Computes and encodes a few points here and there in the grid, as many as take no time worth mentioning. */
 export async function estimate(plan: SweepFilePlan, workers: number): Promise<Estimate> {
@@ -27,11 +27,12 @@ export async function estimate(plan: SweepFilePlan, workers: number): Promise<Es
     for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size })) bytes += plan.encoder.encode(chunk).bytes.length
     return { bytes, seconds: (performance.now() - began) / 1000 }
   }
-  // The first point of all waits for workers to start and code to be compiled.
-  await sample(0, 1)
-  let size = 1
+  // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
+  const began = performance.now()
   const most = Math.min(MOST_POINTS, end - start)
-  while ((await sample(0, size)).seconds * GROWTH < SPOT_SECONDS && size < most) size = Math.min(most, size * GROWTH)
+  let size = 1
+  for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH)) await sample(0, size)
+  size = Math.ceil(size / SPOTS)
 
   const total = { bytes: 0, seconds: 0 }
   for (let spot = 0; spot < SPOTS; spot++) {

@@ -60,10 +60,10 @@ export class Reduction<R extends Reducers> {
   }
 }
 
-const FIRST_FAILURE = STATUSES.indexOf('notConverged')
+const FAILURES = [STATUSES.indexOf('notConverged'), STATUSES.indexOf('domainError')]
 
 /** The values themselves, or a copy in which those of failed points are NaN. */
 function withoutFailed(values: Float64Array, status: Uint8Array): Float64Array {
-  if (!status.some((code) => code >= FIRST_FAILURE)) return values
-  return values.map((value, i) => (status[i] >= FIRST_FAILURE ? NaN : value))
+  if (!FAILURES.some((code) => status.includes(code))) return values
+  return values.map((value, i) => (FAILURES.includes(status[i]) ? NaN : value))
 }

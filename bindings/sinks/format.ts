@@ -19,6 +19,7 @@ export interface PlacedFragment {
  */
 export interface Encoder {
   readonly head: Uint8Array
+  /** The bytes hold until the call after the next. */
   encode(batch: SweepChunk): Fragment
   /** What follows the last fragment; `record` is what the file says about itself, by key. */
   end(fragments: readonly PlacedFragment[], record: ReadonlyMap<string, string>): Uint8Array

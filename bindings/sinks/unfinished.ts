@@ -37,8 +37,9 @@ export function unfinishedPath(path: string): string {
 
 /**
  * A file on its way: the folder `<file>.unfinished` holds `data`, which grows batch by batch into the file itself, and
- * `journal`, a line a batch. A batch's line is written once its bytes are on the disk, so a batch counts whole or not at all,
- * whatever happens in between. At the end `data` is renamed to the file: it takes no more room than the file does.
+ * `journal`, a line a batch with its checksum, written after its bytes. Only batches whose bytes match count, so a batch counts
+ * whole or not at all whatever is killed, and whatever a power cut takes of what the disk was still to write. At the end `data` is
+ * renamed to the file: it takes no more room than the file does.
  */
 export class Unfinished {
   readonly #path: string
@@ -100,7 +101,6 @@ export class Unfinished {
     const { size } = await this.#data.stat()
     if (size !== done.bytes) throw new OffcutError(`another run writes ${this.#path} at the same time; let one of the two end, then go on with --resume`)
     await write(this.#data, bytes, done.bytes)
-    await this.#data.datasync()
     const entry: Entry = { points, failed, seconds, bytes: bytes.length, checksum: crc32(bytes), note }
     await this.#journal.appendFile(`${JSON.stringify(entry)}\n`)
     add(done, entry)
