@@ -35,7 +35,7 @@ const huge = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to
 
 describe('offcut', () => {
   test('--help and the help of each command go to standard output', async () => {
-    for (const args of [['--help'], ['init', '--help'], ['optimum', '--help'], ['sweep', '--help'], ['info', '--help']]) {
+    for (const args of [['--help'], ['init', '--help'], ['optimum', '--help'], ['sweep', '--help'], ['merge', '--help'], ['info', '--help']]) {
       const { stdout, stderr, code } = await run(args)
       expect([stderr, code]).toEqual(['', 0])
       expect(stdout).toMatch(/^Usage: offcut/)
@@ -129,7 +129,7 @@ describe('sweep', () => {
     await save(small)
     const { stdout, stderr, code } = await run(['sweep', 'scenario.json', '--out', 'result.csv'])
     expect(code).toBe(0)
-    expect(stderr).toMatch(/^10 of 10 points, [\d,]+\/s\n$/)
+    expect(stderr).toMatch(/^10 points: a file of about [\d.]+ kB, in about 1 s\n10 of 10 points, [\d,]+\/s\n$/)
     expect(stdout).toMatch(/^10 points \(5 × time, 2 × waste.disposalCost\): 10 inside the bounds, 0 at a bound$/m)
     expect(stdout).toMatch(/^profit +[\d.]+ +[\d.]+ +[\d.]+$/m)
     expect(stdout).toMatch(/^Highest profit [\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
@@ -158,14 +158,18 @@ describe('sweep', () => {
   })
 
   test.each([
-    ['no output file', small, [], /required option '--out/],
+    ['neither a file nor statistics', small, [], /say what is wanted: --out .*--reduce/],
+    ['a file and statistics', small, ['--out', 'r.csv', '--reduce'], /'--reduce' cannot be used with option '--out/],
+    ['to resume and to start over', small, ['--out', 'r.csv', '--resume', '--force'], /'--resume' cannot be used with option '--force'/],
+    ['a shard that is none', small, ['--out', 'r.csv', '--shard', '3/2'], /the shard is 3\/2; expected i\/N/],
+    ['the whole result of a shard', small, ['--out', 'r.csv', '--shard', '1/2', '--json'], /leave it out/],
     ['a folder that does not exist', small, ['--out', 'nowhere/result.csv'], /there is no folder nowhere/],
     ['a file that exists', small, ['--out', 'there.csv'], /cannot write there.csv: it exists.*force/],
-    ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.csv/],
+    ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.parquet or \.csv/],
     ['an axis that leads nowhere', { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } }, ['--out', 'r.csv'], /waste\.disposalCost/],
     ['an unknown metric', { ...starter, sweep: { ...grid, metrics: ['proft'] } }, ['--out', 'r.csv'], /profit/],
     ['a grid too large for memory', huge, ['--out', 'r.csv', '--json'], /300,000,000 points .* GB/],
-    ['a grid too large for the disk', { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 1e14 }] } }, ['--out', 'r.csv'], /file of about .* GB/],
+    ['a grid too large for the disk', { ...starter, sweep: { axes: ['fixedCost', 'waste.disposalCost'].map((parameter) => ({ parameter, from: 0, to: 1, points: 1e7 })) } }, ['--out', 'r.csv'], /file of about .* GB/],
   ])('refuses %s and writes nothing', async (_, scenario, options, message) => {
     await save(scenario)
     await writeFile(join(folder, 'there.csv'), 'mine')
@@ -182,14 +186,49 @@ describe('sweep', () => {
     expect(await readFile(join(folder, 'there.csv'), 'utf8')).toMatch(/^time,/)
   })
 
-  test('stops at Ctrl-C with exit code 130 and leaves no file', async () => {
-    await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 2e7 }] } })
-    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js')
-    await expect.poll(() => readdir(folder), { timeout: 10_000 }).toContainEqual(expect.stringMatching(/partial$/))
+  test('stops at Ctrl-C with exit code 130, and goes on with --resume', async () => {
+    const points = 1e6
+    await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points }], metrics: ['profit'] } })
+    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--workers', '0')
+    const journal = join(folder, 'result.csv.unfinished', 'journal')
+    await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(3)
     child.kill('SIGINT')
-    const [stdout, code] = await Promise.all([text(child.stdout), new Promise((resolve) => child.on('close', resolve))])
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
     expect([stdout, code]).toEqual(['', 130])
+    expect(stderr).toMatch(/what is done is kept in result\.csv\.unfinished; go on with --resume\n$/)
+    expect((await readdir(folder)).sort()).toEqual(['result.csv.unfinished', 'scenario.json'])
+    const resumed = await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Of the points that this run computed, after [\d,]+ of an earlier one:/) })
+    expect((await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')).toHaveLength(1 + points + 1)
+    expect((await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])).stdout).toBe('result.csv is complete; nothing is left to do\n')
+  })
+
+  test('--reduce prints statistics and writes no file', async () => {
+    await save(small)
+    const { stdout, code } = await run(['sweep', 'scenario.json', '--reduce'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^profit( +[\d.]+){8}$/m)
+    expect(stdout).toMatch(/^Highest profit\n\n[\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
     expect(await readdir(folder)).toEqual(['scenario.json'])
+    const json = JSON.parse((await run(['sweep', 'scenario.json', '--reduce', '--json'])).stdout)
+    const { metrics } = await (await createEngine()).sweep(small).result()
+    expect(json.profit).toMatchObject({ count: 10, maximum: { value: Math.max(...metrics.profit), at: { time: 10, 'waste.disposalCost': 0.1 } } })
+    expect(Object.keys(json.waste.quantiles)).toEqual(['0.05', '0.25', '0.5', '0.75', '0.95'])
+  })
+
+  test('a job array’s tasks compute a shard each, which merge joins', async () => {
+    await save(small)
+    const array = { SLURM_ARRAY_TASK_COUNT: '3', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_MAX: '3', SLURM_ARRAY_TASK_STEP: '1' }
+    for (const id of ['1', '2', '3']) {
+      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'result.csv', '--resume'], { cwd: folder, env: { ...process.env, ...array, SLURM_ARRAY_TASK_ID: id } })
+      const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+      expect([stderr, code]).toEqual([expect.stringContaining(`shard ${id} of 3, by SLURM_ARRAY_TASK_ID: result.${id}-of-3.csv`), 0])
+    }
+    const shards = ['3', '1', '2'].map((id) => `result.${id}-of-3.csv`)
+    expect(await run(['merge', ...shards.slice(1), '--out', 'result.csv'])).toMatchObject({ stdout: '', code: 2, stderr: expect.stringContaining('of 3 shards, 3 is missing') })
+    expect(await run(['merge', ...shards, '--out', 'result.csv'])).toMatchObject({ stdout: '10 points of 3 shards, 0 failed\n\nWritten to result.csv\n', code: 0 })
+    expect((await run(['sweep', 'scenario.json', '--out', 'whole.csv'])).code).toBe(0)
+    expect(await readFile(join(folder, 'result.csv'), 'utf8')).toBe(await readFile(join(folder, 'whole.csv'), 'utf8'))
   })
 
   test('is silent when the reader of its output leaves early', async () => {
@@ -198,6 +237,6 @@ describe('sweep', () => {
     child.stdin.end(JSON.stringify(wide))
     child.stdout.once('data', () => child.stdout.destroy())
     const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
-    expect([stderr, code]).toEqual([expect.stringMatching(/^50,000 of 50,000 points, [\d,]+\/s\n$/), 0])
+    expect([stderr, code]).toEqual([expect.stringMatching(/^50,000 points: .*\n50,000 of 50,000 points, [\d,]+\/s\n$/), 0])
   })
 })
