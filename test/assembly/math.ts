@@ -1,0 +1,37 @@
+// The elementary functions of assembly/math on one value `x`, beside a `neighbour` in the other lane. Compiled by
+// test/math.test.ts.
+import * as exponential from '../../assembly/math/exp'
+import * as logarithm from '../../assembly/math/log'
+
+// @ts-ignore: decorator
+@inline
+function pack(x: f64, neighbour: f64, lane: i32): v128 {
+  return f64x2(lane ? neighbour : x, lane ? x : neighbour)
+}
+
+// @ts-ignore: decorator
+@inline
+function unpack(value: v128, lane: i32): f64 {
+  return lane ? f64x2.extract_lane(value, 1) : f64x2.extract_lane(value, 0)
+}
+
+export function exp(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(exponential.exp(pack(x, neighbour, lane)), lane)
+}
+
+export function expModerate(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(exponential.expModerate(pack(x, neighbour, lane)), lane)
+}
+
+export function log(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(logarithm.log(pack(x, neighbour, lane)), lane)
+}
+
+export function logNormal(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(logarithm.logNormal(pack(x, neighbour, lane)), lane)
+}
+
+export function logOnePlus(x: f64, neighbour: f64, lane: i32): f64 {
+  const r = pack(x, neighbour, lane)
+  return unpack(logarithm.logOnePlus(r, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), r))), lane)
+}
