@@ -39,7 +39,9 @@ function interpolate(time: f64, knots: i32, lane: i32): f64 {
   const h = width(i, lane)
   const u = (time - read(i, lane)) / h
   const v = 1 - u
-  return read(knots + i, lane) * (1 + 2 * u) * v * v + read(knots + i + 1, lane) * (1 + 2 * v) * u * u +
+  const level = read(knots + i, lane)
+  // Between equal levels exactly that level.
+  return level + (read(knots + i + 1, lane) - level) * (1 + 2 * v) * u * u +
     h * u * v * (knotSlope(i, knots, lane) * v - knotSlope(i + 1, knots, lane) * u)
 }
 

@@ -15,6 +15,8 @@ const LOOKS: i32 = 4
 const GOLDEN: f64 = 0.6180339887498949
 const SECTIONS: i32 = 42 // 0.618^42 = 2e-9: closer, rounding hides which of two values is lower
 const BISECTIONS: i32 = 60
+/** Beside the two sums that it is the difference of, a smaller advantage is rounding. */
+const ROUNDING: f64 = 1e-14
 
 const Y: usize = memory.data(160, 16)
 const TIMES: usize = memory.data(8 * 5, 16)
@@ -26,7 +28,9 @@ function quantity(which: Quantity, i: i32, t: f64): f64 {
   at(times, Y)
   if (which == Quantity.advantage) {
     value(times, Y)
-    return scalarOf(path.advantage, i)
+    const advantage = scalarOf(path.advantage, i)
+    const rounding = ROUNDING * (Math.abs(scalarOf(path.discountedProfit, i)) + Math.abs(scalarOf(path.discountedInvestment, i)))
+    return Math.abs(advantage) <= rounding ? 0 : advantage
   }
   stand(times, Y)
   const profit = scalarOf(point.profit, i)

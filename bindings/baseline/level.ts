@@ -47,8 +47,9 @@ export function pchip(times: Float64Array, levels: Float64Array, t: number): num
   const h = times[i + 1] - times[i]
   const u = (t - times[i]) / h
   const v = 1 - u
+  // Between equal levels exactly that level.
   return (
-    levels[i] * (1 + 2 * u) * v * v + levels[i + 1] * (1 + 2 * v) * u * u +
+    levels[i] + (levels[i + 1] - levels[i]) * (1 + 2 * v) * u * u +
     h * u * v * (knotSlope(times, levels, i) * v - knotSlope(times, levels, i + 1) * u)
   )
 }

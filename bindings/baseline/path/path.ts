@@ -71,7 +71,7 @@ export function followPath(input: PathInput, times: readonly number[], wants: Pa
       const there = step.at(times[next], scratch)
       visit(next, path.pointAt(times[next], there), path.valueAt(times[next], there))
     }
-    paybackWatch?.see(step, (t) => path.valueAt(t, step.at(t, scratch)).advantage)
+    paybackWatch?.see(step, (t) => path.valueAt(t, step.at(t, scratch)).roundedAdvantage)
     extremesWatch?.see(step, (t) => path.pointAt(t, step.at(t, scratch)).flows.profit)
     totalDischarged = path.valueAt(step.end, step.to).totalDischarged
   }

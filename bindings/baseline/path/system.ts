@@ -23,6 +23,8 @@ const INTEGRAL_COUNT = 5
 const FLOOR = 1e-4
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING = 1e-280
+/** Beside the two sums that it is the difference of, a smaller advantage is rounding. */
+const ROUNDING = 1e-14
 /** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
 const CROSSED = 1e-12
 
@@ -42,6 +44,8 @@ export interface PathValue {
   discountedInvestment: number
   npv: number
   advantage: number
+  /** The advantage, and 0 where it is but rounding beside what it is the difference of. */
+  roundedAdvantage: number
   totalDischarged: number
 }
 
@@ -136,11 +140,14 @@ export class EnterprisePath implements SwitchingSystem {
     const raised = this.#law ? this.#law.levelAt(t) - this.#startLevel : this.#raised(y)
     const conversionCost = this.#parameter('investment.conversionCost')
     const discountedInvestment = conversionCost * (this.#discount(t) * raised + this.#discountRate * integral('level'))
+    const advantage = integral('gain') - discountedInvestment
+    const rounding = ROUNDING * (Math.abs(integral('profit')) + Math.abs(discountedInvestment))
     return {
       discountedProfit: integral('profit'),
       discountedInvestment,
       npv: integral('profit') - discountedInvestment - this.#spent * integral('surplus'),
-      advantage: integral('gain') - discountedInvestment,
+      advantage,
+      roundedAdvantage: Math.abs(advantage) <= rounding ? 0 : advantage,
       totalDischarged: integral('discharged'),
     }
   }
