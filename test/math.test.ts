@@ -79,9 +79,9 @@ describe('logOnePlus', () => {
     0, 5e-324, 2 ** -53, 1 - 2 ** -53, 1,
   ]
 
-  test('is within 2e-16', () => {
+  test('is within 2.2e-16', () => {
     const error = (x: number) => exact(functions.logOnePlus(x, 0, 0)).minus(Precise.ln(exact(x).plus(1))).abs().toNumber()
-    expect(Math.max(...values.map(error))).toBeLessThanOrEqual(2e-16)
+    expect(Math.max(...values.map(error))).toBeLessThanOrEqual(2.2e-16)
   })
 
   test('has the same bits in both lanes and beside any neighbour', () => sameInAnyLane('logOnePlus', values, TAME_NEIGHBOURS))
