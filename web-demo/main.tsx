@@ -6,7 +6,7 @@ import { askCurrent } from './compute/point.ts'
 import { show } from './compute/surface.ts'
 import { followAddress } from './state/link.ts'
 import { scenario } from './state/scenario.ts'
-import { axes, shownMetric, time } from './state/view.ts'
+import { axes, finest, shownMetric, time } from './state/view.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
 import { followTheme } from './views/theme-choice.ts'
@@ -29,7 +29,7 @@ const request = computed(() => {
 effect(() => {
   if (!engine.value) return
   failure.value = undefined
-  show(request.value)
+  show(request.value, finest.value)
 })
 effect(() => {
   if (engine.value) void askCurrent(request.value, markerPlace(request.value))

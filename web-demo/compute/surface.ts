@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals'
+import { SIZES } from '../state/view.ts'
 import { engine, isSuperseded, report } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
 /** The picture on the screen: whoever draws it subscribes, and draws at once. */
 export const picture = signal<Picture | undefined>(undefined)
 
-export const SIZES = [32, 64, 128, 256] as const
 /** Computing and drawing within it looks immediate. */
 const BUDGET_MILLISECONDS = 40
 
@@ -13,9 +13,10 @@ const BUDGET_MILLISECONDS = 40
 const cost = new Map<number, number>()
 
 /** The finest size that fits the budget first, then those that are finer still. */
-function sizesToDraw(): number[] {
-  const first = SIZES.findLastIndex((size) => (cost.get(size) ?? Infinity) <= BUDGET_MILLISECONDS)
-  return SIZES.slice(Math.max(0, first))
+function sizesToDraw(finest: number): number[] {
+  const sizes = SIZES.filter((size) => size <= finest)
+  const first = sizes.findLastIndex((size) => (cost.get(size) ?? Infinity) <= BUDGET_MILLISECONDS)
+  return sizes.slice(Math.max(0, first))
 }
 
 function learn(size: number, milliseconds: number): void {
@@ -23,19 +24,21 @@ function learn(size: number, milliseconds: number): void {
 }
 
 let latest: PictureRequest | undefined
+let finestWanted: number = SIZES[SIZES.length - 1]
 let isDrawingFirst = false
 
 /**
  * Draws the request, or a newer one: nothing queues. The first size of a request is always drawn, so that the picture
  * follows the hand; what is finer gives way to a newer request at once.
  */
-export function show(request: PictureRequest): void {
+export function show(request: PictureRequest, finest: number): void {
   latest = request
+  finestWanted = finest
   if (!isDrawingFirst) draw().catch(report)
 }
 
 async function draw(): Promise<void> {
-  const [first, ...finer] = sizesToDraw()
+  const [first, ...finer] = sizesToDraw(finestWanted)
   let request: PictureRequest
   isDrawingFirst = true
   try {
@@ -62,6 +65,8 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
     return
   }
   learn(size, performance.now() - began)
+  // For the browser's developer tools, and for bench/demo-latency.mjs.
+  performance.measure('offcut picture', { start: began, detail: { size } })
   await nextFrame()
 }
 

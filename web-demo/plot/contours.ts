@@ -50,5 +50,11 @@ export function contour({ values, columns, rows }: Grid, level: number): Float32
 
 /** Whether some values are above 0 and some below: whether there is a line at 0. */
 export function changesSign(values: Float64Array): boolean {
-  return values.some((value) => value > 0) && values.some((value) => value < 0)
+  let signs = 0
+  for (const value of values) {
+    if (value > 0) signs |= 1
+    else if (value < 0) signs |= 2
+    if (signs === 3) return true
+  }
+  return false
 }

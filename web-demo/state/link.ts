@@ -4,7 +4,7 @@ import { completed } from './conversions.ts'
 import { FIRST_PRESET, PRESETS } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
 import { leaves, withAt } from './tree.ts'
-import { fitMoment, isDragging, level, metric, plot, time } from './view.ts'
+import { finest, fitMoment, isDragging, level, metric, plot, SIZES, time } from './view.ts'
 
 /**
  * The whole state as the fragment of the page's address: the preset, the view, and every value that differs from the
@@ -12,7 +12,9 @@ import { fitMoment, isDragging, level, metric, plot, time } from './view.ts'
  */
 export function toFragment(): string {
   const { preset } = origin.value
-  const params = new URLSearchParams({ preset, metric: metric.value, plot: plot.value, time: short(time.value), level: short(level.value) })
+  const params = new URLSearchParams({ preset, metric: metric.value, plot: plot.value, points: String(finest.value) })
+  params.set('time', short(time.value))
+  params.set('level', short(level.value))
   const base = leaves(completed(PRESETS[preset].scenario))
   const now = leaves(draft.value)
   for (const [path, value] of now) if (base.get(path) !== value) params.set(path, toText(value))
@@ -22,7 +24,7 @@ export function toFragment(): string {
   return `#${params.toString().replaceAll('%5B', '[').replaceAll('%5D', ']')}`
 }
 
-const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'time', 'level', 'without'])
+const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level', 'without'])
 
 /** Takes the state from a fragment; an empty one is the first preset. Wrong values show up as problems beside their fields. */
 export function fromFragment(fragment: string): void {
@@ -32,6 +34,7 @@ export function fromFragment(fragment: string): void {
     loadPreset(Object.hasOwn(PRESETS, preset) ? preset : FIRST_PRESET)
     metric.value = (params.get('metric') ?? 'profit') as MetricName
     plot.value = params.get('plot') === 'surface' ? 'surface' : 'map'
+    finest.value = SIZES.find((size) => size === Number(params.get('points'))) ?? 256
     time.value = numberFrom(params.get('time'), NaN)
     level.value = Math.min(1, Math.max(0, numberFrom(params.get('level'), 0.5)))
     change(changed(draft.value, params))
@@ -84,8 +87,9 @@ export function followAddress(): void {
   }
   fromFragment(location.hash)
   effect(() => {
+    if (isDragging.value) return
     const fragment = toFragment()
-    if (isDragging.value || fragment === location.hash) return
+    if (fragment === location.hash) return
     // What was just read is only put into its usual form.
     if (isRestoring) history.replaceState(null, '', fragment)
     else history.pushState(null, '', fragment)

@@ -13,6 +13,10 @@ export const plot = signal<Plot>('map')
 /** The moment looked at: a time of the law, or a level where the level is an axis or a state. */
 export const time = signal(5)
 export const level = signal(0.5)
+/** Points along each axis: a picture is drawn coarse first where that is faster, then finer. */
+export const SIZES = [32, 64, 128, 256] as const
+/** Points along each axis of the finest picture. */
+export const finest = signal<number>(256)
 /** While a slider moves, the height and colour scale only grows, so that the surface is seen to move. */
 export const isDragging = signal(false)
 

@@ -2,6 +2,8 @@ import { signal } from '@preact/signals'
 import { compare, type Comparison, type Run } from '../compute/comparison.ts'
 import { engine, report } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
+import { finest, SIZES } from '../state/view.ts'
+import { Choice } from './field.tsx'
 
 const comparison = signal<Comparison | undefined>(undefined)
 const step = signal<string | undefined>(undefined)
@@ -21,6 +23,12 @@ export function SpeedPanel() {
         <Entry name="Workers" value={info.workers === 0 ? 'none: computes in the page’s own thread' : String(info.workers)} />
       </dl>
       <p class="help">{info.why}</p>
+      <Choice
+        label="Finest grid"
+        value={String(finest.value)}
+        options={SIZES.map((size) => ({ value: String(size), label: `${size} × ${size} points` }))}
+        onChange={(size) => (finest.value = Number(size))}
+      />
       <button type="button" disabled={step.value !== undefined} onClick={run}>
         {step.value ? `Running ${step.value}…` : 'Compare with plain JavaScript'}
       </button>
