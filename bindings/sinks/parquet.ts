@@ -1,9 +1,10 @@
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
-import { ByteWriter, ParquetWriter, type ColumnSource } from 'hyparquet-writer'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { STATUSES } from '../layout.ts'
 import type { SweepChunk } from '../result.ts'
 import { VERSION } from '../version.ts'
 import type { Encoder } from './format.ts'
+import { RowGroupWriter } from './parquet-columns.ts'
 import { axisLookup, metricsBeside, strides, wordsOf, type TableColumns } from './table.ts'
 
 const HEAD = new TextEncoder().encode('PAR1')
@@ -14,13 +15,16 @@ const HEAD = new TextEncoder().encode('PAR1')
  */
 export function createParquetEncoder(columns: TableColumns): Encoder {
   const schema = schemaOf(columns)
-  const readers = columnReaders(columns)
+  const columnWriters = columnWritersOf(columns)
   return {
     head: HEAD,
     encode(batch) {
       const writer = new ByteWriter()
       const file = parquetWriter(writer, schema)
-      file.write({ columnData: readers.map((read) => read(batch)), rowGroupSize: batch.count, pageSize: 0 })
+      const group = new RowGroupWriter(writer, batch.count)
+      for (const write of columnWriters) write(batch, group)
+      file.row_groups.push(group.finish())
+      file.num_rows = BigInt(batch.count)
       const end = writer.offset
       file.finish()
       const bytes = writer.getBytes()
@@ -81,38 +85,39 @@ function schemaOf(columns: TableColumns): SchemaElement[] {
   return [{ name: 'sweep', num_children: leaves.length, repetition_type: 'REQUIRED' }, ...leaves]
 }
 
-type ColumnReader = (batch: SweepChunk) => ColumnSource
+type ColumnWriter = (batch: SweepChunk, group: RowGroupWriter) => void
 
-function columnReaders(columns: TableColumns): ColumnReader[] {
-  const axes = columns.axes.map((_, axis) => axisReader(columns, axis))
-  const metrics = metricsBeside(columns).map((name): ColumnReader => {
+function columnWritersOf(columns: TableColumns): ColumnWriter[] {
+  const axes = columns.axes.map((_, axis) => axisWriter(columns, axis))
+  const metrics = metricsBeside(columns).map((name): ColumnWriter => {
     const words = wordsOf(name)
-    if (words) return (batch) => wordColumn(name, batch.columns[name], words)
-    return (batch) => ({ name, data: batch.columns[name], encoding: 'BYTE_STREAM_SPLIT', offsetIndex: false })
+    if (!words) return (batch, group) => group.numbers(name, batch.columns[name])
+    return (batch, group) => {
+      const known = Uint8Array.from(batch.columns[name], (code) => (code in words ? 1 : 0))
+      group.words(name, Uint32Array.from(batch.columns[name].filter((_, i) => known[i])), words, known)
+    }
   })
-  return [...axes, ...metrics, (batch) => wordColumn('status', batch.status, STATUSES)]
+  return [...axes, ...metrics, ({ status }, group) => group.words('status', Uint32Array.from(status), STATUSES)]
 }
 
-function wordColumn(name: string, codes: ArrayLike<number>, words: readonly string[]): ColumnSource {
-  const data = Array.from(codes, (code) => words[code] ?? null)
-  return { name, data, encoding: 'RLE_DICTIONARY', statistics: false, offsetIndex: false }
-}
-
-/** The values of one axis at the points of a batch. */
-function axisReader({ axes }: TableColumns, axis: number): ColumnReader {
-  const { parameter: name, values } = axes[axis]
-  const value = axisLookup(values, Number)
+/** Writes the values of one axis at the points of a batch. */
+function axisWriter({ axes }: TableColumns, axis: number): ColumnWriter {
+  const { parameter: name, values: along } = axes[axis]
+  const value = axisLookup(along, Number)
   const stride = strides(axes)[axis]
-  return ({ start, count }) => {
-    const data = new Float64Array(count)
-    for (let i = 0; i < count; ) {
-      const run = Math.floor((start + i) / stride)
-      const end = Math.min(count, (run + 1) * stride - start)
-      data.fill(value(run % values.points), i, end)
+  return ({ start, count }, group) => {
+    // Runs of one value each; the dictionary has them in the order in which they come.
+    const first = Math.floor(start / stride)
+    const runs = Math.floor((start + count - 1) / stride) - first + 1
+    const codes = new Uint32Array(count)
+    for (let run = 0, i = 0; run < runs; run++) {
+      const end = Math.min(count, (first + run + 1) * stride - start)
+      codes.fill(run % along.points, i, end)
       i = end
     }
+    const dictionary = Float64Array.from({ length: Math.min(runs, along.points) }, (_, i) => value((first + i) % along.points))
     // A dictionary pays where values come again within a batch.
-    const distinct = Math.min(values.points, Math.ceil(count / stride) + 1)
-    return { name, data, encoding: 2 * distinct < count ? 'RLE_DICTIONARY' : 'BYTE_STREAM_SPLIT', offsetIndex: false }
+    if (2 * dictionary.length < count) group.repeatedNumbers(name, codes, dictionary)
+    else group.numbers(name, Float64Array.from(codes, (code) => dictionary[code]))
   }
 }
