@@ -18,8 +18,6 @@ export function log(x: v128): v128 {
 }
 
 /** ln x for normal, finite, positive x: as `log` without its checks. */
-// @ts-ignore: decorator
-@inline
 export function logNormal(x: v128): v128 {
   // Exponent and mantissa with the split at √½, so that m is in [√½, √2).
   const shifted = i64x2.add(x, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e667f3bcd))
@@ -62,8 +60,6 @@ function logAny(x: v128): v128 {
  * ln(1 + r) for 0 ≤ r ≤ 1, given 1 / (2 + r). Absolute error at most 1.2e-16: the solvers add it to a logarithm of any
  * size, so the absolute error is the one that counts.
  */
-// @ts-ignore: decorator
-@inline
 export function logOnePlus(r: v128, inverse: v128): v128 {
   const s = f64x2.mul(r, inverse)
   const z = f64x2.mul(s, s)

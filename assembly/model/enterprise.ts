@@ -55,6 +55,7 @@ export class Enterprise {
   /** Lanes whose parameters model.md allows, group by group; a sweep may combine axes into others. */
   validOutput: v128
   validWaste: v128
+  validElasticities: v128
   validFactor0: v128
   validFactor1: v128
 }
@@ -67,7 +68,8 @@ export const OUTPUT: i32 = 2
 export const WASTE: i32 = 4
 export const FACTOR0: i32 = 8
 export const FACTOR1: i32 = 16
-export const EVERYTHING: i32 = 31
+export const ELASTICITIES: i32 = 32
+export const EVERYTHING: i32 = 63
 
 /** The groups that a parameter belongs to. */
 export function groupsOf(slot: i32): i32 {
@@ -79,11 +81,12 @@ export function groupsOf(slot: i32): i32 {
     case Parameter.factors1Price: case Parameter.factors1CostExponent:
     case Parameter.factors1Lower: case Parameter.factors1Upper:
       return FACTOR1
-    case Parameter.productionScale: case Parameter.productionPrice:
     case Parameter.productionElasticities0: case Parameter.productionElasticities1:
+    case Parameter.wasteElasticities0: case Parameter.wasteElasticities1:
+      return ELASTICITIES
+    case Parameter.productionScale: case Parameter.productionPrice:
       return OUTPUT
-    case Parameter.wasteScale: case Parameter.wasteElasticities0: case Parameter.wasteElasticities1:
-    case Parameter.wasteDisposalCost: case Parameter.recyclingYield: case Parameter.recyclingExponent:
+    case Parameter.wasteScale: case Parameter.wasteDisposalCost: case Parameter.recyclingYield: case Parameter.recyclingExponent:
     case Parameter.recyclingPrice: case Parameter.recyclingProcessingCost:
       return WASTE
     case Parameter.fixedCost:
@@ -95,8 +98,9 @@ export function groupsOf(slot: i32): i32 {
 /** Renews groups; `law` is a code of Law, or −1 where the parameter `level` is the level. */
 export function derive(groups: i32, factorCount: i32, law: i32, knots: i32): void {
   if (groups & LEVEL) enterprise.level = law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
-  if (groups & OUTPUT) deriveOutput(factorCount)
-  if (groups & WASTE) deriveWaste(factorCount)
+  if (groups & OUTPUT) deriveOutput()
+  if (groups & WASTE) deriveWaste()
+  if (groups & ELASTICITIES) deriveElasticities(factorCount)
   if (groups & FACTOR0) deriveFactor(0)
   if (groups & FACTOR1 && factorCount == 2) deriveFactor(1)
 }
@@ -113,28 +117,35 @@ function isAtLeastZero(x: v128): v128 {
   return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, f64x2.splat(Infinity)))
 }
 
-function deriveOutput(factorCount: i32): void {
+function deriveOutput(): void {
   const e = enterprise
   const scale = parameter(Parameter.productionScale)
   const price = parameter(Parameter.productionPrice)
-  const a0 = parameter(Parameter.productionElasticities0)
   e.logOutput = log(f64x2.mul(price, scale))
-  e.logOutputElasticity0 = log(a0)
-  e.validOutput = v128.and(v128.and(isPositive(scale), isPositive(price)), isPositive(a0))
-  if (factorCount == 2) {
-    const a1 = parameter(Parameter.productionElasticities1)
-    e.logOutputElasticity1 = log(a1)
-    e.validOutput = v128.and(e.validOutput, isPositive(a1))
-  }
+  e.validOutput = v128.and(isPositive(scale), isPositive(price))
 }
 
-function deriveWaste(factorCount: i32): void {
+function deriveElasticities(factorCount: i32): void {
+  const e = enterprise
+  const a0 = parameter(Parameter.productionElasticities0)
+  const b0 = parameter(Parameter.wasteElasticities0)
+  e.logOutputElasticity0 = log(a0)
+  e.logWasteElasticity0 = log(b0)
+  e.validElasticities = v128.and(isPositive(a0), isAtLeastZero(b0))
+  if (factorCount == 1) return
+  const a1 = parameter(Parameter.productionElasticities1)
+  const b1 = parameter(Parameter.wasteElasticities1)
+  e.logOutputElasticity1 = log(a1)
+  e.logWasteElasticity1 = log(b1)
+  e.validElasticities = v128.and(e.validElasticities, v128.and(isPositive(a1), isAtLeastZero(b1)))
+}
+
+function deriveWaste(): void {
   const e = enterprise
   const zero = f64x2.splat(0)
   const one = f64x2.splat(1)
   const absent = f64x2.splat(-Infinity)
   const scale = parameter(Parameter.wasteScale)
-  const b0 = parameter(Parameter.wasteElasticities0)
   const disposalCost = parameter(Parameter.wasteDisposalCost)
   const additionalYield = parameter(Parameter.recyclingYield)
   const g = parameter(Parameter.recyclingExponent)
@@ -167,19 +178,13 @@ function deriveWaste(factorCount: i32): void {
     e.gainExponent = g
     e.logGainExponent = log(g)
   }
-  e.logWasteElasticity0 = log(b0)
-  const amounts = v128.and(v128.and(isAtLeastZero(scale), isAtLeastZero(b0)), isAtLeastZero(disposalCost))
+  const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(disposalCost))
   const prices = v128.and(v128.and(isAtLeastZero(additionalYield), isAtLeastZero(price)), isAtLeastZero(processingCost))
   const shares = v128.and(
     v128.and(f64x2.gt(g, zero), f64x2.le(g, one)),
     v128.and(f64x2.ge(level, zero), f64x2.le(level, one)),
   )
   e.validWaste = v128.and(v128.and(amounts, prices), shares)
-  if (factorCount == 2) {
-    const b1 = parameter(Parameter.wasteElasticities1)
-    e.logWasteElasticity1 = log(b1)
-    e.validWaste = v128.and(e.validWaste, isAtLeastZero(b1))
-  }
 }
 
 function deriveFactor(factor: i32): void {
@@ -207,7 +212,7 @@ export function power(x: v128, e: v128): v128 {
 
 export function valid(factorCount: i32): v128 {
   const e = enterprise
-  const first = v128.and(v128.and(e.validOutput, e.validWaste), e.validFactor0)
+  const first = v128.and(v128.and(e.validOutput, e.validWaste), v128.and(e.validElasticities, e.validFactor0))
   const fixedCost = v128.and(first, isAtLeastZero(parameter(Parameter.fixedCost)))
   return factorCount == 2 ? v128.and(fixedCost, e.validFactor1) : fixedCost
 }

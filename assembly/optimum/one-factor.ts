@@ -9,6 +9,7 @@
 import { exp } from '../math/exp'
 import { all, any, clamp, select } from '../math/lanes'
 import { fourTermsMaximum } from './four-terms'
+import { fallingRoot, UNSOLVED } from './falling-root'
 import { largerRoot } from './larger-root'
 
 /** Two problems, one a lane. A term is e^{constant + slope · y}, absent with the constant −∞; `log…Slope` is ln slope. */
@@ -100,18 +101,25 @@ function threeTermsMaximum(p: OneFactor, hasGain: v128, hasBurden: v128, skipped
   const u = select(hasWaste, f64x2.sub(lone, waste), f64x2.add(w, f64x2.splat(800)))
   const uSlope = select(hasWaste, v128.xor(f64x2.sub(loneSlope, wasteSlope), sign), wSlope)
 
+  let quick = f64x2.splat(0)
+  let solved = v128.and(f64x2.lt(uSlope, zero), f64x2.lt(wSlope, zero))
+  if (any(solved)) {
+    quick = v128.xor(clamp(fallingRoot(u, uSlope, w, wSlope), low, high), sign)
+    solved = v128.andnot(solved, v128.load(UNSOLVED))
+    if (all(v128.or(solved, skipped))) return quick
+  }
   const falls = f64x2.lt(f64x2.pmin(uSlope, wSlope), zero)
   let sole = v128.and(falls, f64x2.le(f64x2.pmax(uSlope, wSlope), zero))
-  const root = largerRoot(p, u, uSlope, w, wSlope, low, high, v128.andnot(falls, skipped))
+  const root = largerRoot(p, u, uSlope, w, wSlope, low, high, v128.andnot(falls, v128.or(skipped, solved)))
   const peak = v128.xor(select(falls, clamp(root, low, high), high), sign)
-  if (all(sole)) return peak
+  if (all(v128.or(sole, solved))) return select(solved, quick, peak)
   // A left end from which the profit rises is no rival.
   const ahead = f64x2.add(
     exp(f64x2.neg(f64x2.add(u, f64x2.mul(uSlope, low)))),
     exp(f64x2.neg(f64x2.add(w, f64x2.mul(wSlope, low)))),
   )
   sole = v128.or(sole, v128.and(v128.and(falls, f64x2.gt(root, low)), f64x2.lt(ahead, f64x2.splat(1))))
-  return select(sole, peak, better(p, peak, v128.xor(low, sign)))
+  return select(solved, quick, select(sole, peak, better(p, peak, v128.xor(low, sign))))
 }
 
 /** Marks one lane as not converged. */
