@@ -9,7 +9,7 @@ import risingDisposalPrice from '../examples/rising-disposal-price.json' with { 
 import workshop from '../examples/workshop.json' with { type: 'json' }
 import { createEngine, parseScenario, type Engine, type ScenarioInput } from '../bindings/index.ts'
 import { findChromium } from './support/chromium.ts'
-import { contentOf, drawn, readout, startDemo, visit, type Demo } from './support/demo.ts'
+import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from './support/demo.ts'
 
 const PRESETS = { workshop, 'rising-disposal-price': risingDisposalPrice, 'cobb-douglas': cobbDouglas, adjustment, capitalisation } as unknown as Record<string, ScenarioInput>
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -176,7 +176,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
   })
 
   it('turns a surface in three dimensions by keys', async () => {
-    const { page, complaints } = await visit(demo)
+    const browser = await launchWithWebGL()
+    const { page, complaints } = await visit({ ...demo, browser })
     await page.getByRole('button', { name: '3-D' }).click()
     const surface = page.locator('.relief canvas').first()
     await surface.waitFor()
@@ -188,7 +189,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(await look()).not.toBe(before)
     expect(page.url()).toContain('plot=surface')
     expect(complaints).toEqual([])
-    await page.close()
+    await browser.close()
   })
 
   it('exports the surface as the library computes it, and the picture', async () => {

@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Download, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { findChromium } from './chromium.ts'
+import { findChromium, launchChromium } from './chromium.ts'
 import { serve } from './serve.ts'
 
-const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
-]
+const SOFTWARE_WEBGL = ['--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 
 export interface Demo {
   /** The page's address, in a folder of the site. */
@@ -19,12 +16,12 @@ export interface Demo {
   close(): Promise<void>
 }
 
-/** Builds the demo page, serves it from a sub-path, and starts a browser with software WebGL. */
+/** Builds the demo page, serves it from a sub-path, and starts a browser. */
 export async function startDemo(): Promise<Demo> {
   const site = await mkdtemp(join(tmpdir(), 'offcut-demo-'))
   const configFile = fileURLToPath(new URL('../../web-demo/vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'warn', build: { outDir: join(site, 'some/folder') } })
-  const [served, browser] = await Promise.all([serve(site), chromium.launch({ executablePath: findChromium(), args: FLAGS })])
+  const [served, browser] = await Promise.all([serve(site), launchChromium()])
   return {
     url: `${served.url}some/folder/`,
     browser,
@@ -34,6 +31,11 @@ export async function startDemo(): Promise<Demo> {
       await rm(site, { recursive: true, force: true })
     },
   }
+}
+
+/** A browser that has WebGL without a GPU, and draws everything more slowly. */
+export function launchWithWebGL(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: SOFTWARE_WEBGL })
 }
 
 export interface Visit {

@@ -8,6 +8,8 @@ export const picture = signal<Picture | undefined>(undefined)
 
 /** Computing and drawing within it looks immediate. */
 const BUDGET_MILLISECONDS = 40
+/** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. */
+const PATIENCE_MILLISECONDS = 6000
 
 /** Milliseconds from the request to the drawn picture, by size: a moving average. */
 const cost = new Map<number, number>()
@@ -49,8 +51,11 @@ async function draw(): Promise<void> {
   } finally {
     isDrawingFirst = false
   }
+  let coarser = first
   for (const size of finer) {
-    if (request !== latest) return
+    const expected = cost.get(size) ?? (cost.get(coarser) ?? 0) * (size / coarser) ** 2
+    if (request !== latest || expected > PATIENCE_MILLISECONDS) return
+    coarser = size
     await drawAt(request, size)
   }
 }

@@ -27,7 +27,7 @@ export interface MapOptions {
 
 export function frameOf(width: number, height: number): Frame {
   const left = width < 480 ? 52 : 66
-  return { left, top: 12, width: width - left - 14, height: height - 12 - 50 }
+  return { left, top: 12, width: width - left - 24, height: height - 12 - 50 }
 }
 
 /** The map as shapes: colours, contours, ridge, marker and axes. */

@@ -29,7 +29,8 @@ export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
   const { x, y } = relief.camera.position
   // The axes run along the edges of the floor that face the camera.
   const front = { x: x < 0 ? -HALF.x : HALF.x, y: y < 0 ? -HALF.y : HALF.y }
-  const [across, up] = picture.axes.map((axis) => scaleOf(axis, 5))
+  const ticks = relief.canvas.clientWidth < 480 ? 3 : 5
+  const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks))
   const onAcross = (place: number) => relief.project((place - 0.5) * BOX.width, front.y, -HALF.z)
   const onUp = (place: number) => relief.project(front.x, (place - 0.5) * BOX.depth, -HALF.z)
   return [
@@ -64,11 +65,11 @@ function heightShapes(relief: Relief, front: Spot, extent: [number, number], tit
   const ends = [{ x: front.x, y: -front.y }, { x: -front.x, y: front.y }]
   const [left] = ends.sort((a, b) => relief.project(a.x, a.y, 0).x - relief.project(b.x, b.y, 0).x)
   const at = (place: number) => relief.project(left.x, left.y, (place - 0.5) * BOX.height)
-  const scale = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, 5)
+  const [bottom, top] = [at(0), at(1)]
+  const scale = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, Math.hypot(top.x - bottom.x, top.y - bottom.y) / 26)
   const text = { kind: 'text', align: 'end', halo: theme.ground, size: 12 } as const
-  const top = at(1)
   return [
-    line(at(0), top, theme),
+    line(bottom, top, theme),
     ...scale.ticks.map(({ value, label }): Shape => {
       const { x, y } = at(scale.place(value))
       return { ...text, x: x - 8, y, text: label, colour: theme.text }

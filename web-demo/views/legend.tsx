@@ -13,7 +13,7 @@ export function Legend() {
   if (!shown) return <div class="legend" />
   const { label, unit } = quantity(shown.metric, shown.scenario)
   const [lowest, highest] = extentShown.value
-  const names = shown.axes.map(({ parameter }) => parameterInfo(parameter, shown.scenario).label.toLowerCase())
+  const name = parameterInfo(shown.axes[0].parameter, shown.scenario).label.toLowerCase()
   return (
     <div class="legend">
       <div class="scale">
@@ -31,7 +31,7 @@ export function Legend() {
           <span class="key dot" /> this scenario
         </li>
         <li>
-          <span class="key" style={{ background: MARKS.ridge }} /> best {names[1]} at each {names[0]}
+          <span class="key" style={{ background: MARKS.ridge }} /> highest profit for each {name}
         </li>
         {changesSign(shown.profit) && (
           <li>
@@ -43,6 +43,7 @@ export function Legend() {
             <span class="key dashed" style={{ color: MARKS.breakEven }} /> waste breaks even
           </li>
         )}
+        {shown.metric === 'payback' && shown.values.some(Number.isNaN) && <li>blank: never pays back</li>}
         {shown.stats.failed > 0 && <li>{shown.stats.failed.toLocaleString('en')} points have no reliable optimum</li>}
       </ul>
     </div>

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { PATH_METRICS } from 'offcut'
 import { compare, type Comparison, type Run } from '../compute/comparison.ts'
 import { engine, report } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
@@ -18,7 +19,7 @@ export function SpeedPanel() {
       <h2>The engine</h2>
       <dl>
         <Entry name="Points a second" value={count(stats.pointsPerSecond)} />
-        <Entry name="Last surface" value={`${count(stats.points)} exact optima in ${milliseconds(stats.seconds)}`} />
+        <Entry name="Last surface" value={`${count(stats.points)} ${hasPaths() ? 'points on time paths' : 'exact optima'} in ${milliseconds(stats.seconds)}`} />
         <Entry name="Backend" value={info.backend === 'wasm' ? 'WebAssembly SIMD' : 'plain JavaScript'} />
         <Entry name="Workers" value={info.workers === 0 ? 'none: computes in the page’s own thread' : String(info.workers)} />
       </dl>
@@ -35,6 +36,12 @@ export function SpeedPanel() {
       <div role="status">{comparison.value && <Result {...comparison.value} />}</div>
     </section>
   )
+}
+
+function hasPaths(): boolean {
+  const { scenario, metric } = picture.value!
+  const isPathMetric = (PATH_METRICS as readonly string[]).includes(metric)
+  return isPathMetric || scenario.dynamics.mode !== 'optimum' || scenario.transformation?.law === 'invested'
 }
 
 function Entry({ name, value }: { name: string; value: string }) {
