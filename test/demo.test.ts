@@ -140,6 +140,10 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await open('rising.json', JSON.stringify(risingDisposalPrice))
     await expect.poll(() => page.locator('.message').innerText()).toBe('Opened rising.json')
     expect(parseScenario(await save())).toEqual(parseScenario(risingDisposalPrice as unknown as ScenarioInput))
+    // The address holds a file too, whatever it has in common with the example before.
+    await page.reload()
+    await drawn(page)
+    expect(parseScenario(await save())).toEqual(parseScenario(risingDisposalPrice as unknown as ScenarioInput))
     await open('bad.json', '{ "factors": [] }')
     await expect.poll(() => page.locator('.message').innerText()).toMatch(/bad\.json cannot be opened: .*factors: expected/)
     expect(parseScenario(await save()).name).toBe(risingDisposalPrice.name)
