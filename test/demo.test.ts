@@ -108,8 +108,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(await page.locator('.toolbar select').first().inputValue()).toBe('waste')
     const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
     await cost.fill('0.9')
+    await expect.poll(() => page.url()).toContain('waste.disposalCost=0.9')
     const link = page.url()
-    expect(link).toContain('waste.disposalCost=0.9')
     const profit = await (async () => {
       const scenario = structuredClone(PRESETS['cobb-douglas'])
       scenario.recycling.yield = 0.75

@@ -65,6 +65,7 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
   const told = [`${id}-help`, hasProblem ? `${id}-problem` : ''].join(' ').trim()
 
   const type = (text: string) => {
+    keyStep()
     setTyped(text)
     onChange(numberIn(text))
   }

@@ -16,7 +16,7 @@ export function beginDrag(): void {
   addEventListener('pointercancel', end)
 }
 
-/** A slider is being moved by keys: until they pause. */
+/** A slider is being moved by keys, or a number typed: until they pause. */
 export function keyStep(): void {
   isDragging.value = true
   clearTimeout(timer)

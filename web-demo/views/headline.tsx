@@ -3,6 +3,7 @@ import { picture } from '../compute/surface.ts'
 import { parameterInfo } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
+import { isDragging } from '../state/view.ts'
 import { outcome } from './outcome.ts'
 
 /** What the picture shows, in words. */
@@ -11,7 +12,7 @@ export function Headline() {
   const names = shown?.axes.map(({ parameter }) => parameterInfo(parameter, shown.scenario).label.toLowerCase())
   return (
     <section class="headline" aria-label="In words">
-      <p class="result" role="status">
+      <p class="result" role="status" aria-busy={isDragging.value}>
         {paths.value ? outcome(paths.value) : ' '}
       </p>
       <p class="explanation">
