@@ -1,10 +1,11 @@
 /** The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register. */
 import { Metric, Status } from './layout'
-import { select } from './math/lanes'
-import { derive, EVERYTHING, groupsOf, valid } from './model/enterprise'
+import { infinity, select } from './math/lanes'
+import { derive, enterprise, EVERYTHING, groupsOf, valid } from './model/enterprise'
 import { metric, point } from './model/flows'
 import { sensitivity } from './model/sensitivity'
-import { findOptimum } from './optimum/optimum'
+import { BLOCK } from './optimum/one-factor'
+import { pose, solveBlock, takeOptimum } from './optimum/optimum'
 import { runPaths } from './path/run'
 import {
   advance, Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot, mode, setSlot,
@@ -25,35 +26,100 @@ export function run(count: i32): void {
     const row = axisCount ? axisAt(axisCount - 1) : changetype<Axis>(0)
     const length = axisCount ? min(count - done, row.points - row.index) : 1
     if (axisCount) runRow(row, done, length)
-    else solvePair(0, false)
+    else runPoint()
     done += length
     if (axisCount) advance(length)
   }
 }
 
-/** Steps `length` points along a row of the fastest axis. */
+function runPoint(): void {
+  keep(0)
+  pose(0, factorCount)
+  solveBlock(1, factorCount, method)
+  emit(0, 0, false)
+}
+
+/** What `derive` found for a pair, kept while the block's problems are solved. */
+@unmanaged
+class Derived {
+  level: v128
+  streamCost: v128
+  recyclingValue: v128
+  lower0: v128
+  lower1: v128
+  upper0: v128
+  upper1: v128
+  valid: v128
+}
+
+const DERIVED: usize = memory.data(BLOCK * <i32>offsetof<Derived>(), 16)
+
+/** Steps `length` points along a row of the fastest axis, a block of pairs at a time. */
 function runRow(row: Axis, start: i32, length: i32): void {
-  const slot = row.slot
-  const groups = groupsOf(slot)
-  let address = row.values + (<usize>row.index << 3)
-  for (let i = 0; i < length; i += 2) {
-    const both = i + 1 < length
-    setSlot(slot, both ? v128.load(address) : v128.load64_splat(address))
-    derive(groups, factorCount, law, knots)
-    solvePair(start + i, both)
-    address += 16
+  const groups = groupsOf(row.slot)
+  const values = row.values + (<usize>row.index << 3)
+  for (let done = 0; done < length; done += 2 * BLOCK) {
+    const points = min(length - done, 2 * BLOCK)
+    const pairs = (points + 1) >> 1
+    for (let i = 0; i < pairs; i++) {
+      setPair(row.slot, values, done + 2 * i, length)
+      derive(groups, factorCount, law, knots)
+      keep(i)
+      pose(i, factorCount)
+    }
+    solveBlock(pairs, factorCount, method)
+    for (let i = 0; i < pairs; i++) {
+      setPair(row.slot, values, done + 2 * i, length)
+      recall(i)
+      emit(i, start + done + 2 * i, 2 * i + 1 < points)
+    }
   }
 }
 
-function solvePair(at: i32, both: bool): void {
-  const failed = findOptimum(factorCount, method)
-  const finite = f64x2.lt(f64x2.abs(point.profit), f64x2.splat(Infinity))
-  const defined = v128.and(valid(factorCount), finite)
+/** Sets the row's parameter for the points `at` and `at + 1`; the last of an odd number is its own neighbour. */
+// @ts-ignore: decorator
+@inline
+function setPair(slot: i32, values: usize, at: i32, length: i32): void {
+  const address = values + (<usize>at << 3)
+  setSlot(slot, at + 1 < length ? v128.load(address) : v128.load64_splat(address))
+}
+
+function keep(i: i32): void {
+  const d = changetype<Derived>(DERIVED + <usize>i * offsetof<Derived>())
+  const e = enterprise
+  d.level = e.level
+  d.streamCost = e.streamCost
+  d.recyclingValue = e.recyclingValue
+  d.lower0 = e.lower0
+  d.lower1 = e.lower1
+  d.upper0 = e.upper0
+  d.upper1 = e.upper1
+  d.valid = valid(factorCount)
+}
+
+function recall(i: i32): void {
+  const d = changetype<Derived>(DERIVED + <usize>i * offsetof<Derived>())
+  const e = enterprise
+  e.level = d.level
+  e.streamCost = d.streamCost
+  e.recyclingValue = d.recyclingValue
+  e.lower0 = d.lower0
+  e.lower1 = d.lower1
+  e.upper0 = d.upper0
+  e.upper1 = d.upper1
+}
+
+/** Writes the metrics and statuses of problem `i` of the block to the points `at` and, if `both`, `at + 1`. */
+function emit(i: i32, at: i32, both: bool): void {
+  const failed = takeOptimum(i, factorCount)
+  const finite = f64x2.lt(f64x2.abs(point.profit), infinity())
+  const allowed = changetype<Derived>(DERIVED + <usize>i * offsetof<Derived>()).valid
+  const defined = v128.and(allowed, finite)
   const undefined2 = f64x2.splat(NaN)
-  for (let i = 0; i < metricCount; i++) {
-    const code = metricCode(i)
-    const value = code == Metric.sensitivity ? sensitivity(metricSlot(i), factorCount) : metric(code)
-    storeMetric(i, at, select(defined, value, undefined2), both)
+  for (let m = 0; m < metricCount; m++) {
+    const code = metricCode(m)
+    const value = code == Metric.sensitivity ? sensitivity(metricSlot(m), factorCount) : metric(code)
+    storeMetric(m, at, select(defined, value, undefined2), both)
   }
   let atBound = v128.or(point.atLower0, point.atUpper0)
   if (factorCount == 2) atBound = v128.or(atBound, v128.or(point.atLower1, point.atUpper1))

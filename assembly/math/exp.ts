@@ -2,13 +2,21 @@
 // relative error 4e-18. Range reduction in two parts after W. J. Cody and W. Waite, Software Manual for the Elementary
 // Functions (1980).
 
-const LOG2_E: f64 = 1.4426950408889634
-const LN2_HIGH: f64 = 6.93147180369123816490e-01 // 32 significant bits: n · LN2_HIGH is exact
-const LN2_LOW: f64 = 1.90821492927058770002e-10
-const ROUND: f64 = 6755399441055744.0 // 1.5 · 2^52: adding it leaves the nearest integer in the low bits
+import { constant, half, one } from './lanes'
+
+const LOG2_E: usize = memory.data<f64>([1.4426950408889634])
+const LN2_HIGH: usize = memory.data<f64>([6.93147180369123816490e-01]) // 32 significant bits: n · LN2_HIGH is exact
+const LN2_LOW: usize = memory.data<f64>([1.90821492927058770002e-10])
+const ROUND: usize = memory.data<f64>([6755399441055744.0]) // 1.5 · 2^52: adding it leaves the nearest integer in the low bits
+const BIAS: usize = memory.data<i64>([1023])
 
 // Powers of two in one multiplication: every n with a normal 2^n.
-const ONE_STEP: f64 = 707.0
+const ONE_STEP: usize = memory.data<f64>([707.0])
+const TAIL: usize = memory.data<f64>([
+  0.500000000000001, 0.1666666666666642, 0.041666666666535505, 0.008333333333493087, 0.0013888888942400408,
+  0.0001984126950670667, 2.4801494243726717e-5, 2.7557588088590943e-6, 2.76298750642107e-7, 2.4999083615974722e-8,
+])
+const ROUGH: usize = memory.data<f64>([0.9999280735724706, 1.0001641846570064, 0.5049632645082933, 0.1656684332413411])
 
 /** (e^r − 1 − r) / r² for |r| ≤ 0.35. */
 // @ts-ignore: decorator
@@ -16,11 +24,11 @@ const ONE_STEP: f64 = 707.0
 function tail(r: v128): v128 {
   const r2 = f64x2.mul(r, r)
   const r4 = f64x2.mul(r2, r2)
-  const p01 = f64x2.add(f64x2.splat(0.500000000000001), f64x2.mul(r, f64x2.splat(0.1666666666666642)))
-  const p23 = f64x2.add(f64x2.splat(0.041666666666535505), f64x2.mul(r, f64x2.splat(0.008333333333493087)))
-  const p45 = f64x2.add(f64x2.splat(0.0013888888942400408), f64x2.mul(r, f64x2.splat(0.0001984126950670667)))
-  const p67 = f64x2.add(f64x2.splat(2.4801494243726717e-5), f64x2.mul(r, f64x2.splat(2.7557588088590943e-6)))
-  const p89 = f64x2.add(f64x2.splat(2.76298750642107e-7), f64x2.mul(r, f64x2.splat(2.4999083615974722e-8)))
+  const p01 = f64x2.add(constant(TAIL, 0), f64x2.mul(r, constant(TAIL, 1)))
+  const p23 = f64x2.add(constant(TAIL, 2), f64x2.mul(r, constant(TAIL, 3)))
+  const p45 = f64x2.add(constant(TAIL, 4), f64x2.mul(r, constant(TAIL, 5)))
+  const p67 = f64x2.add(constant(TAIL, 6), f64x2.mul(r, constant(TAIL, 7)))
+  const p89 = f64x2.add(constant(TAIL, 8), f64x2.mul(r, constant(TAIL, 9)))
   const low = f64x2.add(p01, f64x2.mul(r2, p23))
   const high = f64x2.add(f64x2.add(p45, f64x2.mul(r2, p67)), f64x2.mul(r4, p89))
   return f64x2.add(low, f64x2.mul(r4, high))
@@ -29,16 +37,16 @@ function tail(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function powerOfTwo(rounded: v128): v128 {
-  return i64x2.shl(i64x2.add(rounded, i64x2.splat(1023)), 52)
+  return i64x2.shl(i64x2.add(rounded, constant(BIAS)), 52)
 }
 
 // @ts-ignore: decorator
 @inline
 function moderate(x: v128): v128 {
-  const rounded = f64x2.add(f64x2.mul(x, f64x2.splat(LOG2_E)), f64x2.splat(ROUND))
-  const n = f64x2.sub(rounded, f64x2.splat(ROUND))
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, f64x2.splat(LN2_HIGH))), f64x2.mul(n, f64x2.splat(LN2_LOW)))
-  const p = f64x2.add(f64x2.splat(1), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
+  const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
+  const n = f64x2.sub(rounded, constant(ROUND))
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
+  const p = f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
   return f64x2.mul(p, powerOfTwo(rounded))
 }
 
@@ -54,12 +62,12 @@ export function expModerate(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expRough(x: v128): v128 {
-  const scaled = f64x2.mul(x, f64x2.splat(LOG2_E))
-  const rounded = f64x2.add(scaled, f64x2.splat(ROUND))
-  const r = f64x2.mul(f64x2.sub(scaled, f64x2.sub(rounded, f64x2.splat(ROUND))), f64x2.splat(LN2_HIGH))
+  const scaled = f64x2.mul(x, constant(LOG2_E))
+  const rounded = f64x2.add(scaled, constant(ROUND))
+  const r = f64x2.mul(f64x2.sub(scaled, f64x2.sub(rounded, constant(ROUND))), constant(LN2_HIGH))
   const p = f64x2.add(
-    f64x2.add(f64x2.splat(0.9999280735724706), f64x2.mul(r, f64x2.splat(1.0001641846570064))),
-    f64x2.mul(f64x2.mul(r, r), f64x2.add(f64x2.splat(0.5049632645082933), f64x2.mul(r, f64x2.splat(0.1656684332413411)))),
+    f64x2.add(constant(ROUGH, 0), f64x2.mul(r, constant(ROUGH, 1))),
+    f64x2.mul(f64x2.mul(r, r), f64x2.add(constant(ROUGH, 2), f64x2.mul(r, constant(ROUGH, 3)))),
   )
   return f64x2.mul(p, powerOfTwo(rounded))
 }
@@ -69,18 +77,18 @@ export function expRough(x: v128): v128 {
  * above 709.78, falls to 0 below −745.2; e^{−∞} = 0; NaN stays NaN.
  */
 export function exp(x: v128): v128 {
-  const small = f64x2.le(f64x2.abs(x), f64x2.splat(ONE_STEP))
+  const small = f64x2.le(f64x2.abs(x), constant(ONE_STEP))
   return i64x2.all_true(small) ? moderate(x) : expWide(x)
 }
 
 /** As `exp`, with the scale in two factors, so that neither leaves the normal range. */
 function expWide(x: v128): v128 {
   const bounded = f64x2.pmax(f64x2.pmin(x, f64x2.splat(710)), f64x2.splat(-760))
-  const rounded = f64x2.add(f64x2.mul(bounded, f64x2.splat(LOG2_E)), f64x2.splat(ROUND))
-  const n = f64x2.sub(rounded, f64x2.splat(ROUND))
-  const r = f64x2.sub(f64x2.sub(bounded, f64x2.mul(n, f64x2.splat(LN2_HIGH))), f64x2.mul(n, f64x2.splat(LN2_LOW)))
-  const p = f64x2.add(f64x2.splat(1), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
-  const half = f64x2.add(f64x2.mul(n, f64x2.splat(0.5)), f64x2.splat(ROUND))
-  const rest = f64x2.add(f64x2.sub(n, f64x2.sub(half, f64x2.splat(ROUND))), f64x2.splat(ROUND))
-  return f64x2.mul(f64x2.mul(p, powerOfTwo(half)), powerOfTwo(rest))
+  const rounded = f64x2.add(f64x2.mul(bounded, constant(LOG2_E)), constant(ROUND))
+  const n = f64x2.sub(rounded, constant(ROUND))
+  const r = f64x2.sub(f64x2.sub(bounded, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
+  const p = f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
+  const firstHalf = f64x2.add(f64x2.mul(n, half()), constant(ROUND))
+  const rest = f64x2.add(f64x2.sub(n, f64x2.sub(firstHalf, constant(ROUND))), constant(ROUND))
+  return f64x2.mul(f64x2.mul(p, powerOfTwo(firstHalf)), powerOfTwo(rest))
 }

@@ -1,6 +1,37 @@
 // A v128 holds two neighbouring points of the grid, one a lane. No operation mixes lanes, so a point's bits do not depend
 // on its neighbour. A mask has all bits of a lane set or none.
 
+// A vector constant in the code costs three instructions each time it is used, a load from memory one: so constants of
+// the hot path are data, and their names stand for addresses.
+const COMMON: usize = memory.data<f64>([1, 2, 0.5, Infinity, -Infinity, -0.0])
+
+/** Constant `i` of a table, in both lanes. */
+// @ts-ignore: decorator
+@inline
+export function constant(table: usize, i: i32 = 0): v128 {
+  return v128.load64_splat(table + (<usize>i << 3))
+}
+
+// @ts-ignore: decorator
+@inline
+export function one(): v128 { return constant(COMMON, 0) }
+// @ts-ignore: decorator
+@inline
+export function two(): v128 { return constant(COMMON, 1) }
+// @ts-ignore: decorator
+@inline
+export function half(): v128 { return constant(COMMON, 2) }
+// @ts-ignore: decorator
+@inline
+export function infinity(): v128 { return constant(COMMON, 3) }
+/** The logarithm of a term that is not there: −∞. */
+// @ts-ignore: decorator
+@inline
+export function absent(): v128 { return constant(COMMON, 4) }
+// @ts-ignore: decorator
+@inline
+export function signBit(): v128 { return constant(COMMON, 5) }
+
 /** `a` where the mask is set, `b` elsewhere. */
 // @ts-ignore: decorator
 @inline

@@ -6,7 +6,7 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { all, select } from '../math/lanes'
+import { absent, all, infinity, one, select } from '../math/lanes'
 import { levelAt } from './level'
 
 const PARAMETERS: usize = memory.data(<i32>Parameter.count * 16, 16)
@@ -108,13 +108,13 @@ export function derive(groups: i32, factorCount: i32, law: i32, knots: i32): voi
 // @ts-ignore: decorator
 @inline
 function isPositive(x: v128): v128 {
-  return v128.and(f64x2.gt(x, f64x2.splat(0)), f64x2.lt(x, f64x2.splat(Infinity)))
+  return v128.and(f64x2.gt(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
 // @ts-ignore: decorator
 @inline
 function isAtLeastZero(x: v128): v128 {
-  return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, f64x2.splat(Infinity)))
+  return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
 function deriveOutput(): void {
@@ -143,8 +143,6 @@ function deriveElasticities(factorCount: i32): void {
 function deriveWaste(): void {
   const e = enterprise
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
-  const absent = f64x2.splat(-Infinity)
   const scale = parameter(Parameter.wasteScale)
   const disposalCost = parameter(Parameter.wasteDisposalCost)
   const additionalYield = parameter(Parameter.recyclingYield)
@@ -153,17 +151,17 @@ function deriveWaste(): void {
   const processingCost = parameter(Parameter.recyclingProcessingCost)
   const level = e.level
 
-  const proportional = f64x2.eq(g, one)
+  const proportional = f64x2.eq(g, one())
   const value = f64x2.mul(price, additionalYield)
-  e.streamCost = f64x2.add(f64x2.mul(disposalCost, f64x2.sub(one, level)), f64x2.mul(processingCost, level))
+  e.streamCost = f64x2.add(f64x2.mul(disposalCost, f64x2.sub(one(), level)), f64x2.mul(processingCost, level))
   if (all(proportional)) {
     e.recyclingValue = f64x2.mul(value, level)
     const net = f64x2.sub(e.recyclingValue, e.streamCost)
     const size = log(f64x2.mul(f64x2.abs(net), scale))
     const positive = f64x2.gt(net, zero)
-    e.gain = select(positive, size, absent)
-    e.burden = select(positive, absent, size)
-    e.gainExponent = one
+    e.gain = select(positive, size, absent())
+    e.burden = select(positive, absent(), size)
+    e.gainExponent = one()
     e.logGainExponent = zero
   } else {
     const levelPower = select(proportional, level, power(level, g))
@@ -172,17 +170,17 @@ function deriveWaste(): void {
     const size = log(f64x2.mul(f64x2.abs(net), scale))
     const positive = f64x2.gt(net, zero)
     const logScale = log(scale)
-    const gain = select(isPositive(scale), f64x2.add(log(e.recyclingValue), f64x2.mul(g, logScale)), absent)
-    e.gain = select(proportional, select(positive, size, absent), gain)
-    e.burden = select(proportional, select(positive, absent, size), log(f64x2.mul(e.streamCost, scale)))
+    const gain = select(isPositive(scale), f64x2.add(log(e.recyclingValue), f64x2.mul(g, logScale)), absent())
+    e.gain = select(proportional, select(positive, size, absent()), gain)
+    e.burden = select(proportional, select(positive, absent(), size), log(f64x2.mul(e.streamCost, scale)))
     e.gainExponent = g
     e.logGainExponent = log(g)
   }
   const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(disposalCost))
   const prices = v128.and(v128.and(isAtLeastZero(additionalYield), isAtLeastZero(price)), isAtLeastZero(processingCost))
   const shares = v128.and(
-    v128.and(f64x2.gt(g, zero), f64x2.le(g, one)),
-    v128.and(f64x2.ge(level, zero), f64x2.le(level, one)),
+    v128.and(f64x2.gt(g, zero), f64x2.le(g, one())),
+    v128.and(f64x2.ge(level, zero), f64x2.le(level, one())),
   )
   e.validWaste = v128.and(v128.and(amounts, prices), shares)
 }

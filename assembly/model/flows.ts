@@ -1,7 +1,7 @@
 /** Every flow of model.md section 1 at given resource volumes, and the derivatives of the optimal profit. */
 import { Metric, Parameter, Regime } from '../layout'
 import { exp } from '../math/exp'
-import { all, select } from '../math/lanes'
+import { all, one, select } from '../math/lanes'
 import { Enterprise, enterprise, parameter, power } from './enterprise'
 
 /** Two points, one a lane. */
@@ -63,7 +63,7 @@ function setVolume(factor: i32, y: v128, x: v128, atLower: v128, atUpper: v128):
   const p = changetype<Point>(changetype<usize>(point) + (<usize>factor << 4))
   const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
   const exponent = parameter(slot + 1)
-  const proportional = f64x2.eq(exponent, f64x2.splat(1))
+  const proportional = f64x2.eq(exponent, one())
   const powered = all(proportional) ? x : select(proportional, x, exp(f64x2.mul(exponent, y)))
   p.y0 = y
   p.factor0 = x
@@ -75,7 +75,6 @@ function setVolume(factor: i32, y: v128, x: v128, atLower: v128, atUpper: v128):
 /** Everything that follows from y and the factors' costs. */
 function computeFlows(factorCount: i32): void {
   const p = point
-  const one = f64x2.splat(1)
   const level = enterprise.level
   let outputLog = f64x2.mul(parameter(Parameter.productionElasticities0), p.y0)
   let wasteLog = f64x2.mul(parameter(Parameter.wasteElasticities0), p.y0)
@@ -88,9 +87,9 @@ function computeFlows(factorCount: i32): void {
   p.output = f64x2.mul(parameter(Parameter.productionScale), exp(outputLog))
   p.waste = f64x2.mul(parameter(Parameter.wasteScale), exp(wasteLog))
   p.recycled = f64x2.mul(level, p.waste)
-  p.discharged = f64x2.mul(f64x2.sub(one, level), p.waste)
+  p.discharged = f64x2.mul(f64x2.sub(one(), level), p.waste)
   const g = parameter(Parameter.recyclingExponent)
-  const proportional = f64x2.eq(g, one)
+  const proportional = f64x2.eq(g, one())
   const powered = all(proportional) ? p.recycled : select(proportional, p.recycled, power(p.recycled, g))
   p.additionalOutput = f64x2.mul(parameter(Parameter.recyclingYield), powered)
   p.revenue = f64x2.add(
@@ -104,16 +103,15 @@ function computeFlows(factorCount: i32): void {
 /** ∂Π/∂θ at fixed resources, which at an optimum is the derivative of its profit (envelope theorem). */
 export function profitOfLevel(): v128 {
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
   const g = parameter(Parameter.recyclingExponent)
   const saved = f64x2.mul(
     f64x2.sub(parameter(Parameter.wasteDisposalCost), parameter(Parameter.recyclingProcessingCost)), point.waste,
   )
   const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
-  const proportional = f64x2.eq(g, one)
+  const proportional = f64x2.eq(g, one())
   let powers = point.waste
   if (!all(proportional)) {
-    const general = f64x2.mul(power(enterprise.level, f64x2.sub(g, one)), power(point.waste, g))
+    const general = f64x2.mul(power(enterprise.level, f64x2.sub(g, one())), power(point.waste, g))
     powers = select(proportional, point.waste, f64x2.mul(g, general))
   }
   const gained = v128.and(f64x2.gt(value, zero), f64x2.gt(point.waste, zero))

@@ -1,26 +1,24 @@
 /** The level θ(t) of the transformation laws of model.md section 4 that are functions of time. */
 import { Law, Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { clamp } from '../math/lanes'
+import { clamp, one } from '../math/lanes'
 import { parameter } from './enterprise'
 import { tableLevel } from './table'
 
 /** θ at the parameter `time`, by the law with code `law`. */
 export function levelAt(law: i32, knots: i32): v128 {
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
   if (law == Law.constant) return parameter(Parameter.transformationLevel)
-  if (law == Law.table) return clamp(tableLevel(parameter(Parameter.time), knots), zero, one)
+  if (law == Law.table) return clamp(tableLevel(parameter(Parameter.time), knots), zero, one())
   const from = parameter(Parameter.transformationFrom)
   const to = parameter(Parameter.transformationTo)
   // Rounding may carry the sum past the ends by a bit.
-  return clamp(f64x2.add(from, f64x2.mul(f64x2.sub(to, from), share(law))), zero, one)
+  return clamp(f64x2.add(from, f64x2.mul(f64x2.sub(to, from), share(law))), zero, one())
 }
 
 /** s(t), the share of the way from `from` to `to`. */
 function share(law: i32): v128 {
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
   const time = parameter(Parameter.time)
   switch (law) {
     case Law.linear: return ramp(time)
@@ -30,11 +28,11 @@ function share(law: i32): v128 {
     }
     case Law.exponential: {
       const u = f64x2.pmax(f64x2.sub(time, parameter(Parameter.transformationStart)), zero)
-      return f64x2.sub(one, exp(f64x2.neg(f64x2.div(u, parameter(Parameter.transformationTimescale)))))
+      return f64x2.sub(one(), exp(f64x2.neg(f64x2.div(u, parameter(Parameter.transformationTimescale)))))
     }
     case Law.logistic: {
       const u = f64x2.div(f64x2.sub(time, parameter(Parameter.transformationMidpoint)), parameter(Parameter.transformationTimescale))
-      return f64x2.div(one, f64x2.add(one, exp(f64x2.neg(u))))
+      return f64x2.div(one(), f64x2.add(one(), exp(f64x2.neg(u))))
     }
     case Law.gompertz: {
       const u = f64x2.div(f64x2.sub(time, parameter(Parameter.transformationInflection)), parameter(Parameter.transformationTimescale))
@@ -45,7 +43,7 @@ function share(law: i32): v128 {
       const innovation = parameter(Parameter.transformationInnovation)
       const imitation = parameter(Parameter.transformationImitation)
       const decay = exp(f64x2.neg(f64x2.mul(f64x2.add(innovation, imitation), u)))
-      return f64x2.div(f64x2.sub(one, decay), f64x2.add(one, f64x2.mul(f64x2.div(imitation, innovation), decay)))
+      return f64x2.div(f64x2.sub(one(), decay), f64x2.add(one(), f64x2.mul(f64x2.div(imitation, innovation), decay)))
     }
   }
   return f64x2.splat(NaN) // `invested` is a state, not a function of time
@@ -54,5 +52,5 @@ function share(law: i32): v128 {
 function ramp(time: v128): v128 {
   const start = parameter(Parameter.transformationStart)
   const u = f64x2.div(f64x2.sub(time, start), parameter(Parameter.transformationDuration))
-  return clamp(u, f64x2.splat(0), f64x2.splat(1))
+  return clamp(u, f64x2.splat(0), one())
 }

@@ -2,7 +2,7 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { all, select } from '../math/lanes'
+import { all, infinity, one, select } from '../math/lanes'
 import { enterprise, parameter, power } from './enterprise'
 import { Point, point, profitOfLevel } from './flows'
 
@@ -75,9 +75,9 @@ function ofWasteScale(factorCount: i32): v128 {
   if (all(some)) return ratio
   let unitLog = f64x2.mul(parameter(Parameter.wasteElasticities0), point.y0)
   if (factorCount == 2) unitLog = f64x2.add(unitLog, f64x2.mul(parameter(Parameter.wasteElasticities1), point.y1))
-  const proportional = f64x2.eq(parameter(Parameter.recyclingExponent), f64x2.splat(1))
+  const proportional = f64x2.eq(parameter(Parameter.recyclingExponent), one())
   const revenue = v128.and(enterprise.recyclingValue, proportional)
   const net = f64x2.mul(f64x2.sub(revenue, enterprise.streamCost), exp(unitLog))
   const unbounded = v128.andnot(f64x2.gt(enterprise.recyclingValue, zero), proportional)
-  return select(some, ratio, select(unbounded, f64x2.splat(Infinity), net))
+  return select(some, ratio, select(unbounded, infinity(), net))
 }

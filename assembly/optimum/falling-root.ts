@@ -1,6 +1,7 @@
 /**
  * The root of e^{−u(η)} + e^{−w(η)} = 1 where both lines fall: the one-factor optimum of an ordinary enterprise, and the
- * hottest loop of the engine. It runs without a branch.
+ * hottest loop of the engine. It runs without a branch, and a block of problems goes through it step by step, so that
+ * the long chain of one problem's divisions and exponentials overlaps with those of its neighbours.
  *
  * Let u be the smaller of the two at the root and z = w − u ≥ 0. Then u = g(z) = ln(1 + e^{−z}), and eliminating η leaves
  *
@@ -12,85 +13,130 @@
  */
 import { expModerate, expRough } from '../math/exp'
 import { logOnePlus } from '../math/log'
-import { select } from '../math/lanes'
+import { constant, half, one, select, signBit, two } from '../math/lanes'
 
 const LN2: f64 = 0.6931471805599453
-const MODERATE: f64 = 700
+const LN2_POWERS: usize = memory.data<f64>([LN2, 2 * LN2 * LN2, 4 * LN2 * LN2])
+const MODERATE: usize = memory.data<f64>([700])
+const ROUGH: usize = memory.data<f64>([0.9975926560687123, -0.4720687125820536, 0.22691038381096917, -0.05936199875327488])
+const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0, 5, 6])
+const WORST_STEP: usize = memory.data<f64>([1.5e-3])
 
-/** Lanes in which the last `fallingRoot` found no root. */
-export const UNSOLVED: usize = memory.data(16, 16)
+/** Two problems' lines, one a lane, and their root. */
+@unmanaged
+export class Lines {
+  u: v128
+  uSlope: v128
+  w: v128
+  wSlope: v128
+  /** The interval of η, the sign by which it mirrors y, and the lanes that have four terms instead. */
+  low: v128
+  high: v128
+  sign: v128
+  four: v128
+  /** The root, in the lanes of `solved`; before the search the lanes in which it is wanted. */
+  root: v128
+  solved: v128
+  // Between the steps: A, |slope of w|, D, Q, z, and the line of the smaller.
+  a: v128
+  b: v128
+  d: v128
+  q: v128
+  z: v128
+  near: v128
+  nearSlope: v128
+}
 
-export function fallingRoot(u: v128, uSlope: v128, w: v128, wSlope: v128): v128 {
+export function findFallingRoots(lines: Lines, count: i32): void {
+  const first = changetype<usize>(lines)
+  const end = first + <usize>count * offsetof<Lines>()
+  for (let at = first; at < end; at += offsetof<Lines>()) start(changetype<Lines>(at))
+  for (let at = first; at < end; at += offsetof<Lines>()) approach(changetype<Lines>(at))
+  for (let at = first; at < end; at += offsetof<Lines>()) finish(changetype<Lines>(at))
+}
+
+/** The hyperbola h (h + z) = ln²2 in place of g. */
+// @ts-ignore: decorator
+@inline
+function start(l: Lines): void {
   const zero = f64x2.splat(0)
-  const half = f64x2.splat(0.5)
-  const one = f64x2.splat(1)
-  const two = f64x2.splat(2)
-
+  const cross = f64x2.sub(f64x2.mul(l.u, l.wSlope), f64x2.mul(l.w, l.uSlope))
   // w is the smaller one where z, taken from u, would be negative: f(0) = D ln 2 lies above Q.
-  const cross = f64x2.sub(f64x2.mul(u, wSlope), f64x2.mul(w, uSlope))
-  const swap = f64x2.lt(cross, f64x2.mul(f64x2.sub(wSlope, uSlope), f64x2.splat(LN2)))
-  const near = select(swap, w, u)
-  const nearSlope = select(swap, wSlope, uSlope)
-  const a = f64x2.abs(nearSlope)
-  const b = f64x2.abs(select(swap, uSlope, wSlope))
-  const d = f64x2.sub(a, b)
-  const q = v128.xor(cross, v128.and(f64x2.splat(-0.0), swap))
-
-  // The hyperbola h (h + z) = ln²2 in place of g.
-  const ab = f64x2.mul(f64x2.mul(a, b), f64x2.splat(4 * LN2 * LN2))
+  const swap = f64x2.lt(cross, f64x2.mul(f64x2.sub(l.wSlope, l.uSlope), constant(LN2_POWERS, 0)))
+  l.near = select(swap, l.w, l.u)
+  l.nearSlope = select(swap, l.wSlope, l.uSlope)
+  const a = f64x2.abs(l.nearSlope)
+  const b = f64x2.abs(select(swap, l.uSlope, l.wSlope))
+  const q = v128.xor(cross, v128.and(signBit(), swap))
+  const ab = f64x2.mul(f64x2.mul(a, b), constant(LN2_POWERS, 2))
   const sum = f64x2.add(q, f64x2.sqrt(f64x2.add(f64x2.mul(q, q), ab)))
-  const inverse0 = f64x2.div(one, f64x2.mul(a, sum))
-  const far0 = f64x2.mul(f64x2.mul(half, f64x2.mul(sum, sum)), inverse0)
-  const near0 = f64x2.mul(f64x2.mul(f64x2.mul(a, a), f64x2.splat(2 * LN2 * LN2)), inverse0)
-  const z0 = f64x2.pmin(f64x2.pmax(f64x2.sub(far0, near0), zero), f64x2.splat(MODERATE))
+  const inverse = f64x2.div(one(), f64x2.mul(a, sum))
+  const far = f64x2.mul(f64x2.mul(half(), f64x2.mul(sum, sum)), inverse)
+  const near = f64x2.mul(f64x2.mul(f64x2.mul(a, a), constant(LN2_POWERS, 1)), inverse)
+  l.z = f64x2.pmin(f64x2.pmax(f64x2.sub(far, near), zero), constant(MODERATE))
+  l.a = a
+  l.b = b
+  l.d = f64x2.sub(a, b)
+  l.q = q
+}
 
-  // Halley on approximations: e^{−z}, and polynomials in it for g and σ.
-  const e0 = expRough(f64x2.neg(z0))
-  const g0 = f64x2.mul(e0, f64x2.add(
-    f64x2.add(f64x2.splat(0.9975926560687123), f64x2.mul(e0, f64x2.splat(-0.4720687125820536))),
-    f64x2.mul(f64x2.mul(e0, e0), f64x2.add(f64x2.splat(0.22691038381096917), f64x2.mul(e0, f64x2.splat(-0.05936199875327488)))),
+/** Halley's step on approximations: e^{−z}, and a polynomial in it for g. */
+// @ts-ignore: decorator
+@inline
+function approach(l: Lines): void {
+  const z = l.z
+  const e = expRough(f64x2.neg(z))
+  const g = f64x2.mul(e, f64x2.add(
+    f64x2.add(constant(ROUGH, 0), f64x2.mul(e, constant(ROUGH, 1))),
+    f64x2.mul(f64x2.mul(e, e), f64x2.add(constant(ROUGH, 2), f64x2.mul(e, constant(ROUGH, 3)))),
   ))
-  // With s = 1 + e^{−z} every term over s² or s³ is a polynomial: no division but the step's own.
-  const s0 = f64x2.add(one, e0)
-  const f0 = f64x2.sub(f64x2.add(f64x2.mul(a, z0), f64x2.mul(d, g0)), q)
-  const slope0 = f64x2.add(a, f64x2.mul(b, e0)) // s f'
-  const de0 = f64x2.mul(d, e0) // s² f''
-  const step0 = f64x2.div(
-    f64x2.mul(f64x2.mul(f64x2.add(f0, f0), s0), slope0),
-    f64x2.sub(f64x2.mul(two, f64x2.mul(slope0, slope0)), f64x2.mul(f0, de0)),
+  // Times s or s², s = 1 + e^{−z}, the derivatives are polynomials: no division but the step's own.
+  const s = f64x2.add(one(), e)
+  const f = f64x2.sub(f64x2.add(f64x2.mul(l.a, z), f64x2.mul(l.d, g)), l.q)
+  const slope = f64x2.add(l.a, f64x2.mul(l.b, e)) // s f'
+  const curvature = f64x2.mul(l.d, e) // s² f''
+  const step = f64x2.div(
+    f64x2.mul(f64x2.mul(f64x2.add(f, f), s), slope),
+    f64x2.sub(f64x2.mul(two(), f64x2.mul(slope, slope)), f64x2.mul(f, curvature)),
   )
-  const z = f64x2.pmin(f64x2.pmax(f64x2.sub(z0, step0), zero), f64x2.splat(MODERATE))
+  l.z = f64x2.pmin(f64x2.pmax(f64x2.sub(z, step), f64x2.splat(0)), constant(MODERATE))
+}
 
-  // The exact step: ν = −f / f', then the inverse series to ν⁵ with c_n = f^(n) / (n! f').
+/** The exact step: ν = −f / f', then the inverse series to ν⁴ with c_n = f^(n) / (n! f'). */
+// @ts-ignore: decorator
+@inline
+function finish(l: Lines): void {
+  const sixth = constant(SERIES, 0)
+  const twentyFourth = constant(SERIES, 1)
+  const z = l.z
+  const d = l.d
   const e = expModerate(f64x2.neg(z))
-  const s = f64x2.add(one, e)
-  const t = f64x2.add(two, e)
-  const inverse = f64x2.div(one, f64x2.mul(s, t))
+  const s = f64x2.add(one(), e)
+  const t = f64x2.add(two(), e)
+  const inverse = f64x2.div(one(), f64x2.mul(s, t))
   const g = logOnePlus(e, f64x2.mul(inverse, s))
   const sigma = f64x2.mul(e, f64x2.mul(inverse, t))
-  const slope = f64x2.sub(a, f64x2.mul(d, sigma))
-  const inverseSlope = f64x2.div(one, slope)
-  const nu = f64x2.mul(f64x2.sub(q, f64x2.add(f64x2.mul(a, z), f64x2.mul(d, g))), inverseSlope)
-  const g2 = f64x2.mul(sigma, f64x2.sub(one, sigma))
-  const g3 = f64x2.mul(g2, f64x2.sub(f64x2.add(sigma, sigma), one))
-  const g4 = f64x2.mul(g2, f64x2.sub(one, f64x2.mul(f64x2.splat(6), g2)))
+  const inverseSlope = f64x2.div(one(), f64x2.sub(l.a, f64x2.mul(d, sigma)))
+  const nu = f64x2.mul(f64x2.sub(l.q, f64x2.add(f64x2.mul(l.a, z), f64x2.mul(d, g))), inverseSlope)
+  const g2 = f64x2.mul(sigma, f64x2.sub(one(), sigma))
+  const g3 = f64x2.mul(g2, f64x2.sub(f64x2.add(sigma, sigma), one()))
+  const g4 = f64x2.mul(g2, f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), g2)))
   const ratio = f64x2.mul(d, inverseSlope)
-  const c2 = f64x2.mul(ratio, f64x2.mul(g2, half))
-  const c3 = f64x2.mul(ratio, f64x2.mul(g3, f64x2.splat(1.0 / 6.0)))
-  const c4 = f64x2.mul(ratio, f64x2.mul(g4, f64x2.splat(1.0 / 24.0)))
+  const c2 = f64x2.mul(ratio, f64x2.mul(g2, half()))
+  const c3 = f64x2.mul(ratio, f64x2.mul(g3, sixth))
+  const c4 = f64x2.mul(ratio, f64x2.mul(g4, twentyFourth))
   const c22 = f64x2.mul(c2, c2)
-  const d3 = f64x2.sub(f64x2.add(c22, c22), c3)
-  const d4 = f64x2.sub(f64x2.mul(f64x2.mul(f64x2.splat(5), c2), f64x2.sub(c3, c22)), c4)
-  const bend = f64x2.sub(f64x2.mul(nu, f64x2.add(d3, f64x2.mul(nu, d4))), c2)
+  const third = f64x2.sub(f64x2.add(c22, c22), c3)
+  const fourth = f64x2.sub(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c3, c22)), c4)
+  const bend = f64x2.sub(f64x2.mul(nu, f64x2.add(third, f64x2.mul(nu, fourth))), c2)
   const delta = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
   // g at the root, again by its series.
-  const series = f64x2.add(f64x2.mul(g2, half), f64x2.mul(delta, f64x2.add(
-    f64x2.mul(g3, f64x2.splat(1.0 / 6.0)), f64x2.mul(delta, f64x2.mul(g4, f64x2.splat(1.0 / 24.0))),
+  const series = f64x2.add(f64x2.mul(g2, half()), f64x2.mul(delta, f64x2.add(
+    f64x2.mul(g3, sixth), f64x2.mul(delta, f64x2.mul(g4, twentyFourth)),
   )))
   const atRoot = f64x2.add(g, f64x2.mul(delta, f64x2.sub(f64x2.mul(delta, series), sigma)))
-
-  // The first dropped term is about (|ν| (1 + |D| / f'))⁵: 1e-15 where the bracket below is 1e-3.
-  const error = f64x2.mul(f64x2.abs(nu), f64x2.add(one, f64x2.abs(ratio)))
-  v128.store(UNSOLVED, v128.not(f64x2.le(error, f64x2.splat(1.5e-3))))
-  return f64x2.div(f64x2.sub(atRoot, near), nearSlope)
+  l.root = f64x2.div(f64x2.sub(atRoot, l.near), l.nearSlope)
+  // The first dropped term is about (|ν| (1 + |D| / f'))⁵: 1e-14 at this bound.
+  const error = f64x2.mul(f64x2.abs(nu), f64x2.add(one(), f64x2.abs(ratio)))
+  l.solved = v128.and(l.solved, f64x2.le(error, constant(WORST_STEP)))
 }

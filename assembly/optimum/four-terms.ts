@@ -1,6 +1,6 @@
 import { exp, expModerate } from '../math/exp'
 import { logOnePlus } from '../math/log'
-import { all, any, laneAt, select, setLaneAt } from '../math/lanes'
+import { all, any, half, laneAt, one, select, setLaneAt, two } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { markFailed, OneFactor } from './one-factor'
 
@@ -31,7 +31,7 @@ export function fourTermsMaximum(p: OneFactor, wanted: v128): v128 {
   let y = select(fallsAtLower, p.lower, p.upper)
   let pending = v128.andnot(wanted, atBound)
   if (any(pending)) {
-    y = select(atBound, y, f64x2.mul(f64x2.splat(0.5), f64x2.add(p.lower, p.upper)))
+    y = select(atBound, y, f64x2.mul(half(), f64x2.add(p.lower, p.upper)))
     let left = p.lower
     let right = p.upper
     for (let i = 0; i < MAX_STEPS && any(pending); i++) {
@@ -43,13 +43,13 @@ export function fourTermsMaximum(p: OneFactor, wanted: v128): v128 {
       right = select(positive, right, y)
       const newton = f64x2.sub(y, f64x2.div(v, slope))
       const safe = v128.and(f64x2.lt(slope, zero), v128.and(f64x2.ge(newton, left), f64x2.le(newton, right)))
-      const next = select(safe, newton, f64x2.mul(f64x2.splat(0.5), f64x2.add(left, right)))
+      const next = select(safe, newton, f64x2.mul(half(), f64x2.add(left, right)))
       const moved = f64x2.abs(f64x2.sub(next, y))
       y = select(pending, next, y)
       // Newton's step squares the error; halving ends at the resolution of y.
       const done = v128.or(
         v128.and(safe, f64x2.lt(moved, f64x2.splat(1e-9))),
-        f64x2.le(moved, f64x2.mul(f64x2.splat(4e-16), f64x2.pmax(f64x2.splat(1), f64x2.abs(y)))),
+        f64x2.le(moved, f64x2.mul(f64x2.splat(4e-16), f64x2.pmax(one(), f64x2.abs(y)))),
       )
       pending = v128.andnot(pending, done)
     }
@@ -66,8 +66,8 @@ function balance(p: OneFactor, y: v128): void {
   const cost = f64x2.add(f64x2.add(p.cost, p.logCostSlope), f64x2.mul(p.costSlope, y))
   const positive = ratioOf(output, gain)
   const negative = ratioOf(burden, cost)
-  const positiveLog = logOnePlus(positive, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), positive)))
-  const negativeLog = logOnePlus(negative, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), negative)))
+  const positiveLog = logOnePlus(positive, f64x2.div(one(), f64x2.add(two(), positive)))
+  const negativeLog = logOnePlus(negative, f64x2.div(one(), f64x2.add(two(), negative)))
   v128.store(VALUE, f64x2.sub(
     f64x2.add(f64x2.pmax(output, gain), positiveLog),
     f64x2.add(f64x2.pmax(burden, cost), negativeLog),
@@ -88,8 +88,7 @@ function ratioOf(a: v128, b: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function mean(a: v128, b: v128, ratio: v128, aLeads: v128): v128 {
-  const one = f64x2.splat(1)
-  const weight = f64x2.div(select(aLeads, one, ratio), f64x2.add(one, ratio))
+  const weight = f64x2.div(select(aLeads, one(), ratio), f64x2.add(one(), ratio))
   return f64x2.add(b, f64x2.mul(f64x2.sub(a, b), weight))
 }
 

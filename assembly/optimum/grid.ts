@@ -1,6 +1,6 @@
 /** The dense search: the best of 1,024 log-spaced volumes, or of 128 × 128. The baseline to beat and an independent check. */
 import { exp } from '../math/exp'
-import { select } from '../math/lanes'
+import { absent, select } from '../math/lanes'
 import { OneFactor, profitAt } from './one-factor'
 import { TwoFactor } from './two-factor'
 
@@ -19,7 +19,7 @@ function volumeAt(lower: v128, upper: v128, index: i32, points: i32): v128 {
 /** Fills `y` and `failed`. */
 export function searchLine(p: OneFactor): void {
   let best = p.lower
-  let bestProfit = f64x2.splat(-Infinity)
+  let bestProfit = absent()
   for (let i = 0; i < LINE_POINTS; i++) {
     const y = volumeAt(p.lower, p.upper, i, LINE_POINTS)
     const profit = profitAt(p, y)
@@ -51,7 +51,7 @@ export function searchPlane(p: TwoFactor): void {
   }
   let best0 = p.lower0
   let best1 = p.lower1
-  let bestProfit = f64x2.splat(-Infinity)
+  let bestProfit = absent()
   for (let i = 0; i < PLANE_POINTS; i++) {
     const y = volumeAt(p.lower0, p.upper0, i, PLANE_POINTS)
     const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope0, y)))

@@ -1,7 +1,7 @@
 /** The interior stationary point that can be certified as the global maximum, where there is one. */
 import { expModerate } from '../math/exp'
 import { logNormal, logOnePlus, log } from '../math/log'
-import { all, any, select } from '../math/lanes'
+import { absent, all, any, half, infinity, one, select, two } from '../math/lanes'
 import { TwoFactor } from './two-factor'
 
 const LIMIT: f64 = 700 // |τ|: e^700 is the last power of e in range
@@ -75,28 +75,26 @@ const CURVE = changetype<Curve>(memory.data(offsetof<Curve>(), 16))
 /** Fills `result`. */
 export function certify(p: TwoFactor, result: Certificate): void {
   const zero = f64x2.splat(0)
-  const absent = f64x2.splat(-Infinity)
   const varies = v128.or(f64x2.gt(p.burdenSlope0, zero), f64x2.gt(p.burdenSlope1, zero))
-  const hasGain = v128.and(f64x2.gt(p.gain, absent), varies)
-  const hasBurden = v128.and(f64x2.gt(p.burden, absent), varies)
-  const two = v128.and(hasGain, hasBurden)
+  const hasGain = v128.and(f64x2.gt(p.gain, absent()), varies)
+  const hasBurden = v128.and(f64x2.gt(p.burden, absent()), varies)
+  const both = v128.and(hasGain, hasBurden)
   result.found = zero
   result.concave = zero
-  if (!all(two)) oneWasteTerm(p, hasGain, hasBurden, two, result)
-  if (any(two)) twoWasteTerms(p, two, result)
+  if (!all(both)) oneWasteTerm(p, hasGain, hasBurden, both, result)
+  if (any(both)) twoWasteTerms(p, both, result)
 }
 
 function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
-  const one = f64x2.splat(1)
-  const inverse0 = f64x2.div(one, p.costSlope0)
-  const inverse1 = f64x2.div(one, p.costSlope1)
+  const inverse0 = f64x2.div(one(), p.costSlope0)
+  const inverse1 = f64x2.div(one(), p.costSlope1)
   c.waste0 = waste0
   c.waste1 = waste1
   c.outputShare0 = f64x2.mul(p.outputSlope0, inverse0)
   c.outputShare1 = f64x2.mul(p.outputSlope1, inverse1)
   c.wasteShare0 = f64x2.mul(waste0, inverse0)
   c.wasteShare1 = f64x2.mul(waste1, inverse1)
-  c.returns = f64x2.sub(f64x2.sub(one, c.outputShare0), c.outputShare1)
+  c.returns = f64x2.sub(f64x2.sub(one(), c.outputShare0), c.outputShare1)
   c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
   c.marginal0 = f64x2.add(p.cost0, p.logCostSlope0)
   c.marginal1 = f64x2.add(p.cost1, p.logCostSlope1)
@@ -127,26 +125,25 @@ function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
 }
 
 function moveTo(c: Curve, tau: v128): void {
-  const one = f64x2.splat(1)
   const e = expModerate(tau)
-  const onePlus = f64x2.add(one, e)
-  const left = f64x2.div(one, onePlus) // 1 − r / limit on the falling side
+  const onePlus = f64x2.add(one(), e)
+  const left = f64x2.div(one(), onePlus) // 1 − r / limit on the falling side
   const x = select(c.rising, e, left)
   const share0 = f64x2.add(c.base0, f64x2.mul(c.rate0, x))
   const share1 = f64x2.add(c.base1, f64x2.mul(c.rate1, x))
   c.log0 = logNormal(share0)
   c.log1 = logNormal(share1)
-  const inverse = f64x2.div(one, f64x2.mul(share0, share1))
+  const inverse = f64x2.div(one(), f64x2.mul(share0, share1))
   if (all(c.rising)) {
     c.logRho = tau
-    c.logRhoRate = one
+    c.logRhoRate = one()
     c.logRate0 = f64x2.mul(f64x2.mul(c.rate0, x), f64x2.mul(inverse, share1))
     c.logRate1 = f64x2.mul(f64x2.mul(c.rate1, x), f64x2.mul(inverse, share0))
     return
   }
   const r = f64x2.mul(c.limit, f64x2.mul(e, left))
   c.logRho = select(c.rising, tau, f64x2.sub(f64x2.add(c.logLimit, tau), logNormal(onePlus)))
-  c.logRhoRate = select(c.rising, one, left)
+  c.logRhoRate = select(c.rising, one(), left)
   const rhoRate = select(c.rising, e, f64x2.neg(f64x2.mul(r, left)))
   c.logRate0 = f64x2.mul(f64x2.mul(c.waste0, rhoRate), f64x2.mul(inverse, share1))
   c.logRate1 = f64x2.mul(f64x2.mul(c.waste1, rhoRate), f64x2.mul(inverse, share0))
@@ -169,15 +166,14 @@ function place(p: TwoFactor, c: Curve, v: v128, log0: v128, log1: v128, wanted: 
 function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v128, result: Certificate): void {
   const c = CURVE
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
   const hasWaste = v128.or(hasGain, hasBurden)
   const term = select(hasGain, p.gain, p.burden)
   const waste0 = select(hasGain, p.gainSlope0, select(hasBurden, p.burdenSlope0, zero))
   const waste1 = select(hasGain, p.gainSlope1, select(hasBurden, p.burdenSlope1, zero))
   reduce(p, c, waste0, waste1)
-  const growing = f64x2.sub(one, c.wasteReturns) // 1 − T
+  const growing = f64x2.sub(one(), c.wasteReturns) // 1 − T
   const decreasing = f64x2.gt(c.returns, zero)
-  const positiveCap = select(f64x2.gt(growing, zero), f64x2.div(c.returns, growing), f64x2.splat(Infinity))
+  const positiveCap = select(f64x2.gt(growing, zero), f64x2.div(c.returns, growing), infinity())
 
   const constantReturns = f64x2.eq(c.returns, zero)
   const fallingFits = v128.or(decreasing, v128.and(constantReturns, f64x2.lt(growing, zero)))
@@ -219,12 +215,11 @@ function oneTermEquation(c: Curve): void {
  * from above: a point that is certified for the tangent's one waste term is the maximum here too. Outside the box the
  * tangent says nothing about the points inside.
  */
-function twoWasteTerms(p: TwoFactor, two: v128, result: Certificate): void {
+function twoWasteTerms(p: TwoFactor, lanes: v128, result: Certificate): void {
   const c = CURVE
   const zero = f64x2.splat(0)
-  const one = f64x2.splat(1)
   reduce(p, c, p.burdenSlope0, p.burdenSlope1)
-  const growing = f64x2.sub(one, c.wasteReturns)
+  const growing = f64x2.sub(one(), c.wasteReturns)
   // With nearly constant returns v is ill-conditioned: the comparison copes.
   const wellConditioned = f64x2.ge(c.returns, f64x2.splat(0.01))
   const v0 = f64x2.div(
@@ -238,10 +233,10 @@ function twoWasteTerms(p: TwoFactor, two: v128, result: Certificate): void {
   const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
   const rising = f64x2.gt(gain, f64x2.add(p.burden, waste))
   const fits = v128.or(v128.not(rising), f64x2.ge(growing, zero))
-  const wanted = v128.and(two, v128.and(wellConditioned, fits))
+  const wanted = v128.and(lanes, v128.and(wellConditioned, fits))
   if (!any(wanted)) return
-  chooseSide(p, c, rising, f64x2.splat(Infinity))
-  const open = solve(c, wanted, p, f64x2.div(one, c.returns), true)
+  chooseSide(p, c, rising, infinity())
+  const open = solve(c, wanted, p, f64x2.div(one(), c.returns), true)
   const v = f64x2.div(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), c.returns)
   const rho = expModerate(c.logRho)
   const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(rho, growing)), zero)
@@ -251,12 +246,11 @@ function twoWasteTerms(p: TwoFactor, two: v128, result: Certificate): void {
     v128.or(f64x2.lt(result.y0, p.lower0), f64x2.gt(result.y0, p.upper0)),
     v128.or(f64x2.lt(result.y1, p.lower1), f64x2.gt(result.y1, p.upper1)),
   )
-  result.found = v128.andnot(result.found, v128.and(two, outside))
+  result.found = v128.andnot(result.found, v128.and(lanes, outside))
 }
 
 /** |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
 function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
-  const one = f64x2.splat(1)
   const v = f64x2.mul(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), inverseReturns)
   const vRate = f64x2.mul(weigh(c.outputShare0, c.outputShare1, c.logRate0, c.logRate1), inverseReturns)
   const waste = f64x2.add(
@@ -272,16 +266,16 @@ function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
   const added = f64x2.add(c.logRho, v)
   const minor = select(c.rising, burden, gain)
   const major = select(c.rising, gain, burden)
-  const minorRate = select(c.rising, one, p.exponent)
-  const majorRate = select(c.rising, p.exponent, one)
+  const minorRate = select(c.rising, one(), p.exponent)
+  const majorRate = select(c.rising, p.exponent, one())
   const ratio = expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(f64x2.sub(added, minor))), f64x2.splat(-LIMIT)))
-  const onePlus = f64x2.add(one, ratio)
-  const twoPlus = f64x2.add(f64x2.splat(2), ratio)
-  const inverse = f64x2.div(one, f64x2.mul(onePlus, twoPlus))
-  const weight = f64x2.mul(select(f64x2.ge(added, minor), one, ratio), f64x2.mul(inverse, twoPlus))
+  const onePlus = f64x2.add(one(), ratio)
+  const twoPlus = f64x2.add(two(), ratio)
+  const inverse = f64x2.div(one(), f64x2.mul(onePlus, twoPlus))
+  const weight = f64x2.mul(select(f64x2.ge(added, minor), one(), ratio), f64x2.mul(inverse, twoPlus))
   const sum = f64x2.add(f64x2.pmax(added, minor), logOnePlus(ratio, f64x2.mul(inverse, onePlus)))
   c.value = f64x2.sub(sum, major)
-  const fromWaste = f64x2.sub(f64x2.mul(f64x2.sub(one, weight), minorRate), majorRate)
+  const fromWaste = f64x2.sub(f64x2.mul(f64x2.sub(one(), weight), minorRate), majorRate)
   c.slope = f64x2.add(f64x2.mul(weight, f64x2.add(c.logRhoRate, vRate)), f64x2.mul(fromWaste, wasteRate))
 }
 
@@ -292,7 +286,6 @@ function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
  */
 function solve(c: Curve, wanted: v128, p: TwoFactor, inverseReturns: v128, twoTerms: bool): v128 {
   const zero = f64x2.splat(0)
-  const half = f64x2.splat(0.5)
   let left = f64x2.splat(-LIMIT)
   let right = f64x2.splat(LIMIT)
   let tau = zero
@@ -306,13 +299,13 @@ function solve(c: Curve, wanted: v128, p: TwoFactor, inverseReturns: v128, twoTe
     left = select(positive, left, tau)
     const newton = f64x2.sub(tau, f64x2.div(c.value, c.slope))
     const safe = v128.and(f64x2.ge(newton, left), f64x2.le(newton, right))
-    const next = select(safe, newton, f64x2.mul(half, f64x2.add(left, right)))
+    const next = select(safe, newton, f64x2.mul(half(), f64x2.add(left, right)))
     const moved = f64x2.abs(f64x2.sub(next, tau))
     tau = select(pending, next, tau)
     const still = f64x2.splat(1e-15)
     const done = v128.or(
       v128.and(safe, f64x2.lt(moved, f64x2.splat(1e-9))),
-      f64x2.le(moved, f64x2.mul(still, f64x2.pmax(f64x2.splat(1), f64x2.abs(tau)))),
+      f64x2.le(moved, f64x2.mul(still, f64x2.pmax(one(), f64x2.abs(tau)))),
     )
     pending = v128.andnot(pending, done)
   }

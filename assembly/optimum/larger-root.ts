@@ -1,20 +1,14 @@
 import { expModerate } from '../math/exp'
 import { log, logOnePlus } from '../math/log'
-import { any, clamp, laneAt, select, setLaneAt } from '../math/lanes'
+import { any, half, laneAt, one, select, setLaneAt, two } from '../math/lanes'
 import * as scalar from '../math/scalar'
+import { Lines } from './falling-root'
 import { markFailed, OneFactor } from './one-factor'
 
 const LN2: f64 = 0.6931471805599453
 const VECTOR_STEPS: i32 = 8
 const MAX_STEPS: i32 = 100
 
-// The slots of the lanes that the scalar search takes over.
-const U: usize = memory.data(16, 16)
-const U_SLOPE: usize = memory.data(16, 16)
-const W: usize = memory.data(16, 16)
-const W_SLOPE: usize = memory.data(16, 16)
-const LOW: usize = memory.data(16, 16)
-const HIGH: usize = memory.data(16, 16)
 const ROOT: usize = memory.data(16, 16)
 
 /**
@@ -22,9 +16,11 @@ const ROOT: usize = memory.data(16, 16)
  * `wanted`; `low` when there is none. Hyperbola start u w = ln²2, then Halley steps. A lane that is not done after a few
  * of them, or landed left of the valley, is solved again inside a bracket; it is marked as failed if that fails too.
  */
-export function largerRoot(
-  p: OneFactor, u: v128, uSlope: v128, w: v128, wSlope: v128, low: v128, high: v128, wanted: v128,
-): v128 {
+export function largerRoot(p: OneFactor, l: Lines, wanted: v128): v128 {
+  const u = l.u
+  const uSlope = l.uSlope
+  const w = l.w
+  const wSlope = l.wSlope
   const zero = f64x2.splat(0)
   const rises = v128.and(wanted, f64x2.gt(f64x2.pmax(uSlope, wSlope), zero))
   const exists = any(rises) ? v128.andnot(wanted, v128.and(rises, staysAhead(u, uSlope, w, wSlope))) : wanted
@@ -41,9 +37,9 @@ export function largerRoot(
     const gap = f64x2.sub(atU, atW)
     // Below e^{−700} the smaller term is nothing beside the larger.
     const ratio = expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(gap)), f64x2.splat(-700)))
-    const onePlus = f64x2.add(f64x2.splat(1), ratio)
-    const twoPlus = f64x2.add(f64x2.splat(2), ratio)
-    const inverse = f64x2.div(f64x2.splat(1), f64x2.mul(onePlus, twoPlus))
+    const onePlus = f64x2.add(one(), ratio)
+    const twoPlus = f64x2.add(two(), ratio)
+    const inverse = f64x2.div(one(), f64x2.mul(onePlus, twoPlus))
     const major = f64x2.mul(inverse, twoPlus)
     const minor = f64x2.mul(ratio, major)
     const value = f64x2.sub(logOnePlus(ratio, f64x2.mul(inverse, onePlus)), f64x2.pmin(atU, atW))
@@ -54,7 +50,7 @@ export function largerRoot(
     const slope2 = f64x2.mul(slope, slope)
     const bend = f64x2.mul(value, curvature)
     const halley = f64x2.sub(f64x2.add(slope2, slope2), bend)
-    const denominator = select(f64x2.gt(halley, f64x2.mul(slope2, f64x2.splat(0.5))), halley, f64x2.add(slope2, slope2))
+    const denominator = select(f64x2.gt(halley, f64x2.mul(slope2, half())), halley, f64x2.add(slope2, slope2))
     const step = f64x2.div(f64x2.mul(f64x2.mul(value, slope), f64x2.splat(-2)), denominator)
     eta = select(pending, f64x2.add(eta, step), eta)
     // A Halley step cubes the error, so where Newton's would be 4e-6 it leaves 1e-16.
@@ -64,8 +60,8 @@ export function largerRoot(
     pending = v128.andnot(v128.andnot(pending, f64x2.le(error, tolerance)), left)
   }
   pending = v128.or(pending, left)
-  const root = select(exists, eta, low)
-  return any(pending) ? bracketed(p, u, uSlope, w, wSlope, low, high, root, pending) : root
+  const root = select(exists, eta, l.low)
+  return any(pending) ? bracketed(p, l, root, pending) : root
 }
 
 /** The root of u w = ln²2 with u, w > 0 at which the falling line binds; the vertex where there is none. */
@@ -90,27 +86,23 @@ function staysAhead(u: v128, uSlope: v128, w: v128, wSlope: v128): v128 {
   const atU = f64x2.add(u, f64x2.mul(uSlope, eta))
   const atW = f64x2.add(w, f64x2.mul(wSlope, eta))
   const ratio = expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(gap)), f64x2.splat(-700)))
-  const sum = logOnePlus(ratio, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), ratio)))
+  const sum = logOnePlus(ratio, f64x2.div(one(), f64x2.add(two(), ratio)))
   return f64x2.ge(f64x2.sub(sum, f64x2.pmin(atU, atW)), f64x2.splat(0))
 }
 
-function bracketed(
-  p: OneFactor, u: v128, uSlope: v128, w: v128, wSlope: v128, low: v128, high: v128, root: v128, pending: v128,
-): v128 {
-  v128.store(U, u)
-  v128.store(U_SLOPE, uSlope)
-  v128.store(W, w)
-  v128.store(W_SLOPE, wSlope)
-  v128.store(LOW, low)
-  v128.store(HIGH, high)
+function bracketed(p: OneFactor, l: Lines, root: v128, pending: v128): v128 {
   v128.store(ROOT, root)
   const lanes = i64x2.bitmask(pending)
   for (let i = 0; i < 2; i++) {
-    if (lanes & (1 << i)) {
-      const found = bracketedRoot(laneAt(U, i), laneAt(U_SLOPE, i), laneAt(W, i), laneAt(W_SLOPE, i), laneAt(LOW, i), laneAt(HIGH, i))
-      if (isNaN(found)) markFailed(p, i)
-      else setLaneAt(ROOT, i, found)
-    }
+    if (!(lanes & (1 << i))) continue
+    const base = changetype<usize>(l)
+    const found = bracketedRoot(
+      laneAt(base + offsetof<Lines>('u'), i), laneAt(base + offsetof<Lines>('uSlope'), i),
+      laneAt(base + offsetof<Lines>('w'), i), laneAt(base + offsetof<Lines>('wSlope'), i),
+      laneAt(base + offsetof<Lines>('low'), i), laneAt(base + offsetof<Lines>('high'), i),
+    )
+    if (isNaN(found)) markFailed(p, i)
+    else setLaneAt(ROOT, i, found)
   }
   return v128.load(ROOT)
 }

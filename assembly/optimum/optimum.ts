@@ -1,27 +1,59 @@
-/** From the enterprise to a solver and back: sets `point` to the optimum and returns the lanes that did not converge. */
+/** From the enterprise to a solver and back, in blocks of problems: pose each, solve all, take each optimum. */
 import { Method, Parameter } from '../layout'
 import { enterprise, parameter } from '../model/enterprise'
 import { placeAt } from '../model/flows'
 import { searchLine, searchPlane } from './grid'
-import { OneFactor, solveOneFactor } from './one-factor'
+import { BLOCK, OneFactor, solveOneFactor } from './one-factor'
 import { solveTwoFactor, TwoFactor } from './two-factor'
 
-const ONE = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
-const TWO = changetype<TwoFactor>(memory.data(offsetof<TwoFactor>(), 16))
+const ONE: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
+const TWO: usize = memory.data(BLOCK * <i32>offsetof<TwoFactor>(), 16)
 
-export function findOptimum(factorCount: i32, method: i32): v128 {
-  if (factorCount == 1) {
-    describeOneFactor(ONE)
-    if (method == Method.exact) solveOneFactor(ONE)
-    else searchLine(ONE)
-    placeAt(1, ONE.y, ONE.y)
-    return ONE.failed
+// @ts-ignore: decorator
+@inline
+function oneAt(i: i32): OneFactor {
+  return changetype<OneFactor>(ONE + <usize>i * offsetof<OneFactor>())
+}
+
+// @ts-ignore: decorator
+@inline
+function twoAt(i: i32): TwoFactor {
+  return changetype<TwoFactor>(TWO + <usize>i * offsetof<TwoFactor>())
+}
+
+/** Puts the enterprise as problem `i` of a block. */
+export function pose(i: i32, factorCount: i32): void {
+  if (factorCount == 1) describeOneFactor(oneAt(i))
+  else describeTwoFactor(twoAt(i))
+}
+
+/** Solves the first `count` problems of the block. */
+export function solveBlock(count: i32, factorCount: i32, method: i32): void {
+  if (factorCount == 1 && method == Method.exact) return solveOneFactor(oneAt(0), count)
+  for (let i = 0; i < count; i++) {
+    if (factorCount == 1) searchLine(oneAt(i))
+    else if (method == Method.exact) solveTwoFactor(twoAt(i))
+    else searchPlane(twoAt(i))
   }
-  describeTwoFactor(TWO)
-  if (method == Method.exact) solveTwoFactor(TWO)
-  else searchPlane(TWO)
-  placeAt(2, TWO.y0, TWO.y1)
-  return TWO.failed
+}
+
+/** Sets `point` to the optimum of problem `i` and returns the lanes that did not converge. */
+export function takeOptimum(i: i32, factorCount: i32): v128 {
+  if (factorCount == 1) {
+    const one = oneAt(i)
+    placeAt(1, one.y, one.y)
+    return one.failed
+  }
+  const two = twoAt(i)
+  placeAt(2, two.y0, two.y1)
+  return two.failed
+}
+
+/** The optimum of the enterprise as it is: sets `point`, returns the lanes that did not converge. */
+export function findOptimum(factorCount: i32, method: i32): v128 {
+  pose(0, factorCount)
+  solveBlock(1, factorCount, method)
+  return takeOptimum(0, factorCount)
 }
 
 function describeOneFactor(p: OneFactor): void {

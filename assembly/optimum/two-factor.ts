@@ -117,7 +117,7 @@ function compareEdges(p: TwoFactor, lane: i32, fixed: i32): void {
   EDGES.logCostSlope = spread(p, offsetof<TwoFactor>('logCostSlope0'), free, lane)
   EDGES.lower = spread(p, offsetof<TwoFactor>('lower0'), free, lane)
   EDGES.upper = spread(p, offsetof<TwoFactor>('upper0'), free, lane)
-  solveOneFactor(EDGES)
+  solveOneFactor(EDGES, 1)
   const failed = i64x2.bitmask(EDGES.failed)
   if (failed) store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
   for (let i = 0; i < 2; i++) {

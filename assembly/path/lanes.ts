@@ -27,6 +27,8 @@ export class Lane {
   profit: f64
 }
 
+import { infinity } from '../math/lanes'
+
 const LANES: usize = memory.data(2 * 160, 16)
 
 // @ts-ignore: decorator
@@ -48,7 +50,7 @@ export function scalarOf(lanes: v128, i: i32): f64 {
 // @ts-ignore: decorator
 @inline
 export function isFinite2(x: v128): v128 {
-  return f64x2.lt(f64x2.abs(x), f64x2.splat(Infinity))
+  return f64x2.lt(f64x2.abs(x), infinity())
 }
 
 /** `value` in lane `i`, the other lane as it is. */

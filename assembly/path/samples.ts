@@ -1,6 +1,6 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
-import { laneAt } from '../math/lanes'
+import { infinity, laneAt, one } from '../math/lanes'
 import { parameter } from '../model/enterprise'
 import { metric, point } from '../model/flows'
 import { sensitivity } from '../model/sensitivity'
@@ -150,7 +150,6 @@ function breakEvenLevel(): v128 {
   const recycled = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
   const perLevel = f64x2.sub(f64x2.add(recycled, disposalCost), parameter(Parameter.recyclingProcessingCost))
   const level = f64x2.div(disposalCost, perLevel)
-  const one = f64x2.splat(1)
-  const exists = v128.and(v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one)), f64x2.eq(parameter(Parameter.recyclingExponent), one))
-  return v128.bitselect(level, f64x2.splat(Infinity), exists)
+  const exists = v128.and(v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one())), f64x2.eq(parameter(Parameter.recyclingExponent), one()))
+  return v128.bitselect(level, infinity(), exists)
 }

@@ -1,5 +1,5 @@
 /** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
-import { laneAt, select, setLaneAt } from '../math/lanes'
+import { laneAt, one, select, setLaneAt } from '../math/lanes'
 import { isFinite2 } from './lanes'
 import { allowance, components, derivatives, ROW, states } from './system'
 import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
@@ -114,7 +114,7 @@ export function at(t: v128, out: usize): void {
   const inside = !i64x2.all_true(atNode)
   if (inside && !interpolated) interpolate()
   const u = f64x2.div(f64x2.sub(t, v128.load(START)), length())
-  const v = f64x2.sub(f64x2.splat(1), u)
+  const v = f64x2.sub(one(), u)
   for (let i = 0; i < components; i++) {
     const shift = <usize>i << 4
     const node = select(atEnd, v128.load(TO + shift), v128.load(FROM + shift))

@@ -8,7 +8,7 @@
 import { Law, Method, Mode, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { all, select } from '../math/lanes'
+import { all, one, select } from '../math/lanes'
 import { derive, enterprise, parameter, setParameter, valid, EVERYTHING, WASTE } from '../model/enterprise'
 import { placeFreely, point } from '../model/flows'
 import { levelAt } from '../model/level'
@@ -140,8 +140,7 @@ function levelOf(t: v128, y: usize): v128 {
 
 /** θ − θ(t0) where the level is a state. */
 function raised(y: usize): v128 {
-  const one = f64x2.splat(1)
-  return f64x2.mul(f64x2.sub(one, path.startLevel), f64x2.sub(one, exp(f64x2.neg(v128.load(y + investedAt)))))
+  return f64x2.mul(f64x2.sub(one(), path.startLevel), f64x2.sub(one(), exp(f64x2.neg(v128.load(y + investedAt)))))
 }
 
 // @ts-ignore: decorator
@@ -153,7 +152,7 @@ function discountAt(t: v128): v128 {
 function setLevel(level: v128): void {
   enterprise.level = level
   enterprise.streamCost = f64x2.add(
-    f64x2.mul(parameter(Parameter.wasteDisposalCost), f64x2.sub(f64x2.splat(1), level)),
+    f64x2.mul(parameter(Parameter.wasteDisposalCost), f64x2.sub(one(), level)),
     f64x2.mul(parameter(Parameter.recyclingProcessingCost), level),
   )
 }
@@ -230,7 +229,7 @@ function move(y: usize, surplus: v128, target0: v128, target1: v128, out: usize)
 
 function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): v128 {
   if (mode == Mode.adjustment) {
-    const gap = f64x2.sub(exp(f64x2.sub(target, y)), f64x2.splat(1))
+    const gap = f64x2.sub(exp(f64x2.sub(target, y)), one())
     return f64x2.div(gap, parameter(Parameter.dynamicsTimescale0 + factor))
   }
   const price = f64x2.mul(parameter(Parameter.dynamicsUnitCost0 + factor), volume)
@@ -266,7 +265,7 @@ export function allowance(i: i32, t: v128, from: v128, to: v128): v128 {
   const size = f64x2.abs(to)
   if (i < states) {
     if (law == Law.invested && <usize>i << 4 == investedAt) {
-      return f64x2.mul(tolerance, f64x2.pmin(f64x2.splat(1), f64x2.pmax(size, f64x2.splat(FLOOR))))
+      return f64x2.mul(tolerance, f64x2.pmin(one(), f64x2.pmax(size, f64x2.splat(FLOOR))))
     }
     // An absolute error of ln x is a relative one of x; below 1e-15 |ln x| there is only rounding.
     return f64x2.add(tolerance, f64x2.mul(f64x2.splat(1e-15), size))
