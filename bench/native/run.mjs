@@ -1,0 +1,87 @@
+// Builds the native yardstick, checks that it finds the optima that offcut finds, and prints what a point costs in it, in
+// WebAssembly and in plain JavaScript: medians of alternating rounds, processor time, one thread. --json prints the numbers for machines.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createBaselineKernel } from '../../dist/baseline/kernel.js'
+import { compileModule, createWasmKernel } from '../../dist/runner/kernel.js'
+import { COLUMNS, ROWS, share, surface, whole } from '../grids.mjs'
+import { digits, measure, median, quantile, ratio } from '../measure.mjs'
+
+const ROUNDS = 25
+const PASSES = 5
+const PROFIT = 1e-12
+const FACTOR = 1e-7
+const FLAGS = ['-O3', '-march=native', '-ffast-math']
+
+const compiler = ['cc', 'gcc', 'clang'].find((name) => spawnSync(name, ['--version']).status === 0)
+if (!compiler) {
+  console.error('No C compiler (cc, gcc or clang) is here; install one to run the native yardstick.')
+  process.exit(1)
+}
+const folder = mkdtempSync(join(tmpdir(), 'offcut-native-'))
+try {
+  const program = join(folder, 'optimum')
+  execFileSync(compiler, [...FLAGS, '-o', program, fileURLToPath(new URL('optimum.c', import.meta.url)), '-lm'])
+  await compare(program)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function compare(program) {
+  const wasm = createWasmKernel(await compileModule())
+  const js = createBaselineKernel()
+  const [exact, grid] = [surface(), surface({ method: 'grid' })]
+  checkAgreement(program, wasm.run(exact.task, 0, exact.points))
+
+  const ours = {
+    'exact WebAssembly': whole(wasm, [exact]),
+    'exact JavaScript': share(js, exact, 32, 256),
+    'naive JavaScript': share(js, grid, 64, 1),
+  }
+  const results = { native: { points: exact.points, nanoseconds: [] } }
+  for (let round = 0; round < ROUNDS; round++) {
+    const lines = execFileSync(program, [String(PASSES)], { encoding: 'utf8' }).trim().split('\n')
+    results.native.nanoseconds.push(median(lines.map(Number)))
+    // measure() warms up once in each call, and so does the program.
+    for (const [name, { points, nanoseconds }] of Object.entries(await measure(ours, { rounds: 1 }))) {
+      results[name] ??= { points, nanoseconds: [] }
+      results[name].nanoseconds.push(...nanoseconds)
+    }
+  }
+  print(results)
+}
+
+function checkAgreement(program, { columns: [profits, factors] }) {
+  const { buffer, byteOffset } = execFileSync(program, { maxBuffer: 2 ** 24 })
+  const native = new Float64Array(buffer.slice(byteOffset, byteOffset + 2 * 8 * ROWS * COLUMNS))
+  const worst = (values, expected) => values.reduce((most, value, i) => Math.max(most, Math.abs(value / expected[i] - 1)), 0)
+  const factorError = worst(native.subarray(0, ROWS * COLUMNS), factors)
+  // Stricter than the contract, which measures by revenue and cost.
+  const profitError = worst(native.subarray(ROWS * COLUMNS), profits)
+  if (factorError > FACTOR || profitError > PROFIT) {
+    throw new Error(`the native program's factors differ by ${factorError} and its profits by ${profitError} of themselves; expected at most ${FACTOR} and ${PROFIT}`)
+  }
+  if (!process.argv.includes('--json')) {
+    console.log(`${ROWS * COLUMNS} optima agree: factors within ${factorError.toExponential(1)}, profits within ${profitError.toExponential(1)}`)
+  }
+}
+
+function print(results) {
+  if (process.argv.includes('--json')) {
+    const measures = Object.fromEntries(Object.entries(results).map(([name, result]) => [`beside native: ${name}`, result]))
+    console.log(JSON.stringify(measures, null, 1))
+    return
+  }
+  const version = execFileSync(compiler, ['--version'], { encoding: 'utf8' }).split('\n')[0]
+  console.log(`${version}, ${FLAGS.join(' ')}`)
+  console.log(['', 'ns a point', 'middle half', 'times native'].map((cell, i) => (i ? cell.padStart(22) : cell.padEnd(20))).join(''))
+  for (const [name, result] of Object.entries(results)) {
+    const { nanoseconds } = result
+    const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
+    const cells = [digits(median(nanoseconds)), middle, digits(ratio(result, results.native))]
+    console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(22)).join(''))
+  }
+}
