@@ -93,10 +93,10 @@ function mean(a: v128, b: v128, ratio: v128, aLeads: v128): v128 {
 }
 
 /**
- * Whether a point that no small move improves is the global maximum. The value of the waste stream is concave in W, so
- * its tangent at the point bounds it from above, and a point that is best for the tangent's enterprise (g = 1) is best.
- * With a falling tangent that enterprise has one positive term, and a stationary point with a positive value is its
- * maximum (geometric programming); with a rising one its profit is concave in x^k when a ≤ k and b ≤ k.
+ * Whether a point that no small move improves is the global maximum. The value of the waste stream is concave in W^h for
+ * g ≤ h ≤ 1, so its tangent there bounds it from above, and a point that is best for the tangent's enterprise is best.
+ * A falling tangent (h = 1) leaves one positive term, and a stationary point with a positive value is the maximum
+ * (geometric programming); with a rising one (h = g) the profit is concave in x^k when a ≤ k and g b ≤ k.
  */
 function isCertified(p: OneFactor, y: v128): v128 {
   const unimodal = f64x2.le(f64x2.pmax(p.outputSlope, p.gainSlope), f64x2.pmin(p.burdenSlope, p.costSlope))
@@ -106,7 +106,7 @@ function isCertified(p: OneFactor, y: v128): v128 {
   const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
   const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
   const marginal = f64x2.sub(f64x2.mul(f64x2.div(p.gainSlope, p.burdenSlope), gain), burden)
-  const concave = v128.and(f64x2.le(p.outputSlope, p.costSlope), f64x2.le(p.burdenSlope, p.costSlope))
+  const concave = v128.and(f64x2.le(p.outputSlope, p.costSlope), f64x2.le(p.gainSlope, p.costSlope))
   const positive = f64x2.gt(f64x2.add(output, marginal), cost)
   return v128.or(unimodal, select(f64x2.gt(marginal, f64x2.splat(0)), concave, positive))
 }

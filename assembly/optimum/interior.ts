@@ -14,8 +14,6 @@ export class Certificate {
   y1: v128
   /** Lanes that have such a point. */
   found: v128
-  /** Lanes whose profit is concave in x_i^{k_i}, so that no other point is stationary. */
-  concave: v128
 }
 
 /**
@@ -80,7 +78,6 @@ export function certify(p: TwoFactor, result: Certificate): void {
   const hasBurden = v128.and(f64x2.gt(p.burden, absent()), varies)
   const both = v128.and(hasGain, hasBurden)
   result.found = zero
-  result.concave = zero
   if (!all(both)) oneWasteTerm(p, hasGain, hasBurden, both, result)
   if (any(both)) twoWasteTerms(p, both, result)
 }
@@ -202,7 +199,6 @@ function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v12
     const v = select(fromOutput, f64x2.div(output, c.returns), f64x2.div(f64x2.sub(waste, c.logRho), growing))
     place(p, c, v, c.log0, c.log1, solved, result)
   }
-  result.concave = v128.and(result.found, v128.or(hasGain, v128.not(hasWaste)))
 }
 
 function oneTermEquation(c: Curve): void {
@@ -211,9 +207,9 @@ function oneTermEquation(c: Curve): void {
 }
 
 /**
- * Gain and burden (g < 1). The value of the waste stream is concave in W, so its tangent at a stationary point bounds it
- * from above: a point that is certified for the tangent's one waste term is the maximum here too. Outside the box the
- * tangent says nothing about the points inside.
+ * Gain and burden (g < 1). The value of the waste stream is concave in W^h for g ≤ h ≤ 1, so its tangent at a stationary
+ * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
+ * falling tangent takes h = 1, a rising one h = g. Outside the box the tangent says nothing about the points inside.
  */
 function twoWasteTerms(p: TwoFactor, lanes: v128, result: Certificate): void {
   const c = CURVE
@@ -232,7 +228,7 @@ function twoWasteTerms(p: TwoFactor, lanes: v128, result: Certificate): void {
   )
   const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
   const rising = f64x2.gt(gain, f64x2.add(p.burden, waste))
-  const fits = v128.or(v128.not(rising), f64x2.ge(growing, zero))
+  const fits = v128.or(v128.not(rising), f64x2.le(f64x2.mul(p.exponent, c.wasteReturns), one()))
   const wanted = v128.and(lanes, v128.and(wellConditioned, fits))
   if (!any(wanted)) return
   chooseSide(p, c, rising, infinity())

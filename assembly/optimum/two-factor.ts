@@ -65,10 +65,8 @@ export function solveTwoFactor(p: TwoFactor): void {
   const done = v128.and(CERTIFICATE.found, v128.and(inside0, inside1))
   if (all(done)) return
   const lanes = i64x2.bitmask(done)
-  const found = i64x2.bitmask(CERTIFICATE.found)
-  const concave = i64x2.bitmask(CERTIFICATE.concave)
   for (let i = 0; i < 2; i++) {
-    if (!(lanes & (1 << i))) compareAll(p, i, (found & (1 << i)) != 0, (concave & (1 << i)) != 0)
+    if (!(lanes & (1 << i))) compareAll(p, i)
   }
 }
 
@@ -79,21 +77,31 @@ let bestOutput: f64 = 0, bestGain: f64 = 0, bestBurden: f64 = 0, bestCost0: f64 
 let bestHolds: bool = false
 let compared: bool = false
 
-/**
- * One lane by comparison. A certified point outside the box is the only stationary one with a positive value, and the only
- * one at all where the profit is concave: then the edges decide, or a positive edge does.
- */
-function compareAll(p: TwoFactor, lane: i32, certified: bool, concave: bool): void {
+/** One lane by comparison: the edges, and every interior stationary point unless the best edge can be certified. */
+function compareAll(p: TwoFactor, lane: i32): void {
   const base = changetype<usize>(p)
   compared = false
   compareEdges(p, lane, 0)
   compareEdges(p, lane, 1)
-  const positive = bestOutput + bestGain > bestBurden + bestCost0 + bestCost1
-  if (!(certified && (concave || positive)) && loadCurve(p, lane)) {
+  if (!(bestHolds && isGlobal(p, lane)) && loadCurve(p, lane)) {
     while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
   }
   setLaneAt(base + offsetof<TwoFactor>('y0'), lane, best0)
   setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
+}
+
+/**
+ * Whether the best candidate, if no small move improves it, is the global maximum, by the tangent of the waste stream's
+ * value there as in four-terms.ts: rising, with both positive terms concave in x_i^{k_i}; or falling, with a positive value.
+ */
+function isGlobal(p: TwoFactor, lane: i32): bool {
+  const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
+  const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
+  const outputShare = read(p, offsetof<TwoFactor>('outputSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('outputSlope0'), 1, lane) / k1
+  const gainShare = read(p, offsetof<TwoFactor>('gainSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('gainSlope0'), 1, lane) / k1
+  const marginal = read(p, offsetof<TwoFactor>('exponent'), 0, lane) * bestGain - bestBurden
+  if (marginal > 0) return outputShare <= 1 && gainShare <= 1
+  return bestOutput + marginal > bestCost0 + bestCost1
 }
 
 /** The two edges on which factor `fixed` stands at a bound: the lower one in the first lane, the upper in the second. */

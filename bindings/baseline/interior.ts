@@ -1,14 +1,6 @@
 /** The interior stationary point that can be certified as the global maximum, where there is one. */
 import { isInside, type Pair, type Plane, type TwoFactorProblem } from './two-factor.ts'
 
-export interface CertifiedPoint {
-  /** y = ln x, inside the box or not; null when no point can be certified. */
-  point: Pair | null
-  /** Whether the profit is concave in x_i^{k_i}, so that no other point is stationary. */
-  concave: boolean
-}
-
-const NONE: CertifiedPoint = { point: null, concave: false }
 const MAX_ITERATIONS = 40
 const LIMIT = 700 // |τ|: e^700 is the last power of e in range
 
@@ -84,7 +76,8 @@ function sidePoint({ rising, limit, base, rate, waste }: Side, tau: number): Sid
   }
 }
 
-export function certifiedPoint(problem: TwoFactorProblem): CertifiedPoint {
+/** y = ln x of that point, inside the box or not; null when no point can be certified. */
+export function certifiedPoint(problem: TwoFactorProblem): Pair | null {
   const { gain, burden } = problem
   const varies = (slopes: Pair) => slopes[0] > 0 || slopes[1] > 0
   const hasGain = gain.constant > -Infinity && varies(gain.slopes)
@@ -100,11 +93,11 @@ function pointAt({ costs }: TwoFactorProblem, v: number, logs: Pair): Pair {
   return pair((i) => (v + logs[i] - costs[i].constant - Math.log(costs[i].slope)) / costs[i].slope)
 }
 
-function noWaste(problem: TwoFactorProblem): CertifiedPoint {
+function noWaste(problem: TwoFactorProblem): Pair | null {
   const { outputShares, outputConstant, returns } = reduce(problem, [0, 0])
-  if (returns <= 0) return NONE
+  if (returns <= 0) return null
   const logs = pair((i) => Math.log(problem.output.slopes[i]))
-  return { point: pointAt(problem, (outputConstant + weigh(outputShares, logs)) / returns, logs), concave: true }
+  return pointAt(problem, (outputConstant + weigh(outputShares, logs)) / returns, logs)
 }
 
 /**
@@ -112,14 +105,14 @@ function noWaste(problem: TwoFactorProblem): CertifiedPoint {
  * costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the only one and the
  * maximum. The equation S ln|ρ| + Σ ω_i l_i + constant = 0 is not divided by S, so constant returns are no special case.
  */
-function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean): CertifiedPoint {
+function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean): Pair | null {
   const reduced = reduce(problem, term.slopes)
   const { outputShares, wasteShares, returns, wasteReturns, outputConstant, wasteConstant } = reduced
   const growing = 1 - wasteReturns
   const fits = rising
     ? returns >= 0 && growing >= 0 && (returns > 0 || growing > 0)
     : returns > 0 || (returns === 0 && growing < 0)
-  if (!fits) return NONE
+  if (!fits) return null
   const side = chooseSide(problem, term.slopes, rising, growing > 0 ? returns / growing : Infinity)
   const weights = pair((i) => growing * outputShares[i] - returns * wasteShares[i])
   const constant = growing * outputConstant - returns * (term.constant + wasteConstant)
@@ -127,23 +120,23 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean): 
     value: returns * logRho + weigh(weights, logs) + constant,
     slope: returns * logRhoRate + weigh(weights, logRates),
   }))
-  if (!root) return NONE
+  if (!root) return null
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(growing)
     ? (outputConstant + weigh(outputShares, root.logs)) / returns
     : (term.constant + wasteConstant + weigh(wasteShares, root.logs) - root.logRho) / growing
-  return { point: pointAt(problem, v, root.logs), concave: rising }
+  return pointAt(problem, v, root.logs)
 }
 
 /**
- * Gain and burden (g < 1). The value of the waste stream is concave in W, so its tangent at a stationary point bounds it
- * from above: a point that is certified for the tangent's one waste term is the maximum here too. Outside the box the
- * tangent says nothing about the points inside.
+ * Gain and burden (g < 1). The value of the waste stream is concave in W^h for g ≤ h ≤ 1, so its tangent at a stationary
+ * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
+ * falling tangent takes h = 1, a rising one h = g. Outside the box the tangent says nothing about the points inside.
  */
-function twoWasteTerms(problem: TwoFactorProblem): CertifiedPoint {
+function twoWasteTerms(problem: TwoFactorProblem): Pair | null {
   const { gain, burden, output } = problem
   const { outputShares, wasteShares, returns, wasteReturns, outputConstant, wasteConstant } = reduce(problem, burden.slopes)
-  if (returns < 0.01) return NONE // v would be ill-conditioned: the comparison copes
+  if (returns < 0.01) return null // v would be ill-conditioned: the comparison copes
   const g = gain.slopes[0] > 0 ? gain.slopes[0] / burden.slopes[0] : gain.slopes[1] / burden.slopes[1]
   const outputAt = (logs: Pair) => (outputConstant + weigh(outputShares, logs)) / returns
   const wasteAt = (v: number, logs: Pair) => wasteReturns * v + wasteConstant + weigh(wasteShares, logs)
@@ -152,7 +145,7 @@ function twoWasteTerms(problem: TwoFactorProblem): CertifiedPoint {
   const still = pair((i) => Math.log(output.slopes[i])) // ρ = 0
   const stillWaste = wasteAt(outputAt(still), still)
   const rising = gainAt(stillWaste) > burden.constant + stillWaste
-  if (rising && wasteReturns > 1) return NONE
+  if (rising && g * wasteReturns > 1) return null
   // |ρ| pV and the smaller waste term together balance the larger one, in logarithms.
   const [minorRate, majorRate] = rising ? [1, g] : [g, 1]
   const root = increasingRoot(chooseSide(problem, burden.slopes, rising), ({ logRho, logRhoRate, logs, logRates }) => {
@@ -170,10 +163,10 @@ function twoWasteTerms(problem: TwoFactorProblem): CertifiedPoint {
       slope: weight * (logRhoRate + vRate) + ((1 - weight) * minorRate - majorRate) * wasteRate,
     }
   })
-  if (!root) return NONE
+  if (!root) return null
   const certified = rising || returns - Math.exp(root.logRho) * (1 - wasteReturns) > 0
   const point = pointAt(problem, outputAt(root.logs), root.logs)
-  return certified && isInside(problem, point) ? { point, concave: false } : NONE
+  return certified && isInside(problem, point) ? point : null
 }
 
 /**

@@ -188,15 +188,15 @@ function logSumOf(first: Line, second: Line, y: number): { value: number; slope:
 }
 
 /**
- * Whether a point that no small move improves is the global maximum. The value of the waste stream is concave in W, so
- * its tangent at the point bounds it from above, and a point that is best for the tangent's enterprise (g = 1) is best.
- * With a falling tangent that enterprise has one positive term, and a stationary point with a positive value is its
- * maximum (geometric programming); with a rising one its profit is concave in x^k when a ≤ k and b ≤ k.
+ * Whether a point that no small move improves is the global maximum. The value of the waste stream is concave in W^h for
+ * g ≤ h ≤ 1, so its tangent there bounds it from above, and a point that is best for the tangent's enterprise is best.
+ * A falling tangent (h = 1) leaves one positive term, and a stationary point with a positive value is the maximum
+ * (geometric programming); with a rising one (h = g) the profit is concave in x^k when a ≤ k and g b ≤ k.
  */
 function isCertified({ output, gain, burden, cost }: OneFactorProblem, y: number): boolean {
   if (Math.max(output.slope, gain.slope) <= Math.min(burden.slope, cost.slope)) return true
   const marginal = (gain.slope / burden.slope) * Math.exp(at(gain, y)) - Math.exp(at(burden, y))
-  if (marginal > 0) return output.slope <= cost.slope && burden.slope <= cost.slope
+  if (marginal > 0) return output.slope <= cost.slope && gain.slope <= cost.slope
   return Math.exp(at(output, y)) + marginal > Math.exp(at(cost, y))
 }
 

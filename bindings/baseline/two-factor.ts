@@ -53,7 +53,7 @@ export const isInside = ({ lower, upper }: TwoFactorProblem, y: Pair) =>
 
 export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
   const certified = certifiedPoint(problem)
-  if (certified.point && isInside(problem, certified.point)) return { y: certified.point, converged: true }
+  if (certified && isInside(problem, certified)) return { y: certified, converged: true }
 
   let best: Candidate | undefined
   let converged = true
@@ -66,11 +66,22 @@ export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
       best = preferred(best, { y: edge.y, terms, holds: bound === problem.lower[fixed] ? pull <= 0 : pull >= 0 })
     }
   }
-  // A certified point outside the box is the only stationary one with a positive value: a positive edge then beats the rest.
-  const profit = best!.terms.reduce((sum, term) => sum + term)
-  if (certified.point && (certified.concave || profit > 0)) return { y: best!.y, converged }
+  if (best!.holds && isGlobal(problem, best!.terms)) return { y: best!.y, converged }
   for (const y of stationaryPoints(problem)) best = preferred(best, { y, terms: termsAt(problem, y), holds: true })
   return { y: best!.y, converged }
+}
+
+/**
+ * Whether a point that no small move improves is the global maximum, by the tangent of the waste stream's value there as
+ * in one-factor.ts: rising, with both positive terms concave in x_i^{k_i}; or falling, with a positive value.
+ */
+function isGlobal({ output, gain, burden, costs }: TwoFactorProblem, terms: number[]): boolean {
+  const share = ({ slopes }: Plane) => slopes[0] / costs[0].slope + slopes[1] / costs[1].slope
+  const i = burden.slopes[0] > 0 ? 0 : 1
+  const exponent = terms[2] < 0 && burden.slopes[i] > 0 ? gain.slopes[i] / burden.slopes[i] : 1
+  const marginal = exponent * terms[1] + terms[2]
+  if (marginal > 0) return share(output) <= 1 && share(gain) <= 1
+  return terms[0] + marginal + terms[3] + terms[4] > 0
 }
 
 interface Candidate {
