@@ -279,3 +279,13 @@ test('both backends step alike', async () => {
   }
   await Promise.all([js.close(), wasm.close()])
 })
+
+test('a path that rests at its equilibrium stays there, between samples too', async () => {
+  // Steps are then as long as stability allows, and the error of one component must not hide behind another's.
+  const engine = await createEngine({ workers: 0 })
+  const scenario = { ...pure(0.6, { mode: 'adjustment', timescale: [0.15], initial: [300] }), factors: [{ price: 0.4, lower: 0.001, upper: 1e6 }] }
+  const { columns } = await engine.path({ ...scenario, horizon: { start: 0, end: 10, samples: 501 } })
+  const { factors } = await engine.optimum(scenario, { level: 0.5 })
+  expectClose(columns['factors[0]'].subarray(300), () => factors[0], 1e-8)
+  await engine.close()
+})

@@ -85,25 +85,23 @@ export function attempt(): v128 {
   return error(h)
 }
 
-/** The estimate of order 5, corrected by that of order 3, in the worst component. */
+/** The worst component's estimate of order 5, corrected by that of order 3. */
 function error(h: v128): v128 {
-  let fifth = f64x2.splat(0)
-  let third = f64x2.splat(0)
-  let finite = f64x2.eq(fifth, fifth)
+  let worst = f64x2.splat(0)
+  let finite = f64x2.eq(worst, worst)
   for (let i = 0; i < components; i++) {
     const at = <usize>i << 4
     const to = v128.load(TO + at)
-    const allowed = allowance(i, v128.load(END), v128.load(FROM + at), to)
-    const error5 = f64x2.div(weigh(ERROR_5, i, STAGES), allowed)
-    const error3 = f64x2.div(weigh(ERROR_3, i, STAGES), allowed)
-    finite = v128.and(finite, v128.and(isFinite2(to), v128.and(isFinite2(error5), isFinite2(error3))))
-    fifth = f64x2.pmax(fifth, f64x2.abs(error5))
-    third = f64x2.pmax(third, f64x2.abs(error3))
+    const fifth = weigh(ERROR_5, i, STAGES)
+    const third = weigh(ERROR_3, i, STAGES)
+    const square = f64x2.mul(fifth, fifth)
+    const both = f64x2.sqrt(f64x2.add(square, f64x2.mul(f64x2.splat(0.01), f64x2.mul(third, third))))
+    const corrected = v128.andnot(f64x2.div(square, both), f64x2.eq(square, f64x2.splat(0)))
+    const relative = f64x2.div(corrected, allowance(i, v128.load(END), v128.load(FROM + at), to))
+    finite = v128.and(finite, v128.and(isFinite2(to), isFinite2(relative)))
+    worst = f64x2.pmax(worst, relative)
   }
-  const square = f64x2.mul(fifth, fifth)
-  const both = f64x2.sqrt(f64x2.add(square, f64x2.mul(f64x2.splat(0.01), f64x2.mul(third, third))))
-  const none = f64x2.eq(fifth, f64x2.splat(0))
-  return select(finite, v128.andnot(f64x2.div(f64x2.mul(h, square), both), none), f64x2.splat(NaN))
+  return select(finite, f64x2.mul(h, worst), f64x2.splat(NaN))
 }
 
 /** All components at times inside the step. */

@@ -84,24 +84,23 @@ export class Step {
     return this.#system.derivatives(this.start + length * NODES[stage], y, this.#stages[stage])
   }
 
-  /** The estimate of order 5, corrected by that of order 3, in the worst component. */
+  /** The worst component's estimate of order 5, corrected by that of order 3. */
   #error(tolerance: number): number {
     this.#system.allowance(this.end, this.from, this.to, tolerance, this.#allowance)
-    let fifth = 0
-    let third = 0
+    let worst = 0
     for (let i = 0; i < this.to.length; i++) {
-      if (!Number.isFinite(this.to[i])) return NaN
-      let error5 = 0
-      let error3 = 0
+      let fifth = 0
+      let third = 0
       for (let j = 0; j < STAGES; j++) {
-        error5 += ERROR_5[j] * this.#stages[j][i]
-        error3 += ERROR_3[j] * this.#stages[j][i]
+        fifth += ERROR_5[j] * this.#stages[j][i]
+        third += ERROR_3[j] * this.#stages[j][i]
       }
-      fifth = Math.max(fifth, Math.abs(error5) / this.#allowance[i])
-      third = Math.max(third, Math.abs(error3) / this.#allowance[i])
+      const square = fifth * fifth
+      const error = square === 0 ? 0 : square / Math.sqrt(square + 0.01 * third * third)
+      if (!Number.isFinite(this.to[i])) return NaN
+      worst = Math.max(worst, error / this.#allowance[i])
     }
-    const length = this.end - this.start
-    return fifth === 0 ? 0 : (length * fifth * fifth) / Math.hypot(fifth, 0.1 * third)
+    return (this.end - this.start) * worst
   }
 
   /** All components at a time inside the step. */
