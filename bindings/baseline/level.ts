@@ -27,11 +27,12 @@ export function levelAt(law: number, block: Float64Array, knots: number, t: numb
   const parameter = (name: string) => block[slotOf(`transformation.${name}` as ParameterPath)]
   const name = LAWS[law]
   if (name === 'constant') return parameter('level')
+  // Rounding may carry a level past the ends by a bit.
   if (name === 'table') {
-    return pchip(block.subarray(TABLE_SLOT, TABLE_SLOT + knots), block.subarray(TABLE_SLOT + knots), t)
+    return clamp(pchip(block.subarray(TABLE_SLOT, TABLE_SLOT + knots), block.subarray(TABLE_SLOT + knots), t), 0, 1)
   }
   const share = SHARES[name]
-  return share ? parameter('from') + (parameter('to') - parameter('from')) * share(t, parameter) : NaN
+  return share ? clamp(parameter('from') + (parameter('to') - parameter('from')) * share(t, parameter), 0, 1) : NaN
 }
 
 /**
