@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { digits, median } from './measure.mjs'
 
 /** Two processes differ by this much with the same code: what the compiler chose, where code and memory lie. */
-const BETWEEN_RUNS = 0.06
+const BETWEEN_RUNS = 0.1
 /** A measure without rounds says nothing of its own spread. */
 const SINGLE = 0.15
 /** Standard errors of a difference that chance does not reach. */
