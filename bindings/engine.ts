@@ -1,5 +1,5 @@
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
-import { equilibriaAt, equilibriaOver, type Equilibria, type EquilibriaOfRange, type LevelRange } from './equilibria.ts'
+import type { Equilibria, EquilibriaOfRange, LevelRange } from './equilibria.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
@@ -116,6 +116,8 @@ export class Engine implements AsyncDisposable {
   async equilibria(scenario: ScenarioInput | string, options: PointOptions | LevelRange = {}): Promise<Equilibria | EquilibriaOfRange> {
     this.#closing.signal.throwIfAborted()
     const parsed = parseScenario(scenario)
+    // Few programs ask for them: their code loads when one does.
+    const { equilibriaAt, equilibriaOver } = await import('./equilibria.ts')
     return 'from' in options ? equilibriaOver(parsed, options) : equilibriaAt(parsed, options)
   }
 

@@ -1,7 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
 import type { Problem } from '../errors.ts'
-import { formatPath, keysOf, schemaAt, valueAt } from './paths.ts'
+import { formatPath, valueAt } from './paths.ts'
+import { keysOf, schemaAt } from './schema-paths.ts'
 
 type Issue = z.core.$ZodIssue
 type Schema = z.core.$ZodType

@@ -1,13 +1,17 @@
 import * as z from 'zod/mini'
 import { PARAMETERS } from '../layout.ts'
-import { getNumber, keysOf, parsePath, schemaAt, valueAt } from './paths.ts'
+import { getNumber, parsePath, valueAt } from './paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './path-rules.ts'
 import { suggestion } from './problems.ts'
 import { between } from './quantity.ts'
 import { hasLaw, lengthAt, orderings, outOfOrder, type Report } from './rules.ts'
+import { keysOf, schemaAt } from './schema-paths.ts'
 import { METRIC_NAMES } from './sweep.ts'
 
 type Schema = z.core.$ZodType
+
+/** The kernels count along an axis in 32 bits. */
+const MOST_POINTS = 2 ** 31 - 1
 
 /** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
 export interface ReadAxis {
@@ -67,8 +71,13 @@ function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): vo
     if (from <= 0) report(`${path}.from`, 'a number above 0, because the spacing is "log"', fix)
     if (to <= 0) report(`${path}.to`, 'a number above 0, because the spacing is "log"', fix)
   }
-  if (getNumber(scenario, `${path}.points`) === 1 && from !== to) {
+  const points = getNumber(scenario, `${path}.points`) ?? 0
+  if (points === 1 && from !== to) {
     report(`${path}.points`, 'at least 2, because from and to differ', 'ask for 2 points or more, or make to equal from')
+  }
+  if (points > MOST_POINTS) {
+    const fix = 'ask for fewer points, sweep a part of the range at a time, or refine it with a second axis'
+    report(`${path}.points`, `at most ${MOST_POINTS} points on one axis`, fix)
   }
 }
 
