@@ -1,6 +1,6 @@
 /** What a crash leaves, and what goes on from it: the built command, killed. */
 import { spawn } from 'node:child_process'
-import { appendFile, open, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, open, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
@@ -147,6 +147,37 @@ describe('an unfinished run', () => {
       const signal = AbortSignal.abort(new Error('enough'))
       await expect(go(path, { resume: false, signal })).rejects.toThrow('enough')
       expect(await readdir(folder)).toEqual([])
+    }),
+  )
+})
+
+describe.concurrent('a second run into a file', () => {
+  test('is refused while the first is alive, and harms nothing', { timeout: 30_000 }, ({ expect }) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      const controller = new AbortController()
+      const slow = { ...grid(200_000), method: 'grid' as const, chunkSize: 1000 }
+      const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
+      const other = await planSweepFile(engine, starter, path, slow)
+      let refusal: Promise<unknown> | undefined
+      const first = plan.write(() => {
+        refusal ??= other.write().catch((error: unknown) => error).finally(() => controller.abort(new Error('enough')))
+      })
+      await expect(first).rejects.toThrow('enough')
+      expect(await refusal).toBeInstanceOf(OutputError)
+      expect(String(await refusal)).toMatch(/another run writes .*r\.parquet at this moment \(process \d+ on .+\); let it end/)
+      expect((await readdir(`${path}.unfinished`)).sort()).toEqual(['data', 'journal'])
+      expect((await planSweepFile(engine, starter, path, { ...slow, resume: true })).remaining.start).toBeGreaterThan(0)
+    }),
+  )
+
+  test('takes over from one on another host that is silent', { timeout: 30_000 }, ({ expect }) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      await mkdir(`${path}.unfinished`)
+      await writeFile(join(`${path}.unfinished`, 'lock'), `{"host":"elsewhere","pid":${process.pid},"beats":7}`)
+      expect(await writeSweep(engine, starter, path, grid(1000))).toMatchObject({ points: 1000, resumed: 0 })
+      expect(await readdir(folder)).toEqual(['r.parquet'])
     }),
   )
 })

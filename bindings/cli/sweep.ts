@@ -6,6 +6,7 @@ import type { Method } from '../layout.ts'
 import { SurfaceBuilder, type SweepChunk } from '../result.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../sinks/sweep-file.ts'
+import { OutputError } from '../sinks/file.ts'
 import { unfinishedPath } from '../sinks/unfinished.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal } from './failure.ts'
@@ -95,7 +96,7 @@ async function runFile(engine: Engine, scenario: Scenario, out: string, options:
     await report.print(file)
   } catch (error) {
     progress.stop()
-    if (existsSync(unfinishedPath(plan.path))) process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
+    if (!(error instanceof OutputError) && existsSync(unfinishedPath(plan.path))) process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
     throw error
   }
 }

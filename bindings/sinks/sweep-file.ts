@@ -42,7 +42,7 @@ export interface SweepFile {
  *
  * @param scenario from `parseScenario`, or what it accepts.
  * @throws OutputError or ArgumentError before anything runs: the folder is missing; the file exists, without `force`; an unfinished
- *   run of it exists, without `resume` or `force`; what exists is of another sweep, and the message says what differs.
+ *   run of it exists, without `resume` or `force`; what exists is of another sweep, and the message says what differs; another run writes it at this moment.
  */
 export async function writeSweep(engine: Engine, scenario: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFile> {
   return (await planSweepFile(engine, scenario, path, options)).write()

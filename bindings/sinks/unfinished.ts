@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib'
 import { OffcutError } from '../errors.ts'
 import type { Fragment, PlacedFragment } from './format.ts'
 import { syncFolder } from './file.ts'
+import { lock } from './lock.ts'
 import type { SweepIdentity } from './record.ts'
 
 /** One batch that is on disk. */
@@ -39,18 +40,20 @@ export function unfinishedPath(path: string): string {
  * A file on its way: the folder `<file>.unfinished` holds `data`, which grows batch by batch into the file itself, and
  * `journal`, a line a batch with its checksum, written after its bytes. Only batches whose bytes match count, so a batch counts
  * whole or not at all whatever is killed, and whatever a power cut takes of what the disk was still to write. At the end `data` is
- * renamed to the file: it takes no more room than the file does.
+ * renamed to the file: it takes no more room than the file does. `lock` keeps a second run away.
  */
 export class Unfinished {
   readonly #path: string
   readonly #data: FileHandle
   readonly #journal: FileHandle
+  readonly #unlock: () => Promise<void>
   readonly done: Done
 
-  private constructor(path: string, data: FileHandle, journal: FileHandle, done: Done) {
+  private constructor(path: string, data: FileHandle, journal: FileHandle, unlock: () => Promise<void>, done: Done) {
     this.#path = path
     this.#data = data
     this.#journal = journal
+    this.#unlock = unlock
     this.done = done
   }
 
@@ -69,11 +72,11 @@ export class Unfinished {
     }
   }
 
-  /** Starts anew. */
+  /** Starts anew. Throws an OutputError while another run writes the same file, as `resume` does. */
   static async create(path: string, head: Uint8Array, identity: SweepIdentity): Promise<Unfinished> {
     const folder = unfinishedPath(path)
-    await rm(folder, { recursive: true, force: true })
-    await mkdir(folder)
+    await mkdir(folder, { recursive: true })
+    const unlock = await lock(join(folder, 'lock'), path)
     const data = await open(join(folder, 'data'), 'w')
     const journal = await open(join(folder, 'journal'), 'w')
     await data.writeFile(head)
@@ -81,18 +84,19 @@ export class Unfinished {
     await journal.writeFile(`${JSON.stringify(identity)}\n`)
     await journal.sync()
     await syncFolder(folder)
-    return new Unfinished(path, data, journal, { points: 0, failed: 0, seconds: 0, bytes: head.length, fragments: [] })
+    return new Unfinished(path, data, journal, unlock, { points: 0, failed: 0, seconds: 0, bytes: head.length, fragments: [] })
   }
 
   /** Goes on after the batches that `read` found whole; what stands behind them is cut off. */
   static async resume(path: string, done: Done): Promise<Unfinished> {
     const folder = unfinishedPath(path)
+    const unlock = await lock(join(folder, 'lock'), path)
     const lines = (await readFile(join(folder, 'journal'), 'utf8')).split('\n').slice(0, 1 + done.fragments.length)
     await truncate(join(folder, 'data'), done.bytes)
     await truncate(join(folder, 'journal'), Buffer.byteLength(lines.join('\n')) + 1)
     const data = await open(join(folder, 'data'), 'r+')
     const journal = await open(join(folder, 'journal'), 'a')
-    return new Unfinished(path, data, journal, { ...done, fragments: [...done.fragments] })
+    return new Unfinished(path, data, journal, unlock, { ...done, fragments: [...done.fragments] })
   }
 
   /** Adds a batch; it counts from the moment this resolves. */
@@ -110,18 +114,24 @@ export class Unfinished {
   async finish(end: Uint8Array): Promise<void> {
     await write(this.#data, end, this.done.bytes)
     await this.#data.sync()
-    await this.close()
+    await this.#closeFiles()
     await rename(join(unfinishedPath(this.#path), 'data'), this.#path)
     await syncFolder(dirname(this.#path))
     await this.discard()
   }
 
   async close(): Promise<void> {
+    await this.#closeFiles()
+    await this.#unlock()
+  }
+
+  async #closeFiles(): Promise<void> {
     await this.#data.close()
     await this.#journal.close()
   }
 
   async discard(): Promise<void> {
+    await this.#unlock()
     await rm(unfinishedPath(this.#path), { recursive: true, force: true })
   }
 }
