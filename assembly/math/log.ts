@@ -72,7 +72,7 @@ function logAny(x: v128): v128 {
 }
 
 /**
- * ln(1 + r) for 0 ≤ r ≤ 1, given 1 / (2 + r). Absolute error at most 1.2e-16: the solvers add it to a logarithm of any
+ * ln(1 + r) for 0 ≤ r ≤ 1, given 1 / (2 + r). Absolute error at most 2.2e-16: the solvers add it to a logarithm of any
  * size, so the absolute error is the one that counts.
  */
 export function logOnePlus(r: v128, inverse: v128): v128 {

@@ -3,6 +3,7 @@ import { exp as exp2 } from './exp'
 import { log as log2 } from './log'
 
 export function exp(x: f64): f64 {
+  if (x < -746) return 0 // an absent term, mostly
   return f64x2.extract_lane(exp2(f64x2.splat(x)), 0)
 }
 

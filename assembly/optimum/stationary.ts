@@ -13,7 +13,7 @@ import { exp, log } from '../math/scalar'
 import { TwoFactor } from './two-factor'
 
 const MIN_WIDTH: f64 = 1e-10
-const MAX_PIECES: i32 = 20000
+const MAX_PIECES: i32 = 4000 // a hundred is much
 const MAX_STEPS: i32 = 100
 const MAX_DEPTH: i32 = 64
 
@@ -101,9 +101,14 @@ export function loadCurve(p: TwoFactor, lane: i32): bool {
   return true
 }
 
+/** Whether the search gave up: it halved so often that points may be missing. */
+export function gaveUp(): bool {
+  return pieces > MAX_PIECES
+}
+
 /** Searches on for the next stationary point and sets `y0` and `y1`; false when there is none left. */
 export function nextStationaryPoint(): bool {
-  while (depth > 0 && pieces++ < MAX_PIECES) {
+  while (depth > 0 && ++pieces <= MAX_PIECES) {
     const top = STACK + (<usize>(depth - 1) << 6)
     const right = changetype<CurvePoint>(top)
     let found = false

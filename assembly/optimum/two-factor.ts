@@ -8,11 +8,11 @@
  * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
  * compares every interior stationary point (stationary.ts) and the optima of the four edges.
  */
-import { all, laneAt, setLaneAt } from '../math/lanes'
+import { all, any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { certify, Certificate } from './interior'
 import { NEIGHBOURS, OneFactor, solveOneFactor, TIE } from './one-factor'
-import { loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
+import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
 
 /** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
 @unmanaged
@@ -77,63 +77,100 @@ let bestOutput: f64 = 0, bestGain: f64 = 0, bestBurden: f64 = 0, bestCost0: f64 
 let bestHolds: bool = false
 let compared: bool = false
 
-/** One lane by comparison: the edges, and every interior stationary point unless the best edge can be certified. */
+/**
+ * One lane by comparison. The stationary point that was tried first lies outside the box: mostly the maximum is on an edge
+ * it lies beyond. Otherwise all edges are compared, and unless the best can be certified every interior stationary point.
+ */
 function compareAll(p: TwoFactor, lane: i32): void {
   const base = changetype<usize>(p)
   compared = false
-  compareEdges(p, lane, 0)
-  compareEdges(p, lane, 1)
-  if (!(bestHolds && isGlobal(p, lane)) && loadCurve(p, lane)) {
-    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
+  const beyond0 = edgeBeyond(p, lane, 0)
+  const beyond1 = edgeBeyond(p, lane, 1)
+  if (beyond0 >= 0 || beyond1 >= 0) compareEdges(p, lane, beyond0 >= 0 ? beyond0 : beyond1, beyond1 >= 0 ? beyond1 : beyond0)
+  if (!isGlobal(p, lane)) {
+    compareEdges(p, lane, 0, 1)
+    compareEdges(p, lane, 2, 3)
+    if (!isGlobal(p, lane) && loadCurve(p, lane)) {
+      while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
+      if (gaveUp()) markFailed(p, lane)
+    }
   }
   setLaneAt(base + offsetof<TwoFactor>('y0'), lane, best0)
   setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
 }
 
+/** The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at its upper. */
+function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
+  const y = read(p, offsetof<TwoFactor>('y0'), i, lane)
+  if (y < read(p, offsetof<TwoFactor>('lower0'), i, lane)) return 2 * i
+  return y > read(p, offsetof<TwoFactor>('upper0'), i, lane) ? 2 * i + 1 : -1
+}
+
 /**
- * Whether the best candidate, if no small move improves it, is the global maximum, by the tangent of the waste stream's
- * value there as in four-terms.ts: rising, with both positive terms concave in x_i^{k_i}; or falling, with a positive value.
+ * Whether the best candidate so far is certain to be the global maximum: no small move improves it, and the tangent of the
+ * waste stream's value there, as in four-terms.ts, is rising with both positive terms concave in x_i^{k_i} (not both
+ * linear, which would leave a ridge of ties), or falling with a positive value.
  */
 function isGlobal(p: TwoFactor, lane: i32): bool {
+  if (!compared || !bestHolds) return false
   const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
   const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
   const outputShare = read(p, offsetof<TwoFactor>('outputSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('outputSlope0'), 1, lane) / k1
   const gainShare = read(p, offsetof<TwoFactor>('gainSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('gainSlope0'), 1, lane) / k1
   const marginal = read(p, offsetof<TwoFactor>('exponent'), 0, lane) * bestGain - bestBurden
-  if (marginal > 0) return outputShare <= 1 && gainShare <= 1
+  if (marginal > 0) return outputShare <= 1 && gainShare <= 1 && outputShare + gainShare < 2
   return bestOutput + marginal > bestCost0 + bestCost1
 }
 
-/** The two edges on which factor `fixed` stands at a bound: the lower one in the first lane, the upper in the second. */
-function compareEdges(p: TwoFactor, lane: i32, fixed: i32): void {
-  const free = 1 - fixed
-  const bounds = f64x2.replace_lane(
-    spread(p, offsetof<TwoFactor>('lower0'), fixed, lane), 1,
-    read(p, offsetof<TwoFactor>('upper0'), fixed, lane),
-  )
-  EDGES.output = along(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, fixed, bounds)
-  EDGES.outputSlope = spread(p, offsetof<TwoFactor>('outputSlope0'), free, lane)
-  EDGES.logOutputSlope = spread(p, offsetof<TwoFactor>('logOutputSlope0'), free, lane)
-  EDGES.gain = along(p, offsetof<TwoFactor>('gain'), offsetof<TwoFactor>('gainSlope0'), lane, fixed, bounds)
-  EDGES.gainSlope = spread(p, offsetof<TwoFactor>('gainSlope0'), free, lane)
-  EDGES.logGainSlope = spread(p, offsetof<TwoFactor>('logGainSlope0'), free, lane)
-  EDGES.burden = along(p, offsetof<TwoFactor>('burden'), offsetof<TwoFactor>('burdenSlope0'), lane, fixed, bounds)
-  EDGES.burdenSlope = spread(p, offsetof<TwoFactor>('burdenSlope0'), free, lane)
-  EDGES.logBurdenSlope = spread(p, offsetof<TwoFactor>('logBurdenSlope0'), free, lane)
-  EDGES.cost = spread(p, offsetof<TwoFactor>('cost0'), free, lane)
-  EDGES.costSlope = spread(p, offsetof<TwoFactor>('costSlope0'), free, lane)
-  EDGES.logCostSlope = spread(p, offsetof<TwoFactor>('logCostSlope0'), free, lane)
-  EDGES.lower = spread(p, offsetof<TwoFactor>('lower0'), free, lane)
-  EDGES.upper = spread(p, offsetof<TwoFactor>('upper0'), free, lane)
+/** Two edges at once, one a lane; see `edgeBeyond` for their numbers. */
+function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
+  const bound0 = setEdge(p, lane, 0, first)
+  const bound1 = setEdge(p, lane, 1, second)
   solveOneFactor(EDGES, 1)
-  const failed = i64x2.bitmask(EDGES.failed)
-  if (failed) store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
-  for (let i = 0; i < 2; i++) {
-    const bound = i ? f64x2.extract_lane(bounds, 1) : f64x2.extract_lane(bounds, 0)
-    const y = i ? f64x2.extract_lane(EDGES.y, 1) : f64x2.extract_lane(EDGES.y, 0)
-    if (fixed) consider(p, lane, y, bound, 1, i ? 1 : -1)
-    else consider(p, lane, bound, y, 0, i ? 1 : -1)
-  }
+  if (any(EDGES.failed)) markFailed(p, lane)
+  considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
+  if (second != first) considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
+}
+
+function markFailed(p: TwoFactor, lane: i32): void {
+  store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
+}
+
+function considerEdge(p: TwoFactor, lane: i32, edge: i32, bound: f64, y: f64): void {
+  const side = edge & 1 ? 1 : -1
+  if (edge >> 1) consider(p, lane, y, bound, 1, side)
+  else consider(p, lane, bound, y, 0, side)
+}
+
+/** Makes an edge lane `to` of EDGES and returns the bound at which its fixed factor stands. */
+function setEdge(p: TwoFactor, lane: i32, to: i32, edge: i32): f64 {
+  const fixed = edge >> 1
+  const free = 1 - fixed
+  const bound = read(p, edge & 1 ? offsetof<TwoFactor>('upper0') : offsetof<TwoFactor>('lower0'), fixed, lane)
+  // The fields of OneFactor from `output` to `logBurdenSlope` are those of TwoFactor, less the second factor's.
+  copyTerm(p, lane, to, offsetof<OneFactor>('output'), offsetof<TwoFactor>('output'), fixed, bound)
+  copyTerm(p, lane, to, offsetof<OneFactor>('gain'), offsetof<TwoFactor>('gain'), fixed, bound)
+  copyTerm(p, lane, to, offsetof<OneFactor>('burden'), offsetof<TwoFactor>('burden'), fixed, bound)
+  put(to, offsetof<OneFactor>('cost'), read(p, offsetof<TwoFactor>('cost0'), free, lane))
+  put(to, offsetof<OneFactor>('costSlope'), read(p, offsetof<TwoFactor>('costSlope0'), free, lane))
+  put(to, offsetof<OneFactor>('logCostSlope'), read(p, offsetof<TwoFactor>('logCostSlope0'), free, lane))
+  put(to, offsetof<OneFactor>('lower'), read(p, offsetof<TwoFactor>('lower0'), free, lane))
+  put(to, offsetof<OneFactor>('upper'), read(p, offsetof<TwoFactor>('upper0'), free, lane))
+  return bound
+}
+
+/** A term's constant, slope and ln slope: constant, two slopes and two logarithms follow one another in TwoFactor. */
+function copyTerm(p: TwoFactor, lane: i32, to: i32, target: usize, source: usize, fixed: i32, bound: f64): void {
+  const free = 1 - fixed
+  put(to, target, read(p, source, 0, lane) + read(p, source + 16, fixed, lane) * bound)
+  put(to, target + 16, read(p, source + 16, free, lane))
+  put(to, target + 32, read(p, source + 48, free, lane))
+}
+
+// @ts-ignore: decorator
+@inline
+function put(lane: i32, field: usize, value: f64): void {
+  setLaneAt(changetype<usize>(EDGES) + field, lane, value)
 }
 
 /** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
@@ -141,15 +178,6 @@ function compareEdges(p: TwoFactor, lane: i32, fixed: i32): void {
 @inline
 function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
   return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
-}
-
-function spread(p: TwoFactor, field: usize, factor: i32, lane: i32): v128 {
-  return f64x2.splat(read(p, field, factor, lane))
-}
-
-/** A term's constant on the edge. */
-function along(p: TwoFactor, constant: usize, slopes: usize, lane: i32, fixed: i32, bounds: v128): v128 {
-  return f64x2.add(spread(p, constant, 0, lane), f64x2.mul(spread(p, slopes, fixed, lane), bounds))
 }
 
 /**

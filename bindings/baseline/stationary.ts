@@ -16,7 +16,7 @@ interface Interval {
 }
 
 const MIN_WIDTH = 1e-10
-const MAX_PIECES = 20000
+const MAX_PIECES = 4000 // a hundred is much
 const MAX_ITERATIONS = 100
 
 /** A point of the curve and what the bounds need there. */
@@ -48,9 +48,10 @@ interface Curve {
   binding: 0 | 1
 }
 
-export function stationaryPoints(problem: TwoFactorProblem): Pair[] {
+/** `complete` is false when the search gave up: it halved so often that points may be missing. */
+export function stationaryPoints(problem: TwoFactorProblem): { points: Pair[]; complete: boolean } {
   const curve = describe(problem)
-  if (!curve) return []
+  if (!curve) return { points: [], complete: true }
   const pieces: [CurvePoint, CurvePoint][] = [
     [curvePoint(curve, planeAt(problem.output, problem.lower)), curvePoint(curve, planeAt(problem.output, problem.upper))],
   ]
@@ -68,7 +69,7 @@ export function stationaryPoints(problem: TwoFactorProblem): Pair[] {
       pieces.push([left, middle], [middle, right])
     }
   }
-  return found.map((y) => clampInto(problem, y))
+  return { points: found.map((y) => clampInto(problem, y)), complete: pieces.length === 0 }
 }
 
 function describe(problem: TwoFactorProblem): Curve | null {

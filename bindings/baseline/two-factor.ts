@@ -55,32 +55,54 @@ export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
   const certified = certifiedPoint(problem)
   if (certified && isInside(problem, certified)) return { y: certified, converged: true }
 
+  // Mostly the maximum is on an edge that the point lies beyond.
+  const beyond = EDGES.filter(({ fixed, side }) => certified && side * certified[fixed] > side * boundOf(problem, fixed, side))
+  const found = compareEdges(problem, beyond)
+  if (found.best && isGlobal(problem, found.best)) return { y: found.best.y, converged: found.converged }
+  const { best: onEdge, converged } = compareEdges(problem, EDGES)
+  if (isGlobal(problem, onEdge!)) return { y: onEdge!.y, converged }
+  const { points, complete } = stationaryPoints(problem)
+  const interior = points.map((y): Candidate => ({ y, terms: termsAt(problem, y), holds: true }))
+  return { y: interior.reduce(preferred, onEdge!).y, converged: converged && complete }
+}
+
+interface Edge {
+  fixed: 0 | 1
+  /** −1 where the fixed factor stands at its lower bound, 1 at its upper. */
+  side: -1 | 1
+}
+
+const EDGES: Edge[] = [
+  { fixed: 0, side: -1 }, { fixed: 0, side: 1 }, { fixed: 1, side: -1 }, { fixed: 1, side: 1 },
+]
+
+const boundOf = ({ lower, upper }: TwoFactorProblem, fixed: 0 | 1, side: number) => (side < 0 ? lower : upper)[fixed]
+
+function compareEdges(problem: TwoFactorProblem, edges: Edge[]): { best?: Candidate; converged: boolean } {
   let best: Candidate | undefined
   let converged = true
-  for (const fixed of [0, 1] as const) {
-    for (const bound of [problem.lower[fixed], problem.upper[fixed]]) {
-      const edge = solveEdge(problem, fixed, bound)
-      converged &&= edge.converged
-      const terms = termsAt(problem, edge.y)
-      const pull = pullOn(problem, terms, fixed)
-      best = preferred(best, { y: edge.y, terms, holds: bound === problem.lower[fixed] ? pull <= 0 : pull >= 0 })
-    }
+  for (const { fixed, side } of edges) {
+    const edge = solveEdge(problem, fixed, boundOf(problem, fixed, side))
+    converged &&= edge.converged
+    const terms = termsAt(problem, edge.y)
+    const rival = { y: edge.y, terms, holds: side * pullOn(problem, terms, fixed) >= 0 }
+    best = best ? preferred(best, rival) : rival
   }
-  if (best!.holds && isGlobal(problem, best!.terms)) return { y: best!.y, converged }
-  for (const y of stationaryPoints(problem)) best = preferred(best, { y, terms: termsAt(problem, y), holds: true })
-  return { y: best!.y, converged }
+  return { best, converged }
 }
 
 /**
- * Whether a point that no small move improves is the global maximum, by the tangent of the waste stream's value there as
- * in one-factor.ts: rising, with both positive terms concave in x_i^{k_i}; or falling, with a positive value.
+ * Whether a candidate is certain to be the global maximum: no small move improves it, and the tangent of the waste stream's
+ * value there, as in one-factor.ts, is rising with both positive terms concave in x_i^{k_i} (not both linear, which would
+ * leave a ridge of ties), or falling with a positive value.
  */
-function isGlobal({ output, gain, burden, costs }: TwoFactorProblem, terms: number[]): boolean {
+function isGlobal({ output, gain, burden, costs }: TwoFactorProblem, { terms, holds }: Candidate): boolean {
+  if (!holds) return false
   const share = ({ slopes }: Plane) => slopes[0] / costs[0].slope + slopes[1] / costs[1].slope
   const i = burden.slopes[0] > 0 ? 0 : 1
   const exponent = terms[2] < 0 && burden.slopes[i] > 0 ? gain.slopes[i] / burden.slopes[i] : 1
   const marginal = exponent * terms[1] + terms[2]
-  if (marginal > 0) return share(output) <= 1 && share(gain) <= 1
+  if (marginal > 0) return share(output) <= 1 && share(gain) <= 1 && share(output) + share(gain) < 2
   return terms[0] + marginal + terms[3] + terms[4] > 0
 }
 
@@ -100,8 +122,7 @@ function pullOn({ output, gain, burden, costs }: TwoFactorProblem, terms: number
  * The better of two candidates, by the difference of each term: one that dwarfs the others but is the same for both
  * cancels. Within rounding, a candidate that holds wins over one that does not, then the smaller first factor.
  */
-function preferred(best: Candidate | undefined, rival: Candidate): Candidate {
-  if (!best) return rival
+function preferred(best: Candidate, rival: Candidate): Candidate {
   const lead = rival.terms.reduce((sum, term, i) => sum + (term - best.terms[i]), 0)
   const size = rival.terms.reduce((sum, term, i) => sum + (term === best.terms[i] ? 0 : Math.abs(term) + Math.abs(best.terms[i])), 0)
   const distant = Math.abs(rival.y[0] - best.y[0]) + Math.abs(rival.y[1] - best.y[1]) > NEIGHBOURS
