@@ -50,8 +50,8 @@ describe('the module', () => {
     expect(imports.filter(({ module, name }) => `${module}.${name}` !== 'env.abort')).toEqual([])
   })
 
-  test('takes at most 30,000 bytes', async () => {
+  test('takes at most 40,000 bytes, the integrator of time paths included', async () => {
     const { size } = await stat(new URL('../build/offcut.wasm', import.meta.url))
-    expect(size).toBeLessThanOrEqual(30_000)
+    expect(size).toBeLessThanOrEqual(40_000)
   })
 })
