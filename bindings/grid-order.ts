@@ -1,8 +1,7 @@
 import { GridTooLargeError } from './errors.ts'
 import type { Plan } from './plan.ts'
 import { describeGrid, gigabytes, type SweepChunk } from './result.ts'
-import type { PointRange } from './sweep.ts'
-import { pointsPerPath } from './task.ts'
+import { pointsPerPath, type PointRange } from './task.ts'
 
 /**
  * A path gives all its times at once, but in the grid they are next to each other only where `time` is the last axis.

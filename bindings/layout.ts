@@ -42,6 +42,9 @@ export type Regime = (typeof REGIMES)[number]
 export const STATUSES = ['ok', 'atBound', 'notConverged', 'domainError'] as const
 export type Status = (typeof STATUSES)[number]
 
+/** From this code on, a point has no numbers to rely on. */
+export const FIRST_FAILURE = STATUSES.indexOf('notConverged')
+
 /** Quantities of one optimum, each a sweep metric. `regime[i]` is a code of REGIMES. */
 export const METRICS = [
   'level', 'factors[0]', 'factors[1]', 'regime[0]', 'regime[1]',

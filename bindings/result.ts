@@ -1,6 +1,6 @@
 import { axisWindow } from './axis.ts'
 import { GridTooLargeError } from './errors.ts'
-import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
+import { FIRST_FAILURE, METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
 import type { PlanAxis } from './plan.ts'
 import type { Chunk } from './task.ts'
 
@@ -54,6 +54,13 @@ export interface SweepStats {
   failed: number
   seconds: number
   pointsPerSecond: number
+}
+
+/** How many points of a column of statuses failed: `notConverged` or `domainError`. */
+export function failedIn(status: Uint8Array): number {
+  let failed = 0
+  for (const code of status) if (code >= FIRST_FAILURE) failed++
+  return failed
 }
 
 /** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */

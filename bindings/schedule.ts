@@ -1,6 +1,5 @@
 import { METHODS } from './layout.ts'
-import type { PointRange } from './sweep.ts'
-import { pointsPerPath, type Task } from './task.ts'
+import { pointsPerPath, type PointRange, type Task } from './task.ts'
 
 /** The next chunk to run. */
 export interface ChunkOrder {

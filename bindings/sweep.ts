@@ -1,10 +1,10 @@
 import { ArgumentError, OffcutError } from './errors.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
-import { STATUSES } from './layout.ts'
 import type { Plan, PlanAxis } from './plan.ts'
-import { SurfaceBuilder, type Surface, type SweepChunk, type SweepStats } from './result.ts'
+import { SurfaceBuilder, failedIn, type Surface, type SweepChunk, type SweepStats } from './result.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
+import type { PointRange } from './task.ts'
 
 export interface Progress {
   done: number
@@ -24,12 +24,6 @@ export interface JobOptions {
   range?: PointRange
   /** Points a chunk. By default chunks are sized by measured time. The results do not depend on it. */
   chunkSize?: number
-}
-
-/** Consecutive points of a grid: `start` to `end` − 1. */
-export interface PointRange {
-  start: number
-  end: number
 }
 
 /** What a sink needs of a sweep: its columns' names and its chunks, in order. */
@@ -154,7 +148,6 @@ function isRange({ start, end }: PointRange, points: number): boolean {
 }
 
 const REPORT_MILLISECONDS = 100
-const FIRST_FAILURE = STATUSES.indexOf('notConverged')
 
 /** Counts points and reports them. */
 class Meter {
@@ -172,7 +165,7 @@ class Meter {
 
   add(status: Uint8Array): void {
     this.#done += status.length
-    for (const code of status) if (code >= FIRST_FAILURE) this.#failed++
+    this.#failed += failedIn(status)
     const now = performance.now()
     if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
     this.#reported = now

@@ -57,6 +57,12 @@ export function pointsPerPath(task: Task): number {
   return timesOfPaths(task)?.points ?? 1
 }
 
+/** Consecutive points of a grid: `start` to `end` − 1. */
+export interface PointRange {
+  start: number
+  end: number
+}
+
 /** Points `start` to `start + count - 1` of a task's grid, row-major. */
 export interface Chunk {
   start: number

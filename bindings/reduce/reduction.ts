@@ -1,6 +1,6 @@
 import { ArgumentError } from '../errors.ts'
-import { STATUSES } from '../layout.ts'
-import type { SweepChunk } from '../result.ts'
+import { FIRST_FAILURE } from '../layout.ts'
+import { failedIn, type SweepChunk } from '../result.ts'
 import type { ChunkSource } from '../sweep.ts'
 import type { Reducer } from './reducer.ts'
 
@@ -60,10 +60,8 @@ export class Reduction<R extends Reducers> {
   }
 }
 
-const FAILURES = [STATUSES.indexOf('notConverged'), STATUSES.indexOf('domainError')]
-
 /** The values themselves, or a copy in which those of failed points are NaN. */
 function withoutFailed(values: Float64Array, status: Uint8Array): Float64Array {
-  if (!FAILURES.some((code) => status.includes(code))) return values
-  return values.map((value, i) => (FAILURES.includes(status[i]) ? NaN : value))
+  if (failedIn(status) === 0) return values
+  return values.map((value, i) => (status[i] < FIRST_FAILURE ? value : NaN))
 }

@@ -1,6 +1,6 @@
 import { join, parse } from 'node:path'
 import { ArgumentError } from '../errors.ts'
-import type { PointRange } from '../sweep.ts'
+import type { PointRange } from '../task.ts'
 
 /** One of `count` shares of a sweep, numbered from 1. */
 export interface Shard {

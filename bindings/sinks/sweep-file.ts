@@ -1,9 +1,9 @@
-import { STATUSES } from '../layout.ts'
 import type { Engine, SweepOptions } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
-import type { Grid, SweepChunk } from '../result.ts'
+import { failedIn, type Grid, type SweepChunk } from '../result.ts'
 import { parseScenario, parseSweep, type ScenarioInput } from '../scenario/index.ts'
-import type { PointRange, SweepJob } from '../sweep.ts'
+import type { SweepJob } from '../sweep.ts'
+import type { PointRange } from '../task.ts'
 import { batches, batchSize } from './batches.ts'
 import { createEncoder } from './encoders.ts'
 import { OutputError, alreadyThere, existingOutput } from './file.ts'
@@ -99,8 +99,6 @@ function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): v
   throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\nundo the change, choose another name, or start over with --force`)
 }
 
-const FIRST_FAILURE = STATUSES.indexOf('notConverged')
-
 /** A sweep's file that is about to be written. */
 export class SweepFilePlan {
   readonly path: string
@@ -180,10 +178,4 @@ export class SweepFilePlan {
   #report({ statistics: { points, failed, seconds } }: SweepRecord): SweepFile {
     return { path: this.path, points, resumed: this.remaining.start - this.range.start, failed, seconds }
   }
-}
-
-function failedIn(status: Uint8Array): number {
-  let failed = 0
-  for (const code of status) if (code >= FIRST_FAILURE) failed++
-  return failed
 }
