@@ -131,13 +131,12 @@ export class Engine implements AsyncDisposable {
     this.#closing.signal.throwIfAborted()
     const { signal, onProgress, chunkSize, range, supersede, ...grid } = options
     const plan = planSweep(this.#tasks++, parseScenario(scenario), grid)
-    const signals = [this.#closing.signal, signal, supersede === undefined ? undefined : this.#supersede(supersede)]
-    return new SweepJob(plan, this.#runner, {
-      signal: AbortSignal.any(signals.filter((each) => each !== undefined)),
-      onProgress,
-      chunkSize,
-      range,
-    })
+    const superseded = new AbortController()
+    const signals = [this.#closing.signal, superseded.signal, ...(signal ? [signal] : [])]
+    const job = new SweepJob(plan, this.#runner, { signal: AbortSignal.any(signals), onProgress, chunkSize, range })
+    // Only now: a sweep that is refused leaves the one before alone.
+    if (supersede !== undefined) this.#supersede(supersede, superseded)
+    return job
   }
 
   /** Frees the engine. Running sweeps reject; later calls do too. */
@@ -146,12 +145,10 @@ export class Engine implements AsyncDisposable {
     await this.#runner.close()
   }
 
-  /** Aborts the sweep before with this key; the signal is for the one that takes its place. */
-  #supersede(key: string): AbortSignal {
+  /** Aborts the sweep before with this key; `latest` aborts the one that takes its place. */
+  #supersede(key: string, latest: AbortController): void {
     this.#latest.get(key)?.abort(new SupersededError(key))
-    const controller = new AbortController()
-    this.#latest.set(key, controller)
-    return controller.signal
+    this.#latest.set(key, latest)
   }
 
   #runPoint({ task }: Plan): Promise<TimedChunk> {

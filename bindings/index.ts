@@ -3,7 +3,10 @@ export { createEngine, type Engine, type EngineInfo, type EngineOptions, type Sw
 export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold, LevelRange } from './equilibria.ts'
 export type { Backend, ModuleSource } from './backend.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
-export { METRICS, PARAMETERS, PATH_METRICS, REGIMES, STATUSES, type Method, type Metric, type ParameterPath, type PathMetric, type Regime, type Status } from './layout.ts'
+export {
+  LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
+  type Law, type Method, type Metric, type Mode, type ParameterPath, type PathMetric, type Regime, type Status,
+} from './layout.ts'
 export type { PathColumn, PathOptions, TimePath } from './path.ts'
 export type { OptimumOptions, PlanAxis, SweepGrid } from './plan.ts'
 export {
@@ -14,6 +17,6 @@ export type { Optimum, Surface, SweepChunk, SweepStats } from './result.ts'
 export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
 export { starterScenario } from './scenario/starter.ts'
 export { writeCsv, type TextWriter } from './sinks/csv.ts'
-export type { ChunkSource, JobOptions, PointRange, Progress, SweepJob } from './sweep.ts'
-export type { AxisValues } from './task.ts'
+export type { ChunkSource, JobOptions, Progress, SweepJob } from './sweep.ts'
+export type { AxisValues, PointRange } from './task.ts'
 export { VERSION } from './version.ts'

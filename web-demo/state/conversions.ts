@@ -1,13 +1,7 @@
-import type { ScenarioInput } from 'offcut'
+/** Changes of a scenario's shape that keep as much of its meaning as the new shape can hold. */
+import type { Law, Mode, ScenarioInput } from 'offcut'
 import { withPictureAxes } from './axes.ts'
 import { numberAt } from './tree.ts'
-
-/** Changes of a scenario's shape that keep as much of its meaning as the new shape can hold. */
-
-export const LAW_NAMES = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const
-export type LawName = (typeof LAW_NAMES)[number]
-export const MODE_NAMES = ['optimum', 'adjustment', 'capitalisation'] as const
-export type ModeName = (typeof MODE_NAMES)[number]
 
 /** A scenario as the page needs it: with a law, a horizon and two axes. What is there already stays as it is. */
 export function completed(scenario: ScenarioInput): ScenarioInput {
@@ -16,7 +10,7 @@ export function completed(scenario: ScenarioInput): ScenarioInput {
 }
 
 /** The same transition, as well as another law can tell it. */
-export function withLaw(scenario: ScenarioInput, law: LawName): ScenarioInput {
+export function withLaw(scenario: ScenarioInput, law: Law): ScenarioInput {
   const old = scenario.transformation
   const begin = numberAt(scenario, 'horizon.start') ?? 0
   const length = (numberAt(scenario, 'horizon.end') ?? 10) - begin || 10
@@ -26,7 +20,7 @@ export function withLaw(scenario: ScenarioInput, law: LawName): ScenarioInput {
   const middle = numberAt(old, 'midpoint') ?? numberAt(old, 'inflection') ?? (numberAt(old, 'start') ?? begin + length / 4) + duration / 2
   const start = numberAt(old, 'start') ?? Math.max(begin, middle - duration / 2)
   const timescale = duration / 6
-  const laws: Record<LawName, NonNullable<ScenarioInput['transformation']>> = {
+  const laws: Record<Law, NonNullable<ScenarioInput['transformation']>> = {
     constant: { law: 'constant', level: from },
     linear: { law: 'linear', from, to, start, duration },
     smoothstep: { law: 'smoothstep', from, to, start, duration },
@@ -40,9 +34,9 @@ export function withLaw(scenario: ScenarioInput, law: LawName): ScenarioInput {
   return withPictureAxes({ ...scenario, transformation: laws[law] })
 }
 
-export function withMode(scenario: ScenarioInput, mode: ModeName): ScenarioInput {
+export function withMode(scenario: ScenarioInput, mode: Mode): ScenarioInput {
   const each = <T>(value: T) => scenario.factors.map(() => value)
-  const modes: Record<ModeName, NonNullable<ScenarioInput['dynamics']>> = {
+  const modes: Record<Mode, NonNullable<ScenarioInput['dynamics']>> = {
     optimum: { mode: 'optimum' },
     adjustment: { mode: 'adjustment', timescale: each(2) },
     capitalisation: { mode: 'capitalisation', share: each(0.3), unitCost: each(2), depreciation: each(0.1) },

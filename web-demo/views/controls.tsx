@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { LAW_NAMES, MODE_NAMES, withFactorCount, withLaw, withMode } from '../state/conversions.ts'
+import { LAWS, MODES } from 'offcut'
+import { withFactorCount, withLaw, withMode } from '../state/conversions.ts'
 import { helpOf, variantHelp, variantKeys } from '../state/fields.ts'
 import { change, draft, isChanged, problems, reset } from '../state/scenario.ts'
 import { getAt } from '../state/tree.ts'
@@ -104,7 +105,7 @@ function LawFields() {
       <Choice
         label="Law of the transition"
         value={law}
-        options={LAW_NAMES.map((name) => ({ value: name, label: name === 'table' ? 'table of points' : name }))}
+        options={LAWS.map((name) => ({ value: name, label: name === 'table' ? 'table of points' : name }))}
         help={variantHelp('transformation', law)}
         onChange={(name) => change(withLaw(draft.value, name))}
       />
@@ -123,7 +124,7 @@ function ModeFields() {
       <Choice
         label="Mode"
         value={mode}
-        options={MODE_NAMES.map((name) => ({ value: name, label: name }))}
+        options={MODES.map((name) => ({ value: name, label: name }))}
         help={variantHelp('dynamics', mode)}
         onChange={(name) => change(withMode(draft.value, name))}
       />
