@@ -17,7 +17,10 @@ import type { SweepFile } from './sweep-file.ts'
  * @throws OutputError when a shard is missing, double, incomplete or of another sweep, or the file cannot be made.
  */
 export async function mergeShards(shards: readonly string[], path: string, { force = false } = {}): Promise<SweepFile> {
-  const parts = inOrder(await Promise.all(shards.map(readFinished)))
+  const finished: Finished[] = []
+  // One after the other: a job array has more shards than a process may have files open.
+  for (const shard of shards) finished.push(await readFinished(shard))
+  const parts = inOrder(finished)
   const plan = planSweep(0, parts[0].record.scenario, {})
   for (const part of parts) requireWhole(part, plan.points, path)
   const encoder = createEncoder(path, plan)
