@@ -39,7 +39,7 @@ export function levelAt(law: number, block: Float64Array, knots: number, t: numb
  * Monotone cubic interpolation, constant outside the table. Fritsch and Carlson, SIAM J. Numer. Anal. 17 (1980), with the
  * weighted harmonic mean of Fritsch and Butland (1984) for the slopes.
  */
-export function pchip(times: Float64Array, levels: Float64Array, t: number): number {
+function pchip(times: Float64Array, levels: Float64Array, t: number): number {
   const last = times.length - 1
   if (t <= times[0]) return levels[0]
   if (t >= times[last]) return levels[last]

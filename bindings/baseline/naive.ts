@@ -2,7 +2,7 @@ import { flowsAt, type Enterprise } from './enterprise.ts'
 import type { Optimum } from './optimum.ts'
 
 /** Log-spaced resource volumes of the dense search: 1,024 for one factor, 128 × 128 for two. */
-export const GRID_POINTS = { 1: 1024, 2: 128 } as const
+const GRID_POINTS = { 1: 1024, 2: 128 } as const
 
 /** The best point of a dense grid: the method to beat, and an independent check of the exact one. */
 export function naiveOptimum(enterprise: Enterprise): Optimum {

@@ -52,12 +52,16 @@ export function createWasmKernel(module: WebAssembly.Module): Kernel {
   }
 }
 
+/** Values of an axis that are in memory at once. */
 const loadedValues = (points: number, capacity: number) => Math.min(points, Math.max(WHOLE_AXIS, capacity))
+
+const valuesOfAllAxes = ({ axes }: Task, capacity: number) => axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0)
 
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
-  const valueCount = task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0)
-  exports.reserve(task.factorCount, task.method, task.mode, task.law, task.knots, task.axes.length, valueCount, task.metrics.length)
+  exports.reserve(
+    task.factorCount, task.method, task.mode, task.law, task.knots, task.axes.length, valuesOfAllAxes(task, capacity), task.metrics.length,
+  )
   const { buffer } = exports.memory
   new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
   const metrics = new Int32Array(buffer, exports.metricsAt(), task.metrics.length * I32_PER_METRIC)
@@ -87,6 +91,15 @@ function runChunk(exports: Exports, task: Task, start: number, count: number): C
   return { start, count, columns, status }
 }
 
+/** The part of an axis that is in memory: `room` values from value `index` on. */
+interface Window {
+  axis: number
+  index: number
+  address: number
+  room: number
+  stride: number
+}
+
 /**
  * Sets the axes to point `start` and loads the values that the next points need. Returns how many points of `count` one
  * run can take: at most the capacity, and no turn over the end of an axis that is loaded by windows.
@@ -99,8 +112,8 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
   // Whole paths, where they fit: one that is cut is followed twice.
   let length = Math.min(count, unit < capacity ? capacity - (capacity % unit) : capacity)
   let stride = 1 // points from one value of the axis to the next
-  let address = exports.valuesAt() + task.axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0) * 8
-  const windows: { axis: number; index: number; address: number; room: number; stride: number }[] = []
+  let address = exports.valuesAt() + valuesOfAllAxes(task, capacity) * Float64Array.BYTES_PER_ELEMENT
+  const windows: Window[] = []
   for (let axis = task.axes.length - 1; axis >= 0; axis--) {
     const { values } = task.axes[axis]
     const room = loadedValues(values.points, capacity)
@@ -113,11 +126,12 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
     }
     stride *= values.points
   }
-  for (const { axis, index, address, room, stride } of windows) {
-    const { values } = task.axes[axis]
-    const needed = Math.min(room, values.points - index, Math.floor(((start % stride) + length - 1) / stride) + 1)
-    new Float64Array(buffer, address, needed).set(axisWindow(values, index, needed))
-    axes[axis * I32_PER_AXIS + 3] = address - index * Float64Array.BYTES_PER_ELEMENT
+  for (const window of windows) {
+    const { values } = task.axes[window.axis]
+    const turns = Math.floor(((start % window.stride) + length - 1) / window.stride)
+    const needed = Math.min(window.room, values.points - window.index, turns + 1)
+    new Float64Array(buffer, window.address, needed).set(axisWindow(values, window.index, needed))
+    axes[window.axis * I32_PER_AXIS + 3] = window.address - window.index * Float64Array.BYTES_PER_ELEMENT
   }
   return length
 }

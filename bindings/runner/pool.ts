@@ -122,6 +122,7 @@ export class Pool implements Runner {
     } catch (error) {
       // A host short of threads may still have some of ours at work; they take the chunk later.
       if (!this.#members.some(({ alive }) => alive)) void this.#doWithoutWorkers(error as Error)
+      return undefined
     }
   }
 

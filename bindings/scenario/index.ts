@@ -1,7 +1,6 @@
 export { parseScenario, parseSweep } from './parse.ts'
 export { parsePoint, type Point, type PointOptions } from './point.ts'
 export { checkPresence, followsPaths } from './path-rules.ts'
-export { getNumber } from './paths.ts'
 export { knotCount, parameterBlock, parameterSlot, taskAxis, taskMetric } from './parameters.ts'
-export { METRIC_NAMES, type MetricName } from './sweep.ts'
+export type { MetricName } from './sweep.ts'
 export type { Axis, Dynamics, Factor, Scenario, ScenarioInput, Sweep, SweepInput, Transformation } from './schema.ts'

@@ -15,7 +15,7 @@ export interface Finished {
 }
 
 /** A CSV file has no place for a record: a small JSON file beside it has. */
-export function recordPath(path: string): string {
+function recordPath(path: string): string {
   return `${path}.json`
 }
 
