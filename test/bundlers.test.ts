@@ -130,7 +130,7 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
 })
 
 describe.skipIf(!findChromium())('under a content-security policy', () => {
-  beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }))
+  beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }), 60_000)
   const visitPolicy = (policy: string) => visitFolder(join(folder, 'policy'), { policy: `default-src 'none'; img-src data:; ${policy}` })
 
   test('with wasm-unsafe-eval and no unsafe-eval it runs whole', async () => {

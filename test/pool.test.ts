@@ -20,6 +20,9 @@ const scenario = parseScenario(starterScenario())
 const module = await compileModule()
 const inline = createInlineRunner(createBaselineKernel())
 
+// A worker must also start within it, on a busy machine too.
+const PATIENCE_SECONDS = 1.5
+
 const POINTS = 300
 const CHUNK = 50
 /** A dense search, which never counts as short enough for the calling thread. */
@@ -95,7 +98,7 @@ describe('a worker that', () => {
   ]
 
   test.each(failures)('%s is replaced, and its chunk retried', async (_, action) => {
-    const { pool, started } = poolOf(2, (nth) => (nth < 2 ? sabotage(0, action) : ''), { patienceSeconds: 0.5 })
+    const { pool, started } = poolOf(2, (nth) => (nth < 2 ? sabotage(0, action) : ''), { patienceSeconds: PATIENCE_SECONDS })
     const { metrics, status } = await sweep(pool).result()
     expect(metrics).toEqual(reference.metrics)
     expect(status).toEqual(reference.status)
@@ -103,7 +106,7 @@ describe('a worker that', () => {
   })
 
   test.each(failures)('%s on three workers in a row fails the sweep, with the points named', async (_, action, reason) => {
-    const { pool, started } = poolOf(1, () => sabotage(100, action), { patienceSeconds: 0.5 })
+    const { pool, started } = poolOf(1, () => sabotage(100, action), { patienceSeconds: PATIENCE_SECONDS })
     const failure = await sweep(pool).result().catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(WorkerError)
     expect(failure).toMatchObject({ start: 100, count: CHUNK, message: expect.stringMatching(/^points 100 to 149 failed 3 times, each on a fresh worker; at last: /) })
@@ -253,6 +256,7 @@ describe('a newer sweep', () => {
     const engine = await createEngine({ backend: 'js', workers: 0 })
     const older = engine.sweep(scenario, { ...grid, supersede: 'slider' }).result()
     expect(() => engine.sweep(scenario, { ...grid, metrics: ['proft' as never], supersede: 'slider' })).toThrow('proft')
+    expect(() => engine.sweep(scenario, { ...grid, chunkSize: 0, supersede: 'slider' })).toThrow('chunkSize is 0')
     expect((await older).stats.points).toBe(1000)
     await engine.close()
   })
