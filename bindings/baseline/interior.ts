@@ -1,5 +1,5 @@
 /** The interior stationary point that can be certified as the global maximum, where there is one. */
-import { isInside, type Pair, type Plane, type TwoFactorProblem } from './two-factor.ts'
+import { isInside, type Pair, type Plane, type TwoFactorProblem } from './two-factor-problem.ts'
 
 const MAX_ITERATIONS = 40
 const LIMIT = 700 // |τ|: e^700 is the last power of e in range

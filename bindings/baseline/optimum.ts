@@ -1,6 +1,7 @@
 import type { Enterprise } from './enterprise.ts'
 import { solveOneFactor, type Line } from './one-factor.ts'
-import { solveTwoFactor, type Pair, type Plane } from './two-factor.ts'
+import type { Pair, Plane } from './two-factor-problem.ts'
+import { solveTwoFactor } from './two-factor.ts'
 
 export interface Optimum {
   factors: number[]

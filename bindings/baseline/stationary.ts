@@ -8,7 +8,7 @@
  * or the curve misses the box, and is solved when E is monotone; otherwise it is halved. So no stationary point can be
  * missed. A piece too short to halve (a double root) yields its middle.
  */
-import { planeAt, type Pair, type TwoFactorProblem } from './two-factor.ts'
+import { planeAt, type Pair, type TwoFactorProblem } from './two-factor-problem.ts'
 
 interface Interval {
   low: number

@@ -9,36 +9,17 @@
  * every interior stationary point (stationary.ts) and the optima of the four edges.
  */
 import { NEIGHBOURS, solveOneFactor, TIE, type Line } from './one-factor.ts'
-import { stationaryPoints } from './stationary.ts'
 import { certifiedPoint } from './interior.ts'
-
-export type Pair = [number, number]
-
-/** ln of a power term: constant + slopes · y. A term that is absent has the constant −Infinity. */
-export interface Plane {
-  constant: number
-  slopes: Pair
-}
-
-export interface TwoFactorProblem {
-  output: Plane
-  gain: Plane
-  burden: Plane
-  /** ln of c_i x_i^{k_i} as a line in y_i. */
-  costs: [Line, Line]
-  lower: Pair
-  upper: Pair
-}
+import { stationaryPoints } from './stationary.ts'
+import { isInside, planeAt, type Pair, type Plane, type TwoFactorProblem } from './two-factor-problem.ts'
 
 export interface TwoFactorSolution {
   y: Pair
   converged: boolean
 }
 
-export const planeAt = (plane: Plane, [y0, y1]: Pair) => plane.constant + plane.slopes[0] * y0 + plane.slopes[1] * y1
-
 /** The terms of the profit, the negative ones with their sign. */
-export function termsAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pair): number[] {
+function termsAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pair): number[] {
   return [
     Math.exp(planeAt(output, y)),
     Math.exp(planeAt(gain, y)),
@@ -47,9 +28,6 @@ export function termsAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pa
     -Math.exp(costs[1].constant + costs[1].slope * y[1]),
   ]
 }
-
-export const isInside = ({ lower, upper }: TwoFactorProblem, y: Pair) =>
-  y[0] >= lower[0] && y[0] <= upper[0] && y[1] >= lower[1] && y[1] <= upper[1]
 
 export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
   const certified = certifiedPoint(problem)
