@@ -4,7 +4,7 @@ import { ArgumentError } from '../errors.ts'
 import type { Equilibria, EquilibriaOfRange } from '../equilibria.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { printJson } from './json.ts'
-import { parseNumber } from './number.ts'
+import { parseNumber } from './options.ts'
 import { number, print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 

@@ -1,6 +1,7 @@
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 import { createEngine, type EngineOptions } from '../engine.ts'
 import { printJson } from './json.ts'
+import { backendOption } from './options.ts'
 import { print } from './print.ts'
 
 export function addInfo(program: Command): void {
@@ -18,12 +19,4 @@ export function addInfo(program: Command): void {
       print(`backend  ${engine.info.backend}: ${why}`)
       print(`workers  ${workers === 0 ? 'none: it computes in the main thread' : workers}`)
     })
-}
-
-export function backendOption(): Option {
-  return new Option('--backend <name>', 'where to compute').choices(['auto', 'wasm', 'js']).default('auto')
-}
-
-export function methodOption(): Option {
-  return new Option('--method <name>', 'exact solution, or dense search').choices(['exact', 'grid']).default('exact')
 }

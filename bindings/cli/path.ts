@@ -9,7 +9,7 @@ import { writeCsv } from '../sinks/csv.ts'
 import { createOutputFile } from '../sinks/file.ts'
 import type { ChunkSource } from '../sweep.ts'
 import { printJson } from './json.ts'
-import { parseNumber } from './number.ts'
+import { parseNumber } from './options.ts'
 import { number, print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 

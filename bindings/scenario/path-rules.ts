@@ -1,7 +1,6 @@
 import { PATH_METRICS } from '../layout.ts'
 import { getNumber, parsePath, valueAt } from './paths.ts'
-import { hasLaw, lengthAt, type Report } from './rules.ts'
-import type { ReadAxis } from './sweep-rules.ts'
+import { hasLaw, lengthAt, type ReadAxis, type Report } from './rules.ts'
 
 /**
  * Whether the sweep of a scenario follows time paths. Otherwise each of its points is an optimum of its own. Says why, for

@@ -4,6 +4,13 @@ import { getNumber, parsePath, valueAt } from './paths.ts'
 /** Says that the value at a path is not what was expected, and how to fix it. */
 export type Report = (path: string, expected: string, fix: string) => void
 
+/** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
+export interface ReadAxis {
+  path: string
+  parameter: string
+  values: { path: string; value: number }[]
+}
+
 /** A rule as a check of the schema. It runs on scenarios with other faults too, so that every problem is found at once. */
 export function rule(check: (scenario: unknown, report: Report) => void) {
   return z.check(

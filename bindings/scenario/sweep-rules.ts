@@ -4,7 +4,7 @@ import { getNumber, parsePath, valueAt } from './paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './path-rules.ts'
 import { suggestion } from './problems.ts'
 import { between } from './quantity.ts'
-import { hasLaw, lengthAt, orderings, outOfOrder, type Report } from './rules.ts'
+import { hasLaw, lengthAt, orderings, outOfOrder, type ReadAxis, type Report } from './rules.ts'
 import { keysOf, schemaAt } from './schema-paths.ts'
 import { METRIC_NAMES } from './sweep.ts'
 
@@ -12,13 +12,6 @@ type Schema = z.core.$ZodType
 
 /** The kernels count along an axis in 32 bits. */
 const MOST_POINTS = 2 ** 31 - 1
-
-/** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
-export interface ReadAxis {
-  path: string
-  parameter: string
-  values: { path: string; value: number }[]
-}
 
 /** Rules of the sweep. Like checkConsistency, they skip what the schema has already found wrong. */
 export function checkSweep(schema: Schema, scenario: unknown, report: Report): void {

@@ -1,0 +1,17 @@
+/** Options that several commands have. */
+import { InvalidArgumentError, Option } from 'commander'
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'where to compute').choices(['auto', 'wasm', 'js']).default('auto')
+}
+
+export function methodOption(): Option {
+  return new Option('--method <name>', 'exact solution, or dense search').choices(['exact', 'grid']).default('exact')
+}
+
+/** The number that an option's text stands for. */
+export function parseNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
+  return value
+}
