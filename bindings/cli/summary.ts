@@ -46,7 +46,7 @@ export class Summary {
       this.#counts(),
       table(['metric', 'minimum', 'maximum', 'mean'], rows, [1, 2, 3]),
       ...(best ? [`Highest profit ${number(best.value)} at ${showPlace(best.at)}`] : []),
-      ...(this.#chart ? [this.#chart.draw(this.#grid.axes)] : []),
+      ...(this.#chart?.hasValues ? [this.#chart.draw(this.#grid.axes)] : []),
     ].join('\n\n')
   }
 
@@ -96,6 +96,11 @@ class Chart {
       const column = Math.floor((Math.floor((start + i) / this.#stride) * this.#best.length) / this.#length)
       if (Number.isFinite(values[i]) && values[i] > this.#best[column]) this.#best[column] = values[i]
     }
+  }
+
+  /** False where no point has a finite value, or none was computed: a resumed run may have had nothing left to do. */
+  get hasValues(): boolean {
+    return this.#best.some(Number.isFinite)
   }
 
   draw(axes: Grid['axes']): string {
