@@ -118,7 +118,7 @@ export function profitOfLevel(): v128 {
   return f64x2.add(saved, v128.and(f64x2.mul(value, powers), gained))
 }
 
-/** The value of a metric that is not a sensitivity. */
+/** The value of a metric that is not a sensitivity; NaN for a code that is no metric. */
 export function metric(code: i32): v128 {
   const p = point
   switch (code) {
@@ -134,10 +134,11 @@ export function metric(code: i32): v128 {
     case Metric.additionalOutput: return p.additionalOutput
     case Metric.revenue: return p.revenue
     case Metric.cost: return p.cost
+    case Metric.profit: return p.profit
     case Metric.profitability: return f64x2.div(p.profit, p.cost)
     case Metric.profitOfLevel: return profitOfLevel()
   }
-  return p.profit
+  return f64x2.splat(NaN)
 }
 
 function regime(atLower: v128, atUpper: v128): v128 {
