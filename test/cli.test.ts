@@ -186,10 +186,10 @@ describe('sweep', () => {
     expect(await readFile(join(folder, 'there.csv'), 'utf8')).toMatch(/^time,/)
   })
 
-  test('stops at Ctrl-C with exit code 130, and goes on with --resume', async () => {
+  test.each(['0', '2'])('stops at Ctrl-C with exit code 130, and goes on with --resume; %s workers', async (workers) => {
     const points = 1e6
     await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points }], metrics: ['profit'] } })
-    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--workers', '0')
+    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--workers', workers)
     const journal = join(folder, 'result.csv.unfinished', 'journal')
     await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(3)
     child.kill('SIGINT')

@@ -67,7 +67,8 @@ export class PoolWorker {
     }).finally(() => {
       clearTimeout(timer)
       this.#abandonCall = undefined
-      this.#host.hold(false)
+      // One that ends holds the process until it is gone: who closes the engine waits for that.
+      if (this.alive) this.#host.hold(false)
     })
   }
 }
