@@ -1,5 +1,6 @@
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
-import type { Equilibria, EquilibriaOfRange, LevelRange } from './equilibria.ts'
+import type { Equilibria, EquilibriaOfRange } from './equilibria.ts'
+import { requireGrowth, requireRange, type LevelRange } from './equilibria-rules.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
@@ -8,7 +9,7 @@ import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
-import { parseScenario, type PointOptions, type ScenarioInput } from './scenario/index.ts'
+import { parsePoint, parseScenario, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
 import { Schedule } from './schedule.ts'
 import { SweepJob, type JobOptions } from './sweep.ts'
 import { VERSION } from './version.ts'
@@ -115,10 +116,13 @@ export class Engine implements AsyncDisposable {
   equilibria(scenario: ScenarioInput | string, options: LevelRange): Promise<EquilibriaOfRange>
   async equilibria(scenario: ScenarioInput | string, options: PointOptions | LevelRange = {}): Promise<Equilibria | EquilibriaOfRange> {
     this.#closing.signal.throwIfAborted()
-    const parsed = parseScenario(scenario)
+    const parsed: Scenario = parseScenario(scenario)
+    requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
     const { equilibriaAt, equilibriaOver } = await import('./equilibria.ts')
-    return 'from' in options ? equilibriaOver(parsed, options) : equilibriaAt(parsed, options)
+    if (!('from' in options)) return equilibriaAt(parsed, parsePoint(parsed, options))
+    requireRange(options)
+    return equilibriaOver(parsed, options)
   }
 
   /**

@@ -1,8 +1,8 @@
 import { levelAt } from './baseline/level.ts'
 import { merged, powerTerm, rootsOf, slopeOver, valueAt, type PowerRoot, type PowerTerm } from './equilibria-power-sum.ts'
-import { ArgumentError, ScenarioError, show } from './errors.ts'
+import type { GrowingScenario, LevelRange } from './equilibria-rules.ts'
 import { LAWS } from './layout.ts'
-import { knotCount, parameterBlock, parsePoint, type PointOptions, type Scenario } from './scenario/index.ts'
+import { knotCount, parameterBlock, type Point } from './scenario/index.ts'
 
 /** A volume at which the capacity that profit buys makes up for wear: s max(0, Π) / w = δ x. */
 export interface Equilibrium {
@@ -39,34 +39,20 @@ export interface EquilibriaOfRange {
   folds: Fold[]
 }
 
-export interface LevelRange {
-  from: number
-  to: number
-}
-
-/**
- * @param options the level, or the time at which the scenario's law gives it; by default the start of the horizon.
- * @throws ScenarioError for a bad level, or unless the scenario has one factor and the mode `capitalisation`.
- */
-export function equilibriaAt(scenario: Scenario, options: PointOptions): Equilibria {
-  const point = parsePoint(scenario, options)
+export function equilibriaAt(scenario: GrowingScenario, point: Point): Equilibria {
   const level = 'level' in point ? point.level : levelAtTime(scenario, point.time)
   const terms = growth(scenario, level)
   const equilibria = rootsOf(terms).map(({ y, before, after }) => ({ volume: Math.exp(y), stability: stability(before, after) }))
   return { level, equilibria, declinesWhenSmall: (terms[0]?.sign ?? -1) < 0 }
 }
 
-/** @throws ScenarioError as `equilibriaAt`; ArgumentError for a range that is none. */
-export function equilibriaOver(scenario: Scenario, { from, to }: LevelRange): EquilibriaOfRange {
-  if (!(from >= 0 && from < to && to <= 1)) {
-    throw new ArgumentError(`the range of levels is from ${show(from)} to ${show(to)}; expected 0 ≤ from < to ≤ 1`)
-  }
+export function equilibriaOver(scenario: GrowingScenario, { from, to }: LevelRange): EquilibriaOfRange {
   const ends = { from: equilibriaAt(scenario, { level: from }), to: equilibriaAt(scenario, { level: to }) }
   const folds = scenario.recycling.exponent === 1 ? linearFolds(scenario, from, to) : searchedFolds(scenario, from, to)
   return { ...ends, folds }
 }
 
-function levelAtTime(scenario: Scenario, time: number): number {
+function levelAtTime(scenario: GrowingScenario, time: number): number {
   return levelAt(LAWS.indexOf(scenario.transformation!.law), parameterBlock(scenario), knotCount(scenario), time)
 }
 
@@ -76,7 +62,7 @@ function stability(before: number, after: number): Equilibrium['stability'] {
 }
 
 /** s Π − w δ x as powers of x, whose sign is that of dx/dt wherever capacity moves at all. */
-function growth(scenario: Scenario, level: number): PowerTerm[] {
+function growth(scenario: GrowingScenario, level: number): PowerTerm[] {
   const { waste, recycling } = scenario
   const { share } = capitalisation(scenario)
   const charge = waste.disposalCost * (1 - level) + recycling.processingCost * level
@@ -91,7 +77,7 @@ function growth(scenario: Scenario, level: number): PowerTerm[] {
   return merged([...growthWithoutWaste(scenario), ...ofWaste])
 }
 
-function growthWithoutWaste(scenario: Scenario): PowerTerm[] {
+function growthWithoutWaste(scenario: GrowingScenario): PowerTerm[] {
   const { factors, production, fixedCost } = scenario
   const { share, unitCost, depreciation } = capitalisation(scenario)
   return merged([
@@ -102,14 +88,7 @@ function growthWithoutWaste(scenario: Scenario): PowerTerm[] {
   ])
 }
 
-function capitalisation({ dynamics, factors }: Scenario) {
-  if (dynamics.mode !== 'capitalisation') {
-    const fix = 'set it to "capitalisation", with share, unitCost and depreciation'
-    throw new ScenarioError([{ path: 'dynamics.mode', value: dynamics.mode, expected: '"capitalisation": only there does profit decide the volume', fix }])
-  }
-  if (factors.length > 1) {
-    throw new ScenarioError([{ path: 'factors', value: factors, expected: 'one factor', fix: 'remove the second factor: equilibria are those of one-factor enterprises' }])
-  }
+function capitalisation({ dynamics }: GrowingScenario) {
   return { share: dynamics.share[0], unitCost: dynamics.unitCost[0], depreciation: dynamics.depreciation[0] }
 }
 
@@ -117,7 +96,7 @@ function capitalisation({ dynamics, factors }: Scenario) {
  * Folds with g = 1, all of them. The net value m of a unit of waste is then linear in the level, and an equilibrium x belongs to
  * exactly one m(x), again a sum of powers: folds are where it turns.
  */
-function linearFolds(scenario: Scenario, from: number, to: number): Fold[] {
+function linearFolds(scenario: GrowingScenario, from: number, to: number): Fold[] {
   const { waste, recycling } = scenario
   const { share } = capitalisation(scenario)
   const perLevel = recycling.price * recycling.yield + waste.disposalCost - recycling.processingCost
@@ -142,7 +121,7 @@ const CELLS = 256
 const HALVINGS = 50
 
 /** Folds with g < 1: changes of the number of equilibria on a grid of levels, halved down. Two within one cell go unseen. */
-function searchedFolds(scenario: Scenario, from: number, to: number): Fold[] {
+function searchedFolds(scenario: GrowingScenario, from: number, to: number): Fold[] {
   const rootsAt = (level: number) => rootsOf(growth(scenario, level))
   const folds: Fold[] = []
   let left = { level: from, roots: rootsAt(from) }

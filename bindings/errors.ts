@@ -15,16 +15,16 @@ const MOST_DESCRIBED = 20
 
 /** Base of every error that this library throws on purpose. */
 export class OffcutError extends Error {
-  static {
-    // On the prototype, so that it is no own property of each error and survives minification.
-    this.prototype.name = 'OffcutError'
+  // On the prototype, so that it is no own property of each error; a bundler can drop it, as it cannot a static block.
+  override get name(): string {
+    return 'OffcutError'
   }
 }
 
 /** An input that cannot be used: `problems` lists everything wrong with it at once. */
 export class ScenarioError extends OffcutError {
-  static {
-    this.prototype.name = 'ScenarioError'
+  override get name(): string {
+    return 'ScenarioError'
   }
   readonly problems: readonly Problem[]
 
@@ -38,22 +38,22 @@ export class ScenarioError extends OffcutError {
 
 /** An argument or option that cannot be used; nothing has run. */
 export class ArgumentError extends OffcutError {
-  static {
-    this.prototype.name = 'ArgumentError'
+  override get name(): string {
+    return 'ArgumentError'
   }
 }
 
 /** A sweep's grid is too large for what was asked; nothing has run. */
 export class GridTooLargeError extends ArgumentError {
-  static {
-    this.prototype.name = 'GridTooLargeError'
+  override get name(): string {
+    return 'GridTooLargeError'
   }
 }
 
 /** A call on an engine that `close()` has ended. */
 export class EngineClosedError extends OffcutError {
-  static {
-    this.prototype.name = 'EngineClosedError'
+  override get name(): string {
+    return 'EngineClosedError'
   }
 
   constructor() {
@@ -63,8 +63,8 @@ export class EngineClosedError extends OffcutError {
 
 /** A chunk of a sweep that failed on three workers in a row. `cause` is the last failure. */
 export class WorkerError extends OffcutError {
-  static {
-    this.prototype.name = 'WorkerError'
+  override get name(): string {
+    return 'WorkerError'
   }
   /** First point of the chunk, in the grid's row-major order. */
   readonly start: number
@@ -81,8 +81,8 @@ export class WorkerError extends OffcutError {
 
 /** A sweep that a newer one with the same `supersede` key has ended. Its name is that of any abort: `AbortError`. */
 export class SupersededError extends OffcutError {
-  static {
-    this.prototype.name = 'AbortError'
+  override get name(): string {
+    return 'AbortError'
   }
 
   constructor(key: string) {

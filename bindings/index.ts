@@ -1,6 +1,7 @@
 /** The public surface, the same in Node and in browsers. */
 export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
-export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold, LevelRange } from './equilibria.ts'
+export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilibria.ts'
+export type { LevelRange } from './equilibria-rules.ts'
 export type { Backend, ModuleSource } from './backend.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export {

@@ -4,8 +4,8 @@ export const INTERRUPTED = 130
 
 /** The user pressed Ctrl-C. */
 export class Interrupted extends OffcutError {
-  static {
-    this.prototype.name = 'Interrupted'
+  override get name(): string {
+    return 'Interrupted'
   }
 }
 

@@ -5,8 +5,8 @@ import type { TextWriter } from './csv.ts'
 
 /** An output file cannot be made; nothing has run or been written. */
 export class OutputError extends ArgumentError {
-  static {
-    this.prototype.name = 'OutputError'
+  override get name(): string {
+    return 'OutputError'
   }
 }
 
