@@ -1,4 +1,4 @@
-// Runs the benchmarks of optima and paths, each in a process of its own, and prints their tables.
+// Runs the benchmarks of optima, paths, workers and files, each in a process of its own, and prints their tables.
 //   node bench/run.mjs [--json file]     writes the numbers into one file instead, which bench/compare.mjs compares
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -16,12 +16,14 @@ function run(name, ...options) {
 }
 
 if (file === undefined) {
-  run('optimum')
-  console.log()
-  run('paths')
+  for (const name of ['optimum', 'paths', 'pool', 'files']) {
+    run(name)
+    console.log()
+  }
 } else {
   const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version, v8: process.versions.v8 }
-  const measures = { ...JSON.parse(run('optimum', '--json')), ...ofPaths(JSON.parse(run('paths', '--json'))) }
+  const [optimum, paths, pool, files] = ['optimum', 'paths', 'pool', 'files'].map((name) => JSON.parse(run(name, '--json')))
+  const measures = { ...optimum, ...ofPaths(paths), ...pool, ...ofFiles(files) }
   writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 1)}\n`)
 }
 
@@ -32,5 +34,12 @@ function ofPaths(results) {
       [`paths, ${mode}: WebAssembly`, { nanoseconds: [1e9 / wasm] }],
       [`paths, ${mode}: JavaScript`, { nanoseconds: [1e9 / js] }],
     ]),
+  )
+}
+
+/** Time on the wall of a sweep into each kind of file: one value, without its rounds. */
+function ofFiles(results) {
+  return Object.fromEntries(
+    results.map(({ sink, points, seconds }) => [`into ${sink}, ${points / 1e6} million points`, { nanoseconds: [(seconds / points) * 1e9] }]),
   )
 }

@@ -1,0 +1,123 @@
+// Prints what workers gain and cost: 10 million points by 1 and by 2 of them, round trips of a 256 × 256 surface, and the time from a
+// new engine to its first result. Time on the wall, so other programs count: their share of the processors is printed beside it.
+// --json prints the numbers for machines. Runs the built package.
+import { execFileSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { createEngine } from '../dist/index.js'
+import { million, surfaceScenario } from './grids.mjs'
+import { digits, median, quantile, ratio } from './measure.mjs'
+
+const SWEEPS = 9
+const ROUND_TRIPS = 200
+const STARTS = 11
+const [elasticity, disposalCost] = million.axes
+
+const tenMillion = { ...million, axes: [{ ...elasticity, points: 10_000 }, disposalCost] }
+const surface = { metrics: ['profit', 'factors[0]'], axes: [{ ...elasticity, points: 256 }, { ...disposalCost, points: 256 }] }
+const scenario = (price = 1) => ({ ...surfaceScenario, factors: [{ ...surfaceScenario.factors[0], price }], transformation: { law: 'constant', level: 0 } })
+
+const { values: { json, start } } = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' } } })
+if (start !== undefined) {
+  // In a process of its own, where nothing is compiled or warm.
+  const { engine, milliseconds } = await startEngine(Number(start))
+  console.log(milliseconds)
+  await engine.close()
+} else {
+  const measures = { ...(await scaling()), ...(await roundTrips()), ...starts() }
+  if (json) console.log(JSON.stringify(measures, null, 1))
+}
+
+async function scaling() {
+  const points = 1e7
+  const engines = { '1 worker': await createEngine({ workers: 1 }), '2 workers': await createEngine({ workers: 2 }) }
+  const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, { nanoseconds: [], processor: [] }]))
+  const others = []
+  for (let round = -1; round < SWEEPS; round++) {
+    const before = processors()
+    for (const [name, engine] of Object.entries(engines)) {
+      const [began, idle] = [performance.now(), process.cpuUsage()]
+      for await (const _ of engine.sweep(scenario(), tenMillion));
+      // The first round starts the workers.
+      if (round < 0) continue
+      const { user, system } = process.cpuUsage(idle)
+      samples[name].nanoseconds.push(((performance.now() - began) * 1e6) / points)
+      samples[name].processor.push(((user + system) * 1e3) / points)
+    }
+    if (round >= 0) others.push(shareOfOthers(before, processors()))
+  }
+  await closeAll(engines)
+  const [one, two] = Object.values(samples)
+  print(`10 million points × 3 metrics, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`)
+  for (const [name, { nanoseconds, processor }] of Object.entries(samples)) {
+    const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
+    print(`  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time`)
+  }
+  const ratios = one.nanoseconds.map((each, round) => each / two.nanoseconds[round])
+  print(`  2 workers are ${digits(ratio(one, two))} times as fast (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))})`)
+  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`10 million points: ${name}`, sample]))
+}
+
+/** Each with a price of its own, as behind a slider; from the call to the whole surface. */
+async function roundTrips() {
+  const engines = { 'in thread': await createEngine({ workers: 0 }), '2 workers': await createEngine({ workers: 2 }) }
+  const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, []]))
+  for (let i = -20; i < ROUND_TRIPS; i++) {
+    for (const [name, engine] of Object.entries(engines)) {
+      const began = performance.now()
+      await engine.sweep(scenario(1 + 0.001 * (i + 20)), surface).result()
+      if (i >= 0) samples[name].push(performance.now() - began)
+    }
+  }
+  await closeAll(engines)
+  print(`\nRound trip of a 256 × 256 surface × 2 metrics, ${ROUND_TRIPS} of them`)
+  for (const [name, times] of Object.entries(samples)) {
+    print(`  ${name.padEnd(12)} median ${digits(median(times))} ms, 95th percentile ${digits(quantile(times, 0.95))} ms`)
+  }
+  return inNanoseconds('round trip of a 256 × 256 surface', samples)
+}
+
+function starts() {
+  const samples = { 'in thread, an optimum': 0, '2 workers, a 256 × 256 surface': 2 }
+  for (const [name, workers] of Object.entries(samples)) {
+    const run = () => Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--start', String(workers)], { encoding: 'utf8' }))
+    samples[name] = Array.from({ length: STARTS }, run)
+  }
+  print(`\nStart-up: from createEngine to the first result, ${STARTS} processes`)
+  for (const [name, times] of Object.entries(samples)) print(`  ${name.padEnd(31)} median ${digits(median(times))} ms`)
+  return inNanoseconds('start-up', samples)
+}
+
+async function startEngine(workers) {
+  const began = performance.now()
+  const engine = await createEngine({ workers })
+  if (workers === 0) await engine.optimum(scenario(), { level: 0.4 })
+  else await engine.sweep(scenario(), surface).result()
+  return { engine, milliseconds: performance.now() - began }
+}
+
+function inNanoseconds(group, samples) {
+  return Object.fromEntries(Object.entries(samples).map(([name, times]) => [`${group}: ${name}`, { nanoseconds: times.map((each) => each * 1e6) }]))
+}
+
+/** Milliseconds of all processors so far: altogether, busy, and busy with this process. */
+function processors() {
+  const times = cpus().map((each) => each.times)
+  const sum = (name) => times.reduce((total, each) => total + each[name], 0)
+  const busy = sum('user') + sum('nice') + sum('sys') + sum('irq')
+  const { user, system } = process.cpuUsage()
+  return { all: busy + sum('idle'), busy, own: (user + system) / 1000 }
+}
+
+function shareOfOthers(before, after) {
+  return Math.max(0, (after.busy - before.busy - (after.own - before.own)) / (after.all - before.all))
+}
+
+async function closeAll(engines) {
+  await Promise.all(Object.values(engines).map((engine) => engine.close()))
+}
+
+function print(line) {
+  if (!json) console.log(line)
+}
