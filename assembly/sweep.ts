@@ -1,7 +1,9 @@
 /** The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register. */
 import { Metric, Status } from './layout'
 import { infinity, select } from './math/lanes'
-import { derive, enterprise, EVERYTHING, groupsOf, valid } from './model/enterprise'
+import {
+  derive, enterprise, EVERYTHING, groupsOf, LEVEL, restoreWaste, saveWaste, valid, WASTE, WASTE_BYTES,
+} from './model/enterprise'
 import { metric, point } from './model/flows'
 import { sensitivity } from './model/sensitivity'
 import { BLOCK } from './optimum/one-factor'
@@ -16,6 +18,7 @@ import {
 export function run(count: i32): void {
   if (mode >= 0) return runPaths(count)
   loadParameters()
+  cached = 0
   let done = 0
   while (done < count) {
     for (let i = 0; i < axisCount; i++) {
@@ -54,16 +57,34 @@ class Derived {
 
 const DERIVED: usize = memory.data(BLOCK * <i32>offsetof<Derived>(), 16)
 
+// What the fastest axis makes of level and waste, where the slower axes do not touch them: the first row's is every row's.
+const CACHED_POINTS: i32 = 1024
+const CACHE: usize = memory.data((CACHED_POINTS / 2) * WASTE_BYTES, 16)
+let cached: i32 = 0 // points of the row that are there
+let cachedFrom: i32 = 0 // its first index
+
+/** Whether each row of the fastest axis has the same level and waste. */
+function sharesWaste(): bool {
+  if (groupsOf(axisAt(axisCount - 1).slot) & ~(LEVEL | WASTE)) return false
+  for (let i = 0; i < axisCount - 1; i++) if (groupsOf(axisAt(i).slot) & (LEVEL | WASTE)) return false
+  return true
+}
+
 /** Steps `length` points along a row of the fastest axis, a block of pairs at a time. */
 function runRow(row: Axis, start: i32, length: i32): void {
   const groups = groupsOf(row.slot)
+  const caching = length <= CACHED_POINTS && sharesWaste()
+  const known = caching && cachedFrom == row.index && cached >= length
   const values = row.values + (<usize>row.index << 3)
   for (let done = 0; done < length; done += 2 * BLOCK) {
     const points = min(length - done, 2 * BLOCK)
     const pairs = (points + 1) >> 1
     for (let i = 0; i < pairs; i++) {
       setPair(row.slot, values, done + 2 * i, length)
-      derive(groups, factorCount, law, knots)
+      const kept = CACHE + <usize>((done >> 1) + i) * WASTE_BYTES
+      if (known) restoreWaste(kept)
+      else derive(groups, factorCount, law, knots)
+      if (caching && !known) saveWaste(kept)
       keep(i)
       pose(i, factorCount)
     }
@@ -73,6 +94,10 @@ function runRow(row: Axis, start: i32, length: i32): void {
       recall(i)
       emit(i, start + done + 2 * i, 2 * i + 1 < points)
     }
+  }
+  if (caching && !known) {
+    cached = length
+    cachedFrom = row.index
   }
 }
 

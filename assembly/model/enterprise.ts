@@ -26,11 +26,8 @@ export function setParameter(slot: i32, value: v128): void {
 /** Two enterprises, one a lane. */
 @unmanaged
 export class Enterprise {
+  // The groups LEVEL and WASTE, which `saveWaste` copies as a whole.
   level: v128
-  /** ln pA and ln a_i */
-  logOutput: v128
-  logOutputElasticity0: v128
-  logOutputElasticity1: v128
   /** ln of the coefficients of the two waste terms; with g = 1 their net is one of them and the other is −∞. */
   gain: v128
   burden: v128
@@ -40,6 +37,13 @@ export class Enterprise {
   /** q E θ^g and d (1 − θ) + r θ */
   recyclingValue: v128
   streamCost: v128
+  /** Lanes whose parameters model.md allows, here and below, group by group; a sweep may combine axes into others. */
+  validWaste: v128
+
+  /** ln pA and ln a_i */
+  logOutput: v128
+  logOutputElasticity0: v128
+  logOutputElasticity1: v128
   logWasteElasticity0: v128
   logWasteElasticity1: v128
   /** ln c_i, ln k_i */
@@ -52,9 +56,7 @@ export class Enterprise {
   lower1: v128
   upper0: v128
   upper1: v128
-  /** Lanes whose parameters model.md allows, group by group; a sweep may combine axes into others. */
   validOutput: v128
-  validWaste: v128
   validElasticities: v128
   validFactor0: v128
   validFactor1: v128
@@ -93,6 +95,19 @@ export function groupsOf(slot: i32): i32 {
       return 0
   }
   return slot <= Parameter.transformationShare ? LEVEL | WASTE : 0
+}
+
+/** Bytes of the groups LEVEL and WASTE. */
+export const WASTE_BYTES: i32 = 128
+
+export function saveWaste(to: usize): void {
+  const from = changetype<usize>(enterprise)
+  for (let at: usize = 0; at < <usize>WASTE_BYTES; at += 16) v128.store(to + at, v128.load(from + at))
+}
+
+export function restoreWaste(from: usize): void {
+  const to = changetype<usize>(enterprise)
+  for (let at: usize = 0; at < <usize>WASTE_BYTES; at += 16) v128.store(to + at, v128.load(from + at))
 }
 
 /** Renews groups; `law` is a code of Law, or −1 where the parameter `level` is the level. */
