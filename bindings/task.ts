@@ -2,9 +2,9 @@
  * What the plan hands to a runner and what comes back. Everything here survives structured cloning, so that it crosses
  * to a worker unchanged.
  */
-import { PARAMETERS } from './layout.ts'
 
-const TIME_SLOT = PARAMETERS.indexOf('time')
+/** Slot of `time` in layout.ts, whose names a worker need not carry. */
+export const TIME_SLOT = 22
 
 /** Values along one axis: a rule, or the values themselves. */
 export type AxisValues =

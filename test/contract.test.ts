@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as assembly from '../assembly/layout.ts'
 import * as bindings from '../bindings/layout.ts'
 import { compileModule } from '../bindings/runner/kernel.ts'
+import { TIME_SLOT } from '../bindings/task.ts'
 
 /** `factors[0].price` is `factors0Price` in an enum. */
 const identifier = (path: string) =>
@@ -35,6 +36,7 @@ describe('both sides of the boundary give the same codes to', () => {
     expect(assembly.Parameter.count).toBe(bindings.TABLE_SLOT)
     expect(assembly.Metric.sensitivity).toBe(bindings.SENSITIVITY)
     expect(assembly.FIRST_PATH_METRIC).toBe(bindings.FIRST_PATH_METRIC)
+    expect(TIME_SLOT).toBe(bindings.PARAMETERS.indexOf('time'))
   })
 })
 
