@@ -14,7 +14,10 @@ export interface Estimate {
 
 const SPOTS = 4
 const WARM_UP_SECONDS = 0.15
-const MOST_POINTS = 8192
+// Of the points, so that estimating costs no time worth mentioning; four batches at most, since small ones take more room and time a point.
+const SHARE = 1 / 64
+const FEWEST_POINTS = 8192
+const MOST_POINTS = 524_288
 const GROWTH = 4
 
 /** Computes and encodes a few points here and there in the grid, as many as take no time worth mentioning. */
@@ -29,7 +32,7 @@ export async function estimate(plan: SweepFilePlan, workers: number): Promise<Es
   }
   // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
   const began = performance.now()
-  const most = Math.min(MOST_POINTS, end - start)
+  const most = Math.min(end - start, Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor((end - start) * SHARE))))
   let size = 1
   for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH)) await sample(0, size)
   size = Math.ceil(size / SPOTS)
