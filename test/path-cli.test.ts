@@ -45,6 +45,14 @@ describe('offcut path', () => {
     expect(stdout).toContain(sentence)
   })
 
+  test('says nothing of samples that a path does not have or does not reach', async () => {
+    const one = await run(['path', 'scenario.json'], { ...growing(), horizon: { start: 0, end: 30, samples: 1 } })
+    expect(one.stdout).toMatch(/^profit at 0: 14\.46\d+$/m)
+    expect(one.stdout).toContain('The transition pays back after 12.6 years; profit is lowest')
+    const early = await run(['path', 'scenario.json'], { ...growing(), fixedCost: 0, production: { scale: 50, elasticities: [1.6], price: 1 } })
+    expect(early.stdout).not.toMatch(/from 0 to 30|throughout/)
+  })
+
   test('prints what the library returns with --json, and writes a row a sample', async () => {
     const { stdout, code } = await run(['path', 'scenario.json', '--json', '--out', 'path.csv', '--tolerance', '1e-8'], growing())
     expect(code).toBe(0)

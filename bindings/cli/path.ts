@@ -81,7 +81,7 @@ function describe(scenario: Scenario, path: TimePath): string {
     `${scenario.name ?? 'Scenario'}: ${scenario.dynamics.mode}, ${path.stats.steps} steps`,
     table(head, cells, head.map((_, i) => i)),
     ...CHARTED.map((name) => chart(name, path)),
-    sentence(path),
+    sentence(path, scenario.horizon!.end),
   ].join('\n\n')
 }
 
@@ -92,19 +92,23 @@ function places(length: number, count: number): number[] {
 }
 
 function chart(name: (typeof CHARTED)[number], { time, columns }: TimePath): string {
-  const values = Array.from({ length: CHART_WIDTH }, (_, i) => columns[name][Math.round((i * (time.length - 1)) / (CHART_WIDTH - 1))])
-  const finite = values.filter(Number.isFinite)
-  const title = `${name} from ${number(time[0])} to ${number(time[time.length - 1])}`
-  const [low, high] = [Math.min(...finite), Math.max(...finite)]
-  if (!(low < high)) return `${title}: ${finite.length === 0 ? 'unknown' : `${number(low)} throughout`}`
+  const column = columns[name]
+  // A path that ends early is drawn as far as it goes.
+  const last = column.findLastIndex(Number.isFinite)
+  if (last < 0) return `${name}: unknown`
+  if (last === 0) return `${name} at ${number(time[0])}: ${number(column[0])}`
+  const title = `${name} from ${number(time[0])} to ${number(time[last])}`
+  const values = Array.from({ length: CHART_WIDTH }, (_, i) => column[Math.round((i * last) / (CHART_WIDTH - 1))])
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  if (low === high) return `${title}: ${number(low)} throughout`
   const format = (value: number) => number(value, 4).padStart(LABEL_WIDTH)
-  return `${title}\n\n${plot(finite, { height: CHART_HEIGHT, format }).replace(/ +$/gm, '')}`
+  return `${title}\n\n${plot(values, { height: CHART_HEIGHT, format }).replace(/ +$/gm, '')}`
 }
 
 const FAILURES = { domainError: 'it grows past any bound', notConverged: 'the computation did not converge' }
 
-/** The result in words. */
-function sentence({ time, columns, payback, minimumProfit, timeOfLowestProfit, status }: TimePath): string {
+/** The result in words; `end` is that of the horizon, which one sample alone does not show. */
+function sentence({ time, columns, payback, minimumProfit, timeOfLowestProfit, status }: TimePath, end: number): string {
   if (status === 'domainError' || status === 'notConverged') {
     const reached = columns.npv.findLastIndex(Number.isFinite)
     return `The path cannot be followed to its end: ${FAILURES[status]}${reached < 0 ? '' : ` after ${number(time[reached])}`}. Do not rely on its value.`
@@ -113,9 +117,11 @@ function sentence({ time, columns, payback, minimumProfit, timeOfLowestProfit, s
   const advantage = columns.advantage[last]
   const lowest = `profit is lowest, ${number(minimumProfit, 4)}, at ${number(timeOfLowestProfit, 4)}`
   const still = `staying at level ${number(columns.level[0], 3)}`
-  if (payback === null) return `The transition does not pay back by ${number(time[last])}: until then it is worth ${number(-advantage, 4)} less than ${still}; ${lowest}.`
+  const worth = (by: string, value: number, than: string) => (time[last] === end ? `${by} it is worth ${number(value, 4)} ${than} than ${still}; ` : '')
+  if (payback === null) return `The transition does not pay back by ${number(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
   const years = payback - time[0]
-  const worth = `by ${number(time[last])} it is worth ${number(advantage, 4)} more than ${still}; ${lowest}.`
-  if (years > 0) return `The transition pays back after ${number(years, 3)} years; ${worth}`
-  return advantage > 0 ? `The transition pays from the start; ${worth}` : `The transition changes no value within the horizon; ${lowest}.`
+  const more = worth(`; by ${number(end)}`, advantage, 'more') || '; '
+  if (years > 0) return `The transition pays back after ${number(years, 3)} years${more}${lowest}.`
+  if (time[last] < end) return `The transition is never worth less than ${still}; ${lowest}.`
+  return advantage > 0 ? `The transition pays from the start${more}${lowest}.` : `The transition changes no value within the horizon; ${lowest}.`
 }
