@@ -10,7 +10,7 @@ import { createOutputFile } from '../sinks/file.ts'
 import type { ChunkSource } from '../sweep.ts'
 import { printJson } from './json.ts'
 import { parseNumber } from './options.ts'
-import { number, print, table } from './print.ts'
+import { labels, number, print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
 interface Options extends PathOptions {
@@ -70,7 +70,6 @@ const CHARTED = ['profit', 'output', 'waste', 'level'] as const
 const MOST_ROWS = 21
 const CHART_WIDTH = 64
 const CHART_HEIGHT = 6
-const LABEL_WIDTH = 10
 
 function describe(scenario: Scenario, path: TimePath): string {
   const rows = places(path.time.length, MOST_ROWS)
@@ -101,8 +100,7 @@ function chart(name: (typeof CHARTED)[number], { time, columns }: TimePath): str
   const values = Array.from({ length: CHART_WIDTH }, (_, i) => column[Math.round((i * last) / (CHART_WIDTH - 1))])
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (low === high) return `${title}: ${number(low)} throughout`
-  const format = (value: number) => number(value, 4).padStart(LABEL_WIDTH)
-  return `${title}\n\n${plot(values, { height: CHART_HEIGHT, format }).replace(/ +$/gm, '')}`
+  return `${title}\n\n${plot(values, { height: CHART_HEIGHT, format: labels(values) }).replace(/ +$/gm, '')}`
 }
 
 const FAILURES = { domainError: 'it grows past any bound', notConverged: 'the computation did not converge' }

@@ -23,3 +23,14 @@ export function number(value: number, digits = 7): string {
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en')
 }
+
+const LABEL_DIGITS = 4
+const LABEL_WIDTH = 10
+
+/** Labels of a chart's marks between the least and the greatest of its values: as many digits as tell them apart. */
+export function labels(values: readonly number[]): (value: number) => string {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const shared = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / (high - low)))
+  const digits = low < high ? Math.min(Math.max(LABEL_DIGITS, shared + 2), LABEL_WIDTH) : LABEL_DIGITS
+  return (value) => number(value, digits).padStart(LABEL_WIDTH)
+}

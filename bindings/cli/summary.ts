@@ -3,12 +3,10 @@ import { axisValue } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
 import type { Grid, SweepChunk } from '../result.ts'
-import { count, number, table } from './print.ts'
+import { count, labels, number, table } from './print.ts'
 
 const CHART_WIDTH = 64
 const CHART_HEIGHT = 12
-const LABEL_DIGITS = 4
-const LABEL_WIDTH = 10
 
 const reducers = { minimum: minimum(), maximum: maximum(), mean: mean() }
 
@@ -52,10 +50,10 @@ export class Summary {
 
   #counts(): string {
     const [ok, atBound, notConverged, domainError] = this.#statuses.map(count)
-    const total = count(this.#statuses.reduce((sum, of) => sum + of, 0))
+    const total = this.#statuses.reduce((sum, of) => sum + of, 0)
     const grid = this.#grid.axes.map(({ parameter, values }) => `${count(values.points)} × ${parameter}`).join(', ')
     return (
-      `${total} points (${grid}): ${ok} inside the bounds, ${atBound} at a bound` +
+      `${count(total)} ${total === 1 ? 'point' : 'points'} (${grid}): ${ok} inside the bounds, ${atBound} at a bound` +
       (notConverged === '0' ? '' : `, ${notConverged} did not converge`) +
       (domainError === '0' ? '' : `, ${domainError} left the range of arithmetic`)
     )
@@ -107,7 +105,8 @@ class Chart {
     const { parameter, values } = axes[this.#axis]
     const [first, last] = [0, this.#length - 1].map((index) => number(axisValue(values, index)))
     const title = `${this.metric} against ${parameter}, ${first} to ${last}${this.#others ? ' (best over the other axes)' : ''}`
-    return `${title}\n\n${plot(this.#series(), { height: CHART_HEIGHT, format: (value) => number(value, LABEL_DIGITS).padStart(LABEL_WIDTH) })}`
+    const series = this.#series()
+    return `${title}\n\n${plot(series, { height: CHART_HEIGHT, format: labels(series) }).replace(/ +$/gm, '')}`
   }
 
   /** Few columns are widened, and those without a finite value are left to their neighbour: a chart has no gaps. */
