@@ -14,6 +14,9 @@ import { Schedule } from './schedule.ts'
 import { SweepJob, type JobOptions } from './sweep.ts'
 import { VERSION } from './version.ts'
 
+// Beyond any machine's cores; more would only take its memory.
+const MOST_WORKERS = 1024
+
 export interface EngineOptions {
   /** Default `auto`: WebAssembly where the host runs its SIMD instructions, plain JavaScript elsewhere. */
   backend?: Backend | 'auto'
@@ -46,8 +49,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new ArgumentError(`backend is ${show(backend)}; expected "auto", "wasm" or "js"`)
   }
-  if (workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 0)) {
-    throw new ArgumentError(`workers is ${show(workers)}; expected "auto" or a whole number, 0 for none`)
+  if (workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 0 && workers <= MOST_WORKERS)) {
+    throw new ArgumentError(`workers is ${show(workers)}; expected "auto" or a whole number up to ${MOST_WORKERS}, 0 for none`)
   }
   const choice = await chooseBackend(backend, module)
   return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)

@@ -41,7 +41,7 @@ describe('the backend', () => {
 
   test('refuses options it does not know', async () => {
     await expect(createEngine({ backend: 'gpu' as never })).rejects.toThrow('backend is "gpu"; expected "auto", "wasm" or "js"')
-    await expect(createEngine({ workers: -1 })).rejects.toThrow('workers is -1; expected "auto" or a whole number, 0 for none')
+    for (const workers of [-1, 1.5, 1e5]) await expect(createEngine({ workers })).rejects.toThrow(`workers is ${workers}; expected "auto" or a whole number up to 1024, 0 for none`)
   })
 
   test('has the version of the package', () => expect(VERSION).toBe(packageJson.version))
