@@ -15,7 +15,7 @@ export const surfaceScenario = {
   recycling: { yield: 1, exponent: 1, price: 0.5, processingCost: 0.1 },
 }
 
-const twoFactorScenario = {
+export const twoFactorScenario = {
   ...surfaceScenario,
   factors: [{ price: 1, costExponent: 1, ...BOX }, { price: 1, costExponent: 1, ...BOX }],
   production: { scale: 50, elasticities: [0.5, 0.25], price: 1 },

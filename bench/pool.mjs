@@ -6,17 +6,18 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createEngine } from '../dist/index.js'
-import { million, surfaceScenario } from './grids.mjs'
+import { million, surfaceScenario, twoFactorScenario } from './grids.mjs'
 import { digits, median, quantile, ratio } from './measure.mjs'
 
-const SWEEPS = 9
+const SWEEPS = 7
 const ROUND_TRIPS = 200
 const STARTS = 11
 const [elasticity, disposalCost] = million.axes
 
 const tenMillion = { ...million, axes: [{ ...elasticity, points: 10_000 }, disposalCost] }
 const surface = { metrics: ['profit', 'factors[0]'], axes: [{ ...elasticity, points: 256 }, { ...disposalCost, points: 256 }] }
-const scenario = (price = 1) => ({ ...surfaceScenario, factors: [{ ...surfaceScenario.factors[0], price }], transformation: { law: 'constant', level: 0 } })
+const transformation = { law: 'constant', level: 0 }
+const scenario = (price = 1) => ({ ...surfaceScenario, factors: [{ ...surfaceScenario.factors[0], price }], transformation })
 
 const { values: { json, start } } = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' } } })
 if (start !== undefined) {
@@ -25,11 +26,11 @@ if (start !== undefined) {
   console.log(milliseconds)
   await engine.close()
 } else {
-  const measures = { ...(await scaling()), ...(await roundTrips()), ...starts() }
+  const measures = { ...(await scaling('one factor', scenario())), ...(await scaling('two factors', { ...twoFactorScenario, transformation })), ...(await roundTrips()), ...starts() }
   if (json) console.log(JSON.stringify(measures, null, 1))
 }
 
-async function scaling() {
+async function scaling(kind, enterprise) {
   const points = 1e7
   const engines = { '1 worker': await createEngine({ workers: 1 }), '2 workers': await createEngine({ workers: 2 }) }
   const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, { nanoseconds: [], processor: [] }]))
@@ -38,7 +39,7 @@ async function scaling() {
     const before = processors()
     for (const [name, engine] of Object.entries(engines)) {
       const [began, idle] = [performance.now(), process.cpuUsage()]
-      for await (const _ of engine.sweep(scenario(), tenMillion));
+      for await (const _ of engine.sweep(enterprise, tenMillion));
       // The first round starts the workers.
       if (round < 0) continue
       const { user, system } = process.cpuUsage(idle)
@@ -49,14 +50,15 @@ async function scaling() {
   }
   await closeAll(engines)
   const [one, two] = Object.values(samples)
-  print(`10 million points × 3 metrics, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`)
+  print(`10 million points × 3 metrics, ${kind}, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`)
   for (const [name, { nanoseconds, processor }] of Object.entries(samples)) {
     const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
     print(`  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time`)
   }
   const ratios = one.nanoseconds.map((each, round) => each / two.nanoseconds[round])
   print(`  2 workers are ${digits(ratio(one, two))} times as fast (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))})`)
-  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`10 million points: ${name}`, sample]))
+  print('')
+  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`10 million points, ${kind}: ${name}`, sample]))
 }
 
 /** Each with a price of its own, as behind a slider; from the call to the whole surface. */
@@ -71,7 +73,7 @@ async function roundTrips() {
     }
   }
   await closeAll(engines)
-  print(`\nRound trip of a 256 × 256 surface × 2 metrics, ${ROUND_TRIPS} of them`)
+  print(`Round trip of a 256 × 256 surface × 2 metrics, ${ROUND_TRIPS} of them`)
   for (const [name, times] of Object.entries(samples)) {
     print(`  ${name.padEnd(12)} median ${digits(median(times))} ms, 95th percentile ${digits(quantile(times, 0.95))} ms`)
   }
