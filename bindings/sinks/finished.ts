@@ -30,7 +30,7 @@ export async function writeRecord(path: string, record: SweepRecord): Promise<vo
 /** @throws OutputError for a file that is not there, or that no sweep has written. */
 export async function readFinished(path: string): Promise<Finished> {
   const handle = await open(path).catch((cause: Error) => {
-    throw new OutputError(`cannot read ${path}: ${cause.message}`, { cause })
+    throw new OutputError(`cannot read ${path}: ${missing(cause) ? 'there is no such file' : cause.message}`, { cause })
   })
   try {
     return await (extname(path) === '.parquet' ? readParquet(path, handle) : readCsv(path, handle))
@@ -58,7 +58,7 @@ async function readParquet(path: string, handle: FileHandle): Promise<Finished> 
 async function readCsv(path: string, handle: FileHandle): Promise<Finished> {
   const beside = recordPath(path)
   const text = await readFile(beside, 'utf8').catch((cause: Error) => {
-    throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} cannot be read (${cause.message})`, { cause })
+    throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} ${missing(cause) ? 'is not there; keep the two together' : `cannot be read (${cause.message})`}`, { cause })
   })
   const { size } = await handle.stat()
   const record = known(path, entriesOf(text))
@@ -78,6 +78,10 @@ function known(path: string, entries: ReadonlyMap<string, string>): SweepRecord 
   const record = fromEntries(entries)
   if (record) return record
   throw new OutputError(`cannot tell which sweep ${path} holds: offcut has not written it`)
+}
+
+function missing(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT'
 }
 
 async function readAt(handle: FileHandle, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
