@@ -3,7 +3,7 @@
  * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
  */
 import { Parameter } from './layout'
-import { parameter, setParameter } from './model/enterprise'
+import { parameter, setParameter } from './model/parameters'
 import { setTable } from './model/table'
 
 /** Points that one call of `run` can compute. */

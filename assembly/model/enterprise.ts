@@ -1,27 +1,14 @@
 /**
- * The enterprise of model.md section 1 for two neighbouring points: its parameters, one v128 a slot of the layout, and
- * what the solvers need of them. What one axis leaves unchanged is not computed again: each parameter belongs to groups
- * of derived quantities, and `derive` renews the groups asked for.
+ * The enterprise of model.md section 1 for two neighbouring points: what the solvers need of its parameters. What one axis
+ * leaves unchanged is not computed again: each parameter belongs to groups of derived quantities, and `derive` renews the
+ * groups asked for.
  */
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { absent, all, infinity, one, select } from '../math/lanes'
 import { levelAt } from './level'
-
-const PARAMETERS: usize = memory.data(<i32>Parameter.count * 16, 16)
-
-// @ts-ignore: decorator
-@inline
-export function parameter(slot: i32): v128 {
-  return v128.load(PARAMETERS + (<usize>slot << 4))
-}
-
-// @ts-ignore: decorator
-@inline
-export function setParameter(slot: i32, value: v128): void {
-  v128.store(PARAMETERS + (<usize>slot << 4), value)
-}
+import { parameter } from './parameters'
 
 /** Two enterprises, one a lane. */
 @unmanaged

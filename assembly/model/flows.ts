@@ -2,7 +2,8 @@
 import { Metric, Parameter, Regime } from '../layout'
 import { exp } from '../math/exp'
 import { all, one, select } from '../math/lanes'
-import { Enterprise, enterprise, parameter, power } from './enterprise'
+import { Enterprise, enterprise, power } from './enterprise'
+import { parameter } from './parameters'
 
 /** Two points, one a lane. */
 @unmanaged

@@ -2,7 +2,7 @@
 import { Law, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { clamp, one } from '../math/lanes'
-import { parameter } from './enterprise'
+import { parameter } from './parameters'
 import { tableLevel } from './table'
 
 /** θ at the parameter `time`, by the law with code `law`. */

@@ -3,8 +3,9 @@ import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, infinity, one, select } from '../math/lanes'
-import { enterprise, parameter, power } from './enterprise'
+import { enterprise, power } from './enterprise'
 import { Point, point, profitOfLevel } from './flows'
+import { parameter } from './parameters'
 
 /** Infinite where the model is (the first unit of waste with g < 1); NaN for a parameter without a sensitivity. */
 export function sensitivity(slot: i32, factorCount: i32): v128 {

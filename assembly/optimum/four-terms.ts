@@ -2,7 +2,7 @@ import { exp, expModerate } from '../math/exp'
 import { logOnePlus } from '../math/log'
 import { all, any, half, laneAt, one, select, setLaneAt, two } from '../math/lanes'
 import * as scalar from '../math/scalar'
-import { markFailed, OneFactor } from './one-factor'
+import { markFailed, OneFactor } from './one-factor-problem'
 
 const MAX_STEPS: i32 = 60
 const MAX_DEPTH: i32 = 64

@@ -1,8 +1,8 @@
 /** The dense search: the best of 1,024 log-spaced volumes, or of 128 × 128. The baseline to beat and an independent check. */
 import { exp } from '../math/exp'
 import { absent, select } from '../math/lanes'
-import { OneFactor, profitAt } from './one-factor'
-import { TwoFactor } from './two-factor'
+import { OneFactor, profitAt } from './one-factor-problem'
+import { TwoFactor } from './two-factor-problem'
 
 const LINE_POINTS: i32 = 1024
 const PLANE_POINTS: i32 = 128

@@ -2,7 +2,7 @@
 import { expModerate } from '../math/exp'
 import { logNormal, logOnePlus, log } from '../math/log'
 import { absent, all, any, half, infinity, one, select, two } from '../math/lanes'
-import { TwoFactor } from './two-factor'
+import { TwoFactor } from './two-factor-problem'
 
 const LIMIT: f64 = 700 // |τ|: e^700 is the last power of e in range
 const MAX_STEPS: i32 = 40

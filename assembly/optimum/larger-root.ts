@@ -3,7 +3,7 @@ import { log, logOnePlus } from '../math/log'
 import { any, half, laneAt, one, select, setLaneAt, two } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { Lines } from './falling-root'
-import { markFailed, OneFactor } from './one-factor'
+import { markFailed, OneFactor } from './one-factor-problem'
 
 const LN2: f64 = 0.6931471805599453
 const VECTOR_STEPS: i32 = 8

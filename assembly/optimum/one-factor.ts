@@ -8,59 +8,10 @@
  */
 import { exp } from '../math/exp'
 import { absent, all, any, clamp, one, select, signBit } from '../math/lanes'
-import { fourTermsMaximum } from './four-terms'
 import { findFallingRoots, Lines } from './falling-root'
+import { fourTermsMaximum } from './four-terms'
 import { largerRoot } from './larger-root'
-
-/** Two problems, one a lane. A term is e^{constant + slope · y}, absent with the constant −∞; `log…Slope` is ln slope. */
-@unmanaged
-export class OneFactor {
-  output: v128
-  outputSlope: v128
-  logOutputSlope: v128
-  gain: v128
-  gainSlope: v128
-  logGainSlope: v128
-  burden: v128
-  burdenSlope: v128
-  logBurdenSlope: v128
-  cost: v128
-  costSlope: v128
-  logCostSlope: v128
-  /** Bounds of y. */
-  lower: v128
-  upper: v128
-  /** The answer: the volume's logarithm, and a mask of the lanes that did not converge. */
-  y: v128
-  failed: v128
-}
-
-export function profitAt(p: OneFactor, y: v128): v128 {
-  const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
-  const gain = exp(f64x2.add(p.gain, f64x2.mul(p.gainSlope, y)))
-  return f64x2.sub(f64x2.add(output, gain), expenseAt(p, y))
-}
-
-function expenseAt(p: OneFactor, y: v128): v128 {
-  const burden = exp(f64x2.add(p.burden, f64x2.mul(p.burdenSlope, y)))
-  const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
-  return f64x2.add(burden, cost)
-}
-
-/** Profits of points farther apart than this in y that agree to TIE of their terms are equal but for rounding. */
-export const NEIGHBOURS: f64 = 0.01
-export const TIE: f64 = 4e-15
-
-/** The better of two volumes; of two equally good ones the smaller. */
-export function better(p: OneFactor, first: v128, second: v128): v128 {
-  const low = f64x2.pmin(first, second)
-  const high = f64x2.pmax(first, second)
-  const lowProfit = profitAt(p, low)
-  const highProfit = profitAt(p, high)
-  const distant = f64x2.gt(f64x2.sub(high, low), f64x2.splat(NEIGHBOURS))
-  const margin = v128.and(f64x2.mul(expenseAt(p, high), f64x2.splat(2 * TIE)), distant)
-  return select(f64x2.gt(f64x2.sub(highProfit, lowProfit), margin), high, low)
-}
+import { better, OneFactor } from './one-factor-problem'
 
 /** Fills `y` and `failed` of `count` problems that follow one another in memory, at most BLOCK. */
 export function solveOneFactor(problems: OneFactor, count: i32): void {
@@ -144,9 +95,4 @@ function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
   )
   sole = v128.or(sole, v128.and(v128.and(falls, f64x2.gt(root, l.low)), f64x2.lt(ahead, one())))
   return select(sole, peak, better(p, peak, v128.xor(l.low, l.sign)))
-}
-
-/** Marks one lane as not converged. */
-export function markFailed(p: OneFactor, lane: i32): void {
-  store<i64>(changetype<usize>(p) + offsetof<OneFactor>('failed') + (<usize>lane << 3), -1)
 }

@@ -1,10 +1,13 @@
 /** From the enterprise to a solver and back, in blocks of problems: pose each, solve all, take each optimum. */
 import { Method, Parameter } from '../layout'
-import { enterprise, parameter } from '../model/enterprise'
+import { enterprise } from '../model/enterprise'
 import { placeAt } from '../model/flows'
+import { parameter } from '../model/parameters'
 import { searchLine, searchPlane } from './grid'
-import { BLOCK, OneFactor, solveOneFactor } from './one-factor'
-import { solveTwoFactor, TwoFactor } from './two-factor'
+import { BLOCK, solveOneFactor } from './one-factor'
+import { OneFactor } from './one-factor-problem'
+import { solveTwoFactor } from './two-factor'
+import { TwoFactor } from './two-factor-problem'
 
 const ONE: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
 const TWO: usize = memory.data(BLOCK * <i32>offsetof<TwoFactor>(), 16)

@@ -10,7 +10,7 @@
  */
 import { laneAt } from '../math/lanes'
 import { exp, log } from '../math/scalar'
-import { TwoFactor } from './two-factor'
+import { TwoFactor } from './two-factor-problem'
 
 const MIN_WIDTH: f64 = 1e-10
 const MAX_PIECES: i32 = 4000 // a hundred is much

@@ -11,45 +11,10 @@
 import { all, any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { certify, Certificate } from './interior'
-import { NEIGHBOURS, OneFactor, solveOneFactor, TIE } from './one-factor'
+import { solveOneFactor } from './one-factor'
+import { NEIGHBOURS, OneFactor, TIE } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
-
-/** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
-@unmanaged
-export class TwoFactor {
-  output: v128
-  outputSlope0: v128
-  outputSlope1: v128
-  logOutputSlope0: v128
-  logOutputSlope1: v128
-  gain: v128
-  gainSlope0: v128
-  gainSlope1: v128
-  logGainSlope0: v128
-  logGainSlope1: v128
-  burden: v128
-  burdenSlope0: v128
-  burdenSlope1: v128
-  logBurdenSlope0: v128
-  logBurdenSlope1: v128
-  /** g where both waste terms are present: the gain's slopes are g times the burden's. */
-  exponent: v128
-  logExponent: v128
-  cost0: v128
-  cost1: v128
-  costSlope0: v128
-  costSlope1: v128
-  logCostSlope0: v128
-  logCostSlope1: v128
-  lower0: v128
-  lower1: v128
-  upper0: v128
-  upper1: v128
-  /** The answer: the volumes' logarithms, and a mask of the lanes that did not converge. */
-  y0: v128
-  y1: v128
-  failed: v128
-}
+import { markFailed, TwoFactor } from './two-factor-problem'
 
 const CERTIFICATE = changetype<Certificate>(memory.data(offsetof<Certificate>(), 16))
 const EDGES = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
@@ -130,10 +95,6 @@ function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
   if (any(EDGES.failed)) markFailed(p, lane)
   considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
   if (second != first) considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
-}
-
-function markFailed(p: TwoFactor, lane: i32): void {
-  store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
 }
 
 function considerEdge(p: TwoFactor, lane: i32, edge: i32, bound: f64, y: f64): void {

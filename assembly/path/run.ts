@@ -4,8 +4,8 @@
  */
 import { FIRST_PATH_METRIC, Law, Parameter, PathMetric } from '../layout'
 import { laneAt, setLaneAt } from '../math/lanes'
-import { parameter } from '../model/enterprise'
 import { point } from '../model/flows'
+import { parameter } from '../model/parameters'
 import { knotTime } from '../model/table'
 import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
 import { laneOf, maskOf, scalarOf, withLane } from './lanes'

@@ -1,8 +1,8 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
 import { infinity, laneAt, one } from '../math/lanes'
-import { parameter } from '../model/enterprise'
 import { metric, point } from '../model/flows'
+import { parameter } from '../model/parameters'
 import { sensitivity } from '../model/sensitivity'
 import { factorCount, metricCode, metricCount, metricSlot, mode, statusOf, storeOne, storeStatus } from '../task'
 import { isFinite2, Lane, laneOf, scalarOf, withLane } from './lanes'
