@@ -1,6 +1,6 @@
 /** The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register. */
 import { Metric, Status } from './layout'
-import { infinity, select } from './math/lanes'
+import { isFinite2, select } from './math/lanes'
 import {
   derive, enterprise, EVERYTHING, groupsOf, LEVEL, restoreWaste, saveWaste, valid, WASTE, WASTE_BYTES,
 } from './model/enterprise'
@@ -137,9 +137,8 @@ function recall(i: i32): void {
 /** Writes the metrics and statuses of problem `i` of the block to the points `at` and, if `both`, `at + 1`. */
 function emit(i: i32, at: i32, both: bool): void {
   const failed = takeOptimum(i, factorCount)
-  const finite = f64x2.lt(f64x2.abs(point.profit), infinity())
   const allowed = changetype<Derived>(DERIVED + <usize>i * offsetof<Derived>()).valid
-  const defined = v128.and(allowed, finite)
+  const defined = v128.and(allowed, isFinite2(point.profit))
   const undefined2 = f64x2.splat(NaN)
   for (let m = 0; m < metricCount; m++) {
     const code = metricCode(m)

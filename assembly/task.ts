@@ -3,6 +3,7 @@
  * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
  */
 import { Parameter } from './layout'
+import { withLane } from './math/lanes'
 import { parameter, setParameter } from './model/parameters'
 import { setTable } from './model/table'
 
@@ -40,7 +41,8 @@ let table: usize = 0
 
 /** Lays out a task with `valueCount` axis values in all. */
 export function reserve(
-  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32, newMetricCount: i32,
+  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32,
+  newMetricCount: i32,
 ): void {
   factorCount = newFactorCount
   method = newMethod
@@ -107,9 +109,8 @@ export function setSlot(slot: i32, value: v128): void {
 
 /** Sets a parameter or a knot in one lane. */
 export function setSlotOfLane(slot: i32, lane: i32, value: f64): void {
-  const mask = lane ? i64x2(0, -1) : i64x2(-1, 0)
   const old = slot < Parameter.count ? parameter(slot) : v128.load(table + (<usize>(slot - Parameter.count) << 4))
-  setSlot(slot, v128.bitselect(f64x2.splat(value), old, mask))
+  setSlot(slot, withLane(old, lane, value))
 }
 
 /** Moves the axes on by `steps` points, which end at or before the end of the fastest axis. */

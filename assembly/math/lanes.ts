@@ -51,6 +51,12 @@ export function all(mask: v128): bool {
   return i64x2.all_true(mask)
 }
 
+// @ts-ignore: decorator
+@inline
+export function isFinite2(x: v128): v128 {
+  return f64x2.lt(f64x2.abs(x), infinity())
+}
+
 /** `x` bounded by `low` and `high`; NaN stays. */
 // @ts-ignore: decorator
 @inline
@@ -69,4 +75,19 @@ export function laneAt(address: usize, i: i32): f64 {
 @inline
 export function setLaneAt(address: usize, i: i32, value: f64): void {
   store<f64>(address + (<usize>i << 3), value)
+}
+
+/** The mask of lane `i`. */
+export function maskOf(i: i32): v128 {
+  return i ? i64x2(0, -1) : i64x2(-1, 0)
+}
+
+/** The scalar in lane `i`. */
+export function scalarOf(lanes: v128, i: i32): f64 {
+  return i ? f64x2.extract_lane(lanes, 1) : f64x2.extract_lane(lanes, 0)
+}
+
+/** `value` in lane `i`, the other lane as it is. */
+export function withLane(lanes: v128, i: i32, value: f64): v128 {
+  return v128.bitselect(f64x2.splat(value), lanes, maskOf(i))
 }

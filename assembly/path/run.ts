@@ -1,17 +1,17 @@
 /**
- * Paths of a task, two at a time: each lane steps along a path of its own, with its own times and step lengths, and takes the next
- * path when it is done. No operation mixes lanes, so a path's bits do not depend on its neighbour.
+ * Paths of a task, two at a time: each lane steps along a path of its own, with its own times and step lengths, and takes
+ * the next path when it is done. No operation mixes lanes, so a path's bits do not depend on its neighbour.
  */
 import { FIRST_PATH_METRIC, Law, Parameter, PathMetric } from '../layout'
-import { laneAt, setLaneAt } from '../math/lanes'
+import { laneAt, maskOf, scalarOf, setLaneAt, withLane } from '../math/lanes'
 import { point } from '../model/flows'
 import { parameter } from '../model/parameters'
 import { knotTime } from '../model/table'
 import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
-import { laneOf, maskOf, scalarOf, withLane } from './lanes'
+import { laneOf } from './lane'
 import { finish, Outcome, placeSamples, visit } from './samples'
 import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, stop } from './step'
-import { begin, derivatives, layOut, stand, switchSides } from './system'
+import { begin, derivatives, layOut, ROW, stand, switchSides } from './system'
 import { watchExtremes, watchPayback } from './watch'
 
 const MAX_STEPS: i32 = 50000
@@ -21,8 +21,8 @@ const MOST_SHRINKAGE: f64 = 0.2
 const FIRST_SHARE: f64 = 1.0 / 16 // of the way to the first boundary
 const BISECTIONS: i32 = 60
 
-const Y: usize = memory.data(160, 16)
-const OUT: usize = memory.data(160, 16)
+const Y: usize = memory.data(<i32>ROW, 16)
+const OUT: usize = memory.data(<i32>ROW, 16)
 const ERROR: usize = memory.data(16, 16)
 
 let wantsPayback: bool = false
@@ -52,7 +52,7 @@ function readMetrics(): void {
   }
 }
 
-/** Starts lane `i` on the next path, of which at most `count` points are wanted, the first at `first`. Returns how many are. */
+/** Starts lane `i` on the next path, of which at most `count` points are wanted, from `first` on. Returns how many are. */
 function takePath(i: i32, first: i32, count: i32): i32 {
   const lane = laneOf(i)
   for (let k = 0; k < axisCount; k++) {
@@ -61,7 +61,8 @@ function takePath(i: i32, first: i32, count: i32): i32 {
   }
   const last = axisCount ? axisAt(axisCount - 1) : changetype<Axis>(0)
   const hasTimes = axisCount && last.slot == Parameter.time
-  placeSamples(lane, first, hasTimes ? min(count, last.points - last.index) : 1, hasTimes ? last.values + (<usize>last.index << 3) : 0)
+  if (hasTimes) placeSamples(lane, first, min(count, last.points - last.index), last.values + (<usize>last.index << 3))
+  else placeSamples(lane, first, 1, 0)
   if (axisCount) advance(hasTimes ? lane.count : 1)
 
   const mask = maskOf(i)
@@ -99,7 +100,9 @@ function nextBoundary(i: i32, t: f64): f64 {
     for (let k = 0; k < knots; k++) next = nearer(next, knotTime(k, i), t)
   } else if (law >= Law.linear && law <= Law.exponential || law == Law.bass) {
     next = nearer(next, start, t)
-    if (law != Law.bass && law != Law.exponential) next = nearer(next, start + laneParameter(Parameter.transformationDuration, i), t)
+    if (law == Law.linear || law == Law.smoothstep) {
+      next = nearer(next, start + laneParameter(Parameter.transformationDuration, i), t)
+    }
   }
   return next
 }
@@ -161,11 +164,13 @@ function masks(bits: i32): v128 {
   return v128.or(bits & 1 ? maskOf(0) : none, bits & 2 ? maskOf(1) : none)
 }
 
-/** Whether the step is accepted; sets the length to try next. `strayed`: derivatives inside it were beyond their side of zero. */
+/** Whether the step is accepted; sets the length to try next. `strayed`: derivatives in it were beyond their side of zero. */
 function judge(i: i32, error: f64, strayed: bool): bool {
   const lane = laneOf(i)
   const taken = laneAt(END, i) - laneAt(START, i)
-  const shortest = 1e-15 * max(Math.abs(laneParameter(Parameter.horizonStart, i)), Math.abs(laneParameter(Parameter.horizonEnd, i)))
+  const from = laneParameter(Parameter.horizonStart, i)
+  const to = laneParameter(Parameter.horizonEnd, i)
+  const shortest = 1e-15 * max(Math.abs(from), Math.abs(to))
   const change = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(Math.sqrt(error))) : MOST_GROWTH
   if (error <= 1 && !(strayed && taken > 1e3 * shortest)) {
     // A step that a boundary cut short says nothing against its length.

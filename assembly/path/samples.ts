@@ -1,21 +1,21 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
-import { infinity, laneAt, one } from '../math/lanes'
+import { infinity, isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
 import { metric, point } from '../model/flows'
 import { parameter } from '../model/parameters'
 import { sensitivity } from '../model/sensitivity'
 import { factorCount, metricCode, metricCount, metricSlot, mode, statusOf, storeOne, storeStatus } from '../task'
-import { isFinite2, Lane, laneOf, scalarOf, withLane } from './lanes'
+import { Lane, laneOf } from './lane'
 import { at, END, FROM, START } from './step'
-import { path, stand, value } from './system'
+import { path, ROW, stand, value } from './system'
 
 export enum Outcome {
   reached, tooManySteps, leftRange,
 }
 
-const Y: usize = memory.data(160, 16)
+const Y: usize = memory.data(<i32>ROW, 16)
 
-/** Gives a path `count` points from point `first` on, at the times at the address `times`, or, at 0, at the end of the horizon. */
+/** Gives a path `count` points from point `first` on, at the times at the address `times`, or, for 0, at the horizon's end. */
 export function placeSamples(lane: Lane, first: i32, count: i32, times: usize): void {
   lane.first = first
   lane.count = count
@@ -150,6 +150,7 @@ function breakEvenLevel(): v128 {
   const recycled = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
   const perLevel = f64x2.sub(f64x2.add(recycled, disposalCost), parameter(Parameter.recyclingProcessingCost))
   const level = f64x2.div(disposalCost, perLevel)
-  const exists = v128.and(v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one())), f64x2.eq(parameter(Parameter.recyclingExponent), one()))
-  return v128.bitselect(level, infinity(), exists)
+  const inRange = v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one()))
+  const proportional = f64x2.eq(parameter(Parameter.recyclingExponent), one())
+  return select(v128.and(inRange, proportional), level, infinity())
 }

@@ -1,18 +1,17 @@
 /** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
-import { laneAt, one, select, setLaneAt } from '../math/lanes'
-import { isFinite2 } from './lanes'
+import { isFinite2, laneAt, one, select, setLaneAt } from '../math/lanes'
 import { allowance, components, derivatives, ROW, states } from './system'
 import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
 
 /** Where the step starts and ends, and the components at both. */
 export const START: usize = memory.data(16, 16)
 export const END: usize = memory.data(16, 16)
-export const FROM: usize = memory.data(160, 16)
-export const TO: usize = memory.data(160, 16)
+export const FROM: usize = memory.data(<i32>ROW, 16)
+export const TO: usize = memory.data(<i32>ROW, 16)
 
-const STAGE: usize = memory.data(16 * 160, 16)
-const STATES: usize = memory.data(160, 16)
-const COEFFICIENT: usize = memory.data(7 * 160, 16)
+const STAGE: usize = memory.data(ALL_STAGES * <i32>ROW, 16)
+const STATES: usize = memory.data(<i32>ROW, 16)
+const COEFFICIENT: usize = memory.data(7 * <i32>ROW, 16)
 let interpolated: bool = false
 
 /** Lanes whose derivatives were on their side of zero, inside the step and at its end. */

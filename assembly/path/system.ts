@@ -1,6 +1,7 @@
 /**
- * Two enterprises on their way, one a lane, each beside the same enterprise whose level stays at θ(t0). The two of a lane share
- * each step, so that the advantage of the one over the other is integrated as such and not lost in the difference of two sums.
+ * Two enterprises on their way, one a lane, each beside the same enterprise whose level stays at θ(t0). The two of a lane
+ * share each step, so that the advantage of the one over the other is integrated as such and not lost in the difference of
+ * two sums.
  *
  * States are the ln x_i of both, but in mode `optimum`, so that volumes stay positive; and with the law `invested` h, where
  * 1 − θ = (1 − from) e^{−h}, so that the level stays at most 1. Integrals follow behind, on which no derivative depends.

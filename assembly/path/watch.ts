@@ -1,7 +1,7 @@
 /** What is looked for along a whole path, step by step: the payback, and the lowest and highest profit. */
-import { laneAt } from '../math/lanes'
+import { laneAt, scalarOf, withLane } from '../math/lanes'
 import { point } from '../model/flows'
-import { Lane, laneOf, scalarOf, withLane } from './lanes'
+import { Lane, laneOf } from './lane'
 import { at, END, START } from './step'
 import { path, ROW, stand, value } from './system'
 
@@ -18,9 +18,9 @@ const BISECTIONS: i32 = 60
 /** Beside the two sums that it is the difference of, a smaller advantage is rounding. */
 const ROUNDING: f64 = 1e-14
 
-const Y: usize = memory.data(160, 16)
-const TIMES: usize = memory.data(8 * 5, 16)
-const VALUES: usize = memory.data(8 * 5, 16)
+const Y: usize = memory.data(<i32>ROW, 16)
+const TIMES: usize = memory.data(8 * (LOOKS + 1), 16)
+const VALUES: usize = memory.data(8 * (LOOKS + 1), 16)
 
 /** A quantity of lane `i` at a time inside its step. The other lane stays at the end of its own. */
 function quantity(which: Quantity, i: i32, t: f64): f64 {
@@ -29,7 +29,8 @@ function quantity(which: Quantity, i: i32, t: f64): f64 {
   if (which == Quantity.advantage) {
     value(times, Y)
     const advantage = scalarOf(path.advantage, i)
-    const rounding = ROUNDING * (Math.abs(scalarOf(path.discountedProfit, i)) + Math.abs(scalarOf(path.discountedInvestment, i)))
+    const size = Math.abs(scalarOf(path.discountedProfit, i)) + Math.abs(scalarOf(path.discountedInvestment, i))
+    const rounding = ROUNDING * size
     return Math.abs(advantage) <= rounding ? 0 : advantage
   }
   stand(times, Y)

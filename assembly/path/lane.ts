@@ -27,33 +27,10 @@ export class Lane {
   profit: f64
 }
 
-import { infinity } from '../math/lanes'
-
-const LANES: usize = memory.data(2 * 160, 16)
+const LANES: usize = memory.data(2 * <i32>offsetof<Lane>(), 16)
 
 // @ts-ignore: decorator
 @inline
 export function laneOf(i: i32): Lane {
-  return changetype<Lane>(LANES + <usize>i * 160)
-}
-
-/** The mask of lane `i`. */
-export function maskOf(i: i32): v128 {
-  return i ? i64x2(0, -1) : i64x2(-1, 0)
-}
-
-/** The scalar in lane `i`. */
-export function scalarOf(lanes: v128, i: i32): f64 {
-  return i ? f64x2.extract_lane(lanes, 1) : f64x2.extract_lane(lanes, 0)
-}
-
-// @ts-ignore: decorator
-@inline
-export function isFinite2(x: v128): v128 {
-  return f64x2.lt(f64x2.abs(x), infinity())
-}
-
-/** `value` in lane `i`, the other lane as it is. */
-export function withLane(lanes: v128, i: i32, value: f64): v128 {
-  return v128.bitselect(f64x2.splat(value), lanes, maskOf(i))
+  return changetype<Lane>(LANES + <usize>i * offsetof<Lane>())
 }
