@@ -75,13 +75,29 @@ export function groupsOf(slot: i32): i32 {
       return ELASTICITIES
     case Parameter.productionScale: case Parameter.productionPrice:
       return OUTPUT
-    case Parameter.wasteScale: case Parameter.wasteDisposalCost: case Parameter.recyclingYield: case Parameter.recyclingExponent:
+    case Parameter.wasteScale: case Parameter.wasteDisposalCost:
+    case Parameter.recyclingYield: case Parameter.recyclingExponent:
     case Parameter.recyclingPrice: case Parameter.recyclingProcessingCost:
       return WASTE
+    case Parameter.level: case Parameter.time:
+    case Parameter.transformationLevel: case Parameter.transformationFrom: case Parameter.transformationTo:
+    case Parameter.transformationStart: case Parameter.transformationDuration: case Parameter.transformationTimescale:
+    case Parameter.transformationMidpoint: case Parameter.transformationInflection:
+    case Parameter.transformationInnovation: case Parameter.transformationImitation:
+      return LEVEL | WASTE
+    // Read where it is used.
     case Parameter.fixedCost:
+    // Of paths alone.
+    case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
+    case Parameter.discountRate: case Parameter.investmentConversionCost:
+    case Parameter.dynamicsTimescale0: case Parameter.dynamicsTimescale1:
+    case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1:
+    case Parameter.dynamicsShare0: case Parameter.dynamicsShare1:
+    case Parameter.dynamicsUnitCost0: case Parameter.dynamicsUnitCost1:
+    case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1: case Parameter.dynamicsTolerance:
       return 0
   }
-  return slot <= Parameter.transformationShare ? LEVEL | WASTE : 0
+  return EVERYTHING
 }
 
 /** Bytes of the groups LEVEL and WASTE. */
