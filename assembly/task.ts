@@ -8,7 +8,7 @@ import { parameter, setParameter } from './model/parameters'
 import { setTable } from './model/table'
 
 /** Points that one call of `run` can compute. */
-export const CAPACITY: i32 = 8192
+const CAPACITY: i32 = 8192
 
 @unmanaged
 export class Axis {

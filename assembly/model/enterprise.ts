@@ -53,11 +53,11 @@ export const enterprise = changetype<Enterprise>(memory.data(offsetof<Enterprise
 
 /** Groups of derived quantities, as bits. */
 export const LEVEL: i32 = 1
-export const OUTPUT: i32 = 2
+const OUTPUT: i32 = 2
 export const WASTE: i32 = 4
-export const FACTOR0: i32 = 8
-export const FACTOR1: i32 = 16
-export const ELASTICITIES: i32 = 32
+const FACTOR0: i32 = 8
+const FACTOR1: i32 = 16
+const ELASTICITIES: i32 = 32
 export const EVERYTHING: i32 = 63
 
 /** The groups that a parameter belongs to. */

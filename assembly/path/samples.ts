@@ -138,10 +138,11 @@ function ofWholePath(code: i32, i: i32): f64 {
     case PathMetric.maximumProfit: return lane.maximum
     case PathMetric.timeOfLowestProfit: return lane.timeOfMinimum
     case PathMetric.totalDischarged: return scalarOf(path.totalDischarged, i)
+    case PathMetric.breakEvenLevel: return scalarOf(breakEvenLevel(), i)
     case PathMetric.steps: return lane.steps
     case PathMetric.rejections: return lane.rejections
   }
-  return scalarOf(breakEvenLevel(), i)
+  return NaN
 }
 
 /** m(θ) = 0, the level at which waste stops being a net burden; ∞ where there is none, or g < 1. */

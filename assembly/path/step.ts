@@ -7,7 +7,7 @@ import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } fro
 export const START: usize = memory.data(16, 16)
 export const END: usize = memory.data(16, 16)
 export const FROM: usize = memory.data(<i32>ROW, 16)
-export const TO: usize = memory.data(<i32>ROW, 16)
+const TO: usize = memory.data(<i32>ROW, 16)
 
 const STAGE: usize = memory.data(ALL_STAGES * <i32>ROW, 16)
 const STATES: usize = memory.data(<i32>ROW, 16)

@@ -18,7 +18,7 @@ import { findOptimum } from '../optimum/optimum'
 import { factorCount, knots, law, mode } from '../task'
 
 /** Most components: two volumes of each of the two, h, and the integrals. */
-export const MOST_COMPONENTS: i32 = 10
+const MOST_COMPONENTS: i32 = 10
 export const ROW: usize = <usize>MOST_COMPONENTS << 4
 
 /** From the start of the horizon on. */
@@ -44,7 +44,7 @@ const NOTHING: f64 = 1e-280
 const CROSSED: f64 = 1e-12
 
 @unmanaged
-export class Path {
+class Path {
   startLevel: v128
   /** Of the one whose level stays: its optimum, and the profit there. */
   still0: v128

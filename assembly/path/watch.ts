@@ -6,7 +6,7 @@ import { at, END, START } from './step'
 import { path, ROW, stand, value } from './system'
 
 /** Quantities of a path at a time. */
-export enum Quantity {
+enum Quantity {
   advantage, profit, negatedProfit,
 }
 
