@@ -10,8 +10,8 @@ import { BLOCK } from './optimum/one-factor'
 import { pose, solveBlock, takeOptimum } from './optimum/optimum'
 import { runPaths } from './path/run'
 import {
-  advance, Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot, mode, setSlot,
-  storeMetric, storeStatus,
+  advance, Axis, axisAt, axisCount, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot, mode,
+  setSlot, storeMetric, storeStatus,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */

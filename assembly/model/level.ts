@@ -31,11 +31,11 @@ function share(law: i32): v128 {
       return f64x2.sub(one(), exp(f64x2.neg(f64x2.div(u, parameter(Parameter.transformationTimescale)))))
     }
     case Law.logistic: {
-      const u = f64x2.div(f64x2.sub(time, parameter(Parameter.transformationMidpoint)), parameter(Parameter.transformationTimescale))
+      const u = scaled(time, Parameter.transformationMidpoint, Parameter.transformationTimescale)
       return f64x2.div(one(), f64x2.add(one(), exp(f64x2.neg(u))))
     }
     case Law.gompertz: {
-      const u = f64x2.div(f64x2.sub(time, parameter(Parameter.transformationInflection)), parameter(Parameter.transformationTimescale))
+      const u = scaled(time, Parameter.transformationInflection, Parameter.transformationTimescale)
       return exp(f64x2.neg(exp(f64x2.neg(u))))
     }
     case Law.bass: {
@@ -50,7 +50,11 @@ function share(law: i32): v128 {
 }
 
 function ramp(time: v128): v128 {
-  const start = parameter(Parameter.transformationStart)
-  const u = f64x2.div(f64x2.sub(time, start), parameter(Parameter.transformationDuration))
+  const u = scaled(time, Parameter.transformationStart, Parameter.transformationDuration)
   return clamp(u, f64x2.splat(0), one())
+}
+
+/** Time since the one of the parameter `origin`, in units of the parameter `unit`. */
+function scaled(time: v128, origin: i32, unit: i32): v128 {
+  return f64x2.div(f64x2.sub(time, parameter(origin)), parameter(unit))
 }

@@ -258,7 +258,10 @@ function bisect(right: CurvePoint): void {
   }
 }
 
-/** Newton's steps from MIDDLE on the gradient by y, which does not share the curve's conditioning; a step that strays is not taken. */
+/**
+ * Newton's steps from MIDDLE on the gradient by y, which does not share the curve's conditioning; a step that strays is not
+ * taken.
+ */
 function polish(): void {
   y0 = MIDDLE.y0
   y1 = MIDDLE.y1

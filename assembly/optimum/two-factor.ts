@@ -64,7 +64,10 @@ function compareAll(p: TwoFactor, lane: i32): void {
   setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
 }
 
-/** The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at its upper. */
+/**
+ * The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at
+ * its upper.
+ */
 function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
   const y = read(p, offsetof<TwoFactor>('y0'), i, lane)
   if (y < read(p, offsetof<TwoFactor>('lower0'), i, lane)) return 2 * i
@@ -80,8 +83,10 @@ function isGlobal(p: TwoFactor, lane: i32): bool {
   if (!compared || !bestHolds) return false
   const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
   const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
-  const outputShare = read(p, offsetof<TwoFactor>('outputSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('outputSlope0'), 1, lane) / k1
-  const gainShare = read(p, offsetof<TwoFactor>('gainSlope0'), 0, lane) / k0 + read(p, offsetof<TwoFactor>('gainSlope0'), 1, lane) / k1
+  const output = offsetof<TwoFactor>('outputSlope0')
+  const gain = offsetof<TwoFactor>('gainSlope0')
+  const outputShare = read(p, output, 0, lane) / k0 + read(p, output, 1, lane) / k1
+  const gainShare = read(p, gain, 0, lane) / k0 + read(p, gain, 1, lane) / k1
   const marginal = read(p, offsetof<TwoFactor>('exponent'), 0, lane) * bestGain - bestBurden
   if (marginal > 0) return outputShare <= 1 && gainShare <= 1 && outputShare + gainShare < 2
   return bestOutput + marginal > bestCost0 + bestCost1
