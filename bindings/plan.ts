@@ -2,7 +2,7 @@ import { ArgumentError, GridTooLargeError, show } from './errors.ts'
 import { LAWS, METHODS, METRICS, MODES, PARAMETERS, SENSITIVE, type Method } from './layout.ts'
 import {
   followsPaths, knotCount, parameterBlock, parsePoint, parseSweep, taskAxis, taskMetric,
-  type MetricName, type Point, type PointOptions, type Scenario, type SweepInput,
+  type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
 } from './scenario/index.ts'
 import type { AxisValues, Task } from './task.ts'
 
@@ -16,8 +16,8 @@ export interface OptimumOptions extends PointOptions, MethodOptions {
   sensitivities?: boolean
 }
 
-/** Which grid to compute; by default the one in the scenario's `sweep`. */
-export interface SweepGrid extends Partial<SweepInput>, MethodOptions {}
+/** Which grid to compute; by default the one in the scenario's `sweep`. An axis' `values` may be a typed array. */
+export interface SweepGrid extends Partial<WithTypedArrays<SweepInput>>, MethodOptions {}
 
 export interface PlanAxis {
   /** Path of the parameter in the scenario, or `time`, or `level`. */

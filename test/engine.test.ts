@@ -100,6 +100,16 @@ describe('an optimum', () => {
   })
 })
 
+test('the axes of a surface, typed arrays, are axes of a sweep', async () => {
+  const engine = await createEngine({ backend: 'js', workers: 0 })
+  const scenario = starterScenario()
+  const values = [0, 0.25, 0.5]
+  const { axes, metrics } = await engine.sweep(scenario, { axes: [{ parameter: 'level', values }], metrics: ['profit'] }).result()
+  expect((await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()).metrics).toEqual(metrics)
+  expect(parseScenario({ ...scenario, sweep: { axes } } as never).sweep!.axes).toEqual([{ parameter: 'level', values }])
+  expect(() => engine.sweep(scenario, { axes: [{ parameter: 'level', values: Float64Array.of(0, NaN) }] })).toThrow('sweep.axes[0].values[1]: NaN')
+})
+
 test('a closed engine refuses work', async () => {
   const engine = await createEngine({ backend: 'js' })
   await engine[Symbol.asyncDispose]()

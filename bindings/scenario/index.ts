@@ -1,3 +1,4 @@
+export type { WithTypedArrays } from './lists.ts'
 export { parseScenario, parseSweep } from './parse.ts'
 export { parsePoint, type Point, type PointOptions } from './point.ts'
 export { checkPresence, followsPaths } from './path-rules.ts'

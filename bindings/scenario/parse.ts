@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ScenarioError } from '../errors.ts'
 import { parseJson } from './json-text.ts'
+import { withPlainArrays, type WithTypedArrays } from './lists.ts'
 import { problemsOf } from './problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema.ts'
 
@@ -9,11 +10,11 @@ export type { Scenario, ScenarioInput, Sweep, SweepInput }
 /**
  * A scenario, checked and with every default filled in.
  *
- * @param input JSON text, or the object it stands for. A scenario that this function returned is accepted again.
+ * @param input JSON text, or the object it stands for, in which lists of numbers may be typed arrays. A scenario that this function returned is accepted again.
  * @throws ScenarioError listing every problem of the input, each with its path and a fix.
  */
 export function parseScenario(input: string | ScenarioInput): Scenario {
-  const { value, duplicates } = typeof input === 'string' ? parseJson(input) : { value: input, duplicates: [] }
+  const { value, duplicates } = typeof input === 'string' ? parseJson(input) : { value: withPlainArrays(input), duplicates: [] }
   const result = z.safeParse(scenarioSchema, value)
   const problems = [...duplicates, ...problemsOf(result.error?.issues ?? [], scenarioSchema, value)]
   if (!result.success || problems.length > 0) throw new ScenarioError(problems)
@@ -27,11 +28,11 @@ export function parseScenario(input: string | ScenarioInput): Scenario {
  * @param sweep Axes and metrics that replace those of the scenario.
  * @throws ScenarioError where a part is wrong, or where neither side gives axes.
  */
-export function parseSweep(scenario: Scenario, sweep: Partial<SweepInput> = {}): Sweep {
+export function parseSweep(scenario: Scenario, sweep: Partial<WithTypedArrays<SweepInput>> = {}): Sweep {
   const { axes = scenario.sweep?.axes, metrics = scenario.sweep?.metrics } = sweep
   if (axes === undefined) {
     const fix = 'add "sweep": { "axes": [{ "parameter": "waste.disposalCost", "from": 0.1, "to": 10, "points": 50 }] }'
     throw new ScenarioError([{ path: 'sweep.axes', value: undefined, expected: 'a list of at least one axis', fix }])
   }
-  return parseScenario({ ...scenario, sweep: { axes, metrics } }).sweep!
+  return parseScenario({ ...scenario, sweep: { axes, metrics } } as ScenarioInput).sweep!
 }
