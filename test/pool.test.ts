@@ -82,6 +82,13 @@ describe('a pool', () => {
     expect(second.metrics.profit[0]).toBeLessThan(second.metrics.profit[199])
   })
 
+  test('starts no more workers than its chunks need, however many it may', async () => {
+    const { pool, started } = poolOf(1000)
+    const { metrics } = await sweep(pool, { chunkSize: 1 }).result()
+    expect(metrics).toEqual(reference.metrics)
+    expect(started.length).toBeLessThan(100)
+  })
+
   test('starts no worker for short work', async () => {
     const { pool, started } = poolOf(2)
     await new SweepJob(planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }), pool).result()

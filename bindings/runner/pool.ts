@@ -1,7 +1,7 @@
 import { EngineClosedError, WorkerError } from '../errors.ts'
 import type { Task } from '../task.ts'
 import { Aborts } from './aborts.ts'
-import type { HostWorker } from './host.ts'
+import { availableCores, type HostWorker } from './host.ts'
 import { PoolWorker } from './pool-worker.ts'
 import type { RunOptions, Runner, TimedChunk } from './runner.ts'
 
@@ -21,6 +21,8 @@ export interface PoolOptions {
 const ATTEMPTS = 3
 // A busy machine, or points far costlier than those before, must not pass for a dead worker.
 const SLACK = 100
+// Each start takes tens of milliseconds of a core, in which those already at work may finish what waits.
+const LEAST_STARTING = 8
 // A timer's longest delay.
 const LONGEST_PATIENCE = 2 ** 31 / 1000
 
@@ -43,6 +45,9 @@ export class Pool implements Runner {
   readonly #queue: Job[] = []
   readonly #aborts = new Aborts()
   #members: PoolWorker[] = []
+  /** Workers that have not made their kernel yet, and how many may be so at once: a thousand would keep each other from starting. */
+  #starting = 0
+  readonly #mostStarting = Math.max(LEAST_STARTING, availableCores())
   /** Whether this host has let a worker start. */
   #proven = false
   #withoutWorkers?: string
@@ -109,14 +114,18 @@ export class Pool implements Runner {
 
   #freeWorker(): PoolWorker | undefined {
     this.#members = this.#members.filter(({ alive }) => alive)
-    return this.#members.find(({ busy }) => !busy) ?? (this.#members.length < this.workers ? this.#recruit() : undefined)
+    return this.#members.find(({ busy }) => !busy) ?? (this.#mayRecruit() ? this.#recruit() : undefined)
+  }
+
+  #mayRecruit(): boolean {
+    return this.#members.length < this.workers && this.#starting < this.#mostStarting
   }
 
   #recruit(): PoolWorker | undefined {
     const { startWorker, module, patienceSeconds } = this.#options
     try {
       const worker = new PoolWorker(startWorker(), module, patienceSeconds)
-      worker.ready.then(() => (this.#proven = true), () => {})
+      void this.#await(worker)
       this.#members.push(worker)
       return worker
     } catch (error) {
@@ -124,6 +133,19 @@ export class Pool implements Runner {
       if (!this.#members.some(({ alive }) => alive)) void this.#doWithoutWorkers(error as Error)
       return undefined
     }
+  }
+
+  /** Counts a worker as starting until it has, and then sees to what waits. */
+  async #await(worker: PoolWorker): Promise<void> {
+    this.#starting++
+    try {
+      await worker.ready
+      this.#proven = true
+    } catch {
+      // Who gave it a chunk learns of that.
+    }
+    this.#starting--
+    this.#dispatch()
   }
 
   async #serve(job: Job, worker: PoolWorker): Promise<void> {
