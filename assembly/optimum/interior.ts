@@ -76,7 +76,7 @@ function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v12
     c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(c.returns, c.wasteShare0))
     c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(c.returns, c.wasteShare1))
     c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(c.returns, f64x2.add(term, c.wasteConstant)))
-    const solved = v128.andnot(mixed, solve(c, mixed, p, zero, false))
+    const solved = v128.andnot(mixed, solve(c, mixed, any(hasGain) ? v128.and(asymptoteRoot(c, p), hasGain) : zero, p, zero, false))
     // v from the better conditioned of the two equations that hold at the root.
     const fromOutput = f64x2.ge(f64x2.abs(c.returns), f64x2.abs(growing))
     const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
@@ -84,6 +84,18 @@ function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v12
     const v = select(fromOutput, f64x2.div(output, c.returns), f64x2.div(f64x2.sub(waste, c.logRho), growing))
     place(p, c, v, c.log0, c.log1, solved, result)
   }
+}
+
+/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
+function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
+  const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant)
+  const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), c.constant)
+  const bend = f64x2.add(c.weight0, c.weight1)
+  const left = f64x2.neg(f64x2.div(atLeft, c.returns))
+  const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
+  const zero = f64x2.splat(0)
+  const root = select(f64x2.gt(bend, zero), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  return v128.and(root, f64x2.lt(f64x2.abs(root), f64x2.splat(LIMIT)))
 }
 
 function oneTermEquation(c: Curve): void {
@@ -117,7 +129,7 @@ function twoWasteTerms(p: TwoFactor, lanes: v128, result: Certificate): void {
   const wanted = v128.and(lanes, v128.and(wellConditioned, fits))
   if (!any(wanted)) return
   chooseSide(p, c, rising, infinity())
-  const open = solve(c, wanted, p, f64x2.div(one(), c.returns), true)
+  const open = solve(c, wanted, zero, p, f64x2.div(one(), c.returns), true)
   const v = f64x2.div(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), c.returns)
   const rho = expModerate(c.logRho)
   const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(rho, growing)), zero)
@@ -161,16 +173,19 @@ function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
 }
 
 /**
- * The root in τ of the chosen equation, in the lanes of `wanted`; leaves the curve there and returns the lanes in which it
- * was not found. The equation is negative on the far left, nearly linear at both ends: Newton's steps, halving where they
- * stray.
+ * The root in τ of the chosen equation, in the lanes of `wanted`; leaves ln|ρ| and l_i there and returns the lanes in which
+ * it was not found. The equation is negative on the far left, nearly linear at both ends: Newton's steps, halving where
+ * they stray. The last step, at most 1e-7, moves the logarithms along their tangents: an error of 1e-14.
  */
-function solve(c: Curve, wanted: v128, p: TwoFactor, inverseReturns: v128, twoTerms: bool): v128 {
+function solve(c: Curve, wanted: v128, start: v128, p: TwoFactor, inverseReturns: v128, twoTerms: bool): v128 {
   const zero = f64x2.splat(0)
   let left = f64x2.splat(-LIMIT)
   let right = f64x2.splat(LIMIT)
-  let tau = zero
+  let tau = start
   let pending = wanted
+  let logRho = zero
+  let log0 = zero
+  let log1 = zero
   for (let i = 0; i < MAX_STEPS && any(pending); i++) {
     moveTo(c, tau)
     if (twoTerms) twoTermEquation(c, p, inverseReturns)
@@ -178,19 +193,19 @@ function solve(c: Curve, wanted: v128, p: TwoFactor, inverseReturns: v128, twoTe
     const positive = f64x2.gt(c.value, zero)
     right = select(positive, tau, right)
     left = select(positive, left, tau)
-    const newton = f64x2.sub(tau, f64x2.div(c.value, c.slope))
-    const safe = v128.and(f64x2.ge(newton, left), f64x2.le(newton, right))
-    const next = select(safe, newton, f64x2.mul(half(), f64x2.add(left, right)))
-    const moved = f64x2.abs(f64x2.sub(next, tau))
-    tau = select(pending, next, tau)
-    const still = f64x2.splat(1e-15)
-    const done = v128.or(
-      v128.and(safe, f64x2.lt(moved, f64x2.splat(1e-9))),
-      f64x2.le(moved, f64x2.mul(still, f64x2.pmax(one(), f64x2.abs(tau)))),
-    )
+    const step = f64x2.neg(f64x2.div(c.value, c.slope))
+    const done = v128.and(pending, f64x2.lt(f64x2.abs(step), f64x2.splat(1e-7)))
+    logRho = select(done, f64x2.add(c.logRho, f64x2.mul(c.logRhoRate, step)), logRho)
+    log0 = select(done, f64x2.add(c.log0, f64x2.mul(c.logRate0, step)), log0)
+    log1 = select(done, f64x2.add(c.log1, f64x2.mul(c.logRate1, step)), log1)
     pending = v128.andnot(pending, done)
+    const newton = f64x2.add(tau, step)
+    const safe = v128.and(f64x2.ge(newton, left), f64x2.le(newton, right))
+    tau = select(pending, select(safe, newton, f64x2.mul(half(), f64x2.add(left, right))), tau)
   }
-  moveTo(c, tau)
+  c.logRho = logRho
+  c.log0 = log0
+  c.log1 = log1
   // An end of the interval is not a root.
   return v128.or(pending, f64x2.gt(f64x2.abs(tau), f64x2.splat(LIMIT - 1)))
 }

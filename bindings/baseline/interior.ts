@@ -116,7 +116,7 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean): 
   const side = chooseSide(problem, term.slopes, rising, growing > 0 ? returns / growing : Infinity)
   const weights = pair((i) => growing * outputShares[i] - returns * wasteShares[i])
   const constant = growing * outputConstant - returns * (term.constant + wasteConstant)
-  const root = increasingRoot(side, ({ logRho, logRhoRate, logs, logRates }) => ({
+  const root = increasingRoot(side, rising ? asymptoteRoot(problem, term, returns, weights, constant) : 0, ({ logRho, logRhoRate, logs, logRates }) => ({
     value: returns * logRho + weigh(weights, logs) + constant,
     slope: returns * logRhoRate + weigh(weights, logRates),
   }))
@@ -126,6 +126,15 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean): 
     ? (outputConstant + weigh(outputShares, root.logs)) / returns
     : (term.constant + wasteConstant + weigh(wasteShares, root.logs) - root.logRho) / growing
   return pointAt(problem, v, root.logs)
+}
+
+/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
+function asymptoteRoot({ output }: TwoFactorProblem, gain: Plane, returns: number, weights: Pair, constant: number): number {
+  const left = -(weigh(weights, pair((i) => Math.log(output.slopes[i]))) + constant) / returns
+  const bend = weights[0] + weights[1]
+  const right = -(weigh(weights, pair((i) => Math.log(gain.slopes[i]))) + constant) / (returns + bend)
+  const root = bend > 0 ? Math.min(left, right) : Math.max(left, right)
+  return Math.abs(root) < LIMIT ? root : 0
 }
 
 /**
@@ -148,7 +157,7 @@ function twoWasteTerms(problem: TwoFactorProblem): Pair | null {
   if (rising && g * wasteReturns > 1) return null
   // |ρ| pV and the smaller waste term together balance the larger one, in logarithms.
   const [minorRate, majorRate] = rising ? [1, g] : [g, 1]
-  const root = increasingRoot(chooseSide(problem, burden.slopes, rising), ({ logRho, logRhoRate, logs, logRates }) => {
+  const root = increasingRoot(chooseSide(problem, burden.slopes, rising), 0, ({ logRho, logRhoRate, logs, logRates }) => {
     const v = outputAt(logs)
     const vRate = weigh(outputShares, logRates) / returns
     const waste = wasteAt(v, logs)
@@ -171,24 +180,26 @@ function twoWasteTerms(problem: TwoFactorProblem): Pair | null {
 
 /**
  * The root in τ of an equation that is negative on the far left and nearly linear at both ends: Newton's steps, halving
- * where they stray. null when there is none before |τ| = 700.
+ * where they stray. The last step, at most 1e-7, moves the logarithms along their tangents: an error of 1e-14. null when
+ * there is no root before |τ| = 700.
  */
-function increasingRoot(side: Side, equation: (point: SidePoint) => { value: number; slope: number }): SidePoint | null {
+function increasingRoot(side: Side, start: number, equation: (point: SidePoint) => { value: number; slope: number }): SidePoint | null {
   let left = -LIMIT
   let right = LIMIT
-  let tau = 0
+  let tau = start
   for (let i = 0; i < MAX_ITERATIONS; i++) {
-    const { value, slope } = equation(sidePoint(side, tau))
+    const point = sidePoint(side, tau)
+    const { value, slope } = equation(point)
     if (value > 0) right = tau
     else left = tau
-    const newton = tau - value / slope
-    const safe = newton >= left && newton <= right
-    const next = safe ? newton : 0.5 * (left + right)
-    const moved = Math.abs(next - tau)
-    tau = next
-    if ((safe && moved < 1e-9) || moved <= 1e-15 * Math.max(1, Math.abs(tau))) {
-      return Math.abs(tau) < LIMIT - 1 ? sidePoint(side, tau) : null
-    }
+    const step = -value / slope
+    if (Math.abs(step) < 1e-7) return Math.abs(tau) < LIMIT - 1 ? moved(point, step) : null
+    const newton = tau + step
+    tau = newton >= left && newton <= right ? newton : 0.5 * (left + right)
   }
   return null
+}
+
+function moved({ logRho, logRhoRate, logs, logRates }: SidePoint, step: number): SidePoint {
+  return { logRho: logRho + logRhoRate * step, logRhoRate, logs: pair((i) => logs[i] + logRates[i] * step), logRates }
 }
