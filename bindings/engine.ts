@@ -2,6 +2,7 @@ import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleS
 import type { Equilibria, EquilibriaOfRange } from './equilibria.ts'
 import { requireGrowth, requireRange, type LevelRange } from './equilibria-rules.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
+import { checkOptions } from './options.ts'
 import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
 import { toOptimum, type Optimum } from './result.ts'
@@ -40,11 +41,14 @@ export interface SweepOptions extends SweepGrid, JobOptions {
   supersede?: string
 }
 
+export const SWEEP_OPTIONS = ['axes', 'metrics', 'method', 'signal', 'onProgress', 'chunkSize', 'range', 'supersede'] as const satisfies (keyof SweepOptions)[]
+
 /**
  * Starts an engine.
  * @throws ArgumentError for an option it does not know; OffcutError when `backend: 'wasm'` is asked for where it cannot run.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  checkOptions('createEngine', options, ['backend', 'workers', 'module'])
   const { backend = 'auto', workers = 'auto', module } = options
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new ArgumentError(`backend is ${show(backend)}; expected "auto", "wasm" or "js"`)
@@ -94,6 +98,7 @@ export class Engine implements AsyncDisposable {
    */
   async optimum(scenario: ScenarioInput | string, options: OptimumOptions = {}): Promise<Optimum> {
     this.#closing.signal.throwIfAborted()
+    checkOptions('optimum', options, ['level', 'time', 'method', 'sensitivities'])
     const plan = planOptimum(this.#tasks++, parseScenario(scenario), options)
     return toOptimum(await this.#runPoint(plan), plan.metrics, plan.task.factorCount)
   }
@@ -105,6 +110,7 @@ export class Engine implements AsyncDisposable {
    */
   async path(scenario: ScenarioInput | string, options: PathOptions = {}): Promise<TimePath> {
     this.#closing.signal.throwIfAborted()
+    checkOptions('path', options, ['tolerance'])
     const plan = planPath(this.#tasks++, parseScenario(scenario), options)
     return toTimePath(await new SweepJob(plan, this.#runner, { signal: this.#closing.signal }).result())
   }
@@ -119,6 +125,7 @@ export class Engine implements AsyncDisposable {
   equilibria(scenario: ScenarioInput | string, options: LevelRange): Promise<EquilibriaOfRange>
   async equilibria(scenario: ScenarioInput | string, options: PointOptions | LevelRange = {}): Promise<Equilibria | EquilibriaOfRange> {
     this.#closing.signal.throwIfAborted()
+    checkOptions<PointOptions & Partial<LevelRange>>('equilibria', options, ['level', 'time', 'from', 'to'])
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
@@ -136,8 +143,10 @@ export class Engine implements AsyncDisposable {
    */
   sweep(scenario: ScenarioInput | string, options: SweepOptions = {}): SweepJob {
     this.#closing.signal.throwIfAborted()
+    checkOptions('sweep', options, SWEEP_OPTIONS)
     const { signal, onProgress, chunkSize, range, supersede, ...grid } = options
     const plan = planSweep(this.#tasks++, parseScenario(scenario), grid)
+    if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
     const superseded = new AbortController()
     const signals = [this.#closing.signal, superseded.signal, ...(signal ? [signal] : [])]
     const job = new SweepJob(plan, this.#runner, { signal: AbortSignal.any(signals), onProgress, chunkSize, range })

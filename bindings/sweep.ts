@@ -1,4 +1,4 @@
-import { ArgumentError, OffcutError } from './errors.ts'
+import { ArgumentError, OffcutError, show } from './errors.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import type { Plan, PlanAxis } from './plan.ts'
 import { SurfaceBuilder, failedIn, type Surface, type SweepChunk, type SweepStats } from './result.ts'
@@ -53,13 +53,14 @@ export class SweepJob implements ChunkSource {
   #consumed = false
 
   constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
-    const { chunkSize, range = { start: 0, end: plan.points } } = options
+    const { chunkSize, onProgress, range = { start: 0, end: plan.points } } = options
     if (!isRange(range, plan.points)) {
       throw new ArgumentError(`range is ${range.start} to ${range.end}; expected whole numbers, 0 ≤ start ≤ end ≤ ${plan.points}, the points of the grid`)
     }
     if (chunkSize !== undefined && !(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
-      throw new ArgumentError(`chunkSize is ${chunkSize}; expected a positive whole number of points`)
+      throw new ArgumentError(`chunkSize is ${show(chunkSize)}; expected a positive whole number of points`)
     }
+    if (onProgress !== undefined && typeof onProgress !== 'function') throw new ArgumentError(`onProgress is ${show(onProgress)}; expected a function`)
     this.#plan = plan
     this.#runner = runner
     this.#options = options

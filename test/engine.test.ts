@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { createEngine } from '../bindings/engine.ts'
-import { ScenarioError } from '../bindings/errors.ts'
+import { ArgumentError, ScenarioError } from '../bindings/errors.ts'
 import { parseScenario } from '../bindings/scenario/index.ts'
 import { starterScenario } from '../bindings/scenario/starter.ts'
+import { writeSweep } from '../bindings/sinks/sweep-file.ts'
 import { VERSION } from '../bindings/version.ts'
 
 afterEach(() => {
@@ -108,6 +109,27 @@ test('the axes of a surface, typed arrays, are axes of a sweep', async () => {
   expect((await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()).metrics).toEqual(metrics)
   expect(parseScenario({ ...scenario, sweep: { axes } } as never).sweep!.axes).toEqual([{ parameter: 'level', values }])
   expect(() => engine.sweep(scenario, { axes: [{ parameter: 'level', values: Float64Array.of(0, NaN) }] })).toThrow('sweep.axes[0].values[1]: NaN')
+})
+
+describe('an option', () => {
+  test('that a call does not have is refused, and the nearest named', async () => {
+    await expect(createEngine({ workes: 2 } as never)).rejects.toThrow('createEngine has no option "workes"; the nearest is "workers"')
+    await expect(createEngine(4 as never)).rejects.toThrow('the options of createEngine are 4')
+    const engine = await createEngine({ backend: 'js', workers: 0 })
+    const scenario = starterScenario()
+    await expect(engine.optimum(scenario, { lvl: 0.4 } as never)).rejects.toThrow('the nearest is "level"')
+    await expect(engine.path(scenario, { tolerence: 1e-8 } as never)).rejects.toThrow('the nearest is "tolerance"')
+    expect(() => engine.sweep(scenario, { metric: ['profit'] } as never)).toThrow('the nearest is "metrics"')
+    await expect(writeSweep(engine, scenario, 'never.csv', { forse: true } as never)).rejects.toThrow('the nearest is "force"')
+  })
+
+  test('of another kind is refused', async () => {
+    const engine = await createEngine({ backend: 'js', workers: 0 })
+    for (const [options, message] of [[{ signal: 4 }, 'signal is 4; expected an AbortSignal'], [{ onProgress: 'yes' }, 'onProgress is "yes"']] as const) {
+      expect(() => engine.sweep(starterScenario(), options as never)).toThrow(message)
+      expect(() => engine.sweep(starterScenario(), options as never)).toThrow(ArgumentError)
+    }
+  })
 })
 
 test('a closed engine refuses work', async () => {

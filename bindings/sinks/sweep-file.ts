@@ -1,5 +1,6 @@
-import type { Engine, SweepOptions } from '../engine.ts'
+import { SWEEP_OPTIONS, type Engine, type SweepOptions } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
+import { checkOptions } from '../options.ts'
 import { failedIn, type Grid, type SweepChunk } from '../result.ts'
 import { parseScenario, parseSweep, type ScenarioInput } from '../scenario/index.ts'
 import type { SweepJob } from '../sweep.ts'
@@ -50,6 +51,7 @@ export async function writeSweep(engine: Engine, scenario: ScenarioInput | strin
 
 /** Checks everything and writes nothing yet. */
 export async function planSweepFile(engine: Engine, input: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFilePlan> {
+  checkOptions('writeSweep', options, [...SWEEP_OPTIONS.filter((name) => name !== 'range'), 'force', 'resume', 'shard'])
   const { force = false, resume = false, shard, ...sweep } = options
   if (force && resume) throw new ArgumentError('force and resume exclude each other: one starts over, the other goes on')
   const scenario = parseScenario(input)
