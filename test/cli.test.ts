@@ -115,6 +115,15 @@ describe('optimum', () => {
     expect(stderr).toMatch(message)
   })
 
+  test.each([['optimum', []], ['sweep', ['--out', 'r.csv']], ['sweep', ['--reduce']]])('%s %j exits 1 after its result where no number can be relied on', async (command, options) => {
+    const production = { ...starter.production, price: 1e300, scale: 1e300 }
+    const sweep = { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }
+    const { stdout, stderr, code } = await run([command, '-', ...options], JSON.stringify({ ...starter, production, sweep }))
+    expect(code).toBe(1)
+    expect(stdout).toContain('profit')
+    expect(stderr).toMatch(/^offcut: (status domainError|every point failed): .*\n$/m)
+  })
+
   test('names a scenario file that is missing', async () => {
     const { stderr, code } = await run(['optimum', 'nowhere.json'])
     expect([stderr, code]).toEqual([expect.stringContaining('cannot read the scenario nowhere.json: there is no such file'), 2])

@@ -38,7 +38,6 @@ describe('offcut path', () => {
     [constantWaste({ law: 'linear', from: 0, to: 1, start: 0, duration: 1 }, 50), 'does not pay back by 10: until then it is worth 31 less'],
     [constantWaste({ law: 'linear', from: 0, to: 1, start: 0, duration: 1 }, 0), 'pays from the start'],
     [constantWaste({ law: 'constant', level: 0.5 }, 5), 'changes no value'],
-    [{ ...growing(), fixedCost: 0, production: { scale: 50, elasticities: [1.6], price: 1 } }, 'grows past any bound'],
   ])('says how it ends', async (scenario, sentence) => {
     const { stdout, code } = await run(['path', 'scenario.json'], scenario)
     expect(code).toBe(0)
@@ -50,6 +49,9 @@ describe('offcut path', () => {
     expect(one.stdout).toMatch(/^profit at 0: 14\.46\d+$/m)
     expect(one.stdout).toContain('The transition pays back after 12.6 years; profit is lowest')
     const early = await run(['path', 'scenario.json'], { ...growing(), fixedCost: 0, production: { scale: 50, elasticities: [1.6], price: 1 } })
+    expect(early.code).toBe(1)
+    expect(early.stderr).toMatch(/^offcut: status domainError: [^\n]+\n$/)
+    expect(early.stdout).toContain('grows past any bound')
     expect(early.stdout).not.toMatch(/from 0 to 30|throughout/)
   })
 

@@ -1,4 +1,5 @@
 import { ArgumentError, OffcutError, ScenarioError } from '../errors.ts'
+import type { Status } from '../layout.ts'
 
 export const INTERRUPTED = 130
 
@@ -28,4 +29,25 @@ export function interruptSignal(): AbortSignal {
   const controller = new AbortController()
   process.once('SIGINT', () => controller.abort(new Interrupted('interrupted')))
   return controller.signal
+}
+
+const FAILURES: Partial<Record<Status, string>> = {
+  notConverged: 'the computation did not converge; do not rely on the numbers',
+  domainError: 'the numbers leave the range of arithmetic; do not rely on them',
+}
+
+/** Where a result that is printed has failed numerically, says so on standard error and lets the process exit with 1. */
+export function reportStatus(status: Status): void {
+  const meaning = FAILURES[status]
+  if (meaning !== undefined) fail(`status ${status}: ${meaning}`)
+}
+
+/** The same for a sweep of which no point is of use. */
+export function reportPoints({ points, failed }: { points: number; failed: number }): void {
+  if (points > 0 && failed === points) fail('every point failed: their status is notConverged or domainError; do not rely on the numbers')
+}
+
+function fail(message: string): void {
+  process.stderr.write(`offcut: ${message}\n`)
+  process.exitCode = 1
 }

@@ -18,7 +18,8 @@ const program = new Command('offcut')
     `
 A scenario is a JSON file, or - for standard input. Results go to standard output, progress and messages to standard
 error. With --json, numbers that JSON has no word for (NaN, Infinity) are null.
-Exit codes: 0 done, 1 the run failed, 2 bad input (nothing was written), 130 interrupted.`,
+Exit codes: 0 done; 1 the run failed, or its numbers cannot be relied on (an optimum or a path whose status is notConverged
+or domainError, a sweep in which every point failed; the result is still there); 2 bad input (nothing was written); 130 interrupted.`,
   )
   .showHelpAfterError('Run offcut --help, or offcut help <command>.')
   .exitOverride()

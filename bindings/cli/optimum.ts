@@ -4,6 +4,7 @@ import type { OptimumOptions } from '../plan.ts'
 import type { Optimum } from '../result.ts'
 import type { Regime } from '../layout.ts'
 import type { Scenario } from '../scenario/index.ts'
+import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { methodOption, parseNumber } from './options.ts'
 import { number, print, table } from './print.ts'
@@ -27,6 +28,7 @@ export function addOptimum(program: Command): void {
       await engine.close()
       if (json) await printJson(optimum)
       else print(describe(scenario, optimum))
+      reportStatus(optimum.status)
     })
 }
 

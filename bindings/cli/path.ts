@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario/index.ts'
 import { writeCsv } from '../sinks/csv.ts'
 import { createOutputFile } from '../sinks/file.ts'
 import type { ChunkSource } from '../sweep.ts'
+import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { parseNumber } from './options.ts'
 import { labels, number, print, table } from './print.ts'
@@ -40,6 +41,7 @@ async function run(file: string, { out, force, json, tolerance }: Options): Prom
   if (out !== undefined) await writeFile(path, out, force)
   if (json) await printJson(path)
   else print(describe(scenario, path) + (out === undefined ? '' : `\n\nWritten to ${out}`))
+  reportStatus(path.status)
 }
 
 async function writeFile(path: TimePath, out: string, force?: boolean): Promise<void> {

@@ -3,13 +3,13 @@ import { Option, type Command } from 'commander'
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
 import type { Method } from '../layout.ts'
-import { SurfaceBuilder, type SweepChunk } from '../result.ts'
+import { SurfaceBuilder, failedIn, type SweepChunk } from '../result.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../sinks/sweep-file.ts'
 import { OutputError } from '../sinks/file.ts'
 import { unfinishedPath } from '../sinks/unfinished.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
-import { interruptSignal } from './failure.ts'
+import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
 import { backendOption, methodOption } from './options.ts'
 import { count, print } from './print.ts'
@@ -52,7 +52,8 @@ async function run(path: string, options: Options): Promise<void> {
   const { out, reduce } = options
   if (out === undefined && !reduce) throw new ArgumentError('say what is wanted: --out <file.parquet or file.csv>, or --reduce for statistics without a file')
   const scenario = await readScenario(path)
-  const engine = await createEngine(options)
+  const { backend, workers } = options
+  const engine = await createEngine({ backend, workers })
   try {
     await (out === undefined ? runReduce(engine, scenario, options) : runFile(engine, scenario, out, options))
   } finally {
@@ -64,13 +65,18 @@ async function runReduce(engine: Engine, scenario: Scenario, { method, json }: O
   const progress = createProgress()
   const job = engine.sweep(scenario, { method, signal: interruptSignal(), onProgress: progress.update })
   const statistics = new Statistics(job)
+  let failed = 0
   try {
-    for await (const chunk of job) statistics.add(chunk)
+    for await (const chunk of job) {
+      statistics.add(chunk)
+      failed += failedIn(chunk.status)
+    }
   } finally {
     progress.stop()
   }
   if (json) await printJson(statistics.result())
   else print(String(statistics))
+  reportPoints({ points: job.points, failed })
 }
 
 async function runFile(engine: Engine, scenario: Scenario, out: string, options: Options): Promise<void> {
@@ -94,6 +100,8 @@ async function runFile(engine: Engine, scenario: Scenario, out: string, options:
     const file = await plan.write(report.add)
     progress.stop()
     await report.print(file)
+    // A share of a sweep may well lie where nothing can be computed.
+    if (!share) reportPoints(file)
   } catch (error) {
     progress.stop()
     if (!(error instanceof OutputError) && existsSync(unfinishedPath(plan.path))) process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
