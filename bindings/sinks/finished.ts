@@ -2,7 +2,7 @@ import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { OutputError, createOutputFile } from './file.ts'
 import { readParquetEnd } from './parquet.ts'
-import { fromEntries, toEntries, type SweepRecord } from './record.ts'
+import { fromEntries, fromJson, toJson, type SweepRecord } from './record.ts'
 
 /** A complete file of a sweep, or of a share of one. */
 export interface Finished {
@@ -23,7 +23,7 @@ function recordPath(path: string): string {
 export async function writeRecord(path: string, record: SweepRecord): Promise<void> {
   if (extname(path) === '.parquet') return
   const file = await createOutputFile(recordPath(path), { force: true })
-  await file.write(`${JSON.stringify(Object.fromEntries(toEntries(record)), null, 2)}\n`)
+  await file.write(toJson(record))
   await file.commit()
 }
 
@@ -48,7 +48,7 @@ async function readParquet(path: string, handle: FileHandle): Promise<Finished> 
     const tail = await readAt(handle, size - PARQUET_TAIL, size)
     const bodyEnd = size - PARQUET_TAIL - new DataView(tail.buffer).getUint32(0, true)
     const { note, record } = readParquetEnd(await readAt(handle, bodyEnd, size))
-    return { path, record: known(path, record), bodyEnd, note }
+    return { path, record: known(path, fromEntries(record)), bodyEnd, note }
   } catch (cause) {
     if (cause instanceof OutputError) throw cause
     throw new OutputError(`${path} is not a complete Parquet file: ${(cause as Error).message}`, { cause })
@@ -61,21 +61,12 @@ async function readCsv(path: string, handle: FileHandle): Promise<Finished> {
     throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} ${missing(cause) ? 'is not there; keep the two together' : `cannot be read (${cause.message})`}`, { cause })
   })
   const { size } = await handle.stat()
-  const record = known(path, entriesOf(text))
+  const record = known(path, fromJson(text))
   if (record.bytes === size) return { path, record, bodyEnd: size, note: '' }
   throw new OutputError(`${path} has ${size} bytes; expected the ${record.bytes} that its record ${beside} names: it is not complete, or has been changed`)
 }
 
-function entriesOf(json: string): Map<string, string> {
-  try {
-    return new Map(Object.entries(JSON.parse(json)))
-  } catch {
-    return new Map()
-  }
-}
-
-function known(path: string, entries: ReadonlyMap<string, string>): SweepRecord {
-  const record = fromEntries(entries)
+function known(path: string, record: SweepRecord | undefined): SweepRecord {
   if (record) return record
   throw new OutputError(`cannot tell which sweep ${path} holds: offcut has not written it`)
 }

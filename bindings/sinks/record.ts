@@ -49,6 +49,23 @@ export function fromEntries(entries: ReadonlyMap<string, string>): SweepRecord |
   }
 }
 
+const KEYS = ['version', 'backend', 'method', 'scenario', 'shard', 'statistics', 'bytes'] as const satisfies (keyof SweepRecord)[]
+
+/** A record as a JSON file. */
+export function toJson(record: SweepRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`
+}
+
+/** The record in such a file; undefined where it is not one of these. */
+export function fromJson(json: string): SweepRecord | undefined {
+  try {
+    const record = JSON.parse(json)
+    return KEYS.every((key) => Object.hasOwn(record, key)) ? record : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const MOST_LISTED = 20
 
 /** What differs between two identities, a line each: `scenario.waste.disposalCost: 1, now 2`. */
