@@ -137,7 +137,7 @@ function tooLarge(grid: Grid, bytes: number, limit: string): GridTooLargeError {
 /** `a grid of 512 × 256 = 131,072 points with 3 metrics` */
 export function describeGrid({ shape, metrics }: { shape: readonly number[]; metrics: readonly string[] }): string {
   const points = shape.reduce((product, length) => product * length, 1)
-  return `a grid of ${shape.join(' × ')} = ${points.toLocaleString('en')} points with ${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'}`
+  return `a grid of ${shape.join(' × ')} = ${points.toLocaleString('en')} ${points === 1 ? 'point' : 'points'} with ${metrics.length} ${metrics.length === 1 ? 'metric' : 'metrics'}`
 }
 
 export function gigabytes(bytes: number): string {

@@ -68,6 +68,12 @@ describe('init', () => {
   })
 })
 
+test('init names the file that was asked for where it cannot write', async () => {
+  const name = `${'n'.repeat(250)}.json`
+  expect(await run(['init', name])).toMatchObject({ stderr: `offcut: cannot write ${name}: ENAMETOOLONG: name too long; choose another folder or name\n`, code: 2 })
+  expect(await run(['init', ''])).toMatchObject({ stderr: expect.stringContaining('is empty'), code: 2 })
+})
+
 describe('info', () => {
   test('says which backend runs and why', async () => {
     const { stdout, code } = await run(['info', '--backend', 'js'])
@@ -105,9 +111,10 @@ describe('optimum', () => {
   test.each([
     ['text that is not JSON', '{ "name": ', ['--level', '0'], /line 1, column/],
     ['an unknown key', JSON.stringify({ ...starter, wast: 1 }), ['--level', '0'], /wast/],
-    ['a level outside 0 to 1', JSON.stringify(starter), ['--level', '1.5'], /level: 1.5/],
+    ['a level outside 0 to 1', JSON.stringify(starter), ['--level', '1.5'], /'--level <share>' argument '1.5' is invalid. Expected a number from 0 to 1/],
     ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
-    ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /not both/],
+    ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /'--level <share>' cannot be used with option '--time/],
+    ['no text at all', ' \n', ['--level', '0'], /standard input is empty/],
     ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, grid/],
   ])('refuses %s', async (_, input, options, message) => {
     const { stdout, stderr, code } = await run(['optimum', '-', ...options], input)
@@ -127,6 +134,14 @@ describe('optimum', () => {
   test('names a scenario file that is missing', async () => {
     const { stderr, code } = await run(['optimum', 'nowhere.json'])
     expect([stderr, code]).toEqual([expect.stringContaining('cannot read the scenario nowhere.json: there is no such file'), 2])
+    await writeFile(join(folder, 'empty.json'), '')
+    expect(await run(['optimum', 'empty.json'])).toMatchObject({ stderr: 'offcut: the file empty.json is empty; offcut init empty.json --force writes a starter scenario into it\n', code: 2 })
+    expect(await run(['optimum', '.'])).toMatchObject({ stderr: 'offcut: cannot read the scenario .: it is a folder; give the name of a scenario file\n', code: 2 })
+  })
+
+  test('lets no control character of a name reach the terminal', async () => {
+    const { stdout } = await run(['optimum', '-'], JSON.stringify({ ...starter, name: 'a\u001b[2J\u009bb\u0007' }))
+    expect(stdout).toMatch(/^a\[2Jb: the maximum of profit/)
   })
 })
 
@@ -174,6 +189,7 @@ describe('sweep', () => {
     ['the whole result of a shard', small, ['--out', 'r.csv', '--shard', '1/2', '--json'], /leave it out/],
     ['a folder that does not exist', small, ['--out', 'nowhere/result.csv'], /there is no folder nowhere/],
     ['a file that exists', small, ['--out', 'there.csv'], /cannot write there.csv: it exists.*force/],
+    ['a file without a name', small, ['--out', ''], /the file is ""; expected a name/],
     ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.parquet or \.csv/],
     ['an axis that leads nowhere', { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } }, ['--out', 'r.csv'], /waste\.disposalCost/],
     ['an unknown metric', { ...starter, sweep: { ...grid, metrics: ['proft'] } }, ['--out', 'r.csv'], /profit/],

@@ -73,7 +73,7 @@ describe('offcut path', () => {
     [['--out', 'path.txt'], growing(), 'ends in .csv'],
     [['--out', 'none/path.csv'], growing(), 'there is no folder none'],
     [['--out', 'scenario.csv'], { ...growing(), horizon: undefined }, 'add "horizon"'],
-    [['--tolerance', '1'], growing(), 'dynamics.tolerance: 1'],
+    [['--tolerance', '1'], growing(), "argument '1' is invalid. Expected a number from 1e-14 to 0.01"],
     [['--tolerance', 'x'], growing(), 'Expected a number'],
   ])('refuses %j', async (options, scenario, message) => {
     const { stdout, stderr, code } = await run(['path', 'scenario.json', ...options], scenario)
@@ -102,7 +102,7 @@ describe('offcut equilibria', () => {
   test.each([
     [['--from', '0'], growing(), '--from and --to together'],
     [['--from', '0', '--to', '1', '--level', '0'], growing(), '--level alone'],
-    [['--level', '2'], growing(), 'level: 2'],
+    [['--level', '2'], growing(), "'--level <share>' argument '2' is invalid"],
     [[], constantWaste({ law: 'constant', level: 0 }, 1), 'dynamics.mode'],
   ])('refuses %j', async (options, scenario, message) => {
     const { stdout, stderr, code } = await run(['equilibria', 'scenario.json', ...options], scenario)

@@ -117,7 +117,7 @@ describe('a sweep', () => {
     [['sensitivity:factors[1].price'], 'sweep.metrics[0]', 'use "sensitivity:factors[0].price"'],
     [['sensitivity:production.prices'], 'sweep.metrics[0]', 'did you mean "sensitivity:production.price"?'],
     [['sensitivity:discountRate'], 'sweep.metrics[0]', 'sensitivity:<parameter>'],
-    [[7], 'sweep.metrics[0]', 'one of level, factors[0]'],
+    [[7], 'sweep.metrics[0]', 'one of level, factors[0], regime[0], output'],
   ])('with the metrics %j is refused', (metrics, path, words) => {
     expectProblem({ axes: [range('fixedCost', 0, 1)], metrics }, path, words)
   })

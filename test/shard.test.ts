@@ -56,6 +56,8 @@ describe('the share of this process', () => {
     ['1/4/2', {}, /the shard is 1\/4\/2/],
     [undefined, { JOB_COMPLETION_INDEX: '2' }, /the number of shards is not known: set OFFCUT_SHARDS/],
     [undefined, { JOB_COMPLETION_INDEX: '4', OFFCUT_SHARDS: '4' }, /the shard is 5\/4, by JOB_COMPLETION_INDEX/],
+    [undefined, { JOB_COMPLETION_INDEX: 'x', OFFCUT_SHARDS: '2' }, /JOB_COMPLETION_INDEX is "x"; expected a whole number/],
+    [undefined, { JOB_COMPLETION_INDEX: '1', OFFCUT_SHARDS: '' }, /OFFCUT_SHARDS is ""/],
     [undefined, slurm(3, 1, 7, 3), /the job array of 3 tasks from 1 to 7 has gaps/],
     [undefined, { ...slurm(0, 0, 7, 8), OFFCUT_SHARDS: '8' }, /the shard is 0\/8/],
   ])('%s in %j is refused', (option, environment, message) => {

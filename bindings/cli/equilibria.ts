@@ -4,7 +4,7 @@ import { ArgumentError } from '../errors.ts'
 import type { Equilibria, EquilibriaOfRange } from '../equilibria.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { printJson } from './json.ts'
-import { parseNumber } from './options.ts'
+import { parseLevel } from './options.ts'
 import { number, print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
@@ -20,9 +20,9 @@ export function addEquilibria(program: Command): void {
     .command('equilibria')
     .description('Print the volumes at which an enterprise in mode capitalisation neither grows nor shrinks.')
     .argument('<scenario>', 'scenario file, or - for standard input')
-    .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseNumber)
-    .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseNumber)
-    .option('--to <share>', 'end of the range of levels', parseNumber)
+    .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseLevel)
+    .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseLevel)
+    .option('--to <share>', 'end of the range of levels', parseLevel)
     .option('--json', 'print the result as JSON')
     .action(run)
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { GridTooLargeError } from '../errors.ts'
 import { describeGrid, gigabytes } from '../result.ts'
 import type { SweepFilePlan } from '../sinks/sweep-file.ts'
-import { count } from './print.ts'
+import { count, countPoints } from './print.ts'
 
 export interface Estimate {
   /** Of the whole file. */
@@ -54,7 +54,7 @@ export async function estimate(plan: SweepFilePlan, workers: number): Promise<Es
 export function announce(plan: SweepFilePlan, { bytes, seconds }: Estimate): void {
   const points = plan.remaining.end - plan.remaining.start
   const done = plan.remaining.start - plan.range.start
-  const rest = done > 0 ? `${count(done)} of ${count(done + points)} points are done, ${count(points)} remain` : `${count(points)} points`
+  const rest = done > 0 ? `${count(done)} of ${count(done + points)} points are done, ${count(points)} ${points === 1 ? 'remains' : 'remain'}` : countPoints(points)
   process.stderr.write(`${rest}: a file of about ${size(bytes)}, in about ${duration(seconds)}\n`)
 }
 

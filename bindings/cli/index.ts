@@ -8,6 +8,7 @@ import { addInit } from './init.ts'
 import { addMerge } from './merge.ts'
 import { addOptimum } from './optimum.ts'
 import { addPath } from './path.ts'
+import { plain } from './print.ts'
 import { addSweep } from './sweep.ts'
 
 const program = new Command('offcut')
@@ -40,7 +41,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
     const { message, exitCode } = explain(error)
-    if (exitCode !== INTERRUPTED) process.stderr.write(`offcut: ${message}\n`)
+    if (exitCode !== INTERRUPTED) process.stderr.write(`offcut: ${plain(message)}\n`)
     process.exitCode = exitCode
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { mergeShards } from '../sinks/merge.ts'
 import { printJson } from './json.ts'
-import { count, print } from './print.ts'
+import { count, countPoints, print } from './print.ts'
 
 export function addMerge(program: Command): void {
   program
@@ -14,6 +14,6 @@ export function addMerge(program: Command): void {
     .action(async (shards: string[], { out, force, json }: { out: string; force?: boolean; json?: boolean }) => {
       const report = await mergeShards(shards, out, { force })
       if (json) return await printJson(report)
-      print(`${count(report.points)} points of ${shards.length} shards, ${count(report.failed)} failed\n\nWritten to ${out}`)
+      print(`${countPoints(report.points)} of ${shards.length} ${shards.length === 1 ? 'shard' : 'shards'}, ${count(report.failed)} failed\n\nWritten to ${out}`)
     })
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { OptimumOptions } from '../plan.ts'
 import type { Optimum } from '../result.ts'
@@ -6,7 +6,7 @@ import type { Regime } from '../layout.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
-import { methodOption, parseNumber } from './options.ts'
+import { methodOption, parseLevel, parseNumber } from './options.ts'
 import { number, print, table } from './print.ts'
 import { QUANTITIES } from './quantities.ts'
 import { readScenario } from './scenario.ts'
@@ -16,7 +16,7 @@ export function addOptimum(program: Command): void {
     .command('optimum')
     .description('Print the profit maximum at one transformation level.')
     .argument('<scenario>', 'scenario file, or - for standard input')
-    .option('--level <share>', 'transformation level, from 0 to 1', parseNumber)
+    .addOption(new Option('--level <share>', 'transformation level, from 0 to 1').argParser(parseLevel).conflicts('time'))
     .option('--time <years>', 'time at which the scenario’s law gives the level; default: the start of the horizon', parseNumber)
     .addOption(methodOption())
     .option('--sensitivities', 'also how profit responds to each parameter')

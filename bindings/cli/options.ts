@@ -15,3 +15,14 @@ export function parseNumber(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
   return value
 }
+
+/** A number between two others, ends included. */
+export function parseBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = parseNumber(text)
+    if (value < least || value > most) throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`)
+    return value
+  }
+}
+
+export const parseLevel = parseBetween(0, 1)

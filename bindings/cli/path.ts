@@ -1,16 +1,17 @@
 import { plot } from 'asciichart'
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import { ArgumentError } from '../errors.ts'
+import { ArgumentError, show } from '../errors.ts'
 import { STATUSES } from '../layout.ts'
 import type { PathOptions, TimePath } from '../path.ts'
+import { TOLERANCES } from '../scenario/dynamics.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { writeCsv } from '../sinks/csv.ts'
 import { createOutputFile } from '../sinks/file.ts'
 import type { ChunkSource } from '../sweep.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
-import { parseNumber } from './options.ts'
+import { parseBetween } from './options.ts'
 import { labels, number, print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
@@ -27,13 +28,13 @@ export function addPath(program: Command): void {
     .argument('<scenario>', 'scenario file, or - for standard input')
     .option('--out <file.csv>', 'file to write: a row a sample')
     .option('--force', 'replace an existing file')
-    .option('--tolerance <error>', 'relative error that a step may make; default: dynamics.tolerance', parseNumber)
+    .option('--tolerance <error>', 'relative error that a step may make; default: dynamics.tolerance', parseBetween(...TOLERANCES))
     .option('--json', 'print the result as JSON; NaN and Infinity become null')
     .action(run)
 }
 
 async function run(file: string, { out, force, json, tolerance }: Options): Promise<void> {
-  if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${out}; expected a name that ends in .csv`)
+  if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${show(out)}; expected a name that ends in .csv`)
   const scenario = await readScenario(file)
   const engine = await createEngine({ workers: 0 })
   const path = await engine.path(scenario, { tolerance })

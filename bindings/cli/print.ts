@@ -1,7 +1,12 @@
 import Table from 'cli-table3'
 
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${plain(text)}\n`)
+}
+
+/** Text without the control characters that a scenario's names may hold: a terminal would obey them. */
+export function plain(text: string): string {
+  return text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f]/g, '')
 }
 
 /** A table with a rule under its head and nothing else; columns of numbers align right. */
@@ -22,6 +27,11 @@ export function number(value: number, digits = 7): string {
 
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en')
+}
+
+/** `1 point`, `5,050 points` */
+export function countPoints(points: number): string {
+  return `${count(points)} ${points === 1 ? 'point' : 'points'}`
 }
 
 const LABEL_DIGITS = 4

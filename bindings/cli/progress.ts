@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import type { Progress } from '../sweep.ts'
-import { count } from './print.ts'
+import { count, countPoints } from './print.ts'
 
 const LINE_MILLISECONDS = 5000
 
@@ -12,7 +12,7 @@ export function createProgress(): { update(progress: Progress): void; stop(): vo
 function bar() {
   const single = new SingleBar({
     stream: process.stderr,
-    format: '{bar} {percentage} %  {points} of {all} points  {rate}/s  {left} s left',
+    format: '{bar} {percentage} %  {points} of {all}  {rate}/s  {left} s left',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     hideCursor: true,
@@ -24,7 +24,7 @@ function bar() {
     update(progress: Progress) {
       const payload = {
         points: count(progress.done),
-        all: count(progress.total),
+        all: countPoints(progress.total),
         rate: count(progress.pointsPerSecond),
         left: progress.secondsLeft.toFixed(progress.secondsLeft < 10 ? 1 : 0),
       }
@@ -46,7 +46,7 @@ function lines() {
       if (done < total && now - last < LINE_MILLISECONDS) return
       last = now
       const failures = failed > 0 ? `, ${count(failed)} failed` : ''
-      process.stderr.write(`${count(done)} of ${count(total)} points${failures}, ${count(pointsPerSecond)}/s\n`)
+      process.stderr.write(`${count(done)} of ${countPoints(total)}${failures}, ${count(pointsPerSecond)}/s\n`)
     },
     stop() {},
   }

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../errors.ts'
+import { ArgumentError, show } from '../errors.ts'
 import { checkShard, parseShard, type Shard } from '../sinks/shard.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -25,12 +25,12 @@ function fromEnvironment(environment: Environment) {
     )
   }
   // Kubernetes counts from 0.
-  return share(1 + Number(JOB_COMPLETION_INDEX), Number(OFFCUT_SHARDS), from)
+  return share(1 + wholeNumber(environment, from), wholeNumber(environment, 'OFFCUT_SHARDS'), from)
 }
 
 function slurm(environment: Environment) {
   const from = 'SLURM_ARRAY_TASK_ID'
-  const number = (name: string, otherwise = NaN) => Number(environment[name] ?? otherwise)
+  const number = (name: string, otherwise?: number) => wholeNumber(environment, name, otherwise)
   const id = number(from)
   if (environment.OFFCUT_SHARDS !== undefined) return share(id, number('OFFCUT_SHARDS'), `${from} of OFFCUT_SHARDS`)
   const count = number('SLURM_ARRAY_TASK_COUNT')
@@ -44,6 +44,13 @@ function slurm(environment: Environment) {
     )
   }
   return share(1 + (id - first) / step, count, from)
+}
+
+function wholeNumber(environment: Environment, name: string, otherwise?: number): number {
+  const text = environment[name]
+  if (text === undefined && otherwise !== undefined) return otherwise
+  if (text !== undefined && /^\d+$/.test(text)) return Number(text)
+  throw new ArgumentError(`${name} is ${show(text)}; expected a whole number, or give --shard i/N`)
 }
 
 function share(index: number, count: number, from: string) {

@@ -1,6 +1,6 @@
 import { histogram, maximum, mean, minimum, count as countOf, quantiles, Reduction, top, type Extreme, type Histogram } from '../reduce/index.ts'
 import type { Grid, SweepChunk } from '../result.ts'
-import { count, number, table } from './print.ts'
+import { count, countPoints, number, table } from './print.ts'
 import { quantities, showPlace } from './summary.ts'
 
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95]
@@ -47,7 +47,7 @@ export class Statistics {
     })
     const shown = this.#metrics.includes('profit') ? 'profit' : this.#metrics[0]
     return [
-      `${count(this.#points)} points`,
+      countPoints(this.#points),
       table(head, rows, head.map((_, i) => i).slice(1)),
       ...(shown && all[shown].count > 0 ? [`Highest ${shown}\n\n${places(all[shown].top)}`, `Points by ${shown}\n\n${bars(all[shown].histogram)}`] : []),
     ].join('\n\n')

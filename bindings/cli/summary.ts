@@ -3,7 +3,7 @@ import { axisValue } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
 import type { Grid, SweepChunk } from '../result.ts'
-import { count, labels, number, table } from './print.ts'
+import { count, countPoints, labels, number, table } from './print.ts'
 
 const CHART_WIDTH = 64
 const CHART_HEIGHT = 12
@@ -53,7 +53,7 @@ export class Summary {
     const total = this.#statuses.reduce((sum, of) => sum + of, 0)
     const grid = this.#grid.axes.map(({ parameter, values }) => `${count(values.points)} × ${parameter}`).join(', ')
     return (
-      `${count(total)} ${total === 1 ? 'point' : 'points'} (${grid}): ${ok} inside the bounds, ${atBound} at a bound` +
+      `${countPoints(total)} (${grid}): ${ok} inside the bounds, ${atBound} at a bound` +
       (notConverged === '0' ? '' : `, ${notConverged} did not converge`) +
       (domainError === '0' ? '' : `, ${domainError} left the range of arithmetic`)
     )

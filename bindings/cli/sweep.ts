@@ -11,7 +11,7 @@ import { unfinishedPath } from '../sinks/unfinished.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
-import { backendOption, methodOption } from './options.ts'
+import { backendOption, methodOption, parseNumber } from './options.ts'
 import { count, print } from './print.ts'
 import { createProgress } from './progress.ts'
 import { readScenario } from './scenario.ts'
@@ -138,5 +138,5 @@ function collect({ grid }: SweepFilePlan): Report {
 function workersOption(): Option {
   return new Option('--workers <n>', 'threads beside the main one; auto takes the cores there are')
     .default('auto')
-    .argParser((text) => (text === 'auto' ? text : Number(text)))
+    .argParser((text) => (text === 'auto' ? text : parseNumber(text)))
 }

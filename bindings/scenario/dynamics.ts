@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { between, descriptions, nonnegative, perFactor, positive, section } from './quantity.ts'
 
-const tolerance = z._default(between(1e-14, 1e-2, 'relative error that the integration may make'), 1e-10)
+/** The least and the greatest that may be asked for. */
+export const TOLERANCES = [1e-14, 1e-2] as const
+const tolerance = z._default(between(...TOLERANCES, 'relative error that the integration may make'), 1e-10)
 const initial = z.optional(
   perFactor(
     positive('resource volume at the start, units of the factor'),

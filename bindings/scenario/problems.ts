@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
 import type { Problem } from '../errors.ts'
 import { formatPath, valueAt } from './paths.ts'
+import { lengthAt } from './rules.ts'
 import { keysOf, schemaAt } from './schema-paths.ts'
 
 type Issue = z.core.$ZodIssue
@@ -14,7 +15,7 @@ export function problemsOf(issues: readonly Issue[], schema: Schema, input: unkn
 
 function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[] {
   const value = valueAt(input, issue.path)
-  const problem = (expected: string, fix: string): Problem[] => [{ path: formatPath(issue.path), value, expected, fix }]
+  const problem: MakeProblem = (expected, fix) => [{ path: formatPath(issue.path), value, expected, fix }]
   switch (issue.code) {
     case 'unrecognized_keys':
       return unknownKeys(issue, schema, input)
@@ -22,7 +23,7 @@ function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[
       if (issue.discriminator === undefined) return nearestOption(issue, schema, input)
       return wrongVariant(issue, input)
     case 'invalid_value':
-      return problem(issue.message, suggestion(value, issue.values.map(String)))
+      return wrongWord(issue, input, problem)
     case 'too_small':
       return problem(issue.message, Array.isArray(value) ? 'add what is missing' : `raise it ${issue.inclusive ? 'to at least' : 'above'} ${issue.minimum}`)
     case 'too_big':
@@ -32,6 +33,16 @@ function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[
     default:
       return problem(issue.message, wrongType(issue, value))
   }
+}
+
+type MakeProblem = (expected: string, fix: string) => Problem[]
+
+/** No word of a list; where there is one factor, the metrics of a second are no choice. */
+function wrongWord({ path, message, values }: z.core.$ZodIssueInvalidValue, input: unknown, problem: MakeProblem): Problem[] {
+  const words = values.map(String)
+  const value = valueAt(input, path)
+  if (lengthAt(input, 'factors') !== 1) return problem(message, suggestion(value, words))
+  return problem(message.replace(/\w+\[1\], /g, ''), suggestion(value, words.filter((word) => !word.includes('[1]'))))
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: Schema, input: unknown): Problem[] {

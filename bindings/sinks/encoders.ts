@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { ArgumentError } from '../errors.ts'
+import { ArgumentError, show } from '../errors.ts'
 import { csvFormatter, csvHeader } from './csv.ts'
 import type { Encoder } from './format.ts'
 import { createParquetEncoder } from './parquet.ts'
@@ -12,7 +12,7 @@ const ENCODERS: Record<string, (columns: TableColumns) => Encoder> = { '.parquet
 export function createEncoder(path: string, columns: TableColumns): Encoder {
   const create = ENCODERS[extname(path)]
   if (create) return create(columns)
-  throw new ArgumentError(`the file is ${path}; expected a name that ends in ${Object.keys(ENCODERS).join(' or ')}`)
+  throw new ArgumentError(`the file is ${show(path)}; expected a name that ends in ${Object.keys(ENCODERS).join(' or ')}`)
 }
 
 /** The longest cell is a number such as -2.2250738585072014e-308, with its comma. */

@@ -25,7 +25,8 @@ export async function createOutputFile(path: string, { force = false } = {}): Pr
   const folder = dirname(path)
   const partial = join(folder, `.${basename(path)}.${process.pid}.partial`)
   const handle = await open(partial, 'w').catch((cause: Error) => {
-    throw new OutputError(`cannot write ${path}: ${cause.message}`, { cause })
+    // The system speaks of the partial file, which nobody has asked for.
+    throw new OutputError(`cannot write ${path}: ${cause.message.replace(/, \w+ '.*'$/s, '')}; choose another folder or name`, { cause })
   })
   return {
     async write(data) {
@@ -49,6 +50,7 @@ export async function createOutputFile(path: string, { force = false } = {}): Pr
  * @throws OutputError where none can be: the folder is missing, or the name is a folder's.
  */
 export async function existingOutput(path: string): Promise<boolean> {
+  if (path === '') throw new OutputError('the name of the file to write is empty; give one')
   const folder = dirname(path)
   if (!(await kind(folder))?.isDirectory()) throw new OutputError(`cannot write ${path}: there is no folder ${folder}; create it first`)
   const existing = await kind(path)
