@@ -2,7 +2,7 @@ import { axisWindow } from './axis.ts'
 import { GridTooLargeError } from './errors.ts'
 import { FIRST_FAILURE, METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
 import type { PlanAxis } from './plan.ts'
-import type { Chunk } from './task.ts'
+import type { Chunk, ChunkRoom } from './task.ts'
 
 /** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
 export type Flow = Exclude<Metric, `factors[${number}]` | `regime[${number}]`>
@@ -106,7 +106,14 @@ export class SurfaceBuilder {
     this.#grid = grid
   }
 
+  /** The part of the surface that a chunk fills. */
+  roomFor(start: number, count: number): ChunkRoom {
+    const columns = this.#grid.metrics.map((name) => this.#metrics[name].subarray(start, start + count))
+    return { columns, status: this.#status.subarray(start, start + count) }
+  }
+
   add(chunk: SweepChunk): void {
+    if (chunk.status.buffer === this.#status.buffer) return // written in place
     for (const name of this.#grid.metrics) this.#metrics[name].set(chunk.columns[name], chunk.start)
     this.#status.set(chunk.status, chunk.start)
   }

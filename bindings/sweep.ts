@@ -4,7 +4,7 @@ import type { Plan, PlanAxis } from './plan.ts'
 import { SurfaceBuilder, failedIn, type Surface, type SweepChunk, type SweepStats } from './result.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
-import type { PointRange } from './task.ts'
+import type { ChunkRoom, PointRange } from './task.ts'
 
 export interface Progress {
   done: number
@@ -87,7 +87,8 @@ export class SweepJob implements ChunkSource {
     const surface = new SurfaceBuilder(this.#plan)
     this.#consume()
     const meter = this.#meter()
-    for await (const chunk of this.#inGridOrder(meter)) surface.add(chunk)
+    const room = this.#slabs ? undefined : surface.roomFor.bind(surface)
+    for await (const chunk of this.#inGridOrder(meter, room)) surface.add(chunk)
     return surface.finish(meter.stats())
   }
 
@@ -95,8 +96,8 @@ export class SweepJob implements ChunkSource {
     return new Meter(this.#computed.end - this.#computed.start, this.#options.onProgress)
   }
 
-  #inGridOrder(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
-    const chunks = this.#chunks(meter)
+  #inGridOrder(meter: Meter, room?: RoomFor): AsyncGenerator<SweepChunk, void, void> {
+    const chunks = this.#chunks(meter, room)
     return this.#slabs ? inGridOrder(chunks, this.#slabs, this.#range) : chunks
   }
 
@@ -110,7 +111,7 @@ export class SweepJob implements ChunkSource {
   }
 
   /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
-  async *#chunks(meter: Meter): AsyncGenerator<SweepChunk, void, void> {
+  async *#chunks(meter: Meter, room?: RoomFor): AsyncGenerator<SweepChunk, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
@@ -120,7 +121,7 @@ export class SweepJob implements ChunkSource {
     try {
       for (;;) {
         for (let order; inFlight.length < schedule.width && (order = schedule.next()); ) {
-          inFlight.push(this.#run(order, schedule, either))
+          inFlight.push(this.#run(order, schedule, either, room?.(order.start, order.count)))
         }
         const chunk = await inFlight.shift()
         if (!chunk) return
@@ -135,14 +136,17 @@ export class SweepJob implements ChunkSource {
     }
   }
 
-  #run(order: ChunkOrder, schedule: Schedule, signal: AbortSignal): Promise<TimedChunk> {
+  #run(order: ChunkOrder, schedule: Schedule, signal: AbortSignal, room?: ChunkRoom): Promise<TimedChunk> {
     const { start, count, inThread, expectedSeconds } = order
-    const running = this.#runner.run(this.#plan.task, start, count, { signal, inThread, expectedSeconds })
+    const running = this.#runner.run(this.#plan.task, start, count, { signal, inThread, expectedSeconds, room })
     // A rejection must not count as unhandled before its turn to be awaited; when it never has one, it does not matter.
     running.then(({ seconds }) => schedule.learn(order, seconds), () => {})
     return running
   }
 }
+
+/** Where a surface has room for a chunk. */
+type RoomFor = (start: number, count: number) => ChunkRoom
 
 function isRange({ start, end }: PointRange, points: number): boolean {
   return Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= points

@@ -73,7 +73,15 @@ export interface Chunk {
   status: Uint8Array
 }
 
+/** Where a chunk may be written. */
+export type ChunkRoom = Pick<Chunk, 'columns' | 'status'>
+
+export function newRoom(task: Task, count: number): ChunkRoom {
+  return { columns: task.metrics.map(() => new Float64Array(count)), status: new Uint8Array(count) }
+}
+
 /** Computes chunks, synchronously, in the calling thread. */
 export interface Kernel {
-  run(task: Task, start: number, count: number): Chunk
+  /** @param room arrays of the chunk's size to fill and return, which saves a copy; a kernel may bring its own instead. */
+  run(task: Task, start: number, count: number, room?: ChunkRoom): Chunk
 }

@@ -11,13 +11,13 @@ export function createInlineRunner(kernel: Kernel): Runner {
 
   return {
     workers: 0,
-    async run(task, start, count, { signal } = {}) {
+    async run(task, start, count, { signal, room } = {}) {
       if (performance.now() - lastTurn > HOLD_MILLISECONDS) {
         await nextTurn()
         lastTurn = performance.now()
       }
       signal?.throwIfAborted()
-      return runTimed(kernel, task, start, count)
+      return runTimed(kernel, task, start, count, room)
     },
     async close() {},
   }

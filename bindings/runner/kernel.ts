@@ -2,7 +2,7 @@
 import { instantiateSync } from '@assemblyscript/loader'
 import { axisWindow } from '../axis.ts'
 import { DEFLATED_MODULE } from '../generated/module.ts'
-import { pointsPerPath, type Chunk, type Kernel, type Task } from '../task.ts'
+import { newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {
@@ -44,10 +44,10 @@ export function createWasmKernel(module: WebAssembly.Module): Kernel {
   const exports = instantiateSync<Exports>(module, {}).exports
   let loaded: number | undefined
   return {
-    run(task, start, count) {
+    run(task, start, count, room) {
       if (loaded !== task.id) loadTask(exports, task)
       loaded = task.id
-      return runChunk(exports, task, start, count)
+      return runChunk(exports, task, start, count, room)
     },
   }
 }
@@ -76,9 +76,8 @@ function loadTask(exports: Exports, task: Task): void {
   })
 }
 
-function runChunk(exports: Exports, task: Task, start: number, count: number): Chunk {
-  const columns = task.metrics.map(() => new Float64Array(count))
-  const status = new Uint8Array(count)
+function runChunk(exports: Exports, task: Task, start: number, count: number, room?: ChunkRoom): Chunk {
+  const { columns, status } = room ?? newRoom(task, count)
   for (let done = 0; done < count; ) {
     const length = place(exports, task, start + done, count - done)
     exports.run(length)

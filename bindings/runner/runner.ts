@@ -1,4 +1,4 @@
-import type { Chunk, Task } from '../task.ts'
+import type { Chunk, ChunkRoom, Task } from '../task.ts'
 
 /** A chunk and the seconds its kernel took: the measure from which a sweep sizes its next chunks. */
 export interface TimedChunk extends Chunk {
@@ -12,6 +12,8 @@ export interface RunOptions {
   inThread?: boolean
   /** What the chunk should take; a worker that takes far longer is given up for lost. Default 0. */
   expectedSeconds?: number
+  /** Where the chunk may be written when it is computed in this thread. */
+  room?: ChunkRoom
 }
 
 /** Runs chunks somewhere: in this thread, or in a pool of workers. */
