@@ -153,5 +153,5 @@ function breakEvenLevel(): v128 {
   const level = f64x2.div(disposalCost, perLevel)
   const inRange = v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one()))
   const proportional = f64x2.eq(parameter(Parameter.recyclingExponent), one())
-  return select(v128.and(inRange, proportional), level, infinity())
+  return select(v128.and(inRange, proportional), f64x2.abs(level), infinity()) // no −0
 }

@@ -83,7 +83,7 @@ function breakEvenLevel(block: Float64Array): number {
   if (at('recycling.exponent') !== 1) return Infinity
   const disposalCost = at('waste.disposalCost')
   const level = disposalCost / (at('recycling.price') * at('recycling.yield') + disposalCost - at('recycling.processingCost'))
-  return level >= 0 && level <= 1 ? level : Infinity
+  return level >= 0 && level <= 1 ? Math.abs(level) : Infinity // no −0
 }
 
 /** A time that the integration did not reach is a failure, and so is a wanted quantity of a horizon that it did not end. */
