@@ -12,6 +12,7 @@ import { markerPlace } from './views/marker.ts'
 import { followTheme } from './views/theme-choice.ts'
 import './style/base.css'
 import './style/controls.css'
+import './style/panels.css'
 import './style/plots.css'
 
 followTheme()
