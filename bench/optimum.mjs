@@ -4,6 +4,7 @@
 import { createBaselineKernel } from '../dist/baseline/kernel.js'
 import { createEngine } from '../dist/index.js'
 import { compileModule, createWasmKernel } from '../dist/runner/kernel.js'
+import { newRoom } from '../dist/task.js'
 import { cases, million, share, surface, surfaceScenario, twoFactorSurface, whole } from './grids.mjs'
 import { digits, measure, median, quantile, ratio } from './measure.mjs'
 
@@ -53,18 +54,17 @@ async function endToEnd() {
   const engine = await createEngine({ backend: 'wasm', workers: 0 })
   const scenario = { ...surfaceScenario, transformation: { law: 'constant', level: 0 } }
   const { task } = surface(million)
+  const sweep = (options) => engine.sweep(scenario, million).result(options)
+  const room = newRoom(task, points)
+  const into = await sweep()
   const results = await measured('a million points', {
-    'kernel alone': { points, run: () => runInChunks(wasm, task, points, 65_536) },
-    'sweep from end to end': { points, async: true, run: () => engine.sweep(scenario, million).result() },
+    'kernel alone': { points, run: () => wasm.run(task, 0, points, room) },
+    'sweep into a surface of before': { points, async: true, run: () => sweep({ into }) },
+    'sweep into a new surface': { points, async: true, run: () => sweep() },
   })
   await engine.close()
-  const [alone, sweep] = Object.values(results)
   row('\nA million points × 3 metrics', 'ns', 'times the kernel')
-  for (const [name, result] of Object.entries(results)) row(name, spread(result), digits(ratio(result, alone)))
-}
-
-function runInChunks(kernel, task, points, size) {
-  for (let start = 0; start < points; start += size) kernel.run(task, start, Math.min(size, points - start))
+  for (const [name, result] of Object.entries(results)) row(name, spread(result), digits(ratio(result, results['kernel alone'])))
 }
 
 async function measured(group, contenders, options) {

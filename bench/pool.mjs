@@ -39,7 +39,7 @@ async function scaling(kind, enterprise) {
     const before = processors()
     for (const [name, engine] of Object.entries(engines)) {
       const [began, idle] = [performance.now(), process.cpuUsage()]
-      for await (const _ of engine.sweep(enterprise, tenMillion));
+      for await (const _ of engine.sweep(enterprise, tenMillion).transientChunks());
       // The first round starts the workers.
       if (round < 0) continue
       const { user, system } = process.cpuUsage(idle)

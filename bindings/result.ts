@@ -1,5 +1,5 @@
 import { axisWindow } from './axis.ts'
-import { GridTooLargeError } from './errors.ts'
+import { ArgumentError, GridTooLargeError } from './errors.ts'
 import { FIRST_FAILURE, METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
 import type { PlanAxis } from './plan.ts'
 import type { Chunk, ChunkRoom } from './task.ts'
@@ -56,12 +56,23 @@ export interface SweepStats {
   pointsPerSecond: number
 }
 
+// A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.
+const ONES = 0x01010101
+const TO_TOP_BIT = (0x80 - FIRST_FAILURE) * ONES
+
 /** How many points of a column of statuses failed: `notConverged` or `domainError`. */
 export function failedIn(status: Uint8Array): number {
-  let failed = 0
-  // Three times as fast as for…of, in the thread that feeds the workers.
-  for (let i = 0; i < status.length; i++) if (status[i] >= FIRST_FAILURE) failed++
+  if (status.length < 4) return failedOf(status)
+  // Four codes at once, as this runs in the thread that feeds the workers; the words lie at multiples of four.
+  const from = -status.byteOffset & 3
+  const words = new Int32Array(status.buffer, status.byteOffset + from, (status.length - from) >> 2)
+  let failed = failedOf(status.subarray(0, from)) + failedOf(status.subarray(from + words.byteLength))
+  for (let i = 0; i < words.length; i++) failed += Math.imul(((words[i] + TO_TOP_BIT) >>> 7) & ONES, ONES) >>> 24
   return failed
+}
+
+function failedOf(codes: Uint8Array): number {
+  return codes.filter((code) => code >= FIRST_FAILURE).length
 }
 
 /** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */
@@ -93,8 +104,15 @@ export class SurfaceBuilder {
   readonly #metrics: Record<string, Float64Array>
   readonly #status: Uint8Array
 
-  /** Throws GridTooLargeError before any point has run. */
-  constructor(grid: Grid) {
+  /** @throws GridTooLargeError or, where the surface to build it in is of another grid, ArgumentError, before any point has run. */
+  constructor(grid: Grid, into?: Surface) {
+    this.#grid = grid
+    if (into !== undefined) {
+      requireRoom(into, grid)
+      this.#metrics = Object.fromEntries(grid.metrics.map((name) => [name, into.metrics[name]]))
+      this.#status = into.status
+      return
+    }
     const bytes = surfaceBytes(grid)
     if (bytes > MEMORY_LIMIT) throw tooLarge(grid, bytes, `more than the ${gigabytes(MEMORY_LIMIT)} a result may take`)
     try {
@@ -103,11 +121,10 @@ export class SurfaceBuilder {
     } catch {
       throw tooLarge(grid, bytes, 'more than this host has')
     }
-    this.#grid = grid
   }
 
   /** The part of the surface that a chunk fills. */
-  roomFor(start: number, count: number): ChunkRoom {
+  take(start: number, count: number): ChunkRoom {
     const columns = this.#grid.metrics.map((name) => this.#metrics[name].subarray(start, start + count))
     return { columns, status: this.#status.subarray(start, start + count) }
   }
@@ -127,6 +144,17 @@ export class SurfaceBuilder {
       stats,
     }
   }
+}
+
+/** Throws unless a surface has an array of the right length for everything that the grid computes. */
+function requireRoom(into: Surface, { points, metrics }: Grid): void {
+  const lacks = [...metrics.map((name) => [name, into.metrics?.[name]] as const), ['status', into.status] as const]
+    .find(([, column]) => column?.length !== points)
+  if (lacks === undefined) return
+  const [name, column] = lacks
+  throw new ArgumentError(
+    `into has ${column?.length ?? 'no'} values of ${name}; expected ${points}: give an earlier surface of as many points and the same metrics, or leave it out`,
+  )
 }
 
 function surfaceBytes({ points, metrics, shape }: Grid): number {

@@ -1,10 +1,11 @@
 import { ArgumentError, OffcutError, show } from './errors.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
+import { checkOptions } from './options.ts'
 import type { Plan, PlanAxis } from './plan.ts'
 import { SurfaceBuilder, failedIn, type Surface, type SweepChunk, type SweepStats } from './result.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
-import type { ChunkRoom, PointRange } from './task.ts'
+import { newRoom, roomBytes, type ChunkRoom, type PointRange, type Task } from './task.ts'
 
 export interface Progress {
   done: number
@@ -30,6 +31,13 @@ export interface JobOptions {
 export interface ChunkSource extends AsyncIterable<SweepChunk> {
   readonly axes: readonly PlanAxis[]
   readonly metrics: readonly string[]
+  /** The same chunks, each valid until the next one is taken. */
+  transientChunks?(): AsyncIterable<SweepChunk>
+}
+
+export interface ResultOptions {
+  /** An earlier surface with as many points and the same metrics, that is not needed any more: its arrays take the new one. */
+  into?: Surface
 }
 
 /**
@@ -79,16 +87,27 @@ export class SweepJob implements ChunkSource {
   }
 
   /**
+   * Iterates over chunks whose memory later ones take: each is valid until the next is taken. Quicker than plain iteration
+   * where chunks are looked at and dropped, as the host need not clear and collect memory for each.
+   */
+  transientChunks(): AsyncGenerator<SweepChunk, void, void> {
+    this.#consume()
+    return this.#inGridOrder(this.#meter(), new RecycledRooms(this.#plan.task))
+  }
+
+  /**
    * Runs the whole sweep into memory.
+   * @param options `into`: an earlier surface to overwrite, which saves the memory for a new one; if the sweep fails, that
+   *   surface holds some new points and some old ones.
    * @throws GridTooLargeError before anything runs, when the result would not fit; the job can then still be iterated.
    */
-  async result(): Promise<Surface> {
+  async result(options: ResultOptions = {}): Promise<Surface> {
+    checkOptions('result', options, ['into'])
     if (this.#range.end - this.#range.start < this.points) throw new ArgumentError('a part of a sweep is no surface; iterate over its chunks, or leave out range')
-    const surface = new SurfaceBuilder(this.#plan)
+    const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
-    const room = this.#slabs ? undefined : surface.roomFor.bind(surface)
-    for await (const chunk of this.#inGridOrder(meter, room)) surface.add(chunk)
+    for await (const chunk of this.#inGridOrder(meter, surface)) surface.add(chunk)
     return surface.finish(meter.stats())
   }
 
@@ -96,9 +115,9 @@ export class SweepJob implements ChunkSource {
     return new Meter(this.#computed.end - this.#computed.start, this.#options.onProgress)
   }
 
-  #inGridOrder(meter: Meter, room?: RoomFor): AsyncGenerator<SweepChunk, void, void> {
-    const chunks = this.#chunks(meter, room)
-    return this.#slabs ? inGridOrder(chunks, this.#slabs, this.#range) : chunks
+  #inGridOrder(meter: Meter, rooms?: Rooms): AsyncGenerator<SweepChunk, void, void> {
+    if (!this.#slabs) return this.#chunks(meter, rooms)
+    return inGridOrder(this.#chunks(meter, new RecycledRooms(this.#plan.task)), this.#slabs, this.#range)
   }
 
   #consume(): void {
@@ -111,24 +130,27 @@ export class SweepJob implements ChunkSource {
   }
 
   /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
-  async *#chunks(meter: Meter, room?: RoomFor): AsyncGenerator<SweepChunk, void, void> {
+  async *#chunks(meter: Meter, rooms?: Rooms): AsyncGenerator<SweepChunk, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
-    const inFlight: Promise<TimedChunk>[] = []
+    const inFlight: { room?: ChunkRoom; running: Promise<TimedChunk> }[] = []
     try {
       for (;;) {
         for (let order; inFlight.length < schedule.width && (order = schedule.next()); ) {
-          inFlight.push(this.#run(order, schedule, either, room?.(order.start, order.count)))
+          const room = rooms?.take(order.start, order.count)
+          inFlight.push({ room, running: this.#run(order, schedule, either, room) })
         }
-        const chunk = await inFlight.shift()
-        if (!chunk) return
+        const first = inFlight.shift()
+        if (!first) return
+        const chunk = await first.running
         signal?.throwIfAborted()
         const { start, count, columns, status } = chunk
         meter.add(status)
         yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
+        if (first.room) rooms?.give?.(first.room)
       }
     } finally {
       // After an error, or a consumer that stops, nobody waits for the chunks ahead.
@@ -145,8 +167,31 @@ export class SweepJob implements ChunkSource {
   }
 }
 
-/** Where a surface has room for a chunk. */
-type RoomFor = (start: number, count: number) => ChunkRoom
+/** Where chunks are written. */
+interface Rooms {
+  take(start: number, count: number): ChunkRoom
+  /** The consumer is done with the chunk in a room. */
+  give?(room: ChunkRoom): void
+}
+
+/** Rooms that chunks take turns in. */
+class RecycledRooms implements Rooms {
+  readonly #task: Task
+  readonly #free: ArrayBufferLike[] = []
+
+  constructor(task: Task) {
+    this.#task = task
+  }
+
+  take(_: number, count: number): ChunkRoom {
+    const memory = this.#free.pop()
+    return newRoom(this.#task, count, memory && memory.byteLength >= roomBytes(this.#task, count) ? memory : undefined)
+  }
+
+  give({ status }: ChunkRoom): void {
+    this.#free.push(status.buffer)
+  }
+}
 
 function isRange({ start, end }: PointRange, points: number): boolean {
   return Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= points

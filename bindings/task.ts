@@ -76,8 +76,16 @@ export interface Chunk {
 /** Where a chunk may be written. */
 export type ChunkRoom = Pick<Chunk, 'columns' | 'status'>
 
-export function newRoom(task: Task, count: number): ChunkRoom {
-  return { columns: task.metrics.map(() => new Float64Array(count)), status: new Uint8Array(count) }
+/** Room for a chunk in one block of memory, which crosses to another thread as one: the columns, then the statuses. */
+export function newRoom(task: Task, count: number, memory: ArrayBufferLike = new ArrayBuffer(roomBytes(task, count))): ChunkRoom {
+  const columnBytes = count * Float64Array.BYTES_PER_ELEMENT
+  const columns = task.metrics.map((_, i) => new Float64Array(memory, i * columnBytes, count))
+  return { columns, status: new Uint8Array(memory, columns.length * columnBytes, count) }
+}
+
+/** Memory that a chunk's room takes. */
+export function roomBytes({ metrics }: Pick<Task, 'metrics'>, count: number): number {
+  return count * (metrics.length * Float64Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT)
 }
 
 /** Computes chunks, synchronously, in the calling thread. */

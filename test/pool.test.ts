@@ -15,6 +15,7 @@ import type { Runner, TimedChunk } from '../bindings/runner/runner.ts'
 import { parseScenario } from '../bindings/scenario/index.ts'
 import { starterScenario } from '../bindings/scenario/starter.ts'
 import { SweepJob, type JobOptions } from '../bindings/sweep.ts'
+import { newRoom } from '../bindings/task.ts'
 
 const scenario = parseScenario(starterScenario())
 const module = await compileModule()
@@ -168,6 +169,19 @@ describe('abort', () => {
     })()).rejects.toThrow('aborted')
     expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
     expect(started).toHaveLength(2)
+  })
+
+  test('keeps a chunk that comes too late out of the memory it was for', async () => {
+    const { pool } = poolOf(1)
+    const controller = new AbortController()
+    const { task } = plan()
+    const room = newRoom(task, CHUNK)
+    const running = pool.run(task, 0, CHUNK, { room, signal: controller.signal })
+    controller.abort()
+    await expect(running).rejects.toThrow('aborted')
+    // The worker answers this one after the one that was aborted.
+    await pool.run(task, CHUNK, CHUNK)
+    expect(room).toEqual(newRoom(task, CHUNK))
   })
 
   test('does not warn of listeners, however many chunks are in flight', async () => {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
 import { createEngine } from '../bindings/engine.ts'
-import { GridTooLargeError } from '../bindings/errors.ts'
+import { ArgumentError, GridTooLargeError } from '../bindings/errors.ts'
 import { STATUSES } from '../bindings/layout.ts'
 import { planSweep } from '../bindings/plan.ts'
-import type { SweepChunk } from '../bindings/result.ts'
+import { failedIn, type SweepChunk } from '../bindings/result.ts'
 import { createInlineRunner } from '../bindings/runner/inline.ts'
 import { parseScenario, type SweepInput } from '../bindings/scenario/index.ts'
 import { starterScenario } from '../bindings/scenario/starter.ts'
@@ -74,6 +75,22 @@ describe('results', () => {
     }
   })
 
+  test.each([0, 2])('come in transient chunks too, which share memory, with %i workers', async (workers) => {
+    const engine = await createEngine({ workers })
+    const options = { ...grid, method: 'grid' as const, chunkSize: 5 }
+    const expected = await engine.sweep(scenario, options).result()
+    const memory = new Set<ArrayBufferLike>()
+    for await (const { start, count, columns, status } of engine.sweep(scenario, options).transientChunks()) {
+      for (const [name, column] of Object.entries(columns)) {
+        expect(column).toEqual(expected.metrics[name].subarray(start, start + count))
+        memory.add(column.buffer)
+      }
+      expect(status).toEqual(expected.status.subarray(start, start + count))
+    }
+    expect(memory.size).toBeLessThan(6)
+    await engine.close()
+  })
+
   test('come in chunks that cover the grid in order', async () => {
     const chunks = await chunksOf(numbering(1000, { chunkSize: 300 }))
     expect(chunks.map(({ start, count }) => [start, count])).toEqual([[0, 300], [300, 300], [600, 300], [900, 100]])
@@ -91,6 +108,40 @@ describe('results', () => {
     const plan = planSweep(0, scenario, { axes: [axis(100)] })
     const { stats } = await new SweepJob(plan, createInlineRunner(failing)).result()
     expect(stats).toMatchObject({ points: 100, failed: 50 })
+  })
+
+  test('count failed points wherever they are in memory', () => {
+    const columns = fc.uint8Array({ max: STATUSES.length - 1, maxLength: 40 })
+    fc.assert(fc.property(columns, fc.nat(7), (codes, offset) => {
+      const status = codes.subarray(offset)
+      expect(failedIn(status)).toBe([...status].filter((code) => ['notConverged', 'domainError'].includes(STATUSES[code])).length)
+    }))
+  })
+
+  test.each(['wasm', 'js'] as const)('overwrite a surface that is handed in, in %s', async (backend) => {
+    const engine = await createEngine({ backend, workers: 0 })
+    const dearer = { ...scenario, waste: { ...scenario.waste, disposalCost: 3 } }
+    const followed = { ...scenario, dynamics: { mode: 'adjustment' as const, timescale: [1] } }
+    const options = { ...grid, metrics: ['profit' as const, 'factors[0]' as const] }
+    for (const of of [scenario, dearer, followed]) {
+      const expected = await engine.sweep(of, options).result()
+      const into = await engine.sweep({ ...of, fixedCost: 1 }, options).result()
+      const { metrics, status } = await engine.sweep(of, options).result({ into })
+      expect(metrics).toEqual(expected.metrics)
+      expect(status).toBe(into.status)
+      for (const name of Object.keys(metrics)) expect(metrics[name]).toBe(into.metrics[name])
+    }
+  })
+
+  test('refuse a surface of another grid, before anything runs', async () => {
+    const ran: number[] = []
+    const into = await numbering(10).result()
+    const refusal = await numbering(11, {}, 0, ran).result({ into }).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(ArgumentError)
+    expect(String(refusal)).toMatch(/into has 10 values of profit; expected 11: give an earlier surface of as many points/)
+    await expect(numbering(10).result({ into: { ...into, metrics: {} } })).rejects.toThrow('into has no values of profit; expected 10')
+    await expect(numbering(10).result({ onto: into } as never)).rejects.toThrow('result has no option "onto"')
+    expect(ran).toEqual([])
   })
 
   test('that a kernel cannot compute reject with its error', async () => {

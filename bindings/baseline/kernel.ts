@@ -1,5 +1,5 @@
 import { METHODS, METRICS, SENSITIVITY } from '../layout.ts'
-import { newRoom, type Chunk, type ChunkRoom, type Kernel, type Task } from '../task.ts'
+import { newRoom, type Chunk, type Kernel, type Task } from '../task.ts'
 import { flowsAt, isValid, readEnterprise, slotOf } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { naiveOptimum } from './naive.ts'
@@ -14,12 +14,11 @@ const TIME = slotOf('time')
 
 /** The model in plain TypeScript: the fallback without WebAssembly SIMD, and the second implementation that tests compare. */
 export function createBaselineKernel(): Kernel {
-  return { run: (task, start, count, room) => (task.mode >= 0 ? runPathChunk(task, start, count) : runChunk(task, start, count, room)) }
+  return { run: (task, start, count, room) => (task.mode >= 0 ? runPathChunk : runChunk)(task, start, count, room) }
 }
 
-function runChunk(task: Task, start: number, count: number, room?: ChunkRoom): Chunk {
+function runChunk(task: Task, start: number, count: number, { columns, status } = newRoom(task, count)): Chunk {
   const block = task.parameters.slice()
-  const { columns, status } = room ?? newRoom(task, count)
   for (let point = 0; point < count; point++) {
     place(task, block, start + point)
     const level = task.law < 0 ? block[LEVEL] : levelAt(task.law, block, task.knots, block[TIME])

@@ -67,7 +67,7 @@ async function runReduce(engine: Engine, scenario: Scenario, { method, json }: O
   const statistics = new Statistics(job)
   let failed = 0
   try {
-    for await (const chunk of job) {
+    for await (const chunk of job.transientChunks()) {
       statistics.add(chunk)
       failed += failedIn(chunk.status)
     }

@@ -21,7 +21,7 @@ export type Reduced<R extends Reducers> = {
  */
 export async function reduceSweep<R extends Reducers>(source: ChunkSource, reducers: R): Promise<Reduced<R>> {
   const reduction = new Reduction(source, reducers)
-  for await (const chunk of source) reduction.add(chunk)
+  for await (const chunk of source.transientChunks?.() ?? source) reduction.add(chunk)
   return reduction.result()
 }
 

@@ -1,5 +1,5 @@
-import { wrap, type Remote } from 'comlink'
-import type { Task } from '../task.ts'
+import { transfer, wrap, type Remote } from 'comlink'
+import { roomBytes, type ChunkRoom, type Task } from '../task.ts'
 import type { HostWorker } from './host.ts'
 import type { TimedChunk } from './runner.ts'
 import type { WorkerApi } from './worker.ts'
@@ -11,6 +11,8 @@ export class PoolWorker {
   readonly #host: HostWorker
   readonly #remote: Remote<WorkerApi>
   #loaded?: Task
+  /** Of a chunk that nobody holds any more; the next one may be written in it. */
+  #memory?: ArrayBuffer
   #abandonCall?: (error: Error) => void
   #lost?: Error
   #jobs = 0
@@ -38,10 +40,22 @@ export class PoolWorker {
       if (this.#lost) throw this.#lost
       const news = task === this.#loaded ? undefined : task
       this.#loaded = task
-      return await this.#settling(this.#remote.run(news, start, count), patienceSeconds)
+      return await this.#settling(this.#remote.run(news, start, count, this.#sendMemory(roomBytes(task, count))), patienceSeconds)
     } finally {
       this.#jobs--
     }
+  }
+
+  /** Takes back the memory of a chunk that nobody needs any more. */
+  reuse({ status }: ChunkRoom): void {
+    this.#memory = status.buffer as ArrayBuffer
+  }
+
+  #sendMemory(bytes: number): ArrayBuffer | undefined {
+    const memory = this.#memory
+    if (memory === undefined || memory.byteLength < bytes) return undefined
+    this.#memory = undefined
+    return transfer(memory, [memory])
   }
 
   /** Ends the worker; a call under way rejects with the reason. */

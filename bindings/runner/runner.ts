@@ -12,7 +12,7 @@ export interface RunOptions {
   inThread?: boolean
   /** What the chunk should take; a worker that takes far longer is given up for lost. Default 0. */
   expectedSeconds?: number
-  /** Where the chunk may be written when it is computed in this thread. */
+  /** Where the chunk may be written, which is quicker than in memory that is new. */
   room?: ChunkRoom
 }
 

@@ -1,6 +1,6 @@
 /** What runs in a worker, around the kernel of one backend. */
 import { expose, transfer, type Endpoint } from 'comlink'
-import type { Kernel, Task } from '../task.ts'
+import { newRoom, type Kernel, type Task } from '../task.ts'
 import type { TimedChunk } from './runner.ts'
 import { runTimed } from './timed.ts'
 
@@ -8,8 +8,8 @@ import { runTimed } from './timed.ts'
 export interface WorkerApi {
   /** Makes the kernel; comes first. */
   start(module: WebAssembly.Module | undefined): void
-  /** Runs a chunk of `task`, or of the same task as before when there is none. */
-  run(task: Task | undefined, start: number, count: number): TimedChunk
+  /** Runs a chunk of `task`, or of the same task as before when there is none; in `memory`, where it is given. */
+  run(task: Task | undefined, start: number, count: number, memory?: ArrayBuffer): TimedChunk
 }
 
 /** Answers a pool's calls. */
@@ -20,9 +20,9 @@ export function serve(createKernel: (module: WebAssembly.Module | undefined) => 
     start(module) {
       kernel = createKernel(module)
     },
-    run(task, start, count) {
+    run(task, start, count, memory) {
       loaded = task ?? loaded
-      const chunk = runTimed(kernel, loaded, start, count)
+      const chunk = runTimed(kernel, loaded, start, count, newRoom(loaded, count, memory))
       // The columns travel without a copy.
       return transfer(chunk, [...new Set([...chunk.columns, chunk.status].map(({ buffer }) => buffer))])
     },

@@ -27,7 +27,7 @@ export async function* batches(source: ChunkSource, size: number): AsyncGenerato
     status: status.subarray(0, count),
   })
 
-  for await (const chunk of source) {
+  for await (const chunk of source.transientChunks?.() ?? source) {
     if (count === 0) start = chunk.start
     for (let from = 0; from < chunk.count; ) {
       const to = Math.min(chunk.count, from + size - count)

@@ -18,7 +18,7 @@ const BLOCK_ROWS = 1024
 export async function writeCsv(source: ChunkSource, writer: TextWriter): Promise<void> {
   const blocks = csvFormatter(source)
   await writer.write(csvHeader(source))
-  for await (const chunk of source) {
+  for await (const chunk of source.transientChunks?.() ?? source) {
     for (const block of blocks(chunk)) await writer.write(block)
   }
 }

@@ -1,6 +1,6 @@
 import { axisWindow } from '../../axis.ts'
 import { FIRST_PATH_METRIC, METRICS, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../layout.ts'
-import { pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../task.ts'
+import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../task.ts'
 import { slotOf } from '../enterprise.ts'
 import { metric, place, STATUS } from '../point.ts'
 import { sensitivity } from '../sensitivity.ts'
@@ -14,9 +14,9 @@ type WholeHorizonMetric = Exclude<keyof PathResult, 'integration' | 'converged'>
 const isOfWholeHorizon = (name: PathMetric | undefined): name is WholeHorizonMetric => WHOLE_HORIZON.includes(name ?? '')
 
 /** As Kernel.run, for a task of paths. A path of which the chunk holds some times only is followed all the same. */
-export function runPathChunk(task: Task, start: number, count: number): Chunk {
-  const columns = task.metrics.map(() => new Float64Array(count).fill(NaN))
-  const status = new Uint8Array(count).fill(STATUS.domainError)
+export function runPathChunk(task: Task, start: number, count: number, { columns, status } = newRoom(task, count)): Chunk {
+  for (const column of columns) column.fill(NaN)
+  status.fill(STATUS.domainError)
   const perPath = pointsPerPath(task)
   for (let point = start; point < start + count; ) {
     const inPath = Math.min(perPath - (point % perPath), start + count - point)
