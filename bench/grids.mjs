@@ -1,5 +1,5 @@
 // What the benchmark computes: tasks for the kernels, from scenarios as a user would write them.
-import { planSweep } from '../dist/plan.js'
+import { planSweep } from '../dist/plan/plan.js'
 import { parseScenario } from '../dist/scenario/parse.js'
 
 export const ROWS = 512

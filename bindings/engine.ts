@@ -1,18 +1,19 @@
-import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './backend.ts'
-import type { Equilibria, EquilibriaOfRange } from './equilibria.ts'
-import { requireGrowth, requireRange, type LevelRange } from './equilibria-rules.ts'
+import type { Equilibria, EquilibriaOfRange } from './equilibria/equilibria.ts'
+import { requireGrowth, requireRange, type LevelRange } from './equilibria/rules.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import { checkOptions } from './options.ts'
-import { planPath, toTimePath, type PathOptions, type TimePath } from './path.ts'
-import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan.ts'
-import { toOptimum, type Optimum } from './result.ts'
+import { planPath, type PathOptions } from './plan/path.ts'
+import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan/plan.ts'
+import { toOptimum, type Optimum } from './result/optimum.ts'
+import { toTimePath, type TimePath } from './result/path.ts'
+import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './runner/backend.ts'
 import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { parsePoint, parseScenario, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
-import { Schedule } from './schedule.ts'
-import { SweepJob, type JobOptions } from './sweep.ts'
+import { SweepJob, type JobOptions } from './sweep/job.ts'
+import { Schedule } from './sweep/schedule.ts'
 import { VERSION } from './version.ts'
 
 // Beyond any machine's cores; more would only take its memory.
@@ -129,7 +130,7 @@ export class Engine implements AsyncDisposable {
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
-    const { equilibriaAt, equilibriaOver } = await import('./equilibria.ts')
+    const { equilibriaAt, equilibriaOver } = await import('./equilibria/equilibria.ts')
     if (!('from' in options)) return equilibriaAt(parsed, parsePoint(parsed, options))
     requireRange(options)
     return equilibriaOver(parsed, options)

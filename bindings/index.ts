@@ -1,23 +1,27 @@
 /** The public surface, the same in Node and in browsers. */
 export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
-export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilibria.ts'
-export type { LevelRange } from './equilibria-rules.ts'
-export type { Backend, ModuleSource } from './backend.ts'
+export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilibria/equilibria.ts'
+export type { LevelRange } from './equilibria/rules.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export {
   LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
   type Law, type Method, type Metric, type Mode, type ParameterPath, type PathMetric, type Regime, type Status,
 } from './layout.ts'
-export type { PathColumn, PathOptions, TimePath } from './path.ts'
-export type { OptimumOptions, PlanAxis, SweepGrid } from './plan.ts'
+export type { PathColumn, PathOptions } from './plan/path.ts'
+export type { OptimumOptions, PlanAxis, SweepGrid } from './plan/plan.ts'
 export {
   Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, top,
   type Extreme, type Histogram, type Reduced, type Reducer, type Reducers,
 } from './reduce/index.ts'
-export type { Optimum, Surface, SweepChunk, SweepStats } from './result.ts'
+export type { ChunkSource, SweepChunk } from './result/chunk.ts'
+export type { Optimum } from './result/optimum.ts'
+export type { TimePath } from './result/path.ts'
+export type { Surface, SweepStats } from './result/surface.ts'
+export type { Backend, ModuleSource } from './runner/backend.ts'
 export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
 export { starterScenario } from './scenario/starter.ts'
 export { writeCsv, type TextWriter } from './sinks/csv.ts'
-export type { ChunkSource, JobOptions, Progress, ResultOptions, SweepJob } from './sweep.ts'
+export type { JobOptions, ResultOptions, SweepJob } from './sweep/job.ts'
+export type { Progress } from './sweep/progress.ts'
 export type { AxisValues, PointRange } from './task.ts'
 export { VERSION } from './version.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { merged, powerTerm, relativeValue, rootsOf } from '../bindings/equilibria-power-sum.ts'
+import { merged, powerTerm, relativeValue, rootsOf } from '../bindings/equilibria/power-sum.ts'
 import { createEngine } from '../bindings/engine.ts'
 import type { ScenarioInput } from '../bindings/scenario/schema.ts'
 import { growing } from './support/paths.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../bindings/engine.ts'
-import type { Optimum } from '../bindings/result.ts'
+import type { Optimum } from '../bindings/result/optimum.ts'
 import { parseScenario } from '../bindings/scenario/index.ts'
 import degenerate from './fixtures/degenerate-static.json' with { type: 'json' }
 import published from './fixtures/public-static.json' with { type: 'json' }

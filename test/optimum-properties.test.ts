@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Optimum } from '../bindings/result.ts'
+import type { Optimum } from '../bindings/result/optimum.ts'
 import { ANYTHING, enterprises, SMOOTH, type Draw } from './support/enterprises.ts'
 import { BACKENDS, optimumOf, sizeOf, type ScenarioInput } from './support/kernels.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LAWS, METHODS, METRICS, PARAMETERS, SENSITIVITY, type ParameterPath } from '../bindings/layout.ts'
-import { planOptimum, planSweep } from '../bindings/plan.ts'
+import { planOptimum, planSweep } from '../bindings/plan/plan.ts'
 import { parseScenario, type ScenarioInput } from '../bindings/scenario/index.ts'
 import { starterScenario } from '../bindings/scenario/starter.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
+import type { Equilibria, EquilibriaOfRange } from '../equilibria/equilibria.ts'
 import { ArgumentError } from '../errors.ts'
-import type { Equilibria, EquilibriaOfRange } from '../equilibria.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { printJson } from './json.ts'
 import { parseLevel } from './options.ts'

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GridTooLargeError } from '../errors.ts'
-import { describeGrid, gigabytes } from '../result.ts'
+import { describeGrid, gigabytes } from '../result/surface.ts'
 import type { SweepFilePlan } from '../sinks/sweep-file.ts'
 import { count, countPoints } from './print.ts'
 

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import type { Progress } from '../sweep.ts'
+import type { Progress } from '../sweep/progress.ts'
 import { count, countPoints } from './print.ts'
 
 const LINE_MILLISECONDS = 5000

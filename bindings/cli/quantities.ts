@@ -1,4 +1,4 @@
-import type { Flow } from '../result.ts'
+import type { Flow } from '../result/optimum.ts'
 
 /** Unit and meaning of each quantity that `offcut optimum` prints, in its order; the factors follow the level. */
 const MEANINGS: Record<Flow, [unit: string, meaning: string]> = {

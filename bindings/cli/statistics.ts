@@ -1,5 +1,6 @@
 import { histogram, maximum, mean, minimum, count as countOf, quantiles, Reduction, top, type Extreme, type Histogram } from '../reduce/index.ts'
-import type { Grid, SweepChunk } from '../result.ts'
+import type { SweepChunk } from '../result/chunk.ts'
+import type { Grid } from '../result/surface.ts'
 import { count, countPoints, number, table } from './print.ts'
 import { quantities, showPlace } from './summary.ts'
 

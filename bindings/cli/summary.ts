@@ -2,7 +2,8 @@ import { plot } from 'asciichart'
 import { axisValue } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
-import type { Grid, SweepChunk } from '../result.ts'
+import type { SweepChunk } from '../result/chunk.ts'
+import type { Grid } from '../result/surface.ts'
 import { count, countPoints, labels, number, table } from './print.ts'
 
 const CHART_WIDTH = 64

@@ -1,6 +1,6 @@
 import { axisValue } from '../axis.ts'
 import { ArgumentError } from '../errors.ts'
-import type { PlanAxis } from '../plan.ts'
+import type { PlanAxis } from '../plan/plan.ts'
 import type { Reducer } from './reducer.ts'
 
 /** A value and the point that has it. */

@@ -1,7 +1,6 @@
 import { ArgumentError } from '../errors.ts'
 import { FIRST_FAILURE } from '../layout.ts'
-import { failedIn, type SweepChunk } from '../result.ts'
-import type { ChunkSource } from '../sweep.ts'
+import { failedIn, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
 import type { Reducer } from './reducer.ts'
 
 /** What to gather: by metric, and by a name of your choice for each result. */

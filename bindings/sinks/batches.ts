@@ -1,5 +1,4 @@
-import type { SweepChunk } from '../result.ts'
-import type { ChunkSource } from '../sweep.ts'
+import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
 
 const LARGEST = 2 ** 17
 const SMALLEST = 2 ** 12

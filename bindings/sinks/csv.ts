@@ -1,6 +1,5 @@
 import { STATUSES } from '../layout.ts'
-import type { SweepChunk } from '../result.ts'
-import type { ChunkSource } from '../sweep.ts'
+import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
 import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */

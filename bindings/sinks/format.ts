@@ -1,4 +1,4 @@
-import type { SweepChunk } from '../result.ts'
+import type { SweepChunk } from '../result/chunk.ts'
 
 /** A batch of points as bytes that stand anywhere in a file of its format. */
 export interface Fragment {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
-import { planSweep } from '../plan.ts'
+import { planSweep } from '../plan/plan.ts'
 import { createEncoder } from './encoders.ts'
 import { OutputError, createOutputFile } from './file.ts'
 import { readFinished, writeRecord, type Finished } from './finished.ts'

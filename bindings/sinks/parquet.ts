@@ -1,7 +1,7 @@
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { STATUSES } from '../layout.ts'
-import type { SweepChunk } from '../result.ts'
+import type { SweepChunk } from '../result/chunk.ts'
 import { VERSION } from '../version.ts'
 import type { Encoder } from './format.ts'
 import { RowGroupWriter } from './parquet-columns.ts'

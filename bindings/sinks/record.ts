@@ -1,9 +1,9 @@
-import type { Backend } from '../backend.ts'
 import { show } from '../errors.ts'
 import type { Method } from '../layout.ts'
+import type { SweepStats } from '../result/surface.ts'
+import type { Backend } from '../runner/backend.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { formatPath } from '../scenario/paths.ts'
-import type { SweepStats } from '../result.ts'
 import type { Shard } from './shard.ts'
 
 /** What decides every value of a sweep's file. */

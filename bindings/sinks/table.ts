@@ -1,6 +1,6 @@
 import { axisValue } from '../axis.ts'
 import { REGIMES } from '../layout.ts'
-import type { PlanAxis } from '../plan.ts'
+import type { PlanAxis } from '../plan/plan.ts'
 import type { AxisValues } from '../task.ts'
 
 /** What a table of sweep results has columns of: the axes, then the metrics, then the status. */

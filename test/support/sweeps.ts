@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { REGIMES, STATUSES } from '../../bindings/layout.ts'
-import type { Surface } from '../../bindings/result.ts'
+import type { Surface } from '../../bindings/result/surface.ts'
 
 /** Runs `body` in a folder of its own, which is gone afterwards. */
 export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {

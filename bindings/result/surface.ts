@@ -1,52 +1,8 @@
-import { axisWindow } from './axis.ts'
-import { ArgumentError, GridTooLargeError } from './errors.ts'
-import { FIRST_FAILURE, METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from './layout.ts'
-import type { PlanAxis } from './plan.ts'
-import type { Chunk, ChunkRoom } from './task.ts'
-
-/** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
-export type Flow = Exclude<Metric, `factors[${number}]` | `regime[${number}]`>
-
-const FLOWS = METRICS.filter((name): name is Flow => !name.endsWith(']'))
-
-/** The maximum of profit at one transformation level; names and units as in the scenario file's model. */
-export interface Optimum extends Record<Flow, number> {
-  /** Resource volumes, one a factor. */
-  factors: number[]
-  /** Whether each factor is `interior` or at its `lower` or `upper` bound; null where there is no optimum. */
-  regime: (Regime | null)[]
-  /** `ok`, `atBound`, or why the numbers cannot be relied on: `notConverged`, `domainError`. */
-  status: Status
-  /** ∂profit/∂parameter by parameter path, when asked for. */
-  sensitivities?: Record<string, number>
-}
-
-/** Reads the one point of an optimum's chunk. */
-export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount: number): Optimum {
-  const value = new Map(metrics.map((name, i) => [name, chunk.columns[i][0]]))
-  const perFactor = <T>(read: (i: number) => T) => Array.from({ length: factorCount }, (_, i) => read(i))
-  const sensitivities = metrics.filter((name) => name.startsWith('sensitivity:'))
-  return {
-    factors: perFactor((i) => value.get(`factors[${i}]`)!),
-    regime: perFactor((i) => REGIMES[value.get(`regime[${i}]`)!] ?? null),
-    ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as Record<Flow, number>),
-    status: STATUSES[chunk.status[0]],
-    ...(sensitivities.length > 0 && {
-      sensitivities: Object.fromEntries(sensitivities.map((name) => [name.slice('sensitivity:'.length), value.get(name)!])),
-    }),
-  }
-}
-
-/** Consecutive points of a sweep, row-major. */
-export interface SweepChunk {
-  /** Index of the first point in the whole grid. */
-  start: number
-  count: number
-  /** One value a point, by metric name. */
-  columns: Record<string, Float64Array>
-  /** Codes, positions in STATUSES, one a point. */
-  status: Uint8Array
-}
+import { axisWindow } from '../axis.ts'
+import { ArgumentError, GridTooLargeError } from '../errors.ts'
+import type { PlanAxis } from '../plan/plan.ts'
+import type { ChunkRoom } from '../task.ts'
+import type { SweepChunk } from './chunk.ts'
 
 export interface SweepStats {
   points: number
@@ -54,25 +10,6 @@ export interface SweepStats {
   failed: number
   seconds: number
   pointsPerSecond: number
-}
-
-// A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.
-const ONES = 0x01010101
-const TO_TOP_BIT = (0x80 - FIRST_FAILURE) * ONES
-
-/** How many points of a column of statuses failed: `notConverged` or `domainError`. */
-export function failedIn(status: Uint8Array): number {
-  if (status.length < 4) return failedOf(status)
-  // Four codes at once, as this runs in the thread that feeds the workers; the words lie at multiples of four.
-  const from = -status.byteOffset & 3
-  const words = new Int32Array(status.buffer, status.byteOffset + from, (status.length - from) >> 2)
-  let failed = failedOf(status.subarray(0, from)) + failedOf(status.subarray(from + words.byteLength))
-  for (let i = 0; i < words.length; i++) failed += Math.imul(((words[i] + TO_TOP_BIT) >>> 7) & ONES, ONES) >>> 24
-  return failed
-}
-
-function failedOf(codes: Uint8Array): number {
-  return codes.filter((code) => code >= FIRST_FAILURE).length
 }
 
 /** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */

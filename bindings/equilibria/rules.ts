@@ -1,5 +1,5 @@
-import { ArgumentError, ScenarioError, show } from './errors.ts'
-import type { Dynamics, Scenario } from './scenario/index.ts'
+import { ArgumentError, ScenarioError, show } from '../errors.ts'
+import type { Dynamics, Scenario } from '../scenario/index.ts'
 
 export interface LevelRange {
   from: number

@@ -1,8 +1,8 @@
-import { levelAt } from './baseline/level.ts'
-import { merged, powerTerm, rootsOf, slopeOver, valueAt, type PowerRoot, type PowerTerm } from './equilibria-power-sum.ts'
-import type { GrowingScenario, LevelRange } from './equilibria-rules.ts'
-import { LAWS } from './layout.ts'
-import { knotCount, parameterBlock, type Point } from './scenario/index.ts'
+import { levelAt } from '../baseline/level.ts'
+import { LAWS } from '../layout.ts'
+import { knotCount, parameterBlock, type Point } from '../scenario/index.ts'
+import { merged, powerTerm, rootsOf, slopeOver, valueAt, type PowerRoot, type PowerTerm } from './power-sum.ts'
+import type { GrowingScenario, LevelRange } from './rules.ts'
 
 /** A volume at which the capacity that profit buys makes up for wear: s max(0, Π) / w = δ x. */
 export interface Equilibrium {

@@ -1,20 +1,14 @@
-import { ArgumentError, OffcutError, show } from './errors.ts'
+import { ArgumentError, OffcutError, show } from '../errors.ts'
+import { checkOptions } from '../options.ts'
+import type { Plan, PlanAxis } from '../plan/plan.ts'
+import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
+import { SurfaceBuilder, type Surface } from '../result/surface.ts'
+import type { Runner, TimedChunk } from '../runner/runner.ts'
+import type { ChunkRoom, PointRange } from '../task.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
-import { checkOptions } from './options.ts'
-import type { Plan, PlanAxis } from './plan.ts'
-import { SurfaceBuilder, failedIn, type Surface, type SweepChunk, type SweepStats } from './result.ts'
-import type { Runner, TimedChunk } from './runner/runner.ts'
+import { Meter, type Progress } from './progress.ts'
+import { RecycledRooms, type Rooms } from './rooms.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
-import { newRoom, roomBytes, type ChunkRoom, type PointRange, type Task } from './task.ts'
-
-export interface Progress {
-  done: number
-  total: number
-  /** Points so far whose status is `notConverged` or `domainError`. */
-  failed: number
-  pointsPerSecond: number
-  secondsLeft: number
-}
 
 export interface JobOptions {
   /** Stops the sweep within one chunk; it then rejects with the signal's reason. */
@@ -25,14 +19,6 @@ export interface JobOptions {
   range?: PointRange
   /** Points a chunk. By default chunks are sized by measured time. The results do not depend on it. */
   chunkSize?: number
-}
-
-/** What a sink needs of a sweep: its columns' names and its chunks, in order. */
-export interface ChunkSource extends AsyncIterable<SweepChunk> {
-  readonly axes: readonly PlanAxis[]
-  readonly metrics: readonly string[]
-  /** The same chunks, each valid until the next one is taken. */
-  transientChunks?(): AsyncIterable<SweepChunk>
 }
 
 export interface ResultOptions {
@@ -167,65 +153,6 @@ export class SweepJob implements ChunkSource {
   }
 }
 
-/** Where chunks are written. */
-interface Rooms {
-  take(start: number, count: number): ChunkRoom
-  /** The consumer is done with the chunk in a room. */
-  give?(room: ChunkRoom): void
-}
-
-/** Rooms that chunks take turns in. */
-class RecycledRooms implements Rooms {
-  readonly #task: Task
-  readonly #free: ArrayBufferLike[] = []
-
-  constructor(task: Task) {
-    this.#task = task
-  }
-
-  take(_: number, count: number): ChunkRoom {
-    const memory = this.#free.pop()
-    return newRoom(this.#task, count, memory && memory.byteLength >= roomBytes(this.#task, count) ? memory : undefined)
-  }
-
-  give({ status }: ChunkRoom): void {
-    this.#free.push(status.buffer)
-  }
-}
-
 function isRange({ start, end }: PointRange, points: number): boolean {
   return Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= points
-}
-
-const REPORT_MILLISECONDS = 100
-
-/** Counts points and reports them. */
-class Meter {
-  readonly #total: number
-  readonly #report?: (progress: Progress) => void
-  readonly #began = performance.now()
-  #reported = this.#began
-  #done = 0
-  #failed = 0
-
-  constructor(total: number, report?: (progress: Progress) => void) {
-    this.#total = total
-    this.#report = report
-  }
-
-  add(status: Uint8Array): void {
-    this.#done += status.length
-    this.#failed += failedIn(status)
-    const now = performance.now()
-    if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
-    this.#reported = now
-    const { points: done, failed, pointsPerSecond } = this.stats()
-    this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
-  }
-
-  stats(): SweepStats {
-    // A clock too coarse to see the run must not make a rate infinite.
-    const seconds = Math.max(performance.now() - this.#began, 1e-3) / 1000
-    return { points: this.#done, failed: this.#failed, seconds, pointsPerSecond: this.#done / seconds }
-  }
 }

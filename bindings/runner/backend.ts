@@ -1,9 +1,9 @@
 import { simd } from 'wasm-feature-detect'
-import { OffcutError } from './errors.ts'
-import { WORKER_SOURCE } from './generated/wasm-worker.ts'
-import { fetchBytes } from './runner/host.ts'
-import { compileModule, createWasmKernel } from './runner/kernel.ts'
-import type { Kernel } from './task.ts'
+import { OffcutError } from '../errors.ts'
+import { WORKER_SOURCE } from '../generated/wasm-worker.ts'
+import type { Kernel } from '../task.ts'
+import { fetchBytes } from './host.ts'
+import { compileModule, createWasmKernel } from './kernel.ts'
 
 export const BACKENDS = ['wasm', 'js'] as const
 /** Where optima are computed: the WebAssembly SIMD module, or the same algebra in plain JavaScript. */
@@ -43,7 +43,7 @@ export async function chooseBackend(requested: Backend | 'auto', source?: Module
 }
 
 async function plainJavaScript(why: string): Promise<BackendChoice> {
-  const { createBaselineKernel, WORKER_SOURCE } = await import('./runner/baseline-backend.ts')
+  const { createBaselineKernel, WORKER_SOURCE } = await import('./baseline-backend.ts')
   return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: WORKER_SOURCE }
 }
 

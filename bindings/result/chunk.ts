@@ -1,0 +1,40 @@
+import { FIRST_FAILURE } from '../layout.ts'
+import type { PlanAxis } from '../plan/plan.ts'
+
+/** Consecutive points of a sweep, row-major. */
+export interface SweepChunk {
+  /** Index of the first point in the whole grid. */
+  start: number
+  count: number
+  /** One value a point, by metric name. */
+  columns: Record<string, Float64Array>
+  /** Codes, positions in STATUSES, one a point. */
+  status: Uint8Array
+}
+
+/** What a sink needs of a sweep: its columns' names and its chunks, in order. */
+export interface ChunkSource extends AsyncIterable<SweepChunk> {
+  readonly axes: readonly PlanAxis[]
+  readonly metrics: readonly string[]
+  /** The same chunks, each valid until the next one is taken. */
+  transientChunks?(): AsyncIterable<SweepChunk>
+}
+
+// A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.
+const ONES = 0x01010101
+const TO_TOP_BIT = (0x80 - FIRST_FAILURE) * ONES
+
+/** How many points of a column of statuses failed: `notConverged` or `domainError`. */
+export function failedIn(status: Uint8Array): number {
+  if (status.length < 4) return failedOf(status)
+  // Four codes at once, as this runs in the thread that feeds the workers; the words lie at multiples of four.
+  const from = -status.byteOffset & 3
+  const words = new Int32Array(status.buffer, status.byteOffset + from, (status.length - from) >> 2)
+  let failed = failedOf(status.subarray(0, from)) + failedOf(status.subarray(from + words.byteLength))
+  for (let i = 0; i < words.length; i++) failed += Math.imul(((words[i] + TO_TOP_BIT) >>> 7) & ONES, ONES) >>> 24
+  return failed
+}
+
+function failedOf(codes: Uint8Array): number {
+  return codes.filter((code) => code >= FIRST_FAILURE).length
+}

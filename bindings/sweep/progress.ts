@@ -1,0 +1,44 @@
+import { failedIn } from '../result/chunk.ts'
+import type { SweepStats } from '../result/surface.ts'
+
+export interface Progress {
+  done: number
+  total: number
+  /** Points so far whose status is `notConverged` or `domainError`. */
+  failed: number
+  pointsPerSecond: number
+  secondsLeft: number
+}
+
+const REPORT_MILLISECONDS = 100
+
+/** Counts points and reports them. */
+export class Meter {
+  readonly #total: number
+  readonly #report?: (progress: Progress) => void
+  readonly #began = performance.now()
+  #reported = this.#began
+  #done = 0
+  #failed = 0
+
+  constructor(total: number, report?: (progress: Progress) => void) {
+    this.#total = total
+    this.#report = report
+  }
+
+  add(status: Uint8Array): void {
+    this.#done += status.length
+    this.#failed += failedIn(status)
+    const now = performance.now()
+    if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
+    this.#reported = now
+    const { points: done, failed, pointsPerSecond } = this.stats()
+    this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
+  }
+
+  stats(): SweepStats {
+    // A clock too coarse to see the run must not make a rate infinite.
+    const seconds = Math.max(performance.now() - this.#began, 1e-3) / 1000
+    return { points: this.#done, failed: this.#failed, seconds, pointsPerSecond: this.#done / seconds }
+  }
+}
