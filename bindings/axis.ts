@@ -20,3 +20,21 @@ export function axisValue(axis: AxisValues, index: number): number {
 export function axisWindow(axis: AxisValues, start: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => axisValue(axis, start + i))
 }
+
+type Axes = readonly { readonly values: Pick<AxisValues, 'points'> }[]
+
+/** The index along each axis of a point of their grid, row-major: the last axis is the fastest. */
+export function axisIndices(axes: Axes, point: number): number[] {
+  const indices = new Array<number>(axes.length)
+  for (let axis = axes.length - 1, rest = point; axis >= 0; axis--) {
+    const { points } = axes[axis].values
+    indices[axis] = rest % points
+    rest = Math.floor(rest / points)
+  }
+  return indices
+}
+
+/** Points of the grid from one value of an axis to the next. */
+export function strideOf(axes: Axes, axis: number): number {
+  return axes.slice(axis + 1).reduce((product, { values }) => product * values.points, 1)
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { axisValue, axisWindow } from '../bindings/axis.ts'
+import { axisIndices, axisValue, axisWindow, strideOf } from '../bindings/axis.ts'
 import type { AxisValues } from '../bindings/task.ts'
 
 const all = (axis: AxisValues) => [...axisWindow(axis, 0, axis.points)]
@@ -28,4 +28,13 @@ test('a window is a part of the whole', () => {
   const axis: AxisValues = { spacing: 'linear', from: 0.3, to: 0.7, points: 100 }
   expect([...axisWindow(axis, 40, 20)]).toEqual(all(axis).slice(40, 60))
   expect(axisValue({ spacing: 'values', values: Float64Array.of(5, 3, 4), points: 3 }, 1)).toBe(3)
+})
+
+test('a point of a grid has an index along each axis, the last the fastest', () => {
+  const axes = [2, 3, 5].map((points) => ({ values: { points } }))
+  const strides = axes.map((_, axis) => strideOf(axes, axis))
+  expect(strides).toEqual([15, 5, 1])
+  expect(axisIndices(axes, 0)).toEqual([0, 0, 0])
+  expect(axisIndices(axes, 22)).toEqual([1, 1, 2])
+  for (let point = 0; point < 30; point++) expect(axisIndices(axes, point).reduce((sum, index, axis) => sum + index * strides[axis], 0)).toBe(point)
 })

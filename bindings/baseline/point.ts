@@ -1,5 +1,5 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and reading a quantity there. */
-import { axisValue } from '../axis.ts'
+import { axisIndices, axisValue } from '../axis.ts'
 import { STATUSES, type Metric, type Status } from '../layout.ts'
 import type { Task } from '../task.ts'
 import { profitOfLevel, type Enterprise, type Flows } from './enterprise.ts'
@@ -9,12 +9,10 @@ export const STATUS = Object.fromEntries(STATUSES.map((name, code) => [name, cod
 
 /** Sets the axes' parameters for one point of the grid, row-major. */
 export function place(task: Task, block: Float64Array, point: number): void {
-  let rest = point
-  for (let axis = task.axes.length - 1; axis >= 0; axis--) {
+  axisIndices(task.axes, point).forEach((index, axis) => {
     const { slot, values } = task.axes[axis]
-    block[slot] = axisValue(values, rest % values.points)
-    rest = Math.floor(rest / values.points)
-  }
+    block[slot] = axisValue(values, index)
+  })
 }
 
 /** A quantity of the enterprise at given volumes. */

@@ -1,5 +1,5 @@
 import { plot } from 'asciichart'
-import { axisValue } from '../axis.ts'
+import { axisValue, strideOf } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
@@ -25,7 +25,7 @@ export class Summary {
     this.#reduction = new Reduction(grid, Object.fromEntries(this.#metrics.map((name) => [name, reducers])))
     const metric = this.#metrics.includes('profit') ? 'profit' : this.#metrics[0]
     const axis = grid.shape.findIndex((length) => length > 1)
-    if (metric !== undefined && axis >= 0) this.#chart = new Chart(metric, axis, grid.shape)
+    if (metric !== undefined && axis >= 0) this.#chart = new Chart(metric, axis, grid.axes)
   }
 
   add(chunk: SweepChunk): void {
@@ -81,11 +81,11 @@ class Chart {
   readonly #best: Float64Array
   readonly #others: boolean
 
-  constructor(metric: string, axis: number, shape: readonly number[]) {
+  constructor(metric: string, axis: number, axes: Grid['axes']) {
     this.metric = metric
     this.#axis = axis
-    this.#length = shape[axis]
-    this.#stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1)
+    this.#length = axes[axis].values.points
+    this.#stride = strideOf(axes, axis)
     this.#best = new Float64Array(Math.min(this.#length, CHART_WIDTH)).fill(-Infinity)
     this.#others = this.#stride > 1
   }

@@ -1,4 +1,4 @@
-import { axisValue } from '../axis.ts'
+import { axisIndices, axisValue } from '../axis.ts'
 import { ArgumentError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
 import type { Reducer } from './reducer.ts'
@@ -72,11 +72,6 @@ function first(of: Reducer<Extreme[], Ranked[]>): Reducer<Extreme | null> {
 
 /** The axis values at a point of the grid. */
 export function place(axes: readonly PlanAxis[], point: number): Record<string, number> {
-  const values: [string, number][] = []
-  for (let axis = axes.length - 1, rest = point; axis >= 0; axis--) {
-    const { parameter, values: along } = axes[axis]
-    values.unshift([parameter, axisValue(along, rest % along.points)])
-    rest = Math.floor(rest / along.points)
-  }
-  return Object.fromEntries(values)
+  const indices = axisIndices(axes, point)
+  return Object.fromEntries(axes.map(({ parameter, values }, axis) => [parameter, axisValue(values, indices[axis])]))
 }

@@ -1,3 +1,4 @@
+import { axisIndices } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
 import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
@@ -58,11 +59,7 @@ function axisFormatter(axes: TableColumns['axes']): (start: number) => () => str
   const last = axes.length - 1
 
   return (start) => {
-    const index = new Array<number>(axes.length)
-    for (let axis = last, rest = start; axis >= 0; axis--) {
-      index[axis] = rest % axes[axis].values.points
-      rest = Math.floor(rest / axes[axis].values.points)
-    }
+    const index = axisIndices(axes, start)
     const joinSlower = () => texts.slice(0, last).map((text, axis) => text(index[axis])).join('')
     let slower = joinSlower()
     if (axes.length === 0) return () => ''

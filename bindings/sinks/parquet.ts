@@ -1,11 +1,12 @@
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { strideOf } from '../axis.ts'
 import { STATUSES } from '../layout.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import { VERSION } from '../version.ts'
 import type { Encoder } from './format.ts'
 import { RowGroupWriter } from './parquet-columns.ts'
-import { axisLookup, metricsBeside, strides, wordsOf, type TableColumns } from './table.ts'
+import { axisLookup, metricsBeside, wordsOf, type TableColumns } from './table.ts'
 
 const HEAD = new TextEncoder().encode('PAR1')
 
@@ -104,7 +105,7 @@ function columnWritersOf(columns: TableColumns): ColumnWriter[] {
 function axisWriter({ axes }: TableColumns, axis: number): ColumnWriter {
   const { parameter: name, values: along } = axes[axis]
   const value = axisLookup(along, Number)
-  const stride = strides(axes)[axis]
+  const stride = strideOf(axes, axis)
   return ({ start, count }, group) => {
     // Runs of one value each; the dictionary has them in the order in which they come.
     const first = Math.floor(start / stride)

@@ -23,16 +23,6 @@ export function columnNames(columns: TableColumns): string[] {
   return [...columns.axes.map(({ parameter }) => parameter), ...metricsBeside(columns), 'status']
 }
 
-/** Consecutive points that share one value of each axis: the product of the lengths of the faster axes. */
-export function strides(axes: readonly PlanAxis[]): number[] {
-  const result = new Array<number>(axes.length)
-  for (let axis = axes.length - 1, stride = 1; axis >= 0; axis--) {
-    result[axis] = stride
-    stride *= axes[axis].values.points
-  }
-  return result
-}
-
 /** Axes up to this length are computed once, and looked up from then on. */
 const CACHED_POINTS = 2 ** 16
 

@@ -1,3 +1,4 @@
+import { strideOf } from '../axis.ts'
 import { GridTooLargeError } from '../errors.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { SweepChunk } from '../result/chunk.ts'
@@ -19,8 +20,7 @@ export interface Slabs {
 /** The slabs of a plan; null where the task is in the grid's order. */
 export function slabsOf({ task, axes, shape, metrics }: Plan): Slabs | null {
   const times = pointsPerPath(task)
-  const axis = axes.findIndex(({ parameter }) => parameter === 'time')
-  const paths = shape.slice(axis + 1).reduce((product, length) => product * length, 1)
+  const paths = strideOf(axes, axes.findIndex(({ parameter }) => parameter === 'time'))
   if (times === 1 || paths === 1) return null
   const size = times * paths
   const bytes = size * (metrics.length * Float64Array.BYTES_PER_ELEMENT + 1)
