@@ -201,7 +201,7 @@ test('a full disk keeps what is done', () =>
     const limited = spawn('bash', ['-c', 'ulimit -f 1000; exec "$0" "$@"', process.execPath, COMMAND, 'sweep', 'scenario.json', '--out', 'r.parquet', '--workers', '0', '--backend', 'js'], { cwd: folder })
     const [stderr, code] = await Promise.all([text(limited.stderr), new Promise((resolve) => limited.on('close', resolve))])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/what is done is kept in r\.parquet\.unfinished; go on with --resume\noffcut: EFBIG: file too large/)
+    expect(stderr).toMatch(/what is done is kept in r\.parquet\.unfinished; go on with --resume\noffcut: could not write r\.parquet to its end: EFBIG: file too large; make sure/)
     const report = await writeSweep(engine, starter, join(folder, 'r.parquet'), { ...grid(200_000), resume: true })
     expect(report.resumed).toBeGreaterThan(0)
     expect((await query(`select count(*) from '${join(folder, 'r.parquet')}'`)).rows).toEqual([[200_000]])

@@ -1,5 +1,6 @@
 import { ArgumentError, OffcutError, ScenarioError } from '../errors.ts'
 import type { Status } from '../layout.ts'
+import { isSystemError } from '../sinks/file.ts'
 
 export const INTERRUPTED = 130
 
@@ -14,14 +15,10 @@ export class Interrupted extends OffcutError {
 export function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof Interrupted) return { message: error.message, exitCode: INTERRUPTED }
   if (error instanceof ScenarioError || error instanceof ArgumentError) return { message: error.message, exitCode: 2 }
+  // What the system says, of a lost terminal for one, is for the user too.
   if (error instanceof OffcutError || isSystemError(error)) return { message: error.message, exitCode: 1 }
   // Anything else is a fault of this program: the trace is what a report needs.
   return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 }
-}
-
-/** A full disk, a missing permission: the message says it all. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error
 }
 
 /** A signal that aborts on the first Ctrl-C; a second one ends the process at once. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { starterScenario } from '../scenario/starter.ts'
-import { createOutputFile } from '../sinks/file.ts'
+import { writeOutputFile } from '../sinks/file.ts'
 
 export function addInit(program: Command): void {
   program
@@ -14,9 +14,7 @@ export function addInit(program: Command): void {
         process.stdout.write(text)
         return
       }
-      const file = await createOutputFile(path, { force })
-      await file.write(text)
-      await file.commit()
+      await writeOutputFile(path, { force }, (file) => file.write(text))
       process.stderr.write(`wrote ${path}; next: offcut optimum ${path}, or offcut sweep ${path} --out sweep.csv\n`)
     })
 }

@@ -9,7 +9,7 @@ import type { TimePath } from '../result/path.ts'
 import { TOLERANCES } from '../scenario/dynamics.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { writeCsv } from '../sinks/csv.ts'
-import { createOutputFile } from '../sinks/file.ts'
+import { writeOutputFile } from '../sinks/file.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { parseBetween } from './options.ts'
@@ -40,21 +40,10 @@ async function run(file: string, { out, force, json, tolerance }: Options): Prom
   const engine = await createEngine({ workers: 0 })
   const path = await engine.path(scenario, { tolerance })
   await engine.close()
-  if (out !== undefined) await writeFile(path, out, force)
+  if (out !== undefined) await writeOutputFile(out, { force }, (file) => writeCsv(rowsOf(path), file))
   if (json) await printJson(path)
   else print(describe(scenario, path) + (out === undefined ? '' : `\n\nWritten to ${out}`))
   reportStatus(path.status)
-}
-
-async function writeFile(path: TimePath, out: string, force?: boolean): Promise<void> {
-  const file = await createOutputFile(out, { force })
-  try {
-    await writeCsv(rowsOf(path), file)
-    await file.commit()
-  } catch (error) {
-    await file.discard()
-    throw error
-  }
 }
 
 /** The samples as one chunk of a sweep over time. */

@@ -1,6 +1,6 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { OutputError, createOutputFile } from './file.ts'
+import { OutputError, writeOutputFile } from './file.ts'
 import { readParquetEnd } from './parquet.ts'
 import { fromEntries, fromJson, toJson, type SweepRecord } from './record.ts'
 
@@ -22,9 +22,7 @@ function recordPath(path: string): string {
 /** Puts the record beside a file whose format has no place for it. */
 export async function writeRecord(path: string, record: SweepRecord): Promise<void> {
   if (extname(path) === '.parquet') return
-  const file = await createOutputFile(recordPath(path), { force: true })
-  await file.write(toJson(record))
-  await file.commit()
+  await writeOutputFile(recordPath(path), { force: true }, (file) => file.write(toJson(record)))
 }
 
 /** @throws OutputError for a file that is not there, or that no sweep has written. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
 import { planSweep } from '../plan/plan.ts'
 import { createEncoder } from './encoders.ts'
-import { OutputError, createOutputFile } from './file.ts'
+import { OutputError, writeOutputFile, type OutputFile } from './file.ts'
 import { readFinished, writeRecord, type Finished } from './finished.ts'
 import type { PlacedFragment } from './format.ts'
 import { differences, toEntries, type SweepRecord } from './record.ts'
@@ -25,8 +25,7 @@ export async function mergeShards(shards: readonly string[], path: string, { for
   for (const part of parts) requireWhole(part, plan.points, path)
   const encoder = createEncoder(path, plan)
 
-  const file = await createOutputFile(path, { force })
-  try {
+  return writeOutputFile(path, { force }, async (file) => {
     await file.write(encoder.head)
     const fragments: PlacedFragment[] = []
     let offset = encoder.head.length
@@ -38,13 +37,9 @@ export async function mergeShards(shards: readonly string[], path: string, { for
     const record = joined(parts.map((part) => part.record), offset)
     await file.write(encoder.end(fragments, toEntries(record)))
     await writeRecord(path, record)
-    await file.commit()
     const { points, failed, seconds } = record.statistics
     return { path, points, resumed: 0, failed, seconds }
-  } catch (error) {
-    await file.discard()
-    throw error
-  }
+  })
 }
 
 /** The shards by number; every one of them, once, of one sweep. */
@@ -93,7 +88,7 @@ function requireWhole(part: Finished, points: number, path: string): void {
   if (extname(part.path) !== extname(path)) throw new OutputError(`${path} is not of the format of ${part.path}; give it the same ending`)
 }
 
-async function copy(from: string, start: number, end: number, to: { write(data: Uint8Array): Promise<void> }): Promise<void> {
+async function copy(from: string, start: number, end: number, to: OutputFile): Promise<void> {
   for await (const bytes of createReadStream(from, { start, end: end - 1, highWaterMark: 2 ** 20 })) await to.write(bytes)
 }
 

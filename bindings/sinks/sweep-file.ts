@@ -8,7 +8,7 @@ import type { SweepJob } from '../sweep/job.ts'
 import type { PointRange } from '../task.ts'
 import { batches, batchSize } from './batches.ts'
 import { createEncoder } from './encoders.ts'
-import { OutputError, alreadyThere, existingOutput } from './file.ts'
+import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable } from './file.ts'
 import { readFinished, writeRecord } from './finished.ts'
 import type { Encoder } from './format.ts'
 import { differences, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
@@ -67,8 +67,10 @@ export async function planSweepFile(engine: Engine, input: ScenarioInput | strin
   const target = shard ? shardPath(path, shard) : path
   const encoder = createEncoder(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
-  const done = await stateOf(target, encoder, identity, { force, resume })
-  return new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, done)
+  const done = await stateOf(target, encoder, identity, { force, resume }).catch((error) => { throw cannotWrite(target, error) })
+  const plan = new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, done)
+  if (!plan.complete) await requireWritable(target)
+  return plan
 }
 
 /** What is there already: `complete`, the batches of an unfinished run to go on with, or nothing. */
@@ -146,7 +148,7 @@ export class SweepFilePlan {
   async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
     const { path, encoder, range, remaining } = this
     if (this.#state && 'statistics' in this.#state) return this.#report(this.#state)
-    const file = this.#state ? await Unfinished.resume(path, this.#state) : await Unfinished.create(path, encoder.head, this.#identity)
+    const file = await this.#open()
     // A batch is computed and encoded while the one before it is on its way to the disk; the next one waits for it.
     let written = Promise.resolve()
     try {
@@ -170,7 +172,16 @@ export class SweepFilePlan {
       await written.catch(() => {})
       await file.close()
       if (file.done.points === 0) await file.discard()
-      throw error
+      throw brokenOff(path, error)
+    }
+  }
+
+  async #open(): Promise<Unfinished> {
+    const { path, encoder } = this
+    try {
+      return await (this.#state && 'fragments' in this.#state ? Unfinished.resume(path, this.#state) : Unfinished.create(path, encoder.head, this.#identity))
+    } catch (error) {
+      throw cannotWrite(path, error)
     }
   }
 
