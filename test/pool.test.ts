@@ -12,10 +12,10 @@ import { createInlineRunner } from '../bindings/runner/inline.ts'
 import { compileModule, createWasmKernel } from '../bindings/runner/kernel.ts'
 import { Pool, type PoolOptions } from '../bindings/runner/pool.ts'
 import type { Runner, TimedChunk } from '../bindings/runner/runner.ts'
+import { SpareMemory } from '../bindings/runner/spare-memory.ts'
 import { parseScenario } from '../bindings/scenario/index.ts'
 import { starterScenario } from '../bindings/scenario/starter.ts'
 import { SweepJob, type JobOptions } from '../bindings/sweep/job.ts'
-import { newRoom } from '../bindings/task.ts'
 
 const scenario = parseScenario(starterScenario())
 const module = await compileModule()
@@ -73,6 +73,18 @@ describe('a pool', () => {
     const { pool } = poolOf(2, undefined, { module })
     const { metrics } = await sweep(pool).result()
     expect(metrics).toEqual((await sweep(createInlineRunner(createWasmKernel(module))).result()).metrics)
+  })
+
+  test('computes in memory that is spare, where there is enough', async () => {
+    const { pool } = poolOf(1)
+    const spare = new SpareMemory()
+    const [small, large] = [new ArrayBuffer(8), new ArrayBuffer(12_345)]
+    spare.give(large)
+    spare.give(small)
+    const chunk = await pool.run(plan().task, 0, CHUNK, { spare })
+    expect(chunk.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
+    expect([chunk.status.buffer.byteLength, large.byteLength]).toEqual([12_345, 0])
+    expect(spare.take(1)).toBeUndefined()
   })
 
   test('keeps tasks apart that run at the same time', async () => {
@@ -171,17 +183,17 @@ describe('abort', () => {
     expect(started).toHaveLength(2)
   })
 
-  test('keeps a chunk that comes too late out of the memory it was for', async () => {
+  test('leaves the surface alone that the sweep was to overwrite, even when chunks come later', async () => {
     const { pool } = poolOf(1)
+    const into = await sweep(pool).result()
+    const profit = into.metrics.profit.fill(0).slice()
     const controller = new AbortController()
-    const { task } = plan()
-    const room = newRoom(task, CHUNK)
-    const running = pool.run(task, 0, CHUNK, { room, signal: controller.signal })
+    const running = sweep(pool, { signal: controller.signal }).result({ into })
     controller.abort()
     await expect(running).rejects.toThrow('aborted')
-    // The worker answers this one after the one that was aborted.
-    await pool.run(task, CHUNK, CHUNK)
-    expect(room).toEqual(newRoom(task, CHUNK))
+    // The worker computes these after those of the sweep that was aborted.
+    await sweep(pool).result()
+    expect(into.metrics.profit).toEqual(profit)
   })
 
   test('does not warn of listeners, however many chunks are in flight', async () => {

@@ -88,7 +88,8 @@ describe('results', () => {
       }
       expect(status).toEqual(expected.status.subarray(start, start + count))
     }
-    expect(memory.size).toBeLessThan(6)
+    // From a worker, the same memory comes in another buffer.
+    if (workers === 0) expect(memory.size).toBeLessThan(3)
     await engine.close()
   })
 

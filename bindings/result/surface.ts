@@ -61,13 +61,18 @@ export class SurfaceBuilder {
   }
 
   /** The part of the surface that a chunk fills. */
-  take(start: number, count: number): ChunkRoom {
+  roomFor(start: number, count: number): ChunkRoom {
     const columns = this.#grid.metrics.map((name) => this.#metrics[name].subarray(start, start + count))
     return { columns, status: this.#status.subarray(start, start + count) }
   }
 
+  /** Whether a chunk's statuses, and so its columns, are written in the surface. */
+  holds(status: Uint8Array): boolean {
+    return status.buffer === this.#status.buffer
+  }
+
   add(chunk: SweepChunk): void {
-    if (chunk.status.buffer === this.#status.buffer) return // written in place
+    if (this.holds(chunk.status)) return
     for (const name of this.#grid.metrics) this.#metrics[name].set(chunk.columns[name], chunk.start)
     this.#status.set(chunk.status, chunk.start)
   }

@@ -1,4 +1,4 @@
-import type { Kernel } from '../task.ts'
+import { newRoom, roomBytes, type Kernel } from '../task.ts'
 import type { Runner } from './runner.ts'
 import { runTimed } from './timed.ts'
 
@@ -11,13 +11,13 @@ export function createInlineRunner(kernel: Kernel): Runner {
 
   return {
     workers: 0,
-    async run(task, start, count, { signal, room } = {}) {
+    async run(task, start, count, { signal, room, spare } = {}) {
       if (performance.now() - lastTurn > HOLD_MILLISECONDS) {
         await nextTurn()
         lastTurn = performance.now()
       }
       signal?.throwIfAborted()
-      return runTimed(kernel, task, start, count, room)
+      return runTimed(kernel, task, start, count, room ?? newRoom(task, count, spare?.take(roomBytes(task, count))))
     },
     async close() {},
   }

@@ -1,7 +1,8 @@
 import { transfer, wrap, type Remote } from 'comlink'
-import { roomBytes, type ChunkRoom, type Task } from '../task.ts'
+import { roomBytes, type Task } from '../task.ts'
 import type { HostWorker } from './host.ts'
 import type { TimedChunk } from './runner.ts'
+import type { SpareMemory } from './spare-memory.ts'
 import type { WorkerApi } from './worker.ts'
 
 /** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
@@ -11,8 +12,6 @@ export class PoolWorker {
   readonly #host: HostWorker
   readonly #remote: Remote<WorkerApi>
   #loaded?: Task
-  /** Of a chunk that nobody holds any more; the next one may be written in it. */
-  #memory?: ArrayBuffer
   #abandonCall?: (error: Error) => void
   #lost?: Error
   #jobs = 0
@@ -33,29 +32,18 @@ export class PoolWorker {
     return this.#jobs > 0
   }
 
-  async run(task: Task, start: number, count: number, patienceSeconds: number): Promise<TimedChunk> {
+  async run(task: Task, start: number, count: number, patienceSeconds: number, spare?: SpareMemory): Promise<TimedChunk> {
     this.#jobs++
     try {
       await this.ready
       if (this.#lost) throw this.#lost
       const news = task === this.#loaded ? undefined : task
       this.#loaded = task
-      return await this.#settling(this.#remote.run(news, start, count, this.#sendMemory(roomBytes(task, count))), patienceSeconds)
+      const memory = spare?.take(roomBytes(task, count))
+      return await this.#settling(this.#remote.run(news, start, count, memory && transfer(memory, [memory])), patienceSeconds)
     } finally {
       this.#jobs--
     }
-  }
-
-  /** Takes back the memory of a chunk that nobody needs any more. */
-  reuse({ status }: ChunkRoom): void {
-    this.#memory = status.buffer as ArrayBuffer
-  }
-
-  #sendMemory(bytes: number): ArrayBuffer | undefined {
-    const memory = this.#memory
-    if (memory === undefined || memory.byteLength < bytes) return undefined
-    this.#memory = undefined
-    return transfer(memory, [memory])
   }
 
   /** Ends the worker; a call under way rejects with the reason. */

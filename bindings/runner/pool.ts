@@ -1,9 +1,10 @@
 import { EngineClosedError, WorkerError } from '../errors.ts'
-import type { ChunkRoom, Task } from '../task.ts'
+import type { Task } from '../task.ts'
 import { Aborts } from './aborts.ts'
 import { availableCores, type HostWorker } from './host.ts'
 import { PoolWorker } from './pool-worker.ts'
 import type { RunOptions, Runner, TimedChunk } from './runner.ts'
+import type { SpareMemory } from './spare-memory.ts'
 
 export interface PoolOptions {
   /** Most workers at once. They start when there is work for them. */
@@ -31,7 +32,7 @@ interface Job {
   task: Task
   start: number
   count: number
-  room?: ChunkRoom
+  spare?: SpareMemory
   patienceSeconds: number
   failures: number
   /** False once the caller has its answer: a chunk, an error or an abort. */
@@ -72,7 +73,7 @@ export class Pool implements Runner {
   }
 
   run(task: Task, start: number, count: number, options: RunOptions = {}): Promise<TimedChunk> {
-    const { signal, inThread = false, expectedSeconds = 0, room } = options
+    const { signal, inThread = false, expectedSeconds = 0, spare } = options
     if (inThread || this.#withoutWorkers) return this.#options.inline.run(task, start, count, options)
     const patienceSeconds = Math.min(this.#options.patienceSeconds + SLACK * expectedSeconds, LONGEST_PATIENCE)
     return new Promise((resolve, reject) => {
@@ -83,7 +84,7 @@ export class Pool implements Runner {
         forget?.()
         settle(value)
       }
-      const job: Job = { task, start, count, room, patienceSeconds, failures: 0, open: true, resolve: answer(resolve), reject: answer(reject) }
+      const job: Job = { task, start, count, spare, patienceSeconds, failures: 0, open: true, resolve: answer(resolve), reject: answer(reject) }
       const forget = signal && this.#aborts.add(signal, job.reject)
       this.#queue.push(job)
       this.#dispatch()
@@ -151,10 +152,7 @@ export class Pool implements Runner {
 
   async #serve(job: Job, worker: PoolWorker): Promise<void> {
     try {
-      const chunk = await worker.run(job.task, job.start, job.count, job.patienceSeconds)
-      // Once the caller has given up, the room may be another chunk's.
-      if (job.open) job.resolve(job.room ? copied(chunk, job.room) : chunk)
-      if (job.room) worker.reuse(chunk)
+      job.resolve(await worker.run(job.task, job.start, job.count, job.patienceSeconds, job.spare))
     } catch (error) {
       void worker.end('its chunk failed')
       this.#retry(job, error as Error)
@@ -178,13 +176,7 @@ export class Pool implements Runner {
   async #doWithoutWorkers({ message }: Error): Promise<void> {
     this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${message.replace(/[.\s]+$/, '')}.`
     for (const job of this.#queue.splice(0)) {
-      if (job.open) await this.#options.inline.run(job.task, job.start, job.count, { room: job.room }).then(job.resolve, job.reject)
+      if (job.open) await this.#options.inline.run(job.task, job.start, job.count, { spare: job.spare }).then(job.resolve, job.reject)
     }
   }
-}
-
-function copied(chunk: TimedChunk, room: ChunkRoom): TimedChunk {
-  room.columns.forEach((column, i) => column.set(chunk.columns[i]))
-  room.status.set(chunk.status)
-  return { ...chunk, ...room }
 }

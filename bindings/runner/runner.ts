@@ -1,4 +1,5 @@
 import type { Chunk, ChunkRoom, Task } from '../task.ts'
+import type { SpareMemory } from './spare-memory.ts'
 
 /** A chunk and the seconds its kernel took: the measure from which a sweep sizes its next chunks. */
 export interface TimedChunk extends Chunk {
@@ -12,8 +13,10 @@ export interface RunOptions {
   inThread?: boolean
   /** What the chunk should take; a worker that takes far longer is given up for lost. Default 0. */
   expectedSeconds?: number
-  /** Where the chunk may be written, which is quicker than in memory that is new. */
+  /** Where the chunk may be written when it is computed in this thread. */
   room?: ChunkRoom
+  /** Memory in which it may be written otherwise. */
+  spare?: SpareMemory
 }
 
 /** Runs chunks somewhere: in this thread, or in a pool of workers. */

@@ -3,11 +3,11 @@ import { checkOptions } from '../options.ts'
 import type { Plan, PlanAxis } from '../plan/plan.ts'
 import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder, type Surface } from '../result/surface.ts'
-import type { Runner, TimedChunk } from '../runner/runner.ts'
-import type { ChunkRoom, PointRange } from '../task.ts'
+import type { RunOptions, Runner, TimedChunk } from '../runner/runner.ts'
+import { SpareMemory } from '../runner/spare-memory.ts'
+import type { PointRange } from '../task.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import { Meter, type Progress } from './progress.ts'
-import { RecycledRooms, type Rooms } from './rooms.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
 
 export interface JobOptions {
@@ -78,7 +78,7 @@ export class SweepJob implements ChunkSource {
    */
   transientChunks(): AsyncGenerator<SweepChunk, void, void> {
     this.#consume()
-    return this.#inGridOrder(this.#meter(), new RecycledRooms(this.#plan.task))
+    return this.#inGridOrder(this.#meter(), new SpareMemory())
   }
 
   /**
@@ -93,7 +93,7 @@ export class SweepJob implements ChunkSource {
     const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
-    for await (const chunk of this.#inGridOrder(meter, surface)) surface.add(chunk)
+    for await (const chunk of this.#inGridOrder(meter, new SpareMemory(), surface)) surface.add(chunk)
     return surface.finish(meter.stats())
   }
 
@@ -101,9 +101,13 @@ export class SweepJob implements ChunkSource {
     return new Meter(this.#computed.end - this.#computed.start, this.#options.onProgress)
   }
 
-  #inGridOrder(meter: Meter, rooms?: Rooms): AsyncGenerator<SweepChunk, void, void> {
-    if (!this.#slabs) return this.#chunks(meter, rooms)
-    return inGridOrder(this.#chunks(meter, new RecycledRooms(this.#plan.task)), this.#slabs, this.#range)
+  /**
+   * @param spare takes back the memory of each chunk, for later ones, once the consumer asks for the next.
+   * @param surface where chunks may be written at once.
+   */
+  #inGridOrder(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk, void, void> {
+    if (!this.#slabs) return this.#chunks(meter, spare, surface)
+    return inGridOrder(this.#chunks(meter, new SpareMemory()), this.#slabs, this.#range)
   }
 
   #consume(): void {
@@ -116,27 +120,26 @@ export class SweepJob implements ChunkSource {
   }
 
   /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
-  async *#chunks(meter: Meter, rooms?: Rooms): AsyncGenerator<SweepChunk, void, void> {
+  async *#chunks(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
-    const inFlight: { room?: ChunkRoom; running: Promise<TimedChunk> }[] = []
+    const inFlight: Promise<TimedChunk>[] = []
     try {
       for (;;) {
         for (let order; inFlight.length < schedule.width && (order = schedule.next()); ) {
-          const room = rooms?.take(order.start, order.count)
-          inFlight.push({ room, running: this.#run(order, schedule, either, room) })
+          const room = surface?.roomFor(order.start, order.count)
+          inFlight.push(this.#run(order, schedule, { signal: either, room, spare }))
         }
-        const first = inFlight.shift()
-        if (!first) return
-        const chunk = await first.running
+        const chunk = await inFlight.shift()
+        if (!chunk) return
         signal?.throwIfAborted()
         const { start, count, columns, status } = chunk
         meter.add(status)
         yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
-        if (first.room) rooms?.give?.(first.room)
+        if (spare && !surface?.holds(status)) spare.give(status.buffer as ArrayBuffer)
       }
     } finally {
       // After an error, or a consumer that stops, nobody waits for the chunks ahead.
@@ -144,9 +147,9 @@ export class SweepJob implements ChunkSource {
     }
   }
 
-  #run(order: ChunkOrder, schedule: Schedule, signal: AbortSignal, room?: ChunkRoom): Promise<TimedChunk> {
+  #run(order: ChunkOrder, schedule: Schedule, options: RunOptions): Promise<TimedChunk> {
     const { start, count, inThread, expectedSeconds } = order
-    const running = this.#runner.run(this.#plan.task, start, count, { signal, inThread, expectedSeconds, room })
+    const running = this.#runner.run(this.#plan.task, start, count, { ...options, inThread, expectedSeconds })
     // A rejection must not count as unhandled before its turn to be awaited; when it never has one, it does not matter.
     running.then(({ seconds }) => schedule.learn(order, seconds), () => {})
     return running
