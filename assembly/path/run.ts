@@ -11,7 +11,7 @@ import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCod
 import { laneOf } from './lane'
 import { finish, Outcome, placeSamples, visit } from './samples'
 import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, stop } from './step'
-import { begin, derivatives, layOut, ROW, stand, switchSides } from './system'
+import { begin, derivatives, layOut, resolution, ROW, stand, switchSides } from './system'
 import { watchExtremes, watchPayback } from './watch'
 
 const MAX_STEPS: i32 = 50000
@@ -168,9 +168,7 @@ function masks(bits: i32): v128 {
 function judge(i: i32, error: f64, strayed: bool): bool {
   const lane = laneOf(i)
   const taken = laneAt(END, i) - laneAt(START, i)
-  const from = laneParameter(Parameter.horizonStart, i)
-  const to = laneParameter(Parameter.horizonEnd, i)
-  const shortest = 1e-15 * max(Math.abs(from), Math.abs(to))
+  const shortest = scalarOf(resolution(), i)
   const change = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(Math.sqrt(error))) : MOST_GROWTH
   if (error <= 1 && !(strayed && taken > 1e3 * shortest)) {
     // A step that a boundary cut short says nothing against its length.

@@ -38,6 +38,8 @@ enum Integral {
 
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR: f64 = 1e-4
+/** Beside ln x and h, a smaller error is rounding. */
+const ROUNDED: f64 = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING: f64 = 1e-280
 /** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
@@ -58,7 +60,8 @@ class Path {
   conversion: v128
   /** Lanes of which an optimum did not converge. */
   failed: v128
-  /** Sizes at the last point for which derivatives were computed: e^{−ρ(t−t0)} (revenue + cost), and waste. */
+  /** Sizes at the last point for which derivatives were computed: e^{−ρ(t−t0)}, that times revenue + cost, and waste. */
+  discount: v128
   turnover: v128
   waste: v128
   /** The optimum that adjustment follows, and its level. */
@@ -205,6 +208,7 @@ export function derivatives(t: v128, y: usize, out: usize): v128 {
 
   const discount = discountAt(t)
   const spent = f64x2.mul(p.spent, f64x2.sub(surplus, stillSurplus))
+  p.discount = discount
   p.turnover = f64x2.mul(discount, f64x2.add(point.revenue, point.cost))
   p.waste = point.waste
   const at = out + integralsAt
@@ -261,22 +265,30 @@ export function switchSides(mask: v128, t: v128, y: usize): void {
   p.stillProfitable = select(mask, f64x2.gt(stillProfit, zero), p.stillProfitable)
 }
 
+/** What rounding leaves of the times of a horizon: no step is shorter, and no integral's error judged beside less. */
+export function resolution(): v128 {
+  const latest = f64x2.pmax(f64x2.abs(parameter(Parameter.horizonStart)), f64x2.abs(parameter(Parameter.horizonEnd)))
+  return f64x2.mul(f64x2.splat(1e-15), latest)
+}
+
 /** How large an error of component `i` may be in a step to `t` that has just been computed. */
 export function allowance(i: i32, t: v128, from: v128, to: v128): v128 {
   const tolerance = parameter(Parameter.dynamicsTolerance)
+  const rounded = f64x2.splat(ROUNDED)
+  const floor = f64x2.splat(FLOOR)
   const size = f64x2.abs(to)
   if (i < states) {
-    if (law == Law.invested && <usize>i << 4 == investedAt) {
-      return f64x2.mul(tolerance, f64x2.pmin(one(), f64x2.pmax(size, f64x2.splat(FLOOR))))
-    }
-    // An absolute error of ln x is a relative one of x; below 1e-15 |ln x| there is only rounding.
-    return f64x2.add(tolerance, f64x2.mul(f64x2.splat(1e-15), size))
+    // An absolute error of ln x is a relative one of x; and θ's is at most 0.4 of the relative one of h.
+    if (law == Law.invested && <usize>i << 4 == investedAt) return f64x2.mul(f64x2.add(tolerance, rounded), f64x2.pmax(size, floor))
+    return f64x2.add(tolerance, f64x2.mul(rounded, size))
   }
-  let least = f64x2.sub(t, parameter(Parameter.horizonStart))
-  if (i - states == Integral.discharged) least = f64x2.mul(least, path.waste)
-  else if (i - states != Integral.level) least = f64x2.mul(least, path.turnover)
-  least = f64x2.pmax(f64x2.mul(f64x2.splat(FLOOR), least), f64x2.splat(NOTHING))
-  return f64x2.mul(tolerance, f64x2.pmax(least, f64x2.pmax(f64x2.abs(from), size)))
+  // θ of a steep law is known no better than time itself.
+  const share = f64x2.mul(tolerance, floor)
+  const least = f64x2.pmax(f64x2.mul(share, f64x2.sub(t, parameter(Parameter.horizonStart))), resolution())
+  const integral = i - states
+  const unit = integral == Integral.level ? path.discount : integral == Integral.discharged ? path.waste : path.turnover
+  const relative = f64x2.mul(tolerance, f64x2.pmax(f64x2.abs(from), size))
+  return f64x2.pmax(f64x2.splat(NOTHING), f64x2.pmax(relative, f64x2.mul(least, unit)))
 }
 
 /** Computes the values from the start of the horizon to `t`. */

@@ -24,6 +24,11 @@ const MOST_SHRINKAGE = 0.2
 const FIRST_SHARE = 1 / 16 // of the way to the first boundary
 const BISECTIONS = 60
 
+/** What rounding leaves of the times of a horizon: no step is shorter, and no integral's error judged beside less. */
+export function resolutionOf(start: number, end: number): number {
+  return 1e-15 * Math.max(Math.abs(start), Math.abs(end))
+}
+
 /**
  * Integrates from `start` through `boundaries` (increasing, the last is the end), with steps that no boundary and no change
  * of sides lies inside. `onStep` sees each accepted step; what it asks of a step does not change the next ones.
@@ -34,7 +39,7 @@ export function integrate(
 ): Integration {
   const step = new Step(system)
   const scratch = new Float64Array(system.components)
-  const shortest = 1e-15 * Math.max(Math.abs(start), Math.abs(boundaries[boundaries.length - 1]))
+  const shortest = resolutionOf(start, boundaries[boundaries.length - 1])
   let steps = 0
   let rejections = 0
   let boundary = boundaries.findIndex((time) => time > start)

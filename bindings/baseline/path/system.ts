@@ -1,7 +1,7 @@
 import { MODES, type Mode, type ParameterPath } from '../../layout.ts'
 import { flowsAt, slotOf, type Enterprise, type Flows } from '../enterprise.ts'
 import { exactOptimum, type Optimum } from '../optimum.ts'
-import type { SwitchingSystem } from './integrate.ts'
+import { resolutionOf, type SwitchingSystem } from './integrate.ts'
 import type { Law } from './law.ts'
 
 /** Integrals from the start of the horizon on, in this order behind the states. */
@@ -21,6 +21,8 @@ const INTEGRAL_COUNT = 5
 
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR = 1e-4
+/** Beside ln x and h, a smaller error is rounding. */
+const ROUNDED = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING = 1e-280
 /** Beside the two sums that it is the difference of, a smaller advantage is rounding. */
@@ -67,6 +69,7 @@ export class EnterprisePath implements SwitchingSystem {
   readonly #parameter: (path: ParameterPath) => number
   readonly #perFactor: (name: string) => number[]
   readonly #start: number
+  readonly #resolution: number
   readonly #discountRate: number
   readonly #startLevel: number
   /** The enterprise whose level stays: its optimum, and the profit there. */
@@ -87,7 +90,8 @@ export class EnterprisePath implements SwitchingSystem {
   #isProfitable = true
   #isStillProfitable = true
   #latest: { level: number; optimum: Optimum } | null = null
-  // Sizes at the last point for which derivatives were computed: e^{−ρ(t−t0)} (revenue + cost), and waste.
+  // Sizes at the last point for which derivatives were computed: e^{−ρ(t−t0)}, that times revenue + cost, and waste.
+  #latestDiscount = 0
   #turnover = 0
   #waste = 0
 
@@ -100,6 +104,7 @@ export class EnterprisePath implements SwitchingSystem {
     this.#mode = MODES[mode]
     this.#law = law
     this.#start = at('horizon.start')
+    this.#resolution = resolutionOf(this.#start, at('horizon.end'))
     this.#discountRate = at('discountRate')
     this.#timescale = this.#perFactor('timescale')
     this.#share = this.#perFactor('share')
@@ -165,6 +170,7 @@ export class EnterprisePath implements SwitchingSystem {
     if (still) this.#moves(still.factors, stillSurplus, () => this.#still, this.#stillAt, out)
 
     const discount = this.#discount(t)
+    this.#latestDiscount = discount
     this.#turnover = discount * (flows.revenue + flows.cost)
     this.#waste = flows.waste
     out[this.states + INTEGRALS.profit] = discount * flows.profit
@@ -183,15 +189,16 @@ export class EnterprisePath implements SwitchingSystem {
   }
 
   allowance(t: number, from: Float64Array, to: Float64Array, tolerance: number, out: Float64Array): void {
-    // An absolute error of ln x is a relative one of x; below 1e-15 |ln x| there is only rounding.
-    for (let i = 0; i < this.states; i++) out[i] = tolerance + 1e-15 * Math.abs(to[i])
-    if (!this.#law) out[this.#investedAt] = tolerance * Math.min(1, Math.max(to[this.#investedAt], FLOOR))
-    const elapsed = t - this.#start
-    const money = elapsed * this.#turnover
-    const sizes = { profit: money, level: elapsed, surplus: money, gain: money, discharged: elapsed * this.#waste }
+    // An absolute error of ln x is a relative one of x; and θ's is at most 0.4 of the relative one of h.
+    for (let i = 0; i < this.states; i++) out[i] = tolerance + ROUNDED * Math.abs(to[i])
+    if (!this.#law) out[this.#investedAt] = (tolerance + ROUNDED) * Math.max(to[this.#investedAt], FLOOR)
+    // θ of a steep law is known no better than time itself.
+    const least = Math.max(tolerance * FLOOR * (t - this.#start), this.#resolution)
+    const money = this.#turnover
+    const sizes = { profit: money, level: this.#latestDiscount, surplus: money, gain: money, discharged: this.#waste }
     for (const name of Object.keys(INTEGRALS) as (keyof typeof INTEGRALS)[]) {
       const i = this.states + INTEGRALS[name]
-      out[i] = tolerance * Math.max(Math.abs(from[i]), Math.abs(to[i]), FLOOR * sizes[name], NOTHING)
+      out[i] = Math.max(tolerance * Math.max(Math.abs(from[i]), Math.abs(to[i])), least * sizes[name], NOTHING)
     }
   }
 
