@@ -73,7 +73,12 @@ export function brokenOff(path: string, error: unknown): unknown {
   return new OffcutError(`could not write ${path} to its end: ${reasonOf(error)}; make sure that the disk is there and has room, then run it again`, { cause: error })
 }
 
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+/** What the system answers, such as `EACCES`; Node's own type for it would not be there for users without Node's types. */
+export interface SystemError extends Error {
+  code?: string
+}
+
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error
 }
 
