@@ -1,6 +1,6 @@
 /** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
 import { isFinite2, laneAt, one, select, setLaneAt } from '../math/lanes'
-import { allowance, components, derivatives, ROW, states } from './system'
+import { allowance, components, derivatives, resolution, ROW, states } from './system'
 import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
 
 /** Where the step starts and ends, and the components at both. */
@@ -68,7 +68,7 @@ function evaluate(stage: i32): v128 {
   return derivatives(t, STATES, STAGE + <usize>stage * ROW)
 }
 
-/** Tries the step to END. Returns its error over what the tolerance allows; NaN where it leaves the range of arithmetic. */
+/** Tries the step to END. Returns its error over what is allowed; NaN where it leaves the range of arithmetic. */
 export function attempt(): v128 {
   interpolated = false
   let consistent = f64x2.eq(f64x2.splat(0), f64x2.splat(0))
@@ -86,6 +86,7 @@ export function attempt(): v128 {
 
 /** The worst component's estimate of order 5, corrected by that of order 3. */
 function error(h: v128): v128 {
+  const shortest = resolution()
   let worst = f64x2.splat(0)
   let finite = f64x2.eq(worst, worst)
   for (let i = 0; i < components; i++) {
@@ -96,11 +97,17 @@ function error(h: v128): v128 {
     const square = f64x2.mul(fifth, fifth)
     const both = f64x2.sqrt(f64x2.add(square, f64x2.mul(f64x2.splat(0.01), f64x2.mul(third, third))))
     const corrected = v128.andnot(f64x2.div(square, both), f64x2.eq(square, f64x2.splat(0)))
-    const relative = f64x2.div(corrected, allowance(i, v128.load(END), v128.load(FROM + at), to))
+    let allowed = allowance(i, v128.load(END), v128.load(FROM + at), to)
+    if (i >= states) {
+      // An integrand comes and goes at times that are rounded.
+      const change = f64x2.sub(v128.load(STAGE + <usize>STAGES * ROW + at), v128.load(STAGE + at))
+      allowed = f64x2.add(allowed, f64x2.mul(shortest, f64x2.abs(change)))
+    }
+    const relative = f64x2.div(f64x2.mul(h, corrected), allowed)
     finite = v128.and(finite, v128.and(isFinite2(to), isFinite2(relative)))
     worst = f64x2.pmax(worst, relative)
   }
-  return select(finite, f64x2.mul(h, worst), f64x2.splat(NaN))
+  return select(finite, worst, f64x2.splat(NaN))
 }
 
 /** All components at times inside the step. */

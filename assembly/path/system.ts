@@ -38,7 +38,7 @@ enum Integral {
 
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR: f64 = 1e-4
-/** Beside ln x and h, a smaller error is rounding. */
+/** Beside a state, or what an integral may add up to, a smaller error is rounding. */
 const ROUNDED: f64 = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING: f64 = 1e-280
@@ -265,7 +265,7 @@ export function switchSides(mask: v128, t: v128, y: usize): void {
   p.stillProfitable = select(mask, f64x2.gt(stillProfit, zero), p.stillProfitable)
 }
 
-/** What rounding leaves of the times of a horizon: no step is shorter, and no integral's error judged beside less. */
+/** What rounding leaves of the times of the horizon; no step is shorter. */
 export function resolution(): v128 {
   const latest = f64x2.pmax(f64x2.abs(parameter(Parameter.horizonStart)), f64x2.abs(parameter(Parameter.horizonEnd)))
   return f64x2.mul(f64x2.splat(1e-15), latest)
@@ -282,9 +282,7 @@ export function allowance(i: i32, t: v128, from: v128, to: v128): v128 {
     if (law == Law.invested && <usize>i << 4 == investedAt) return f64x2.mul(f64x2.add(tolerance, rounded), f64x2.pmax(size, floor))
     return f64x2.add(tolerance, f64x2.mul(rounded, size))
   }
-  // θ of a steep law is known no better than time itself.
-  const share = f64x2.mul(tolerance, floor)
-  const least = f64x2.pmax(f64x2.mul(share, f64x2.sub(t, parameter(Parameter.horizonStart))), resolution())
+  const least = f64x2.mul(f64x2.pmax(f64x2.mul(tolerance, floor), rounded), f64x2.sub(t, parameter(Parameter.horizonStart)))
   const integral = i - states
   const unit = integral == Integral.level ? path.discount : integral == Integral.discharged ? path.waste : path.turnover
   const relative = f64x2.mul(tolerance, f64x2.pmax(f64x2.abs(from), size))

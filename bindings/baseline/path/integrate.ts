@@ -24,11 +24,6 @@ const MOST_SHRINKAGE = 0.2
 const FIRST_SHARE = 1 / 16 // of the way to the first boundary
 const BISECTIONS = 60
 
-/** What rounding leaves of the times of a horizon: no step is shorter, and no integral's error judged beside less. */
-export function resolutionOf(start: number, end: number): number {
-  return 1e-15 * Math.max(Math.abs(start), Math.abs(end))
-}
-
 /**
  * Integrates from `start` through `boundaries` (increasing, the last is the end), with steps that no boundary and no change
  * of sides lies inside. `onStep` sees each accepted step; what it asks of a step does not change the next ones.
@@ -37,9 +32,10 @@ export function integrate(
   system: SwitchingSystem, start: number, boundaries: readonly number[], y: Float64Array, tolerance: number,
   onStep: (step: Step) => void,
 ): Integration {
-  const step = new Step(system)
   const scratch = new Float64Array(system.components)
-  const shortest = resolutionOf(start, boundaries[boundaries.length - 1])
+  // What rounding leaves of the times of the horizon; no step is shorter.
+  const shortest = 1e-15 * Math.max(Math.abs(start), Math.abs(boundaries[boundaries.length - 1]))
+  const step = new Step(system, tolerance, shortest)
   let steps = 0
   let rejections = 0
   let boundary = boundaries.findIndex((time) => time > start)
@@ -54,7 +50,7 @@ export function integrate(
     const limit = boundaries[boundary]
     // A step that would leave a sliver takes it along.
     const arrives = step.start + 1.01 * length >= limit
-    const error = step.attempt(arrives ? limit : step.start + length, tolerance)
+    const error = step.attempt(arrives ? limit : step.start + length)
     const taken = step.end - step.start
     const change = error > 0 ? SAFETY * error ** (-1 / ORDER) : MOST_GROWTH
     if (!(error <= 1)) {
@@ -72,7 +68,7 @@ export function integrate(
       continue
     }
     const switches = !step.consistentAtEnd
-    if (switches) step.attempt(firstBeyond(system, step, scratch), tolerance)
+    if (switches) step.attempt(firstBeyond(system, step, scratch))
     steps++
     onStep(step)
     // A step that a boundary cut short says nothing against its length.

@@ -22,15 +22,20 @@ export class Step {
   consistentInside = true
   consistentAtEnd = true
   readonly #system: System
+  readonly #tolerance: number
+  readonly #resolution: number
   readonly #stages: Float64Array[]
   readonly #states: Float64Array
   readonly #allowance: Float64Array
   readonly #interpolant: Float64Array[]
   #interpolated = false
 
-  constructor(system: System) {
+  /** @param resolution what rounding leaves of a time. */
+  constructor(system: System, tolerance: number, resolution: number) {
     const column = () => new Float64Array(system.components)
     this.#system = system
+    this.#tolerance = tolerance
+    this.#resolution = resolution
     this.from = column()
     this.to = column()
     this.#stages = Array.from({ length: ALL_STAGES }, column)
@@ -58,8 +63,8 @@ export class Step {
     this.#system.derivatives(this.start, this.from, this.#stages[0])
   }
 
-  /** Tries the step to `end`. Returns its error over what the tolerance allows; NaN where it leaves the range of arithmetic. */
-  attempt(end: number, tolerance: number): number {
+  /** Tries the step to `end`. Returns its error over what is allowed; NaN where it leaves the range of arithmetic. */
+  attempt(end: number): number {
     this.end = end
     this.#interpolated = false
     this.consistentInside = true
@@ -70,7 +75,7 @@ export class Step {
     this.to.set(this.from)
     for (let j = 0; j < STAGES; j++) add(this.to, this.#stages[j], length * WEIGHTS[STAGES][j])
     this.consistentAtEnd = this.#system.derivatives(end, this.to, this.#stages[STAGES])
-    return this.#error(tolerance)
+    return this.#error()
   }
 
   #evaluate(stage: number): boolean {
@@ -85,8 +90,9 @@ export class Step {
   }
 
   /** The worst component's estimate of order 5, corrected by that of order 3. */
-  #error(tolerance: number): number {
-    this.#system.allowance(this.end, this.from, this.to, tolerance, this.#allowance)
+  #error(): number {
+    this.#system.allowance(this.end, this.from, this.to, this.#tolerance, this.#allowance)
+    const length = this.end - this.start
     let worst = 0
     for (let i = 0; i < this.to.length; i++) {
       let fifth = 0
@@ -98,9 +104,11 @@ export class Step {
       const square = fifth * fifth
       const error = square === 0 ? 0 : square / Math.sqrt(square + 0.01 * third * third)
       if (!Number.isFinite(this.to[i])) return NaN
-      worst = Math.max(worst, error / this.#allowance[i])
+      // An integrand comes and goes at times that are rounded.
+      const change = i < this.#system.states ? 0 : Math.abs(this.#stages[STAGES][i] - this.#stages[0][i])
+      worst = Math.max(worst, (length * error) / (this.#allowance[i] + this.#resolution * change))
     }
-    return (this.end - this.start) * worst
+    return worst
   }
 
   /** All components at a time inside the step. */

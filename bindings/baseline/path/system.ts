@@ -1,7 +1,7 @@
 import { MODES, type Mode, type ParameterPath } from '../../layout.ts'
 import { flowsAt, slotOf, type Enterprise, type Flows } from '../enterprise.ts'
 import { exactOptimum, type Optimum } from '../optimum.ts'
-import { resolutionOf, type SwitchingSystem } from './integrate.ts'
+import type { SwitchingSystem } from './integrate.ts'
 import type { Law } from './law.ts'
 
 /** Integrals from the start of the horizon on, in this order behind the states. */
@@ -21,7 +21,7 @@ const INTEGRAL_COUNT = 5
 
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR = 1e-4
-/** Beside ln x and h, a smaller error is rounding. */
+/** Beside a state, or what an integral may add up to, a smaller error is rounding. */
 const ROUNDED = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING = 1e-280
@@ -69,7 +69,6 @@ export class EnterprisePath implements SwitchingSystem {
   readonly #parameter: (path: ParameterPath) => number
   readonly #perFactor: (name: string) => number[]
   readonly #start: number
-  readonly #resolution: number
   readonly #discountRate: number
   readonly #startLevel: number
   /** The enterprise whose level stays: its optimum, and the profit there. */
@@ -104,7 +103,6 @@ export class EnterprisePath implements SwitchingSystem {
     this.#mode = MODES[mode]
     this.#law = law
     this.#start = at('horizon.start')
-    this.#resolution = resolutionOf(this.#start, at('horizon.end'))
     this.#discountRate = at('discountRate')
     this.#timescale = this.#perFactor('timescale')
     this.#share = this.#perFactor('share')
@@ -192,8 +190,7 @@ export class EnterprisePath implements SwitchingSystem {
     // An absolute error of ln x is a relative one of x; and θ's is at most 0.4 of the relative one of h.
     for (let i = 0; i < this.states; i++) out[i] = tolerance + ROUNDED * Math.abs(to[i])
     if (!this.#law) out[this.#investedAt] = (tolerance + ROUNDED) * Math.max(to[this.#investedAt], FLOOR)
-    // θ of a steep law is known no better than time itself.
-    const least = Math.max(tolerance * FLOOR * (t - this.#start), this.#resolution)
+    const least = Math.max(tolerance * FLOOR, ROUNDED) * (t - this.#start)
     const money = this.#turnover
     const sizes = { profit: money, level: this.#latestDiscount, surplus: money, gain: money, discharged: this.#waste }
     for (const name of Object.keys(INTEGRALS) as (keyof typeof INTEGRALS)[]) {
