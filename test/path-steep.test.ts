@@ -5,7 +5,7 @@ import fixtures from './fixtures/steep-paths.json' with { type: 'json' }
 import { constantWaste } from './support/paths.ts'
 
 const RELATIVE = 1e-10
-const STEPS = 150
+const STEPS = 200
 
 interface Case {
   id: string
@@ -37,6 +37,13 @@ describe.each(['js', 'wasm'] as const)('%s', async (backend) => {
       else if (reference.payback !== undefined) near(payback!, reference.payback, 0, 'payback')
       expect(stats.steps + stats.rejections).toBeLessThan(STEPS)
     })
+  })
+
+  test('takes few steps once a level that profit pays for is 1', async () => {
+    const scenario = { ...constantWaste({ law: 'invested', from: 0.125, share: 500 }, 0.001), discountRate: 0.05 }
+    const { columns, stats, status } = await engine.path(scenario)
+    expect([status, columns.level[1]]).toEqual(['ok', 1])
+    expect(stats.steps + stats.rejections).toBeLessThan(STEPS)
   })
 
   test.each([

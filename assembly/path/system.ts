@@ -39,7 +39,7 @@ enum Integral {
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR: f64 = 1e-4
 /** Beside a state, or what an integral may add up to, a smaller error is rounding. */
-const ROUNDED: f64 = 1e-15
+const RESOLUTION: f64 = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING: f64 = 1e-280
 /** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
@@ -274,15 +274,15 @@ export function resolution(): v128 {
 /** How large an error of component `i` may be in a step to `t` that has just been computed. */
 export function allowance(i: i32, t: v128, from: v128, to: v128): v128 {
   const tolerance = parameter(Parameter.dynamicsTolerance)
-  const rounded = f64x2.splat(ROUNDED)
+  const finest = f64x2.splat(RESOLUTION)
   const floor = f64x2.splat(FLOOR)
   const size = f64x2.abs(to)
   if (i < states) {
-    // An absolute error of ln x is a relative one of x; and θ's is at most 0.4 of the relative one of h.
-    if (law == Law.invested && <usize>i << 4 == investedAt) return f64x2.mul(f64x2.add(tolerance, rounded), f64x2.pmax(size, floor))
-    return f64x2.add(tolerance, f64x2.mul(rounded, size))
+    // An absolute error of ln x is a relative one of x; a relative one of h makes at most 0.4 of it in θ.
+    if (law == Law.invested && <usize>i << 4 == investedAt) return f64x2.mul(f64x2.add(tolerance, finest), f64x2.pmax(size, floor))
+    return f64x2.add(tolerance, f64x2.mul(finest, size))
   }
-  const least = f64x2.mul(f64x2.pmax(f64x2.mul(tolerance, floor), rounded), f64x2.sub(t, parameter(Parameter.horizonStart)))
+  const least = f64x2.mul(f64x2.pmax(f64x2.mul(tolerance, floor), finest), f64x2.sub(t, parameter(Parameter.horizonStart)))
   const integral = i - states
   const unit = integral == Integral.level ? path.discount : integral == Integral.discharged ? path.waste : path.turnover
   const relative = f64x2.mul(tolerance, f64x2.pmax(f64x2.abs(from), size))

@@ -22,7 +22,7 @@ const INTEGRAL_COUNT = 5
 /** An integral's error is judged beside its size, or beside this share of what it may add up to. */
 const FLOOR = 1e-4
 /** Beside a state, or what an integral may add up to, a smaller error is rounding. */
-const ROUNDED = 1e-15
+const RESOLUTION = 1e-15
 /** Below it an integral is nothing: one that is 0 has no relative error. */
 const NOTHING = 1e-280
 /** Beside the two sums that it is the difference of, a smaller advantage is rounding. */
@@ -187,10 +187,10 @@ export class EnterprisePath implements SwitchingSystem {
   }
 
   allowance(t: number, from: Float64Array, to: Float64Array, tolerance: number, out: Float64Array): void {
-    // An absolute error of ln x is a relative one of x; and θ's is at most 0.4 of the relative one of h.
-    for (let i = 0; i < this.states; i++) out[i] = tolerance + ROUNDED * Math.abs(to[i])
-    if (!this.#law) out[this.#investedAt] = (tolerance + ROUNDED) * Math.max(to[this.#investedAt], FLOOR)
-    const least = Math.max(tolerance * FLOOR, ROUNDED) * (t - this.#start)
+    // An absolute error of ln x is a relative one of x; a relative one of h makes at most 0.4 of it in θ.
+    for (let i = 0; i < this.states; i++) out[i] = tolerance + RESOLUTION * Math.abs(to[i])
+    if (!this.#law) out[this.#investedAt] = (tolerance + RESOLUTION) * Math.max(to[this.#investedAt], FLOOR)
+    const least = Math.max(tolerance * FLOOR, RESOLUTION) * (t - this.#start)
     const money = this.#turnover
     const sizes = { profit: money, level: this.#latestDiscount, surplus: money, gain: money, discharged: this.#waste }
     for (const name of Object.keys(INTEGRALS) as (keyof typeof INTEGRALS)[]) {
