@@ -1,114 +1,140 @@
-import { PARAMETERS, type ParameterPath } from '../layout.ts'
-
-/** The static enterprise of model.md section 1 at one transformation level. */
+/**
+ * The static enterprise of model.md section 1 at one transformation level, in parts: what is derived from the parameters of
+ * one part does not depend on those of another. `valid` says whether model.md allows them; a sweep may combine axes into an
+ * enterprise that it does not.
+ */
 export interface Enterprise {
-  factorCount: number
-  /** c_i */
-  price: number[]
-  /** k_i */
-  costExponent: number[]
-  lower: number[]
-  upper: number[]
-  /** A, a_i, p */
-  outputScale: number
-  outputElasticities: number[]
-  outputPrice: number
-  /** B, b_i, d */
-  wasteScale: number
-  wasteElasticities: number[]
+  factors: Factor[]
+  elasticities: Elasticities
+  output: Output
+  waste: Waste
+}
+
+/** The cost of a resource, c_i and k_i, and its bounds. */
+export interface Factor {
+  price: number
+  costExponent: number
+  lower: number
+  upper: number
+  logPrice: number
+  logCostExponent: number
+  logLower: number
+  logUpper: number
+  valid: boolean
+}
+
+/** a_i and b_i, by factor. */
+export interface Elasticities {
+  output: number[]
+  waste: number[]
+  logOutput: number[]
+  logWaste: number[]
+  valid: boolean
+}
+
+/** A, p, the fixed cost, and ln pA. */
+export interface Output {
+  scale: number
+  price: number
+  fixedCost: number
+  logRevenue: number
+  valid: boolean
+}
+
+/** The waste, B and d, and its recycling: E, g, q, r at the level θ. */
+export interface Waste {
+  scale: number
   disposalCost: number
-  /** E, g, q, r */
   yield: number
   exponent: number
   additionalPrice: number
   processingCost: number
-  fixedCost: number
-  /** θ */
   level: number
+  /**
+   * ln of the coefficients of the revenue from recycled waste and of the cost of the stream, −∞ for one that is not there;
+   * with g = 1 their net is one of them and the other is −∞.
+   */
+  gain: number
+  burden: number
+  /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
+  gainExponent: number
+  logGainExponent: number
+  /** Whether at most one of the two is there; then its coefficient, ln of that, and whether it is the gain. */
+  single: boolean
+  net: number
+  logNet: number
+  rising: boolean
+  /** E (θB)^g */
+  additionalScale: number
+  valid: boolean
 }
 
-const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>
+// Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
 
-export function slotOf(path: ParameterPath): number {
-  return SLOTS[path]
-}
-
-export function readEnterprise(block: Float64Array, factorCount: number, level: number): Enterprise {
-  const at = (path: ParameterPath) => block[SLOTS[path]]
-  const perFactor = (first: ParameterPath, second: ParameterPath) =>
-    factorCount === 1 ? [at(first)] : [at(first), at(second)]
+export function newEnterprise(factorCount: number): Enterprise {
   return {
-    factorCount,
-    price: perFactor('factors[0].price', 'factors[1].price'),
-    costExponent: perFactor('factors[0].costExponent', 'factors[1].costExponent'),
-    lower: perFactor('factors[0].lower', 'factors[1].lower'),
-    upper: perFactor('factors[0].upper', 'factors[1].upper'),
-    outputScale: at('production.scale'),
-    outputElasticities: perFactor('production.elasticities[0]', 'production.elasticities[1]'),
-    outputPrice: at('production.price'),
-    wasteScale: at('waste.scale'),
-    wasteElasticities: perFactor('waste.elasticities[0]', 'waste.elasticities[1]'),
-    disposalCost: at('waste.disposalCost'),
-    yield: at('recycling.yield'),
-    exponent: at('recycling.exponent'),
-    additionalPrice: at('recycling.price'),
-    processingCost: at('recycling.processingCost'),
-    fixedCost: at('fixedCost'),
-    level,
+    factors: Array.from({ length: factorCount }, newFactor),
+    elasticities: newElasticities(),
+    output: newOutput(),
+    waste: newWaste(),
   }
 }
 
-/** Whether model.md allows these values; a sweep may combine axes into an enterprise that it does not. */
-export function isValid(enterprise: Enterprise): boolean {
-  const positive = (x: number) => x > 0 && x < Infinity
-  const atLeastZero = (x: number) => x >= 0 && x < Infinity
-  return (
-    enterprise.price.every(positive) && enterprise.costExponent.every(positive) &&
-    enterprise.outputElasticities.every(positive) && enterprise.wasteElasticities.every(atLeastZero) &&
-    enterprise.lower.every((lower, i) => lower > 0 && lower < enterprise.upper[i] && enterprise.upper[i] < Infinity) &&
-    positive(enterprise.outputScale) && positive(enterprise.outputPrice) &&
-    atLeastZero(enterprise.wasteScale) && atLeastZero(enterprise.disposalCost) &&
-    atLeastZero(enterprise.yield) && atLeastZero(enterprise.additionalPrice) &&
-    atLeastZero(enterprise.processingCost) && atLeastZero(enterprise.fixedCost) &&
-    enterprise.exponent > 0 && enterprise.exponent <= 1 &&
-    enterprise.level >= 0 && enterprise.level <= 1
-  )
-}
-
-/** Every flow of model.md section 1 at given resource volumes. */
-export interface Flows {
-  output: number
-  waste: number
-  recycled: number
-  discharged: number
-  additionalOutput: number
-  revenue: number
-  cost: number
-  profit: number
-}
-
-export function flowsAt(enterprise: Enterprise, factors: number[]): Flows {
-  let output = enterprise.outputScale
-  let waste = enterprise.wasteScale
-  let cost = enterprise.fixedCost
-  for (let i = 0; i < enterprise.factorCount; i++) {
-    output *= factors[i] ** enterprise.outputElasticities[i]
-    waste *= factors[i] ** enterprise.wasteElasticities[i]
-    cost += enterprise.price[i] * factors[i] ** enterprise.costExponent[i]
+export function newFactor(): Factor {
+  return {
+    price: NaN, costExponent: NaN, lower: NaN, upper: NaN,
+    logPrice: NaN, logCostExponent: NaN, logLower: NaN, logUpper: NaN, valid: false,
   }
-  const recycled = enterprise.level * waste
-  const discharged = (1 - enterprise.level) * waste
-  const additionalOutput = recycled > 0 ? enterprise.yield * recycled ** enterprise.exponent : 0
-  const revenue = enterprise.outputPrice * output + enterprise.additionalPrice * additionalOutput
-  cost += enterprise.disposalCost * discharged + enterprise.processingCost * recycled
-  return { output, waste, recycled, discharged, additionalOutput, revenue, cost, profit: revenue - cost }
 }
 
-/** ∂Π/∂θ at fixed resources, which at an optimum is its derivative by θ (envelope theorem). */
-export function profitOfLevel(enterprise: Enterprise, flows: Flows): number {
-  const { level, exponent, additionalPrice, disposalCost, processingCost } = enterprise
-  const saved = (disposalCost - processingCost) * flows.waste
-  const scale = additionalPrice * enterprise.yield * exponent
-  if (scale === 0 || flows.waste === 0) return saved
-  return scale * level ** (exponent - 1) * flows.waste ** exponent + saved
+export function newElasticities(): Elasticities {
+  return { output: [NaN, NaN], waste: [NaN, NaN], logOutput: [NaN, NaN], logWaste: [NaN, NaN], valid: false }
+}
+
+export function newOutput(): Output {
+  return { scale: NaN, price: NaN, fixedCost: NaN, logRevenue: NaN, valid: false }
+}
+
+export function newWaste(): Waste {
+  return {
+    scale: NaN, disposalCost: NaN, yield: NaN, exponent: NaN, additionalPrice: NaN, processingCost: NaN, level: NaN,
+    gain: NaN, burden: NaN, gainExponent: NaN, logGainExponent: NaN, single: false, net: NaN, logNet: NaN, rising: false,
+    additionalScale: NaN, valid: false,
+  }
+}
+
+export function isValid({ factors, elasticities, output, waste }: Enterprise): boolean {
+  return factors[0].valid && (factors.length === 1 || factors[1].valid) && elasticities.valid && output.valid && waste.valid
+}
+
+/** ln of waste that is not there: as good as −∞, but a number. */
+const NOTHING = -1e4
+
+/** Derives the terms of the waste stream in the profit, at its level. */
+export function deriveTerms(waste: Waste): void {
+  const { scale, exponent, level } = waste
+  const value = waste.additionalPrice * waste.yield
+  const charge = waste.disposalCost * (1 - level) + waste.processingCost * level
+  const net = value * level - charge
+  const size = Math.log(Math.abs(net) * scale)
+  waste.net = Math.abs(net) * scale
+  waste.logNet = Math.max(size, NOTHING)
+  waste.rising = net > 0 && size > -Infinity
+  waste.single = true
+  waste.gainExponent = 1
+  waste.logGainExponent = 0
+  if (exponent === 1) {
+    waste.additionalScale = waste.yield * (level * scale)
+    waste.gain = net > 0 ? size : -Infinity
+    waste.burden = net > 0 ? -Infinity : size
+    return
+  }
+  const logRecycled = exponent * Math.log(level * scale)
+  waste.additionalScale = waste.yield * Math.exp(logRecycled)
+  waste.gain = Math.log(value) + logRecycled
+  waste.burden = Math.log(charge * scale)
+  if (waste.gain === -Infinity) return
+  waste.single = false
+  waste.gainExponent = exponent
+  waste.logGainExponent = Math.log(exponent)
 }

@@ -1,41 +1,64 @@
 import { METHODS, METRICS, SENSITIVITY } from '../layout.ts'
-import { newRoom, type Chunk, type Kernel, type Task } from '../task.ts'
-import { flowsAt, isValid, readEnterprise, slotOf } from './enterprise.ts'
-import { levelAt } from './level.ts'
-import { naiveOptimum } from './naive.ts'
-import { exactOptimum } from './optimum.ts'
+import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../task.ts'
+import { isValid, type Enterprise } from './enterprise.ts'
+import { GridRows } from './grid-rows.ts'
+import { findOnGrid } from './naive.ts'
+import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
-import { metric, place, STATUS } from './point.ts'
+import { newOptimum, type Optimum } from './placement.ts'
+import { metric, STATUS } from './point.ts'
 import { sensitivity } from './sensitivity.ts'
 
 const GRID = METHODS.indexOf('grid')
-const LEVEL = slotOf('level')
-const TIME = slotOf('time')
 
 /** The model in plain TypeScript: the fallback without WebAssembly SIMD, and the second implementation that tests compare. */
 export function createBaselineKernel(): Kernel {
-  return { run: (task, start, count, room) => (task.mode >= 0 ? runPathChunk : runChunk)(task, start, count, room) }
+  let rows: GridRows | undefined
+  return {
+    run(task, start, count, room = newRoom(task, count)) {
+      if (task.mode >= 0) return runPathChunk(task, start, count, room)
+      if (rows?.task.id !== task.id) rows = new GridRows(task)
+      runChunk(rows, start, count, room)
+      return { start, count, ...room }
+    },
+  }
 }
 
-function runChunk(task: Task, start: number, count: number, { columns, status } = newRoom(task, count)): Chunk {
-  const block = task.parameters.slice()
-  for (let point = 0; point < count; point++) {
-    place(task, block, start + point)
-    const level = task.law < 0 ? block[LEVEL] : levelAt(task.law, block, task.knots, block[TIME])
-    const enterprise = readEnterprise(block, task.factorCount, level)
-    const optimum = isValid(enterprise) ? (task.method === GRID ? naiveOptimum(enterprise) : exactOptimum(enterprise)) : null
-    const flows = optimum && flowsAt(enterprise, optimum.factors)
-    if (!optimum || !flows || !Number.isFinite(flows.profit)) {
-      status[point] = STATUS.domainError
-      for (const column of columns) column[point] = NaN
-      continue
+function runChunk(rows: GridRows, start: number, count: number, room: ChunkRoom): void {
+  const { factorCount, method, metrics } = rows.task
+  const find = method === GRID ? findOnGrid : findOptimum
+  const optimum = newOptimum(factorCount)
+  for (let done = 0; done < count; ) {
+    const enterprises = rows.from(start + done, count - done)
+    for (let i = 0; i < enterprises.length; i++) {
+      const enterprise = enterprises[i]
+      const found = isValid(enterprise)
+      if (found) find(enterprise, optimum)
+      write(room, done + i, metrics, enterprise, found ? optimum : null)
     }
-    status[point] = !optimum.converged ? STATUS.notConverged : optimum.regime.some((code) => code !== 0) ? STATUS.atBound : STATUS.ok
-    task.metrics.forEach(({ code, slot }, i) => {
-      columns[i][point] = code === SENSITIVITY
-        ? sensitivity(slot, enterprise, optimum.factors, optimum.regime, flows)
-        : metric(METRICS[code], enterprise, optimum, flows)
-    })
+    done += enterprises.length
   }
-  return { start, count, columns, status }
+}
+
+/** Writes point `at` of a chunk. */
+function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[], enterprise: Enterprise, optimum: Optimum | null): void {
+  if (!optimum || !Number.isFinite(optimum.flows.profit)) {
+    status[at] = STATUS.domainError
+    for (let m = 0; m < columns.length; m++) columns[m][at] = NaN
+    return
+  }
+  const { factors, regime, flows } = optimum
+  status[at] = statusOf(optimum)
+  for (let m = 0; m < columns.length; m++) {
+    const { code, slot } = metrics[m]
+    columns[m][at] = code === SENSITIVITY
+      ? sensitivity(slot, enterprise, factors, regime, flows)
+      : metric(METRICS[code], enterprise, optimum, flows)
+  }
+}
+
+function statusOf({ converged, regime }: Optimum): number {
+  if (!converged) return STATUS.notConverged
+  for (let i = 0; i < regime.length; i++) if (regime[i] !== 0) return STATUS.atBound
+  return STATUS.ok
 }

@@ -1,38 +1,46 @@
-import { LAWS, TABLE_SLOT, type Law, type ParameterPath } from '../layout.ts'
-import { slotOf } from './enterprise.ts'
+import { LAWS, TABLE_SLOT, type Law } from '../layout.ts'
+import { slotOf } from './parameters.ts'
 
-type Parameter = (name: string) => number
+const LEVEL = slotOf('transformation.level')
+const FROM = slotOf('transformation.from')
+const TO = slotOf('transformation.to')
+const START = slotOf('transformation.start')
+const DURATION = slotOf('transformation.duration')
+const TIMESCALE = slotOf('transformation.timescale')
+const MIDPOINT = slotOf('transformation.midpoint')
+const INFLECTION = slotOf('transformation.inflection')
+const INNOVATION = slotOf('transformation.innovation')
+const IMITATION = slotOf('transformation.imitation')
 
 const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high)
 
-/** Share s(t) of the way from `from` to `to`, a function of time for each ramp law of model.md section 4. */
-const SHARES: Partial<Record<Law, (t: number, parameter: Parameter) => number>> = {
-  linear: (t, p) => clamp((t - p('start')) / p('duration'), 0, 1),
-  smoothstep: (t, p) => {
-    const u = clamp((t - p('start')) / p('duration'), 0, 1)
+/** Share s(t) of the way from `from` to `to`, a function of time for each ramp law of model.md section 4, from a parameter block. */
+const SHARES: Partial<Record<Law, (t: number, block: Float64Array) => number>> = {
+  linear: (t, block) => clamp((t - block[START]) / block[DURATION], 0, 1),
+  smoothstep: (t, block) => {
+    const u = clamp((t - block[START]) / block[DURATION], 0, 1)
     return u * u * (3 - 2 * u)
   },
-  exponential: (t, p) => -Math.expm1(-Math.max(0, t - p('start')) / p('timescale')),
-  logistic: (t, p) => 1 / (1 + Math.exp(-(t - p('midpoint')) / p('timescale'))),
-  gompertz: (t, p) => Math.exp(-Math.exp(-(t - p('inflection')) / p('timescale'))),
-  bass: (t, p) => {
-    const u = Math.max(0, t - p('start'))
-    const rate = p('innovation') + p('imitation')
-    return -Math.expm1(-rate * u) / (1 + (p('imitation') / p('innovation')) * Math.exp(-rate * u))
+  exponential: (t, block) => -Math.expm1(-Math.max(0, t - block[START]) / block[TIMESCALE]),
+  logistic: (t, block) => 1 / (1 + Math.exp(-(t - block[MIDPOINT]) / block[TIMESCALE])),
+  gompertz: (t, block) => Math.exp(-Math.exp(-(t - block[INFLECTION]) / block[TIMESCALE])),
+  bass: (t, block) => {
+    const u = Math.max(0, t - block[START])
+    const rate = block[INNOVATION] + block[IMITATION]
+    return -Math.expm1(-rate * u) / (1 + (block[IMITATION] / block[INNOVATION]) * Math.exp(-rate * u))
   },
 }
 
 /** θ(t) of the law with code `law`, from a parameter block. NaN for `invested`, which is a state and not a function of t. */
 export function levelAt(law: number, block: Float64Array, knots: number, t: number): number {
-  const parameter = (name: string) => block[slotOf(`transformation.${name}` as ParameterPath)]
   const name = LAWS[law]
-  if (name === 'constant') return parameter('level')
+  if (name === 'constant') return block[LEVEL]
   // Rounding may carry a level past the ends by a bit.
   if (name === 'table') {
     return clamp(pchip(block.subarray(TABLE_SLOT, TABLE_SLOT + knots), block.subarray(TABLE_SLOT + knots), t), 0, 1)
   }
   const share = SHARES[name]
-  return share ? clamp(parameter('from') + (parameter('to') - parameter('from')) * share(t, parameter), 0, 1) : NaN
+  return share ? clamp(block[FROM] + (block[TO] - block[FROM]) * share(t, block), 0, 1) : NaN
 }
 
 /**

@@ -11,6 +11,7 @@
 export interface Line {
   constant: number
   slope: number
+  logSlope: number
 }
 
 export interface OneFactorProblem {
@@ -28,7 +29,7 @@ export interface OneFactorSolution {
   converged: boolean
 }
 
-const ABSENT: Line = { constant: -Infinity, slope: 0 }
+const ABSENT: Line = { constant: -Infinity, slope: 0, logSlope: -Infinity }
 const LN2 = Math.LN2
 const MAX_ITERATIONS = 100
 
@@ -40,7 +41,7 @@ export const TIE = 4e-15
 
 /** The derivative of a term by y, a term of the same shape; a constant term has none. */
 export function derivative(line: Line): Line {
-  return line.slope === 0 ? ABSENT : { constant: line.constant + Math.log(line.slope), slope: line.slope }
+  return line.slope === 0 ? ABSENT : { ...line, constant: line.constant + line.logSlope }
 }
 
 export function solveOneFactor(problem: OneFactorProblem): OneFactorSolution {
@@ -75,10 +76,10 @@ function solveThreeTerms(problem: OneFactorProblem, hasGain: boolean, hasBurden:
   const lower = mirror > 0 ? problem.lower : -problem.upper
   const upper = mirror > 0 ? problem.upper : -problem.lower
 
-  const w: Line = { constant: lone.constant - partner.constant, slope: mirror * (lone.slope - partner.slope) }
+  const w: Line = { constant: lone.constant - partner.constant, slope: mirror * (lone.slope - partner.slope), logSlope: NaN }
   const u: Line = hasGain || hasBurden
-    ? { constant: lone.constant - waste.constant, slope: mirror * (lone.slope - waste.slope) }
-    : { constant: w.constant + 800, slope: w.slope } // e^{−800} is nothing beside e^{−w}
+    ? { constant: lone.constant - waste.constant, slope: mirror * (lone.slope - waste.slope), logSlope: NaN }
+    : { constant: w.constant + 800, slope: w.slope, logSlope: NaN } // e^{−800} is nothing beside e^{−w}
 
   const steepest = Math.min(u.slope, w.slope)
   if (steepest >= 0) return { y: better(problem, problem.lower, problem.upper), converged: true }

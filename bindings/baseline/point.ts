@@ -2,8 +2,9 @@
 import { axisIndices, axisValue } from '../axis.ts'
 import { STATUSES, type Metric, type Status } from '../layout.ts'
 import type { Task } from '../task.ts'
-import { profitOfLevel, type Enterprise, type Flows } from './enterprise.ts'
-import type { Optimum } from './optimum.ts'
+import type { Enterprise } from './enterprise.ts'
+import { profitOfLevel, type Flows } from './flows.ts'
+import type { Optimum } from './placement.ts'
 
 export const STATUS = Object.fromEntries(STATUSES.map((name, code) => [name, code])) as Record<Status, number>
 
@@ -18,13 +19,20 @@ export function place(task: Task, block: Float64Array, point: number): void {
 /** A quantity of the enterprise at given volumes. */
 export function metric(name: Metric, enterprise: Enterprise, { factors, regime }: Pick<Optimum, 'factors' | 'regime'>, flows: Flows): number {
   switch (name) {
-    case 'level': return enterprise.level
+    case 'level': return enterprise.waste.level
     case 'factors[0]': return factors[0]
     case 'factors[1]': return factors[1]
     case 'regime[0]': return regime[0]
     case 'regime[1]': return regime[1]
+    case 'output': return flows.output
+    case 'waste': return flows.waste
+    case 'recycled': return flows.recycled
+    case 'discharged': return flows.discharged
+    case 'additionalOutput': return flows.additionalOutput
+    case 'revenue': return flows.revenue
+    case 'cost': return flows.cost
+    case 'profit': return flows.profit
     case 'profitability': return flows.profit / flows.cost
     case 'profitOfLevel': return profitOfLevel(enterprise, flows)
-    default: return flows[name]
   }
 }

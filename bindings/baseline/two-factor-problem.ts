@@ -6,6 +6,7 @@ export type Pair = [number, number]
 export interface Plane {
   constant: number
   slopes: Pair
+  logSlopes: Pair
 }
 
 /** The profit over two factors, as two-factor.ts describes it. */

@@ -115,6 +115,7 @@ function solveEdge(problem: TwoFactorProblem, fixed: 0 | 1, bound: number): TwoF
   const along = (plane: Plane): Line => ({
     constant: plane.constant + plane.slopes[fixed] * bound,
     slope: plane.slopes[free],
+    logSlope: plane.logSlopes[free],
   })
   const { y, converged } = solveOneFactor({
     output: along(problem.output),

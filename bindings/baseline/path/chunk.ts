@@ -1,7 +1,7 @@
 import { axisWindow } from '../../axis.ts'
 import { FIRST_PATH_METRIC, METRICS, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../layout.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../task.ts'
-import { slotOf } from '../enterprise.ts'
+import { slotOf } from '../parameters.ts'
 import { metric, place, STATUS } from '../point.ts'
 import { sensitivity } from '../sensitivity.ts'
 import { followPath, type PathResult } from './path.ts'

@@ -1,5 +1,5 @@
 import { LAWS, TABLE_SLOT, type ParameterPath } from '../../layout.ts'
-import { slotOf } from '../enterprise.ts'
+import { slotOf } from '../parameters.ts'
 import { levelAt } from '../level.ts'
 
 /** The transformation law of a path as a function of time; `invested` is a state and has none. */

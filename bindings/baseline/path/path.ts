@@ -1,5 +1,6 @@
 import { LAWS, type ParameterPath } from '../../layout.ts'
-import { isValid, readEnterprise, slotOf } from '../enterprise.ts'
+import { isValid } from '../enterprise.ts'
+import { readEnterprise, slotOf } from '../parameters.ts'
 import { integrate, type Integration } from './integrate.ts'
 import { readLaw } from './law.ts'
 import type { Step } from './step.ts'

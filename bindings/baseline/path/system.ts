@@ -1,6 +1,9 @@
 import { MODES, type Mode, type ParameterPath } from '../../layout.ts'
-import { flowsAt, slotOf, type Enterprise, type Flows } from '../enterprise.ts'
-import { exactOptimum, type Optimum } from '../optimum.ts'
+import type { Enterprise } from '../enterprise.ts'
+import { flowsAt, type Flows } from '../flows.ts'
+import { optimumAt } from '../optimum.ts'
+import { slotOf } from '../parameters.ts'
+import type { Optimum } from '../placement.ts'
 import type { SwitchingSystem } from './integrate.ts'
 import type { Law } from './law.ts'
 
@@ -98,8 +101,8 @@ export class EnterprisePath implements SwitchingSystem {
   constructor(enterprise: Enterprise, law: Law | null, mode: number, block: Float64Array) {
     const at = (path: ParameterPath) => block[slotOf(path)]
     this.#parameter = at
-    this.#perFactor = (name) => enterprise.lower.map((_, i) => at(`dynamics.${name}[${i}]` as ParameterPath))
-    this.#enterprise = { ...enterprise }
+    this.#perFactor = (name) => enterprise.factors.map((_, i) => at(`dynamics.${name}[${i}]` as ParameterPath))
+    this.#enterprise = enterprise
     this.#mode = MODES[mode]
     this.#law = law
     this.#start = at('horizon.start')
@@ -113,8 +116,8 @@ export class EnterprisePath implements SwitchingSystem {
     this.#switches = law === null || this.#mode === 'capitalisation'
     this.#startLevel = law ? law.levelAt(this.#start) : at('transformation.from')
     this.#still = this.#optimumAt(this.#startLevel)
-    this.#stillProfit = flowsAt(this.#enterprise, this.#still.factors).profit
-    const volumes = this.#mode === 'optimum' ? 0 : enterprise.factorCount
+    this.#stillProfit = this.#still.flows.profit
+    const volumes = this.#mode === 'optimum' ? 0 : enterprise.factors.length
     this.#investedAt = volumes
     this.#stillAt = volumes + (law ? 0 : 1)
     this.states = this.#stillAt + volumes
@@ -135,7 +138,7 @@ export class EnterprisePath implements SwitchingSystem {
     const level = this.#law ? this.#law.levelAt(t) : this.#startLevel + this.#raised(y)
     const optimum = this.#mode === 'optimum' ? this.#optimumAt(level) : null
     const factors = optimum?.factors ?? this.#volumes(y, 0)
-    return { enterprise: this.#enterprise, factors, flows: this.#flows(level, factors), optimum }
+    return { enterprise: this.#enterprise, factors, flows: optimum?.flows ?? this.#flows(level, factors), optimum }
   }
 
   valueAt(t: number, y: Float64Array): PathValue {
@@ -157,7 +160,7 @@ export class EnterprisePath implements SwitchingSystem {
 
   derivatives(t: number, y: Float64Array, out: Float64Array): boolean {
     const { enterprise, factors, flows } = this.pointAt(t, y)
-    const { level } = enterprise
+    const { level } = enterprise.waste
     const surplus = this.#isProfitable ? flows.profit : 0
     if (this.#mode !== 'optimum') this.#moves(factors, surplus, () => this.#optimumAt(level), 0, out)
     if (!this.#law) out[this.#investedAt] = this.#conversion * surplus
@@ -222,11 +225,11 @@ export class EnterprisePath implements SwitchingSystem {
   }
 
   #volumes(y: Float64Array, at: number): number[] {
-    return this.#enterprise.lower.map((_, i) => Math.exp(y[at + i]))
+    return this.#enterprise.factors.map((_, i) => Math.exp(y[at + i]))
   }
 
   #flows(level: number, factors: number[]): Flows {
-    this.#enterprise.level = level
+    this.#enterprise.waste.level = level
     return flowsAt(this.#enterprise, factors)
   }
 
@@ -239,8 +242,7 @@ export class EnterprisePath implements SwitchingSystem {
 
   #optimumAt(level: number): Optimum {
     if (this.#latest?.level === level) return this.#latest.optimum
-    this.#enterprise.level = level
-    const optimum = exactOptimum(this.#enterprise)
+    const optimum = optimumAt(this.#enterprise, level)
     if (!optimum.converged) this.converged = false
     this.#latest = { level, optimum }
     return optimum

@@ -1,0 +1,58 @@
+import type { Enterprise } from './enterprise.ts'
+
+/** Every flow of model.md section 1 at given resource volumes. */
+export interface Flows {
+  output: number
+  waste: number
+  recycled: number
+  discharged: number
+  additionalOutput: number
+  /** Σ c_i x_i^{k_i} */
+  factorCosts: number
+  revenue: number
+  cost: number
+  profit: number
+}
+
+export function newFlows(): Flows {
+  return {
+    output: NaN, waste: NaN, recycled: NaN, discharged: NaN, additionalOutput: NaN, factorCosts: NaN, revenue: NaN, cost: NaN, profit: NaN,
+  }
+}
+
+/** Fills what follows from the output, the waste, the additional output and the cost of the factors. */
+export function completeFlows(flows: Flows, { output, waste }: Enterprise): void {
+  flows.recycled = waste.level * flows.waste
+  flows.discharged = (1 - waste.level) * flows.waste
+  flows.revenue = output.price * flows.output + waste.additionalPrice * flows.additionalOutput
+  flows.cost = output.fixedCost + flows.factorCosts + (waste.disposalCost * flows.discharged + waste.processingCost * flows.recycled)
+  flows.profit = flows.revenue - flows.cost
+}
+
+/** The flows at given volumes. */
+export function flowsAt(enterprise: Enterprise, volumes: readonly number[]): Flows {
+  const { factors, elasticities, output, waste } = enterprise
+  const flows = newFlows()
+  flows.output = output.scale
+  flows.waste = waste.scale
+  flows.factorCosts = 0
+  for (let i = 0; i < factors.length; i++) {
+    flows.output *= volumes[i] ** elasticities.output[i]
+    flows.waste *= volumes[i] ** elasticities.waste[i]
+    flows.factorCosts += factors[i].price * volumes[i] ** factors[i].costExponent
+  }
+  const recycled = waste.level * flows.waste
+  flows.additionalOutput = recycled > 0 ? waste.yield * recycled ** waste.exponent : 0
+  completeFlows(flows, enterprise)
+  return flows
+}
+
+/** ∂Π/∂θ at fixed resources, which at an optimum is its derivative by θ (envelope theorem). */
+export function profitOfLevel({ waste }: Enterprise, flows: Flows): number {
+  const { level, exponent, additionalPrice } = waste
+  const saved = (waste.disposalCost - waste.processingCost) * flows.waste
+  const value = additionalPrice * waste.yield
+  if (value === 0 || flows.waste === 0) return saved
+  if (level > 0) return (exponent * additionalPrice * flows.additionalOutput) / level + saved
+  return exponent === 1 ? value * flows.waste + saved : Infinity // the first unit of recycled waste
+}

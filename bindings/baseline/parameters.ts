@@ -1,0 +1,140 @@
+/** Enterprises from parameter blocks, whole or part by part. */
+import { PARAMETERS, type ParameterPath } from '../layout.ts'
+import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
+
+const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>
+
+export function slotOf(path: ParameterPath): number {
+  return SLOTS[path]
+}
+
+const FACTOR0 = slotOf('factors[0].price')
+const FACTOR1 = slotOf('factors[1].price')
+const OUTPUT_ELASTICITIES = slotOf('production.elasticities[0]')
+const WASTE_ELASTICITIES = slotOf('waste.elasticities[0]')
+const OUTPUT_SCALE = slotOf('production.scale')
+const OUTPUT_PRICE = slotOf('production.price')
+const FIXED_COST = slotOf('fixedCost')
+const WASTE_SCALE = slotOf('waste.scale')
+const DISPOSAL_COST = slotOf('waste.disposalCost')
+const YIELD = slotOf('recycling.yield')
+const EXPONENT = slotOf('recycling.exponent')
+const ADDITIONAL_PRICE = slotOf('recycling.price')
+const PROCESSING_COST = slotOf('recycling.processingCost')
+
+/** A part of an enterprise, whose parameters are read together. */
+export interface Part {
+  /** An enterprise that has a part of its own here and shares the others. */
+  separate(enterprise: Enterprise): Enterprise
+  /** Renews the part. The level is no parameter: the waste has it before. */
+  read(enterprise: Enterprise, block: Float64Array): void
+}
+
+const factor0: Part = {
+  separate: (enterprise) => ({ ...enterprise, factors: [newFactor(), ...enterprise.factors.slice(1)] }),
+  read: ({ factors }, block) => readFactor(factors[0], block, FACTOR0),
+}
+
+const factor1: Part = {
+  separate: (enterprise) => ({ ...enterprise, factors: [enterprise.factors[0], newFactor()] }),
+  read: ({ factors }, block) => readFactor(factors[1], block, FACTOR1),
+}
+
+const elasticities: Part = {
+  separate: (enterprise) => ({ ...enterprise, elasticities: newElasticities() }),
+  read: readElasticities,
+}
+
+const output: Part = {
+  separate: (enterprise) => ({ ...enterprise, output: newOutput() }),
+  read: readOutput,
+}
+
+const waste: Part = {
+  separate: (enterprise) => ({ ...enterprise, waste: newWaste() }),
+  read: readWaste,
+}
+
+/** The part that a parameter belongs to; what the level follows from belongs to the waste. */
+export function partOf(slot: number): Part {
+  const path: string = PARAMETERS[slot] ?? 'transformation' // behind the parameters are the knots of the table law
+  if (path.includes('elasticities')) return elasticities
+  if (path.startsWith('factors[0]')) return factor0
+  if (path.startsWith('factors[1]')) return factor1
+  return path.startsWith('production') || path === 'fixedCost' ? output : waste
+}
+
+export function readEnterprise(block: Float64Array, factorCount: number, level: number): Enterprise {
+  const enterprise = newEnterprise(factorCount)
+  enterprise.waste.level = level
+  readAll(enterprise, block)
+  return enterprise
+}
+
+export function readAll(enterprise: Enterprise, block: Float64Array): void {
+  factor0.read(enterprise, block)
+  if (enterprise.factors.length === 2) factor1.read(enterprise, block)
+  readElasticities(enterprise, block)
+  readOutput(enterprise, block)
+  readWaste(enterprise, block)
+}
+
+const isPositive = (x: number) => x > 0 && x < Infinity
+const isAtLeastZero = (x: number) => x >= 0 && x < Infinity
+
+/** From four slots, `slot` on. */
+function readFactor(factor: Factor, block: Float64Array, slot: number): void {
+  const price = block[slot]
+  const costExponent = block[slot + 1]
+  const lower = block[slot + 2]
+  const upper = block[slot + 3]
+  factor.price = price
+  factor.costExponent = costExponent
+  factor.lower = lower
+  factor.upper = upper
+  factor.logPrice = Math.log(price)
+  factor.logCostExponent = Math.log(costExponent)
+  factor.logLower = Math.log(lower)
+  factor.logUpper = Math.log(upper)
+  factor.valid = isPositive(price) && isPositive(costExponent) && lower > 0 && lower < upper && upper < Infinity
+}
+
+function readElasticities({ factors, elasticities }: Enterprise, block: Float64Array): void {
+  elasticities.valid = true
+  for (let i = 0; i < factors.length; i++) {
+    const output = block[OUTPUT_ELASTICITIES + i]
+    const waste = block[WASTE_ELASTICITIES + i]
+    elasticities.output[i] = output
+    elasticities.waste[i] = waste
+    elasticities.logOutput[i] = Math.log(output)
+    elasticities.logWaste[i] = Math.log(waste)
+    if (!isPositive(output) || !isAtLeastZero(waste)) elasticities.valid = false
+  }
+}
+
+function readOutput({ output }: Enterprise, block: Float64Array): void {
+  const scale = block[OUTPUT_SCALE]
+  const price = block[OUTPUT_PRICE]
+  const fixedCost = block[FIXED_COST]
+  output.scale = scale
+  output.price = price
+  output.fixedCost = fixedCost
+  output.logRevenue = Math.log(price * scale)
+  output.valid = isPositive(scale) && isPositive(price) && isAtLeastZero(fixedCost)
+}
+
+function readWaste({ waste }: Enterprise, block: Float64Array): void {
+  const { level } = waste
+  const exponent = block[EXPONENT]
+  waste.scale = block[WASTE_SCALE]
+  waste.disposalCost = block[DISPOSAL_COST]
+  waste.yield = block[YIELD]
+  waste.exponent = exponent
+  waste.additionalPrice = block[ADDITIONAL_PRICE]
+  waste.processingCost = block[PROCESSING_COST]
+  deriveTerms(waste)
+  waste.valid =
+    isAtLeastZero(waste.scale) && isAtLeastZero(waste.disposalCost) && isAtLeastZero(waste.yield) &&
+    isAtLeastZero(waste.additionalPrice) && isAtLeastZero(waste.processingCost) &&
+    exponent > 0 && exponent <= 1 && level >= 0 && level <= 1
+}
