@@ -1,2 +1,2 @@
-export { axesAt, capacity, columnsAt, metricsAt, parametersAt, reserve, statusesAt, valuesAt } from './task'
+export { axesAt, capacity, columnAt, metricsAt, parametersAt, reserve, statusesAt, valuesAt } from './task'
 export { run } from './sweep'

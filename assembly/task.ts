@@ -3,12 +3,14 @@
  * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
  */
 import { Parameter } from './layout'
-import { withLane } from './math/lanes'
-import { parameter, setParameter } from './model/parameters'
+import { setLaneAt } from './math/lanes'
+import { addressOf } from './model/parameters'
 import { setTable } from './model/table'
 
 /** Points that one call of `run` can compute. */
 const CAPACITY: i32 = 8192
+/** A column has room for one more, as pairs are stored whole. */
+const ROOM: i32 = CAPACITY + 2
 
 @unmanaged
 export class Axis {
@@ -58,8 +60,8 @@ export function reserve(
   metrics = heap.alloc(<usize>metricCount << 3)
   // One value more, as a pair of lanes may read past the last.
   values = heap.alloc(<usize>(valueCount + 1) << 3)
-  columns = heap.alloc(<usize>(metricCount * CAPACITY) << 3)
-  statuses = heap.alloc(CAPACITY)
+  columns = heap.alloc(<usize>(metricCount * ROOM) << 3)
+  statuses = heap.alloc(ROOM)
   setTable(table)
 }
 
@@ -68,8 +70,8 @@ export function parametersAt(): usize { return parameters }
 export function axesAt(): usize { return axes }
 export function valuesAt(): usize { return values }
 export function metricsAt(): usize { return metrics }
-/** Where the columns are: CAPACITY f64 a metric. */
-export function columnsAt(): usize { return columns }
+/** Where the column of a metric is. */
+export function columnAt(metric: i32): usize { return columns + (<usize>(metric * ROOM) << 3) }
 /** Where the statuses are: one byte a point. */
 export function statusesAt(): usize { return statuses }
 export function capacity(): i32 { return CAPACITY }
@@ -99,18 +101,18 @@ export function loadParameters(): void {
   }
 }
 
-/** Sets a parameter or a knot of the table. */
-// @ts-ignore: decorator
-@inline
+/** Where a parameter or a knot of the table is. */
+export function slotAddress(slot: i32): usize {
+  return slot < Parameter.count ? addressOf(slot) : table + (<usize>(slot - Parameter.count) << 4)
+}
+
 export function setSlot(slot: i32, value: v128): void {
-  if (slot < Parameter.count) setParameter(slot, value)
-  else v128.store(table + (<usize>(slot - Parameter.count) << 4), value)
+  v128.store(slotAddress(slot), value)
 }
 
 /** Sets a parameter or a knot in one lane. */
 export function setSlotOfLane(slot: i32, lane: i32, value: f64): void {
-  const old = slot < Parameter.count ? parameter(slot) : v128.load(table + (<usize>(slot - Parameter.count) << 4))
-  setSlot(slot, withLane(old, lane, value))
+  setLaneAt(slotAddress(slot), lane, value)
 }
 
 /** Moves the axes on by `steps` points, which end at or before the end of the fastest axis. */
@@ -124,24 +126,21 @@ export function advance(steps: i32): void {
   }
 }
 
-/** Stores a metric for the points `at` and `at + 1`, or only the first. */
+/** Stores a status for the points `at` and `at + 1`. */
 // @ts-ignore: decorator
 @inline
-export function storeMetric(metric: i32, at: i32, value: v128, both: bool): void {
-  const address = columns + (<usize>(metric * CAPACITY + at) << 3)
-  if (both) v128.store(address, value)
-  else store<f64>(address, f64x2.extract_lane(value, 0))
+export function storeStatuses(at: i32, lanes: v128): void {
+  store<u8>(statuses + <usize>at, <u8>i8x16.extract_lane_u(lanes, 0))
+  store<u8>(statuses + <usize>at, <u8>i8x16.extract_lane_u(lanes, 8), 1)
 }
 
-// @ts-ignore: decorator
-@inline
 export function storeStatus(at: i32, status: i32): void {
   store<u8>(statuses + <usize>at, <u8>status)
 }
 
 /** Stores a metric for one point. */
 export function storeOne(metric: i32, at: i32, value: f64): void {
-  store<f64>(columns + (<usize>(metric * CAPACITY + at) << 3), value)
+  setLaneAt(columnAt(metric), at, value)
 }
 
 export function statusOf(at: i32): i32 {

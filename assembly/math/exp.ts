@@ -40,9 +40,10 @@ function powerOfTwo(rounded: v128): v128 {
   return i64x2.shl(i64x2.add(rounded, constant(BIAS)), 52)
 }
 
+/** `expModerate` in place, for short loops. */
 // @ts-ignore: decorator
 @inline
-function moderate(x: v128): v128 {
+export function moderate(x: v128): v128 {
   const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
   const n = f64x2.sub(rounded, constant(ROUND))
   const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
@@ -56,6 +57,28 @@ function moderate(x: v128): v128 {
  */
 export function expModerate(x: v128): v128 {
   return moderate(x)
+}
+
+/**
+ * e^x for `count` vectors in memory, any x, as `exp`: a short loop without calls, so that the chains of neighbours overlap.
+ * `to` may not be `from`.
+ */
+export function expAll(from: usize, to: usize, count: i32): void {
+  let largest = f64x2.splat(0)
+  const end = from + (<usize>count << 4)
+  let target = to
+  for (let at = from; at < end; at += 16) {
+    const x = v128.load(at)
+    largest = f64x2.pmax(largest, f64x2.abs(x))
+    v128.store(target, moderate(x))
+    target += 16
+  }
+  if (i64x2.all_true(f64x2.le(largest, constant(ONE_STEP)))) return
+  target = to
+  for (let at = from; at < end; at += 16) {
+    v128.store(target, exp(v128.load(at)))
+    target += 16
+  }
 }
 
 /** e^x for |x| ≤ 707 with a relative error of 8e-5: for starting points. */

@@ -8,51 +8,67 @@ import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { absent, all, infinity, one, select } from '../math/lanes'
 import { levelAt } from './level'
-import { parameter } from './parameters'
+import { BLOCK, parameter } from './parameters'
 
-/** Two enterprises, one a lane. */
+/** Two enterprises, one a lane. The quantities of a group follow one another. */
 @unmanaged
 export class Enterprise {
-  // The groups LEVEL and WASTE, which `saveWaste` copies as a whole.
+  // LEVEL and WASTE
   level: v128
-  /** ln of the coefficients of the two waste terms; with g = 1 their net is one of them and the other is −∞. */
+  /**
+   * ln of the coefficients of the two waste terms, −∞ for one that is not there; with g = 1 their net is one of them and
+   * the other is −∞.
+   */
   gain: v128
   burden: v128
-  /** The gain's exponents over b_i: g where it is a term of its own, else 1; and its logarithm. */
+  /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
   gainExponent: v128
   logGainExponent: v128
-  /** q E θ^g and d (1 − θ) + r θ */
-  recyclingValue: v128
+  /** d (1 − θ) + r θ */
   streamCost: v128
+  /** E (θB)^g; only where some g is below 1 */
+  additionalScale: v128
   /** Lanes whose parameters model.md allows, here and below, group by group; a sweep may combine axes into others. */
   validWaste: v128
 
-  /** ln pA and ln a_i */
+  // OUTPUT: ln pA
   logOutput: v128
+  validOutput: v128
+
+  // ELASTICITIES: ln a_i and ln b_i
   logOutputElasticity0: v128
   logOutputElasticity1: v128
   logWasteElasticity0: v128
   logWasteElasticity1: v128
-  /** ln c_i, ln k_i */
+  validElasticities: v128
+
+  // FACTOR0 and FACTOR1: ln c_i, ln k_i, and ln of the bounds
   logPrice0: v128
   logPrice1: v128
   logCostExponent0: v128
   logCostExponent1: v128
-  /** ln of the bounds */
   lower0: v128
   lower1: v128
   upper0: v128
   upper1: v128
-  validOutput: v128
-  validElasticities: v128
   validFactor0: v128
   validFactor1: v128
 }
 
-export const enterprise = changetype<Enterprise>(memory.data(offsetof<Enterprise>(), 16))
+const ENTERPRISES: usize = memory.data(BLOCK * <i32>offsetof<Enterprise>(), 16)
+
+/** The enterprises of pair `i` of the block. */
+// @ts-ignore: decorator
+@inline
+export function enterpriseAt(i: i32): Enterprise {
+  return changetype<Enterprise>(ENTERPRISES + <usize>i * offsetof<Enterprise>())
+}
+
+/** Those of the first pair. */
+export const enterprise = changetype<Enterprise>(ENTERPRISES)
 
 /** Groups of derived quantities, as bits. */
-export const LEVEL: i32 = 1
+const LEVEL: i32 = 1
 const OUTPUT: i32 = 2
 export const WASTE: i32 = 4
 const FACTOR0: i32 = 8
@@ -73,7 +89,7 @@ export function groupsOf(slot: i32): i32 {
     case Parameter.productionElasticities0: case Parameter.productionElasticities1:
     case Parameter.wasteElasticities0: case Parameter.wasteElasticities1:
       return ELASTICITIES
-    case Parameter.productionScale: case Parameter.productionPrice:
+    case Parameter.productionScale: case Parameter.productionPrice: case Parameter.fixedCost:
       return OUTPUT
     case Parameter.wasteScale: case Parameter.wasteDisposalCost:
     case Parameter.recyclingYield: case Parameter.recyclingExponent:
@@ -85,8 +101,6 @@ export function groupsOf(slot: i32): i32 {
     case Parameter.transformationMidpoint: case Parameter.transformationInflection:
     case Parameter.transformationInnovation: case Parameter.transformationImitation:
       return LEVEL | WASTE
-    // Read where it is used.
-    case Parameter.fixedCost:
     // Of paths alone.
     case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
     case Parameter.discountRate: case Parameter.investmentConversionCost:
@@ -100,27 +114,35 @@ export function groupsOf(slot: i32): i32 {
   return EVERYTHING
 }
 
-/** Bytes of the groups LEVEL and WASTE. */
-export const WASTE_BYTES: i32 = 128
-
-export function saveWaste(to: usize): void {
-  const from = changetype<usize>(enterprise)
-  for (let at: usize = 0; at < <usize>WASTE_BYTES; at += 16) v128.store(to + at, v128.load(from + at))
+/** Groups that are renewed or kept together: both factors, whose quantities alternate, and level with waste. */
+export function together(groups: i32): i32 {
+  return groups & (FACTOR0 | FACTOR1) ? groups | FACTOR0 | FACTOR1 : groups & LEVEL ? groups | WASTE : groups
 }
 
-export function restoreWaste(from: usize): void {
-  const to = changetype<usize>(enterprise)
-  for (let at: usize = 0; at < <usize>WASTE_BYTES; at += 16) v128.store(to + at, v128.load(from + at))
+/** The most bytes of groups that are kept together. */
+export const MOST_BYTES: i32 = 160
+
+/** Where in Enterprise the quantities of the groups start that one parameter belongs to, and where they end. */
+export function startOf(groups: i32): usize {
+  if (groups & (LEVEL | WASTE)) return 0
+  if (groups & OUTPUT) return offsetof<Enterprise>('logOutput')
+  return groups & ELASTICITIES ? offsetof<Enterprise>('logOutputElasticity0') : offsetof<Enterprise>('logPrice0')
+}
+
+export function endOf(groups: i32): usize {
+  if (groups & (FACTOR0 | FACTOR1)) return offsetof<Enterprise>()
+  if (groups & ELASTICITIES) return offsetof<Enterprise>('logPrice0')
+  return groups & OUTPUT ? offsetof<Enterprise>('logOutputElasticity0') : offsetof<Enterprise>('logOutput')
 }
 
 /** Renews groups; `law` is a code of Law, or −1 where the parameter `level` is the level. */
-export function derive(groups: i32, factorCount: i32, law: i32, knots: i32): void {
-  if (groups & LEVEL) enterprise.level = law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
-  if (groups & OUTPUT) deriveOutput()
-  if (groups & WASTE) deriveWaste()
-  if (groups & ELASTICITIES) deriveElasticities(factorCount)
-  if (groups & FACTOR0) deriveFactor(0)
-  if (groups & FACTOR1 && factorCount == 2) deriveFactor(1)
+export function derive(e: Enterprise, groups: i32, factorCount: i32, law: i32, knots: i32): void {
+  if (groups & LEVEL) e.level = law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
+  if (groups & OUTPUT) deriveOutput(e)
+  if (groups & WASTE) deriveWaste(e)
+  if (groups & ELASTICITIES) deriveElasticities(e, factorCount)
+  if (groups & FACTOR0) deriveFactor(e, 0)
+  if (groups & FACTOR1 && factorCount == 2) deriveFactor(e, 1)
 }
 
 // @ts-ignore: decorator
@@ -135,16 +157,14 @@ function isAtLeastZero(x: v128): v128 {
   return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
-function deriveOutput(): void {
-  const e = enterprise
+function deriveOutput(e: Enterprise): void {
   const scale = parameter(Parameter.productionScale)
   const price = parameter(Parameter.productionPrice)
   e.logOutput = log(f64x2.mul(price, scale))
-  e.validOutput = v128.and(isPositive(scale), isPositive(price))
+  e.validOutput = v128.and(v128.and(isPositive(scale), isPositive(price)), isAtLeastZero(parameter(Parameter.fixedCost)))
 }
 
-function deriveElasticities(factorCount: i32): void {
-  const e = enterprise
+function deriveElasticities(e: Enterprise, factorCount: i32): void {
   const a0 = parameter(Parameter.productionElasticities0)
   const b0 = parameter(Parameter.wasteElasticities0)
   e.logOutputElasticity0 = log(a0)
@@ -158,8 +178,28 @@ function deriveElasticities(factorCount: i32): void {
   e.validElasticities = v128.and(e.validElasticities, v128.and(isPositive(a1), isAtLeastZero(b1)))
 }
 
-function deriveWaste(): void {
-  const e = enterprise
+/** Sets the level and what the flows need to know of it. */
+export function setLevel(e: Enterprise, level: v128): void {
+  const disposal = f64x2.mul(parameter(Parameter.wasteDisposalCost), f64x2.sub(one(), level))
+  e.level = level
+  e.streamCost = f64x2.add(disposal, f64x2.mul(parameter(Parameter.recyclingProcessingCost), level))
+  if (!all(isProportional())) e.additionalScale = f64x2.mul(parameter(Parameter.recyclingYield), exp(logRecycledPower(level)))
+}
+
+/** Whether U is proportional to R: g = 1. */
+// @ts-ignore: decorator
+@inline
+export function isProportional(): v128 {
+  return f64x2.eq(parameter(Parameter.recyclingExponent), one())
+}
+
+/** ln (θB)^g */
+function logRecycledPower(level: v128): v128 {
+  const logUnit = f64x2.add(log(level), log(parameter(Parameter.wasteScale)))
+  return f64x2.mul(parameter(Parameter.recyclingExponent), logUnit)
+}
+
+function deriveWaste(e: Enterprise): void {
   const zero = f64x2.splat(0)
   const scale = parameter(Parameter.wasteScale)
   const disposalCost = parameter(Parameter.wasteDisposalCost)
@@ -168,31 +208,24 @@ function deriveWaste(): void {
   const price = parameter(Parameter.recyclingPrice)
   const processingCost = parameter(Parameter.recyclingProcessingCost)
   const level = e.level
+  setLevel(e, level)
 
-  const proportional = f64x2.eq(g, one())
+  const proportional = isProportional()
   const value = f64x2.mul(price, additionalYield)
-  e.streamCost = f64x2.add(f64x2.mul(disposalCost, f64x2.sub(one(), level)), f64x2.mul(processingCost, level))
-  if (all(proportional)) {
-    e.recyclingValue = f64x2.mul(value, level)
-    const net = f64x2.sub(e.recyclingValue, e.streamCost)
-    const size = log(f64x2.mul(f64x2.abs(net), scale))
-    const positive = f64x2.gt(net, zero)
-    e.gain = select(positive, size, absent())
-    e.burden = select(positive, absent(), size)
-    e.gainExponent = one()
-    e.logGainExponent = zero
-  } else {
-    const levelPower = select(proportional, level, power(level, g))
-    e.recyclingValue = f64x2.mul(value, levelPower)
-    const net = f64x2.sub(e.recyclingValue, e.streamCost)
-    const size = log(f64x2.mul(f64x2.abs(net), scale))
-    const positive = f64x2.gt(net, zero)
-    const logScale = log(scale)
-    const gain = select(isPositive(scale), f64x2.add(log(e.recyclingValue), f64x2.mul(g, logScale)), absent())
-    e.gain = select(proportional, select(positive, size, absent()), gain)
-    e.burden = select(proportional, select(positive, absent(), size), log(f64x2.mul(e.streamCost, scale)))
-    e.gainExponent = g
-    e.logGainExponent = log(g)
+  const net = f64x2.sub(f64x2.mul(value, level), e.streamCost)
+  const size = log(f64x2.mul(f64x2.abs(net), scale))
+  const positive = f64x2.gt(net, zero)
+  e.gain = select(positive, size, absent())
+  e.burden = select(positive, absent(), size)
+  e.gainExponent = one()
+  e.logGainExponent = zero
+  if (!all(proportional)) {
+    const gain = f64x2.add(log(value), logRecycledPower(level))
+    const gains = v128.andnot(f64x2.gt(gain, absent()), proportional)
+    e.gain = select(proportional, e.gain, gain)
+    e.burden = select(proportional, e.burden, log(f64x2.mul(e.streamCost, scale)))
+    e.gainExponent = select(gains, g, one())
+    e.logGainExponent = v128.and(log(g), gains)
   }
   const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(disposalCost))
   const prices = v128.and(v128.and(isAtLeastZero(additionalYield), isAtLeastZero(price)), isAtLeastZero(processingCost))
@@ -203,7 +236,7 @@ function deriveWaste(): void {
   e.validWaste = v128.and(v128.and(amounts, prices), shares)
 }
 
-function deriveFactor(factor: i32): void {
+function deriveFactor(enterprise: Enterprise, factor: i32): void {
   const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
   const price = parameter(slot)
   const exponent = parameter(slot + 1)
@@ -226,9 +259,7 @@ export function power(x: v128, e: v128): v128 {
   return exp(f64x2.mul(e, log(x)))
 }
 
-export function valid(factorCount: i32): v128 {
-  const e = enterprise
-  const first = v128.and(v128.and(e.validOutput, e.validWaste), v128.and(e.validElasticities, e.validFactor0))
-  const fixedCost = v128.and(first, isAtLeastZero(parameter(Parameter.fixedCost)))
-  return factorCount == 2 ? v128.and(fixedCost, e.validFactor1) : fixedCost
+export function valid(e: Enterprise, factorCount: i32): v128 {
+  const all = v128.and(v128.and(e.validOutput, e.validWaste), v128.and(e.validElasticities, e.validFactor0))
+  return factorCount == 2 ? v128.and(all, e.validFactor1) : all
 }

@@ -1,6 +1,9 @@
 /** The problem of one-factor.ts, and what its searches share: the profit, and which of two volumes is the better one. */
+import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { select } from '../math/lanes'
+import { enterpriseAt } from '../model/enterprise'
+import { parameter } from '../model/parameters'
 
 /** Two problems, one a lane. A term is e^{constant + slope · y}, absent with the constant −∞; `log…Slope` is ln slope. */
 @unmanaged
@@ -23,6 +26,25 @@ export class OneFactor {
   /** The answer: the volume's logarithm, and a mask of the lanes that did not converge. */
   y: v128
   failed: v128
+}
+
+/** The problem of pair `i`, whose parameters have to be set. */
+export function describeOneFactor(p: OneFactor, i: i32): void {
+  const e = enterpriseAt(i)
+  p.output = e.logOutput
+  p.outputSlope = parameter(Parameter.productionElasticities0)
+  p.logOutputSlope = e.logOutputElasticity0
+  p.gain = e.gain
+  p.burden = e.burden
+  p.burdenSlope = parameter(Parameter.wasteElasticities0)
+  p.logBurdenSlope = e.logWasteElasticity0
+  p.gainSlope = f64x2.mul(e.gainExponent, p.burdenSlope)
+  p.logGainSlope = f64x2.add(e.logGainExponent, p.logBurdenSlope)
+  p.cost = e.logPrice0
+  p.costSlope = parameter(Parameter.factors0CostExponent)
+  p.logCostSlope = e.logCostExponent0
+  p.lower = e.lower0
+  p.upper = e.upper0
 }
 
 export function profitAt(p: OneFactor, y: v128): v128 {

@@ -6,83 +6,125 @@
  * where gain is the revenue of recycled waste and burden the cost of the waste stream. With g = 1 the two waste terms are
  * one power of x and merge, so one of them is absent; without a burden nothing but the exponent g b differs.
  */
+import { Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { absent, all, any, clamp, one, select, signBit } from '../math/lanes'
-import { findFallingRoots, Lines } from './falling-root'
+import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
+import { enterpriseAt } from '../model/enterprise'
+import { pointAt } from '../model/flows'
+import { parameter, usePair } from '../model/parameters'
+import { findFallingRoots, Lines, linesAt } from './falling-root'
 import { fourTermsMaximum } from './four-terms'
 import { largerRoot } from './larger-root'
-import { better, OneFactor } from './one-factor-problem'
+import { better, describeOneFactor, OneFactor } from './one-factor-problem'
 
-/** Fills `y` and `failed` of `count` problems that follow one another in memory, at most BLOCK. */
-export function solveOneFactor(problems: OneFactor, count: i32): void {
-  const end = changetype<usize>(problems) + <usize>count * offsetof<OneFactor>()
-  let lines = LINES
-  for (let at = changetype<usize>(problems); at < end; at += offsetof<OneFactor>()) {
-    drawLines(changetype<OneFactor>(at), changetype<Lines>(lines))
-    lines += offsetof<Lines>()
-  }
-  findFallingRoots(changetype<Lines>(LINES), count)
-  lines = LINES
-  for (let at = changetype<usize>(problems); at < end; at += offsetof<OneFactor>()) {
-    const p = changetype<OneFactor>(at)
-    const l = changetype<Lines>(lines)
+const PROBLEM = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
+const FAR: usize = memory.data<f64>([800])
+
+/** Fills `y0` and `failed` of the first `count` pairs' points. */
+export function solveOneFactor(count: i32): void {
+  for (let i = 0; i < count; i++) drawEnterprise(i, linesAt(i))
+  findFallingRoots(count)
+  for (let i = 0; i < count; i++) {
+    const p = pointAt(i)
+    const l = linesAt(i)
+    p.y0 = v128.xor(l.root, l.sign)
     p.failed = f64x2.splat(0)
-    p.y = v128.xor(clamp(l.root, l.low, l.high), l.sign)
-    if (!all(l.solved)) solveRest(p, l)
-    lines += offsetof<Lines>()
+    if (!all(l.solved)) solveRest(i)
   }
 }
 
-/** Problems that one call can solve; enough to keep the processor busy while a division or a root is under way. */
-export const BLOCK: i32 = 16
+/** The lanes of a pair that the falling root does not answer. */
+function solveRest(i: i32): void {
+  usePair(i)
+  describeOneFactor(PROBLEM, i)
+  finishProblem(PROBLEM, linesAt(i))
+  const p = pointAt(i)
+  p.y0 = PROBLEM.y
+  p.failed = PROBLEM.failed
+}
 
-const LINES: usize = memory.data(BLOCK * <i32>offsetof<Lines>(), 16)
+/** Fills `y` and `failed` of a problem of its own. */
+export function solveProblem(p: OneFactor): void {
+  const l = linesAt(0)
+  drawProblem(p, l)
+  findFallingRoots(1)
+  finishProblem(p, l)
+}
 
 /**
  * Three terms: one stands alone against a pair, and the derivative vanishes where e^{−u} + e^{−w} = 1, with u and w the
- * logarithms of the lone term over each of the pair, lines in y. Mirroring y where the lone term is the cost turns both
- * cases into "the lone term is ahead on the left, behind on the right" at the wanted maximum, of which there is at most one.
+ * logarithms of the lone term over each of the pair, lines in y. The terms here are those of the derivative by y. Mirroring
+ * y where the lone term is the cost turns both cases into "the lone term is ahead on the left, behind on the right" at the
+ * wanted maximum, of which there is at most one.
  */
-function drawLines(p: OneFactor, l: Lines): void {
+// @ts-ignore: decorator
+@inline
+function draw(
+  l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128, four: v128,
+): void {
   const zero = f64x2.splat(0)
-  const hasGain = v128.and(f64x2.gt(p.gain, absent()), f64x2.gt(p.gainSlope, zero))
-  const hasBurden = v128.and(f64x2.gt(p.burden, absent()), f64x2.gt(p.burdenSlope, zero))
-  const four = v128.and(hasGain, hasBurden)
-  const output = f64x2.add(p.output, p.logOutputSlope)
-  const cost = f64x2.add(p.cost, p.logCostSlope)
-  const waste = select(hasGain, f64x2.add(p.gain, p.logGainSlope), f64x2.add(p.burden, p.logBurdenSlope))
-  const wasteSlope = select(hasGain, p.gainSlope, p.burdenSlope)
-  const lone = select(hasGain, cost, output)
-  const loneSlope = select(hasGain, p.costSlope, p.outputSlope)
-  const partner = select(hasGain, output, cost)
-  const partnerSlope = select(hasGain, p.outputSlope, p.costSlope)
   // The sign of the mirrored lanes, to be flipped by an exclusive or.
-  const sign = v128.and(hasGain, signBit())
-  const w = f64x2.sub(lone, partner)
-  const wSlope = v128.xor(f64x2.sub(loneSlope, partnerSlope), sign)
-  const hasWaste = v128.or(hasGain, hasBurden)
+  const sign = v128.and(rising, signBit())
+  const hasWaste = f64x2.gt(waste, absent())
+  const w = v128.xor(f64x2.sub(output, cost), sign)
+  const wSlope = f64x2.sub(outputSlope, costSlope)
+  const toWaste = f64x2.sub(select(rising, cost, output), waste)
+  const toWasteSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
+  // Without waste e^{−w − 800}, which is nothing beside e^{−w}.
+  const uSlope = select(hasWaste, toWasteSlope, wSlope)
   l.sign = sign
-  l.low = select(hasGain, f64x2.neg(p.upper), p.lower)
-  l.high = select(hasGain, f64x2.neg(p.lower), p.upper)
   l.w = w
   l.wSlope = wSlope
-  // e^{−800} is nothing beside e^{−w}
-  l.u = select(hasWaste, f64x2.sub(lone, waste), f64x2.add(w, f64x2.splat(800)))
-  l.uSlope = select(hasWaste, v128.xor(f64x2.sub(loneSlope, wasteSlope), sign), wSlope)
+  l.u = select(hasWaste, toWaste, f64x2.add(w, constant(FAR)))
+  l.uSlope = uSlope
   l.four = four
-  l.solved = v128.andnot(v128.and(f64x2.lt(l.uSlope, zero), f64x2.lt(wSlope, zero)), four)
+  l.solved = v128.andnot(f64x2.lt(f64x2.pmax(uSlope, wSlope), zero), four)
+}
+
+/** The parameters of pair `i` have not to be set. */
+// @ts-ignore: decorator
+@inline
+function drawEnterprise(i: i32, l: Lines): void {
+  usePair(i)
+  const e = enterpriseAt(i)
+  const wasteElasticity = parameter(Parameter.wasteElasticities0)
+  draw(
+    l,
+    f64x2.add(e.logOutput, e.logOutputElasticity0), parameter(Parameter.productionElasticities0),
+    f64x2.add(e.logPrice0, e.logCostExponent0), parameter(Parameter.factors0CostExponent),
+    f64x2.add(f64x2.add(f64x2.pmax(e.gain, e.burden), e.logGainExponent), e.logWasteElasticity0),
+    f64x2.mul(e.gainExponent, wasteElasticity),
+    f64x2.gt(e.gain, absent()),
+    f64x2.gt(f64x2.add(f64x2.pmin(e.gain, e.burden), e.logWasteElasticity0), absent()),
+  )
+}
+
+function drawProblem(p: OneFactor, l: Lines): void {
+  const rising = f64x2.gt(p.gain, absent())
+  const gain = f64x2.add(p.gain, p.logGainSlope)
+  const burden = f64x2.add(p.burden, p.logBurdenSlope)
+  draw(
+    l, f64x2.add(p.output, p.logOutputSlope), p.outputSlope, f64x2.add(p.cost, p.logCostSlope), p.costSlope,
+    select(rising, gain, burden), select(rising, p.gainSlope, p.burdenSlope), rising,
+    f64x2.gt(f64x2.pmin(gain, burden), absent()),
+  )
+}
+
+/** Fills `y` and `failed`: the falling root where it was found, a search where not. */
+function finishProblem(p: OneFactor, l: Lines): void {
+  p.failed = f64x2.splat(0)
+  p.y = clamp(v128.xor(l.root, l.sign), p.lower, p.upper)
+  const done = v128.or(l.solved, l.four)
+  if (!all(done)) p.y = select(l.solved, p.y, threeTermsMaximum(p, l, done))
+  if (any(l.four)) p.y = select(l.four, fourTermsMaximum(p, l.four), p.y)
 }
 
 /** The lanes whose lines do not both fall, or whose root was not found at once. */
-function solveRest(p: OneFactor, l: Lines): void {
-  const quick = p.y
-  const done = v128.or(l.solved, l.four)
-  const three = all(done) ? quick : select(l.solved, quick, threeTermsMaximum(p, l, done))
-  p.y = any(l.four) ? select(l.four, fourTermsMaximum(p, l.four), three) : three
-}
-
 function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
   const zero = f64x2.splat(0)
+  const mirrored = i64x2.shr_s(l.sign, 63)
+  l.low = select(mirrored, f64x2.neg(p.upper), p.lower)
+  l.high = select(mirrored, f64x2.neg(p.lower), p.upper)
   const falls = f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), zero)
   let sole = v128.and(falls, f64x2.le(f64x2.pmax(l.uSlope, l.wSlope), zero))
   const root = largerRoot(p, l, v128.andnot(falls, done))

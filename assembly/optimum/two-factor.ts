@@ -11,7 +11,7 @@
 import { all, any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { certify, Certificate } from './interior'
-import { solveOneFactor } from './one-factor'
+import { solveProblem } from './one-factor'
 import { NEIGHBOURS, OneFactor, TIE } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
 import { markFailed, TwoFactor } from './two-factor-problem'
@@ -96,7 +96,7 @@ function isGlobal(p: TwoFactor, lane: i32): bool {
 function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
   const bound0 = setEdge(p, lane, 0, first)
   const bound1 = setEdge(p, lane, 1, second)
-  solveOneFactor(EDGES, 1)
+  solveProblem(EDGES)
   if (any(EDGES.failed)) markFailed(p, lane)
   considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
   if (second != first) considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))

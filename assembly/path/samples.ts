@@ -1,9 +1,9 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
 import { infinity, isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
-import { metric, point } from '../model/flows'
+import { point } from '../model/flows'
+import { metric } from '../model/metrics'
 import { parameter } from '../model/parameters'
-import { sensitivity } from '../model/sensitivity'
 import { factorCount, metricCode, metricCount, metricSlot, mode, statusOf, storeOne, storeStatus } from '../task'
 import { Lane, laneOf } from './lane'
 import { at, END, FROM, START } from './step'
@@ -93,8 +93,7 @@ function boundMask(): v128 {
 
 /** The value of a metric at a time of the path; NaN for one of the whole horizon, which is filled in later. */
 function quantity(code: i32, slot: i32): v128 {
-  if (code < Metric.sensitivity) return metric(code)
-  if (code == Metric.sensitivity) return sensitivity(slot, factorCount)
+  if (code <= Metric.sensitivity) return metric(code, slot, 0, factorCount)
   switch (code - FIRST_PATH_METRIC) {
     case PathMetric.discountedProfit: return path.discountedProfit
     case PathMetric.discountedInvestment: return path.discountedInvestment

@@ -10,11 +10,11 @@ import { Law, Method, Mode, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, one, select } from '../math/lanes'
-import { derive, enterprise, valid, EVERYTHING, WASTE } from '../model/enterprise'
+import { derive, enterprise, EVERYTHING, setLevel, valid, WASTE } from '../model/enterprise'
 import { placeFreely, point } from '../model/flows'
 import { levelAt } from '../model/level'
 import { parameter, setParameter } from '../model/parameters'
-import { findOptimum } from '../optimum/optimum'
+import { findOptima } from '../optimum/optimum'
 import { factorCount, knots, law, mode } from '../task'
 
 /** Most components: two volumes of each of the two, h, and the integrals. */
@@ -107,18 +107,18 @@ function keep(at: usize, mask: v128, value: v128): void {
 export function begin(mask: v128, y: usize): v128 {
   const start = parameter(Parameter.horizonStart)
   setParameter(Parameter.time, start)
-  derive(EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
+  derive(enterprise, EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
   if (law == Law.invested) {
     enterprise.level = parameter(Parameter.transformationFrom)
-    derive(WASTE, factorCount, law, knots)
+    derive(enterprise, WASTE, factorCount, law, knots)
   }
-  const failed = findOptimum(factorCount, Method.exact)
+  findOptima(1, factorCount, Method.exact)
   const p = path
   p.startLevel = select(mask, enterprise.level, p.startLevel)
   p.still0 = select(mask, point.y0, p.still0)
   p.still1 = select(mask, point.y1, p.still1)
   p.stillProfit = select(mask, point.profit, p.stillProfit)
-  p.failed = select(mask, failed, p.failed)
+  p.failed = select(mask, point.failed, p.failed)
   p.targetLevel = select(mask, f64x2.splat(NaN), p.targetLevel)
   const share1 = factorCount == 2 ? parameter(Parameter.dynamicsShare1) : f64x2.splat(0)
   p.spent = mode == Mode.capitalisation ? f64x2.add(parameter(Parameter.dynamicsShare0), share1) : f64x2.splat(0)
@@ -133,7 +133,7 @@ export function begin(mask: v128, y: usize): v128 {
       keep(y + stillAt + (<usize>i << 4), mask, initial)
     }
   }
-  return v128.and(valid(factorCount), f64x2.le(start, parameter(Parameter.horizonEnd)))
+  return v128.and(valid(enterprise, factorCount), f64x2.le(start, parameter(Parameter.horizonEnd)))
 }
 
 /** θ(t), or θ where it is a state. */
@@ -154,29 +154,22 @@ function discountAt(t: v128): v128 {
   return exp(f64x2.mul(parameter(Parameter.discountRate), f64x2.sub(parameter(Parameter.horizonStart), t)))
 }
 
-function setLevel(level: v128): void {
-  enterprise.level = level
-  enterprise.streamCost = f64x2.add(
-    f64x2.mul(parameter(Parameter.wasteDisposalCost), f64x2.sub(one(), level)),
-    f64x2.mul(parameter(Parameter.recyclingProcessingCost), level),
-  )
-}
-
 function placeVolumes(y: usize): void {
   placeFreely(factorCount, v128.load(y), v128.load(y, 16))
 }
 
 function findOptimumAt(level: v128): void {
   enterprise.level = level
-  derive(WASTE, factorCount, law, knots)
-  path.failed = v128.or(path.failed, findOptimum(factorCount, Method.exact))
+  derive(enterprise, WASTE, factorCount, law, knots)
+  findOptima(1, factorCount, Method.exact)
+  path.failed = v128.or(path.failed, point.failed)
 }
 
 /** Sets `point` to where the enterprise is. */
 export function stand(t: v128, y: usize): void {
   const level = levelOf(t, y)
   if (mode == Mode.optimum) return findOptimumAt(level)
-  setLevel(level)
+  setLevel(enterprise, level)
   placeVolumes(y)
 }
 
@@ -192,13 +185,13 @@ export function derivatives(t: v128, y: usize, out: usize): v128 {
     findOptimumAt(level)
   } else {
     if (mode == Mode.adjustment && !all(f64x2.eq(level, p.targetLevel))) findTarget(level)
-    setLevel(p.startLevel)
+    setLevel(enterprise, p.startLevel)
     placeVolumes(y + stillAt)
     stillProfit = point.profit
     stillSurplus = v128.and(stillProfit, p.stillProfitable)
     if (mode == Mode.capitalisation) consistent = onSide(p.stillProfitable)
     move(y + stillAt, stillSurplus, p.still0, p.still1, out + stillAt)
-    setLevel(level)
+    setLevel(enterprise, level)
     placeVolumes(y)
   }
   const surplus = v128.and(point.profit, p.profitable)
@@ -256,7 +249,7 @@ export function switchSides(mask: v128, t: v128, y: usize): void {
   const zero = f64x2.splat(0)
   let stillProfit = p.stillProfit
   if (mode != Mode.optimum) {
-    setLevel(p.startLevel)
+    setLevel(enterprise, p.startLevel)
     placeVolumes(y + stillAt)
     stillProfit = point.profit
   }

@@ -16,7 +16,7 @@ interface Exports extends Record<string, unknown> {
   axesAt(): number
   valuesAt(): number
   metricsAt(): number
-  columnsAt(): number
+  columnAt(metric: number): number
   statusesAt(): number
 }
 
@@ -82,8 +82,7 @@ function runChunk(exports: Exports, task: Task, start: number, count: number, ro
     const length = place(exports, task, start + done, count - done)
     exports.run(length)
     const { buffer } = exports.memory
-    const stride = exports.capacity() * Float64Array.BYTES_PER_ELEMENT
-    columns.forEach((column, i) => column.set(new Float64Array(buffer, exports.columnsAt() + i * stride, length), done))
+    columns.forEach((column, i) => column.set(new Float64Array(buffer, exports.columnAt(i), length), done))
     status.set(new Uint8Array(buffer, exports.statusesAt(), length), done)
     done += length
   }

@@ -1,0 +1,66 @@
+/** The metrics of model.md section 1 at the points of the block. */
+import { Metric, Parameter, Regime } from '../layout'
+import { all, one, select } from '../math/lanes'
+import { enterpriseAt, isProportional, power } from './enterprise'
+import { Point, pointAt } from './flows'
+import { parameter } from './parameters'
+import { sensitivity } from './sensitivity'
+
+/** Where in Point a metric is, −1 for one that `metric` computes. */
+export function fieldOf(code: i32): i32 {
+  switch (code) {
+    case Metric.factors0: return offsetof<Point>('factor0')
+    case Metric.factors1: return offsetof<Point>('factor1')
+    case Metric.output: return offsetof<Point>('output')
+    case Metric.waste: return offsetof<Point>('waste')
+    case Metric.recycled: return offsetof<Point>('recycled')
+    case Metric.discharged: return offsetof<Point>('discharged')
+    case Metric.additionalOutput: return offsetof<Point>('additionalOutput')
+    case Metric.revenue: return offsetof<Point>('revenue')
+    case Metric.cost: return offsetof<Point>('cost')
+    case Metric.profit: return offsetof<Point>('profit')
+  }
+  return -1
+}
+
+/**
+ * A metric of pair `i`, whose parameters have to be set; `slot` is the parameter of a sensitivity. NaN for a code that is no
+ * metric of a point.
+ */
+export function metric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
+  const p = pointAt(i)
+  const field = fieldOf(code)
+  if (field >= 0) return v128.load(changetype<usize>(p) + <usize>field)
+  switch (code) {
+    case Metric.level: return enterpriseAt(i).level
+    case Metric.regime0: return regime(p.atLower0, p.atUpper0)
+    case Metric.regime1: return regime(p.atLower1, p.atUpper1)
+    case Metric.profitability: return f64x2.div(p.profit, p.cost)
+    case Metric.profitOfLevel: return profitOfLevel(i)
+    case Metric.sensitivity: return slot == Parameter.level ? profitOfLevel(i) : sensitivity(slot, i, factorCount)
+  }
+  return f64x2.splat(NaN)
+}
+
+function regime(atLower: v128, atUpper: v128): v128 {
+  return select(atLower, f64x2.splat(Regime.lower), v128.and(atUpper, f64x2.splat(Regime.upper)))
+}
+
+/** ∂Π/∂θ at fixed resources, which at an optimum is the derivative of its profit (envelope theorem). */
+function profitOfLevel(i: i32): v128 {
+  const zero = f64x2.splat(0)
+  const waste = pointAt(i).waste
+  const g = parameter(Parameter.recyclingExponent)
+  const saved = f64x2.mul(
+    f64x2.sub(parameter(Parameter.wasteDisposalCost), parameter(Parameter.recyclingProcessingCost)), waste,
+  )
+  const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
+  const proportional = isProportional()
+  let powers = waste
+  if (!all(proportional)) {
+    const general = f64x2.mul(power(enterpriseAt(i).level, f64x2.sub(g, one())), power(waste, g))
+    powers = select(proportional, waste, f64x2.mul(g, general))
+  }
+  const gained = v128.and(f64x2.gt(value, zero), f64x2.gt(waste, zero))
+  return f64x2.add(saved, v128.and(f64x2.mul(value, powers), gained))
+}
