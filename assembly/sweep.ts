@@ -3,11 +3,11 @@
  * and a block of such pairs goes through each stage in a loop of its own.
  */
 import { Metric, Status } from './layout'
-import { isFinite2, select } from './math/lanes'
+import { BLOCK, isFinite2, select } from './math/lanes'
 import { derive, endOf, Enterprise, enterpriseAt, EVERYTHING, groupsOf, MOST_BYTES, startOf, together, valid } from './model/enterprise'
-import { pointAt } from './model/flows'
+import { pointAt } from './model/points'
 import { fieldOf, metric } from './model/metrics'
-import { BLOCK, usePair, vary, varyNothing } from './model/parameters'
+import { usePair, vary, varyNothing } from './model/parameters'
 import { findOptima } from './optimum/optimum'
 import { runPaths } from './path/run'
 import {

@@ -2,7 +2,7 @@
 // relative error 4e-18. Range reduction in two parts after W. J. Cody and W. Waite, Software Manual for the Elementary
 // Functions (1980).
 
-import { constant, half, one } from './lanes'
+import { BLOCK, constant, half, one } from './lanes'
 
 const LOG2_E: usize = memory.data<f64>([1.4426950408889634])
 const LN2_HIGH: usize = memory.data<f64>([6.93147180369123816490e-01]) // 32 significant bits: n · LN2_HIGH is exact
@@ -40,15 +40,25 @@ function powerOfTwo(rounded: v128): v128 {
   return i64x2.shl(i64x2.add(rounded, constant(BIAS)), 52)
 }
 
-/** `expModerate` in place, for short loops. */
+/** x − n ln 2 */
 // @ts-ignore: decorator
 @inline
-export function moderate(x: v128): v128 {
+function remainder(x: v128, n: v128): v128 {
+  return f64x2.sub(f64x2.sub(x, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
+}
+
+/** e^r for |r| ≤ 0.35. */
+// @ts-ignore: decorator
+@inline
+function power(r: v128): v128 {
+  return f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
+}
+
+// @ts-ignore: decorator
+@inline
+function moderate(x: v128): v128 {
   const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
-  const n = f64x2.sub(rounded, constant(ROUND))
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
-  const p = f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
-  return f64x2.mul(p, powerOfTwo(rounded))
+  return f64x2.mul(power(remainder(x, f64x2.sub(rounded, constant(ROUND)))), powerOfTwo(rounded))
 }
 
 /**
@@ -59,25 +69,29 @@ export function expModerate(x: v128): v128 {
   return moderate(x)
 }
 
+const REMAINDERS: usize = memory.data(BLOCK * 16, 16)
+const SCALES: usize = memory.data(BLOCK * 16, 16)
+
 /**
- * e^x for `count` vectors in memory, any x, as `exp`: a short loop without calls, so that the chains of neighbours overlap.
- * `to` may not be `from`.
+ * `exp` of `count` vectors in memory, at most BLOCK. Two short loops, so that the processor overlaps the chains of several
+ * neighbours.
  */
 export function expAll(from: usize, to: usize, count: i32): void {
+  const bytes = <usize>count << 4
   let largest = f64x2.splat(0)
-  const end = from + (<usize>count << 4)
-  let target = to
-  for (let at = from; at < end; at += 16) {
-    const x = v128.load(at)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x = v128.load(from + at)
+    const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
     largest = f64x2.pmax(largest, f64x2.abs(x))
-    v128.store(target, moderate(x))
-    target += 16
+    v128.store(REMAINDERS + at, remainder(x, f64x2.sub(rounded, constant(ROUND))))
+    v128.store(SCALES + at, powerOfTwo(rounded))
   }
-  if (i64x2.all_true(f64x2.le(largest, constant(ONE_STEP)))) return
-  target = to
-  for (let at = from; at < end; at += 16) {
-    v128.store(target, exp(v128.load(at)))
-    target += 16
+  if (i64x2.all_true(f64x2.le(largest, constant(ONE_STEP)))) {
+    for (let at: usize = 0; at < bytes; at += 16) {
+      v128.store(to + at, f64x2.mul(power(v128.load(REMAINDERS + at)), v128.load(SCALES + at)))
+    }
+  } else {
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, exp(v128.load(from + at)))
   }
 }
 
@@ -109,8 +123,7 @@ function expWide(x: v128): v128 {
   const bounded = f64x2.pmax(f64x2.pmin(x, f64x2.splat(710)), f64x2.splat(-760))
   const rounded = f64x2.add(f64x2.mul(bounded, constant(LOG2_E)), constant(ROUND))
   const n = f64x2.sub(rounded, constant(ROUND))
-  const r = f64x2.sub(f64x2.sub(bounded, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
-  const p = f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
+  const p = power(remainder(bounded, n))
   const firstHalf = f64x2.add(f64x2.mul(n, half()), constant(ROUND))
   const rest = f64x2.add(f64x2.sub(n, f64x2.sub(firstHalf, constant(ROUND))), constant(ROUND))
   return f64x2.mul(f64x2.mul(p, powerOfTwo(firstHalf)), powerOfTwo(rest))

@@ -76,7 +76,13 @@ function logAny(x: v128): v128 {
  * size, so the absolute error is the one that counts.
  */
 export function logOnePlus(r: v128, inverse: v128): v128 {
-  const s = f64x2.mul(r, inverse)
+  return twiceArtanh(f64x2.mul(r, inverse))
+}
+
+/** 2 artanh s for 0 ≤ s ≤ 1/3, which is ln(1 + r) where s = r / (2 + r). */
+// @ts-ignore: decorator
+@inline
+export function twiceArtanh(s: v128): v128 {
   const z = f64x2.mul(s, s)
   const z2 = f64x2.mul(z, z)
   const z4 = f64x2.mul(z2, z2)

@@ -6,9 +6,9 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { absent, all, infinity, one, select } from '../math/lanes'
+import { absent, all, BLOCK, infinity, one, select } from '../math/lanes'
 import { levelAt } from './level'
-import { BLOCK, parameter } from './parameters'
+import { parameter } from './parameters'
 
 /** Two enterprises, one a lane. The quantities of a group follow one another. */
 @unmanaged
@@ -21,6 +21,8 @@ export class Enterprise {
    */
   gain: v128
   burden: v128
+  /** The coefficient itself of the one of them that is there where g = 1. */
+  netWaste: v128
   /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
   gainExponent: v128
   logGainExponent: v128
@@ -213,7 +215,8 @@ function deriveWaste(e: Enterprise): void {
   const proportional = isProportional()
   const value = f64x2.mul(price, additionalYield)
   const net = f64x2.sub(f64x2.mul(value, level), e.streamCost)
-  const size = log(f64x2.mul(f64x2.abs(net), scale))
+  e.netWaste = f64x2.mul(f64x2.abs(net), scale)
+  const size = log(e.netWaste)
   const positive = f64x2.gt(net, zero)
   e.gain = select(positive, size, absent())
   e.burden = select(positive, absent(), size)

@@ -2,7 +2,7 @@
 import { Metric, Parameter, Regime } from '../layout'
 import { all, one, select } from '../math/lanes'
 import { enterpriseAt, isProportional, power } from './enterprise'
-import { Point, pointAt } from './flows'
+import { Point, pointAt } from './points'
 import { parameter } from './parameters'
 import { sensitivity } from './sensitivity'
 

@@ -3,9 +3,7 @@
  * time, which differ in one parameter: `vary` says which, `usePair` gives it the value of one of the pairs.
  */
 import { Parameter } from '../layout'
-
-/** Pairs in a block: enough to keep the processor busy while a division or a root is under way. */
-export const BLOCK: i32 = 16
+import { BLOCK } from '../math/lanes'
 
 const PARAMETERS: usize = memory.data(<i32>Parameter.count * 16, 16)
 const VALUES: usize = memory.data(BLOCK * 16, 16)

@@ -4,7 +4,7 @@ import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, infinity, select } from '../math/lanes'
 import { enterpriseAt, isProportional, power } from './enterprise'
-import { ofFactor, pointAt } from './flows'
+import { ofFactor, pointAt } from './points'
 import { parameter } from './parameters'
 
 /**

@@ -1,26 +1,20 @@
 /**
- * The root of e^{−u(η)} + e^{−w(η)} = 1 where both lines fall: the one-factor optimum of an ordinary enterprise, and the
- * hottest loop of the engine. It runs without a branch, and a block of problems goes through it stage by stage, each a loop
- * so short that the processor overlaps the chains of several neighbours: their divisions, exponentials and logarithms.
+ * The root of F(η) = e^{−u(η)} + e^{−w(η)} − 1 where both lines fall: the one-factor optimum of an ordinary enterprise, and
+ * the hottest loop of the engine. It runs without a branch, and a block of problems goes through it stage by stage, each a
+ * loop so short that the processor overlaps the chains of several neighbours.
  *
- * Let u be the smaller of the two at the root and z = w − u ≥ 0. Then u = g(z) = ln(1 + e^{−z}), and eliminating η leaves
- *
- *     f(z) = A z + D g(z) = Q,  A = |slope of u|,  D = A − |slope of w|,  Q constant,
- *
- * whose slope lies between the two slopes of the lines. The hyperbola u w = ln²2 gives z to about 0.1, a Halley step on
- * an approximation of g (error 1e-4) to about 1e-3, and one step of fifth order on the exact g the rest: each derivative
- * of g is a polynomial in σ = e^{−z} / (1 + e^{−z}). The step's size tells the lanes where that was not enough.
+ * The hyperbola u w = ln²2 gives η to about 0.1 of a line, a Halley step on an approximation of S = ln(F + 1) (error 1e-4)
+ * to about 1e-3, and one step of fifth order on the exact F the rest: its derivatives are sums of its two powers. The step's
+ * size tells the lanes where that was not enough.
  */
-import { expRough, moderate } from '../math/exp'
-import { logOnePlus } from '../math/log'
-import { constant, half, one, select, signBit, two } from '../math/lanes'
-import { BLOCK } from '../model/parameters'
+import { expRough } from '../math/exp'
+import { BLOCK, constant, half, one, select, two } from '../math/lanes'
 
 const LN2: f64 = 0.6931471805599453
-const LN2_POWERS: usize = memory.data<f64>([LN2, 4 * LN2 * LN2])
-const MODERATE: usize = memory.data<f64>([700])
+const HYPERBOLA: usize = memory.data<f64>([4 * LN2 * LN2])
+const LEAST: usize = memory.data<f64>([-700])
 const ROUGH: usize = memory.data<f64>([0.9975926560687123, -0.4720687125820536, 0.22691038381096917, -0.05936199875327488])
-const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0, 5, 6])
+const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0, 5])
 const WORST_STEP: usize = memory.data<f64>([1.5e-3])
 
 /** Two problems' lines, one a lane, and their root. */
@@ -30,25 +24,28 @@ export class Lines {
   uSlope: v128
   w: v128
   wSlope: v128
-  /** The sign by which η mirrors y, and the lanes that have four terms instead. */
-  sign: v128
+  /** Lanes in which η mirrors y, and lanes that have four terms instead. */
+  mirrored: v128
   four: v128
-  /** The root, in the lanes of `solved`; before the search the lanes in which it is wanted. */
+  /** Lanes in which the root is wanted, the root, first roughly, and lanes in which it was found. */
+  wanted: v128
   root: v128
   solved: v128
   /** The interval of η. */
   low: v128
   high: v128
-  // Between the stages: A, |slope of w|, Q, z, the line of the smaller, e^{−z}, g and σ at z.
-  a: v128
-  b: v128
-  q: v128
-  z: v128
-  near: v128
-  nearSlope: v128
+  // Between the stages, at η: the smaller of the two lines and its slope, and e to minus the other's distance, nearly.
+  least: v128
+  leastSlope: v128
   e: v128
-  g: v128
-  sigma: v128
+  // e^{−u} and e^{−w}, these times their slopes, −1 / F', ν, and the whole step.
+  fromU: v128
+  fromW: v128
+  u1: v128
+  w1: v128
+  inverse: v128
+  nu: v128
+  delta: v128
 }
 
 const LINES: usize = memory.data(BLOCK * <i32>offsetof<Lines>(), 16)
@@ -60,115 +57,106 @@ export function linesAt(i: i32): Lines {
   return changetype<Lines>(LINES + <usize>i * offsetof<Lines>())
 }
 
-/** Fills `root` and `solved` of the first `count` pairs. */
-export function findFallingRoots(count: i32): void {
+/** Fills `root` of the first `count` pairs, to about 1e-3 of a line. */
+export function approachRoots(count: i32): void {
   for (let i = 0; i < count; i++) start(linesAt(i))
+  for (let i = 0; i < count; i++) compare(linesAt(i))
   for (let i = 0; i < count; i++) approach(linesAt(i))
-  for (let i = 0; i < count; i++) exponential(linesAt(i))
-  for (let i = 0; i < count; i++) logarithm(linesAt(i))
-  for (let i = 0; i < count; i++) finish(linesAt(i))
 }
 
-/** The hyperbola h (h + z) = ln²2 in place of g. */
+/** The root of u w = ln²2 at which both are positive. */
 // @ts-ignore: decorator
 @inline
 function start(l: Lines): void {
-  const zero = f64x2.splat(0)
-  const cross = f64x2.sub(f64x2.mul(l.u, l.wSlope), f64x2.mul(l.w, l.uSlope))
-  // w is the smaller one where z, taken from u, would be negative: f(0) = D ln 2 lies above Q.
-  const swap = f64x2.lt(cross, f64x2.mul(f64x2.sub(l.wSlope, l.uSlope), constant(LN2_POWERS, 0)))
-  const nearSlope = select(swap, l.wSlope, l.uSlope)
-  l.near = select(swap, l.w, l.u)
-  l.nearSlope = nearSlope
-  const a = f64x2.abs(nearSlope)
-  const b = f64x2.abs(select(swap, l.uSlope, l.wSlope))
-  const q = v128.xor(cross, v128.and(signBit(), swap))
-  const ab = f64x2.mul(f64x2.mul(a, b), constant(LN2_POWERS, 1))
-  const sum = f64x2.add(q, f64x2.sqrt(f64x2.add(f64x2.mul(q, q), ab)))
-  // (sum² − 4 ln²2 a²) / (2 a sum)
-  const size = f64x2.mul(f64x2.mul(a, a), constant(LN2_POWERS, 1))
-  const z = f64x2.div(f64x2.sub(f64x2.mul(sum, sum), size), f64x2.mul(f64x2.add(a, a), sum))
-  l.z = f64x2.pmin(f64x2.pmax(z, zero), constant(MODERATE))
-  l.a = a
-  l.b = b
-  l.q = q
+  const uSlope = l.uSlope
+  const wSlope = l.wSlope
+  const uw = f64x2.mul(l.u, wSlope)
+  const wu = f64x2.mul(l.w, uSlope)
+  const slopes = f64x2.mul(uSlope, wSlope)
+  const cross = f64x2.sub(uw, wu)
+  const distance = f64x2.sqrt(f64x2.add(f64x2.mul(cross, cross), f64x2.mul(slopes, constant(HYPERBOLA))))
+  l.root = f64x2.neg(f64x2.div(f64x2.add(f64x2.add(uw, wu), distance), f64x2.add(slopes, slopes)))
 }
 
-/** Halley's step on approximations: e^{−z}, and a polynomial in it for g. */
+// @ts-ignore: decorator
+@inline
+function compare(l: Lines): void {
+  const eta = l.root
+  const uSlope = l.uSlope
+  const wSlope = l.wSlope
+  const atU = f64x2.add(l.u, f64x2.mul(uSlope, eta))
+  const atW = f64x2.add(l.w, f64x2.mul(wSlope, eta))
+  const gap = f64x2.sub(atU, atW)
+  l.least = f64x2.pmin(atU, atW)
+  l.leastSlope = select(f64x2.lt(gap, f64x2.splat(0)), uSlope, wSlope)
+  l.e = expRough(f64x2.pmax(f64x2.neg(f64x2.abs(gap)), constant(LEAST)))
+}
+
+/** Halley's step with e nearly, and a polynomial in it for ln(1 + e). */
 // @ts-ignore: decorator
 @inline
 function approach(l: Lines): void {
-  const z = l.z
-  const a = l.a
-  const b = l.b
-  const d = f64x2.sub(a, b)
-  const e = expRough(f64x2.neg(z))
-  const g = f64x2.mul(e, f64x2.add(
+  const e = l.e
+  const log = f64x2.mul(e, f64x2.add(
     f64x2.add(constant(ROUGH, 0), f64x2.mul(e, constant(ROUGH, 1))),
     f64x2.mul(f64x2.mul(e, e), f64x2.add(constant(ROUGH, 2), f64x2.mul(e, constant(ROUGH, 3)))),
   ))
-  // Times s or s², s = 1 + e^{−z}, the derivatives are polynomials: no division but the step's own.
+  // Times s or s², s = 1 + e, the derivatives are polynomials: no division but the step's own.
   const s = f64x2.add(one(), e)
-  const f = f64x2.sub(f64x2.add(f64x2.mul(a, z), f64x2.mul(d, g)), l.q)
-  const slope = f64x2.add(a, f64x2.mul(b, e)) // s f'
-  const curvature = f64x2.mul(d, e) // s² f''
+  const value = f64x2.sub(log, l.least)
+  const leastSlope = l.leastSlope
+  const other = f64x2.sub(f64x2.add(l.uSlope, l.wSlope), leastSlope)
+  const difference = f64x2.sub(leastSlope, other)
+  const slope = f64x2.add(leastSlope, f64x2.mul(other, e)) // −s S'
+  const curvature = f64x2.mul(f64x2.mul(difference, difference), e) // s² S''
   const step = f64x2.div(
-    f64x2.mul(f64x2.mul(f64x2.add(f, f), s), slope),
-    f64x2.sub(f64x2.mul(two(), f64x2.mul(slope, slope)), f64x2.mul(f, curvature)),
+    f64x2.mul(value, f64x2.mul(f64x2.add(s, s), slope)),
+    f64x2.sub(f64x2.mul(two(), f64x2.mul(slope, slope)), f64x2.mul(value, curvature)),
   )
-  l.z = f64x2.pmin(f64x2.pmax(f64x2.sub(z, step), f64x2.splat(0)), constant(MODERATE))
+  l.root = f64x2.add(l.root, step)
 }
 
+/** ν = −F / F', from e^{−u} and e^{−w}. */
 // @ts-ignore: decorator
 @inline
-function exponential(l: Lines): void {
-  l.e = moderate(f64x2.neg(l.z))
+export function step(l: Lines): void {
+  const fromU = l.fromU
+  const fromW = l.fromW
+  const uSlope = l.uSlope
+  const wSlope = l.wSlope
+  const u1 = f64x2.mul(fromU, uSlope)
+  const w1 = f64x2.mul(fromW, wSlope)
+  const inverse = f64x2.div(one(), f64x2.add(u1, w1)) // −1 / F'
+  const nu = f64x2.mul(f64x2.add(f64x2.sub(fromU, one()), fromW), inverse)
+  l.u1 = u1
+  l.w1 = w1
+  l.inverse = inverse
+  l.nu = nu
+  // The first term that `correct` drops is about the fifth power of this: 1e-14 at this bound.
+  const size = f64x2.mul(f64x2.abs(nu), f64x2.abs(f64x2.pmin(uSlope, wSlope)))
+  l.solved = v128.and(l.wanted, f64x2.le(size, constant(WORST_STEP)))
 }
 
-/** g = ln(1 + e^{−z}) and σ. */
+/** The whole step: the inverse series to ν⁴ with c_n = F^(n) / (n! F'). */
 // @ts-ignore: decorator
 @inline
-function logarithm(l: Lines): void {
-  const e = l.e
-  const s = f64x2.add(one(), e)
-  const t = f64x2.add(two(), e)
-  const inverse = f64x2.div(one(), f64x2.mul(s, t))
-  l.g = inline.always(logOnePlus(e, f64x2.mul(inverse, s)))
-  l.sigma = f64x2.mul(e, f64x2.mul(inverse, t))
-}
-
-/** The exact step: ν = −f / f', then the inverse series to ν⁴ with c_n = f^(n) / (n! f'). */
-// @ts-ignore: decorator
-@inline
-function finish(l: Lines): void {
-  const sixth = constant(SERIES, 0)
-  const twentyFourth = constant(SERIES, 1)
-  const z = l.z
-  const a = l.a
-  const d = f64x2.sub(a, l.b)
-  const g = l.g
-  const sigma = l.sigma
-  const inverseSlope = f64x2.div(one(), f64x2.sub(a, f64x2.mul(d, sigma)))
-  const nu = f64x2.mul(f64x2.sub(l.q, f64x2.add(f64x2.mul(a, z), f64x2.mul(d, g))), inverseSlope)
-  const g2 = f64x2.mul(sigma, f64x2.sub(one(), sigma))
-  const g3 = f64x2.mul(g2, f64x2.sub(f64x2.add(sigma, sigma), one()))
-  const g4 = f64x2.mul(g2, f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), g2)))
-  const ratio = f64x2.mul(d, inverseSlope)
-  const c2 = f64x2.mul(ratio, f64x2.mul(g2, half()))
-  const c3 = f64x2.mul(ratio, f64x2.mul(g3, sixth))
-  const c4 = f64x2.mul(ratio, f64x2.mul(g4, twentyFourth))
+export function correct(l: Lines): void {
+  const uSlope = l.uSlope
+  const wSlope = l.wSlope
+  const u2 = f64x2.mul(l.u1, uSlope)
+  const w2 = f64x2.mul(l.w1, wSlope)
+  const u3 = f64x2.mul(u2, uSlope)
+  const w3 = f64x2.mul(w2, wSlope)
+  const inverse = l.inverse
+  const nu = l.nu
+  const c2 = f64x2.mul(f64x2.mul(inverse, half()), f64x2.add(u2, w2)) // −c_2
+  const c3 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), f64x2.add(u3, w3))
+  const c4 = f64x2.mul(
+    f64x2.mul(inverse, constant(SERIES, 1)), f64x2.add(f64x2.mul(u3, uSlope), f64x2.mul(w3, wSlope)), // −c_4
+  )
   const c22 = f64x2.mul(c2, c2)
-  const third = f64x2.sub(f64x2.add(c22, c22), c3)
-  const fourth = f64x2.sub(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c3, c22)), c4)
-  const bend = f64x2.sub(f64x2.mul(nu, f64x2.add(third, f64x2.mul(nu, fourth))), c2)
-  const delta = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
-  // g at the root, again by its series.
-  const series = f64x2.add(f64x2.mul(g2, half()), f64x2.mul(delta, f64x2.add(
-    f64x2.mul(g3, sixth), f64x2.mul(delta, f64x2.mul(g4, twentyFourth)),
-  )))
-  const atRoot = f64x2.add(g, f64x2.mul(delta, f64x2.sub(f64x2.mul(delta, series), sigma)))
-  l.root = f64x2.div(f64x2.sub(atRoot, l.near), l.nearSlope)
-  // The first dropped term is about (|ν| (1 + |D| / f'))⁵: 1e-14 at this bound.
-  const error = f64x2.mul(f64x2.abs(nu), f64x2.add(one(), f64x2.abs(ratio)))
-  l.solved = v128.and(l.solved, f64x2.le(error, constant(WORST_STEP)))
+  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
+  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
+  const bend = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
+  l.delta = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
 }

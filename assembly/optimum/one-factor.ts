@@ -10,44 +10,109 @@ import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
 import { enterpriseAt } from '../model/enterprise'
-import { pointAt } from '../model/flows'
 import { parameter, usePair } from '../model/parameters'
-import { findFallingRoots, Lines, linesAt } from './falling-root'
+import { pointAt } from '../model/points'
+import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseLanes, Row, setMove } from '../model/powers'
+import { approachRoots, correct, Lines, linesAt, step } from './falling-root'
 import { fourTermsMaximum } from './four-terms'
 import { largerRoot } from './larger-root'
 import { better, describeOneFactor, OneFactor } from './one-factor-problem'
 
 const PROBLEM = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
 const FAR: usize = memory.data<f64>([800])
+const STEEP: usize = memory.data<f64>([-0.01])
 
-/** Fills `y0` and `failed` of the first `count` pairs' points. */
+/** Fills `y0`, inside the bounds, and `failed` of the first `count` pairs' points, and raises the powers there. */
 export function solveOneFactor(count: i32): void {
   for (let i = 0; i < count; i++) drawEnterprise(i, linesAt(i))
-  findFallingRoots(count)
-  for (let i = 0; i < count; i++) {
-    const p = pointAt(i)
-    const l = linesAt(i)
-    p.y0 = v128.xor(l.root, l.sign)
-    p.failed = f64x2.splat(0)
-    if (!all(l.solved)) solveRest(i)
-  }
+  approachRoots(count)
+  for (let i = 0; i < count; i++) standNear(i)
+  raise(count, 1)
+  for (let i = 0; i < count; i++) compareTerms(i)
+  for (let i = 0; i < count; i++) step(linesAt(i))
+  for (let i = 0; i < count; i++) correct(linesAt(i))
+  for (let i = 0; i < count; i++) stepWithin(i)
+  move(count)
+  for (let i = 0; i < count; i++) if (!all(linesAt(i).solved)) solveRest(i)
+}
+
+/** Puts a pair where its root is nearly, inside the bounds. */
+// @ts-ignore: decorator
+@inline
+function standNear(i: i32): void {
+  const e = enterpriseAt(i)
+  const l = linesAt(i)
+  pointAt(i).y0 = clamp(v128.xor(l.root, signOf(l)), e.lower0, e.upper0)
+}
+
+/** The sign by which η mirrors y, to be flipped by an exclusive or. */
+// @ts-ignore: decorator
+@inline
+function signOf(l: Lines): v128 {
+  return v128.and(l.mirrored, signBit())
+}
+
+/** e^{−u} and e^{−w} from the powers: the terms of the derivative by y over the lone one. */
+// @ts-ignore: decorator
+@inline
+function compareTerms(i: i32): void {
+  usePair(i)
+  const e = enterpriseAt(i)
+  const l = linesAt(i)
+  const output = f64x2.mul(
+    f64x2.mul(f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale)), parameter(Parameter.productionElasticities0)),
+    powerAt(Row.output, i),
+  )
+  const cost = f64x2.mul(f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent)), costPowerAt(0, i))
+  const waste = f64x2.mul(f64x2.mul(e.netWaste, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
+  const inverse = f64x2.div(one(), select(l.mirrored, cost, output))
+  l.fromU = f64x2.mul(waste, inverse)
+  l.fromW = f64x2.mul(select(l.mirrored, output, cost), inverse)
+}
+
+/** Steps to the root, or stays at a bound beyond which it lies. */
+// @ts-ignore: decorator
+@inline
+function stepWithin(i: i32): void {
+  usePair(i)
+  const e = enterpriseAt(i)
+  const l = linesAt(i)
+  const p = pointAt(i)
+  const lower = e.lower0
+  const upper = e.upper0
+  const y = p.y0
+  const step = v128.xor(l.delta, signOf(l))
+  const beyond = select(f64x2.gt(step, f64x2.splat(0)), f64x2.ge(y, upper), f64x2.le(y, lower))
+  const moved = select(beyond, y, clamp(f64x2.add(y, step), lower, upper))
+  const distance = f64x2.sub(moved, y)
+  const exponent = f64x2.pmax(
+    f64x2.pmax(parameter(Parameter.productionElasticities0), parameter(Parameter.wasteElasticities0)),
+    f64x2.pmax(parameter(Parameter.factors0CostExponent), one()),
+  )
+  const near = f64x2.le(f64x2.mul(f64x2.abs(distance), exponent), constant(MOST_MOVED))
+  setMove(i, distance)
+  p.y0 = moved
+  p.failed = f64x2.splat(0)
+  l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
 }
 
 /** The lanes of a pair that the falling root does not answer. */
 function solveRest(i: i32): void {
   usePair(i)
-  describeOneFactor(PROBLEM, i)
-  finishProblem(PROBLEM, linesAt(i))
+  const l = linesAt(i)
   const p = pointAt(i)
-  p.y0 = PROBLEM.y
+  describeOneFactor(PROBLEM, i)
+  finishProblem(PROBLEM, l)
+  p.y0 = select(l.solved, p.y0, clamp(PROBLEM.y, PROBLEM.lower, PROBLEM.upper))
   p.failed = PROBLEM.failed
+  raiseLanes(i, 1, v128.not(l.solved))
 }
 
 /** Fills `y` and `failed` of a problem of its own. */
 export function solveProblem(p: OneFactor): void {
   const l = linesAt(0)
   drawProblem(p, l)
-  findFallingRoots(1)
+  l.solved = f64x2.splat(0)
   finishProblem(p, l)
 }
 
@@ -62,8 +127,6 @@ export function solveProblem(p: OneFactor): void {
 function draw(
   l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128, four: v128,
 ): void {
-  const zero = f64x2.splat(0)
-  // The sign of the mirrored lanes, to be flipped by an exclusive or.
   const sign = v128.and(rising, signBit())
   const hasWaste = f64x2.gt(waste, absent())
   const w = v128.xor(f64x2.sub(output, cost), sign)
@@ -72,16 +135,15 @@ function draw(
   const toWasteSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
   // Without waste e^{−w − 800}, which is nothing beside e^{−w}.
   const uSlope = select(hasWaste, toWasteSlope, wSlope)
-  l.sign = sign
+  l.mirrored = rising
   l.w = w
   l.wSlope = wSlope
   l.u = select(hasWaste, toWaste, f64x2.add(w, constant(FAR)))
   l.uSlope = uSlope
   l.four = four
-  l.solved = v128.andnot(f64x2.lt(f64x2.pmax(uSlope, wSlope), zero), four)
+  l.wanted = v128.andnot(f64x2.lt(f64x2.pmax(uSlope, wSlope), f64x2.mul(costSlope, constant(STEEP))), four)
 }
 
-/** The parameters of pair `i` have not to be set. */
 // @ts-ignore: decorator
 @inline
 function drawEnterprise(i: i32, l: Lines): void {
@@ -97,6 +159,8 @@ function drawEnterprise(i: i32, l: Lines): void {
     f64x2.gt(e.gain, absent()),
     f64x2.gt(f64x2.add(f64x2.pmin(e.gain, e.burden), e.logWasteElasticity0), absent()),
   )
+  // `refine` knows waste terms of the power b alone.
+  l.wanted = v128.and(l.wanted, f64x2.eq(e.gainExponent, one()))
 }
 
 function drawProblem(p: OneFactor, l: Lines): void {
@@ -110,25 +174,24 @@ function drawProblem(p: OneFactor, l: Lines): void {
   )
 }
 
-/** Fills `y` and `failed`: the falling root where it was found, a search where not. */
+/** Fills `y` and `failed`, but for the lanes that are solved. */
 function finishProblem(p: OneFactor, l: Lines): void {
   p.failed = f64x2.splat(0)
-  p.y = clamp(v128.xor(l.root, l.sign), p.lower, p.upper)
   const done = v128.or(l.solved, l.four)
-  if (!all(done)) p.y = select(l.solved, p.y, threeTermsMaximum(p, l, done))
+  if (!all(done)) p.y = threeTermsMaximum(p, l, done)
   if (any(l.four)) p.y = select(l.four, fourTermsMaximum(p, l.four), p.y)
 }
 
 /** The lanes whose lines do not both fall, or whose root was not found at once. */
 function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
   const zero = f64x2.splat(0)
-  const mirrored = i64x2.shr_s(l.sign, 63)
-  l.low = select(mirrored, f64x2.neg(p.upper), p.lower)
-  l.high = select(mirrored, f64x2.neg(p.lower), p.upper)
+  const sign = signOf(l)
+  l.low = select(l.mirrored, f64x2.neg(p.upper), p.lower)
+  l.high = select(l.mirrored, f64x2.neg(p.lower), p.upper)
   const falls = f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), zero)
   let sole = v128.and(falls, f64x2.le(f64x2.pmax(l.uSlope, l.wSlope), zero))
   const root = largerRoot(p, l, v128.andnot(falls, done))
-  const peak = v128.xor(select(falls, clamp(root, l.low, l.high), l.high), l.sign)
+  const peak = v128.xor(select(falls, clamp(root, l.low, l.high), l.high), sign)
   if (all(v128.or(sole, done))) return peak
   // A left end from which the profit rises is no rival.
   const ahead = f64x2.add(
@@ -136,5 +199,5 @@ function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
     exp(f64x2.neg(f64x2.add(l.w, f64x2.mul(l.wSlope, l.low)))),
   )
   sole = v128.or(sole, v128.and(v128.and(falls, f64x2.gt(root, l.low)), f64x2.lt(ahead, one())))
-  return select(sole, peak, better(p, peak, v128.xor(l.low, l.sign)))
+  return select(sole, peak, better(p, peak, v128.xor(l.low, sign)))
 }

@@ -1,7 +1,9 @@
 /** From the enterprises of a block to their optima. */
 import { Method } from '../layout'
-import { placeWithin, pointAt } from '../model/flows'
+import { bound, placeWithin } from '../model/flows'
 import { usePair } from '../model/parameters'
+import { pointAt } from '../model/points'
+import { raise } from '../model/powers'
 import { searchLine, searchPlane } from './grid'
 import { solveOneFactor } from './one-factor'
 import { describeOneFactor, OneFactor } from './one-factor-problem'
@@ -21,6 +23,8 @@ export function findOptima(count: i32, factorCount: i32, method: i32): void {
       if (factorCount == 1) findOnLine(i)
       else findInPlane(i, method)
     }
+    for (let f = 0; f < factorCount; f++) bound(count, f)
+    raise(count, factorCount)
   }
   placeWithin(count, factorCount)
 }

@@ -4,7 +4,7 @@
  */
 import { FIRST_PATH_METRIC, Law, Parameter, PathMetric } from '../layout'
 import { laneAt, maskOf, scalarOf, setLaneAt, withLane } from '../math/lanes'
-import { point } from '../model/flows'
+import { point } from '../model/points'
 import { parameter } from '../model/parameters'
 import { knotTime } from '../model/table'
 import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'

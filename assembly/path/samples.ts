@@ -1,7 +1,7 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
 import { infinity, isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
-import { point } from '../model/flows'
+import { point } from '../model/points'
 import { metric } from '../model/metrics'
 import { parameter } from '../model/parameters'
 import { factorCount, metricCode, metricCount, metricSlot, mode, statusOf, storeOne, storeStatus } from '../task'

@@ -1,6 +1,6 @@
 /** What is looked for along a whole path, step by step: the payback, and the lowest and highest profit. */
 import { laneAt, scalarOf, withLane } from '../math/lanes'
-import { point } from '../model/flows'
+import { point } from '../model/points'
 import { Lane, laneOf } from './lane'
 import { at, END, START } from './step'
 import { path, ROW, stand, value } from './system'

@@ -1,0 +1,48 @@
+/** The points of the block: where the enterprises are, and every flow of model.md section 1 there. */
+import { BLOCK } from '../math/lanes'
+
+/** Two points, one a lane. */
+@unmanaged
+export class Point {
+  /** Logarithms of the resource volumes, the volumes, and their regimes as masks. */
+  y0: v128
+  y1: v128
+  factor0: v128
+  factor1: v128
+  atLower0: v128
+  atLower1: v128
+  atUpper0: v128
+  atUpper1: v128
+  /** c_i x_i^{k_i} */
+  factorCost0: v128
+  factorCost1: v128
+  output: v128
+  waste: v128
+  recycled: v128
+  discharged: v128
+  additionalOutput: v128
+  revenue: v128
+  cost: v128
+  profit: v128
+  /** Lanes whose optimum was not found. */
+  failed: v128
+}
+
+const POINTS: usize = memory.data(BLOCK * <i32>offsetof<Point>(), 16)
+
+/** The points of pair `i` of the block. */
+// @ts-ignore: decorator
+@inline
+export function pointAt(i: i32): Point {
+  return changetype<Point>(POINTS + <usize>i * offsetof<Point>())
+}
+
+/** Those of the first pair. */
+export const point = changetype<Point>(POINTS)
+
+/** What belongs to factor `i` of a Point or an Enterprise, in the fields of factor 0. */
+// @ts-ignore: decorator
+@inline
+export function ofFactor<T>(all: T, i: i32): T {
+  return changetype<T>(changetype<usize>(all) + (<usize>i << 4))
+}

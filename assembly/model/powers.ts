@@ -1,0 +1,140 @@
+/**
+ * The powers of the volumes that the flows at a point are made of, each a row with an entry a pair: x_i, V / A, W / B and,
+ * where some pair needs them, x_i^{k_i} with k_i other than 1 and (W / B)^g with g other than 1.
+ */
+import { Parameter } from '../layout'
+import { exp, expAll } from '../math/exp'
+import { all, BLOCK, constant, half, one, select } from '../math/lanes'
+import { parameter, usePair } from './parameters'
+import { pointAt } from './points'
+
+export enum Row {
+  volume0, volume1, output, waste, cost0, cost1, additional, count,
+}
+
+const EXPONENTS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
+const POWERS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
+
+/** The rows that were raised, as bits. */
+let rows: i32 = 0
+
+// @ts-ignore: decorator
+@inline
+function entry(row: i32, i: i32): usize {
+  return <usize>(row * BLOCK + i) << 4
+}
+
+// @ts-ignore: decorator
+@inline
+export function powerAt(row: i32, i: i32): v128 {
+  return v128.load(POWERS + entry(row, i))
+}
+
+/** x_f^{k_f} */
+// @ts-ignore: decorator
+@inline
+export function costPowerAt(factor: i32, i: i32): v128 {
+  const row = Row.cost0 + factor
+  return powerAt(rows & (1 << row) ? row : Row.volume0 + factor, i)
+}
+
+// @ts-ignore: decorator
+@inline
+function setExponent(row: i32, i: i32, value: v128): void {
+  v128.store(EXPONENTS + entry(row, i), value)
+}
+
+/** The exponents at y of pair `i`, whose parameters have to be set. */
+// @ts-ignore: decorator
+@inline
+function setExponents(i: i32, factorCount: i32): void {
+  const p = pointAt(i)
+  let output = f64x2.mul(parameter(Parameter.productionElasticities0), p.y0)
+  let waste = f64x2.mul(parameter(Parameter.wasteElasticities0), p.y0)
+  setExponent(Row.volume0, i, p.y0)
+  setExponent(Row.cost0, i, f64x2.mul(parameter(Parameter.factors0CostExponent), p.y0))
+  if (factorCount == 2) {
+    output = f64x2.add(output, f64x2.mul(parameter(Parameter.productionElasticities1), p.y1))
+    waste = f64x2.add(waste, f64x2.mul(parameter(Parameter.wasteElasticities1), p.y1))
+    setExponent(Row.volume1, i, p.y1)
+    setExponent(Row.cost1, i, f64x2.mul(parameter(Parameter.factors1CostExponent), p.y1))
+  }
+  setExponent(Row.output, i, output)
+  setExponent(Row.waste, i, waste)
+  setExponent(Row.additional, i, f64x2.mul(parameter(Parameter.recyclingExponent), waste))
+}
+
+/** Raises the powers at the y of the first `count` pairs' points. */
+export function raise(count: i32, factorCount: i32): void {
+  let proportional = f64x2.eq(one(), one())
+  let proportional0 = proportional
+  let proportional1 = proportional
+  for (let i = 0; i < count; i++) {
+    usePair(i)
+    setExponents(i, factorCount)
+    proportional = v128.and(proportional, f64x2.eq(parameter(Parameter.recyclingExponent), one()))
+    proportional0 = v128.and(proportional0, f64x2.eq(parameter(Parameter.factors0CostExponent), one()))
+    proportional1 = v128.and(proportional1, f64x2.eq(parameter(Parameter.factors1CostExponent), one()))
+  }
+  rows = (1 << Row.volume0) | (1 << Row.output) | (1 << Row.waste)
+  if (!all(proportional)) rows |= 1 << Row.additional
+  if (!all(proportional0)) rows |= 1 << Row.cost0
+  if (factorCount == 2) {
+    rows |= 1 << Row.volume1
+    if (!all(proportional1)) rows |= 1 << Row.cost1
+  }
+  for (let row = 0; row < Row.count; row++) {
+    if (rows & (1 << row)) expAll(EXPONENTS + entry(row, 0), POWERS + entry(row, 0), count)
+  }
+}
+
+/** Raises the powers of one pair anew, in the lanes given. */
+export function raiseLanes(i: i32, factorCount: i32, lanes: v128): void {
+  usePair(i)
+  setExponents(i, factorCount)
+  for (let row = 0; row < Row.count; row++) {
+    if (!(rows & (1 << row))) continue
+    const at = entry(row, i)
+    v128.store(POWERS + at, select(lanes, exp(v128.load(EXPONENTS + at)), v128.load(POWERS + at)))
+  }
+}
+
+/** By how much y of a pair moves at most for a term's power: the series of `move` ends there with an error of 1e-16. */
+export const MOST_MOVED: usize = memory.data<f64>([0.016])
+const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720])
+
+/** Where the move of y0 of pair `i` goes. */
+const MOVES: usize = memory.data(BLOCK * 16, 16)
+
+// @ts-ignore: decorator
+@inline
+export function setMove(i: i32, delta: v128): void {
+  v128.store(MOVES + (<usize>i << 4), delta)
+}
+
+/** Moves the powers of the one factor along, without raising them again. */
+export function move(count: i32): void {
+  moveRow(Row.volume0, -1, count)
+  moveRow(Row.output, Parameter.productionElasticities0, count)
+  moveRow(Row.waste, Parameter.wasteElasticities0, count)
+  if (rows & (1 << Row.cost0)) moveRow(Row.cost0, Parameter.factors0CostExponent, count)
+}
+
+/** By the power in the parameter `slot`, −1 for the first. */
+function moveRow(row: i32, slot: i32, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    let x = v128.load(MOVES + (<usize>i << 4))
+    if (slot >= 0) {
+      usePair(i)
+      x = f64x2.mul(x, parameter(slot))
+    }
+    const square = f64x2.mul(x, x)
+    const low = f64x2.add(half(), f64x2.mul(x, constant(SERIES, 0)))
+    const middle = f64x2.add(constant(SERIES, 1), f64x2.mul(x, constant(SERIES, 2)))
+    const high = f64x2.mul(square, constant(SERIES, 3))
+    const tail = f64x2.add(low, f64x2.mul(square, f64x2.add(middle, high)))
+    const change = f64x2.add(x, f64x2.mul(square, tail))
+    const power = powerAt(row, i)
+    v128.store(POWERS + entry(row, i), f64x2.add(power, f64x2.mul(power, change)))
+  }
+}
