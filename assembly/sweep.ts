@@ -2,7 +2,6 @@
  * The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register,
  * and a block of such pairs goes through each stage in a loop of its own.
  */
-import { Metric, Status } from './layout'
 import { BLOCK, isFinite2, select } from './math/lanes'
 import { derive, endOf, Enterprise, enterpriseAt, EVERYTHING, groupsOf, MOST_BYTES, startOf, together, valid } from './model/enterprise'
 import { pointAt } from './model/points'
@@ -37,7 +36,7 @@ export function run(count: i32): void {
 function deriveAll(): void {
   const first = enterpriseAt(0)
   derive(first, EVERYTHING, factorCount, law, knots)
-  for (let i = 1; i < BLOCK; i++) memory.copy(changetype<usize>(enterpriseAt(i)), changetype<usize>(first), offsetof<Enterprise>())
+  for (let i = 1; i < BLOCK; i++) copy(changetype<usize>(enterpriseAt(i)), changetype<usize>(first), offsetof<Enterprise>())
 }
 
 function runPoint(): i32 {
@@ -92,7 +91,7 @@ function keep(first: i32, pairs: i32, groups: i32): void {
   const start = startOf(groups)
   const bytes = endOf(groups) - start
   for (let i = 0; i < pairs; i++) {
-    memory.copy(KEPT + <usize>((first + i) * MOST_BYTES), changetype<usize>(enterpriseAt(i)) + start, bytes)
+    copy(KEPT + <usize>((first + i) * MOST_BYTES), changetype<usize>(enterpriseAt(i)) + start, bytes)
   }
 }
 
@@ -100,10 +99,15 @@ function recall(first: i32, pairs: i32, groups: i32): void {
   const start = startOf(groups)
   const bytes = endOf(groups) - start
   for (let i = 0; i < pairs; i++) {
-    const from = KEPT + <usize>((first + i) * MOST_BYTES)
-    const to = changetype<usize>(enterpriseAt(i)) + start
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at))
+    copy(changetype<usize>(enterpriseAt(i)) + start, KEPT + <usize>((first + i) * MOST_BYTES), bytes)
   }
+}
+
+/** Copies vectors; `memory.copy` calls out of the module. */
+// @ts-ignore: decorator
+@inline
+function copy(to: usize, from: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at))
 }
 
 const DEFINED: usize = memory.data(BLOCK * 16, 16)
@@ -111,36 +115,43 @@ const DEFINED: usize = memory.data(BLOCK * 16, 16)
 /** Finds the optima of the pairs and writes their metrics and statuses from point `at` on. */
 function computeBlock(pairs: i32, at: i32): void {
   findOptima(pairs, factorCount, method)
-  writeStatuses(pairs, at)
-  for (let m = 0; m < metricCount; m++) writeMetric(m, pairs, columnAt(m) + (<usize>at << 3))
+  const defined = writeStatuses(pairs, at)
+  for (let m = 0; m < metricCount; m++) writeMetric(m, pairs, columnAt(m) + (<usize>at << 3), defined)
 }
 
-function writeStatuses(pairs: i32, at: i32): void {
+/** Returns whether every point is defined. */
+function writeStatuses(pairs: i32, at: i32): bool {
+  let undefined2 = 0
   for (let i = 0; i < pairs; i++) {
     const p = pointAt(i)
     const defined = v128.and(valid(enterpriseAt(i), factorCount), isFinite2(p.profit))
     let atBound = v128.or(p.atLower0, p.atUpper0)
     if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
-    const found = v128.and(atBound, i64x2.splat(Status.atBound))
-    const status = select(p.failed, i64x2.splat(Status.notConverged), found)
+    const lanes = i64x2.bitmask(defined) ^ 3
+    undefined2 |= lanes
     v128.store(DEFINED + (<usize>i << 4), defined)
-    storeStatuses(at + 2 * i, select(defined, status, i64x2.splat(Status.domainError)))
+    storeStatuses(at + 2 * i, lanes, i64x2.bitmask(p.failed), i64x2.bitmask(atBound))
   }
+  return !undefined2
 }
 
-function writeMetric(m: i32, pairs: i32, column: usize): void {
+function writeMetric(m: i32, pairs: i32, column: usize, allDefined: bool): void {
   const code = metricCode(m)
-  const slot = metricSlot(m)
   const field = fieldOf(code)
-  const undefined2 = f64x2.splat(NaN)
-  for (let i = 0; i < pairs; i++) {
-    let value: v128
-    if (field >= 0) {
-      value = v128.load(changetype<usize>(pointAt(i)) + <usize>field)
-    } else {
+  if (field >= 0) {
+    for (let i = 0; i < pairs; i++) v128.store(column + (<usize>i << 4), v128.load(changetype<usize>(pointAt(i)) + <usize>field))
+  } else {
+    const slot = metricSlot(m)
+    for (let i = 0; i < pairs; i++) {
       usePair(i)
-      value = metric(code, slot, i, factorCount)
+      v128.store(column + (<usize>i << 4), metric(code, slot, i, factorCount))
     }
-    v128.store(column + (<usize>i << 4), select(v128.load(DEFINED + (<usize>i << 4)), value, undefined2))
+  }
+  if (!allDefined) clearUndefined(pairs, column)
+}
+
+function clearUndefined(pairs: i32, column: usize): void {
+  for (let at: usize = 0; at < <usize>pairs << 4; at += 16) {
+    v128.store(column + at, select(v128.load(DEFINED + at), v128.load(column + at), f64x2.splat(NaN)))
   }
 }

@@ -2,7 +2,7 @@
  * The task in memory. `reserve` lays it out anew; the host then fills it through the addresses and calls `run`. All
  * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
  */
-import { Parameter } from './layout'
+import { Parameter, Status } from './layout'
 import { setLaneAt } from './math/lanes'
 import { addressOf } from './model/parameters'
 import { setTable } from './model/table'
@@ -126,12 +126,22 @@ export function advance(steps: i32): void {
   }
 }
 
-/** Stores a status for the points `at` and `at + 1`. */
+/** Status of a pair of lanes by the bits of the undefined, the failed and those at a bound, two each: a byte a lane. */
+const STATUSES: usize = memory.data(64 * 2)
+for (let bits = 0; bits < 64; bits++) {
+  for (let lane = 0; lane < 2; lane++) {
+    const own = bits >> lane
+    const status = own & 1 ? Status.domainError : own & 4 ? Status.notConverged : own & 16 ? Status.atBound : Status.ok
+    store<u8>(STATUSES + <usize>(2 * bits + lane), <u8>status)
+  }
+}
+
+/** Stores the statuses of the points `at` and `at + 1`, from the bits of their lanes. */
 // @ts-ignore: decorator
 @inline
-export function storeStatuses(at: i32, lanes: v128): void {
-  store<u8>(statuses + <usize>at, <u8>i8x16.extract_lane_u(lanes, 0))
-  store<u8>(statuses + <usize>at, <u8>i8x16.extract_lane_u(lanes, 8), 1)
+export function storeStatuses(at: i32, undefined2: i32, failed: i32, atBound: i32): void {
+  const bits = undefined2 | (failed << 2) | (atBound << 4)
+  store<u16>(statuses + <usize>at, load<u16>(STATUSES + <usize>(2 * bits)))
 }
 
 export function storeStatus(at: i32, status: i32): void {

@@ -21,8 +21,14 @@ export class Enterprise {
    */
   gain: v128
   burden: v128
-  /** The coefficient itself of the one of them that is there where g = 1. */
+  /**
+   * Lanes where only one of them is there, with the power b, as with g = 1; whether that is the gain; its coefficient and
+   * the logarithm, which without waste is −1e4, as good as −∞ but a number.
+   */
+  single: v128
+  rising: v128
   netWaste: v128
+  logNetWaste: v128
   /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
   gainExponent: v128
   logGainExponent: v128
@@ -56,6 +62,9 @@ export class Enterprise {
   validFactor0: v128
   validFactor1: v128
 }
+
+/** ln of waste that is not there. */
+const NOTHING: f64 = -1e4
 
 const ENTERPRISES: usize = memory.data(BLOCK * <i32>offsetof<Enterprise>(), 16)
 
@@ -122,7 +131,7 @@ export function together(groups: i32): i32 {
 }
 
 /** The most bytes of groups that are kept together. */
-export const MOST_BYTES: i32 = 160
+export const MOST_BYTES: i32 = 192
 
 /** Where in Enterprise the quantities of the groups start that one parameter belongs to, and where they end. */
 export function startOf(groups: i32): usize {
@@ -220,6 +229,9 @@ function deriveWaste(e: Enterprise): void {
   const positive = f64x2.gt(net, zero)
   e.gain = select(positive, size, absent())
   e.burden = select(positive, absent(), size)
+  e.single = f64x2.eq(zero, zero)
+  e.rising = v128.and(positive, f64x2.gt(size, absent()))
+  e.logNetWaste = f64x2.pmax(size, f64x2.splat(NOTHING))
   e.gainExponent = one()
   e.logGainExponent = zero
   if (!all(proportional)) {
@@ -227,6 +239,7 @@ function deriveWaste(e: Enterprise): void {
     const gains = v128.andnot(f64x2.gt(gain, absent()), proportional)
     e.gain = select(proportional, e.gain, gain)
     e.burden = select(proportional, e.burden, log(f64x2.mul(e.streamCost, scale)))
+    e.single = v128.not(gains)
     e.gainExponent = select(gains, g, one())
     e.logGainExponent = v128.and(log(g), gains)
   }

@@ -114,27 +114,36 @@ export function setMove(i: i32, delta: v128): void {
 
 /** Moves the powers of the one factor along, without raising them again. */
 export function move(count: i32): void {
-  moveRow(Row.volume0, -1, count)
-  moveRow(Row.output, Parameter.productionElasticities0, count)
-  moveRow(Row.waste, Parameter.wasteElasticities0, count)
-  if (rows & (1 << Row.cost0)) moveRow(Row.cost0, Parameter.factors0CostExponent, count)
+  for (let i = 0; i < count; i++) {
+    usePair(i)
+    const delta = v128.load(MOVES + (<usize>i << 4))
+    moveTo(Row.volume0, i, delta)
+    moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)))
+    moveTo(Row.waste, i, f64x2.mul(delta, parameter(Parameter.wasteElasticities0)))
+  }
+  if (rows & (1 << Row.cost0 | 1 << Row.additional)) moveFurther(count)
 }
 
-/** By the power in the parameter `slot`, −1 for the first. */
-function moveRow(row: i32, slot: i32, count: i32): void {
+/** The rows that only some blocks need. */
+function moveFurther(count: i32): void {
   for (let i = 0; i < count; i++) {
-    let x = v128.load(MOVES + (<usize>i << 4))
-    if (slot >= 0) {
-      usePair(i)
-      x = f64x2.mul(x, parameter(slot))
-    }
-    const square = f64x2.mul(x, x)
-    const low = f64x2.add(half(), f64x2.mul(x, constant(SERIES, 0)))
-    const middle = f64x2.add(constant(SERIES, 1), f64x2.mul(x, constant(SERIES, 2)))
-    const high = f64x2.mul(square, constant(SERIES, 3))
-    const tail = f64x2.add(low, f64x2.mul(square, f64x2.add(middle, high)))
-    const change = f64x2.add(x, f64x2.mul(square, tail))
-    const power = powerAt(row, i)
-    v128.store(POWERS + entry(row, i), f64x2.add(power, f64x2.mul(power, change)))
+    usePair(i)
+    const delta = v128.load(MOVES + (<usize>i << 4))
+    const waste = f64x2.mul(delta, parameter(Parameter.wasteElasticities0))
+    moveTo(Row.cost0, i, f64x2.mul(delta, parameter(Parameter.factors0CostExponent)))
+    moveTo(Row.additional, i, f64x2.mul(waste, parameter(Parameter.recyclingExponent)))
   }
+}
+
+/** Times e^x. */
+// @ts-ignore: decorator
+@inline
+function moveTo(row: i32, i: i32, x: v128): void {
+  const square = f64x2.mul(x, x)
+  const low = f64x2.add(half(), f64x2.mul(x, constant(SERIES, 0)))
+  const middle = f64x2.add(constant(SERIES, 1), f64x2.mul(x, constant(SERIES, 2)))
+  const high = f64x2.mul(square, constant(SERIES, 3))
+  const change = f64x2.add(x, f64x2.mul(square, f64x2.add(low, f64x2.mul(square, f64x2.add(middle, high)))))
+  const power = powerAt(row, i)
+  v128.store(POWERS + entry(row, i), f64x2.add(power, f64x2.mul(power, change)))
 }

@@ -19,12 +19,12 @@ import { largerRoot } from './larger-root'
 import { better, describeOneFactor, OneFactor } from './one-factor-problem'
 
 const PROBLEM = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
-const FAR: usize = memory.data<f64>([800])
+/** Slopes of lines, beside that of the cost, from which on their root is well-conditioned. */
 const STEEP: usize = memory.data<f64>([-0.01])
 
 /** Fills `y0`, inside the bounds, and `failed` of the first `count` pairs' points, and raises the powers there. */
 export function solveOneFactor(count: i32): void {
-  for (let i = 0; i < count; i++) drawEnterprise(i, linesAt(i))
+  for (let i = 0; i < count; i++) drawEnterprise(i)
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
@@ -40,8 +40,11 @@ export function solveOneFactor(count: i32): void {
 // @ts-ignore: decorator
 @inline
 function standNear(i: i32): void {
+  usePair(i)
   const e = enterpriseAt(i)
   const l = linesAt(i)
+  const steep = f64x2.mul(parameter(Parameter.factors0CostExponent), constant(STEEP))
+  l.wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), e.single)
   pointAt(i).y0 = clamp(v128.xor(l.root, signOf(l)), e.lower0, e.upper0)
 }
 
@@ -102,6 +105,7 @@ function solveRest(i: i32): void {
   const l = linesAt(i)
   const p = pointAt(i)
   describeOneFactor(PROBLEM, i)
+  drawProblem(PROBLEM, l)
   finishProblem(PROBLEM, l)
   p.y0 = select(l.solved, p.y0, clamp(PROBLEM.y, PROBLEM.lower, PROBLEM.upper))
   p.failed = PROBLEM.failed
@@ -125,53 +129,45 @@ export function solveProblem(p: OneFactor): void {
 // @ts-ignore: decorator
 @inline
 function draw(
-  l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128, four: v128,
+  l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128,
 ): void {
   const sign = v128.and(rising, signBit())
-  const hasWaste = f64x2.gt(waste, absent())
-  const w = v128.xor(f64x2.sub(output, cost), sign)
-  const wSlope = f64x2.sub(outputSlope, costSlope)
-  const toWaste = f64x2.sub(select(rising, cost, output), waste)
-  const toWasteSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
-  // Without waste e^{−w − 800}, which is nothing beside e^{−w}.
-  const uSlope = select(hasWaste, toWasteSlope, wSlope)
   l.mirrored = rising
-  l.w = w
-  l.wSlope = wSlope
-  l.u = select(hasWaste, toWaste, f64x2.add(w, constant(FAR)))
-  l.uSlope = uSlope
-  l.four = four
-  l.wanted = v128.andnot(f64x2.lt(f64x2.pmax(uSlope, wSlope), f64x2.mul(costSlope, constant(STEEP))), four)
+  l.w = v128.xor(f64x2.sub(output, cost), sign)
+  l.wSlope = f64x2.sub(outputSlope, costSlope)
+  l.u = f64x2.sub(select(rising, cost, output), waste)
+  l.uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
 }
 
+/** The lines of pair `i`, right where there is a single waste term. */
 // @ts-ignore: decorator
 @inline
-function drawEnterprise(i: i32, l: Lines): void {
+function drawEnterprise(i: i32): void {
   usePair(i)
   const e = enterpriseAt(i)
-  const wasteElasticity = parameter(Parameter.wasteElasticities0)
+  const l = linesAt(i)
+  const costSlope = parameter(Parameter.factors0CostExponent)
   draw(
     l,
     f64x2.add(e.logOutput, e.logOutputElasticity0), parameter(Parameter.productionElasticities0),
-    f64x2.add(e.logPrice0, e.logCostExponent0), parameter(Parameter.factors0CostExponent),
-    f64x2.add(f64x2.add(f64x2.pmax(e.gain, e.burden), e.logGainExponent), e.logWasteElasticity0),
-    f64x2.mul(e.gainExponent, wasteElasticity),
-    f64x2.gt(e.gain, absent()),
-    f64x2.gt(f64x2.add(f64x2.pmin(e.gain, e.burden), e.logWasteElasticity0), absent()),
+    f64x2.add(e.logPrice0, e.logCostExponent0), costSlope,
+    f64x2.add(e.logNetWaste, e.logWasteElasticity0), parameter(Parameter.wasteElasticities0), e.rising,
   )
-  // `refine` knows waste terms of the power b alone.
-  l.wanted = v128.and(l.wanted, f64x2.eq(e.gainExponent, one()))
 }
 
 function drawProblem(p: OneFactor, l: Lines): void {
-  const rising = f64x2.gt(p.gain, absent())
   const gain = f64x2.add(p.gain, p.logGainSlope)
   const burden = f64x2.add(p.burden, p.logBurdenSlope)
+  const rising = f64x2.gt(gain, absent())
   draw(
     l, f64x2.add(p.output, p.logOutputSlope), p.outputSlope, f64x2.add(p.cost, p.logCostSlope), p.costSlope,
     select(rising, gain, burden), select(rising, p.gainSlope, p.burdenSlope), rising,
-    f64x2.gt(f64x2.pmin(gain, burden), absent()),
   )
+  // Without waste e^{−w − 800}, which is nothing beside e^{−w}.
+  const hasWaste = v128.or(rising, f64x2.gt(burden, absent()))
+  l.u = select(hasWaste, l.u, f64x2.add(l.w, f64x2.splat(800)))
+  l.uSlope = select(hasWaste, l.uSlope, l.wSlope)
+  l.four = v128.and(rising, f64x2.gt(burden, absent()))
 }
 
 /** Fills `y` and `failed`, but for the lanes that are solved. */
