@@ -24,9 +24,8 @@ export class Lines {
   uSlope: v128
   w: v128
   wSlope: v128
-  /** Lanes in which η mirrors y, and lanes that have four terms instead. */
+  /** Lanes in which η mirrors y. */
   mirrored: v128
-  four: v128
   /** Lanes in which the root is wanted, the root, first roughly, and lanes in which it was found. */
   wanted: v128
   root: v128

@@ -1,95 +1,193 @@
-import { exp, expModerate } from '../math/exp'
-import { logOnePlus } from '../math/log'
-import { all, any, half, laneAt, one, select, setLaneAt, two } from '../math/lanes'
-import * as scalar from '../math/scalar'
-import { markFailed, OneFactor } from './one-factor-problem'
-
-const MAX_STEPS: i32 = 60
-const MAX_DEPTH: i32 = 64
-const ANSWER: usize = memory.data(16, 16)
-
-// Balance of one lane: the sign of the derivative, ln(positive terms) − ln(negative terms), and both mean exponents.
-let value: f64 = 0
-let rise: f64 = 0
-let fall: f64 = 0
-
-// The same for two lanes.
-const VALUE: usize = memory.data(16, 16)
-const SLOPE: usize = memory.data(16, 16)
-
 /**
- * The best volume where gain and burden are both present (g < 1), in the lanes of `wanted`: a volume that no small move
- * improves, returned when it can be certified; a lane without a certificate is searched for every local maximum.
+ * The one-factor optimum where gain and burden are both present (g < 1). The derivative of profit vanishes where
+ *
+ *     L(y) = ln(a e^{output} + g b e^{gain}) − ln(b e^{burden} + k e^{cost}) = 0,
+ *
+ * and L falls through zero at a maximum. One that no small move improves is returned when it can be certified as the global
+ * maximum; a lane without a certificate is searched for every local maximum (every-maximum.ts).
  */
-export function fourTermsMaximum(p: OneFactor, wanted: v128): v128 {
-  const zero = f64x2.splat(0)
-  balance(p, p.lower)
-  const fallsAtLower = f64x2.le(v128.load(VALUE), zero)
-  balance(p, p.upper)
-  const risesAtUpper = f64x2.ge(v128.load(VALUE), zero)
-  const atBound = v128.or(fallsAtLower, risesAtUpper)
-  let y = select(fallsAtLower, p.lower, p.upper)
-  let pending = v128.andnot(wanted, atBound)
-  if (any(pending)) {
-    y = select(atBound, y, f64x2.mul(half(), f64x2.add(p.lower, p.upper)))
-    let left = p.lower
-    let right = p.upper
-    for (let i = 0; i < MAX_STEPS && any(pending); i++) {
-      balance(p, y)
-      const v = v128.load(VALUE)
-      const slope = v128.load(SLOPE)
-      const positive = f64x2.gt(v, zero)
-      left = select(positive, y, left)
-      right = select(positive, right, y)
-      const newton = f64x2.sub(y, f64x2.div(v, slope))
-      const safe = v128.and(f64x2.lt(slope, zero), v128.and(f64x2.ge(newton, left), f64x2.le(newton, right)))
-      const next = select(safe, newton, f64x2.mul(half(), f64x2.add(left, right)))
-      const moved = f64x2.abs(f64x2.sub(next, y))
-      y = select(pending, next, y)
-      // Newton's step squares the error; halving ends at the resolution of y.
-      const done = v128.or(
-        v128.and(safe, f64x2.lt(moved, f64x2.splat(1e-9))),
-        f64x2.le(moved, f64x2.mul(f64x2.splat(4e-16), f64x2.pmax(one(), f64x2.abs(y)))),
-      )
-      pending = v128.andnot(pending, done)
-    }
-  }
-  const open = v128.or(pending, v128.andnot(wanted, isCertified(p, y)))
-  return any(open) ? searchLanes(p, y, open) : y
+import { exp, expAll } from '../math/exp'
+import { twiceArtanh } from '../math/log'
+import { all, any, BLOCK, clamp, constant, half, one, select, two } from '../math/lanes'
+import { searchLanes } from './every-maximum'
+import { OneFactor, problemAt } from './one-factor-problem'
+
+const MAX_STEPS: i32 = 12
+
+/** ln of a sum of two exponentials and its derivatives, in two lanes; first only what they follow from. */
+@unmanaged
+class Sum {
+  /** The larger term, its slope, and the slope of the other less that. */
+  larger: v128
+  slope: v128
+  difference: v128
+  /** Over the larger, the other: e; and its share of the sum, e / (1 + e). */
+  share: v128
+  value: v128
 }
 
-/** Fills VALUE and SLOPE: see `value`. */
-function balance(p: OneFactor, y: v128): void {
+const POSITIVE: usize = memory.data(BLOCK * <i32>offsetof<Sum>(), 16)
+const NEGATIVE: usize = memory.data(BLOCK * <i32>offsetof<Sum>(), 16)
+const EXPONENTS: usize = memory.data(2 * BLOCK * 16, 16)
+const POWERS: usize = memory.data(2 * BLOCK * 16, 16)
+const PENDING: usize = memory.data(BLOCK * 16, 16)
+
+const LEAST: usize = memory.data<f64>([-700])
+const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 5, 6])
+const WORST_STEP: usize = memory.data<f64>([1.5e-3, 0.1])
+
+// @ts-ignore: decorator
+@inline
+function at(sums: usize, j: i32): Sum {
+  return changetype<Sum>(sums + <usize>j * offsetof<Sum>())
+}
+
+/** Fills `y` in the lanes of `four`, of the first `count` problems. */
+export function maximizeFourTerms(count: i32): void {
+  for (let j = 0; j < count; j++) begin(problemAt(j), j)
+  for (let step = 0; step < MAX_STEPS && anyPending(count); step++) {
+    for (let j = 0; j < count; j++) compareTerms(problemAt(j), j)
+    expAll(EXPONENTS, POWERS, count)
+    expAll(EXPONENTS + BLOCK * 16, POWERS + BLOCK * 16, count)
+    for (let j = 0; j < count; j++) {
+      weigh(at(POSITIVE, j), POWERS, j)
+      weigh(at(NEGATIVE, j), POWERS + BLOCK * 16, j)
+    }
+    for (let j = 0; j < count; j++) {
+      complete(at(POSITIVE, j))
+      complete(at(NEGATIVE, j))
+    }
+    for (let j = 0; j < count; j++) improve(problemAt(j), j)
+  }
+  for (let j = 0; j < count; j++) {
+    const p = problemAt(j)
+    if (!any(p.four)) continue
+    const open = v128.and(p.four, v128.or(v128.load(PENDING + (<usize>j << 4)), v128.not(isCertified(p))))
+    if (any(open)) searchLanes(p, open)
+  }
+}
+
+function anyPending(count: i32): bool {
+  let pending = f64x2.splat(0)
+  for (let j = 0; j < count; j++) pending = v128.or(pending, v128.load(PENDING + (<usize>j << 4)))
+  return any(pending)
+}
+
+/** Starts at the optimum without waste. */
+function begin(p: OneFactor, j: i32): void {
+  const lead = f64x2.sub(f64x2.add(p.output, p.logOutputSlope), f64x2.add(p.cost, p.logCostSlope))
+  const middle = f64x2.mul(half(), f64x2.add(p.lower, p.upper))
+  const slope = f64x2.sub(p.costSlope, p.outputSlope)
+  const y = select(f64x2.gt(slope, f64x2.splat(0)), clamp(f64x2.div(lead, slope), p.lower, p.upper), middle)
+  p.y = select(p.four, y, p.y)
+  v128.store(PENDING + (<usize>j << 4), p.four)
+}
+
+function compareTerms(p: OneFactor, j: i32): void {
+  const y = p.y
   const output = f64x2.add(f64x2.add(p.output, p.logOutputSlope), f64x2.mul(p.outputSlope, y))
   const gain = f64x2.add(f64x2.add(p.gain, p.logGainSlope), f64x2.mul(p.gainSlope, y))
   const burden = f64x2.add(f64x2.add(p.burden, p.logBurdenSlope), f64x2.mul(p.burdenSlope, y))
   const cost = f64x2.add(f64x2.add(p.cost, p.logCostSlope), f64x2.mul(p.costSlope, y))
-  const positive = ratioOf(output, gain)
-  const negative = ratioOf(burden, cost)
-  const positiveLog = logOnePlus(positive, f64x2.div(one(), f64x2.add(two(), positive)))
-  const negativeLog = logOnePlus(negative, f64x2.div(one(), f64x2.add(two(), negative)))
-  v128.store(VALUE, f64x2.sub(
-    f64x2.add(f64x2.pmax(output, gain), positiveLog),
-    f64x2.add(f64x2.pmax(burden, cost), negativeLog),
-  ))
-  v128.store(SLOPE, f64x2.sub(
-    mean(p.outputSlope, p.gainSlope, positive, f64x2.ge(output, gain)),
-    mean(p.burdenSlope, p.costSlope, negative, f64x2.ge(burden, cost)),
-  ))
-}
-
-/** The smaller of two exponentials over the larger. */
-// @ts-ignore: decorator
-@inline
-function ratioOf(a: v128, b: v128): v128 {
-  return expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(f64x2.sub(a, b))), f64x2.splat(-700)))
+  compareTwo(at(POSITIVE, j), EXPONENTS, j, output, p.outputSlope, gain, p.gainSlope)
+  compareTwo(at(NEGATIVE, j), EXPONENTS + BLOCK * 16, j, burden, p.burdenSlope, cost, p.costSlope)
 }
 
 // @ts-ignore: decorator
 @inline
-function mean(a: v128, b: v128, ratio: v128, aLeads: v128): v128 {
-  const weight = f64x2.div(select(aLeads, one(), ratio), f64x2.add(one(), ratio))
-  return f64x2.add(b, f64x2.mul(f64x2.sub(a, b), weight))
+function compareTwo(s: Sum, exponents: usize, j: i32, a: v128, aSlope: v128, b: v128, bSlope: v128): void {
+  const gap = f64x2.sub(a, b)
+  const aLeads = f64x2.ge(gap, f64x2.splat(0))
+  const slope = select(aLeads, aSlope, bSlope)
+  s.larger = f64x2.pmax(a, b)
+  s.slope = slope
+  s.difference = f64x2.sub(select(aLeads, bSlope, aSlope), slope)
+  v128.store(exponents + (<usize>j << 4), f64x2.pmax(f64x2.neg(f64x2.abs(gap)), constant(LEAST)))
+}
+
+// @ts-ignore: decorator
+@inline
+function weigh(s: Sum, powers: usize, j: i32): void {
+  const e = v128.load(powers + (<usize>j << 4))
+  const onePlus = f64x2.add(one(), e)
+  const twoPlus = f64x2.add(two(), e)
+  const inverse = f64x2.div(e, f64x2.mul(onePlus, twoPlus))
+  s.share = f64x2.mul(inverse, twoPlus)
+  s.value = f64x2.mul(inverse, onePlus)
+}
+
+// @ts-ignore: decorator
+@inline
+function complete(s: Sum): void {
+  s.value = f64x2.add(s.larger, twiceArtanh(s.value))
+}
+
+/**
+ * A step of fifth order: ν = −L / L', then the inverse series to ν⁴ with c_n = L^(n) / (n! L'); Halley's where ν is large. The
+ * derivatives of ln of a sum are the cumulants of its slopes, each weighted with its share. A lane is done after a step
+ * from so near that the series is exact, or at a bound from which the profit falls into the box.
+ */
+function improve(p: OneFactor, j: i32): void {
+  const positive = at(POSITIVE, j)
+  const negative = at(NEGATIVE, j)
+  const inverse = f64x2.div(f64x2.splat(-1), f64x2.sub(meanOf(positive), meanOf(negative)))
+  const falls = f64x2.gt(inverse, f64x2.splat(0))
+  const nu = f64x2.mul(f64x2.sub(positive.value, negative.value), inverse)
+  const c2 = f64x2.mul(f64x2.mul(inverse, half()), f64x2.sub(second(positive), second(negative))) // −c_2
+  const c3 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), f64x2.sub(third(negative), third(positive)))
+  const c4 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 1)), f64x2.sub(fourth(positive), fourth(negative))) // −c_4
+  const c22 = f64x2.mul(c2, c2)
+  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
+  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
+  const bend = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
+  const series = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
+  const halley = f64x2.div(nu, f64x2.pmax(f64x2.sub(one(), f64x2.mul(c2, nu)), half()))
+
+  const scale = f64x2.pmax(f64x2.abs(positive.difference), f64x2.abs(negative.difference))
+  const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(scale, f64x2.abs(f64x2.mul(f64x2.mul(scale, scale), inverse))))
+  const y = p.y
+  const step = select(f64x2.lt(size, constant(WORST_STEP, 1)), series, halley)
+  const next = clamp(f64x2.add(y, step), p.lower, p.upper)
+  const stays = v128.or(
+    v128.and(f64x2.le(y, p.lower), f64x2.lt(nu, f64x2.splat(0))),
+    v128.and(f64x2.ge(y, p.upper), f64x2.gt(nu, f64x2.splat(0))),
+  )
+  const pending = v128.and(v128.load(PENDING + (<usize>j << 4)), falls)
+  p.y = select(v128.andnot(pending, stays), next, y)
+  const done = v128.or(stays, f64x2.le(size, constant(WORST_STEP)))
+  v128.store(PENDING + (<usize>j << 4), v128.andnot(v128.load(PENDING + (<usize>j << 4)), v128.and(done, falls)))
+}
+
+// @ts-ignore: decorator
+@inline
+function meanOf(s: Sum): v128 {
+  return f64x2.add(s.slope, f64x2.mul(s.difference, s.share))
+}
+
+// @ts-ignore: decorator
+@inline
+function second(s: Sum): v128 {
+  return f64x2.mul(f64x2.mul(s.difference, s.difference), spread(s))
+}
+
+/** The other's share times the larger's. */
+// @ts-ignore: decorator
+@inline
+function spread(s: Sum): v128 {
+  return f64x2.mul(s.share, f64x2.sub(one(), s.share))
+}
+
+// @ts-ignore: decorator
+@inline
+function third(s: Sum): v128 {
+  return f64x2.mul(f64x2.mul(second(s), s.difference), f64x2.sub(one(), f64x2.add(s.share, s.share)))
+}
+
+// @ts-ignore: decorator
+@inline
+function fourth(s: Sum): v128 {
+  const square = f64x2.mul(s.difference, s.difference)
+  return f64x2.mul(f64x2.mul(second(s), square), f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), spread(s))))
 }
 
 /**
@@ -98,7 +196,8 @@ function mean(a: v128, b: v128, ratio: v128, aLeads: v128): v128 {
  * A falling tangent (h = 1) leaves one positive term, and a stationary point with a positive value is the maximum
  * (geometric programming); with a rising one (h = g) the profit is concave in x^k when a ≤ k and g b ≤ k.
  */
-function isCertified(p: OneFactor, y: v128): v128 {
+function isCertified(p: OneFactor): v128 {
+  const y = p.y
   const unimodal = f64x2.le(f64x2.pmax(p.outputSlope, p.gainSlope), f64x2.pmin(p.burdenSlope, p.costSlope))
   if (all(unimodal)) return unimodal
   const gain = exp(f64x2.add(p.gain, f64x2.mul(p.gainSlope, y)))
@@ -109,143 +208,4 @@ function isCertified(p: OneFactor, y: v128): v128 {
   const concave = v128.and(f64x2.le(p.outputSlope, p.costSlope), f64x2.le(p.gainSlope, p.costSlope))
   const positive = f64x2.gt(f64x2.add(output, marginal), cost)
   return v128.or(unimodal, select(f64x2.gt(marginal, f64x2.splat(0)), concave, positive))
-}
-
-function searchLanes(p: OneFactor, y: v128, open: v128): v128 {
-  v128.store(ANSWER, y)
-  const lanes = i64x2.bitmask(open)
-  for (let i = 0; i < 2; i++) {
-    if (lanes & (1 << i)) {
-      read(p, i)
-      setLaneAt(ANSWER, i, search())
-      if (failed) markFailed(p, i)
-    }
-  }
-  return v128.load(ANSWER)
-}
-
-// One lane's problem: terms and their derivatives' logarithms.
-let output: f64 = 0, outputSlope: f64 = 0, marginalOutput: f64 = 0
-let gain: f64 = 0, gainSlope: f64 = 0, marginalGain: f64 = 0
-let burden: f64 = 0, burdenSlope: f64 = 0, marginalBurden: f64 = 0
-let cost: f64 = 0, costSlope: f64 = 0, marginalCost: f64 = 0
-let lower: f64 = 0, upper: f64 = 0
-let failed: bool = false
-let best: f64 = 0, bestProfit: f64 = 0
-
-function read(p: OneFactor, lane: i32): void {
-  const base = changetype<usize>(p)
-  output = laneAt(base + offsetof<OneFactor>('output'), lane)
-  outputSlope = laneAt(base + offsetof<OneFactor>('outputSlope'), lane)
-  marginalOutput = output + laneAt(base + offsetof<OneFactor>('logOutputSlope'), lane)
-  gain = laneAt(base + offsetof<OneFactor>('gain'), lane)
-  gainSlope = laneAt(base + offsetof<OneFactor>('gainSlope'), lane)
-  marginalGain = gain + laneAt(base + offsetof<OneFactor>('logGainSlope'), lane)
-  burden = laneAt(base + offsetof<OneFactor>('burden'), lane)
-  burdenSlope = laneAt(base + offsetof<OneFactor>('burdenSlope'), lane)
-  marginalBurden = burden + laneAt(base + offsetof<OneFactor>('logBurdenSlope'), lane)
-  cost = laneAt(base + offsetof<OneFactor>('cost'), lane)
-  costSlope = laneAt(base + offsetof<OneFactor>('costSlope'), lane)
-  marginalCost = cost + laneAt(base + offsetof<OneFactor>('logCostSlope'), lane)
-  lower = laneAt(base + offsetof<OneFactor>('lower'), lane)
-  upper = laneAt(base + offsetof<OneFactor>('upper'), lane)
-  failed = false
-}
-
-function profit(y: f64): f64 {
-  return scalar.exp(output + outputSlope * y) + scalar.exp(gain + gainSlope * y) -
-    (scalar.exp(burden + burdenSlope * y) + scalar.exp(cost + costSlope * y))
-}
-
-function evaluate(y: f64): void {
-  const o = marginalOutput + outputSlope * y
-  const g = marginalGain + gainSlope * y
-  const b = marginalBurden + burdenSlope * y
-  const c = marginalCost + costSlope * y
-  const positive = scalar.exp(-Math.abs(o - g))
-  const negative = scalar.exp(-Math.abs(b - c))
-  value = Math.max(o, g) + scalar.logOnePlus(positive) - (Math.max(b, c) + scalar.logOnePlus(negative))
-  const outputWeight = (o >= g ? 1 : positive) / (1 + positive)
-  const burdenWeight = (b >= c ? 1 : negative) / (1 + negative)
-  rise = outputSlope * outputWeight + gainSlope * (1 - outputWeight)
-  fall = burdenSlope * burdenWeight + costSlope * (1 - burdenWeight)
-}
-
-// Pieces still to search: their right ends, the next one on top; a piece begins where the last one ended.
-const RIGHTS: usize = memory.data(8 * 64, 16)
-
-/**
- * Every local maximum, by halving the interval until the balance is monotone on each piece or has no zero there. Mean
- * exponents rise with y, so their values at the ends bound the slope and no zero can hide. A piece too short to halve
- * holds at most a flat inflection; its middle is a candidate all the same.
- */
-function search(): f64 {
-  best = NaN
-  evaluate(lower)
-  if (value <= 0) consider(lower)
-  let left = lower
-  let depth = 1
-  store<f64>(RIGHTS, upper)
-  while (depth > 0) {
-    const right = load<f64>(RIGHTS + (<usize>(depth - 1) << 3))
-    evaluate(left)
-    const leftValue = value, leftRise = rise, leftFall = fall
-    evaluate(right)
-    const rightValue = value
-    const steepestRise = rise - leftFall
-    const steepestFall = leftRise - fall
-    const width = right - left
-    const middle = 0.5 * (left + right)
-    if (steepestRise <= 0 || steepestFall >= 0) {
-      if (leftValue > 0 && rightValue < 0) consider(fallingRoot(left, right))
-    } else if (width < 1e-9 || depth == MAX_DEPTH) {
-      consider(middle)
-    } else if (
-      !staysPositive(leftValue, rightValue, steepestFall, steepestRise, width) &&
-      !staysPositive(-leftValue, -rightValue, -steepestRise, -steepestFall, width)
-    ) {
-      store<f64>(RIGHTS + (<usize>depth << 3), middle)
-      depth++
-      continue
-    }
-    left = right
-    depth--
-  }
-  evaluate(upper)
-  if (value >= 0) consider(upper)
-  return best
-}
-
-function consider(y: f64): void {
-  const candidate = profit(y)
-  if (isNaN(best) || candidate > bestProfit) {
-    best = y
-    bestProfit = candidate
-  }
-}
-
-/** Whether a function with these end values and slopes within [fall, rise] keeps above zero between. */
-function staysPositive(atLeft: f64, atRight: f64, fall: f64, rise: f64, width: f64): bool {
-  if (!(atLeft > 0 && atRight > 0)) return false
-  if (atLeft + fall * width > 0 || atRight - rise * width > 0) return true
-  // the two bounding lines meet above zero
-  return (rise * atLeft - fall * (atRight - rise * width)) / (rise - fall) > 0
-}
-
-function fallingRoot(left: f64, right: f64): f64 {
-  let y = 0.5 * (left + right)
-  for (let i = 0; i < MAX_STEPS + 40; i++) {
-    evaluate(y)
-    if (value > 0) left = y
-    else right = y
-    const slope = rise - fall
-    const newton = y - value / slope
-    const safe = slope < 0 && newton >= left && newton <= right
-    const next = safe ? newton : 0.5 * (left + right)
-    const moved = Math.abs(next - y)
-    y = next
-    if ((safe && moved < 1e-9) || moved <= 4e-16 * Math.max(1, Math.abs(y))) return y
-  }
-  failed = true
-  return y
 }

@@ -1,7 +1,7 @@
 /** The problem of one-factor.ts, and what its searches share: the profit, and which of two volumes is the better one. */
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { select } from '../math/lanes'
+import { BLOCK, select } from '../math/lanes'
 import { enterpriseAt } from '../model/enterprise'
 import { parameter } from '../model/parameters'
 
@@ -23,9 +23,20 @@ export class OneFactor {
   /** Bounds of y. */
   lower: v128
   upper: v128
+  /** Lanes to solve, and those of them that have all four terms. */
+  open: v128
+  four: v128
   /** The answer: the volume's logarithm, and a mask of the lanes that did not converge. */
   y: v128
   failed: v128
+}
+
+const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
+
+// @ts-ignore: decorator
+@inline
+export function problemAt(j: i32): OneFactor {
+  return changetype<OneFactor>(PROBLEMS + <usize>j * offsetof<OneFactor>())
 }
 
 /** The problem of pair `i`, whose parameters have to be set. */

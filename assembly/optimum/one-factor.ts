@@ -8,17 +8,19 @@
  */
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
+import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '../math/lanes'
 import { enterpriseAt } from '../model/enterprise'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseLanes, Row, setMove } from '../model/powers'
 import { approachRoots, correct, Lines, linesAt, step } from './falling-root'
-import { fourTermsMaximum } from './four-terms'
+import { maximizeFourTerms } from './four-terms'
 import { largerRoot } from './larger-root'
-import { better, describeOneFactor, OneFactor } from './one-factor-problem'
+import { better, describeOneFactor, OneFactor, problemAt } from './one-factor-problem'
 
-const PROBLEM = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
+/** The pairs of the problems that are left. */
+const PAIRS: usize = memory.data(BLOCK * 4)
+
 /** Slopes of lines, beside that of the cost, from which on their root is well-conditioned. */
 const STEEP: usize = memory.data<f64>([-0.01])
 
@@ -33,7 +35,7 @@ export function solveOneFactor(count: i32): void {
   for (let i = 0; i < count; i++) correct(linesAt(i))
   for (let i = 0; i < count; i++) stepWithin(i)
   move(count)
-  for (let i = 0; i < count; i++) if (!all(linesAt(i).solved)) solveRest(i)
+  solveRest(count)
 }
 
 /** Puts a pair where its root is nearly, inside the bounds. */
@@ -99,25 +101,42 @@ function stepWithin(i: i32): void {
   l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
 }
 
-/** The lanes of a pair that the falling root does not answer. */
-function solveRest(i: i32): void {
-  usePair(i)
-  const l = linesAt(i)
-  const p = pointAt(i)
-  describeOneFactor(PROBLEM, i)
-  drawProblem(PROBLEM, l)
-  finishProblem(PROBLEM, l)
-  p.y0 = select(l.solved, p.y0, clamp(PROBLEM.y, PROBLEM.lower, PROBLEM.upper))
-  p.failed = PROBLEM.failed
-  raiseLanes(i, 1, v128.not(l.solved))
+/** Solves the lanes that the falling root does not answer. */
+function solveRest(count: i32): void {
+  let problems = 0
+  for (let i = 0; i < count; i++) {
+    const solved = linesAt(i).solved
+    if (all(solved)) continue
+    usePair(i)
+    const p = problemAt(problems)
+    describeOneFactor(p, i)
+    p.open = v128.not(solved)
+    store<i32>(PAIRS + (<usize>problems << 2), i)
+    problems++
+  }
+  solveProblems(problems)
+  for (let j = 0; j < problems; j++) {
+    const p = problemAt(j)
+    const i = load<i32>(PAIRS + (<usize>j << 2))
+    pointAt(i).y0 = select(p.open, clamp(p.y, p.lower, p.upper), pointAt(i).y0)
+    pointAt(i).failed = p.failed
+    raiseLanes(i, 1, p.open)
+  }
 }
 
-/** Fills `y` and `failed` of a problem of its own. */
-export function solveProblem(p: OneFactor): void {
-  const l = linesAt(0)
-  drawProblem(p, l)
-  l.solved = f64x2.splat(0)
-  finishProblem(p, l)
+/** Fills `y` and `failed` in the open lanes of the first `count` problems. */
+export function solveProblems(count: i32): void {
+  let four = f64x2.splat(0)
+  for (let j = 0; j < count; j++) {
+    const p = problemAt(j)
+    const l = linesAt(j)
+    drawProblem(p, l)
+    p.failed = f64x2.splat(0)
+    const done = v128.or(v128.not(p.open), p.four)
+    if (!all(done)) p.y = threeTermsMaximum(p, l, done)
+    four = v128.or(four, p.four)
+  }
+  if (any(four)) maximizeFourTerms(count)
 }
 
 /**
@@ -167,15 +186,7 @@ function drawProblem(p: OneFactor, l: Lines): void {
   const hasWaste = v128.or(rising, f64x2.gt(burden, absent()))
   l.u = select(hasWaste, l.u, f64x2.add(l.w, f64x2.splat(800)))
   l.uSlope = select(hasWaste, l.uSlope, l.wSlope)
-  l.four = v128.and(rising, f64x2.gt(burden, absent()))
-}
-
-/** Fills `y` and `failed`, but for the lanes that are solved. */
-function finishProblem(p: OneFactor, l: Lines): void {
-  p.failed = f64x2.splat(0)
-  const done = v128.or(l.solved, l.four)
-  if (!all(done)) p.y = threeTermsMaximum(p, l, done)
-  if (any(l.four)) p.y = select(l.four, fourTermsMaximum(p, l.four), p.y)
+  p.four = v128.and(p.open, v128.and(rising, f64x2.gt(burden, absent())))
 }
 
 /** The lanes whose lines do not both fall, or whose root was not found at once. */

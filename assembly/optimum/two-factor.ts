@@ -11,13 +11,13 @@
 import { all, any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { certify, Certificate } from './interior'
-import { solveProblem } from './one-factor'
-import { NEIGHBOURS, OneFactor, TIE } from './one-factor-problem'
+import { solveProblems } from './one-factor'
+import { NEIGHBOURS, OneFactor, problemAt, TIE } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
 import { markFailed, TwoFactor } from './two-factor-problem'
 
 const CERTIFICATE = changetype<Certificate>(memory.data(offsetof<Certificate>(), 16))
-const EDGES = changetype<OneFactor>(memory.data(offsetof<OneFactor>(), 16))
+const EDGES = problemAt(0)
 
 /** Fills `y0`, `y1` and `failed`. */
 export function solveTwoFactor(p: TwoFactor): void {
@@ -96,7 +96,8 @@ function isGlobal(p: TwoFactor, lane: i32): bool {
 function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
   const bound0 = setEdge(p, lane, 0, first)
   const bound1 = setEdge(p, lane, 1, second)
-  solveProblem(EDGES)
+  EDGES.open = f64x2.eq(EDGES.lower, EDGES.lower)
+  solveProblems(1)
   if (any(EDGES.failed)) markFailed(p, lane)
   considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
   if (second != first) considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
