@@ -3,10 +3,10 @@
  * where some pair needs them, x_i^{k_i} with k_i other than 1 and (W / B)^g with g other than 1.
  */
 import { Parameter } from '../layout'
-import { exp, expAll } from '../math/exp'
+import { expAll } from '../math/exp'
 import { all, BLOCK, constant, half, one, select } from '../math/lanes'
 import { parameter, usePair } from './parameters'
-import { pointAt } from './points'
+import { Point, pointAt } from './points'
 
 export enum Row {
   volume0, volume1, output, waste, cost0, cost1, additional, count,
@@ -44,11 +44,10 @@ function setExponent(row: i32, i: i32, value: v128): void {
   v128.store(EXPONENTS + entry(row, i), value)
 }
 
-/** The exponents at y of pair `i`, whose parameters have to be set. */
+/** The exponents at y of a point of the pair whose parameters are set, as entry `i`. */
 // @ts-ignore: decorator
 @inline
-function setExponents(i: i32, factorCount: i32): void {
-  const p = pointAt(i)
+function setExponents(p: Point, i: i32, factorCount: i32): void {
   let output = f64x2.mul(parameter(Parameter.productionElasticities0), p.y0)
   let waste = f64x2.mul(parameter(Parameter.wasteElasticities0), p.y0)
   setExponent(Row.volume0, i, p.y0)
@@ -71,7 +70,7 @@ export function raise(count: i32, factorCount: i32): void {
   let proportional1 = proportional
   for (let i = 0; i < count; i++) {
     usePair(i)
-    setExponents(i, factorCount)
+    setExponents(pointAt(i), i, factorCount)
     proportional = v128.and(proportional, f64x2.eq(parameter(Parameter.recyclingExponent), one()))
     proportional0 = v128.and(proportional0, f64x2.eq(parameter(Parameter.factors0CostExponent), one()))
     proportional1 = v128.and(proportional1, f64x2.eq(parameter(Parameter.factors1CostExponent), one()))
@@ -88,14 +87,31 @@ export function raise(count: i32, factorCount: i32): void {
   }
 }
 
-/** Raises the powers of one pair anew, in the lanes given. */
-export function raiseLanes(i: i32, factorCount: i32, lanes: v128): void {
-  usePair(i)
-  setExponents(i, factorCount)
+// Pairs whose points moved since, the lanes that did, and their new powers.
+const PAIRS: usize = memory.data(BLOCK * 4)
+const LANES: usize = memory.data(BLOCK * 16, 16)
+const AGAIN: usize = memory.data(BLOCK * 16, 16)
+
+/** Notes that some lanes of pair `i` have moved, as number `j` of them. */
+export function setAgain(j: i32, i: i32, lanes: v128): void {
+  store<i32>(PAIRS + (<usize>j << 2), i)
+  v128.store(LANES + (<usize>j << 4), lanes)
+}
+
+/** Raises the powers anew in the first `count` lanes that `setAgain` noted, one factor. */
+export function raiseAgain(count: i32): void {
+  for (let j = 0; j < count; j++) {
+    const i = load<i32>(PAIRS + (<usize>j << 2))
+    usePair(i)
+    setExponents(pointAt(i), j, 1)
+  }
   for (let row = 0; row < Row.count; row++) {
     if (!(rows & (1 << row))) continue
-    const at = entry(row, i)
-    v128.store(POWERS + at, select(lanes, exp(v128.load(EXPONENTS + at)), v128.load(POWERS + at)))
+    expAll(EXPONENTS + entry(row, 0), AGAIN, count)
+    for (let j = 0; j < count; j++) {
+      const at = POWERS + entry(row, load<i32>(PAIRS + (<usize>j << 2)))
+      v128.store(at, select(v128.load(LANES + (<usize>j << 4)), v128.load(AGAIN + (<usize>j << 4)), v128.load(at)))
+    }
   }
 }
 

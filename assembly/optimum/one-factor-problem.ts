@@ -23,6 +23,8 @@ export class OneFactor {
   /** Bounds of y. */
   lower: v128
   upper: v128
+  /** Whose it is, in the block. */
+  pair: i32
   /** Lanes to solve, and those of them that have all four terms. */
   open: v128
   four: v128

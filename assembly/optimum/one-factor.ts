@@ -8,25 +8,35 @@
  */
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '../math/lanes'
+import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
 import { enterpriseAt } from '../model/enterprise'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
-import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseLanes, Row, setMove } from '../model/powers'
+import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
 import { approachRoots, correct, Lines, linesAt, step } from './falling-root'
 import { maximizeFourTerms } from './four-terms'
 import { largerRoot } from './larger-root'
 import { better, describeOneFactor, OneFactor, problemAt } from './one-factor-problem'
-
-/** The pairs of the problems that are left. */
-const PAIRS: usize = memory.data(BLOCK * 4)
 
 /** Slopes of lines, beside that of the cost, from which on their root is well-conditioned. */
 const STEEP: usize = memory.data<f64>([-0.01])
 
 /** Fills `y0`, inside the bounds, and `failed` of the first `count` pairs' points, and raises the powers there. */
 export function solveOneFactor(count: i32): void {
-  for (let i = 0; i < count; i++) drawEnterprise(i)
+  let wanted = f64x2.splat(0)
+  for (let i = 0; i < count; i++) wanted = v128.or(wanted, drawEnterprise(i))
+  if (any(wanted)) {
+    findFallingRoots(count)
+    raiseAgain(solveRest(count))
+  } else {
+    for (let i = 0; i < count; i++) linesAt(i).solved = wanted
+    solveRest(count)
+    raise(count, 1)
+  }
+}
+
+/** Solves the lanes whose lines both fall, nearly all in nearly every enterprise. */
+function findFallingRoots(count: i32): void {
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
@@ -35,18 +45,14 @@ export function solveOneFactor(count: i32): void {
   for (let i = 0; i < count; i++) correct(linesAt(i))
   for (let i = 0; i < count; i++) stepWithin(i)
   move(count)
-  solveRest(count)
 }
 
 /** Puts a pair where its root is nearly, inside the bounds. */
 // @ts-ignore: decorator
 @inline
 function standNear(i: i32): void {
-  usePair(i)
   const e = enterpriseAt(i)
   const l = linesAt(i)
-  const steep = f64x2.mul(parameter(Parameter.factors0CostExponent), constant(STEEP))
-  l.wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), e.single)
   pointAt(i).y0 = clamp(v128.xor(l.root, signOf(l)), e.lower0, e.upper0)
 }
 
@@ -101,8 +107,8 @@ function stepWithin(i: i32): void {
   l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
 }
 
-/** Solves the lanes that the falling root does not answer. */
-function solveRest(count: i32): void {
+/** Solves the lanes that the falling root does not answer; returns how many problems they are. */
+function solveRest(count: i32): i32 {
   let problems = 0
   for (let i = 0; i < count; i++) {
     const solved = linesAt(i).solved
@@ -111,17 +117,18 @@ function solveRest(count: i32): void {
     const p = problemAt(problems)
     describeOneFactor(p, i)
     p.open = v128.not(solved)
-    store<i32>(PAIRS + (<usize>problems << 2), i)
+    p.pair = i
     problems++
   }
   solveProblems(problems)
   for (let j = 0; j < problems; j++) {
     const p = problemAt(j)
-    const i = load<i32>(PAIRS + (<usize>j << 2))
-    pointAt(i).y0 = select(p.open, clamp(p.y, p.lower, p.upper), pointAt(i).y0)
-    pointAt(i).failed = p.failed
-    raiseLanes(i, 1, p.open)
+    const point = pointAt(p.pair)
+    point.y0 = select(p.open, clamp(p.y, p.lower, p.upper), point.y0)
+    point.failed = p.failed
+    setAgain(j, p.pair, p.open)
   }
+  return problems
 }
 
 /** Fills `y` and `failed` in the open lanes of the first `count` problems. */
@@ -158,10 +165,10 @@ function draw(
   l.uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
 }
 
-/** The lines of pair `i`, right where there is a single waste term. */
+/** The lines of pair `i`. Returns the lanes in which there is a single waste term and both lines fall. */
 // @ts-ignore: decorator
 @inline
-function drawEnterprise(i: i32): void {
+function drawEnterprise(i: i32): v128 {
   usePair(i)
   const e = enterpriseAt(i)
   const l = linesAt(i)
@@ -172,6 +179,10 @@ function drawEnterprise(i: i32): void {
     f64x2.add(e.logPrice0, e.logCostExponent0), costSlope,
     f64x2.add(e.logNetWaste, e.logWasteElasticity0), parameter(Parameter.wasteElasticities0), e.rising,
   )
+  const steep = f64x2.mul(costSlope, constant(STEEP))
+  const wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), e.single)
+  l.wanted = wanted
+  return wanted
 }
 
 function drawProblem(p: OneFactor, l: Lines): void {
