@@ -2,8 +2,9 @@
  * The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register,
  * and a block of such pairs goes through each stage in a loop of its own.
  */
-import { BLOCK, isFinite2, select } from './math/lanes'
-import { derive, endOf, Enterprise, enterpriseAt, EVERYTHING, groupsOf, MOST_BYTES, startOf, together, valid } from './model/enterprise'
+import { BLOCK, select } from './math/lanes'
+import { derive } from './model/enterprise'
+import { EVERYTHING, groupsOf, MOST_BYTES, separateGroups, shareGroups } from './model/groups'
 import { pointAt } from './model/points'
 import { fieldOf, metric } from './model/metrics'
 import { usePair, vary, varyNothing } from './model/parameters'
@@ -18,6 +19,7 @@ import {
 export function run(count: i32): void {
   loadParameters()
   varyNothing()
+  shareGroups()
   if (mode >= 0) return runPaths(count)
   kept = 0
   for (let done = 0; done < count; ) {
@@ -25,24 +27,25 @@ export function run(count: i32): void {
       const axis = axisAt(i)
       setSlot(axis.slot, v128.load64_splat(axis.values + (<usize>axis.index << 3)))
     }
-    deriveAll()
+    shareGroups()
+    derive(0, EVERYTHING, factorCount, law, knots)
     const length = axisCount ? runRow(done, count - done) : runPoint()
     if (axisCount) advance(length)
     done += length
   }
 }
 
-/** The enterprises of the whole block, as the parameters are. */
-function deriveAll(): void {
-  const first = enterpriseAt(0)
-  derive(first, EVERYTHING, factorCount, law, knots)
-  for (let i = 1; i < BLOCK; i++) copy(changetype<usize>(enterpriseAt(i)), changetype<usize>(first), offsetof<Enterprise>())
-}
-
 function runPoint(): i32 {
   computeBlock(1, 0)
   return 1
 }
+
+// What the fastest axis makes of its groups, an entry a pair. Where the slower axes do not touch them the first row's is
+// every row's.
+const KEPT_POINTS: i32 = 512
+const KEPT: usize = memory.data((KEPT_POINTS / 2) * <i32>MOST_BYTES, 16)
+let kept: i32 = 0 // points of the row that are there
+let keptFrom: i32 = 0 // its first index
 
 /** Steps along a row of the fastest axis to its end, or `most` points, and returns how many. */
 function runRow(start: i32, most: i32): i32 {
@@ -56,14 +59,15 @@ function runRow(start: i32, most: i32): i32 {
     const points = min(length - done, 2 * BLOCK)
     const pairs = (points + 1) >> 1
     vary(slotAddress(axis.slot), values + (<usize>done << 3), points)
-    if (known) recall(done >> 1, pairs, groups)
-    else deriveBlock(pairs, groups)
-    if (keeps && !known) keep(done >> 1, pairs, groups)
+    separateGroups(groups, KEPT + (keeps ? <usize>done >> 1 : 0) * MOST_BYTES)
+    if (!known) deriveBlock(pairs, groups)
     computeBlock(pairs, start + done)
   }
   if (keeps && !known) {
     kept = length
     keptFrom = axis.index
+  } else if (!keeps) {
+    kept = 0
   }
   return length
 }
@@ -71,46 +75,15 @@ function runRow(start: i32, most: i32): i32 {
 function deriveBlock(pairs: i32, groups: i32): void {
   for (let i = 0; i < pairs; i++) {
     usePair(i)
-    derive(enterpriseAt(i), groups, factorCount, law, knots)
+    derive(i, groups, factorCount, law, knots)
   }
 }
-
-// What the fastest axis makes of its groups, where the slower axes do not touch them: the first row's is every row's.
-const KEPT_POINTS: i32 = 1024
-const KEPT: usize = memory.data((KEPT_POINTS / 2) * MOST_BYTES, 16)
-let kept: i32 = 0 // points of the row that are there
-let keptFrom: i32 = 0 // its first index
 
 /** Whether no slower axis touches any of these groups. */
 function isEveryRows(groups: i32): bool {
-  for (let i = 0; i < axisCount - 1; i++) if (together(groups) & together(groupsOf(axisAt(i).slot))) return false
-  return groups != 0 && groups != EVERYTHING
+  for (let i = 0; i < axisCount - 1; i++) if (groups & groupsOf(axisAt(i).slot)) return false
+  return true
 }
-
-function keep(first: i32, pairs: i32, groups: i32): void {
-  const start = startOf(groups)
-  const bytes = endOf(groups) - start
-  for (let i = 0; i < pairs; i++) {
-    copy(KEPT + <usize>((first + i) * MOST_BYTES), changetype<usize>(enterpriseAt(i)) + start, bytes)
-  }
-}
-
-function recall(first: i32, pairs: i32, groups: i32): void {
-  const start = startOf(groups)
-  const bytes = endOf(groups) - start
-  for (let i = 0; i < pairs; i++) {
-    copy(changetype<usize>(enterpriseAt(i)) + start, KEPT + <usize>((first + i) * MOST_BYTES), bytes)
-  }
-}
-
-/** Copies vectors; `memory.copy` calls out of the module. */
-// @ts-ignore: decorator
-@inline
-function copy(to: usize, from: usize, bytes: usize): void {
-  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at))
-}
-
-const DEFINED: usize = memory.data(BLOCK * 16, 16)
 
 /** Finds the optima of the pairs and writes their metrics and statuses from point `at` on. */
 function computeBlock(pairs: i32, at: i32): void {
@@ -124,12 +97,10 @@ function writeStatuses(pairs: i32, at: i32): bool {
   let undefined2 = 0
   for (let i = 0; i < pairs; i++) {
     const p = pointAt(i)
-    const defined = v128.and(valid(enterpriseAt(i), factorCount), isFinite2(p.profit))
     let atBound = v128.or(p.atLower0, p.atUpper0)
     if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
-    const lanes = i64x2.bitmask(defined) ^ 3
+    const lanes = i64x2.bitmask(p.defined) ^ 3
     undefined2 |= lanes
-    v128.store(DEFINED + (<usize>i << 4), defined)
     storeStatuses(at + 2 * i, lanes, i64x2.bitmask(p.failed), i64x2.bitmask(atBound))
   }
   return !undefined2
@@ -151,7 +122,8 @@ function writeMetric(m: i32, pairs: i32, column: usize, allDefined: bool): void 
 }
 
 function clearUndefined(pairs: i32, column: usize): void {
-  for (let at: usize = 0; at < <usize>pairs << 4; at += 16) {
-    v128.store(column + at, select(v128.load(DEFINED + at), v128.load(column + at), f64x2.splat(NaN)))
+  for (let i = 0; i < pairs; i++) {
+    const at = column + (<usize>i << 4)
+    v128.store(at, select(pointAt(i).defined, v128.load(at), f64x2.splat(NaN)))
   }
 }

@@ -1,7 +1,8 @@
 /** The metrics of model.md section 1 at the points of the block. */
 import { Metric, Parameter, Regime } from '../layout'
 import { all, one, select } from '../math/lanes'
-import { enterpriseAt, isProportional, power } from './enterprise'
+import { isProportional, power } from './enterprise'
+import { wasteOf } from './groups'
 import { Point, pointAt } from './points'
 import { parameter } from './parameters'
 import { sensitivity } from './sensitivity'
@@ -32,7 +33,7 @@ export function metric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
   const field = fieldOf(code)
   if (field >= 0) return v128.load(changetype<usize>(p) + <usize>field)
   switch (code) {
-    case Metric.level: return enterpriseAt(i).level
+    case Metric.level: return wasteOf(i).level
     case Metric.regime0: return regime(p.atLower0, p.atUpper0)
     case Metric.regime1: return regime(p.atLower1, p.atUpper1)
     case Metric.profitability: return f64x2.div(p.profit, p.cost)
@@ -58,7 +59,7 @@ function profitOfLevel(i: i32): v128 {
   const proportional = isProportional()
   let powers = waste
   if (!all(proportional)) {
-    const general = f64x2.mul(power(enterpriseAt(i).level, f64x2.sub(g, one())), power(waste, g))
+    const general = f64x2.mul(power(wasteOf(i).level, f64x2.sub(g, one())), power(waste, g))
     powers = select(proportional, waste, f64x2.mul(g, general))
   }
   const gained = v128.and(f64x2.gt(value, zero), f64x2.gt(waste, zero))

@@ -24,7 +24,8 @@ export class Point {
   revenue: v128
   cost: v128
   profit: v128
-  /** Lanes whose optimum was not found. */
+  /** Lanes whose parameters are allowed and whose profit is a number, and lanes whose optimum was not found. */
+  defined: v128
   failed: v128
 }
 
@@ -40,9 +41,9 @@ export function pointAt(i: i32): Point {
 /** Those of the first pair. */
 export const point = changetype<Point>(POINTS)
 
-/** What belongs to factor `i` of a Point or an Enterprise, in the fields of factor 0. */
+/** What belongs to factor `i` of a point, in the fields of factor 0. */
 // @ts-ignore: decorator
 @inline
-export function ofFactor<T>(all: T, i: i32): T {
-  return changetype<T>(changetype<usize>(all) + (<usize>i << 4))
+export function ofFactor(p: Point, i: i32): Point {
+  return changetype<Point>(changetype<usize>(p) + (<usize>i << 4))
 }

@@ -3,7 +3,8 @@ import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, infinity, select } from '../math/lanes'
-import { enterpriseAt, isProportional, power } from './enterprise'
+import { isProportional, power } from './enterprise'
+import { wasteOf } from './groups'
 import { ofFactor, pointAt } from './points'
 import { parameter } from './parameters'
 
@@ -51,7 +52,7 @@ function marginalWaste(i: i32): v128 {
   const gain = f64x2.mul(
     f64x2.mul(parameter(Parameter.recyclingExponent), parameter(Parameter.recyclingPrice)), p.additionalOutput,
   )
-  return f64x2.sub(gain, f64x2.mul(enterpriseAt(i).streamCost, p.waste))
+  return f64x2.sub(gain, f64x2.mul(wasteOf(i).streamCost, p.waste))
 }
 
 /** By the price, the cost exponent, the lower or the upper bound of a factor (`field` 0 to 3). */
@@ -74,7 +75,7 @@ function byFactor(i: i32, factor: i32, field: i32): v128 {
 /** (g q U − (d (1 − θ) + r θ) W) / B, with its limit at B = 0. */
 function byWasteScale(i: i32, factorCount: i32): v128 {
   const p = pointAt(i)
-  const e = enterpriseAt(i)
+  const w = wasteOf(i)
   const zero = f64x2.splat(0)
   const ratio = f64x2.div(marginalWaste(i), parameter(Parameter.wasteScale))
   const some = f64x2.gt(p.waste, zero)
@@ -82,8 +83,8 @@ function byWasteScale(i: i32, factorCount: i32): v128 {
   let unitLog = f64x2.mul(parameter(Parameter.wasteElasticities0), p.y0)
   if (factorCount == 2) unitLog = f64x2.add(unitLog, f64x2.mul(parameter(Parameter.wasteElasticities1), p.y1))
   const proportional = isProportional()
-  const value = f64x2.mul(f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield)), e.level)
-  const net = f64x2.mul(f64x2.sub(v128.and(value, proportional), e.streamCost), exp(unitLog))
+  const value = f64x2.mul(f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield)), w.level)
+  const net = f64x2.mul(f64x2.sub(v128.and(value, proportional), w.streamCost), exp(unitLog))
   const unbounded = v128.andnot(f64x2.gt(value, zero), proportional)
   return select(some, ratio, select(unbounded, infinity(), net))
 }

@@ -2,7 +2,7 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { BLOCK, select } from '../math/lanes'
-import { enterpriseAt } from '../model/enterprise'
+import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 
 /** Two problems, one a lane. A term is e^{constant + slope · y}, absent with the constant −∞; `log…Slope` is ln slope. */
@@ -43,21 +43,23 @@ export function problemAt(j: i32): OneFactor {
 
 /** The problem of pair `i`, whose parameters have to be set. */
 export function describeOneFactor(p: OneFactor, i: i32): void {
-  const e = enterpriseAt(i)
-  p.output = e.logOutput
+  const e = elasticitiesOf(i)
+  const w = wasteOf(i)
+  const f0 = factorOf(0, i)
+  p.output = outputOf(i).log
   p.outputSlope = parameter(Parameter.productionElasticities0)
-  p.logOutputSlope = e.logOutputElasticity0
-  p.gain = e.gain
-  p.burden = e.burden
+  p.logOutputSlope = e.logOutput0
+  p.gain = w.gain
+  p.burden = w.burden
   p.burdenSlope = parameter(Parameter.wasteElasticities0)
-  p.logBurdenSlope = e.logWasteElasticity0
-  p.gainSlope = f64x2.mul(e.gainExponent, p.burdenSlope)
-  p.logGainSlope = f64x2.add(e.logGainExponent, p.logBurdenSlope)
-  p.cost = e.logPrice0
+  p.logBurdenSlope = e.logWaste0
+  p.gainSlope = f64x2.mul(w.gainExponent, p.burdenSlope)
+  p.logGainSlope = f64x2.add(w.logGainExponent, p.logBurdenSlope)
+  p.cost = f0.logPrice
   p.costSlope = parameter(Parameter.factors0CostExponent)
-  p.logCostSlope = e.logCostExponent0
-  p.lower = e.lower0
-  p.upper = e.upper0
+  p.logCostSlope = f0.logCostExponent
+  p.lower = f0.lower
+  p.upper = f0.upper
 }
 
 export function profitAt(p: OneFactor, y: v128): v128 {

@@ -9,7 +9,7 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
-import { enterpriseAt } from '../model/enterprise'
+import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
@@ -51,9 +51,9 @@ function findFallingRoots(count: i32): void {
 // @ts-ignore: decorator
 @inline
 function standNear(i: i32): void {
-  const e = enterpriseAt(i)
+  const f = factorOf(0, i)
   const l = linesAt(i)
-  pointAt(i).y0 = clamp(v128.xor(l.root, signOf(l)), e.lower0, e.upper0)
+  pointAt(i).y0 = clamp(v128.xor(l.root, signOf(l)), f.lower, f.upper)
 }
 
 /** The sign by which η mirrors y, to be flipped by an exclusive or. */
@@ -68,14 +68,13 @@ function signOf(l: Lines): v128 {
 @inline
 function compareTerms(i: i32): void {
   usePair(i)
-  const e = enterpriseAt(i)
   const l = linesAt(i)
   const output = f64x2.mul(
     f64x2.mul(f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale)), parameter(Parameter.productionElasticities0)),
     powerAt(Row.output, i),
   )
   const cost = f64x2.mul(f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent)), costPowerAt(0, i))
-  const waste = f64x2.mul(f64x2.mul(e.netWaste, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
+  const waste = f64x2.mul(f64x2.mul(wasteOf(i).net, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
   const inverse = f64x2.div(one(), select(l.mirrored, cost, output))
   l.fromU = f64x2.mul(waste, inverse)
   l.fromW = f64x2.mul(select(l.mirrored, output, cost), inverse)
@@ -86,11 +85,11 @@ function compareTerms(i: i32): void {
 @inline
 function stepWithin(i: i32): void {
   usePair(i)
-  const e = enterpriseAt(i)
+  const f = factorOf(0, i)
   const l = linesAt(i)
   const p = pointAt(i)
-  const lower = e.lower0
-  const upper = e.upper0
+  const lower = f.lower
+  const upper = f.upper
   const y = p.y0
   const step = v128.xor(l.delta, signOf(l))
   const beyond = select(f64x2.gt(step, f64x2.splat(0)), f64x2.ge(y, upper), f64x2.le(y, lower))
@@ -170,17 +169,19 @@ function draw(
 @inline
 function drawEnterprise(i: i32): v128 {
   usePair(i)
-  const e = enterpriseAt(i)
+  const e = elasticitiesOf(i)
+  const f = factorOf(0, i)
+  const w = wasteOf(i)
   const l = linesAt(i)
   const costSlope = parameter(Parameter.factors0CostExponent)
   draw(
     l,
-    f64x2.add(e.logOutput, e.logOutputElasticity0), parameter(Parameter.productionElasticities0),
-    f64x2.add(e.logPrice0, e.logCostExponent0), costSlope,
-    f64x2.add(e.logNetWaste, e.logWasteElasticity0), parameter(Parameter.wasteElasticities0), e.rising,
+    f64x2.add(outputOf(i).log, e.logOutput0), parameter(Parameter.productionElasticities0),
+    f64x2.add(f.logPrice, f.logCostExponent), costSlope,
+    f64x2.add(w.logNet, e.logWaste0), parameter(Parameter.wasteElasticities0), w.rising,
   )
   const steep = f64x2.mul(costSlope, constant(STEEP))
-  const wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), e.single)
+  const wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), w.single)
   l.wanted = wanted
   return wanted
 }

@@ -1,6 +1,6 @@
 /** From the enterprises of a block to their optima. */
 import { Method } from '../layout'
-import { bound, placeWithin } from '../model/flows'
+import { bound, computeFlows } from '../model/flows'
 import { usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { raise } from '../model/powers'
@@ -26,7 +26,7 @@ export function findOptima(count: i32, factorCount: i32, method: i32): void {
     for (let f = 0; f < factorCount; f++) bound(count, f)
     raise(count, factorCount)
   }
-  placeWithin(count, factorCount)
+  computeFlows(count, factorCount, true)
 }
 
 function findOnLine(i: i32): void {

@@ -1,6 +1,6 @@
 /** The problem of two-factor.ts. */
 import { Parameter } from '../layout'
-import { enterpriseAt } from '../model/enterprise'
+import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 
 /** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
@@ -42,34 +42,37 @@ export class TwoFactor {
 
 /** The problem of pair `i`, whose parameters have to be set. */
 export function describeTwoFactor(p: TwoFactor, i: i32): void {
-  const e = enterpriseAt(i)
-  p.output = e.logOutput
+  const e = elasticitiesOf(i)
+  const w = wasteOf(i)
+  const f0 = factorOf(0, i)
+  const f1 = factorOf(1, i)
+  p.output = outputOf(i).log
   p.outputSlope0 = parameter(Parameter.productionElasticities0)
   p.outputSlope1 = parameter(Parameter.productionElasticities1)
-  p.logOutputSlope0 = e.logOutputElasticity0
-  p.logOutputSlope1 = e.logOutputElasticity1
-  p.gain = e.gain
-  p.burden = e.burden
+  p.logOutputSlope0 = e.logOutput0
+  p.logOutputSlope1 = e.logOutput1
+  p.gain = w.gain
+  p.burden = w.burden
   p.burdenSlope0 = parameter(Parameter.wasteElasticities0)
   p.burdenSlope1 = parameter(Parameter.wasteElasticities1)
-  p.logBurdenSlope0 = e.logWasteElasticity0
-  p.logBurdenSlope1 = e.logWasteElasticity1
-  p.exponent = e.gainExponent
-  p.logExponent = e.logGainExponent
+  p.logBurdenSlope0 = e.logWaste0
+  p.logBurdenSlope1 = e.logWaste1
+  p.exponent = w.gainExponent
+  p.logExponent = w.logGainExponent
   p.gainSlope0 = f64x2.mul(p.exponent, p.burdenSlope0)
   p.gainSlope1 = f64x2.mul(p.exponent, p.burdenSlope1)
   p.logGainSlope0 = f64x2.add(p.logExponent, p.logBurdenSlope0)
   p.logGainSlope1 = f64x2.add(p.logExponent, p.logBurdenSlope1)
-  p.cost0 = e.logPrice0
-  p.cost1 = e.logPrice1
+  p.cost0 = f0.logPrice
+  p.cost1 = f1.logPrice
   p.costSlope0 = parameter(Parameter.factors0CostExponent)
   p.costSlope1 = parameter(Parameter.factors1CostExponent)
-  p.logCostSlope0 = e.logCostExponent0
-  p.logCostSlope1 = e.logCostExponent1
-  p.lower0 = e.lower0
-  p.lower1 = e.lower1
-  p.upper0 = e.upper0
-  p.upper1 = e.upper1
+  p.logCostSlope0 = f0.logCostExponent
+  p.logCostSlope1 = f1.logCostExponent
+  p.lower0 = f0.lower
+  p.lower1 = f1.lower
+  p.upper0 = f0.upper
+  p.upper1 = f1.upper
 }
 
 /** Marks one lane as not converged. */

@@ -10,8 +10,9 @@ import { Law, Method, Mode, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, one, select } from '../math/lanes'
-import { derive, enterprise, EVERYTHING, setLevel, valid, WASTE } from '../model/enterprise'
+import { derive, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
+import { EVERYTHING, WASTE, wasteOf } from '../model/groups'
 import { levelAt } from '../model/level'
 import { parameter, setParameter } from '../model/parameters'
 import { point } from '../model/points'
@@ -108,14 +109,14 @@ function keep(at: usize, mask: v128, value: v128): void {
 export function begin(mask: v128, y: usize): v128 {
   const start = parameter(Parameter.horizonStart)
   setParameter(Parameter.time, start)
-  derive(enterprise, EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
+  derive(0, EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
   if (law == Law.invested) {
-    enterprise.level = parameter(Parameter.transformationFrom)
-    derive(enterprise, WASTE, factorCount, law, knots)
+    wasteOf(0).level = parameter(Parameter.transformationFrom)
+    derive(0, WASTE, factorCount, law, knots)
   }
   findOptima(1, factorCount, Method.exact)
   const p = path
-  p.startLevel = select(mask, enterprise.level, p.startLevel)
+  p.startLevel = select(mask, wasteOf(0).level, p.startLevel)
   p.still0 = select(mask, point.y0, p.still0)
   p.still1 = select(mask, point.y1, p.still1)
   p.stillProfit = select(mask, point.profit, p.stillProfit)
@@ -134,7 +135,7 @@ export function begin(mask: v128, y: usize): v128 {
       keep(y + stillAt + (<usize>i << 4), mask, initial)
     }
   }
-  return v128.and(valid(enterprise, factorCount), f64x2.le(start, parameter(Parameter.horizonEnd)))
+  return v128.and(valid(0, factorCount), f64x2.le(start, parameter(Parameter.horizonEnd)))
 }
 
 /** θ(t), or θ where it is a state. */
@@ -160,8 +161,8 @@ function placeVolumes(y: usize): void {
 }
 
 function findOptimumAt(level: v128): void {
-  enterprise.level = level
-  derive(enterprise, WASTE, factorCount, law, knots)
+  wasteOf(0).level = level
+  derive(0, WASTE, factorCount, law, knots)
   findOptima(1, factorCount, Method.exact)
   path.failed = v128.or(path.failed, point.failed)
 }
@@ -170,7 +171,7 @@ function findOptimumAt(level: v128): void {
 export function stand(t: v128, y: usize): void {
   const level = levelOf(t, y)
   if (mode == Mode.optimum) return findOptimumAt(level)
-  setLevel(enterprise, level)
+  setLevel(wasteOf(0), level)
   placeVolumes(y)
 }
 
@@ -186,13 +187,13 @@ export function derivatives(t: v128, y: usize, out: usize): v128 {
     findOptimumAt(level)
   } else {
     if (mode == Mode.adjustment && !all(f64x2.eq(level, p.targetLevel))) findTarget(level)
-    setLevel(enterprise, p.startLevel)
+    setLevel(wasteOf(0), p.startLevel)
     placeVolumes(y + stillAt)
     stillProfit = point.profit
     stillSurplus = v128.and(stillProfit, p.stillProfitable)
     if (mode == Mode.capitalisation) consistent = onSide(p.stillProfitable)
     move(y + stillAt, stillSurplus, p.still0, p.still1, out + stillAt)
-    setLevel(enterprise, level)
+    setLevel(wasteOf(0), level)
     placeVolumes(y)
   }
   const surplus = v128.and(point.profit, p.profitable)
@@ -250,7 +251,7 @@ export function switchSides(mask: v128, t: v128, y: usize): void {
   const zero = f64x2.splat(0)
   let stillProfit = p.stillProfit
   if (mode != Mode.optimum) {
-    setLevel(enterprise, p.startLevel)
+    setLevel(wasteOf(0), p.startLevel)
     placeVolumes(y + stillAt)
     stillProfit = point.profit
   }

@@ -1,0 +1,192 @@
+/**
+ * The enterprise of model.md section 1 for the pairs of a block: what the solvers need of its parameters, in groups. Each
+ * parameter belongs to groups, so that what the fastest axis leaves alone is derived once and shared: a group has an entry
+ * for each pair, or one for all of them.
+ */
+import { Parameter } from '../layout'
+
+/** The groups LEVEL and WASTE. Everywhere two enterprises, one a lane. */
+@unmanaged
+export class Waste {
+  level: v128
+  /**
+   * ln of the coefficients of the two waste terms, −∞ for one that is not there; with g = 1 their net is one of them and
+   * the other is −∞.
+   */
+  gain: v128
+  burden: v128
+  /**
+   * Lanes where only one of them is there, with the power b, as with g = 1; whether that is the gain; its coefficient and
+   * the logarithm, which without waste is −1e4, as good as −∞ but a number.
+   */
+  single: v128
+  rising: v128
+  net: v128
+  logNet: v128
+  /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
+  gainExponent: v128
+  logGainExponent: v128
+  /** d (1 − θ) + r θ */
+  streamCost: v128
+  /** E (θB)^g; only where some g is below 1 */
+  additionalScale: v128
+  /** Lanes whose parameters model.md allows, here and below, group by group; a sweep may combine axes into others. */
+  valid: v128
+}
+
+/** The group OUTPUT. */
+@unmanaged
+export class Output {
+  /** ln pA */
+  log: v128
+  valid: v128
+}
+
+/** The group ELASTICITIES: ln a_i and ln b_i */
+@unmanaged
+export class Elasticities {
+  logOutput0: v128
+  logOutput1: v128
+  logWaste0: v128
+  logWaste1: v128
+  valid: v128
+}
+
+/** The group FACTOR0 or FACTOR1: ln c_i, ln k_i, and ln of the bounds */
+@unmanaged
+export class Factor {
+  logPrice: v128
+  logCostExponent: v128
+  lower: v128
+  upper: v128
+  valid: v128
+}
+
+/** Groups, as bits. */
+export const LEVEL: i32 = 1
+export const OUTPUT: i32 = 2
+export const WASTE: i32 = 4
+export const FACTOR0: i32 = 8
+export const FACTOR1: i32 = 16
+export const ELASTICITIES: i32 = 32
+export const EVERYTHING: i32 = 63
+
+// The entry that all pairs share.
+const SHARED_WASTE: usize = memory.data(offsetof<Waste>(), 16)
+const SHARED_OUTPUT: usize = memory.data(offsetof<Output>(), 16)
+const SHARED_ELASTICITIES: usize = memory.data(offsetof<Elasticities>(), 16)
+const SHARED_FACTOR0: usize = memory.data(offsetof<Factor>(), 16)
+const SHARED_FACTOR1: usize = memory.data(offsetof<Factor>(), 16)
+
+// Where the first pair's entry is, and bytes to the next pair's.
+let wasteBase: usize = SHARED_WASTE
+let wasteStep: usize = 0
+let outputBase: usize = SHARED_OUTPUT
+let outputStep: usize = 0
+let elasticitiesBase: usize = SHARED_ELASTICITIES
+let elasticitiesStep: usize = 0
+let factor0Base: usize = SHARED_FACTOR0
+let factor0Step: usize = 0
+let factor1Base: usize = SHARED_FACTOR1
+let factor1Step: usize = 0
+
+// @ts-ignore: decorator
+@inline
+export function wasteOf(i: i32): Waste {
+  return changetype<Waste>(wasteBase + <usize>i * wasteStep)
+}
+
+// @ts-ignore: decorator
+@inline
+export function outputOf(i: i32): Output {
+  return changetype<Output>(outputBase + <usize>i * outputStep)
+}
+
+// @ts-ignore: decorator
+@inline
+export function elasticitiesOf(i: i32): Elasticities {
+  return changetype<Elasticities>(elasticitiesBase + <usize>i * elasticitiesStep)
+}
+
+// @ts-ignore: decorator
+@inline
+export function factorOf(factor: i32, i: i32): Factor {
+  return changetype<Factor>(factor ? factor1Base + <usize>i * factor1Step : factor0Base + <usize>i * factor0Step)
+}
+
+/** Where WASTE alone varies. */
+export function sharedLevel(): v128 {
+  return changetype<Waste>(SHARED_WASTE).level
+}
+
+/** Lets the pairs share every group. */
+export function shareGroups(): void {
+  wasteBase = SHARED_WASTE
+  outputBase = SHARED_OUTPUT
+  elasticitiesBase = SHARED_ELASTICITIES
+  factor0Base = SHARED_FACTOR0
+  factor1Base = SHARED_FACTOR1
+  wasteStep = outputStep = elasticitiesStep = factor0Step = factor1Step = 0
+}
+
+/** The most bytes of an entry. */
+export const MOST_BYTES: usize = 192
+
+/** Gives each pair an entry of its own in the groups of one parameter, from `base` on, MOST_BYTES apart. */
+export function separateGroups(groups: i32, base: usize): void {
+  const step: usize = MOST_BYTES
+  if (groups & (LEVEL | WASTE)) {
+    wasteBase = base
+    wasteStep = step
+  } else if (groups & OUTPUT) {
+    outputBase = base
+    outputStep = step
+  } else if (groups & ELASTICITIES) {
+    elasticitiesBase = base
+    elasticitiesStep = step
+  } else if (groups & FACTOR0) {
+    factor0Base = base
+    factor0Step = step
+  } else if (groups & FACTOR1) {
+    factor1Base = base
+    factor1Step = step
+  }
+}
+
+/** The groups that a parameter belongs to. */
+export function groupsOf(slot: i32): i32 {
+  if (slot >= Parameter.count) return LEVEL | WASTE // a knot of the table law
+  switch (slot) {
+    case Parameter.factors0Price: case Parameter.factors0CostExponent:
+    case Parameter.factors0Lower: case Parameter.factors0Upper:
+      return FACTOR0
+    case Parameter.factors1Price: case Parameter.factors1CostExponent:
+    case Parameter.factors1Lower: case Parameter.factors1Upper:
+      return FACTOR1
+    case Parameter.productionElasticities0: case Parameter.productionElasticities1:
+    case Parameter.wasteElasticities0: case Parameter.wasteElasticities1:
+      return ELASTICITIES
+    case Parameter.productionScale: case Parameter.productionPrice: case Parameter.fixedCost:
+      return OUTPUT
+    case Parameter.wasteScale: case Parameter.wasteDisposalCost:
+    case Parameter.recyclingYield: case Parameter.recyclingExponent:
+    case Parameter.recyclingPrice: case Parameter.recyclingProcessingCost:
+      return WASTE
+    case Parameter.level: case Parameter.time:
+    case Parameter.transformationLevel: case Parameter.transformationFrom: case Parameter.transformationTo:
+    case Parameter.transformationStart: case Parameter.transformationDuration: case Parameter.transformationTimescale:
+    case Parameter.transformationMidpoint: case Parameter.transformationInflection:
+    case Parameter.transformationInnovation: case Parameter.transformationImitation:
+      return LEVEL | WASTE
+    // Of paths alone.
+    case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
+    case Parameter.discountRate: case Parameter.investmentConversionCost:
+    case Parameter.dynamicsTimescale0: case Parameter.dynamicsTimescale1:
+    case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1:
+    case Parameter.dynamicsShare0: case Parameter.dynamicsShare1:
+    case Parameter.dynamicsUnitCost0: case Parameter.dynamicsUnitCost1:
+    case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1: case Parameter.dynamicsTolerance:
+      return 0
+  }
+  return 0
+}
