@@ -7,8 +7,8 @@
  * one power of x and merge, so one of them is absent; without a burden nothing but the exponent g b differs.
  */
 import { Parameter } from '../layout'
-import { exp } from '../math/exp'
-import { absent, all, any, clamp, constant, one, select, signBit } from '../math/lanes'
+import { exp, expAll } from '../math/exp'
+import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
@@ -130,19 +130,52 @@ function solveRest(count: i32): i32 {
   return problems
 }
 
+const EXPONENTS_U: usize = memory.data(BLOCK * 16, 16)
+const EXPONENTS_W: usize = memory.data(BLOCK * 16, 16)
+const POWERS_U: usize = memory.data(BLOCK * 16, 16)
+const POWERS_W: usize = memory.data(BLOCK * 16, 16)
+
 /** Fills `y` and `failed` in the open lanes of the first `count` problems. */
 export function solveProblems(count: i32): void {
-  let four = f64x2.splat(0)
+  let wanted = f64x2.splat(0)
+  let four = wanted
   for (let j = 0; j < count; j++) {
-    const p = problemAt(j)
-    const l = linesAt(j)
-    drawProblem(p, l)
-    p.failed = f64x2.splat(0)
-    const done = v128.or(v128.not(p.open), p.four)
-    if (!all(done)) p.y = threeTermsMaximum(p, l, done)
-    four = v128.or(four, p.four)
+    wanted = v128.or(wanted, drawProblem(problemAt(j), linesAt(j)))
+    four = v128.or(four, problemAt(j).four)
   }
+  if (any(wanted)) findProblemsRoots(count)
+  for (let j = 0; j < count; j++) finishProblem(problemAt(j), linesAt(j))
   if (any(four)) maximizeFourTerms(count)
+}
+
+/** As `findFallingRoots`, with powers of the lines' own. */
+function findProblemsRoots(count: i32): void {
+  approachRoots(count)
+  for (let j = 0; j < count; j++) {
+    const l = linesAt(j)
+    const eta = l.root
+    const at = <usize>j << 4
+    v128.store(EXPONENTS_U + at, f64x2.neg(f64x2.add(l.u, f64x2.mul(l.uSlope, eta))))
+    v128.store(EXPONENTS_W + at, f64x2.neg(f64x2.add(l.w, f64x2.mul(l.wSlope, eta))))
+  }
+  expAll(EXPONENTS_U, POWERS_U, count)
+  expAll(EXPONENTS_W, POWERS_W, count)
+  for (let j = 0; j < count; j++) {
+    const l = linesAt(j)
+    l.fromU = v128.load(POWERS_U + (<usize>j << 4))
+    l.fromW = v128.load(POWERS_W + (<usize>j << 4))
+    step(l)
+  }
+  for (let j = 0; j < count; j++) correct(linesAt(j))
+}
+
+/** The open lanes with three terms; `solved` is of those that are `wanted`. */
+function finishProblem(p: OneFactor, l: Lines): void {
+  const solved = v128.and(l.wanted, l.solved)
+  p.failed = f64x2.splat(0)
+  p.y = clamp(v128.xor(f64x2.add(l.root, l.delta), signOf(l)), p.lower, p.upper)
+  const done = v128.or(v128.or(solved, p.four), v128.not(p.open))
+  if (!all(done)) p.y = select(done, p.y, threeTermsMaximum(p, l, done))
 }
 
 /**
@@ -186,7 +219,8 @@ function drawEnterprise(i: i32): v128 {
   return wanted
 }
 
-function drawProblem(p: OneFactor, l: Lines): void {
+/** Returns the open lanes in which there are three terms and both lines fall. */
+function drawProblem(p: OneFactor, l: Lines): v128 {
   const gain = f64x2.add(p.gain, p.logGainSlope)
   const burden = f64x2.add(p.burden, p.logBurdenSlope)
   const rising = f64x2.gt(gain, absent())
@@ -198,7 +232,12 @@ function drawProblem(p: OneFactor, l: Lines): void {
   const hasWaste = v128.or(rising, f64x2.gt(burden, absent()))
   l.u = select(hasWaste, l.u, f64x2.add(l.w, f64x2.splat(800)))
   l.uSlope = select(hasWaste, l.uSlope, l.wSlope)
-  p.four = v128.and(p.open, v128.and(rising, f64x2.gt(burden, absent())))
+  const four = v128.and(p.open, v128.and(rising, f64x2.gt(burden, absent())))
+  const falls = f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), f64x2.splat(0))
+  const wanted = v128.andnot(v128.and(p.open, falls), four)
+  p.four = four
+  l.wanted = wanted
+  return wanted
 }
 
 /** The lanes whose lines do not both fall, or whose root was not found at once. */
