@@ -1,7 +1,7 @@
 // Polynomials: minimax fits of (2 artanh s − 2s) / s³ in z = s², computed for this file at 40 digits (Remez exchange).
 // The sum f − (f²/2 − s (f²/2 + R)) keeps the leading term exact, as in the C library of Sun Microsystems (K. C. Ng, 1993).
 
-import { absent, constant, half, infinity, one, two } from './lanes'
+import { absent, BLOCK, constant, half, infinity, one, two } from './lanes'
 
 const LN2_HIGH: usize = memory.data<f64>([6.93147180369123816490e-01]) // 32 significant bits: n · LN2_HIGH is exact
 const LN2_LOW: usize = memory.data<f64>([1.90821492927058770002e-10])
@@ -36,12 +36,26 @@ export function log(x: v128): v128 {
 export function logNormal(x: v128): v128 {
   // Exponent and mantissa with the split at √½, so that m is in [√½, √2).
   const shifted = i64x2.add(x, constant(SPLIT, 0))
-  const exponent = i64x2.shr_u(shifted, 52)
-  const n = f64x2.sub(v128.or(exponent, constant(SPLIT, 3)), constant(EXPONENT_BIAS))
-  const m = i64x2.add(v128.and(shifted, constant(SPLIT, 2)), constant(SPLIT, 1))
+  const f = f64x2.sub(mantissa(shifted), one())
+  return assemble(exponent(shifted), f, f64x2.div(f, f64x2.add(f, two())))
+}
 
-  const f = f64x2.sub(m, one())
-  const s = f64x2.div(f, f64x2.add(f, two()))
+// @ts-ignore: decorator
+@inline
+function exponent(shifted: v128): v128 {
+  return f64x2.sub(v128.or(i64x2.shr_u(shifted, 52), constant(SPLIT, 3)), constant(EXPONENT_BIAS))
+}
+
+// @ts-ignore: decorator
+@inline
+function mantissa(shifted: v128): v128 {
+  return i64x2.add(v128.and(shifted, constant(SPLIT, 2)), constant(SPLIT, 1))
+}
+
+/** n ln 2 + ln(1 + f), given s = f / (2 + f). */
+// @ts-ignore: decorator
+@inline
+function assemble(n: v128, f: v128, s: v128): v128 {
   const z = f64x2.mul(s, s)
   const z2 = f64x2.mul(z, z)
   // z · (2 artanh s − 2s) / s³, relative error of the logarithm 3e-18
@@ -53,6 +67,25 @@ export function logNormal(x: v128): v128 {
   const halfSquare = f64x2.mul(half(), f64x2.mul(f, f))
   const correction = f64x2.add(f64x2.mul(s, f64x2.add(halfSquare, series)), f64x2.mul(n, constant(LN2_LOW)))
   return f64x2.sub(f64x2.mul(n, constant(LN2_HIGH)), f64x2.sub(f64x2.sub(halfSquare, correction), f))
+}
+
+const RATIOS: usize = memory.data(BLOCK * 16, 16)
+const FRACTIONS: usize = memory.data(BLOCK * 16, 16)
+const EXPONENTS: usize = memory.data(BLOCK * 16, 16)
+
+/** `logNormal` of `count` vectors in memory, at most BLOCK, in two short loops as `expAll`. */
+export function logAll(from: usize, to: usize, count: i32): void {
+  const bytes = <usize>count << 4
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const shifted = i64x2.add(v128.load(from + at), constant(SPLIT, 0))
+    const f = f64x2.sub(mantissa(shifted), one())
+    v128.store(EXPONENTS + at, exponent(shifted))
+    v128.store(FRACTIONS + at, f)
+    v128.store(RATIOS + at, f64x2.div(f, f64x2.add(f, two())))
+  }
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(to + at, assemble(v128.load(EXPONENTS + at), v128.load(FRACTIONS + at), v128.load(RATIOS + at)))
+  }
 }
 
 function logAny(x: v128): v128 {

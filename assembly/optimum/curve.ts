@@ -1,8 +1,10 @@
 /** ρ, the marginal net value of the waste stream over that of output, as a function of one variable, and what follows from it. */
-import { expModerate } from '../math/exp'
-import { all, one, select } from '../math/lanes'
-import { log, logNormal } from '../math/log'
+import { absent, any, BLOCK, infinity, one, select } from '../math/lanes'
+import { log } from '../math/log'
 import { TwoFactor } from './two-factor-problem'
+
+/** |τ|: e^700 is the last power of e in range. */
+export const LIMIT: f64 = 700
 
 /**
  * What the equation in ρ needs of a problem. ρ runs over one side of zero, as a function of τ from −∞ to ∞: e^τ on the
@@ -10,15 +12,14 @@ import { TwoFactor } from './two-factor-problem'
  */
 @unmanaged
 export class Curve {
-  /** Lanes on the rising side. */
+  /** Lanes with gain and burden (g < 1), lanes without waste, and lanes on the rising side. */
+  both: v128
+  pure: v128
   rising: v128
   logLimit: v128
-  limit: v128
-  /** a_i + b_i ρ = base_i + rate_i X, with X = e^τ or 1 / (1 + e^τ). */
-  base0: v128
-  base1: v128
-  rate0: v128
-  rate1: v128
+  /** a_i + b_i ρ = (a_i + rest_i e^τ) / (1 + e^τ) on the falling side, a_i + rest_i e^τ on the rising one. */
+  rest0: v128
+  rest1: v128
   /** b_i */
   waste0: v128
   waste1: v128
@@ -27,9 +28,10 @@ export class Curve {
   outputShare1: v128
   wasteShare0: v128
   wasteShare1: v128
-  /** S = 1 − Σ a_i / k_i and T = Σ b_i / k_i */
+  /** S = 1 − Σ a_i / k_i, T = Σ b_i / k_i, and 1 − T */
   returns: v128
   wasteReturns: v128
+  growing: v128
   /** v S = outputConstant + Σ outputShare_i l_i, where v = ln pV and l_i = ln(a_i + b_i ρ) */
   outputConstant: v128
   /** Σ b_i y_i = T v + wasteConstant + Σ wasteShare_i l_i */
@@ -37,27 +39,121 @@ export class Curve {
   /** ln k_i c_i */
   marginal0: v128
   marginal1: v128
-
-  // At the τ of the last `moveTo`: ln|ρ|, l_i and their derivatives by τ.
-  logRho: v128
-  logRhoRate: v128
-  log0: v128
-  log1: v128
-  logRate0: v128
-  logRate1: v128
-
-  // Of the one-term equation S ln|ρ| + Σ weight_i l_i + constant = 0.
+  /** The one-term equation: S ln|ρ| + Σ weight_i l_i + constant = 0, and ln of the term's coefficient in it. */
   weight0: v128
   weight1: v128
   constant: v128
+  term: v128
 
-  // The equation's value and slope at that τ.
-  value: v128
-  slope: v128
+  /** Lanes still to solve, and where: τ and the interval of the root. */
+  pending: v128
+  wanted: v128
+  tau: v128
+  left: v128
+  right: v128
+  /** e^τ; the shares of e^τ in a_i + rest_i e^τ and in 1 + e^τ. */
+  e: v128
+  share0: v128
+  share1: v128
+  shareOne: v128
+  /** ln|ρ| and l_i, finally at the root. */
+  logRho: v128
+  log0: v128
+  log1: v128
 }
 
-/** Fills what does not depend on ρ; `waste0` and `waste1` are the exponents of the one waste stream. */
-export function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
+const CURVES: usize = memory.data(BLOCK * <i32>offsetof<Curve>(), 16)
+
+// @ts-ignore: decorator
+@inline
+export function curveAt(j: i32): Curve {
+  return changetype<Curve>(CURVES + <usize>j * offsetof<Curve>())
+}
+
+// @ts-ignore: decorator
+@inline
+export function weigh(weight0: v128, weight1: v128, value0: v128, value1: v128): v128 {
+  return f64x2.add(f64x2.mul(weight0, value0), f64x2.mul(weight1, value1))
+}
+
+/**
+ * Fills what does not depend on ρ, chooses the side and the lanes whose root certifies itself as the global maximum.
+ *
+ * One waste term: where waste only adds (ρ > 0) the point is certified where both positive terms are concave in x_i^{k_i}.
+ * Where it only costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the only
+ * one and the maximum. The equation in ρ is not divided by S, so constant returns are no special case.
+ *
+ * Gain and burden (g < 1): the value of the waste stream is concave in W^h for g ≤ h ≤ 1, so its tangent at a stationary
+ * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
+ * falling tangent takes h = 1, a rising one h = g.
+ */
+export function prepare(p: TwoFactor, c: Curve): void {
+  const zero = f64x2.splat(0)
+  const varies = v128.or(f64x2.gt(p.burdenSlope0, zero), f64x2.gt(p.burdenSlope1, zero))
+  const hasGain = v128.and(f64x2.gt(p.gain, absent()), varies)
+  const hasBurden = v128.and(f64x2.gt(p.burden, absent()), varies)
+  const hasWaste = v128.or(hasGain, hasBurden)
+  const both = v128.and(hasGain, hasBurden)
+  const onlyGain = v128.andnot(hasGain, hasBurden)
+  c.both = both
+  reduce(p, c, wasteSlope(onlyGain, hasBurden, p.gainSlope0, p.burdenSlope0), wasteSlope(onlyGain, hasBurden, p.gainSlope1, p.burdenSlope1))
+
+  const returns = c.returns
+  const growing = c.growing
+  const decreasing = f64x2.gt(returns, zero)
+  const constantReturns = f64x2.eq(returns, zero)
+  const fallingFits = v128.or(decreasing, v128.and(constantReturns, f64x2.lt(growing, zero)))
+  const risingFits = v128.or(
+    v128.and(decreasing, f64x2.ge(growing, zero)), v128.and(constantReturns, f64x2.gt(growing, zero)),
+  )
+  let rising = hasGain
+  let fits = select(hasGain, risingFits, select(hasBurden, fallingFits, decreasing))
+  let cap = select(f64x2.gt(growing, zero), f64x2.div(returns, growing), infinity())
+  if (any(both)) {
+    // Which side: by the waste stream's margin at the optimum without it.
+    const v = f64x2.div(f64x2.add(c.outputConstant, outputShares(p, c)), returns)
+    const waste = f64x2.add(
+      f64x2.add(f64x2.mul(c.wasteReturns, v), c.wasteConstant),
+      weigh(c.wasteShare0, c.wasteShare1, p.logOutputSlope0, p.logOutputSlope1),
+    )
+    const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
+    const gainLeads = f64x2.gt(gain, f64x2.add(p.burden, waste))
+    const concave = v128.or(v128.not(gainLeads), f64x2.le(f64x2.mul(p.exponent, c.wasteReturns), one()))
+    rising = select(both, gainLeads, rising)
+    // With nearly constant returns v is ill-conditioned: the comparison copes.
+    fits = select(both, v128.and(f64x2.ge(returns, f64x2.splat(0.01)), concave), fits)
+    cap = select(both, infinity(), cap)
+  }
+  chooseSide(p, c, rising, cap)
+  c.pure = v128.andnot(fits, hasWaste)
+  c.wanted = v128.and(fits, hasWaste)
+  c.term = select(hasGain, p.gain, p.burden)
+  c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
+  c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(returns, c.wasteShare1))
+  c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(returns, f64x2.add(c.term, c.wasteConstant)))
+  c.pending = c.wanted
+  c.left = f64x2.splat(-LIMIT)
+  c.right = f64x2.splat(LIMIT)
+  c.tau = v128.and(asymptoteRoot(c, p), v128.andnot(rising, both))
+  c.logRho = zero
+  c.log0 = p.logOutputSlope0
+  c.log1 = p.logOutputSlope1
+}
+
+// @ts-ignore: decorator
+@inline
+function wasteSlope(onlyGain: v128, hasBurden: v128, gain: v128, burden: v128): v128 {
+  return select(onlyGain, gain, v128.and(burden, hasBurden))
+}
+
+/** Σ outputShare_i ln a_i */
+// @ts-ignore: decorator
+@inline
+function outputShares(p: TwoFactor, c: Curve): v128 {
+  return weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)
+}
+
+function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
   const inverse0 = f64x2.div(one(), p.costSlope0)
   const inverse1 = f64x2.div(one(), p.costSlope1)
   c.waste0 = waste0
@@ -68,56 +164,33 @@ export function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void
   c.wasteShare1 = f64x2.mul(waste1, inverse1)
   c.returns = f64x2.sub(f64x2.sub(one(), c.outputShare0), c.outputShare1)
   c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
+  c.growing = f64x2.sub(one(), c.wasteReturns)
   c.marginal0 = f64x2.add(p.cost0, p.logCostSlope0)
   c.marginal1 = f64x2.add(p.cost1, p.logCostSlope1)
   c.outputConstant = f64x2.sub(p.output, weigh(c.outputShare0, c.outputShare1, c.marginal0, c.marginal1))
   c.wasteConstant = f64x2.neg(weigh(c.wasteShare0, c.wasteShare1, c.marginal0, c.marginal1))
 }
 
-// @ts-ignore: decorator
-@inline
-export function weigh(weight0: v128, weight1: v128, value0: v128, value1: v128): v128 {
-  return f64x2.add(f64x2.mul(weight0, value0), f64x2.mul(weight1, value1))
-}
-
 /** Chooses the side of ρ in each lane; on the falling side ρ stays above −limit, where the first share vanishes. */
-export function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
+function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
   const vanishing0 = f64x2.div(p.outputSlope0, c.waste0)
   const vanishing1 = f64x2.div(p.outputSlope1, c.waste1)
   const limit = f64x2.pmin(f64x2.pmin(vanishing0, vanishing1), cap)
-  c.rising = rising
-  c.limit = limit
-  c.logLimit = log(limit)
   const rest0 = v128.andnot(f64x2.sub(p.outputSlope0, f64x2.mul(c.waste0, limit)), f64x2.eq(vanishing0, limit))
   const rest1 = v128.andnot(f64x2.sub(p.outputSlope1, f64x2.mul(c.waste1, limit)), f64x2.eq(vanishing1, limit))
-  c.base0 = select(rising, p.outputSlope0, rest0)
-  c.base1 = select(rising, p.outputSlope1, rest1)
-  c.rate0 = select(rising, c.waste0, f64x2.mul(c.waste0, limit))
-  c.rate1 = select(rising, c.waste1, f64x2.mul(c.waste1, limit))
+  c.rising = rising
+  c.logLimit = v128.andnot(log(limit), rising)
+  c.rest0 = select(rising, c.waste0, rest0)
+  c.rest1 = select(rising, c.waste1, rest1)
 }
 
-/** Fills what depends on ρ, at τ. */
-export function moveTo(c: Curve, tau: v128): void {
-  const e = expModerate(tau)
-  const onePlus = f64x2.add(one(), e)
-  const left = f64x2.div(one(), onePlus) // 1 − r / limit on the falling side
-  const x = select(c.rising, e, left)
-  const share0 = f64x2.add(c.base0, f64x2.mul(c.rate0, x))
-  const share1 = f64x2.add(c.base1, f64x2.mul(c.rate1, x))
-  c.log0 = logNormal(share0)
-  c.log1 = logNormal(share1)
-  const inverse = f64x2.div(one(), f64x2.mul(share0, share1))
-  if (all(c.rising)) {
-    c.logRho = tau
-    c.logRhoRate = one()
-    c.logRate0 = f64x2.mul(f64x2.mul(c.rate0, x), f64x2.mul(inverse, share1))
-    c.logRate1 = f64x2.mul(f64x2.mul(c.rate1, x), f64x2.mul(inverse, share0))
-    return
-  }
-  const r = f64x2.mul(c.limit, f64x2.mul(e, left))
-  c.logRho = select(c.rising, tau, f64x2.sub(f64x2.add(c.logLimit, tau), logNormal(onePlus)))
-  c.logRhoRate = select(c.rising, one(), left)
-  const rhoRate = select(c.rising, e, f64x2.neg(f64x2.mul(r, left)))
-  c.logRate0 = f64x2.mul(f64x2.mul(c.waste0, rhoRate), f64x2.mul(inverse, share1))
-  c.logRate1 = f64x2.mul(f64x2.mul(c.waste1, rhoRate), f64x2.mul(inverse, share0))
+/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
+function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
+  const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant)
+  const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), c.constant)
+  const bend = f64x2.add(c.weight0, c.weight1)
+  const left = f64x2.neg(f64x2.div(atLeft, c.returns))
+  const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
+  const root = select(f64x2.gt(bend, f64x2.splat(0)), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  return v128.and(root, f64x2.lt(f64x2.abs(root), f64x2.splat(LIMIT)))
 }

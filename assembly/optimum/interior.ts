@@ -1,162 +1,185 @@
-/** The interior stationary point that can be certified as the global maximum, where there is one. */
-import { expModerate } from '../math/exp'
-import { absent, all, any, half, infinity, one, select, two } from '../math/lanes'
-import { logOnePlus } from '../math/log'
-import { chooseSide, Curve, moveTo, reduce, weigh } from './curve'
-import { TwoFactor } from './two-factor-problem'
+/** The interior stationary points that can be certified as global maxima, where there are such, of a block of problems. */
+import { exp, expAll, expModerate } from '../math/exp'
+import { all, any, BLOCK, constant, half, one, select, two } from '../math/lanes'
+import { logAll, logOnePlus } from '../math/log'
+import { Curve, curveAt, LIMIT, prepare, weigh } from './curve'
+import { twoFactorAt, TwoFactor } from './two-factor-problem'
 
-const LIMIT: f64 = 700 // |τ|: e^700 is the last power of e in range
 const MAX_STEPS: i32 = 40
+/** From so near a step of fifth order leaves 1e-14, Newton's 1e-14 too; from the last on the series is worth its while. */
+const NEAR: usize = memory.data<f64>([1.5e-3, 1e-7, 0.2])
+const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 5, 6])
 
+// An entry a problem: τ and e^τ; a_0 + rest_0 e^τ, a_1 + rest_1 e^τ, 1 + e^τ and their logarithms.
+const TAU: usize = memory.data(BLOCK * 16, 16)
+const E: usize = memory.data(BLOCK * 16, 16)
+const SUMS: usize = memory.data(3 * BLOCK * 16, 16)
+const LOGS: usize = memory.data(3 * BLOCK * 16, 16)
+const ROW: usize = BLOCK * 16
+
+/** Fills `y0`, `y1` and `found` of the first `count` problems. */
+export function findInterior(count: i32): void {
+  for (let j = 0; j < count; j++) prepare(twoFactorAt(j), curveAt(j))
+  const falls = anyFalls(count)
+  for (let step = 0; step < MAX_STEPS && anyPending(count); step++) {
+    for (let j = 0; j < count; j++) v128.store(TAU + (<usize>j << 4), curveAt(j).tau)
+    expAll(TAU, E, count)
+    for (let j = 0; j < count; j++) moveTo(twoFactorAt(j), curveAt(j), <usize>j << 4)
+    logAll(SUMS, LOGS, count)
+    logAll(SUMS + ROW, LOGS + ROW, count)
+    if (falls) logAll(SUMS + 2 * ROW, LOGS + 2 * ROW, count)
+    for (let j = 0; j < count; j++) improve(twoFactorAt(j), curveAt(j), <usize>j << 4)
+  }
+  for (let j = 0; j < count; j++) place(twoFactorAt(j), curveAt(j))
+}
+
+function anyPending(count: i32): bool {
+  let pending = f64x2.splat(0)
+  for (let j = 0; j < count; j++) pending = v128.or(pending, curveAt(j).pending)
+  return any(pending)
+}
+
+function anyFalls(count: i32): bool {
+  let rising = f64x2.eq(one(), one())
+  for (let j = 0; j < count; j++) rising = v128.and(rising, curveAt(j).rising)
+  return !all(rising)
+}
+
+/** The sums whose logarithms are wanted, and the shares of e^τ in them. */
+// @ts-ignore: decorator
+@inline
+function moveTo(p: TwoFactor, c: Curve, at: usize): void {
+  const e = v128.load(E + at)
+  const sum0 = f64x2.add(p.outputSlope0, f64x2.mul(c.rest0, e))
+  const sum1 = f64x2.add(p.outputSlope1, f64x2.mul(c.rest1, e))
+  const sum = f64x2.add(one(), e)
+  v128.store(SUMS + at, sum0)
+  v128.store(SUMS + ROW + at, sum1)
+  v128.store(SUMS + 2 * ROW + at, sum)
+  c.share0 = f64x2.div(f64x2.mul(c.rest0, e), sum0)
+  c.share1 = f64x2.div(f64x2.mul(c.rest1, e), sum1)
+  c.shareOne = v128.andnot(f64x2.div(e, sum), c.rising)
+}
+
+/**
+ * A step in the pending lanes. ln|ρ| and l_i are sums of logarithms whose n-th derivatives by τ are polynomials of the shares:
+ * ν = −E / E', then the inverse series to ν⁴ for one waste term, else Newton's step, halving where it strays. The last step
+ * moves the logarithms by their own series.
+ */
+function improve(p: TwoFactor, c: Curve, at: usize): void {
+  const pending = c.pending
+  if (!any(pending)) return
+  const share0 = c.share0
+  const share1 = c.share1
+  const shareOne = c.shareOne
+  const tau = c.tau
+  const logOne = v128.andnot(v128.load(LOGS + 2 * ROW + at), c.rising)
+  const logRho = f64x2.sub(f64x2.add(c.logLimit, tau), logOne)
+  const log0 = f64x2.sub(v128.load(LOGS + at), logOne)
+  const log1 = f64x2.sub(v128.load(LOGS + ROW + at), logOne)
+  const bend = f64x2.neg(f64x2.add(c.returns, f64x2.add(c.weight0, c.weight1)))
+  let value = f64x2.add(f64x2.add(f64x2.mul(c.returns, logRho), weigh(c.weight0, c.weight1, log0, log1)), c.constant)
+  let slope = f64x2.add(
+    f64x2.add(c.returns, weigh(c.weight0, c.weight1, share0, share1)), f64x2.mul(bend, shareOne),
+  )
+  const spread0 = spread(share0)
+  const spread1 = spread(share1)
+  const spreadOne = spread(shareOne)
+  const rhoRate = f64x2.sub(one(), shareOne)
+  const rate0 = f64x2.sub(share0, shareOne)
+  const rate1 = f64x2.sub(share1, shareOne)
+  if (any(c.both)) {
+    balance(p, c, logRho, log0, log1, rhoRate, rate0, rate1)
+    value = select(c.both, BALANCE.value, value)
+    slope = select(c.both, BALANCE.slope, slope)
+  }
+  const inverse = f64x2.div(f64x2.splat(-1), slope)
+  const nu = f64x2.mul(value, inverse)
+  const third0 = thirdOf(share0, spread0)
+  const third1 = thirdOf(share1, spread1)
+  const thirdOne = thirdOf(shareOne, spreadOne)
+  const fourth0 = fourthOf(spread0)
+  const fourth1 = fourthOf(spread1)
+  const fourthOne = fourthOf(spreadOne)
+  const second = f64x2.add(weigh(c.weight0, c.weight1, spread0, spread1), f64x2.mul(bend, spreadOne))
+  const third = f64x2.add(weigh(c.weight0, c.weight1, third0, third1), f64x2.mul(bend, thirdOne))
+  const fourth = f64x2.add(weigh(c.weight0, c.weight1, fourth0, fourth1), f64x2.mul(bend, fourthOne))
+  const c2 = f64x2.mul(f64x2.mul(inverse, half()), second) // −c_2
+  const c3 = f64x2.neg(f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), third))
+  const c4 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 1)), fourth) // −c_4
+  const c22 = f64x2.mul(c2, c2)
+  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
+  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
+  const rest = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
+  const weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(bend))
+  const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(one(), f64x2.mul(f64x2.abs(inverse), weights)))
+  const series = v128.andnot(f64x2.lt(size, constant(NEAR, 2)), c.both)
+  const step = f64x2.add(nu, v128.and(f64x2.mul(f64x2.mul(nu, nu), rest), series))
+  const done = v128.and(pending, f64x2.lt(size, select(c.both, constant(NEAR, 1), constant(NEAR, 0))))
+
+  const gone = along(step, shareOne, spreadOne, thirdOne, fourthOne)
+  c.logRho = select(done, f64x2.add(logRho, f64x2.sub(step, gone)), c.logRho)
+  c.log0 = select(done, f64x2.add(log0, f64x2.sub(along(step, share0, spread0, third0, fourth0), gone)), c.log0)
+  c.log1 = select(done, f64x2.add(log1, f64x2.sub(along(step, share1, spread1, third1, fourth1), gone)), c.log1)
+  const positive = f64x2.gt(value, f64x2.splat(0))
+  const right = select(positive, tau, c.right)
+  const left = select(positive, c.left, tau)
+  const next = f64x2.add(tau, step)
+  const safe = v128.and(f64x2.ge(next, left), f64x2.le(next, right))
+  c.right = right
+  c.left = left
+  c.tau = select(pending, select(safe, next, f64x2.mul(half(), f64x2.add(left, right))), tau)
+  c.pending = v128.andnot(pending, done)
+}
+
+/** The change of a logarithm over a step, from its derivatives. */
+// @ts-ignore: decorator
+@inline
+function along(step: v128, first: v128, second: v128, third: v128, fourth: v128): v128 {
+  const high = f64x2.add(f64x2.mul(third, constant(SERIES, 0)), f64x2.mul(step, f64x2.mul(fourth, constant(SERIES, 1))))
+  return f64x2.mul(step, f64x2.add(first, f64x2.mul(step, f64x2.add(f64x2.mul(half(), second), f64x2.mul(step, high)))))
+}
+
+// Derivatives of ln(a + b e^τ) by τ, from the share of b e^τ: the first is the share itself.
+// @ts-ignore: decorator
+@inline
+function spread(share: v128): v128 {
+  return f64x2.mul(share, f64x2.sub(one(), share))
+}
+
+// @ts-ignore: decorator
+@inline
+function thirdOf(share: v128, second: v128): v128 {
+  return f64x2.mul(second, f64x2.sub(one(), f64x2.add(share, share)))
+}
+
+// @ts-ignore: decorator
+@inline
+function fourthOf(second: v128): v128 {
+  return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), second)))
+}
+
+/** The equation's value and slope with gain and burden. */
 @unmanaged
-export class Certificate {
-  /** y = ln x of the stationary point, inside the box or not. */
-  y0: v128
-  y1: v128
-  /** Lanes that have such a point. */
-  found: v128
+class Balance {
+  value: v128
+  slope: v128
 }
 
-const CURVE = changetype<Curve>(memory.data(offsetof<Curve>(), 16))
-
-/** Fills `result`. */
-export function certify(p: TwoFactor, result: Certificate): void {
-  const zero = f64x2.splat(0)
-  const varies = v128.or(f64x2.gt(p.burdenSlope0, zero), f64x2.gt(p.burdenSlope1, zero))
-  const hasGain = v128.and(f64x2.gt(p.gain, absent()), varies)
-  const hasBurden = v128.and(f64x2.gt(p.burden, absent()), varies)
-  const both = v128.and(hasGain, hasBurden)
-  result.found = zero
-  if (!all(both)) oneWasteTerm(p, hasGain, hasBurden, both, result)
-  if (any(both)) twoWasteTerms(p, both, result)
-}
-
-/** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms. */
-function place(p: TwoFactor, c: Curve, v: v128, log0: v128, log1: v128, wanted: v128, result: Certificate): void {
-  const y0 = f64x2.div(f64x2.sub(f64x2.add(v, log0), c.marginal0), p.costSlope0)
-  const y1 = f64x2.div(f64x2.sub(f64x2.add(v, log1), c.marginal1), p.costSlope1)
-  result.y0 = select(wanted, y0, result.y0)
-  result.y1 = select(wanted, y1, result.y1)
-  result.found = v128.or(result.found, wanted)
-}
-
-/**
- * One waste term or none. Where waste only adds (ρ > 0) the point is certified where both positive terms are concave in
- * x_i^{k_i}. Where it only costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it
- * is the only one and the maximum. The equation in ρ is not divided by S, so constant returns are no special case.
- */
-function oneWasteTerm(p: TwoFactor, hasGain: v128, hasBurden: v128, skipped: v128, result: Certificate): void {
-  const c = CURVE
-  const zero = f64x2.splat(0)
-  const hasWaste = v128.or(hasGain, hasBurden)
-  const term = select(hasGain, p.gain, p.burden)
-  const waste0 = select(hasGain, p.gainSlope0, select(hasBurden, p.burdenSlope0, zero))
-  const waste1 = select(hasGain, p.gainSlope1, select(hasBurden, p.burdenSlope1, zero))
-  reduce(p, c, waste0, waste1)
-  const growing = f64x2.sub(one(), c.wasteReturns) // 1 − T
-  const decreasing = f64x2.gt(c.returns, zero)
-  const positiveCap = select(f64x2.gt(growing, zero), f64x2.div(c.returns, growing), infinity())
-
-  const constantReturns = f64x2.eq(c.returns, zero)
-  const fallingFits = v128.or(decreasing, v128.and(constantReturns, f64x2.lt(growing, zero)))
-  const risingFits = v128.or(
-    v128.and(decreasing, f64x2.ge(growing, zero)),
-    v128.and(constantReturns, f64x2.gt(growing, zero)),
-  )
-  const fits = v128.andnot(select(hasGain, risingFits, select(hasBurden, fallingFits, decreasing)), skipped)
-  const pure = v128.andnot(fits, hasWaste)
-  const mixed = v128.and(fits, hasWaste)
-  if (any(pure)) {
-    const shares = weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)
-    const v = f64x2.div(f64x2.add(c.outputConstant, shares), c.returns)
-    place(p, c, v, p.logOutputSlope0, p.logOutputSlope1, pure, result)
-  }
-  if (any(mixed)) {
-    chooseSide(p, c, hasGain, positiveCap)
-    c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(c.returns, c.wasteShare0))
-    c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(c.returns, c.wasteShare1))
-    c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(c.returns, f64x2.add(term, c.wasteConstant)))
-    const solved = v128.andnot(mixed, solve(c, mixed, any(hasGain) ? v128.and(asymptoteRoot(c, p), hasGain) : zero, p, zero, false))
-    // v from the better conditioned of the two equations that hold at the root.
-    const fromOutput = f64x2.ge(f64x2.abs(c.returns), f64x2.abs(growing))
-    const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
-    const waste = f64x2.add(f64x2.add(term, c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1))
-    const v = select(fromOutput, f64x2.div(output, c.returns), f64x2.div(f64x2.sub(waste, c.logRho), growing))
-    place(p, c, v, c.log0, c.log1, solved, result)
-  }
-}
-
-/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
-function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
-  const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant)
-  const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), c.constant)
-  const bend = f64x2.add(c.weight0, c.weight1)
-  const left = f64x2.neg(f64x2.div(atLeft, c.returns))
-  const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
-  const zero = f64x2.splat(0)
-  const root = select(f64x2.gt(bend, zero), f64x2.pmin(left, right), f64x2.pmax(left, right))
-  return v128.and(root, f64x2.lt(f64x2.abs(root), f64x2.splat(LIMIT)))
-}
-
-function oneTermEquation(c: Curve): void {
-  c.value = f64x2.add(f64x2.add(f64x2.mul(c.returns, c.logRho), weigh(c.weight0, c.weight1, c.log0, c.log1)), c.constant)
-  c.slope = f64x2.add(f64x2.mul(c.returns, c.logRhoRate), weigh(c.weight0, c.weight1, c.logRate0, c.logRate1))
-}
-
-/**
- * Gain and burden (g < 1). The value of the waste stream is concave in W^h for g ≤ h ≤ 1, so its tangent at a stationary
- * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
- * falling tangent takes h = 1, a rising one h = g. Outside the box the tangent says nothing about the points inside.
- */
-function twoWasteTerms(p: TwoFactor, lanes: v128, result: Certificate): void {
-  const c = CURVE
-  const zero = f64x2.splat(0)
-  reduce(p, c, p.burdenSlope0, p.burdenSlope1)
-  const growing = f64x2.sub(one(), c.wasteReturns)
-  // With nearly constant returns v is ill-conditioned: the comparison copes.
-  const wellConditioned = f64x2.ge(c.returns, f64x2.splat(0.01))
-  const v0 = f64x2.div(
-    f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)),
-    c.returns,
-  )
-  const waste = f64x2.add(
-    f64x2.add(f64x2.mul(c.wasteReturns, v0), c.wasteConstant),
-    weigh(c.wasteShare0, c.wasteShare1, p.logOutputSlope0, p.logOutputSlope1),
-  )
-  const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
-  const rising = f64x2.gt(gain, f64x2.add(p.burden, waste))
-  const fits = v128.or(v128.not(rising), f64x2.le(f64x2.mul(p.exponent, c.wasteReturns), one()))
-  const wanted = v128.and(lanes, v128.and(wellConditioned, fits))
-  if (!any(wanted)) return
-  chooseSide(p, c, rising, infinity())
-  const open = solve(c, wanted, zero, p, f64x2.div(one(), c.returns), true)
-  const v = f64x2.div(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), c.returns)
-  const rho = expModerate(c.logRho)
-  const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(rho, growing)), zero)
-  const certified = v128.and(v128.andnot(wanted, open), v128.or(rising, positive))
-  place(p, c, v, c.log0, c.log1, certified, result)
-  const outside = v128.or(
-    v128.or(f64x2.lt(result.y0, p.lower0), f64x2.gt(result.y0, p.upper0)),
-    v128.or(f64x2.lt(result.y1, p.lower1), f64x2.gt(result.y1, p.upper1)),
-  )
-  result.found = v128.andnot(result.found, v128.and(lanes, outside))
-}
+const BALANCE = changetype<Balance>(memory.data(offsetof<Balance>(), 16))
 
 /** |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
-function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
-  const v = f64x2.mul(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1)), inverseReturns)
-  const vRate = f64x2.mul(weigh(c.outputShare0, c.outputShare1, c.logRate0, c.logRate1), inverseReturns)
+function balance(p: TwoFactor, c: Curve, logRho: v128, log0: v128, log1: v128, rhoRate: v128, rate0: v128, rate1: v128): void {
+  const inverseReturns = f64x2.div(one(), c.returns)
+  const v = f64x2.mul(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, log0, log1)), inverseReturns)
+  const vRate = f64x2.mul(weigh(c.outputShare0, c.outputShare1, rate0, rate1), inverseReturns)
   const waste = f64x2.add(
-    f64x2.add(f64x2.mul(c.wasteReturns, v), c.wasteConstant),
-    weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1),
+    f64x2.add(f64x2.mul(c.wasteReturns, v), c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, log0, log1),
   )
-  const wasteRate = f64x2.add(
-    f64x2.mul(c.wasteReturns, vRate),
-    weigh(c.wasteShare0, c.wasteShare1, c.logRate0, c.logRate1),
-  )
+  const wasteRate = f64x2.add(f64x2.mul(c.wasteReturns, vRate), weigh(c.wasteShare0, c.wasteShare1, rate0, rate1))
   const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
   const burden = f64x2.add(p.burden, waste)
-  const added = f64x2.add(c.logRho, v)
+  const added = f64x2.add(logRho, v)
   const minor = select(c.rising, burden, gain)
   const major = select(c.rising, gain, burden)
   const minorRate = select(c.rising, one(), p.exponent)
@@ -167,45 +190,36 @@ function twoTermEquation(c: Curve, p: TwoFactor, inverseReturns: v128): void {
   const inverse = f64x2.div(one(), f64x2.mul(onePlus, twoPlus))
   const weight = f64x2.mul(select(f64x2.ge(added, minor), one(), ratio), f64x2.mul(inverse, twoPlus))
   const sum = f64x2.add(f64x2.pmax(added, minor), logOnePlus(ratio, f64x2.mul(inverse, onePlus)))
-  c.value = f64x2.sub(sum, major)
   const fromWaste = f64x2.sub(f64x2.mul(f64x2.sub(one(), weight), minorRate), majorRate)
-  c.slope = f64x2.add(f64x2.mul(weight, f64x2.add(c.logRhoRate, vRate)), f64x2.mul(fromWaste, wasteRate))
+  BALANCE.value = f64x2.sub(sum, major)
+  BALANCE.slope = f64x2.add(f64x2.mul(weight, f64x2.add(rhoRate, vRate)), f64x2.mul(fromWaste, wasteRate))
 }
 
-/**
- * The root in τ of the chosen equation, in the lanes of `wanted`; leaves ln|ρ| and l_i there and returns the lanes in which
- * it was not found. The equation is negative on the far left, nearly linear at both ends: Newton's steps, halving where
- * they stray. The last step, at most 1e-7, moves the logarithms along their tangents: an error of 1e-14.
- */
-function solve(c: Curve, wanted: v128, start: v128, p: TwoFactor, inverseReturns: v128, twoTerms: bool): v128 {
-  const zero = f64x2.splat(0)
-  let left = f64x2.splat(-LIMIT)
-  let right = f64x2.splat(LIMIT)
-  let tau = start
-  let pending = wanted
-  let logRho = zero
-  let log0 = zero
-  let log1 = zero
-  for (let i = 0; i < MAX_STEPS && any(pending); i++) {
-    moveTo(c, tau)
-    if (twoTerms) twoTermEquation(c, p, inverseReturns)
-    else oneTermEquation(c)
-    const positive = f64x2.gt(c.value, zero)
-    right = select(positive, tau, right)
-    left = select(positive, left, tau)
-    const step = f64x2.neg(f64x2.div(c.value, c.slope))
-    const done = v128.and(pending, f64x2.lt(f64x2.abs(step), f64x2.splat(1e-7)))
-    logRho = select(done, f64x2.add(c.logRho, f64x2.mul(c.logRhoRate, step)), logRho)
-    log0 = select(done, f64x2.add(c.log0, f64x2.mul(c.logRate0, step)), log0)
-    log1 = select(done, f64x2.add(c.log1, f64x2.mul(c.logRate1, step)), log1)
-    pending = v128.andnot(pending, done)
-    const newton = f64x2.add(tau, step)
-    const safe = v128.and(f64x2.ge(newton, left), f64x2.le(newton, right))
-    tau = select(pending, select(safe, newton, f64x2.mul(half(), f64x2.add(left, right))), tau)
-  }
-  c.logRho = logRho
-  c.log0 = log0
-  c.log1 = log1
+/** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms, and the lanes in which that is certified. */
+function place(p: TwoFactor, c: Curve): void {
+  // v from the better conditioned of the two equations that hold at the root; only the first holds for `both` and `pure`.
+  const special = v128.or(c.both, c.pure)
+  const fromOutput = v128.or(special, f64x2.ge(f64x2.abs(c.returns), f64x2.abs(c.growing)))
+  const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
+  const waste = f64x2.add(f64x2.add(c.term, c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1))
+  const v = f64x2.div(select(fromOutput, output, f64x2.sub(waste, c.logRho)), select(fromOutput, c.returns, c.growing))
+  p.y0 = f64x2.div(f64x2.sub(f64x2.add(v, c.log0), c.marginal0), p.costSlope0)
+  p.y1 = f64x2.div(f64x2.sub(f64x2.add(v, c.log1), c.marginal1), p.costSlope1)
   // An end of the interval is not a root.
-  return v128.or(pending, f64x2.gt(f64x2.abs(tau), f64x2.splat(LIMIT - 1)))
+  const solved = v128.and(v128.andnot(c.wanted, c.pending), f64x2.le(f64x2.abs(c.tau), f64x2.splat(LIMIT - 1)))
+  let certified = v128.or(solved, c.pure)
+  if (any(c.both)) {
+    // A falling tangent needs a positive value. Outside the box the tangent says nothing about the points inside.
+    const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(exp(c.logRho), c.growing)), f64x2.splat(0))
+    const allowed = v128.and(v128.or(c.rising, positive), isInside(p))
+    certified = v128.and(certified, v128.or(allowed, v128.not(c.both)))
+  }
+  p.found = certified
+}
+
+/** Lanes whose point is inside the box. */
+export function isInside(p: TwoFactor): v128 {
+  const inside0 = v128.and(f64x2.ge(p.y0, p.lower0), f64x2.le(p.y0, p.upper0))
+  const inside1 = v128.and(f64x2.ge(p.y1, p.lower1), f64x2.le(p.y1, p.upper1))
+  return v128.and(inside0, inside1)
 }

@@ -1,5 +1,6 @@
 /** The problem of two-factor.ts. */
 import { Parameter } from '../layout'
+import { BLOCK } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 
@@ -34,10 +35,20 @@ export class TwoFactor {
   lower1: v128
   upper0: v128
   upper1: v128
+  /** Lanes in which (y0, y1) is the interior stationary point, certified as the global maximum if it is in the box. */
+  found: v128
   /** The answer: the volumes' logarithms, and a mask of the lanes that did not converge. */
   y0: v128
   y1: v128
   failed: v128
+}
+
+const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<TwoFactor>(), 16)
+
+// @ts-ignore: decorator
+@inline
+export function twoFactorAt(j: i32): TwoFactor {
+  return changetype<TwoFactor>(PROBLEMS + <usize>j * offsetof<TwoFactor>())
 }
 
 /** The problem of pair `i`, whose parameters have to be set. */

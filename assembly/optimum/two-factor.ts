@@ -10,28 +10,26 @@
  */
 import { all, any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
-import { certify, Certificate } from './interior'
+import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { NEIGHBOURS, OneFactor, problemAt, TIE } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
-import { markFailed, TwoFactor } from './two-factor-problem'
+import { markFailed, TwoFactor, twoFactorAt } from './two-factor-problem'
 
-const CERTIFICATE = changetype<Certificate>(memory.data(offsetof<Certificate>(), 16))
 const EDGES = problemAt(0)
 
-/** Fills `y0`, `y1` and `failed`. */
-export function solveTwoFactor(p: TwoFactor): void {
-  certify(p, CERTIFICATE)
-  p.y0 = CERTIFICATE.y0
-  p.y1 = CERTIFICATE.y1
-  p.failed = f64x2.splat(0)
-  const inside0 = v128.and(f64x2.ge(p.y0, p.lower0), f64x2.le(p.y0, p.upper0))
-  const inside1 = v128.and(f64x2.ge(p.y1, p.lower1), f64x2.le(p.y1, p.upper1))
-  const done = v128.and(CERTIFICATE.found, v128.and(inside0, inside1))
-  if (all(done)) return
-  const lanes = i64x2.bitmask(done)
-  for (let i = 0; i < 2; i++) {
-    if (!(lanes & (1 << i))) compareAll(p, i)
+/** Fills `y0`, `y1` and `failed` of the first `count` problems. */
+export function solveTwoFactor(count: i32): void {
+  findInterior(count)
+  for (let j = 0; j < count; j++) {
+    const p = twoFactorAt(j)
+    p.failed = f64x2.splat(0)
+    const done = v128.and(p.found, isInside(p))
+    if (all(done)) continue
+    const lanes = i64x2.bitmask(done)
+    for (let i = 0; i < 2; i++) {
+      if (!(lanes & (1 << i))) compareAll(p, i)
+    }
   }
 }
 
