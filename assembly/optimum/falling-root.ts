@@ -8,7 +8,7 @@
  * size tells the lanes where that was not enough.
  */
 import { expRough } from '../math/exp'
-import { BLOCK, constant, half, one, select, two } from '../math/lanes'
+import { any, BLOCK, constant, half, one, select, two } from '../math/lanes'
 
 const LN2: f64 = 0.6931471805599453
 const HYPERBOLA: usize = memory.data<f64>([4 * LN2 * LN2])
@@ -16,6 +16,8 @@ const LEAST: usize = memory.data<f64>([-700])
 const ROUGH: usize = memory.data<f64>([0.9975926560687123, -0.4720687125820536, 0.22691038381096917, -0.05936199875327488])
 const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0, 5])
 const WORST_STEP: usize = memory.data<f64>([1.5e-3])
+const FLATTEST: usize = memory.data<f64>([-100])
+const SURELY_BEHIND: usize = memory.data<f64>([0.99])
 
 /** Two problems' lines, one a lane, and their root. */
 @unmanaged
@@ -61,6 +63,25 @@ export function approachRoots(count: i32): void {
   for (let i = 0; i < count; i++) start(linesAt(i))
   for (let i = 0; i < count; i++) compare(linesAt(i))
   for (let i = 0; i < count; i++) approach(linesAt(i))
+}
+
+/**
+ * Where one line falls and the other rises, F is convex: the root is the larger of two, and the only maximum if F is negative
+ * at the left end of the interval. Takes the lanes that are not so from `wanted`.
+ */
+export function checkLeft(l: Lines, low: v128): void {
+  const rises = f64x2.gt(f64x2.pmax(l.uSlope, l.wSlope), f64x2.splat(0))
+  if (!any(v128.and(l.wanted, rises))) return
+  const sum = f64x2.add(powerAt(l.u, l.uSlope, low), powerAt(l.w, l.wSlope, low))
+  l.wanted = v128.andnot(l.wanted, v128.andnot(rises, f64x2.lt(sum, constant(SURELY_BEHIND))))
+}
+
+/** e to minus the line, nearly. */
+// @ts-ignore: decorator
+@inline
+function powerAt(constant2: v128, slope: v128, eta: v128): v128 {
+  const at = f64x2.add(constant2, f64x2.mul(slope, eta))
+  return expRough(f64x2.pmin(f64x2.pmax(f64x2.neg(at), constant(LEAST)), f64x2.splat(1)))
 }
 
 /** The root of u w = ln²2 at which both are positive. */
@@ -132,7 +153,13 @@ export function step(l: Lines): void {
   l.inverse = inverse
   l.nu = nu
   // The first term that `correct` drops is about the fifth power of this: 1e-14 at this bound.
-  const size = f64x2.mul(f64x2.abs(nu), f64x2.abs(f64x2.pmin(uSlope, wSlope)))
+  const steepest = f64x2.pmax(f64x2.abs(uSlope), f64x2.abs(wSlope))
+  const bend = f64x2.mul(inverse, f64x2.add(f64x2.mul(u1, uSlope), f64x2.mul(w1, wSlope))) // −F'' / F'
+  const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(steepest, f64x2.neg(bend)))
+  // F has to rise there, and not so slowly that rounding shifts the root.
+  const share = f64x2.mul(inverse, steepest)
+  const rises = v128.and(f64x2.lt(share, f64x2.splat(0)), f64x2.gt(share, constant(FLATTEST)))
+  l.wanted = v128.and(l.wanted, rises)
   l.solved = v128.and(l.wanted, f64x2.le(size, constant(WORST_STEP)))
 }
 

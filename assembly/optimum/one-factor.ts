@@ -13,13 +13,10 @@ import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
-import { approachRoots, correct, Lines, linesAt, step } from './falling-root'
+import { approachRoots, checkLeft, correct, Lines, linesAt, step } from './falling-root'
 import { maximizeFourTerms } from './four-terms'
 import { largerRoot } from './larger-root'
 import { better, describeOneFactor, OneFactor, problemAt } from './one-factor-problem'
-
-/** Slopes of lines, beside that of the cost, from which on their root is well-conditioned. */
-const STEEP: usize = memory.data<f64>([-0.01])
 
 /** Fills `y0`, inside the bounds, and `failed` of the first `count` pairs' points, and raises the powers there. */
 export function solveOneFactor(count: i32): void {
@@ -197,7 +194,7 @@ function draw(
   l.uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
 }
 
-/** The lines of pair `i`. Returns the lanes in which there is a single waste term and both lines fall. */
+/** The lines of pair `i`. Returns the lanes in which there is a single waste term and a root to find. */
 // @ts-ignore: decorator
 @inline
 function drawEnterprise(i: i32): v128 {
@@ -206,20 +203,18 @@ function drawEnterprise(i: i32): v128 {
   const f = factorOf(0, i)
   const w = wasteOf(i)
   const l = linesAt(i)
-  const costSlope = parameter(Parameter.factors0CostExponent)
   draw(
     l,
     f64x2.add(outputOf(i).log, e.logOutput0), parameter(Parameter.productionElasticities0),
-    f64x2.add(f.logPrice, f.logCostExponent), costSlope,
+    f64x2.add(f.logPrice, f.logCostExponent), parameter(Parameter.factors0CostExponent),
     f64x2.add(w.logNet, e.logWaste0), parameter(Parameter.wasteElasticities0), w.rising,
   )
-  const steep = f64x2.mul(costSlope, constant(STEEP))
-  const wanted = v128.and(f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), steep), w.single)
-  l.wanted = wanted
-  return wanted
+  l.wanted = v128.and(f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), f64x2.splat(0)), w.single)
+  checkLeft(l, select(w.rising, f64x2.neg(f.upper), f.lower))
+  return l.wanted
 }
 
-/** Returns the open lanes in which there are three terms and both lines fall. */
+/** Returns the open lanes in which there are three terms and a root to find. */
 function drawProblem(p: OneFactor, l: Lines): v128 {
   const gain = f64x2.add(p.gain, p.logGainSlope)
   const burden = f64x2.add(p.burden, p.logBurdenSlope)
@@ -233,11 +228,11 @@ function drawProblem(p: OneFactor, l: Lines): v128 {
   l.u = select(hasWaste, l.u, f64x2.add(l.w, f64x2.splat(800)))
   l.uSlope = select(hasWaste, l.uSlope, l.wSlope)
   const four = v128.and(p.open, v128.and(rising, f64x2.gt(burden, absent())))
-  const falls = f64x2.lt(f64x2.pmax(l.uSlope, l.wSlope), f64x2.splat(0))
-  const wanted = v128.andnot(v128.and(p.open, falls), four)
+  const falls = f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), f64x2.splat(0))
   p.four = four
-  l.wanted = wanted
-  return wanted
+  l.wanted = v128.andnot(v128.and(p.open, falls), four)
+  checkLeft(l, select(rising, f64x2.neg(p.upper), p.lower))
+  return l.wanted
 }
 
 /** The lanes whose lines do not both fall, or whose root was not found at once. */
