@@ -113,8 +113,9 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
   const rest = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
   const weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(bend))
   const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(one(), f64x2.mul(f64x2.abs(inverse), weights)))
-  const series = v128.andnot(f64x2.lt(size, constant(NEAR, 2)), c.both)
-  const step = f64x2.add(nu, v128.and(f64x2.mul(f64x2.mul(nu, nu), rest), series))
+  const fifth = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), rest))
+  const halley = f64x2.div(nu, f64x2.pmax(f64x2.sub(one(), f64x2.mul(c2, nu)), half()))
+  const step = select(c.both, nu, select(f64x2.lt(size, constant(NEAR, 2)), fifth, halley))
   const done = v128.and(pending, f64x2.lt(size, select(c.both, constant(NEAR, 1), constant(NEAR, 0))))
 
   const gone = along(step, shareOne, spreadOne, thirdOne, fourthOne)

@@ -8,11 +8,12 @@
  * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
  * compares every interior stationary point (stationary.ts) and the optima of the four edges.
  */
-import { all, any, laneAt, setLaneAt } from '../math/lanes'
+import { any, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
+import { clearEdges, collectEdge, edgeBeyond, read, setEdge, shareOf, solveEdges, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
-import { NEIGHBOURS, OneFactor, problemAt, TIE } from './one-factor-problem'
+import { NEIGHBOURS, problemAt, TIE } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
 import { markFailed, TwoFactor, twoFactorAt } from './two-factor-problem'
 
@@ -21,15 +22,20 @@ const EDGES = problemAt(0)
 /** Fills `y0`, `y1` and `failed` of the first `count` problems. */
 export function solveTwoFactor(count: i32): void {
   findInterior(count)
+  clearEdges()
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     p.failed = f64x2.splat(0)
-    const done = v128.and(p.found, isInside(p))
-    if (all(done)) continue
-    const lanes = i64x2.bitmask(done)
-    for (let i = 0; i < 2; i++) {
-      if (!(lanes & (1 << i))) compareAll(p, i)
-    }
+    p.found = v128.and(p.found, isInside(p))
+    const done = i64x2.bitmask(p.found)
+    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdge(p, j, i)
+  }
+  solveEdges()
+  takeEdges()
+  for (let j = 0; j < count; j++) {
+    const p = twoFactorAt(j)
+    const done = i64x2.bitmask(p.found)
+    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, i)
   }
 }
 
@@ -63,16 +69,6 @@ function compareAll(p: TwoFactor, lane: i32): void {
 }
 
 /**
- * The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at
- * its upper.
- */
-function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
-  const y = read(p, offsetof<TwoFactor>('y0'), i, lane)
-  if (y < read(p, offsetof<TwoFactor>('lower0'), i, lane)) return 2 * i
-  return y > read(p, offsetof<TwoFactor>('upper0'), i, lane) ? 2 * i + 1 : -1
-}
-
-/**
  * Whether the best candidate so far is certain to be the global maximum: no small move improves it, and the tangent of the
  * waste stream's value there, as in four-terms.ts, is rising with both positive terms concave in x_i^{k_i} (not both
  * linear, which would leave a ridge of ties), or falling with a positive value.
@@ -81,10 +77,8 @@ function isGlobal(p: TwoFactor, lane: i32): bool {
   if (!compared || !bestHolds) return false
   const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
   const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
-  const output = offsetof<TwoFactor>('outputSlope0')
-  const gain = offsetof<TwoFactor>('gainSlope0')
-  const outputShare = read(p, output, 0, lane) / k0 + read(p, output, 1, lane) / k1
-  const gainShare = read(p, gain, 0, lane) / k0 + read(p, gain, 1, lane) / k1
+  const outputShare = shareOf(p, offsetof<TwoFactor>('outputSlope0'), lane, k0, k1)
+  const gainShare = shareOf(p, offsetof<TwoFactor>('gainSlope0'), lane, k0, k1)
   const marginal = read(p, offsetof<TwoFactor>('exponent'), 0, lane) * bestGain - bestBurden
   if (marginal > 0) return outputShare <= 1 && gainShare <= 1 && outputShare + gainShare < 2
   return bestOutput + marginal > bestCost0 + bestCost1
@@ -92,8 +86,8 @@ function isGlobal(p: TwoFactor, lane: i32): bool {
 
 /** Two edges at once, one a lane; see `edgeBeyond` for their numbers. */
 function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
-  const bound0 = setEdge(p, lane, 0, first)
-  const bound1 = setEdge(p, lane, 1, second)
+  const bound0 = setEdge(EDGES, 0, p, lane, first)
+  const bound1 = setEdge(EDGES, 1, p, lane, second)
   EDGES.open = f64x2.eq(EDGES.lower, EDGES.lower)
   solveProblems(1)
   if (any(EDGES.failed)) markFailed(p, lane)
@@ -105,44 +99,6 @@ function considerEdge(p: TwoFactor, lane: i32, edge: i32, bound: f64, y: f64): v
   const side = edge & 1 ? 1 : -1
   if (edge >> 1) consider(p, lane, y, bound, 1, side)
   else consider(p, lane, bound, y, 0, side)
-}
-
-/** Makes an edge lane `to` of EDGES and returns the bound at which its fixed factor stands. */
-function setEdge(p: TwoFactor, lane: i32, to: i32, edge: i32): f64 {
-  const fixed = edge >> 1
-  const free = 1 - fixed
-  const bound = read(p, edge & 1 ? offsetof<TwoFactor>('upper0') : offsetof<TwoFactor>('lower0'), fixed, lane)
-  // The fields of OneFactor from `output` to `logBurdenSlope` are those of TwoFactor, less the second factor's.
-  copyTerm(p, lane, to, offsetof<OneFactor>('output'), offsetof<TwoFactor>('output'), fixed, bound)
-  copyTerm(p, lane, to, offsetof<OneFactor>('gain'), offsetof<TwoFactor>('gain'), fixed, bound)
-  copyTerm(p, lane, to, offsetof<OneFactor>('burden'), offsetof<TwoFactor>('burden'), fixed, bound)
-  put(to, offsetof<OneFactor>('cost'), read(p, offsetof<TwoFactor>('cost0'), free, lane))
-  put(to, offsetof<OneFactor>('costSlope'), read(p, offsetof<TwoFactor>('costSlope0'), free, lane))
-  put(to, offsetof<OneFactor>('logCostSlope'), read(p, offsetof<TwoFactor>('logCostSlope0'), free, lane))
-  put(to, offsetof<OneFactor>('lower'), read(p, offsetof<TwoFactor>('lower0'), free, lane))
-  put(to, offsetof<OneFactor>('upper'), read(p, offsetof<TwoFactor>('upper0'), free, lane))
-  return bound
-}
-
-/** A term's constant, slope and ln slope: constant, two slopes and two logarithms follow one another in TwoFactor. */
-function copyTerm(p: TwoFactor, lane: i32, to: i32, target: usize, source: usize, fixed: i32, bound: f64): void {
-  const free = 1 - fixed
-  put(to, target, read(p, source, 0, lane) + read(p, source + 16, fixed, lane) * bound)
-  put(to, target + 16, read(p, source + 16, free, lane))
-  put(to, target + 32, read(p, source + 48, free, lane))
-}
-
-// @ts-ignore: decorator
-@inline
-function put(lane: i32, field: usize, value: f64): void {
-  setLaneAt(changetype<usize>(EDGES) + field, lane, value)
-}
-
-/** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
-// @ts-ignore: decorator
-@inline
-function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
-  return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
 }
 
 /**

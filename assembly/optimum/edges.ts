@@ -1,0 +1,192 @@
+/**
+ * Edges of the two-factor box, where one factor is fixed at a bound and the problem is one-factor again. Where the interior
+ * stationary point lies beyond one edge the optimum is mostly on it: such lanes are collected, two a problem, solved as a
+ * block, and certified.
+ */
+import { expAll } from '../math/exp'
+import { BLOCK, laneAt, select, setLaneAt } from '../math/lanes'
+import { solveProblems } from './one-factor'
+import { OneFactor, problemAt } from './one-factor-problem'
+import { TwoFactor, twoFactorAt } from './two-factor-problem'
+
+/** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
+// @ts-ignore: decorator
+@inline
+export function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
+  return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
+}
+
+/**
+ * The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at
+ * its upper.
+ */
+export function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
+  const y = read(p, offsetof<TwoFactor>('y0'), i, lane)
+  if (y < read(p, offsetof<TwoFactor>('lower0'), i, lane)) return 2 * i
+  return y > read(p, offsetof<TwoFactor>('upper0'), i, lane) ? 2 * i + 1 : -1
+}
+
+/** Makes an edge lane `to` of a problem and returns the bound at which its fixed factor stands. */
+export function setEdge(edges: OneFactor, to: i32, p: TwoFactor, lane: i32, edge: i32): f64 {
+  const fixed = edge >> 1
+  const free = 1 - fixed
+  const bound = read(p, edge & 1 ? offsetof<TwoFactor>('upper0') : offsetof<TwoFactor>('lower0'), fixed, lane)
+  // The fields of OneFactor from `output` to `logBurdenSlope` are those of TwoFactor, less the second factor's.
+  copyTerm(edges, to, p, lane, offsetof<OneFactor>('output'), offsetof<TwoFactor>('output'), fixed, bound)
+  copyTerm(edges, to, p, lane, offsetof<OneFactor>('gain'), offsetof<TwoFactor>('gain'), fixed, bound)
+  copyTerm(edges, to, p, lane, offsetof<OneFactor>('burden'), offsetof<TwoFactor>('burden'), fixed, bound)
+  put(edges, to, offsetof<OneFactor>('cost'), read(p, offsetof<TwoFactor>('cost0'), free, lane))
+  put(edges, to, offsetof<OneFactor>('costSlope'), read(p, offsetof<TwoFactor>('costSlope0'), free, lane))
+  put(edges, to, offsetof<OneFactor>('logCostSlope'), read(p, offsetof<TwoFactor>('logCostSlope0'), free, lane))
+  put(edges, to, offsetof<OneFactor>('lower'), read(p, offsetof<TwoFactor>('lower0'), free, lane))
+  put(edges, to, offsetof<OneFactor>('upper'), read(p, offsetof<TwoFactor>('upper0'), free, lane))
+  return bound
+}
+
+/** A term's constant, slope and ln slope: constant, two slopes and two logarithms follow one another in TwoFactor. */
+// @ts-ignore: decorator
+@inline
+function copyTerm(edges: OneFactor, to: i32, p: TwoFactor, lane: i32, target: usize, source: usize, fixed: i32, bound: f64): void {
+  const free = 1 - fixed
+  put(edges, to, target, read(p, source, 0, lane) + read(p, source + 16, fixed, lane) * bound)
+  put(edges, to, target + 16, read(p, source + 16, free, lane))
+  put(edges, to, target + 32, read(p, source + 48, free, lane))
+}
+
+// @ts-ignore: decorator
+@inline
+function put(edges: OneFactor, lane: i32, field: usize, value: f64): void {
+  setLaneAt(changetype<usize>(edges) + field, lane, value)
+}
+
+/** What a certificate needs to know of the fixed factor, two edges a lane each. */
+@unmanaged
+class Fixed {
+  /** ln x, and 1 at the upper bound, −1 at the lower. */
+  bound: v128
+  side: v128
+  /** c x^k, as a logarithm. */
+  cost: v128
+  outputSlope: v128
+  burdenSlope: v128
+  costSlope: v128
+  exponent: v128
+  /** Σ a_i / k_i and g Σ b_i / k_i */
+  outputShare: v128
+  gainShare: v128
+}
+
+const FIXED: usize = memory.data(BLOCK * <i32>offsetof<Fixed>(), 16)
+/** Whose lane each edge is: the problem's index, lane and edge. */
+const OWNERS: usize = memory.data(2 * BLOCK * 4)
+const ROW: usize = BLOCK * 16
+const EXPONENTS: usize = memory.data(5 * BLOCK * 16, 16)
+const POWERS: usize = memory.data(5 * BLOCK * 16, 16)
+let edges: i32 = 0
+
+// @ts-ignore: decorator
+@inline
+function fixedAt(k: i32): Fixed {
+  return changetype<Fixed>(FIXED + <usize>k * offsetof<Fixed>())
+}
+
+export function clearEdges(): void {
+  edges = 0
+}
+
+/** Collects the edge beyond which a lane's point lies, if it is one alone. */
+export function collectEdge(p: TwoFactor, j: i32, lane: i32): void {
+  const beyond0 = edgeBeyond(p, lane, 0)
+  const beyond1 = edgeBeyond(p, lane, 1)
+  if ((beyond0 < 0) == (beyond1 < 0)) return
+  collect(p, j, lane, beyond0 < 0 ? beyond1 : beyond0)
+}
+
+function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
+  const k = edges >> 1
+  // The last of an odd number is its own neighbour.
+  for (let to = edges & 1; to < 2; to++) {
+    const bound = setEdge(problemAt(k), to, p, lane, edge)
+    const fixed = edge >> 1
+    const at = changetype<usize>(fixedAt(k))
+    const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
+    const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
+    const costSlope = fixed ? k1 : k0
+    setLaneAt(at + offsetof<Fixed>('bound'), to, bound)
+    setLaneAt(at + offsetof<Fixed>('side'), to, edge & 1 ? 1 : -1)
+    setLaneAt(at + offsetof<Fixed>('cost'), to, read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound)
+    setLaneAt(at + offsetof<Fixed>('outputSlope'), to, read(p, offsetof<TwoFactor>('outputSlope0'), fixed, lane))
+    setLaneAt(at + offsetof<Fixed>('burdenSlope'), to, read(p, offsetof<TwoFactor>('burdenSlope0'), fixed, lane))
+    setLaneAt(at + offsetof<Fixed>('costSlope'), to, costSlope)
+    setLaneAt(at + offsetof<Fixed>('exponent'), to, read(p, offsetof<TwoFactor>('exponent'), 0, lane))
+    setLaneAt(at + offsetof<Fixed>('outputShare'), to, shareOf(p, offsetof<TwoFactor>('outputSlope0'), lane, k0, k1))
+    setLaneAt(at + offsetof<Fixed>('gainShare'), to, shareOf(p, offsetof<TwoFactor>('gainSlope0'), lane, k0, k1))
+  }
+  store<i32>(OWNERS + (<usize>edges << 2), (j << 3) | (lane << 2) | edge)
+  edges++
+}
+
+/** Σ slope_i / k_i */
+export function shareOf(p: TwoFactor, field: usize, lane: i32, k0: f64, k1: f64): f64 {
+  return read(p, field, 0, lane) / k0 + read(p, field, 1, lane) / k1
+}
+
+/** Solves the edges collected; leaves in `open` the lanes that are certified. */
+export function solveEdges(): void {
+  const count = (edges + 1) >> 1
+  for (let k = 0; k < count; k++) problemAt(k).open = f64x2.eq(fixedAt(k).side, fixedAt(k).side)
+  solveProblems(count)
+  for (let k = 0; k < count; k++) {
+    const p = problemAt(k)
+    const at = EXPONENTS + (<usize>k << 4)
+    v128.store(at, f64x2.add(p.output, f64x2.mul(p.outputSlope, p.y)))
+    v128.store(at + ROW, f64x2.add(p.gain, f64x2.mul(p.gainSlope, p.y)))
+    v128.store(at + 2 * ROW, f64x2.add(p.burden, f64x2.mul(p.burdenSlope, p.y)))
+    v128.store(at + 3 * ROW, f64x2.add(p.cost, f64x2.mul(p.costSlope, p.y)))
+    v128.store(at + 4 * ROW, fixedAt(k).cost)
+  }
+  for (let row: usize = 0; row < 5 * ROW; row += ROW) expAll(EXPONENTS + row, POWERS + row, count)
+  for (let k = 0; k < count; k++) problemAt(k).open = v128.andnot(certificate(k), problemAt(k).failed)
+}
+
+/**
+ * Lanes whose optimum on the edge is certain to be that of the box: the profit falls into the box from there, and as in
+ * `isGlobal` of two-factor.ts.
+ */
+function certificate(k: i32): v128 {
+  const f = fixedAt(k)
+  const at = POWERS + (<usize>k << 4)
+  const output = v128.load(at)
+  const gain = v128.load(at + ROW)
+  const burden = v128.load(at + 2 * ROW)
+  const fixedCost = v128.load(at + 4 * ROW)
+  const margin = f64x2.sub(f64x2.mul(f.exponent, gain), burden)
+  const pull = f64x2.sub(
+    f64x2.add(f64x2.mul(f.outputSlope, output), f64x2.mul(f.burdenSlope, margin)), f64x2.mul(f.costSlope, fixedCost),
+  )
+  const holds = f64x2.ge(f64x2.mul(pull, f.side), f64x2.splat(0))
+  const one = f64x2.splat(1)
+  const concave = v128.and(
+    v128.and(f64x2.le(f.outputShare, one), f64x2.le(f.gainShare, one)),
+    f64x2.lt(f64x2.add(f.outputShare, f.gainShare), f64x2.splat(2)),
+  )
+  const positive = f64x2.gt(f64x2.add(output, margin), f64x2.add(v128.load(at + 3 * ROW), fixedCost))
+  return v128.and(holds, select(f64x2.gt(margin, f64x2.splat(0)), concave, positive))
+}
+
+/** Moves the lanes whose optimum was found on their edge there, and notes in `found` that they are. */
+export function takeEdges(): void {
+  for (let n = 0; n < edges; n++) {
+    const k = n >> 1
+    const from = n & 1
+    if (!(i64x2.bitmask(problemAt(k).open) & (1 << from))) continue
+    const owner = load<i32>(OWNERS + (<usize>n << 2))
+    const p = changetype<usize>(twoFactorAt(owner >> 3))
+    const lane = (owner >> 2) & 1
+    const fixed = <usize>((owner >> 1) & 1) << 4
+    const y = p + offsetof<TwoFactor>('y0')
+    setLaneAt(y + fixed, lane, laneAt(changetype<usize>(fixedAt(k)) + offsetof<Fixed>('bound'), from))
+    setLaneAt(y + 16 - fixed, lane, laneAt(changetype<usize>(problemAt(k)) + offsetof<OneFactor>('y'), from))
+    store<i64>(p + offsetof<TwoFactor>('found') + (<usize>lane << 3), -1)
+  }
+}
