@@ -90,16 +90,13 @@ function fixedAt(k: i32): Fixed {
   return changetype<Fixed>(FIXED + <usize>k * offsetof<Fixed>())
 }
 
-export function clearEdges(): void {
-  edges = 0
-}
-
-/** Collects the edge beyond which a lane's point lies, if it is one alone. */
-export function collectEdge(p: TwoFactor, j: i32, lane: i32): void {
+/** Collects the edges beyond which a lane's point lies. */
+export function collectEdges(p: TwoFactor, j: i32, lane: i32): void {
   const beyond0 = edgeBeyond(p, lane, 0)
   const beyond1 = edgeBeyond(p, lane, 1)
-  if ((beyond0 < 0) == (beyond1 < 0)) return
-  collect(p, j, lane, beyond0 < 0 ? beyond1 : beyond0)
+  if (edges > 2 * BLOCK - 2) takeEdges()
+  if (beyond0 >= 0) collect(p, j, lane, beyond0)
+  if (beyond1 >= 0) collect(p, j, lane, beyond1)
 }
 
 function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
@@ -132,7 +129,7 @@ export function shareOf(p: TwoFactor, field: usize, lane: i32, k0: f64, k1: f64)
 }
 
 /** Solves the edges collected; leaves in `open` the lanes that are certified. */
-export function solveEdges(): void {
+function solveEdges(): void {
   const count = (edges + 1) >> 1
   for (let k = 0; k < count; k++) problemAt(k).open = f64x2.eq(fixedAt(k).side, fixedAt(k).side)
   solveProblems(count)
@@ -174,8 +171,9 @@ function certificate(k: i32): v128 {
   return v128.and(holds, select(f64x2.gt(margin, f64x2.splat(0)), concave, positive))
 }
 
-/** Moves the lanes whose optimum was found on their edge there, and notes in `found` that they are. */
+/** Solves the edges collected, moves the lanes whose optimum is there to it, and notes in `found` that they are. */
 export function takeEdges(): void {
+  solveEdges()
   for (let n = 0; n < edges; n++) {
     const k = n >> 1
     const from = n & 1
@@ -189,4 +187,5 @@ export function takeEdges(): void {
     setLaneAt(y + 16 - fixed, lane, laneAt(changetype<usize>(problemAt(k)) + offsetof<OneFactor>('y'), from))
     store<i64>(p + offsetof<TwoFactor>('found') + (<usize>lane << 3), -1)
   }
+  edges = 0
 }

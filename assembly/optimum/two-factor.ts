@@ -10,7 +10,7 @@
  */
 import { any, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
-import { clearEdges, collectEdge, edgeBeyond, read, setEdge, shareOf, solveEdges, takeEdges } from './edges'
+import { collectEdges, edgeBeyond, read, setEdge, shareOf, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { NEIGHBOURS, problemAt, TIE } from './one-factor-problem'
@@ -22,15 +22,13 @@ const EDGES = problemAt(0)
 /** Fills `y0`, `y1` and `failed` of the first `count` problems. */
 export function solveTwoFactor(count: i32): void {
   findInterior(count)
-  clearEdges()
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     p.failed = f64x2.splat(0)
     p.found = v128.and(p.found, isInside(p))
     const done = i64x2.bitmask(p.found)
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdge(p, j, i)
+    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdges(p, j, i)
   }
-  solveEdges()
   takeEdges()
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
