@@ -32,6 +32,8 @@ export class Curve {
   returns: v128
   wasteReturns: v128
   growing: v128
+  /** g T with gain and burden, else T */
+  gainReturns: v128
   /** v S = outputConstant + Σ outputShare_i l_i, where v = ln pV and l_i = ln(a_i + b_i ρ) */
   outputConstant: v128
   /** Σ b_i y_i = T v + wasteConstant + Σ wasteShare_i l_i */
@@ -134,7 +136,7 @@ export function prepare(p: TwoFactor, c: Curve): void {
   c.pending = c.wanted
   c.left = f64x2.splat(-LIMIT)
   c.right = f64x2.splat(LIMIT)
-  c.tau = v128.and(asymptoteRoot(c, p), v128.andnot(rising, both))
+  c.tau = v128.andnot(asymptoteRoot(c, p), both)
   c.logRho = zero
   c.log0 = p.logOutputSlope0
   c.log1 = p.logOutputSlope1
@@ -165,6 +167,7 @@ function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
   c.returns = f64x2.sub(f64x2.sub(one(), c.outputShare0), c.outputShare1)
   c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
   c.growing = f64x2.sub(one(), c.wasteReturns)
+  c.gainReturns = f64x2.mul(c.wasteReturns, select(c.both, p.exponent, one()))
   c.marginal0 = f64x2.add(p.cost0, p.logCostSlope0)
   c.marginal1 = f64x2.add(p.cost1, p.logCostSlope1)
   c.outputConstant = f64x2.sub(p.output, weigh(c.outputShare0, c.outputShare1, c.marginal0, c.marginal1))
@@ -184,13 +187,20 @@ function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
   c.rest1 = select(rising, c.waste1, rest1)
 }
 
-/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
+/**
+ * Where an asymptote of the one-term equation vanishes: the root is close when it is far from τ = 0. On the rising side the
+ * nearer one; on the falling side the left one, where that is left of 0.
+ */
 function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
-  const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant)
+  const atLeft = f64x2.add(
+    f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant), f64x2.mul(c.returns, c.logLimit),
+  )
   const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), c.constant)
   const bend = f64x2.add(c.weight0, c.weight1)
+  const zero = f64x2.splat(0)
   const left = f64x2.neg(f64x2.div(atLeft, c.returns))
   const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
-  const root = select(f64x2.gt(bend, f64x2.splat(0)), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  const nearer = select(f64x2.gt(bend, zero), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  const root = select(c.rising, nearer, f64x2.pmin(left, zero))
   return v128.and(root, f64x2.lt(f64x2.abs(root), f64x2.splat(LIMIT)))
 }

@@ -4,7 +4,8 @@
  * block, and certified.
  */
 import { expAll } from '../math/exp'
-import { BLOCK, laneAt, select, setLaneAt } from '../math/lanes'
+import { BLOCK, laneAt, one, select, setLaneAt } from '../math/lanes'
+import { Curve, curveAt } from './curve'
 import { solveProblems } from './one-factor'
 import { OneFactor, problemAt } from './one-factor-problem'
 import { TwoFactor, twoFactorAt } from './two-factor-problem'
@@ -71,8 +72,8 @@ class Fixed {
   burdenSlope: v128
   costSlope: v128
   exponent: v128
-  /** Σ a_i / k_i and g Σ b_i / k_i */
-  outputShare: v128
+  /** 1 − Σ a_i / k_i and g Σ b_i / k_i */
+  returns: v128
   gainShare: v128
 }
 
@@ -106,9 +107,8 @@ function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
     const bound = setEdge(problemAt(k), to, p, lane, edge)
     const fixed = edge >> 1
     const at = changetype<usize>(fixedAt(k))
-    const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
-    const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
-    const costSlope = fixed ? k1 : k0
+    const curve = changetype<usize>(curveAt(j))
+    const costSlope = read(p, offsetof<TwoFactor>('costSlope0'), fixed, lane)
     setLaneAt(at + offsetof<Fixed>('bound'), to, bound)
     setLaneAt(at + offsetof<Fixed>('side'), to, edge & 1 ? 1 : -1)
     setLaneAt(at + offsetof<Fixed>('cost'), to, read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound)
@@ -116,16 +116,11 @@ function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
     setLaneAt(at + offsetof<Fixed>('burdenSlope'), to, read(p, offsetof<TwoFactor>('burdenSlope0'), fixed, lane))
     setLaneAt(at + offsetof<Fixed>('costSlope'), to, costSlope)
     setLaneAt(at + offsetof<Fixed>('exponent'), to, read(p, offsetof<TwoFactor>('exponent'), 0, lane))
-    setLaneAt(at + offsetof<Fixed>('outputShare'), to, shareOf(p, offsetof<TwoFactor>('outputSlope0'), lane, k0, k1))
-    setLaneAt(at + offsetof<Fixed>('gainShare'), to, shareOf(p, offsetof<TwoFactor>('gainSlope0'), lane, k0, k1))
+    setLaneAt(at + offsetof<Fixed>('returns'), to, laneAt(curve + offsetof<Curve>('returns'), lane))
+    setLaneAt(at + offsetof<Fixed>('gainShare'), to, laneAt(curve + offsetof<Curve>('gainReturns'), lane))
   }
   store<i32>(OWNERS + (<usize>edges << 2), (j << 3) | (lane << 2) | edge)
   edges++
-}
-
-/** Σ slope_i / k_i */
-export function shareOf(p: TwoFactor, field: usize, lane: i32, k0: f64, k1: f64): f64 {
-  return read(p, field, 0, lane) / k0 + read(p, field, 1, lane) / k1
 }
 
 /** Solves the edges collected; leaves in `open` the lanes that are certified. */
@@ -151,6 +146,7 @@ function solveEdges(): void {
  * `isGlobal` of two-factor.ts.
  */
 function certificate(k: i32): v128 {
+  const zero = f64x2.splat(0)
   const f = fixedAt(k)
   const at = POWERS + (<usize>k << 4)
   const output = v128.load(at)
@@ -161,14 +157,14 @@ function certificate(k: i32): v128 {
   const pull = f64x2.sub(
     f64x2.add(f64x2.mul(f.outputSlope, output), f64x2.mul(f.burdenSlope, margin)), f64x2.mul(f.costSlope, fixedCost),
   )
-  const holds = f64x2.ge(f64x2.mul(pull, f.side), f64x2.splat(0))
-  const one = f64x2.splat(1)
-  const concave = v128.and(
-    v128.and(f64x2.le(f.outputShare, one), f64x2.le(f.gainShare, one)),
-    f64x2.lt(f64x2.add(f.outputShare, f.gainShare), f64x2.splat(2)),
+  const holds = f64x2.ge(f64x2.mul(pull, f.side), zero)
+  // Both positive terms are concave in x_i^{k_i} and not both linear, which would leave a ridge of ties.
+  const concave = v128.or(
+    v128.and(f64x2.gt(f.returns, zero), f64x2.le(f.gainShare, one())),
+    v128.and(f64x2.ge(f.returns, zero), f64x2.lt(f.gainShare, one())),
   )
   const positive = f64x2.gt(f64x2.add(output, margin), f64x2.add(v128.load(at + 3 * ROW), fixedCost))
-  return v128.and(holds, select(f64x2.gt(margin, f64x2.splat(0)), concave, positive))
+  return v128.and(holds, select(f64x2.gt(margin, zero), concave, positive))
 }
 
 /** Solves the edges collected, moves the lanes whose optimum is there to it, and notes in `found` that they are. */

@@ -8,9 +8,10 @@
  * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
  * compares every interior stationary point (stationary.ts) and the optima of the four edges.
  */
-import { any, setLaneAt } from '../math/lanes'
+import { any, laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
-import { collectEdges, edgeBeyond, read, setEdge, shareOf, takeEdges } from './edges'
+import { Curve, curveAt } from './curve'
+import { collectEdges, edgeBeyond, read, setEdge, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { NEIGHBOURS, problemAt, TIE } from './one-factor-problem'
@@ -33,7 +34,7 @@ export function solveTwoFactor(count: i32): void {
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     const done = i64x2.bitmask(p.found)
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, i)
+    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, j, i)
   }
 }
 
@@ -48,16 +49,16 @@ let compared: bool = false
  * One lane by comparison. The stationary point that was tried first lies outside the box: mostly the maximum is on an edge
  * it lies beyond. Otherwise all edges are compared, and unless the best can be certified every interior stationary point.
  */
-function compareAll(p: TwoFactor, lane: i32): void {
+function compareAll(p: TwoFactor, j: i32, lane: i32): void {
   const base = changetype<usize>(p)
   compared = false
   const beyond0 = edgeBeyond(p, lane, 0)
   const beyond1 = edgeBeyond(p, lane, 1)
   if (beyond0 >= 0 || beyond1 >= 0) compareEdges(p, lane, beyond0 >= 0 ? beyond0 : beyond1, beyond1 >= 0 ? beyond1 : beyond0)
-  if (!isGlobal(p, lane)) {
+  if (!isGlobal(p, j, lane)) {
     compareEdges(p, lane, 0, 1)
     compareEdges(p, lane, 2, 3)
-    if (!isGlobal(p, lane) && loadCurve(p, lane)) {
+    if (!isGlobal(p, j, lane) && loadCurve(p, lane)) {
       while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
       if (gaveUp()) markFailed(p, lane)
     }
@@ -71,14 +72,13 @@ function compareAll(p: TwoFactor, lane: i32): void {
  * waste stream's value there, as in four-terms.ts, is rising with both positive terms concave in x_i^{k_i} (not both
  * linear, which would leave a ridge of ties), or falling with a positive value.
  */
-function isGlobal(p: TwoFactor, lane: i32): bool {
+function isGlobal(p: TwoFactor, j: i32, lane: i32): bool {
   if (!compared || !bestHolds) return false
-  const k0 = read(p, offsetof<TwoFactor>('costSlope0'), 0, lane)
-  const k1 = read(p, offsetof<TwoFactor>('costSlope0'), 1, lane)
-  const outputShare = shareOf(p, offsetof<TwoFactor>('outputSlope0'), lane, k0, k1)
-  const gainShare = shareOf(p, offsetof<TwoFactor>('gainSlope0'), lane, k0, k1)
+  const curve = changetype<usize>(curveAt(j))
+  const returns = laneAt(curve + offsetof<Curve>('returns'), lane)
+  const gainReturns = laneAt(curve + offsetof<Curve>('gainReturns'), lane)
   const marginal = read(p, offsetof<TwoFactor>('exponent'), 0, lane) * bestGain - bestBurden
-  if (marginal > 0) return outputShare <= 1 && gainShare <= 1 && outputShare + gainShare < 2
+  if (marginal > 0) return returns >= 0 && gainReturns <= 1 && (returns > 0 || gainReturns < 1)
   return bestOutput + marginal > bestCost0 + bestCost1
 }
 
