@@ -136,10 +136,16 @@ function approach(l: Lines): void {
   l.root = f64x2.add(l.root, step)
 }
 
-/** ν = −F / F', from e^{−u} and e^{−w}. */
+/** Fills `delta`, the step from `root` to the exact root, from e^{−u} and e^{−w} at `root`, and `solved`. */
+export function stepToRoots(count: i32): void {
+  for (let i = 0; i < count; i++) step(linesAt(i))
+  for (let i = 0; i < count; i++) correct(linesAt(i))
+}
+
+/** ν = −F / F' */
 // @ts-ignore: decorator
 @inline
-export function step(l: Lines): void {
+function step(l: Lines): void {
   const fromU = l.fromU
   const fromW = l.fromW
   const uSlope = l.uSlope
@@ -166,7 +172,7 @@ export function step(l: Lines): void {
 /** The whole step: the inverse series to ν⁴ with c_n = F^(n) / (n! F'). */
 // @ts-ignore: decorator
 @inline
-export function correct(l: Lines): void {
+function correct(l: Lines): void {
   const uSlope = l.uSlope
   const wSlope = l.wSlope
   const u2 = f64x2.mul(l.u1, uSlope)

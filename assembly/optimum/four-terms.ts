@@ -26,8 +26,8 @@ class Sum {
   value: v128
 }
 
-const POSITIVE: usize = memory.data(BLOCK * <i32>offsetof<Sum>(), 16)
-const NEGATIVE: usize = memory.data(BLOCK * <i32>offsetof<Sum>(), 16)
+// Of each problem the sum of the positive terms, then that of the negative ones.
+const SUMS: usize = memory.data(2 * BLOCK * <i32>offsetof<Sum>(), 16)
 const EXPONENTS: usize = memory.data(2 * BLOCK * 16, 16)
 const POWERS: usize = memory.data(2 * BLOCK * 16, 16)
 const PENDING: usize = memory.data(BLOCK * 16, 16)
@@ -38,8 +38,8 @@ const WORST_STEP: usize = memory.data<f64>([1.5e-3, 0.1])
 
 // @ts-ignore: decorator
 @inline
-function at(sums: usize, j: i32): Sum {
-  return changetype<Sum>(sums + <usize>j * offsetof<Sum>())
+function sumAt(n: i32): Sum {
+  return changetype<Sum>(SUMS + <usize>n * offsetof<Sum>())
 }
 
 /** Fills `y` in the lanes of `four`, of the first `count` problems. */
@@ -47,16 +47,9 @@ export function maximizeFourTerms(count: i32): void {
   for (let j = 0; j < count; j++) begin(problemAt(j), j)
   for (let step = 0; step < MAX_STEPS && anyPending(count); step++) {
     for (let j = 0; j < count; j++) compareTerms(problemAt(j), j)
-    expAll(EXPONENTS, POWERS, count)
-    expAll(EXPONENTS + BLOCK * 16, POWERS + BLOCK * 16, count)
-    for (let j = 0; j < count; j++) {
-      weigh(at(POSITIVE, j), POWERS, j)
-      weigh(at(NEGATIVE, j), POWERS + BLOCK * 16, j)
-    }
-    for (let j = 0; j < count; j++) {
-      complete(at(POSITIVE, j))
-      complete(at(NEGATIVE, j))
-    }
+    for (let n = 0; n < 2 * count; n += count) expAll(EXPONENTS + (<usize>n << 4), POWERS + (<usize>n << 4), count)
+    for (let n = 0; n < 2 * count; n++) weigh(sumAt(n), v128.load(POWERS + (<usize>n << 4)))
+    for (let n = 0; n < 2 * count; n++) complete(sumAt(n))
     for (let j = 0; j < count; j++) improve(problemAt(j), j)
   }
   for (let j = 0; j < count; j++) {
@@ -89,26 +82,26 @@ function compareTerms(p: OneFactor, j: i32): void {
   const gain = f64x2.add(f64x2.add(p.gain, p.logGainSlope), f64x2.mul(p.gainSlope, y))
   const burden = f64x2.add(f64x2.add(p.burden, p.logBurdenSlope), f64x2.mul(p.burdenSlope, y))
   const cost = f64x2.add(f64x2.add(p.cost, p.logCostSlope), f64x2.mul(p.costSlope, y))
-  compareTwo(at(POSITIVE, j), EXPONENTS, j, output, p.outputSlope, gain, p.gainSlope)
-  compareTwo(at(NEGATIVE, j), EXPONENTS + BLOCK * 16, j, burden, p.burdenSlope, cost, p.costSlope)
+  compareTwo(2 * j, output, p.outputSlope, gain, p.gainSlope)
+  compareTwo(2 * j + 1, burden, p.burdenSlope, cost, p.costSlope)
 }
 
 // @ts-ignore: decorator
 @inline
-function compareTwo(s: Sum, exponents: usize, j: i32, a: v128, aSlope: v128, b: v128, bSlope: v128): void {
+function compareTwo(n: i32, a: v128, aSlope: v128, b: v128, bSlope: v128): void {
+  const s = sumAt(n)
   const gap = f64x2.sub(a, b)
   const aLeads = f64x2.ge(gap, f64x2.splat(0))
   const slope = select(aLeads, aSlope, bSlope)
   s.larger = f64x2.pmax(a, b)
   s.slope = slope
   s.difference = f64x2.sub(select(aLeads, bSlope, aSlope), slope)
-  v128.store(exponents + (<usize>j << 4), f64x2.pmax(f64x2.neg(f64x2.abs(gap)), constant(LEAST)))
+  v128.store(EXPONENTS + (<usize>n << 4), f64x2.pmax(f64x2.neg(f64x2.abs(gap)), constant(LEAST)))
 }
 
 // @ts-ignore: decorator
 @inline
-function weigh(s: Sum, powers: usize, j: i32): void {
-  const e = v128.load(powers + (<usize>j << 4))
+function weigh(s: Sum, e: v128): void {
   const onePlus = f64x2.add(one(), e)
   const twoPlus = f64x2.add(two(), e)
   const inverse = f64x2.div(e, f64x2.mul(onePlus, twoPlus))
@@ -128,8 +121,8 @@ function complete(s: Sum): void {
  * from so near that the series is exact, or at a bound from which the profit falls into the box.
  */
 function improve(p: OneFactor, j: i32): void {
-  const positive = at(POSITIVE, j)
-  const negative = at(NEGATIVE, j)
+  const positive = sumAt(2 * j)
+  const negative = sumAt(2 * j + 1)
   const inverse = f64x2.div(f64x2.splat(-1), f64x2.sub(meanOf(positive), meanOf(negative)))
   const falls = f64x2.gt(inverse, f64x2.splat(0))
   const nu = f64x2.mul(f64x2.sub(positive.value, negative.value), inverse)

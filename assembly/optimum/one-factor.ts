@@ -13,7 +13,7 @@ import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
-import { approachRoots, checkLeft, correct, Lines, linesAt, step } from './falling-root'
+import { approachRoots, checkLeft, Lines, linesAt, stepToRoots } from './falling-root'
 import { maximizeFourTerms } from './four-terms'
 import { largerRoot } from './larger-root'
 import { better, describeOneFactor, OneFactor, problemAt } from './one-factor-problem'
@@ -38,8 +38,7 @@ function findFallingRoots(count: i32): void {
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
   for (let i = 0; i < count; i++) compareTerms(i)
-  for (let i = 0; i < count; i++) step(linesAt(i))
-  for (let i = 0; i < count; i++) correct(linesAt(i))
+  stepToRoots(count)
   for (let i = 0; i < count; i++) stepWithin(i)
   move(count)
 }
@@ -161,9 +160,8 @@ function findProblemsRoots(count: i32): void {
     const l = linesAt(j)
     l.fromU = v128.load(POWERS_U + (<usize>j << 4))
     l.fromW = v128.load(POWERS_W + (<usize>j << 4))
-    step(l)
   }
-  for (let j = 0; j < count; j++) correct(linesAt(j))
+  stepToRoots(count)
 }
 
 /** The open lanes with three terms; `solved` is of those that are `wanted`. */
