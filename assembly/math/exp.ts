@@ -54,19 +54,13 @@ function power(r: v128): v128 {
   return f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
 }
 
-// @ts-ignore: decorator
-@inline
-function moderate(x: v128): v128 {
-  const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
-  return f64x2.mul(power(remainder(x, f64x2.sub(rounded, constant(ROUND)))), powerOfTwo(rounded))
-}
-
 /**
  * e^x for |x| ≤ 707, without the checks of `exp` and with the same bits there: for the solvers, whose arguments are
  * differences of logarithms. Error at most 1.2 ulp.
  */
 export function expModerate(x: v128): v128 {
-  return moderate(x)
+  const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
+  return f64x2.mul(power(remainder(x, f64x2.sub(rounded, constant(ROUND)))), powerOfTwo(rounded))
 }
 
 const REMAINDERS: usize = memory.data(BLOCK * 16, 16)
@@ -115,7 +109,7 @@ export function expRough(x: v128): v128 {
  */
 export function exp(x: v128): v128 {
   const small = f64x2.le(f64x2.abs(x), constant(ONE_STEP))
-  return i64x2.all_true(small) ? moderate(x) : expWide(x)
+  return i64x2.all_true(small) ? expModerate(x) : expWide(x)
 }
 
 /** As `exp`, with the scale in two factors, so that neither leaves the normal range. */

@@ -8,13 +8,14 @@
  * size tells the lanes where that was not enough.
  */
 import { expRough } from '../math/exp'
+import { inverseSeries } from '../math/series'
 import { any, BLOCK, constant, half, one, select, two } from '../math/lanes'
 
 const LN2: f64 = 0.6931471805599453
 const HYPERBOLA: usize = memory.data<f64>([4 * LN2 * LN2])
 const LEAST: usize = memory.data<f64>([-700])
 const ROUGH: usize = memory.data<f64>([0.9975926560687123, -0.4720687125820536, 0.22691038381096917, -0.05936199875327488])
-const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0, 5])
+const SERIES: usize = memory.data<f64>([1.0 / 6.0, 1.0 / 24.0])
 const WORST_STEP: usize = memory.data<f64>([1.5e-3])
 const FLATTEST: usize = memory.data<f64>([-100])
 const SURELY_BEHIND: usize = memory.data<f64>([0.99])
@@ -180,15 +181,10 @@ function correct(l: Lines): void {
   const u3 = f64x2.mul(u2, uSlope)
   const w3 = f64x2.mul(w2, wSlope)
   const inverse = l.inverse
-  const nu = l.nu
   const c2 = f64x2.mul(f64x2.mul(inverse, half()), f64x2.add(u2, w2)) // −c_2
   const c3 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), f64x2.add(u3, w3))
   const c4 = f64x2.mul(
     f64x2.mul(inverse, constant(SERIES, 1)), f64x2.add(f64x2.mul(u3, uSlope), f64x2.mul(w3, wSlope)), // −c_4
   )
-  const c22 = f64x2.mul(c2, c2)
-  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
-  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
-  const bend = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
-  l.delta = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
+  l.delta = inverseSeries(l.nu, c2, c3, c4)
 }

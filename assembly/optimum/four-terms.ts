@@ -9,6 +9,7 @@
 import { exp, expAll } from '../math/exp'
 import { twiceArtanh } from '../math/log'
 import { all, any, BLOCK, clamp, constant, half, one, select, two } from '../math/lanes'
+import { inverseSeries } from '../math/series'
 import { searchLanes } from './every-maximum'
 import { OneFactor, problemAt } from './one-factor-problem'
 
@@ -33,7 +34,7 @@ const POWERS: usize = memory.data(2 * BLOCK * 16, 16)
 const PENDING: usize = memory.data(BLOCK * 16, 16)
 
 const LEAST: usize = memory.data<f64>([-700])
-const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 5, 6])
+const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 6])
 const WORST_STEP: usize = memory.data<f64>([1.5e-3, 0.1])
 
 // @ts-ignore: decorator
@@ -129,17 +130,12 @@ function improve(p: OneFactor, j: i32): void {
   const c2 = f64x2.mul(f64x2.mul(inverse, half()), f64x2.sub(second(positive), second(negative))) // −c_2
   const c3 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), f64x2.sub(third(negative), third(positive)))
   const c4 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 1)), f64x2.sub(fourth(positive), fourth(negative))) // −c_4
-  const c22 = f64x2.mul(c2, c2)
-  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
-  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
-  const bend = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
-  const series = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), bend))
   const halley = f64x2.div(nu, f64x2.pmax(f64x2.sub(one(), f64x2.mul(c2, nu)), half()))
 
   const scale = f64x2.pmax(f64x2.abs(positive.difference), f64x2.abs(negative.difference))
   const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(scale, f64x2.abs(f64x2.mul(f64x2.mul(scale, scale), inverse))))
   const y = p.y
-  const step = select(f64x2.lt(size, constant(WORST_STEP, 1)), series, halley)
+  const step = select(f64x2.lt(size, constant(WORST_STEP, 1)), inverseSeries(nu, c2, c3, c4), halley)
   const next = clamp(f64x2.add(y, step), p.lower, p.upper)
   const stays = v128.or(
     v128.and(f64x2.le(y, p.lower), f64x2.lt(nu, f64x2.splat(0))),
@@ -180,7 +176,7 @@ function third(s: Sum): v128 {
 @inline
 function fourth(s: Sum): v128 {
   const square = f64x2.mul(s.difference, s.difference)
-  return f64x2.mul(f64x2.mul(second(s), square), f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), spread(s))))
+  return f64x2.mul(f64x2.mul(second(s), square), f64x2.sub(one(), f64x2.mul(constant(SERIES, 2), spread(s))))
 }
 
 /**

@@ -2,13 +2,14 @@
 import { exp, expAll, expModerate } from '../math/exp'
 import { all, any, BLOCK, constant, half, one, select, two } from '../math/lanes'
 import { logAll, logOnePlus } from '../math/log'
+import { inverseSeries } from '../math/series'
 import { Curve, curveAt, LIMIT, prepare, weigh } from './curve'
 import { twoFactorAt, TwoFactor } from './two-factor-problem'
 
 const MAX_STEPS: i32 = 40
 /** From so near a step of fifth order leaves 1e-14, Newton's 1e-14 too; from the last on the series is worth its while. */
 const NEAR: usize = memory.data<f64>([1.5e-3, 1e-7, 0.2])
-const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 5, 6])
+const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 6])
 
 // An entry a problem: τ and e^τ; a_0 + rest_0 e^τ, a_1 + rest_1 e^τ, 1 + e^τ and their logarithms.
 const TAU: usize = memory.data(BLOCK * 16, 16)
@@ -107,15 +108,10 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
   const c2 = f64x2.mul(f64x2.mul(inverse, half()), second) // −c_2
   const c3 = f64x2.neg(f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), third))
   const c4 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 1)), fourth) // −c_4
-  const c22 = f64x2.mul(c2, c2)
-  const cubic = f64x2.sub(f64x2.add(c22, c22), c3)
-  const quartic = f64x2.add(f64x2.mul(f64x2.mul(constant(SERIES, 2), c2), f64x2.sub(c22, c3)), c4)
-  const rest = f64x2.add(c2, f64x2.mul(nu, f64x2.add(cubic, f64x2.mul(nu, quartic))))
   const weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(bend))
   const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(one(), f64x2.mul(f64x2.abs(inverse), weights)))
-  const fifth = f64x2.add(nu, f64x2.mul(f64x2.mul(nu, nu), rest))
   const halley = f64x2.div(nu, f64x2.pmax(f64x2.sub(one(), f64x2.mul(c2, nu)), half()))
-  const step = select(c.both, nu, select(f64x2.lt(size, constant(NEAR, 2)), fifth, halley))
+  const step = select(c.both, nu, select(f64x2.lt(size, constant(NEAR, 2)), inverseSeries(nu, c2, c3, c4), halley))
   const done = v128.and(pending, f64x2.lt(size, select(c.both, constant(NEAR, 1), constant(NEAR, 0))))
 
   const gone = along(step, shareOne, spreadOne, thirdOne, fourthOne)
@@ -157,7 +153,7 @@ function thirdOf(share: v128, second: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function fourthOf(second: v128): v128 {
-  return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 3), second)))
+  return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 2), second)))
 }
 
 /** The equation's value and slope with gain and burden. */
