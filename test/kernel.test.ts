@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { axisWindow } from '../bindings/axis.ts'
-import { LAWS, PARAMETERS, STATUSES, type ParameterPath } from '../bindings/layout.ts'
+import { LAWS, PARAMETERS, SENSITIVE, STATUSES, type ParameterPath } from '../bindings/layout.ts'
 import type { Chunk, Kernel, Task, TaskAxis } from '../bindings/task.ts'
 import { ANYTHING, enterprises } from './support/enterprises.ts'
 import {
@@ -84,6 +84,37 @@ describe.each(BACKENDS)('%s gives a point the same bits', (backend) => {
       Object.values(GRIDS).forEach((other) => kernel.run(other, 0, 3))
       expectSameBits(runInChunks(kernel, task, pointsOf(task)), reference)
     })
+  })
+
+  test('alone as in a row of any length of any parameter, whatever the rows differ in', () => {
+    const paths = (factorCount: number) => SENSITIVE.filter((path) => factorCount === 2 || !path.includes('[1]'))
+    const grids = fc.constantFrom(1, 2).chain((factorCount) => fc.record({
+      draw: enterprises(factorCount as 1 | 2, ANYTHING),
+      pair: fc.shuffledSubarray(paths(factorCount), { minLength: 2, maxLength: 2 }),
+      length: fc.constantFrom(1, 2, 31, 33, 70),
+      shares: fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { minLength: 80, maxLength: 80 }),
+    }))
+    fc.assert(fc.property(grids, ({ draw: { scenario, level }, pair: [slow, fast], length, shares }) => {
+      const base = gridOf(scenario, [])
+      base.parameters[PARAMETERS.indexOf('level')] = level
+      const valueOf = (path: ParameterPath, share: number) => {
+        if (path === 'recycling.exponent') return share < 1 ? 1 : 2 - share || 0.5
+        return path === 'level' ? Math.min(1, share) : share * (base.parameters[PARAMETERS.indexOf(path)] || 1)
+      }
+      const slowValues = shares.slice(0, 3).map((share) => valueOf(slow, share))
+      const fastValues = shares.slice(3, 3 + length).map((share) => valueOf(fast, share))
+      const grid = kernel.run(variantOf(base, { axes: [axis(slow, ...slowValues), axis(fast, ...fastValues)] }), 0, 3 * length)
+      const singles = slowValues.flatMap((x) => fastValues.map((y) => {
+        const parameters = base.parameters.slice()
+        parameters[PARAMETERS.indexOf(slow)] = x
+        parameters[PARAMETERS.indexOf(fast)] = y
+        return kernel.run(variantOf(base, { parameters }), 0, 1)
+      }))
+      expectSameBits(grid, {
+        start: 0, count: 3 * length, columns: grid.columns.map((_, m) => Float64Array.from(singles, ({ columns }) => columns[m][0])),
+        status: Uint8Array.from(singles, ({ status }) => status[0]),
+      })
+    }), runs(backend === 'wasm' ? 15 : 4))
   })
 
   test('by the dense search', () => {

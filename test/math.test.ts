@@ -40,6 +40,11 @@ describe('exp', () => {
     sameInAnyLane('expModerate', moderate, TAME_NEIGHBOURS)
   })
 
+  test('has the same bits in a block, among any others', () => {
+    expect(values.map((x) => functions.expAll(x, 1, 0))).toEqual(values.map((x) => functions.exp(x, 1, 0)))
+    sameInAnyLane('expAll', values, NEIGHBOURS)
+  })
+
   test.each([
     [0, 1], [-0, 1], [709.79, Infinity], [710, Infinity], [1e308, Infinity], [Infinity, Infinity],
     [-745.14, 0], [-746, 0], [-1e308, 0], [-Infinity, 0], [NaN, NaN],
@@ -65,6 +70,12 @@ describe('log', () => {
     const normal = values.filter((x) => x >= 2.2250738585072014e-308)
     expect(normal.map((x) => functions.logNormal(x, 1, 0))).toEqual(normal.map((x) => functions.log(x, 1, 0)))
     sameInAnyLane('logNormal', normal, TAME_NEIGHBOURS)
+  })
+
+  test('has the same bits in a block, where x is normal', () => {
+    const normal = values.filter((x) => x >= 2.2250738585072014e-308)
+    expect(normal.map((x) => functions.logAll(x, 1, 0))).toEqual(normal.map((x) => functions.log(x, 1, 0)))
+    sameInAnyLane('logAll', normal, TAME_NEIGHBOURS)
   })
 
   test.each([

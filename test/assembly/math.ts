@@ -3,6 +3,9 @@
 import * as exponential from '../../assembly/math/exp'
 import * as logarithm from '../../assembly/math/log'
 
+const FROM: usize = memory.data(16 * 16, 16)
+const TO: usize = memory.data(16 * 16, 16)
+
 // @ts-ignore: decorator
 @inline
 function pack(x: f64, neighbour: f64, lane: i32): v128 {
@@ -34,4 +37,21 @@ export function logNormal(x: f64, neighbour: f64, lane: i32): f64 {
 export function logOnePlus(x: f64, neighbour: f64, lane: i32): f64 {
   const r = pack(x, neighbour, lane)
   return unpack(logarithm.logOnePlus(r, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), r))), lane)
+}
+
+// A block of seven vectors, of which the fourth holds the value and the others the neighbour.
+function fill(x: f64, neighbour: f64, lane: i32): void {
+  for (let i = 0; i < 7; i++) v128.store(FROM + (<usize>i << 4), i == 3 ? pack(x, neighbour, lane) : f64x2.splat(neighbour))
+}
+
+export function expAll(x: f64, neighbour: f64, lane: i32): f64 {
+  fill(x, neighbour, lane)
+  exponential.expAll(FROM, TO, 7)
+  return unpack(v128.load(TO, 48), lane)
+}
+
+export function logAll(x: f64, neighbour: f64, lane: i32): f64 {
+  fill(x, neighbour, lane)
+  logarithm.logAll(FROM, TO, 7)
+  return unpack(v128.load(TO, 48), lane)
 }
