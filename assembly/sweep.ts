@@ -12,7 +12,7 @@ import { findOptima } from './optimum/optimum'
 import { runPaths } from './path/run'
 import {
   advance, axisAt, axisCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot,
-  mode, setSlot, slotAddress, storeStatuses,
+  mode, serial, setSlot, slotAddress, storeStatuses,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
@@ -21,7 +21,8 @@ export function run(count: i32): void {
   varyNothing()
   shareGroups()
   if (mode >= 0) return runPaths(count)
-  kept = 0
+  if (keptOf != serial) kept = 0
+  keptOf = serial
   for (let done = 0; done < count; ) {
     for (let i = 0; i < axisCount; i++) {
       const axis = axisAt(i)
@@ -42,10 +43,11 @@ function runPoint(): i32 {
 
 // What the fastest axis makes of its groups, an entry a pair. Where the slower axes do not touch them the first row's is
 // every row's.
-const KEPT_POINTS: i32 = 512
+const KEPT_POINTS: i32 = 2048
 const KEPT: usize = memory.data((KEPT_POINTS / 2) * <i32>MOST_BYTES, 16)
 let kept: i32 = 0 // points of the row that are there
 let keptFrom: i32 = 0 // its first index
+let keptOf: i32 = 0 // its task
 
 /** Steps along a row of the fastest axis to its end, or `most` points, and returns how many. */
 function runRow(start: i32, most: i32): i32 {

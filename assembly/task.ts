@@ -32,6 +32,8 @@ export let law: i32 = -1
 export let knots: i32 = 0
 export let axisCount: i32 = 0
 export let metricCount: i32 = 0
+/** Tasks so far: what is kept of one is not the next one's. */
+export let serial: i32 = 0
 
 let parameters: usize = 0
 let axes: usize = 0
@@ -46,6 +48,7 @@ export function reserve(
   newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32,
   newMetricCount: i32,
 ): void {
+  serial++
   factorCount = newFactorCount
   method = newMethod
   mode = newMode
