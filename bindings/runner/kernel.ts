@@ -1,7 +1,6 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
 import { axisWindow } from '../axis.ts'
-import { DEFLATED_MODULE } from '../generated/module.ts'
 import { newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
@@ -34,7 +33,9 @@ export async function compileModule(source?: BufferSource | WebAssembly.Module):
   return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source ?? (await embeddedBytes()))
 }
 
-function embeddedBytes(): Promise<ArrayBuffer> {
+async function embeddedBytes(): Promise<ArrayBuffer> {
+  // A page that hosts the module itself never loads this copy.
+  const { DEFLATED_MODULE } = await import('../generated/module.ts')
   const deflated = Uint8Array.from(atob(DEFLATED_MODULE), (character) => character.charCodeAt(0))
   return new Response(new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer()
 }
