@@ -12,7 +12,14 @@ for (const name of ['wasm-worker', 'baseline-worker']) {
     configFile: false,
     logLevel: 'warn',
     // A classic script: what a Blob URL and Node's `eval` both start.
-    build: { write: false, target: 'es2022', minify: true, lib: { entry, formats: ['iife'], name: 'offcut' } },
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      lib: { entry, formats: ['iife'], name: 'offcut' },
+      // The loader patches hosts older than any that this runs on: it would stay in a worker that does not call it.
+      rolldownOptions: { treeshake: { moduleSideEffects: false } },
+    },
   })
   await writeFile(
     new URL(`bindings/generated/${name}.ts`, root),

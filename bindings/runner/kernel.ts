@@ -42,7 +42,15 @@ async function embeddedBytes(): Promise<ArrayBuffer> {
 
 /** A kernel over an instance of its own. */
 export function createWasmKernel(module: WebAssembly.Module): Kernel {
-  const exports = instantiateSync<Exports>(module, {}).exports
+  return kernelOver(instantiateSync<Exports>(module, {}).exports)
+}
+
+/** The same in a worker, without the loader: a page has loaded that once, and would again in the worker's text. */
+export function createWorkerKernel(module: WebAssembly.Module): Kernel {
+  return kernelOver(new WebAssembly.Instance(module).exports as Exports)
+}
+
+function kernelOver(exports: Exports): Kernel {
   let loaded: number | undefined
   return {
     run(task, start, count, room) {
