@@ -1,4 +1,4 @@
-import { METHODS, METRICS, SENSITIVITY } from '../layout.ts'
+import { METHODS, SENSITIVITY } from '../layout.ts'
 import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../task.ts'
 import { isValid, type Enterprise } from './enterprise.ts'
 import { GridRows } from './grid-rows.ts'
@@ -6,9 +6,10 @@ import { findOnGrid } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
 import { newOptimum, type Optimum } from './placement.ts'
-import { metric, STATUS } from './point.ts'
+import { newQuantities, setQuantities, STATUS } from './point.ts'
 import { sensitivity } from './sensitivity.ts'
 
+const QUANTITIES = newQuantities()
 const GRID = METHODS.indexOf('grid')
 
 /** The model in plain TypeScript: the fallback without WebAssembly SIMD, and the second implementation that tests compare. */
@@ -49,11 +50,10 @@ function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[]
   }
   const { factors, regime, flows } = optimum
   status[at] = statusOf(optimum)
+  setQuantities(QUANTITIES, enterprise, factors, regime, flows)
   for (let m = 0; m < columns.length; m++) {
     const { code, slot } = metrics[m]
-    columns[m][at] = code === SENSITIVITY
-      ? sensitivity(slot, enterprise, factors, regime, flows)
-      : metric(METRICS[code], enterprise, optimum, flows)
+    columns[m][at] = code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code]
   }
 }
 

@@ -1,12 +1,16 @@
-/** What the kernels of optima and of paths share: placing a point of the grid, and reading a quantity there. */
+/** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
 import { axisIndices, axisValue } from '../axis.ts'
-import { STATUSES, type Metric, type Status } from '../layout.ts'
+import { METRICS, STATUSES } from '../layout.ts'
 import type { Task } from '../task.ts'
 import type { Enterprise } from './enterprise.ts'
 import { profitOfLevel, type Flows } from './flows.ts'
-import type { Optimum } from './placement.ts'
 
-export const STATUS = Object.fromEntries(STATUSES.map((name, code) => [name, code])) as Record<Status, number>
+export const STATUS = codesOf(STATUSES)
+const CODE = codesOf(METRICS)
+
+function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>
+}
 
 /** Sets the axes' parameters for one point of the grid, row-major. */
 export function place(task: Task, block: Float64Array, point: number): void {
@@ -16,23 +20,26 @@ export function place(task: Task, block: Float64Array, point: number): void {
   })
 }
 
-/** A quantity of the enterprise at given volumes. */
-export function metric(name: Metric, enterprise: Enterprise, { factors, regime }: Pick<Optimum, 'factors' | 'regime'>, flows: Flows): number {
-  switch (name) {
-    case 'level': return enterprise.waste.level
-    case 'factors[0]': return factors[0]
-    case 'factors[1]': return factors[1]
-    case 'regime[0]': return regime[0]
-    case 'regime[1]': return regime[1]
-    case 'output': return flows.output
-    case 'waste': return flows.waste
-    case 'recycled': return flows.recycled
-    case 'discharged': return flows.discharged
-    case 'additionalOutput': return flows.additionalOutput
-    case 'revenue': return flows.revenue
-    case 'cost': return flows.cost
-    case 'profit': return flows.profit
-    case 'profitability': return flows.profit / flows.cost
-    case 'profitOfLevel': return profitOfLevel(enterprise, flows)
-  }
+export function newQuantities(): Float64Array {
+  return new Float64Array(METRICS.length)
+}
+
+/** Fills `quantities`, one a code of METRICS, with those of the enterprise at given volumes. */
+export function setQuantities(quantities: Float64Array, enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows): void {
+  const isTwo = volumes.length === 2
+  quantities[CODE.level] = enterprise.waste.level
+  quantities[CODE['factors[0]']] = volumes[0]
+  quantities[CODE['factors[1]']] = isTwo ? volumes[1] : NaN
+  quantities[CODE['regime[0]']] = regime[0]
+  quantities[CODE['regime[1]']] = isTwo ? regime[1] : NaN
+  quantities[CODE.output] = flows.output
+  quantities[CODE.waste] = flows.waste
+  quantities[CODE.recycled] = flows.recycled
+  quantities[CODE.discharged] = flows.discharged
+  quantities[CODE.additionalOutput] = flows.additionalOutput
+  quantities[CODE.revenue] = flows.revenue
+  quantities[CODE.cost] = flows.cost
+  quantities[CODE.profit] = flows.profit
+  quantities[CODE.profitability] = flows.profit / flows.cost
+  quantities[CODE.profitOfLevel] = profitOfLevel(enterprise, flows)
 }

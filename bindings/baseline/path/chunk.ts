@@ -1,12 +1,13 @@
 import { axisWindow } from '../../axis.ts'
-import { FIRST_PATH_METRIC, METRICS, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../layout.ts'
+import { FIRST_PATH_METRIC, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../layout.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../task.ts'
 import { slotOf } from '../parameters.ts'
-import { metric, place, STATUS } from '../point.ts'
+import { newQuantities, place, setQuantities, STATUS } from '../point.ts'
 import { sensitivity } from '../sensitivity.ts'
 import { followPath, type PathResult } from './path.ts'
 import type { PathPoint, PathValue } from './system.ts'
 
+const QUANTITIES = newQuantities()
 const EXTREMES: readonly string[] = ['minimumProfit', 'maximumProfit', 'timeOfLowestProfit']
 const WHOLE_HORIZON: readonly string[] = ['payback', 'totalDischarged', ...EXTREMES]
 
@@ -61,7 +62,10 @@ function timesOf(task: Task, block: Float64Array, first: number, count: number):
 function quantity({ code, slot }: TaskMetric, point: PathPoint, value: PathValue): number {
   const { enterprise, factors, flows, optimum } = point
   const regime = optimum?.regime ?? []
-  if (code < SENSITIVITY) return metric(METRICS[code], enterprise, { factors, regime }, flows)
+  if (code < SENSITIVITY) {
+    setQuantities(QUANTITIES, enterprise, factors, regime, flows)
+    return QUANTITIES[code]
+  }
   if (code === SENSITIVITY) return sensitivity(slot, enterprise, factors, regime, flows)
   const name = PATH_METRICS[code - FIRST_PATH_METRIC]
   return name in value ? value[name as keyof PathValue] : NaN
