@@ -1,17 +1,21 @@
-import { deriveTerms, type Enterprise, type Factor } from './enterprise.ts'
+import { deriveTerms, type Enterprise } from './enterprise.ts'
 import { findFallingRoot } from './falling-root.ts'
-import { solveOneFactor, type Line } from './one-factor.ts'
+import { newOneFactorProblem, setLine } from './one-factor-problem.ts'
+import { solveOneFactor } from './one-factor.ts'
 import { newOptimum, newPowers, raise, settle, type Optimum } from './placement.ts'
-import type { Plane } from './two-factor-problem.ts'
+import { newTwoFactorProblem, type Plane } from './two-factor-problem.ts'
 import { solveTwoFactor } from './two-factor.ts'
 
+// Used for every optimum anew.
 const POWERS = newPowers()
+const LINE = newOneFactorProblem()
+const PLANE = newTwoFactorProblem()
 
 /** Fills `optimum` with the global maximum of the profit over the box, exact: see one-factor.ts and two-factor.ts. */
 export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   optimum.converged = true
-  if (enterprise.factors.length === 2) findInPlane(enterprise, optimum)
-  else if (!findFallingRoot(enterprise, POWERS)) findOnLine(enterprise, optimum)
+  if (enterprise.factors.length === 2) optimum.converged = searchPlane(enterprise)
+  else if (!findFallingRoot(enterprise, POWERS)) optimum.converged = searchLine(enterprise)
   settle(optimum, enterprise, POWERS)
 }
 
@@ -24,42 +28,49 @@ export function optimumAt(enterprise: Enterprise, level: number): Optimum {
   return optimum
 }
 
-function findOnLine(enterprise: Enterprise, optimum: Optimum): void {
+function searchLine(enterprise: Enterprise): boolean {
   const { factors, elasticities, output, waste } = enterprise
-  const wasteElasticity = elasticities.waste[0]
-  const logWasteElasticity = elasticities.logWaste[0]
-  const { y, converged } = solveOneFactor({
-    output: { constant: output.logRevenue, slope: elasticities.output[0], logSlope: elasticities.logOutput[0] },
-    gain: { constant: waste.gain, slope: waste.gainExponent * wasteElasticity, logSlope: waste.logGainExponent + logWasteElasticity },
-    burden: { constant: waste.burden, slope: wasteElasticity, logSlope: logWasteElasticity },
-    cost: costOf(factors[0]),
-    lower: factors[0].logLower,
-    upper: factors[0].logUpper,
-  })
-  optimum.converged = converged
-  POWERS.y[0] = y
+  const factor = factors[0]
+  const b = elasticities.waste[0]
+  const logB = elasticities.logWaste[0]
+  setLine(LINE.output, output.logRevenue, elasticities.output[0], elasticities.logOutput[0])
+  setLine(LINE.gain, waste.gain, waste.gainExponent * b, waste.logGainExponent + logB)
+  setLine(LINE.burden, waste.burden, b, logB)
+  setLine(LINE.cost, factor.logPrice, factor.costExponent, factor.logCostExponent)
+  LINE.lower = factor.logLower
+  LINE.upper = factor.logUpper
+  solveOneFactor(LINE)
+  POWERS.y[0] = LINE.y
   raise(POWERS, enterprise)
+  return LINE.converged
 }
 
-function costOf({ logPrice, costExponent, logCostExponent }: Factor): Line {
-  return { constant: logPrice, slope: costExponent, logSlope: logCostExponent }
+function searchPlane(enterprise: Enterprise): boolean {
+  const { factors, elasticities, output, waste } = enterprise
+  PLANE.output.constant = output.logRevenue
+  PLANE.gain.constant = waste.gain
+  PLANE.burden.constant = waste.burden
+  PLANE.exponent = waste.gainExponent
+  PLANE.logExponent = waste.logGainExponent
+  for (let i = 0; i < 2; i++) {
+    const factor = factors[i]
+    const b = elasticities.waste[i]
+    const logB = elasticities.logWaste[i]
+    setSlope(PLANE.output, i, elasticities.output[i], elasticities.logOutput[i])
+    setSlope(PLANE.gain, i, waste.gainExponent * b, waste.logGainExponent + logB)
+    setSlope(PLANE.burden, i, b, logB)
+    setLine(PLANE.costs[i], factor.logPrice, factor.costExponent, factor.logCostExponent)
+    PLANE.lower[i] = factor.logLower
+    PLANE.upper[i] = factor.logUpper
+  }
+  solveTwoFactor(PLANE)
+  POWERS.y[0] = PLANE.y[0]
+  POWERS.y[1] = PLANE.y[1]
+  raise(POWERS, enterprise)
+  return PLANE.converged
 }
 
-function findInPlane(enterprise: Enterprise, optimum: Optimum): void {
-  const { factors: [first, second], elasticities, output, waste } = enterprise
-  const plane = (constant: number, [slope0, slope1]: number[], [log0, log1]: number[], exponent = 1, logExponent = 0): Plane => ({
-    constant, slopes: [exponent * slope0, exponent * slope1], logSlopes: [logExponent + log0, logExponent + log1],
-  })
-  const { y, converged } = solveTwoFactor({
-    output: plane(output.logRevenue, elasticities.output, elasticities.logOutput),
-    gain: plane(waste.gain, elasticities.waste, elasticities.logWaste, waste.gainExponent, waste.logGainExponent),
-    burden: plane(waste.burden, elasticities.waste, elasticities.logWaste),
-    costs: [costOf(first), costOf(second)],
-    lower: [first.logLower, second.logLower],
-    upper: [first.logUpper, second.logUpper],
-  })
-  optimum.converged = converged
-  POWERS.y[0] = y[0]
-  POWERS.y[1] = y[1]
-  raise(POWERS, enterprise)
+function setSlope({ slopes, logSlopes }: Plane, i: number, slope: number, logSlope: number): void {
+  slopes[i] = slope
+  logSlopes[i] = logSlope
 }

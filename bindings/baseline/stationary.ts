@@ -8,7 +8,9 @@
  * or the curve misses the box, and is solved when E is monotone; otherwise it is halved. So no stationary point can be
  * missed. A piece too short to halve (a double root) yields its middle.
  */
-import { planeAt, type Pair, type TwoFactorProblem } from './two-factor-problem.ts'
+import { planeAt, type TwoFactorProblem } from './two-factor-problem.ts'
+
+type Pair = [number, number]
 
 interface Interval {
   low: number
@@ -17,11 +19,15 @@ interface Interval {
 
 const MIN_WIDTH = 1e-10
 const MAX_PIECES = 4000 // a hundred is much
-const MAX_ITERATIONS = 100
+const MAX_STEPS = 100
+/** Newton's step on the curve after which the error, about half its square, is rounding. */
+const LAST_STEP = 1e-8
 
 /** A point of the curve and what the bounds need there. */
 interface CurvePoint {
   v: number
+  /** l_i of the binding factor */
+  log: number
   rho: number
   /** dρ/dv */
   rhoRate: number
@@ -39,13 +45,17 @@ interface Curve {
   exponent: number
   gainScale: number
   burdenScale: number
+  /** a_i / k_i and S = 1 − Σ a_i / k_i */
   outputShares: Pair
   returns: number
   /** ln k_i c_i */
   marginal: Pair
   outputConstant: number
-  /** The factor whose share a + bρ vanishes first. */
+  /** The factor whose share a + bρ vanishes first, and that of the other over it: rest e^{−l} + ratio, l = ln(a + bρ). */
   binding: 0 | 1
+  other: 0 | 1
+  rest: number
+  ratio: number
 }
 
 /** `complete` is false when the search gave up: it halved so often that points may be missing. */
@@ -53,21 +63,20 @@ export function stationaryPoints(problem: TwoFactorProblem): { points: Pair[]; c
   const curve = describe(problem)
   if (!curve) return { points: [], complete: true }
   const pieces: [CurvePoint, CurvePoint][] = [
-    [curvePoint(curve, planeAt(problem.output, problem.lower)), curvePoint(curve, planeAt(problem.output, problem.upper))],
+    [curvePoint(curve, planeAt(problem.output, problem.lower), 0), curvePoint(curve, planeAt(problem.output, problem.upper), 0)],
   ]
   const found: Pair[] = []
   for (let count = 0; pieces.length > 0 && count < MAX_PIECES; count++) {
     const [left, right] = pieces.pop()!
-    const bounds = enclose(curve, left, right)
-    if (!bounds) continue
-    const middle = curvePoint(curve, 0.5 * (left.v + right.v))
-    if (bounds.slope.low >= 0 || bounds.slope.high <= 0) {
+    const slope = enclose(curve, left, right)
+    if (!slope) continue
+    if (slope.low >= 0 || slope.high <= 0) {
       if (equation(curve, left) * equation(curve, right) <= 0) found.push(polish(problem, bisect(curve, left, right).y))
-    } else if (right.v - left.v < MIN_WIDTH) {
-      found.push(polish(problem, middle.y))
-    } else {
-      pieces.push([left, middle], [middle, right])
+      continue
     }
+    const middle = halfway(curve, left, right)
+    if (right.v - left.v < MIN_WIDTH) found.push(polish(problem, middle.y))
+    else pieces.push([left, middle], [middle, right])
   }
   return { points: found.map((y) => clampInto(problem, y)), complete: pieces.length === 0 }
 }
@@ -76,61 +85,67 @@ function describe(problem: TwoFactorProblem): Curve | null {
   const { output, gain, burden, costs } = problem
   const hasGain = gain.constant > -Infinity
   const hasBurden = burden.constant > -Infinity
-  const waste = hasBurden ? burden.slopes : gain.slopes
+  const waste = (hasBurden ? burden.slopes : gain.slopes) as Pair
   const outputShares: Pair = [output.slopes[0] / costs[0].slope, output.slopes[1] / costs[1].slope]
   const returns = 1 - outputShares[0] - outputShares[1]
   // Without a waste that varies the one stationary point has ρ = 0; it is a maximum, and then certified, or a saddle.
   if (!(hasGain || hasBurden) || (waste[0] === 0 && waste[1] === 0)) return null
   const exponent = hasGain && hasBurden ? (waste[0] > 0 ? gain.slopes[0] / waste[0] : gain.slopes[1] / waste[1]) : 1
-  const marginal: Pair = [costs[0].constant + Math.log(costs[0].slope), costs[1].constant + Math.log(costs[1].slope)]
+  const marginal: Pair = [costs[0].constant + costs[0].logSlope, costs[1].constant + costs[1].logSlope]
+  const binding = output.slopes[0] * waste[1] <= output.slopes[1] * waste[0] ? 0 : 1
+  const other = binding === 0 ? 1 : 0
+  const ratio = waste[other] / waste[binding]
   return {
-    problem, waste, exponent, outputShares, returns, marginal,
+    problem, waste, exponent, outputShares, returns, marginal, binding, other, ratio,
     gainScale: hasGain ? exponent * Math.exp(gain.constant) : 0,
     burdenScale: hasBurden ? Math.exp(burden.constant) : 0,
     outputConstant: output.constant - outputShares[0] * marginal[0] - outputShares[1] * marginal[1],
-    binding: output.slopes[0] * waste[1] <= output.slopes[1] * waste[0] ? 0 : 1,
+    rest: output.slopes[other] - output.slopes[binding] * ratio, // ≥ 0
   }
 }
 
-function curvePoint(curve: Curve, v: number): CurvePoint {
-  const { problem, waste, outputShares, returns, marginal, binding } = curve
-  const other = (1 - binding) as 0 | 1
-  const a = problem.output.slopes
-  const ratio = waste[other] / waste[binding]
-  const rest = a[other] - a[binding] * ratio // ≥ 0
-  // With s = ln(a + bρ) of the binding factor the equation is convex and rising, its slope between two positive numbers.
-  const target = returns * v - curve.outputConstant
-  let s = 0
-  let shares = scaledShares(s, rest, ratio)
-  for (let i = 0; i < MAX_ITERATIONS; i++) {
-    const excess = outputShares[binding] * s + outputShares[other] * (Math.log(shares.other) + shares.logScale) - target
-    const step = excess / (outputShares[binding] + (outputShares[other] * ratio * shares.binding) / shares.other)
-    s -= step
-    shares = scaledShares(s, rest, ratio)
-    if (Math.abs(step) <= 1e-15 * Math.max(1, Math.abs(s))) break
+/** The point of the curve at v; `near` is a guess of its `log`. */
+function curvePoint(curve: Curve, v: number, near: number): CurvePoint {
+  const { outputShares, binding, other, rest, ratio } = curve
+  // With l = ln(a + bρ) of the binding factor the equation is convex and rising, its slope between two positive numbers.
+  const target = curve.returns * v - curve.outputConstant
+  let log = near
+  let step = Infinity
+  for (let i = 0; ; i++) {
+    // The shares a + bρ over e^{max(l, 0)}, so that a large l does not overflow.
+    const small = Math.exp(-Math.abs(log))
+    const bindingShare = log > 0 ? 1 : small
+    const otherShare = log > 0 ? rest * small + ratio : rest + ratio * small
+    const otherLog = Math.log(otherShare) + Math.max(log, 0)
+    if (!(Math.abs(step) > LAST_STEP) || i === MAX_STEPS) return completePoint(curve, v, log, otherLog, bindingShare, otherShare)
+    const excess = outputShares[binding] * log + outputShares[other] * otherLog - target
+    step = excess / (outputShares[binding] + (outputShares[other] * ratio * bindingShare) / otherShare)
+    log -= step
   }
-  const logs: Pair = [0, 0]
-  logs[binding] = s
-  logs[other] = Math.log(shares.other) + shares.logScale
-  const growth: Pair = [0, 0]
-  growth[binding] = waste[binding] / shares.binding
-  growth[other] = waste[other] / shares.other
-  const totalGrowth = outputShares[0] * growth[0] + outputShares[1] * growth[1]
-  const y: Pair = [0, 1].map((i) => (v + logs[i] - marginal[i]) / problem.costs[i].slope) as Pair
+}
+
+function completePoint(curve: Curve, v: number, log: number, otherLog: number, bindingShare: number, otherShare: number): CurvePoint {
+  const { problem, waste, outputShares, returns, marginal, binding, other } = curve
+  const { costs, output } = problem
+  const growth = waste[binding] / bindingShare
+  const otherGrowth = waste[other] / otherShare
+  const rate = returns / (outputShares[binding] * growth + outputShares[other] * otherGrowth)
+  const bindingFirst = binding === 0
+  const y: Pair = [
+    (v + (bindingFirst ? log : otherLog) - marginal[0]) / costs[0].slope,
+    (v + (bindingFirst ? otherLog : log) - marginal[1]) / costs[1].slope,
+  ]
   return {
-    v, y,
-    rho: (Math.exp(s) - a[binding]) / waste[binding],
-    rhoRate: (returns / totalGrowth) * Math.exp(shares.logScale),
-    logRates: [(growth[0] / totalGrowth) * returns, (growth[1] / totalGrowth) * returns],
+    v, log, y,
+    rho: (Math.exp(log) - output.slopes[binding]) / waste[binding],
+    rhoRate: rate * Math.exp(Math.max(log, 0)),
+    logRates: [rate * (bindingFirst ? growth : otherGrowth), rate * (bindingFirst ? otherGrowth : growth)],
     waste: waste[0] * y[0] + waste[1] * y[1],
   }
 }
 
-/** The shares a + bρ of both factors over e^logScale, so that a large s does not overflow. */
-function scaledShares(s: number, rest: number, ratio: number) {
-  const logScale = Math.max(s, 0)
-  const binding = Math.exp(s - logScale)
-  return { logScale, binding, other: rest * Math.exp(-logScale) + ratio * binding }
+function halfway(curve: Curve, left: CurvePoint, right: CurvePoint): CurvePoint {
+  return curvePoint(curve, 0.5 * (left.v + right.v), 0.5 * (left.log + right.log))
 }
 
 /** E(v) = ρ pV / W^g + s W^{1−g} − g q E θ^g, zero where the point is stationary; with one waste term, g = 1. */
@@ -139,7 +154,7 @@ function equation(curve: Curve, p: CurvePoint): number {
 }
 
 /** Bounds of dE/dv over a piece of the curve; null where it misses the box or E has no zero. */
-function enclose(curve: Curve, left: CurvePoint, right: CurvePoint): { slope: Interval } | null {
+function enclose(curve: Curve, left: CurvePoint, right: CurvePoint): Interval | null {
   const { problem, waste, exponent } = curve
   const width = right.v - left.v
   let wasteRate: Interval = { low: 0, high: 0 }
@@ -160,8 +175,7 @@ function enclose(curve: Curve, left: CurvePoint, right: CurvePoint): { slope: In
 
   const value = sum(product(rho, net), burden)
   if (value.low > curve.gainScale || value.high < curve.gainScale) return null
-  const slope = sum(product(sum(rhoRate, product(rho, outputRate)), net), product(scaled(wasteRate, 1 - exponent), burden))
-  return { slope }
+  return sum(product(sum(rhoRate, product(rho, outputRate)), net), product(scaled(wasteRate, 1 - exponent), burden))
 }
 
 const hull = (a: number, b: number): Interval => (a <= b ? { low: a, high: b } : { low: b, high: a })
@@ -170,8 +184,11 @@ const scaled = (a: Interval, factor: number): Interval => ({ low: a.low * factor
 const exponential = (a: Interval): Interval => ({ low: Math.exp(a.low), high: Math.exp(a.high) })
 
 function product(a: Interval, b: Interval): Interval {
-  const products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high]
-  return { low: Math.min(...products), high: Math.max(...products) }
+  const p = a.low * b.low
+  const q = a.low * b.high
+  const r = a.high * b.low
+  const s = a.high * b.high
+  return { low: Math.min(p, q, r, s), high: Math.max(p, q, r, s) }
 }
 
 /** Bounds of a function between two points, from its values there and the bounds of its slope. */
@@ -190,7 +207,7 @@ function bisect(curve: Curve, left: CurvePoint, right: CurvePoint): CurvePoint {
   const leftSign = Math.sign(equation(curve, left))
   let middle = left
   while (right.v - left.v > 1e-12 * Math.max(1, Math.abs(left.v))) {
-    middle = curvePoint(curve, 0.5 * (left.v + right.v))
+    middle = halfway(curve, left, right)
     if (middle.v === left.v || middle.v === right.v) break
     if (Math.sign(equation(curve, middle)) === leftSign) left = middle
     else right = middle

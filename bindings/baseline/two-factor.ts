@@ -8,122 +8,158 @@
  * The search tries that root first and returns when it can be certified as the global maximum; otherwise it compares
  * every interior stationary point (stationary.ts) and the optima of the four edges.
  */
-import { NEIGHBOURS, solveOneFactor, TIE, type Line } from './one-factor.ts'
-import { certifiedPoint } from './interior.ts'
+import { certify } from './interior.ts'
+import { at, NEIGHBOURS, newOneFactorProblem, setLine, TIE, type Line } from './one-factor-problem.ts'
+import { solveOneFactor } from './one-factor.ts'
 import { stationaryPoints } from './stationary.ts'
-import { isInside, planeAt, type Pair, type Plane, type TwoFactorProblem } from './two-factor-problem.ts'
+import { isInside, planeAt, type Plane, type TwoFactorProblem } from './two-factor-problem.ts'
 
-export interface TwoFactorSolution {
-  y: Pair
-  converged: boolean
-}
-
-/** The terms of the profit, the negative ones with their sign. */
-function termsAt({ output, gain, burden, costs }: TwoFactorProblem, y: Pair): number[] {
-  return [
-    Math.exp(planeAt(output, y)),
-    Math.exp(planeAt(gain, y)),
-    -Math.exp(planeAt(burden, y)),
-    -Math.exp(costs[0].constant + costs[0].slope * y[0]),
-    -Math.exp(costs[1].constant + costs[1].slope * y[1]),
-  ]
-}
-
-export function solveTwoFactor(problem: TwoFactorProblem): TwoFactorSolution {
-  const certified = certifiedPoint(problem)
-  if (certified && isInside(problem, certified)) return { y: certified, converged: true }
-
-  // Mostly the maximum is on an edge that the point lies beyond.
-  const beyond = EDGES.filter(({ fixed, side }) => certified && side * certified[fixed] > side * boundOf(problem, fixed, side))
-  const found = compareEdges(problem, beyond)
-  if (found.best && isGlobal(problem, found.best)) return { y: found.best.y, converged: found.converged }
-  const { best: onEdge, converged } = compareEdges(problem, EDGES)
-  if (isGlobal(problem, onEdge!)) return { y: onEdge!.y, converged }
-  const { points, complete } = stationaryPoints(problem)
-  const interior = points.map((y): Candidate => ({ y, terms: termsAt(problem, y), holds: true }))
-  return { y: interior.reduce(preferred, onEdge!).y, converged: converged && complete }
-}
-
-interface Edge {
-  fixed: 0 | 1
-  /** −1 where the fixed factor stands at its lower bound, 1 at its upper. */
-  side: -1 | 1
-}
-
-const EDGES: Edge[] = [
-  { fixed: 0, side: -1 }, { fixed: 0, side: 1 }, { fixed: 1, side: -1 }, { fixed: 1, side: 1 },
-]
-
-const boundOf = ({ lower, upper }: TwoFactorProblem, fixed: 0 | 1, side: number) => (side < 0 ? lower : upper)[fixed]
-
-function compareEdges(problem: TwoFactorProblem, edges: Edge[]): { best?: Candidate; converged: boolean } {
-  let best: Candidate | undefined
-  let converged = true
-  for (const { fixed, side } of edges) {
-    const edge = solveEdge(problem, fixed, boundOf(problem, fixed, side))
-    converged &&= edge.converged
-    const terms = termsAt(problem, edge.y)
-    const rival = { y: edge.y, terms, holds: side * pullOn(problem, terms, fixed) >= 0 }
-    best = best ? preferred(best, rival) : rival
-  }
-  return { best, converged }
-}
-
-/**
- * Whether a candidate is certain to be the global maximum: no small move improves it, and the tangent of the waste stream's
- * value there, as in one-factor.ts, is rising with both positive terms concave in x_i^{k_i} (not both linear, which would
- * leave a ridge of ties), or falling with a positive value.
- */
-function isGlobal({ output, gain, burden, costs }: TwoFactorProblem, { terms, holds }: Candidate): boolean {
-  if (!holds) return false
-  const share = ({ slopes }: Plane) => slopes[0] / costs[0].slope + slopes[1] / costs[1].slope
-  const i = burden.slopes[0] > 0 ? 0 : 1
-  const exponent = terms[2] < 0 && burden.slopes[i] > 0 ? gain.slopes[i] / burden.slopes[i] : 1
-  const marginal = exponent * terms[1] + terms[2]
-  if (marginal > 0) return share(output) <= 1 && share(gain) <= 1 && share(output) + share(gain) < 2
-  return terms[0] + marginal + terms[3] + terms[4] > 0
-}
-
+/** A point that may be the maximum. */
 interface Candidate {
-  y: Pair
-  terms: number[]
+  y: number[]
+  /** The terms of the profit there. */
+  output: number
+  gain: number
+  burden: number
+  costs: number[]
   /** Whether the profit falls from here into the box. */
   holds: boolean
 }
 
+// Used for every problem anew. Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
+const newCandidate = (): Candidate => ({ y: [NaN, NaN], output: NaN, gain: NaN, burden: NaN, costs: [NaN, NaN], holds: false })
+const CERTIFIED = [NaN, NaN]
+const EDGE = newOneFactorProblem()
+let best = newCandidate()
+let rival = newCandidate()
+
+/** Fills `y` and `converged`. */
+export function solveTwoFactor(problem: TwoFactorProblem): void {
+  const { lower, upper } = problem
+  problem.converged = true
+  const isCertified = certify(problem, CERTIFIED)
+  if (isCertified && isInside(problem, CERTIFIED)) {
+    answer(problem, CERTIFIED)
+    return
+  }
+  forgetBest()
+  // Mostly the maximum is on an edge that the point lies beyond.
+  for (let fixed = 0; isCertified && fixed < 2; fixed++) {
+    if (CERTIFIED[fixed] < lower[fixed]) considerEdge(problem, fixed, -1)
+    if (CERTIFIED[fixed] > upper[fixed]) considerEdge(problem, fixed, 1)
+  }
+  if (!isGlobal(problem)) {
+    for (let fixed = 0; fixed < 2; fixed++) {
+      considerEdge(problem, fixed, -1)
+      considerEdge(problem, fixed, 1)
+    }
+    if (!isGlobal(problem)) considerStationaryPoints(problem)
+  }
+  answer(problem, best.y)
+}
+
+function answer({ y }: TwoFactorProblem, found: number[]): void {
+  y[0] = found[0]
+  y[1] = found[1]
+}
+
+/** The optimum of the edge where factor `fixed` stands at its lower bound, side −1, or its upper, side 1. */
+function considerEdge(problem: TwoFactorProblem, fixed: number, side: number): void {
+  const { output, gain, burden, costs, lower, upper } = problem
+  const free = 1 - fixed
+  const bound = side < 0 ? lower[fixed] : upper[fixed]
+  setAlong(EDGE.output, output, fixed, bound)
+  setAlong(EDGE.gain, gain, fixed, bound)
+  setAlong(EDGE.burden, burden, fixed, bound)
+  setLine(EDGE.cost, costs[free].constant, costs[free].slope, costs[free].logSlope)
+  EDGE.lower = lower[free]
+  EDGE.upper = upper[free]
+  solveOneFactor(EDGE)
+  if (!EDGE.converged) problem.converged = false
+  rival.y[fixed] = bound
+  rival.y[free] = EDGE.y
+  setTerms(rival, problem)
+  rival.holds = side * pullOn(problem, rival, fixed) >= 0
+  consider()
+}
+
+/** The plane where factor `fixed` is at y = bound. */
+function setAlong(line: Line, { constant, slopes, logSlopes }: Plane, fixed: number, bound: number): void {
+  setLine(line, constant + slopes[fixed] * bound, slopes[1 - fixed], logSlopes[1 - fixed])
+}
+
+function considerStationaryPoints(problem: TwoFactorProblem): void {
+  const { points, complete } = stationaryPoints(problem)
+  if (!complete) problem.converged = false
+  for (const y of points) {
+    rival.y[0] = y[0]
+    rival.y[1] = y[1]
+    setTerms(rival, problem)
+    rival.holds = true
+    consider()
+  }
+}
+
+function setTerms(candidate: Candidate, { output, gain, burden, costs }: TwoFactorProblem): void {
+  const { y } = candidate
+  candidate.output = Math.exp(planeAt(output, y))
+  candidate.gain = Math.exp(planeAt(gain, y))
+  candidate.burden = Math.exp(planeAt(burden, y))
+  candidate.costs[0] = Math.exp(at(costs[0], y[0]))
+  candidate.costs[1] = Math.exp(at(costs[1], y[1]))
+}
+
 /** ∂Π/∂y of one factor. */
-function pullOn({ output, gain, burden, costs }: TwoFactorProblem, terms: number[], i: 0 | 1): number {
-  return output.slopes[i] * terms[0] + gain.slopes[i] * terms[1] + burden.slopes[i] * terms[2] + costs[i].slope * terms[3 + i]
+function pullOn({ output, gain, burden, costs }: TwoFactorProblem, candidate: Candidate, i: number): number {
+  return output.slopes[i] * candidate.output + gain.slopes[i] * candidate.gain - burden.slopes[i] * candidate.burden -
+    costs[i].slope * candidate.costs[i]
 }
 
 /**
- * The better of two candidates, by the difference of each term: one that dwarfs the others but is the same for both
- * cancels. Within rounding, a candidate that holds wins over one that does not, then the smaller first factor.
+ * Whether the best candidate is certain to be the global maximum: no small move improves it, and the tangent of the waste
+ * stream's value there, as in four-terms.ts, is rising with both positive terms concave in x_i^{k_i} (not both linear, which
+ * would leave a ridge of ties), or falling with a positive value.
  */
-function preferred(best: Candidate, rival: Candidate): Candidate {
-  const lead = rival.terms.reduce((sum, term, i) => sum + (term - best.terms[i]), 0)
-  const size = rival.terms.reduce((sum, term, i) => sum + (term === best.terms[i] ? 0 : Math.abs(term) + Math.abs(best.terms[i])), 0)
-  const distant = Math.abs(rival.y[0] - best.y[0]) + Math.abs(rival.y[1] - best.y[1]) > NEIGHBOURS
-  const margin = distant || rival.holds !== best.holds ? TIE * size : 0
-  if (Math.abs(lead) > margin) return lead > 0 ? rival : best
-  if (rival.holds !== best.holds) return rival.holds ? rival : best
-  return rival.y[0] < best.y[0] ? rival : best
+function isGlobal({ output, gain, costs, exponent }: TwoFactorProblem): boolean {
+  if (!best.holds) return false
+  const marginal = exponent * best.gain - best.burden
+  if (!(marginal > 0)) return best.output + marginal > best.costs[0] + best.costs[1]
+  const outputShare = output.slopes[0] / costs[0].slope + output.slopes[1] / costs[1].slope
+  const gainShare = gain.slopes[0] / costs[0].slope + gain.slopes[1] / costs[1].slope
+  return outputShare <= 1 && gainShare <= 1 && outputShare + gainShare < 2
 }
 
-function solveEdge(problem: TwoFactorProblem, fixed: 0 | 1, bound: number): TwoFactorSolution {
-  const free = (1 - fixed) as 0 | 1
-  const along = (plane: Plane): Line => ({
-    constant: plane.constant + plane.slopes[fixed] * bound,
-    slope: plane.slopes[free],
-    logSlope: plane.logSlopes[free],
-  })
-  const { y, converged } = solveOneFactor({
-    output: along(problem.output),
-    gain: along(problem.gain),
-    burden: along(problem.burden),
-    cost: problem.costs[free],
-    lower: problem.lower[free],
-    upper: problem.upper[free],
-  })
-  return { y: fixed === 0 ? [bound, y] : [y, bound], converged }
+function forgetBest(): void {
+  best.y[0] = NaN
+  best.holds = false
 }
+
+/** Makes the rival the best where it is better. */
+function consider(): void {
+  if (!Number.isNaN(best.y[0]) && !isBetter()) return
+  const beaten = best
+  best = rival
+  rival = beaten
+}
+
+/**
+ * Whether the rival is better than the best, by the difference of each term: one that dwarfs the others but is the same for
+ * both cancels. Within rounding, a candidate that holds wins over one that does not, then the smaller first factor.
+ */
+function isBetter(): boolean {
+  const lead = rival.output - best.output + (rival.gain - best.gain) - (rival.burden - best.burden) -
+    (rival.costs[0] - best.costs[0]) - (rival.costs[1] - best.costs[1])
+  const distant = Math.abs(rival.y[0] - best.y[0]) + Math.abs(rival.y[1] - best.y[1]) > NEIGHBOURS
+  const margin = distant || rival.holds !== best.holds ? TIE * sizeOfDifference() : 0
+  if (Math.abs(lead) > margin) return lead > 0
+  if (rival.holds !== best.holds) return rival.holds
+  return rival.y[0] < best.y[0]
+}
+
+/** What rounding can act on in the difference of the two. */
+function sizeOfDifference(): number {
+  return sizeOf(rival.output, best.output) + sizeOf(rival.gain, best.gain) + sizeOf(rival.burden, best.burden) +
+    sizeOf(rival.costs[0], best.costs[0]) + sizeOf(rival.costs[1], best.costs[1])
+}
+
+const sizeOf = (term: number, other: number) => (term === other ? 0 : term + other)

@@ -1,0 +1,102 @@
+/**
+ * The one-factor optimum where gain and burden are both present (g < 1). The derivative of profit vanishes where
+ *
+ *     L(y) = ln(a e^{output} + g b e^{gain}) − ln(b e^{burden} + k e^{cost}) = 0,
+ *
+ * and L falls through zero at a maximum. One that no small move improves is returned when it can be certified as the global
+ * maximum; without a certificate every local maximum is searched for (every-maximum.ts).
+ */
+import { searchEveryMaximum } from './every-maximum.ts'
+import { at, derivativeAt, type Line, type OneFactorProblem } from './one-factor-problem.ts'
+
+const MAX_STEPS = 12
+/** The size of a step from which the first term that the series drops is 1e-14, about its fifth power. */
+const WORST_LAST_STEP = 1.5e-3
+/** The size of a step for which the series is of use. */
+const WORST_STEP = 0.1
+
+/** ln of a sum of two exponentials and its derivatives: the cumulants of their slopes, each weighted with its share. */
+interface LogSum {
+  value: number
+  mean: number
+  second: number
+  third: number
+  fourth: number
+  /** One slope less the other. */
+  difference: number
+}
+
+// Used for every problem anew. Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
+const newSum = (): LogSum => ({ value: NaN, mean: NaN, second: NaN, third: NaN, fourth: NaN, difference: NaN })
+const POSITIVE = newSum()
+const NEGATIVE = newSum()
+
+/** Fills `y` and `converged`. */
+export function solveFourTerms(problem: OneFactorProblem): void {
+  if (!approach(problem) || !isCertified(problem)) searchEveryMaximum(problem)
+}
+
+/** Steps to a maximum, or to a bound from which the profit falls into the box; false where the steps lead to none. */
+function approach(problem: OneFactorProblem): boolean {
+  const { output, gain, burden, cost, lower, upper } = problem
+  problem.y = withoutWaste(problem)
+  for (let i = 0; i < MAX_STEPS; i++) {
+    const { y } = problem
+    setSum(POSITIVE, output, gain, y)
+    setSum(NEGATIVE, burden, cost, y)
+    // ν = −L / L', then the inverse series to ν⁴ with c_n = L^(n) / (n! L'); Halley's step where ν is large.
+    const inverse = 1 / (NEGATIVE.mean - POSITIVE.mean)
+    if (!(inverse > 0)) return false
+    const nu = (POSITIVE.value - NEGATIVE.value) * inverse
+    if (nu < 0 ? y <= lower : y >= upper) return true
+    const c2 = (1 / 2) * inverse * (POSITIVE.second - NEGATIVE.second) // −c_2
+    const c3 = (1 / 6) * inverse * (NEGATIVE.third - POSITIVE.third)
+    const c4 = (1 / 24) * inverse * (POSITIVE.fourth - NEGATIVE.fourth) // −c_4
+    const cubic = 2 * c2 * c2 - c3
+    const quartic = 5 * c2 * (c2 * c2 - c3) + c4
+    const series = nu + nu * nu * (c2 + nu * (cubic + nu * quartic))
+    const halley = nu / Math.max(1 - c2 * nu, 0.5)
+    const scale = Math.max(Math.abs(POSITIVE.difference), Math.abs(NEGATIVE.difference))
+    const size = Math.abs(nu) * Math.max(scale, scale * scale * inverse)
+    problem.y = Math.min(Math.max(y + (size < WORST_STEP ? series : halley), lower), upper)
+    if (size <= WORST_LAST_STEP) return true
+  }
+  return false
+}
+
+/** The optimum without waste. */
+function withoutWaste({ output, cost, lower, upper }: OneFactorProblem): number {
+  const slope = cost.slope - output.slope
+  if (!(slope > 0)) return 0.5 * (lower + upper)
+  return Math.min(Math.max((derivativeAt(output, 0) - derivativeAt(cost, 0)) / slope, lower), upper)
+}
+
+/** Of the derivatives of two terms. */
+function setSum(sum: LogSum, first: Line, second: Line, y: number): void {
+  const p = derivativeAt(first, y)
+  const q = derivativeAt(second, y)
+  const ratio = Math.exp(-Math.abs(p - q))
+  const share = (p >= q ? ratio : 1) / (1 + ratio) // of the second
+  const difference = second.slope - first.slope
+  const spread = share * (1 - share)
+  const square = difference * difference * spread
+  sum.value = Math.max(p, q) + Math.log(1 + ratio)
+  sum.mean = first.slope + difference * share
+  sum.second = square
+  sum.third = square * difference * (1 - 2 * share)
+  sum.fourth = square * difference * difference * (1 - 6 * spread)
+  sum.difference = difference
+}
+
+/**
+ * Whether a point that no small move improves is the global maximum. The value of the waste stream is concave in W^h for
+ * g ≤ h ≤ 1, so its tangent there bounds it from above, and a point that is best for the tangent's enterprise is best.
+ * A falling tangent (h = 1) leaves one positive term, and a stationary point with a positive value is the maximum
+ * (geometric programming); with a rising one (h = g) the profit is concave in x^k when a ≤ k and g b ≤ k.
+ */
+function isCertified({ output, gain, burden, cost, y }: OneFactorProblem): boolean {
+  if (Math.max(output.slope, gain.slope) <= Math.min(burden.slope, cost.slope)) return true
+  const marginal = (gain.slope / burden.slope) * Math.exp(at(gain, y)) - Math.exp(at(burden, y))
+  if (marginal > 0) return output.slope <= cost.slope && gain.slope <= cost.slope
+  return Math.exp(at(output, y)) + marginal > Math.exp(at(cost, y))
+}
