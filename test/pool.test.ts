@@ -103,7 +103,8 @@ describe('a pool', () => {
   })
 
   test('starts no worker for short work', async () => {
-    const { pool, started } = poolOf(2)
+    // Compiled code: interpreted JavaScript may well take longer than the calling thread should wait.
+    const { pool, started } = poolOf(2, undefined, { inline: createInlineRunner(createWasmKernel(module)) })
     await new SweepJob(planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }), pool).result()
     expect(started).toEqual([])
   })
