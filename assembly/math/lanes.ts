@@ -1,7 +1,7 @@
 // A v128 holds two neighbouring points of the grid, one a lane. No operation mixes lanes, so a point's bits do not depend
 // on its neighbour. A mask has all bits of a lane set or none.
 
-/** Vectors that go through the stages of a computation together: enough to keep the processor busy while a division is under way. */
+/** Vectors that go through the stages of a computation together: enough to keep the processor busy during a division. */
 export const BLOCK: i32 = 16
 
 // A vector constant in the code costs three instructions each time it is used, a load from memory one: so constants of

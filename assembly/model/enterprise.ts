@@ -4,8 +4,8 @@ import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { absent, all, infinity, one, select } from '../math/lanes'
 import {
-  Elasticities, ELASTICITIES, elasticitiesOf, Factor, FACTOR0, FACTOR1, factorOf, LEVEL, Output, OUTPUT, outputOf, sharedLevel, Waste, WASTE,
-  wasteOf,
+  Elasticities, ELASTICITIES, elasticitiesOf, Factor, FACTOR0, FACTOR1, factorOf, LEVEL, Output, OUTPUT, outputOf, sharedLevel,
+  Waste, WASTE, wasteOf,
 } from './groups'
 import { levelAt } from './level'
 import { parameter } from './parameters'
@@ -13,7 +13,10 @@ import { parameter } from './parameters'
 /** ln of waste that is not there. */
 const NOTHING: f64 = -1e4
 
-/** Renews groups of pair `i`, whose parameters have to be set; `law` is a code of Law, or −1 where the parameter `level` is the level. */
+/**
+ * Renews groups of pair `i`, whose parameters have to be set; `law` is a code of Law, or −1 where the parameter `level` is the
+ * level.
+ */
 export function derive(i: i32, groups: i32, factorCount: i32, law: i32, knots: i32): void {
   if (groups & WASTE && !(groups & LEVEL)) wasteOf(i).level = sharedLevel()
   if (groups & LEVEL) wasteOf(i).level = law < 0 ? parameter(Parameter.level) : levelAt(law, knots)

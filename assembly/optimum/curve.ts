@@ -98,7 +98,9 @@ export function prepare(p: TwoFactor, c: Curve): void {
   const both = v128.and(hasGain, hasBurden)
   const onlyGain = v128.andnot(hasGain, hasBurden)
   c.both = both
-  reduce(p, c, wasteSlope(onlyGain, hasBurden, p.gainSlope0, p.burdenSlope0), wasteSlope(onlyGain, hasBurden, p.gainSlope1, p.burdenSlope1))
+  c.waste0 = select(onlyGain, p.gainSlope0, v128.and(p.burdenSlope0, hasBurden))
+  c.waste1 = select(onlyGain, p.gainSlope1, v128.and(p.burdenSlope1, hasBurden))
+  reduce(p, c)
 
   const returns = c.returns
   const growing = c.growing
@@ -142,12 +144,6 @@ export function prepare(p: TwoFactor, c: Curve): void {
   c.log1 = p.logOutputSlope1
 }
 
-// @ts-ignore: decorator
-@inline
-function wasteSlope(onlyGain: v128, hasBurden: v128, gain: v128, burden: v128): v128 {
-  return select(onlyGain, gain, v128.and(burden, hasBurden))
-}
-
 /** Σ outputShare_i ln a_i */
 // @ts-ignore: decorator
 @inline
@@ -155,15 +151,14 @@ function outputShares(p: TwoFactor, c: Curve): v128 {
   return weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)
 }
 
-function reduce(p: TwoFactor, c: Curve, waste0: v128, waste1: v128): void {
+/** Fills what follows from the exponents and the costs. */
+function reduce(p: TwoFactor, c: Curve): void {
   const inverse0 = f64x2.div(one(), p.costSlope0)
   const inverse1 = f64x2.div(one(), p.costSlope1)
-  c.waste0 = waste0
-  c.waste1 = waste1
   c.outputShare0 = f64x2.mul(p.outputSlope0, inverse0)
   c.outputShare1 = f64x2.mul(p.outputSlope1, inverse1)
-  c.wasteShare0 = f64x2.mul(waste0, inverse0)
-  c.wasteShare1 = f64x2.mul(waste1, inverse1)
+  c.wasteShare0 = f64x2.mul(c.waste0, inverse0)
+  c.wasteShare1 = f64x2.mul(c.waste1, inverse1)
   c.returns = f64x2.sub(f64x2.sub(one(), c.outputShare0), c.outputShare1)
   c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
   c.growing = f64x2.sub(one(), c.wasteReturns)

@@ -1,15 +1,16 @@
 /**
- * The root of F(η) = e^{−u(η)} + e^{−w(η)} − 1 where both lines fall: the one-factor optimum of an ordinary enterprise, and
- * the hottest loop of the engine. It runs without a branch, and a block of problems goes through it stage by stage, each a
- * loop so short that the processor overlaps the chains of several neighbours.
+ * The root of F(η) = e^{−u(η)} + e^{−w(η)} − 1 at which it rises, u and w being lines of which at least one falls: the
+ * one-factor optimum of an ordinary enterprise, where the derivative of its profit falls through zero, and the hottest loop
+ * of the engine. It runs without a branch, and a block of problems goes through it stage by stage, each a loop so short that
+ * the processor overlaps the chains of several neighbours.
  *
  * The hyperbola u w = ln²2 gives η to about 0.1 of a line, a Halley step on an approximation of S = ln(F + 1) (error 1e-4)
  * to about 1e-3, and one step of fifth order on the exact F the rest: its derivatives are sums of its two powers. The step's
  * size tells the lanes where that was not enough.
  */
 import { expRough } from '../math/exp'
-import { inverseSeries } from '../math/series'
 import { any, BLOCK, constant, half, one, select, two } from '../math/lanes'
+import { inverseSeries } from '../math/series'
 
 const LN2: f64 = 0.6931471805599453
 const HYPERBOLA: usize = memory.data<f64>([4 * LN2 * LN2])
@@ -80,8 +81,8 @@ export function checkLeft(l: Lines, low: v128): void {
 /** e to minus the line, nearly. */
 // @ts-ignore: decorator
 @inline
-function powerAt(constant2: v128, slope: v128, eta: v128): v128 {
-  const at = f64x2.add(constant2, f64x2.mul(slope, eta))
+function powerAt(start: v128, slope: v128, eta: v128): v128 {
+  const at = f64x2.add(start, f64x2.mul(slope, eta))
   return expRough(f64x2.pmin(f64x2.pmax(f64x2.neg(at), constant(LEAST)), f64x2.splat(1)))
 }
 

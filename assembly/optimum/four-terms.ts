@@ -117,9 +117,9 @@ function complete(s: Sum): void {
 }
 
 /**
- * A step of fifth order: ν = −L / L', then the inverse series to ν⁴ with c_n = L^(n) / (n! L'); Halley's where ν is large. The
- * derivatives of ln of a sum are the cumulants of its slopes, each weighted with its share. A lane is done after a step
- * from so near that the series is exact, or at a bound from which the profit falls into the box.
+ * A step of fifth order from ν = −L / L', Halley's where ν is large. The derivatives of ln of a sum are the cumulants of its
+ * slopes, each weighted with its share. A lane is done after a step from so near that the series is exact, or at a bound from
+ * which the profit falls into the box.
  */
 function improve(p: OneFactor, j: i32): void {
   const positive = sumAt(2 * j)

@@ -32,7 +32,7 @@ export function solveOneFactor(count: i32): void {
   }
 }
 
-/** Solves the lanes whose lines both fall, nearly all in nearly every enterprise. */
+/** Solves the lanes that are `wanted`, in ordinary enterprises all of them. */
 function findFallingRoots(count: i32): void {
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
@@ -65,12 +65,11 @@ function signOf(l: Lines): v128 {
 function compareTerms(i: i32): void {
   usePair(i)
   const l = linesAt(i)
-  const output = f64x2.mul(
-    f64x2.mul(f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale)), parameter(Parameter.productionElasticities0)),
-    powerAt(Row.output, i),
-  )
-  const cost = f64x2.mul(f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent)), costPowerAt(0, i))
+  const outputScale = f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale))
+  const output = f64x2.mul(f64x2.mul(outputScale, parameter(Parameter.productionElasticities0)), powerAt(Row.output, i))
   const waste = f64x2.mul(f64x2.mul(wasteOf(i).net, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
+  const marginalPrice = f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent))
+  const cost = f64x2.mul(marginalPrice, costPowerAt(0, i))
   const inverse = f64x2.div(one(), select(l.mirrored, cost, output))
   l.fromU = f64x2.mul(waste, inverse)
   l.fromW = f64x2.mul(select(l.mirrored, output, cost), inverse)
