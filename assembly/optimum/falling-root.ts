@@ -155,7 +155,8 @@ function step(l: Lines): void {
   const u1 = f64x2.mul(fromU, uSlope)
   const w1 = f64x2.mul(fromW, wSlope)
   const inverse = f64x2.div(one(), f64x2.add(u1, w1)) // −1 / F'
-  const nu = f64x2.mul(f64x2.add(f64x2.sub(fromU, one()), fromW), inverse)
+  const value = f64x2.add(f64x2.sub(fromU, one()), fromW)
+  const nu = f64x2.mul(value, inverse)
   l.u1 = u1
   l.w1 = w1
   l.inverse = inverse
@@ -164,8 +165,8 @@ function step(l: Lines): void {
   const steepest = f64x2.pmax(f64x2.abs(uSlope), f64x2.abs(wSlope))
   const bend = f64x2.mul(inverse, f64x2.add(f64x2.mul(u1, uSlope), f64x2.mul(w1, wSlope))) // −F'' / F'
   const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(steepest, f64x2.neg(bend)))
-  // F has to rise there, and not so slowly that rounding shifts the root.
-  const share = f64x2.mul(inverse, steepest)
+  // F has to rise there, and not so slowly, beside its two powers, that rounding shifts the root.
+  const share = f64x2.mul(f64x2.mul(inverse, steepest), f64x2.add(value, one()))
   const rises = v128.and(f64x2.lt(share, f64x2.splat(0)), f64x2.gt(share, constant(FLATTEST)))
   l.wanted = v128.and(l.wanted, rises)
   l.solved = v128.and(l.wanted, f64x2.le(size, constant(WORST_STEP)))
