@@ -23,31 +23,41 @@ export interface Curve {
   wasteConstant: number
 
   rising: boolean
-  limit: number
+  /** ln limit, 0 on the rising side. */
   logLimit: number
-  /** a_i + b_i ρ = base_i + rate_i X, with X = e^τ or 1 / (1 + e^τ). */
-  base0: number
-  base1: number
-  rate0: number
-  rate1: number
+  /** a_i + b_i ρ = (a_i + rest_i e^τ) / (1 + e^τ) on the falling side, a_i + rest_i e^τ on the rising one. */
+  rest0: number
+  rest1: number
 
   tau: number
-  // What `followTau` derives from it: ln|ρ|, l_i and their derivatives by τ.
+  /** The logarithms of a_i + rest_i e^τ and, on the falling side, of 1 + e^τ; elsewhere 0. */
+  sum0: LogSum
+  sum1: LogSum
+  one: LogSum
+  /** ln|ρ| and l_i */
   logRho: number
-  logRhoRate: number
   log0: number
   log1: number
-  logRate0: number
-  logRate1: number
 }
 
-/** Numbers start as NaN, which tells the JavaScript engine that they will not be small integers. */
+/** ln(a + b e^τ) and its derivatives by τ, polynomials of the first, which is the share of b e^τ. */
+export interface LogSum {
+  log: number
+  share: number
+  second: number
+  third: number
+  fourth: number
+}
+
+// Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
+const newLogSum = (): LogSum => ({ log: NaN, share: NaN, second: NaN, third: NaN, fourth: NaN })
+
 export function newCurve(): Curve {
   return {
     outputShare0: NaN, outputShare1: NaN, wasteShare0: NaN, wasteShare1: NaN, returns: NaN, wasteReturns: NaN,
     marginal0: NaN, marginal1: NaN, outputConstant: NaN, wasteConstant: NaN,
-    rising: false, limit: NaN, logLimit: NaN, base0: NaN, base1: NaN, rate0: NaN, rate1: NaN,
-    tau: NaN, logRho: NaN, logRhoRate: NaN, log0: NaN, log1: NaN, logRate0: NaN, logRate1: NaN,
+    rising: false, logLimit: NaN, rest0: NaN, rest1: NaN,
+    tau: NaN, sum0: newLogSum(), sum1: newLogSum(), one: newLogSum(), logRho: NaN, log0: NaN, log1: NaN,
   }
 }
 
@@ -69,43 +79,54 @@ export function reduce(c: Curve, { output, costs }: TwoFactorProblem, waste: num
 
 /** Chooses the side of ρ. On the falling one ρ stays above −limit: where the first share vanishes, or above −cap. */
 export function chooseSide(c: Curve, { output }: TwoFactorProblem, waste: number[], rising: boolean, cap: number): void {
-  const a0 = output.slopes[0]
-  const a1 = output.slopes[1]
   c.rising = rising
   if (rising) {
-    c.base0 = a0
-    c.base1 = a1
-    c.rate0 = waste[0]
-    c.rate1 = waste[1]
+    c.logLimit = 0
+    c.rest0 = waste[0]
+    c.rest1 = waste[1]
+    setLogSum(c.one, 1, 0, 1)
     return
   }
+  const a0 = output.slopes[0]
+  const a1 = output.slopes[1]
   const vanishing0 = a0 / waste[0]
   const vanishing1 = a1 / waste[1]
   const limit = Math.min(vanishing0, vanishing1, cap)
-  c.limit = limit
   c.logLimit = Math.log(limit)
-  c.base0 = vanishing0 === limit ? 0 : a0 - waste[0] * limit
-  c.base1 = vanishing1 === limit ? 0 : a1 - waste[1] * limit
-  c.rate0 = waste[0] * limit
-  c.rate1 = waste[1] * limit
+  c.rest0 = vanishing0 === limit ? 0 : a0 - waste[0] * limit
+  c.rest1 = vanishing1 === limit ? 0 : a1 - waste[1] * limit
 }
 
 /** Fills what depends on ρ, at the curve's τ. */
-export function followTau(c: Curve): void {
-  const { tau } = c
-  const e = Math.exp(tau)
-  const left = 1 / (1 + e) // 1 − |ρ| / limit on the falling side
-  const x = c.rising ? e : left
-  const rate = c.rising ? 1 : -e * left // of ln X
-  const part0 = c.rate0 * x
-  const part1 = c.rate1 * x
-  const share0 = c.base0 + part0
-  const share1 = c.base1 + part1
-  c.log0 = Math.log(share0)
-  c.log1 = Math.log(share1)
-  const inverse = rate / (share0 * share1)
-  c.logRate0 = part0 * share1 * inverse
-  c.logRate1 = part1 * share0 * inverse
-  c.logRho = c.rising ? tau : c.logLimit + tau - Math.log(1 + e)
-  c.logRhoRate = c.rising ? 1 : left
+export function followTau(c: Curve, { output }: TwoFactorProblem): void {
+  const e = Math.exp(c.tau)
+  setLogSum(c.sum0, output.slopes[0], c.rest0, e)
+  setLogSum(c.sum1, output.slopes[1], c.rest1, e)
+  if (!c.rising) setLogSum(c.one, 1, 1, e)
+  c.logRho = c.logLimit + c.tau - c.one.log
+  c.log0 = c.sum0.log - c.one.log
+  c.log1 = c.sum1.log - c.one.log
+}
+
+function setLogSum(sum: LogSum, a: number, b: number, e: number): void {
+  const share = (b * e) / (a + b * e)
+  const second = share * (1 - share)
+  sum.log = Math.log(a + b * e)
+  sum.share = share
+  sum.second = second
+  sum.third = second * (1 - 2 * share)
+  sum.fourth = second * (1 - 6 * second)
+}
+
+/** Moves ln|ρ| and l_i, not the rest, a small step of τ on. */
+export function moveLogs(c: Curve, step: number): void {
+  const gone = along(c.one, step)
+  c.logRho += step - gone
+  c.log0 += along(c.sum0, step) - gone
+  c.log1 += along(c.sum1, step) - gone
+}
+
+/** The change of a logarithm over a step. */
+function along({ share, second, third, fourth }: LogSum, step: number): number {
+  return step * (share + step * ((1 / 2) * second + step * ((1 / 6) * third + step * (1 / 24) * fourth)))
 }

@@ -1,6 +1,6 @@
 /**
- * The one-factor optimum of an ordinary enterprise, at the root of F(η) = e^{−u(η)} + e^{−w(η)} − 1 where both lines fall
- * (one-factor.ts says what they are).
+ * The one-factor optimum of an ordinary enterprise, at the root of F(η) = e^{−u(η)} + e^{−w(η)} − 1 where at least one of the
+ * lines falls (one-factor.ts says what they are).
  *
  * The hyperbola u w = ln²2 gives η to about 0.1 of a line, a Halley step on S = ln(F + 1) to about 1e-3, and one step of
  * fifth order on the exact F the rest: its derivatives are sums of its two powers. These powers of the volume, moved along
@@ -8,16 +8,17 @@
  */
 import type { Enterprise } from './enterprise.ts'
 import type { Powers } from './placement.ts'
+import { inverseSeries } from './series.ts'
 
 const HYPERBOLA = 4 * Math.LN2 * Math.LN2
-/** Slopes of lines, beside that of the cost, up to which their root is well-conditioned. */
-const STEEP = -0.01
 /** The size of a step from which the first term that the series drops is 1e-14, about its fifth power. */
 const WORST_STEP = 1.5e-3
 /** How far an exponent moves at most: the series of `moved` ends there with an error of 1e-16. */
 const MOST_MOVED = 0.016
+/** How slowly F may change, beside the steeper line: more slowly, and rounding shifts the root. */
+const FLATTEST = 0.01
 
-/** Fills `powers`; false where one of the lines does not fall or the root was not found at once. */
+/** Fills `powers`; false where the root was not found at once or may not be the only maximum. */
 export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean {
   const { elasticities, output, waste } = enterprise
   const factor = enterprise.factors[0]
@@ -33,11 +34,12 @@ export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean
   const uSlope = mirrored ? b - k : a - b
   const w = mirrored ? logCost - logOutput : logOutput - logCost
   const wSlope = a - k
-  if (!waste.single || !(Math.max(uSlope, wSlope) < STEEP * k)) return false
+  const { logLower, logUpper } = factor
+  if (!waste.single || !(Math.min(uSlope, wSlope) < 0)) return false
+  if (Math.max(uSlope, wSlope) > 0 && !isBehind(u, uSlope, w, wSlope, mirrored ? -logUpper : logLower)) return false
 
   const eta = nearRoot(u, uSlope, w, wSlope)
-  const { logLower, logUpper } = factor
-  const near = Math.min(Math.max(mirrored ? -eta : eta, logLower), logUpper)
+  const near = clamp(mirrored ? -eta : eta, logLower, logUpper)
   const volume = Math.exp(near)
   const outputPower = Math.exp(a * near)
   const wastePower = Math.exp(b * near)
@@ -50,7 +52,7 @@ export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean
   const lone = mirrored ? costTerm : outputTerm
   const partner = mirrored ? outputTerm : costTerm
 
-  // ν = −F / F', then the inverse series to ν⁴ with c_n = F^(n) / (n! F'). All terms are times the lone one, which cancels.
+  // ν = −F / F', then the inverse series to ν⁴. All terms are times the lone one, which cancels.
   const u1 = wasteTerm * uSlope
   const w1 = partner * wSlope
   const inverse = 1 / (u1 + w1) // −1 / F'
@@ -59,19 +61,19 @@ export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean
   const w2 = w1 * wSlope
   const u3 = u2 * uSlope
   const w3 = w2 * wSlope
-  const c2 = (1 / 2) * inverse * (u2 + w2) // −c_2
+  const c2 = (1 / 2) * inverse * (u2 + w2)
   const c3 = (1 / 6) * inverse * (u3 + w3)
-  const c4 = (1 / 24) * inverse * (u3 * uSlope + w3 * wSlope) // −c_4
-  const cubic = 2 * c2 * c2 - c3
-  const quartic = 5 * c2 * (c2 * c2 - c3) + c4
-  const delta = nu + nu * nu * (c2 + nu * (cubic + nu * quartic))
+  const c4 = (1 / 24) * inverse * (u3 * uSlope + w3 * wSlope)
+  const delta = inverseSeries(nu, c2, c3, c4)
 
   const step = mirrored ? -delta : delta
   const beyond = step < 0 ? near <= logLower : step > 0 && near >= logUpper // the root lies beyond the bound
-  const y = Math.min(Math.max(near + step, logLower), logUpper)
+  const y = clamp(near + step, logLower, logUpper)
   const move = y - near
-  if (!beyond && !(Math.abs(nu * Math.min(uSlope, wSlope)) <= WORST_STEP)) return false
-  if (!(Math.abs(move) * Math.max(1, a, b, k) <= MOST_MOVED)) return false
+  const steepest = Math.max(Math.abs(uSlope), Math.abs(wSlope))
+  const size = Math.abs(nu) * Math.max(steepest, -2 * c2)
+  const falls = inverse < 0 && -inverse * lone * FLATTEST * steepest < 1
+  if (!falls || !(beyond || size <= WORST_STEP) || !(Math.abs(move) * Math.max(1, a, b, k) <= MOST_MOVED)) return false
   powers.y[0] = y
   powers.volumes[0] = moved(volume, move)
   powers.costs[0] = moved(costPower, k * move)
@@ -79,6 +81,14 @@ export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean
   powers.waste = moved(wastePower, b * move)
   powers.recycled = waste.exponent === 1 ? powers.waste : Math.exp(waste.exponent * b * y)
   return true
+}
+
+/**
+ * Where one line falls and the other rises, F is convex: the root is the larger of two, and the only maximum if F is negative
+ * at the left end of the interval.
+ */
+function isBehind(u: number, uSlope: number, w: number, wSlope: number, low: number): boolean {
+  return Math.exp(-(u + uSlope * low)) + Math.exp(-(w + wSlope * low)) < 1
 }
 
 /** The root to about 1e-3 of a line. */
@@ -93,11 +103,12 @@ function nearRoot(u: number, uSlope: number, w: number, wSlope: number): number 
   // Halley's step. Times s or s², s = 1 + e, the derivatives are polynomials: no division but the step's own.
   const atU = u + uSlope * eta
   const atW = w + wSlope * eta
-  const leastSlope = atU < atW ? uSlope : wSlope
-  const otherSlope = atU < atW ? wSlope : uSlope
-  const e = Math.exp(-Math.abs(atU - atW))
+  const uIsLess = atU < atW
+  const leastSlope = uIsLess ? uSlope : wSlope
+  const otherSlope = uIsLess ? wSlope : uSlope
+  const e = Math.exp(uIsLess ? atU - atW : atW - atU)
   const s = 1 + e
-  const value = roughLogOnePlus(e) - Math.min(atU, atW)
+  const value = roughLogOnePlus(e) - (uIsLess ? atU : atW)
   const slope = leastSlope + otherSlope * e // −s S'
   const curvature = (leastSlope - otherSlope) * (leastSlope - otherSlope) * e // s² S''
   return eta + (2 * value * s * slope) / (2 * slope * slope - value * curvature)
@@ -107,6 +118,8 @@ function nearRoot(u: number, uSlope: number, w: number, wSlope: number): number 
 function roughLogOnePlus(e: number): number {
   return e * (0.9975926560687123 + e * (-0.4720687125820536 + e * (0.22691038381096917 + e * -0.05936199875327488)))
 }
+
+const clamp = (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x)
 
 /** A power times e^x, |x| ≤ MOST_MOVED. */
 function moved(power: number, x: number): number {

@@ -22,11 +22,15 @@ export function newFlows(): Flows {
 
 /** Fills what follows from the output, the waste, the additional output and the cost of the factors. */
 export function completeFlows(flows: Flows, { output, waste }: Enterprise): void {
-  flows.recycled = waste.level * flows.waste
-  flows.discharged = (1 - waste.level) * flows.waste
-  flows.revenue = output.price * flows.output + waste.additionalPrice * flows.additionalOutput
-  flows.cost = output.fixedCost + flows.factorCosts + (waste.disposalCost * flows.discharged + waste.processingCost * flows.recycled)
-  flows.profit = flows.revenue - flows.cost
+  const recycled = waste.level * flows.waste
+  const discharged = (1 - waste.level) * flows.waste
+  const revenue = output.price * flows.output + waste.additionalPrice * flows.additionalOutput
+  const cost = output.fixedCost + flows.factorCosts + (waste.disposalCost * discharged + waste.processingCost * recycled)
+  flows.recycled = recycled
+  flows.discharged = discharged
+  flows.revenue = revenue
+  flows.cost = cost
+  flows.profit = revenue - cost
 }
 
 /** The flows at given volumes. */
@@ -52,7 +56,7 @@ export function profitOfLevel({ waste }: Enterprise, flows: Flows): number {
   const { level, exponent, additionalPrice } = waste
   const saved = (waste.disposalCost - waste.processingCost) * flows.waste
   const value = additionalPrice * waste.yield
+  if (exponent === 1) return value * flows.waste + saved
   if (value === 0 || flows.waste === 0) return saved
-  if (level > 0) return (exponent * additionalPrice * flows.additionalOutput) / level + saved
-  return exponent === 1 ? value * flows.waste + saved : Infinity // the first unit of recycled waste
+  return level > 0 ? (exponent * additionalPrice * flows.additionalOutput) / level + saved : Infinity
 }

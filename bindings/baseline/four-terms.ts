@@ -8,6 +8,7 @@
  */
 import { searchEveryMaximum } from './every-maximum.ts'
 import { at, derivativeAt, type Line, type OneFactorProblem } from './one-factor-problem.ts'
+import { inverseSeries } from './series.ts'
 
 const MAX_STEPS = 12
 /** The size of a step from which the first term that the series drops is 1e-14, about its fifth power. */
@@ -52,9 +53,7 @@ function approach(problem: OneFactorProblem): boolean {
     const c2 = (1 / 2) * inverse * (POSITIVE.second - NEGATIVE.second) // −c_2
     const c3 = (1 / 6) * inverse * (NEGATIVE.third - POSITIVE.third)
     const c4 = (1 / 24) * inverse * (POSITIVE.fourth - NEGATIVE.fourth) // −c_4
-    const cubic = 2 * c2 * c2 - c3
-    const quartic = 5 * c2 * (c2 * c2 - c3) + c4
-    const series = nu + nu * nu * (c2 + nu * (cubic + nu * quartic))
+    const series = inverseSeries(nu, c2, c3, c4)
     const halley = nu / Math.max(1 - c2 * nu, 0.5)
     const scale = Math.max(Math.abs(POSITIVE.difference), Math.abs(NEGATIVE.difference))
     const size = Math.abs(nu) * Math.max(scale, scale * scale * inverse)

@@ -1,5 +1,5 @@
 import { axisValue } from '../axis.ts'
-import type { AxisValues, Task } from '../task.ts'
+import type { Task, TaskAxis } from '../task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { partOf, readAll, slotOf, type Part } from './parameters.ts'
@@ -8,12 +8,12 @@ import { place } from './point.ts'
 const LEVEL = slotOf('level')
 const TIME = slotOf('time')
 
-/** The most enterprises of a row that are in memory together. */
-const MOST = 512
+/** The most enterprises in memory: a longer row is cut into windows. */
+const WINDOW = 2048
 
 /**
  * The enterprises of a task's grid, row by row along the fastest axis. Those of a row share every part but the one that this
- * axis moves. Where no slower axis moves that part too, it is derived in one row and kept for the next.
+ * axis moves. Where no slower axis moves that part too, it is derived in one row and kept for the others.
  */
 export class GridRows {
   readonly task: Task
@@ -21,10 +21,11 @@ export class GridRows {
   readonly #shared: Enterprise
   readonly #part: Part | undefined
   readonly #keeps: boolean
-  #row: Enterprise[] = []
-  /** Values of the fastest axis in this row, from value `#first` on. */
-  #values = new Float64Array()
-  #first = 0
+  /** The window's first value of the axis; of each value the enterprise, the value itself, and whether both are there. */
+  #start = 0
+  readonly #window = new Array<Enterprise | undefined>(WINDOW)
+  readonly #values = new Float64Array(WINDOW)
+  readonly #known = new Uint8Array(WINDOW)
 
   constructor(task: Task) {
     const parts = task.axes.map(({ slot }) => partOf(slot))
@@ -35,19 +36,19 @@ export class GridRows {
     this.#keeps = !parts.includes(this.#part!)
   }
 
-  /** The enterprises from a point of the grid on: at most `most`, and at most to the end of the row. Valid until the next call. */
-  from(point: number, most: number): readonly Enterprise[] {
+  /** The enterprises from a point of the grid on: at most `most`, and none beyond the end of the row. Valid until the next call. */
+  from(point: number, most: number): Enterprise[] {
     place(this.task, this.#block, point)
     this.#shared.waste.level = this.#level()
     readAll(this.#shared, this.#block)
     const axis = this.task.axes.at(-1)
     if (!axis) return [this.#shared]
-    const first = point % axis.values.points
-    const count = Math.min(most, axis.values.points - first, MOST)
-    const isSame = first === this.#first && count === this.#values.length
-    if (!isSame) this.#resize(axis.values, first, count)
-    if (!isSame || !this.#keeps) this.#readRow(axis.slot)
-    return this.#row
+    const index = point % axis.values.points
+    const first = index % WINDOW
+    const end = first + Math.min(most, axis.values.points - index, WINDOW - first)
+    this.#turnTo(index - first)
+    for (let i = first; i < end; i++) this.#renew(axis, this.#part!, i)
+    return this.#window.slice(first, end) as Enterprise[]
   }
 
   #level(): number {
@@ -55,22 +56,20 @@ export class GridRows {
     return law < 0 ? this.#block[LEVEL] : levelAt(law, this.#block, knots, this.#block[TIME])
   }
 
-  #resize(axis: AxisValues, first: number, count: number): void {
-    this.#first = first
-    this.#values = new Float64Array(count)
-    for (let i = 0; i < count; i++) this.#values[i] = axisValue(axis, first + i)
-    this.#row = Array.from(this.#values, () => this.#part!.separate(this.#shared))
+  #turnTo(start: number): void {
+    if (start !== this.#start) this.#known.fill(0)
+    this.#start = start
   }
 
-  /** Reads the part of the enterprises that the axis moves. */
-  #readRow(slot: number): void {
-    const { level } = this.#shared.waste
-    const movesLevel = slot >= LEVEL // behind it are the time and the parameters of the laws
-    for (let i = 0; i < this.#row.length; i++) {
-      const enterprise = this.#row[i]
-      this.#block[slot] = this.#values[i]
-      enterprise.waste.level = movesLevel ? this.#level() : level
-      this.#part!.read(enterprise, this.#block)
-    }
+  /** Renews one enterprise where a slower axis may have changed it. */
+  #renew({ slot, values }: TaskAxis, part: Part, i: number): void {
+    if (this.#known[i] && this.#keeps) return
+    if (!this.#known[i]) this.#values[i] = axisValue(values, this.#start + i)
+    this.#known[i] = 1
+    const enterprise = (this.#window[i] ??= part.separate(this.#shared))
+    this.#block[slot] = this.#values[i]
+    // Behind the level are the time and the parameters of the laws.
+    enterprise.waste.level = slot >= LEVEL ? this.#level() : this.#shared.waste.level
+    part.read(enterprise, this.#block)
   }
 }

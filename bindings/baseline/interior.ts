@@ -1,15 +1,27 @@
 /** The interior stationary point that can be certified as the global maximum, where there is one. */
-import { chooseSide, followTau, newCurve, reduce, type Curve } from './curve.ts'
+import { chooseSide, followTau, moveLogs, newCurve, reduce, type Curve } from './curve.ts'
+import { inverseSeries } from './series.ts'
 import type { Plane, TwoFactorProblem } from './two-factor-problem.ts'
 
 const MAX_STEPS = 40
 const LIMIT = 700 // |τ|: e^700 is the last power of e in range
+/** The size of a step of fifth order that leaves an error of 1e-14, and that from which on it is worth its while. */
+const LAST_STEP = 1.5e-3
+const SHORT_STEP = 0.2
+/** The size of a step of Newton's that leaves an error of 1e-14. */
+const LAST_NEWTON_STEP = 1e-7
 
-/** An equation along the curve, at its τ. */
-interface Equation {
+/** A step towards the root of an equation along the curve. */
+interface Step {
+  /** The equation's value. */
   value: number
-  slope: number
-  /** Of the one with one waste term, S ln|ρ| + Σ weight_i l_i + constant = 0. */
+  step: number
+  /** Whether the step ends at the root. */
+  isLast: boolean
+}
+
+/** The equation of one waste term, S ln|ρ| + Σ weight_i l_i + constant = 0. */
+interface Equation {
   weight0: number
   weight1: number
   constant: number
@@ -17,7 +29,8 @@ interface Equation {
 
 // Used for every problem anew. Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
 const CURVE = newCurve()
-const EQUATION: Equation = { value: NaN, slope: NaN, weight0: NaN, weight1: NaN, constant: NaN }
+const STEP: Step = { value: NaN, step: NaN, isLast: false }
+const EQUATION: Equation = { weight0: NaN, weight1: NaN, constant: NaN }
 
 const NO_WASTE = [0, 0]
 
@@ -76,7 +89,7 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y
   equation.weight0 = growing * c.outputShare0 - returns * c.wasteShare0
   equation.weight1 = growing * c.outputShare1 - returns * c.wasteShare1
   equation.constant = growing * c.outputConstant - returns * (term.constant + c.wasteConstant)
-  if (!solve(problem, oneTermEquation, rising ? asymptoteRoot(problem, term) : 0)) return false
+  if (!solve(problem, oneTermStep, asymptoteRoot(problem, term))) return false
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(growing)
     ? outputSum(c) / returns
@@ -85,21 +98,39 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y
   return true
 }
 
-/** Where the nearer asymptote of the one-term equation vanishes on the rising side: the root is close when it is far from τ = 0. */
-function asymptoteRoot({ output }: TwoFactorProblem, gain: Plane): number {
+/**
+ * Where an asymptote of the one-term equation vanishes: the root is close when it is far from τ = 0. On the rising side the
+ * nearer one; on the falling side the left one, where that is left of 0.
+ */
+function asymptoteRoot({ output }: TwoFactorProblem, term: Plane): number {
   const { weight0, weight1, constant } = EQUATION
-  const { returns } = CURVE
-  const bend = weight0 + weight1
-  const left = -(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant) / returns
-  const right = -(weight0 * gain.logSlopes[0] + weight1 * gain.logSlopes[1] + constant) / (returns + bend)
-  const root = bend > 0 ? Math.min(left, right) : Math.max(left, right)
+  const { returns, rising, logLimit } = CURVE
+  const left = -(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant + returns * logLimit) / returns
+  let root = Math.min(left, 0)
+  if (rising) {
+    const bend = weight0 + weight1
+    const right = -(weight0 * term.logSlopes[0] + weight1 * term.logSlopes[1] + constant) / (returns + bend)
+    root = bend > 0 ? Math.min(left, right) : Math.max(left, right)
+  }
   return Math.abs(root) < LIMIT ? root : 0
 }
 
-function oneTermEquation(equation: Equation, c: Curve): void {
-  const { weight0, weight1 } = equation
-  equation.value = c.returns * c.logRho + weight0 * c.log0 + weight1 * c.log1 + equation.constant
-  equation.slope = c.returns * c.logRhoRate + weight0 * c.logRate0 + weight1 * c.logRate1
+/** ν = −E / E', then the inverse series to ν⁴; Halley's step where ν is large. */
+function oneTermStep(to: Step, c: Curve): void {
+  const { weight0, weight1, constant } = EQUATION
+  const { returns, sum0, sum1, one } = c
+  const bend = -(returns + weight0 + weight1)
+  const value = returns * c.logRho + weight0 * c.log0 + weight1 * c.log1 + constant
+  const inverse = -1 / (returns + weight0 * sum0.share + weight1 * sum1.share + bend * one.share)
+  const nu = value * inverse
+  const c2 = (1 / 2) * inverse * (weight0 * sum0.second + weight1 * sum1.second + bend * one.second) // −c_2
+  const c3 = (-1 / 6) * inverse * (weight0 * sum0.third + weight1 * sum1.third + bend * one.third)
+  const c4 = (1 / 24) * inverse * (weight0 * sum0.fourth + weight1 * sum1.fourth + bend * one.fourth) // −c_4
+  const weights = Math.abs(weight0) + Math.abs(weight1) + Math.abs(bend)
+  const size = Math.abs(nu) * Math.max(1, Math.abs(inverse) * weights)
+  to.value = value
+  to.step = size < SHORT_STEP ? inverseSeries(nu, c2, c3, c4) : nu / Math.max(1 - c2 * nu, 0.5)
+  to.isLast = size < LAST_STEP
 }
 
 /**
@@ -117,7 +148,7 @@ function twoWasteTerms(problem: TwoFactorProblem, y: number[]): boolean {
   const rising = gainAt(problem, waste) > burden.constant + waste
   if (rising && problem.exponent * c.wasteReturns > 1) return false
   chooseSide(c, problem, burden.slopes, rising, Infinity)
-  if (!solve(problem, twoTermEquation, 0)) return false
+  if (!solve(problem, twoTermStep, 0)) return false
   if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return false
   place(problem, c, outputSum(c) / c.returns, y)
   return true
@@ -129,13 +160,16 @@ const wasteAt = (c: Curve, v: number) => c.wasteReturns * v + wasteSum(c)
 /** ln of W times the derivative of the gain by W. */
 const gainAt = ({ gain, exponent, logExponent }: TwoFactorProblem, waste: number) => gain.constant + logExponent + exponent * waste
 
-/** |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
-function twoTermEquation(equation: Equation, c: Curve, problem: TwoFactorProblem): void {
+/** Newton's step where |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
+function twoTermStep(to: Step, c: Curve, problem: TwoFactorProblem): void {
   const { exponent } = problem
-  const v = outputSum(c) / c.returns
-  const vRate = (c.outputShare0 * c.logRate0 + c.outputShare1 * c.logRate1) / c.returns
+  const inverseReturns = 1 / c.returns
+  const rate0 = c.sum0.share - c.one.share
+  const rate1 = c.sum1.share - c.one.share
+  const v = outputSum(c) * inverseReturns
+  const vRate = (c.outputShare0 * rate0 + c.outputShare1 * rate1) * inverseReturns
   const waste = wasteAt(c, v)
-  const wasteRate = c.wasteReturns * vRate + c.wasteShare0 * c.logRate0 + c.wasteShare1 * c.logRate1
+  const wasteRate = c.wasteReturns * vRate + c.wasteShare0 * rate0 + c.wasteShare1 * rate1
   const gain = gainAt(problem, waste)
   const burden = problem.burden.constant + waste
   const minor = c.rising ? burden : gain
@@ -145,36 +179,33 @@ function twoTermEquation(equation: Equation, c: Curve, problem: TwoFactorProblem
   const added = c.logRho + v
   const ratio = Math.exp(-Math.abs(added - minor))
   const weight = (added >= minor ? 1 : ratio) / (1 + ratio)
-  equation.value = Math.max(added, minor) + Math.log(1 + ratio) - major
-  equation.slope = weight * (c.logRhoRate + vRate) + ((1 - weight) * minorRate - majorRate) * wasteRate
+  to.value = Math.max(added, minor) + Math.log(1 + ratio) - major
+  to.step = -to.value / (weight * (1 - c.one.share + vRate) + ((1 - weight) * minorRate - majorRate) * wasteRate)
+  to.isLast = Math.abs(to.step) < LAST_NEWTON_STEP
 }
 
 /**
- * The root in τ of an equation that is negative on the far left and nearly linear at both ends: Newton's steps, halving
- * where they stray. The last step, at most 1e-7, moves the logarithms along their tangents: an error of 1e-14. false when
- * there is no root before |τ| = 700.
+ * Follows an equation to its root: it is negative on the far left and nearly linear at both ends. Halves the interval where
+ * a step strays; the last step moves the logarithms alone. false when there is no root before |τ| = 700.
  */
-function solve(problem: TwoFactorProblem, evaluate: (equation: Equation, c: Curve, problem: TwoFactorProblem) => void, start: number): boolean {
+function solve(problem: TwoFactorProblem, setStep: (to: Step, c: Curve, problem: TwoFactorProblem) => void, start: number): boolean {
   const c = CURVE
-  const equation = EQUATION
   let left = -LIMIT
   let right = LIMIT
   c.tau = start
   for (let i = 0; i < MAX_STEPS; i++) {
-    followTau(c)
-    evaluate(equation, c, problem)
+    followTau(c, problem)
+    setStep(STEP, c, problem)
     const { tau } = c
-    if (equation.value > 0) right = tau
-    else left = tau
-    const step = -equation.value / equation.slope
-    if (Math.abs(step) < 1e-7) {
-      c.logRho += c.logRhoRate * step
-      c.log0 += c.logRate0 * step
-      c.log1 += c.logRate1 * step
+    const { value, step, isLast } = STEP
+    if (isLast) {
+      moveLogs(c, step)
       return Math.abs(tau) < LIMIT - 1
     }
-    const newton = tau + step
-    c.tau = newton >= left && newton <= right ? newton : 0.5 * (left + right)
+    if (value > 0) right = tau
+    else left = tau
+    const next = tau + step
+    c.tau = next >= left && next <= right ? next : 0.5 * (left + right)
   }
   return false
 }

@@ -72,7 +72,8 @@ export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers)
     const { price, costExponent, lower, upper, logLower, logUpper } = factors[i]
     const y = powers.y[i]
     const regime = y <= logLower ? LOWER : y >= logUpper ? UPPER : INTERIOR
-    const volume = regime === LOWER ? lower : regime === UPPER ? upper : Math.min(Math.max(powers.volumes[i], lower), upper)
+    const x = powers.volumes[i]
+    const volume = regime === LOWER || x < lower ? lower : regime === UPPER || x > upper ? upper : x
     optimum.regime[i] = regime
     optimum.factors[i] = volume
     factorCosts += price * (costExponent === 1 ? volume : powers.costs[i])

@@ -35,7 +35,6 @@ let rival = newCandidate()
 
 /** Fills `y` and `converged`. */
 export function solveTwoFactor(problem: TwoFactorProblem): void {
-  const { lower, upper } = problem
   problem.converged = true
   const isCertified = certify(problem, CERTIFIED)
   if (isCertified && isInside(problem, CERTIFIED)) {
@@ -43,19 +42,28 @@ export function solveTwoFactor(problem: TwoFactorProblem): void {
     return
   }
   forgetBest()
-  // Mostly the maximum is on an edge that the point lies beyond.
-  for (let fixed = 0; isCertified && fixed < 2; fixed++) {
-    if (CERTIFIED[fixed] < lower[fixed]) considerEdge(problem, fixed, -1)
-    if (CERTIFIED[fixed] > upper[fixed]) considerEdge(problem, fixed, 1)
-  }
-  if (!isGlobal(problem)) {
-    for (let fixed = 0; fixed < 2; fixed++) {
-      considerEdge(problem, fixed, -1)
-      considerEdge(problem, fixed, 1)
-    }
-    if (!isGlobal(problem)) considerStationaryPoints(problem)
-  }
+  if (!(isCertified && findBeyond(problem))) compareAll(problem)
   answer(problem, best.y)
+}
+
+/** Mostly the maximum is on an edge that the certified point lies beyond. */
+function findBeyond(problem: TwoFactorProblem): boolean {
+  for (let fixed = 0; fixed < 2; fixed++) {
+    const side = CERTIFIED[fixed] < problem.lower[fixed] ? -1 : CERTIFIED[fixed] > problem.upper[fixed] ? 1 : 0
+    if (side === 0) continue
+    considerEdge(problem, fixed, side)
+    if (isGlobal(problem)) return true
+  }
+  return false
+}
+
+/** All edges, and unless the best of them is certain all stationary points. */
+function compareAll(problem: TwoFactorProblem): void {
+  for (let fixed = 0; fixed < 2; fixed++) {
+    considerEdge(problem, fixed, -1)
+    considerEdge(problem, fixed, 1)
+  }
+  if (!isGlobal(problem)) considerStationaryPoints(problem)
 }
 
 function answer({ y }: TwoFactorProblem, found: number[]): void {
