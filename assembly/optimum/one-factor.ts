@@ -86,9 +86,11 @@ function stepWithin(i: i32): void {
   const lower = f.lower
   const upper = f.upper
   const y = p.y0
-  const step = v128.xor(l.delta, signOf(l))
-  const beyond = select(f64x2.gt(step, f64x2.splat(0)), f64x2.ge(y, upper), f64x2.le(y, lower))
-  const moved = select(beyond, y, clamp(f64x2.add(y, step), lower, upper))
+  const sign = signOf(l)
+  // From far away the series strays, but ν knows the direction.
+  const rises = f64x2.gt(v128.xor(l.nu, sign), f64x2.splat(0))
+  const beyond = select(rises, f64x2.ge(y, upper), f64x2.le(y, lower))
+  const moved = select(beyond, y, clamp(f64x2.add(y, v128.xor(l.delta, sign)), lower, upper))
   const distance = f64x2.sub(moved, y)
   const exponent = f64x2.pmax(
     f64x2.pmax(parameter(Parameter.productionElasticities0), parameter(Parameter.wasteElasticities0)),
