@@ -66,9 +66,10 @@ export function findFallingRoot(enterprise: Enterprise, powers: Powers): boolean
   const c4 = (1 / 24) * inverse * (u3 * uSlope + w3 * wSlope)
   const delta = inverseSeries(nu, c2, c3, c4)
 
-  const step = mirrored ? -delta : delta
-  const beyond = step < 0 ? near <= logLower : step > 0 && near >= logUpper // the root lies beyond the bound
-  const y = clamp(near + step, logLower, logUpper)
+  // Whether the root lies beyond the bound: far from it the series strays, but ν knows the direction.
+  const direction = mirrored ? -nu : nu
+  const beyond = direction < 0 ? near <= logLower : direction > 0 && near >= logUpper
+  const y = beyond ? near : clamp(near + (mirrored ? -delta : delta), logLower, logUpper)
   const move = y - near
   const steepest = Math.max(Math.abs(uSlope), Math.abs(wSlope))
   const size = Math.abs(nu) * Math.max(steepest, -2 * c2)
