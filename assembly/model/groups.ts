@@ -178,15 +178,7 @@ export function groupsOf(slot: i32): i32 {
     case Parameter.transformationMidpoint: case Parameter.transformationInflection:
     case Parameter.transformationInnovation: case Parameter.transformationImitation:
       return LEVEL | WASTE
-    // Of paths alone.
-    case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
-    case Parameter.discountRate: case Parameter.investmentConversionCost:
-    case Parameter.dynamicsTimescale0: case Parameter.dynamicsTimescale1:
-    case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1:
-    case Parameter.dynamicsShare0: case Parameter.dynamicsShare1:
-    case Parameter.dynamicsUnitCost0: case Parameter.dynamicsUnitCost1:
-    case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1: case Parameter.dynamicsTolerance:
-      return 0
   }
+  // The others are of paths alone.
   return 0
 }

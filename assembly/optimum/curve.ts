@@ -53,8 +53,7 @@ export class Curve {
   tau: v128
   left: v128
   right: v128
-  /** e^τ; the shares of e^τ in a_i + rest_i e^τ and in 1 + e^τ. */
-  e: v128
+  /** The shares of e^τ in a_i + rest_i e^τ and in 1 + e^τ. */
   share0: v128
   share1: v128
   shareOne: v128

@@ -74,7 +74,7 @@ class Fixed {
   exponent: v128
   /** 1 − Σ a_i / k_i and g Σ b_i / k_i */
   returns: v128
-  gainShare: v128
+  gainReturns: v128
 }
 
 const FIXED: usize = memory.data(BLOCK * <i32>offsetof<Fixed>(), 16)
@@ -117,7 +117,7 @@ function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
     setLaneAt(at + offsetof<Fixed>('costSlope'), to, costSlope)
     setLaneAt(at + offsetof<Fixed>('exponent'), to, read(p, offsetof<TwoFactor>('exponent'), 0, lane))
     setLaneAt(at + offsetof<Fixed>('returns'), to, laneAt(curve + offsetof<Curve>('returns'), lane))
-    setLaneAt(at + offsetof<Fixed>('gainShare'), to, laneAt(curve + offsetof<Curve>('gainReturns'), lane))
+    setLaneAt(at + offsetof<Fixed>('gainReturns'), to, laneAt(curve + offsetof<Curve>('gainReturns'), lane))
   }
   store<i32>(OWNERS + (<usize>edges << 2), (j << 3) | (lane << 2) | edge)
   edges++
@@ -160,8 +160,8 @@ function certificate(k: i32): v128 {
   const holds = f64x2.ge(f64x2.mul(pull, f.side), zero)
   // Both positive terms are concave in x_i^{k_i} and not both linear, which would leave a ridge of ties.
   const concave = v128.or(
-    v128.and(f64x2.gt(f.returns, zero), f64x2.le(f.gainShare, one())),
-    v128.and(f64x2.ge(f.returns, zero), f64x2.lt(f.gainShare, one())),
+    v128.and(f64x2.gt(f.returns, zero), f64x2.le(f.gainReturns, one())),
+    v128.and(f64x2.ge(f.returns, zero), f64x2.lt(f.gainReturns, one())),
   )
   const positive = f64x2.gt(f64x2.add(output, margin), f64x2.add(v128.load(at + 3 * ROW), fixedCost))
   return v128.and(holds, select(f64x2.gt(margin, zero), concave, positive))

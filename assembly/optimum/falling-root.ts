@@ -41,7 +41,8 @@ export class Lines {
   least: v128
   leastSlope: v128
   e: v128
-  // e^{−u} and e^{−w}, these times their slopes, −1 / F', ν, and the whole step.
+  // The terms lone, lone · e^{−u} and lone · e^{−w}; the last two times their slopes; −1 / (lone F'), ν, and the whole step.
+  lone: v128
   fromU: v128
   fromW: v128
   u1: v128
@@ -138,13 +139,13 @@ function approach(l: Lines): void {
   l.root = f64x2.add(l.root, step)
 }
 
-/** Fills `delta`, the step from `root` to the exact root, from e^{−u} and e^{−w} at `root`, and `solved`. */
+/** Fills `delta`, the step from `root` to the exact root, from the three terms at `root`, and `solved`. */
 export function stepToRoots(count: i32): void {
   for (let i = 0; i < count; i++) step(linesAt(i))
   for (let i = 0; i < count; i++) correct(linesAt(i))
 }
 
-/** ν = −F / F' */
+/** ν = −F / F', both times the lone term, which no quotient needs. */
 // @ts-ignore: decorator
 @inline
 function step(l: Lines): void {
@@ -154,9 +155,8 @@ function step(l: Lines): void {
   const wSlope = l.wSlope
   const u1 = f64x2.mul(fromU, uSlope)
   const w1 = f64x2.mul(fromW, wSlope)
-  const inverse = f64x2.div(one(), f64x2.add(u1, w1)) // −1 / F'
-  const value = f64x2.add(f64x2.sub(fromU, one()), fromW)
-  const nu = f64x2.mul(value, inverse)
+  const inverse = f64x2.div(one(), f64x2.add(u1, w1))
+  const nu = f64x2.mul(f64x2.add(f64x2.sub(fromU, l.lone), fromW), inverse)
   l.u1 = u1
   l.w1 = w1
   l.inverse = inverse
@@ -166,7 +166,7 @@ function step(l: Lines): void {
   const bend = f64x2.mul(inverse, f64x2.add(f64x2.mul(u1, uSlope), f64x2.mul(w1, wSlope))) // −F'' / F'
   const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(steepest, f64x2.neg(bend)))
   // F has to rise there, and not so slowly, beside its two powers, that rounding shifts the root.
-  const share = f64x2.mul(f64x2.mul(inverse, steepest), f64x2.add(value, one()))
+  const share = f64x2.mul(f64x2.mul(inverse, steepest), f64x2.add(fromU, fromW))
   const rises = v128.and(f64x2.lt(share, f64x2.splat(0)), f64x2.gt(share, constant(FLATTEST)))
   l.wanted = v128.and(l.wanted, rises)
   l.solved = v128.and(l.wanted, f64x2.le(size, constant(WORST_STEP)))

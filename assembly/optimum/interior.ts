@@ -7,7 +7,7 @@ import { Curve, curveAt, LIMIT, prepare, weigh } from './curve'
 import { twoFactorAt, TwoFactor } from './two-factor-problem'
 
 const MAX_STEPS: i32 = 40
-/** From so near a step of fifth order leaves 1e-14, Newton's 1e-14 too; from the last on the series is worth its while. */
+/** Sizes of steps: of fifth order and Newton's that leave an error of 1e-14, and from which on the series beats Halley's. */
 const NEAR: usize = memory.data<f64>([1.5e-3, 1e-7, 0.2])
 const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 6])
 

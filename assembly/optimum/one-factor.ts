@@ -37,7 +37,7 @@ function findFallingRoots(count: i32): void {
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
-  for (let i = 0; i < count; i++) compareTerms(i)
+  for (let i = 0; i < count; i++) takeTerms(i)
   stepToRoots(count)
   for (let i = 0; i < count; i++) stepWithin(i)
   move(count)
@@ -59,10 +59,10 @@ function signOf(l: Lines): v128 {
   return v128.and(l.mirrored, signBit())
 }
 
-/** e^{−u} and e^{−w} from the powers: the terms of the derivative by y over the lone one. */
+/** The terms of the derivative by y, from the powers. */
 // @ts-ignore: decorator
 @inline
-function compareTerms(i: i32): void {
+function takeTerms(i: i32): void {
   usePair(i)
   const l = linesAt(i)
   const outputScale = f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale))
@@ -70,9 +70,9 @@ function compareTerms(i: i32): void {
   const waste = f64x2.mul(f64x2.mul(wasteOf(i).net, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
   const marginalPrice = f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent))
   const cost = f64x2.mul(marginalPrice, costPowerAt(0, i))
-  const inverse = f64x2.div(one(), select(l.mirrored, cost, output))
-  l.fromU = f64x2.mul(waste, inverse)
-  l.fromW = f64x2.mul(select(l.mirrored, output, cost), inverse)
+  l.lone = select(l.mirrored, cost, output)
+  l.fromU = waste
+  l.fromW = select(l.mirrored, output, cost)
 }
 
 /** Steps to the root, or stays at a bound beyond which it lies. */
@@ -159,6 +159,7 @@ function findProblemsRoots(count: i32): void {
   expAll(EXPONENTS_W, POWERS_W, count)
   for (let j = 0; j < count; j++) {
     const l = linesAt(j)
+    l.lone = one()
     l.fromU = v128.load(POWERS_U + (<usize>j << 4))
     l.fromW = v128.load(POWERS_W + (<usize>j << 4))
   }
@@ -234,7 +235,7 @@ function drawProblem(p: OneFactor, l: Lines): v128 {
   return l.wanted
 }
 
-/** The lanes whose lines do not both fall, or whose root was not found at once. */
+/** The lanes without a root to find, or whose root the quick steps did not find. */
 function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
   const zero = f64x2.splat(0)
   const sign = signOf(l)
