@@ -1,6 +1,8 @@
 /** What a crash leaves, and what goes on from it: the built command, killed. */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { appendFile, mkdir, open, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
@@ -25,6 +27,12 @@ function random(seed: number): () => number {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
     return seed / 2 ** 32
   }
+}
+
+async function pidThatEnded(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'])
+  await once(child, 'close')
+  return child.pid!
 }
 
 async function rowsThatDiffer(one: string, other: string): Promise<number> {
@@ -192,6 +200,20 @@ describe('a complete file', () => {
       expect((await stat(path)).mtimeMs).toBe(mtimeMs)
       await expect(writeSweep(engine, starter, path, { ...grid(2000), resume: true })).rejects.toThrow('sweep.axes[1].points: 10, now 20')
     }),
+  )
+})
+
+describe('a run that is killed after its file has its name', () => {
+  test.each([['with its journal and its lock', ['journal', 'lock']], ['with its journal', ['journal']], ['empty', []]])(
+    'leaves a folder, %s, that goes when it is resumed', (_, rest) =>
+      inFolder(async (folder) => {
+        const path = join(folder, 'r.parquet')
+        await writeSweep(engine, starter, path, grid(1000))
+        await mkdir(`${path}.unfinished`)
+        for (const name of rest) await writeFile(join(`${path}.unfinished`, name), `{"host":"${hostname()}","pid":${await pidThatEnded()},"beats":7}`)
+        expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toMatchObject({ resumed: 1000 })
+        expect(await readdir(folder)).toEqual(['r.parquet'])
+      }),
   )
 })
 

@@ -89,7 +89,10 @@ async function runFile(engine: Engine, scenario: Scenario, out: string, options:
     method, force, resume, signal: interruptSignal(), onProgress: progress.update,
     shard: share && { index: share.index, count: share.count },
   })
-  if (plan.complete) return print(`${plan.path} is complete; nothing is left to do`)
+  if (plan.complete) {
+    await plan.write()
+    return print(`${plan.path} is complete; nothing is left to do`)
+  }
   if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}: ${plan.path}\n`)
   const report = json ? collect(plan) : summarise(plan)
   if (plan.remaining.start < plan.remaining.end) {

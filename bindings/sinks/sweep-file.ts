@@ -147,7 +147,10 @@ export class SweepFilePlan {
   /** @param onBatch sees each batch before it is written; the next one overwrites it. */
   async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
     const { path, encoder, range, remaining } = this
-    if (this.#state && 'statistics' in this.#state) return this.#report(this.#state)
+    if (this.#state && 'statistics' in this.#state) {
+      await Unfinished.removeRest(path)
+      return this.#report(this.#state)
+    }
     const file = await this.#open()
     // A batch is computed and encoded while the one before it is on its way to the disk; the next one waits for it.
     let written = Promise.resolve()

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, truncate, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, truncate, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { OffcutError } from '../errors.ts'
@@ -97,6 +97,15 @@ export class Unfinished {
     const data = await open(join(folder, 'data'), 'r+')
     const journal = await open(join(folder, 'journal'), 'a')
     return new Unfinished(path, data, journal, unlock, { ...done, fragments: [...done.fragments] })
+  }
+
+  /** Removes what a run leaves that was killed after the file had its name. Another run that is at work there keeps what it has. */
+  static async removeRest(path: string): Promise<void> {
+    const folder = unfinishedPath(path)
+    const unlock = await lock(join(folder, 'lock'), path).catch(() => undefined)
+    if (unlock === undefined) return
+    if ((await readdir(folder).catch(ifThere))?.includes('data')) await unlock()
+    else await rm(folder, { recursive: true, force: true }).finally(unlock)
   }
 
   /** Adds a batch; it counts from the moment this resolves. */
