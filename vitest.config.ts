@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+// Limits for machines that are busy with something else: browsers, builds and killed processes wait for them.
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], globalSetup: 'test/support/install-chromium.ts', testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/install-chromium.ts',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+  },
 })

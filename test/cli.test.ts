@@ -216,7 +216,7 @@ describe('sweep', () => {
     await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points }], metrics: ['profit'] } })
     const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--workers', workers)
     const journal = join(folder, 'result.csv.unfinished', 'journal')
-    await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(3)
+    await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 10 }).toBeGreaterThan(3)
     child.kill('SIGINT')
     const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
     expect([stdout, code]).toEqual(['', 130])

@@ -181,7 +181,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
 
   it('turns a surface in three dimensions by keys', async () => {
     const browser = await launchWithWebGL()
-    const { page, complaints } = await visit({ ...demo, browser })
+    const { page, complaints } = await visit({ ...demo, browser }, { width: 800, height: 600 })
     await page.getByRole('button', { name: '3-D' }).click()
     const surface = page.locator('.relief canvas').first()
     await surface.waitFor()
@@ -190,7 +190,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(async () => (await look()).length).toBeGreaterThan(20 * blank)
     const before = await look()
     await surface.press('ArrowRight')
-    expect(await look()).not.toBe(before)
+    await expect.poll(look).not.toBe(before)
     expect(page.url()).toContain('plot=surface')
     expect(complaints).toEqual([])
     await browser.close()
@@ -235,7 +235,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
     const { page, complaints } = await visit(demo)
     await page.getByRole('button', { name: 'Compare with plain JavaScript' }).click()
     const table = page.locator('.speed table')
-    await table.waitFor({ timeout: 25_000 })
+    await table.waitFor()
     expect(await table.locator('tbody tr').count()).toBe(3)
     expect(await table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+ %\)\s+[\d,]+ µs\s+[\d,]+ ×/)
     expect(complaints).toEqual([])

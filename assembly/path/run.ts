@@ -10,6 +10,7 @@ import { knotTime } from '../model/table'
 import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
 import { laneOf } from './lane'
 import { finish, Outcome, placeSamples, visit } from './samples'
+import { foresee, setTime } from './moments'
 import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, stop } from './step'
 import { begin, derivatives, layOut, resolution, ROW, stand, switchSides } from './system'
 import { watchExtremes, watchPayback } from './watch'
@@ -72,11 +73,13 @@ function takePath(i: i32, first: i32, count: i32): i32 {
   switchSides(mask, v128.load(START), FROM)
   restart(mask)
   stop(i)
-  stand(v128.load(START), FROM)
   lane.payback = start
   lane.advantage = 0
-  lane.profit = lane.minimum = lane.maximum = scalarOf(point.profit, i)
-  lane.timeOfMinimum = start
+  if (wantsExtremes) {
+    stand(v128.load(START), FROM)
+    lane.profit = lane.minimum = lane.maximum = scalarOf(point.profit, i)
+    lane.timeOfMinimum = start
+  }
   lane.steps = 0
   lane.rejections = 0
   lane.rejected = false
@@ -195,7 +198,9 @@ function firstBeyond(i: i32): f64 {
     if (middle <= before || middle >= after) break
     const times = withLane(v128.load(END), i, middle)
     at(times, Y)
-    if (i64x2.bitmask(derivatives(times, Y, OUT)) & (1 << i)) before = middle
+    setTime(0, times)
+    foresee(1)
+    if (i64x2.bitmask(derivatives(0, Y, OUT)) & (1 << i)) before = middle
     else after = middle
   }
   return after

@@ -6,18 +6,17 @@
  * States are the ln x_i of both, but in mode `optimum`, so that volumes stay positive; and with the law `invested` h, where
  * 1 − θ = (1 − from) e^{−h}, so that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
-import { Law, Method, Mode, Parameter } from '../layout'
+import { Law, Mode, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { all, one, select } from '../math/lanes'
+import { one, select } from '../math/lanes'
 import { derive, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
-import { EVERYTHING, WASTE, wasteOf } from '../model/groups'
-import { levelAt } from '../model/level'
-import { parameter, setParameter } from '../model/parameters'
-import { point } from '../model/points'
-import { findOptima } from '../optimum/optimum'
-import { factorCount, knots, law, mode } from '../task'
+import { EVERYTHING, LEVEL, WASTE, wasteOf } from '../model/groups'
+import { parameter } from '../model/parameters'
+import { point, pointAt } from '../model/points'
+import { factorCount, law, mode } from '../task'
+import { face, levelAtTime, momentAt, optimize, timeAt } from './moments'
 
 /** Most components: two volumes of each of the two, h, and the integrals. */
 const MOST_COMPONENTS: i32 = 10
@@ -66,10 +65,6 @@ class Path {
   discount: v128
   turnover: v128
   waste: v128
-  /** The optimum that adjustment follows, and its level. */
-  target0: v128
-  target1: v128
-  targetLevel: v128
   // Filled by `value`.
   discountedProfit: v128
   discountedInvestment: v128
@@ -108,20 +103,14 @@ function keep(at: usize, mask: v128, value: v128): void {
 /** Starts the lanes of `mask` with their parameters; `y` gets their components. Returns the lanes that are enterprises. */
 export function begin(mask: v128, y: usize): v128 {
   const start = parameter(Parameter.horizonStart)
-  setParameter(Parameter.time, start)
-  derive(0, EVERYTHING, factorCount, law == Law.invested ? -1 : law, knots)
-  if (law == Law.invested) {
-    wasteOf(0).level = parameter(Parameter.transformationFrom)
-    derive(0, WASTE, factorCount, law, knots)
-  }
-  findOptima(1, factorCount, Method.exact)
+  derive(0, EVERYTHING & ~(LEVEL | WASTE), factorCount, law, 0)
+  optimize(law == Law.invested ? parameter(Parameter.transformationFrom) : levelAtTime(start))
   const p = path
   p.startLevel = select(mask, wasteOf(0).level, p.startLevel)
   p.still0 = select(mask, point.y0, p.still0)
   p.still1 = select(mask, point.y1, p.still1)
   p.stillProfit = select(mask, point.profit, p.stillProfit)
   p.failed = select(mask, point.failed, p.failed)
-  p.targetLevel = select(mask, f64x2.splat(NaN), p.targetLevel)
   const share1 = factorCount == 2 ? parameter(Parameter.dynamicsShare1) : f64x2.splat(0)
   p.spent = mode == Mode.capitalisation ? f64x2.add(parameter(Parameter.dynamicsShare0), share1) : f64x2.splat(0)
   p.conversion = f64x2.div(parameter(Parameter.transformationShare), parameter(Parameter.investmentConversionCost))
@@ -140,9 +129,7 @@ export function begin(mask: v128, y: usize): v128 {
 
 /** θ(t), or θ where it is a state. */
 function levelOf(t: v128, y: usize): v128 {
-  if (law == Law.invested) return f64x2.add(path.startLevel, raised(y))
-  setParameter(Parameter.time, t)
-  return law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
+  return law == Law.invested ? f64x2.add(path.startLevel, raised(y)) : levelAtTime(t)
 }
 
 /** θ − θ(t0) where the level is a state. */
@@ -160,33 +147,36 @@ function placeVolumes(y: usize): void {
   placeFreely(factorCount, v128.load(y), v128.load(y, 16))
 }
 
-function findOptimumAt(level: v128): void {
-  wasteOf(0).level = level
-  derive(0, WASTE, factorCount, law, knots)
-  findOptima(1, factorCount, Method.exact)
-  path.failed = v128.or(path.failed, point.failed)
-}
-
 /** Sets `point` to where the enterprise is. */
 export function stand(t: v128, y: usize): void {
   const level = levelOf(t, y)
-  if (mode == Mode.optimum) return findOptimumAt(level)
+  if (mode == Mode.optimum) {
+    optimize(level)
+    path.failed = v128.or(path.failed, point.failed)
+    return
+  }
   setLevel(wasteOf(0), level)
   placeVolumes(y)
 }
 
-/** Derivatives of all components. Returns the lanes whose profits are on the side of zero that the derivatives are meant for. */
-export function derivatives(t: v128, y: usize, out: usize): v128 {
+/**
+ * Derivatives of all components at moment `k`, which has to be foreseen. Returns the lanes whose profits are on the side of zero
+ * that the derivatives are meant for.
+ */
+export function derivatives(k: i32, y: usize, out: usize): v128 {
   const p = path
+  const m = momentAt(k)
   const zero = f64x2.splat(0)
-  const level = levelOf(t, y)
+  if (law == Law.invested) face(k, f64x2.add(p.startLevel, raised(y)))
+  const level = m.level
+  let here = point
   let consistent = f64x2.eq(zero, zero)
   let stillProfit = p.stillProfit
   let stillSurplus = zero
+  if (mode != Mode.capitalisation) p.failed = v128.or(p.failed, m.failed)
   if (mode == Mode.optimum) {
-    findOptimumAt(level)
+    if (law != Law.invested) here = pointAt(k)
   } else {
-    if (mode == Mode.adjustment && !all(f64x2.eq(level, p.targetLevel))) findTarget(level)
     setLevel(wasteOf(0), p.startLevel)
     placeVolumes(y + stillAt)
     stillProfit = point.profit
@@ -196,30 +186,24 @@ export function derivatives(t: v128, y: usize, out: usize): v128 {
     setLevel(wasteOf(0), level)
     placeVolumes(y)
   }
-  const surplus = v128.and(point.profit, p.profitable)
-  if (mode != Mode.optimum) move(y, surplus, p.target0, p.target1, out)
+  const profit = here.profit
+  const surplus = v128.and(profit, p.profitable)
+  if (mode != Mode.optimum) move(y, surplus, m.target0, m.target1, out)
   if (law == Law.invested) v128.store(out + investedAt, f64x2.mul(p.conversion, surplus))
   if (switches) consistent = v128.and(consistent, onSide(p.profitable))
 
-  const discount = discountAt(t)
+  const discount = discountAt(timeAt(k))
   const spent = f64x2.mul(p.spent, f64x2.sub(surplus, stillSurplus))
   p.discount = discount
-  p.turnover = f64x2.mul(discount, f64x2.add(point.revenue, point.cost))
-  p.waste = point.waste
+  p.turnover = f64x2.mul(discount, f64x2.add(here.revenue, here.cost))
+  p.waste = here.waste
   const at = out + integralsAt
-  v128.store(at, f64x2.mul(discount, point.profit), Integral.profit * 16)
+  v128.store(at, f64x2.mul(discount, profit), Integral.profit * 16)
   v128.store(at, f64x2.mul(discount, f64x2.sub(level, p.startLevel)), Integral.level * 16)
   v128.store(at, switches ? f64x2.mul(discount, surplus) : zero, Integral.surplus * 16)
-  v128.store(at, f64x2.mul(discount, f64x2.sub(f64x2.sub(point.profit, stillProfit), spent)), Integral.gain * 16)
-  v128.store(at, point.discharged, Integral.discharged * 16)
+  v128.store(at, f64x2.mul(discount, f64x2.sub(f64x2.sub(profit, stillProfit), spent)), Integral.gain * 16)
+  v128.store(at, here.discharged, Integral.discharged * 16)
   return consistent
-}
-
-function findTarget(level: v128): void {
-  findOptimumAt(level)
-  path.target0 = point.y0
-  path.target1 = point.y1
-  path.targetLevel = level
 }
 
 /** Rates of ln x_i of the enterprise that `point` is. */
@@ -247,6 +231,7 @@ function onSide(profitable: v128): v128 {
 
 /** Changes the lanes of `mask` to the sides of zero on which their profits are. */
 export function switchSides(mask: v128, t: v128, y: usize): void {
+  if (!switches) return
   const p = path
   const zero = f64x2.splat(0)
   let stillProfit = p.stillProfit

@@ -59,6 +59,7 @@ export interface VisitOptions {
 export async function visit({ browser, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
   const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light' } = options
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, acceptDownloads: true })
+  page.setDefaultTimeout(100_000)
   const complaints: string[] = []
   const requests: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))

@@ -1,5 +1,8 @@
 import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau.ts'
 
+/** Integrals alone do not need the stages from 1 to this one: they have no weight but in each other. */
+const FIRST_WEIGHED = 5
+
 /** Ordinary differential equations: states first, then integrals, on which no derivative depends. */
 export interface System {
   states: number
@@ -68,7 +71,7 @@ export class Step {
     this.end = end
     this.#interpolated = false
     this.consistentInside = true
-    for (let stage = 1; stage < STAGES; stage++) {
+    for (let stage = this.#system.states ? 1 : FIRST_WEIGHED; stage < STAGES; stage++) {
       if (!this.#evaluate(stage)) this.consistentInside = false
     }
     const length = end - this.start
@@ -86,7 +89,8 @@ export class Step {
       for (let j = 0; j < stage; j++) sum += WEIGHTS[stage][j] * this.#stages[j][i]
       y[i] = this.from[i] + length * sum
     }
-    return this.#system.derivatives(this.start + length * NODES[stage], y, this.#stages[stage])
+    const t = stage === STAGES - 1 ? this.end : this.start + length * NODES[stage]
+    return this.#system.derivatives(t, y, this.#stages[stage])
   }
 
   /** The worst component's estimate of order 5, corrected by that of order 3. */

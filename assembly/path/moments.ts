@@ -1,0 +1,97 @@
+/**
+ * What depends on the time alone, found for several times at once: the level, where a law gives it, and with it the optimum.
+ * They are as a sweep along the parameter `time` would find them.
+ */
+import { Law, Method, Mode, Parameter } from '../layout'
+import { exp } from '../math/exp'
+import { BLOCK } from '../math/lanes'
+import { derive } from '../model/enterprise'
+import { LEVEL, MOST_BYTES, separateGroups, shareGroups, WASTE, wasteOf } from '../model/groups'
+import { addressOf, parameter, setParameter, usePair, vary, varyNothing } from '../model/parameters'
+import { Point, point, pointAt } from '../model/points'
+import { levelAt } from '../model/level'
+import { findOptima } from '../optimum/optimum'
+import { factorCount, knots, law, mode } from '../task'
+
+@unmanaged
+export class Moment {
+  level: v128
+  /** The optimum at that level, but in mode `capitalisation`: logarithms of its volumes, and lanes in which it was not found. */
+  target0: v128
+  target1: v128
+  failed: v128
+}
+
+const MOMENTS: usize = memory.data(BLOCK * <i32>offsetof<Moment>(), 16)
+const TIMES: usize = memory.data(BLOCK * 16, 16)
+const ENTRIES: usize = memory.data(BLOCK * <i32>MOST_BYTES, 16)
+
+// @ts-ignore: decorator
+@inline
+export function momentAt(k: i32): Moment {
+  return changetype<Moment>(MOMENTS + <usize>k * offsetof<Moment>())
+}
+
+// @ts-ignore: decorator
+@inline
+export function timeAt(k: i32): v128 {
+  return v128.load(TIMES + (<usize>k << 4))
+}
+
+// @ts-ignore: decorator
+@inline
+export function setTime(k: i32, t: v128): void {
+  v128.store(TIMES + (<usize>k << 4), t)
+}
+
+/** θ(t), of a law that is a function of time. */
+export function levelAtTime(t: v128): v128 {
+  setParameter(Parameter.time, t)
+  return law < 0 ? parameter(Parameter.level) : levelAt(law, knots)
+}
+
+// @ts-ignore: decorator
+@inline
+function note(k: i32, p: Point): void {
+  const m = momentAt(k)
+  m.target0 = p.y0
+  m.target1 = p.y1
+  m.failed = p.failed
+}
+
+/** Fills the first `count` moments, whose times are set. In mode `optimum` their points are those of the block. */
+export function foresee(count: i32): void {
+  if (law == Law.invested) return
+  if (mode == Mode.capitalisation) {
+    for (let k = 0; k < count; k++) momentAt(k).level = levelAtTime(timeAt(k))
+    return
+  }
+  vary(addressOf(Parameter.time), TIMES, 2 * count)
+  separateGroups(LEVEL | WASTE, ENTRIES)
+  for (let k = 0; k < count; k++) {
+    usePair(k)
+    derive(k, LEVEL | WASTE, factorCount, law, knots)
+  }
+  findOptima(count, factorCount, Method.exact)
+  for (let k = 0; k < count; k++) {
+    momentAt(k).level = wasteOf(k).level
+    note(k, pointAt(k))
+  }
+  varyNothing()
+  shareGroups()
+}
+
+/** Fills moment `k` by a level that is a state. */
+export function face(k: i32, level: v128): void {
+  momentAt(k).level = level
+  if (mode == Mode.capitalisation) return
+  optimize(level)
+  note(k, point)
+}
+
+/** Sets `point` to the optimum at a level. */
+export function optimize(level: v128): void {
+  wasteOf(0).level = level
+  derive(0, WASTE, factorCount, law, knots)
+  findOptima(1, factorCount, Method.exact)
+}
