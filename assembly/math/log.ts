@@ -14,6 +14,10 @@ const ONE_PLUS: usize = memory.data<f64>([
   0.6666666666666642, 0.4000000000012446, 0.2857142855133434, 0.22222223781120823, 0.18181749857839052, 0.1538644519824505,
   0.1330235776631943, 0.12095927266522669, 0.08381603820896107, 0.16946197322323364,
 ])
+const ROUGH: usize = memory.data<f64>([
+  -6.4226012800872034e-06, 0.9998990397191161, -0.4990128599675872, 0.3375634729689308, -0.2752053429378042, 0.17595088727187783,
+])
+const LN2: usize = memory.data<f64>([0.6931471805599453])
 
 // Bits of a double: √½, its distance from 1, the mantissa, 2^52, and 2^52 + 1023 as a number.
 const ROOT_HALF: i64 = 0x3fe6a09e667f3bcd
@@ -67,6 +71,20 @@ function assemble(n: v128, f: v128, s: v128): v128 {
   const halfSquare = f64x2.mul(half(), f64x2.mul(f, f))
   const correction = f64x2.add(f64x2.mul(s, f64x2.add(halfSquare, series)), f64x2.mul(n, constant(LN2_LOW)))
   return f64x2.sub(f64x2.mul(n, constant(LN2_HIGH)), f64x2.sub(f64x2.sub(halfSquare, correction), f))
+}
+
+/** ln x for normal, finite, positive x with an absolute error of 9e-6: for starting points. */
+// @ts-ignore: decorator
+@inline
+export function logRough(x: v128): v128 {
+  const shifted = i64x2.add(x, constant(SPLIT, 0))
+  const f = f64x2.sub(mantissa(shifted), one())
+  const f2 = f64x2.mul(f, f)
+  const p01 = f64x2.add(constant(ROUGH, 0), f64x2.mul(f, constant(ROUGH, 1)))
+  const p23 = f64x2.add(constant(ROUGH, 2), f64x2.mul(f, constant(ROUGH, 3)))
+  const p45 = f64x2.add(constant(ROUGH, 4), f64x2.mul(f, constant(ROUGH, 5)))
+  const p = f64x2.add(p01, f64x2.mul(f2, f64x2.add(p23, f64x2.mul(f2, p45))))
+  return f64x2.add(f64x2.mul(exponent(shifted), constant(LN2)), p)
 }
 
 const RATIOS: usize = memory.data(BLOCK * 16, 16)

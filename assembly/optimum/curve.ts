@@ -1,6 +1,5 @@
 /** ρ, the marginal net value of the waste stream over that of output, as a function of one variable, and what follows from it. */
 import { absent, any, BLOCK, infinity, one, select } from '../math/lanes'
-import { log } from '../math/log'
 import { TwoFactor } from './two-factor-problem'
 
 /** |τ|: e^700 is the last power of e in range. */
@@ -16,6 +15,8 @@ export class Curve {
   both: v128
   pure: v128
   rising: v128
+  /** The least of −ρ on the falling side, else 1, and its logarithm, which `approach` takes. */
+  limit: v128
   logLimit: v128
   /** a_i + b_i ρ = (a_i + rest_i e^τ) / (1 + e^τ) on the falling side, a_i + rest_i e^τ on the rising one. */
   rest0: v128
@@ -23,7 +24,9 @@ export class Curve {
   /** b_i */
   waste0: v128
   waste1: v128
-  /** a_i / k_i and b_i / k_i */
+  /** 1 / k_i, a_i / k_i and b_i / k_i */
+  inverse0: v128
+  inverse1: v128
   outputShare0: v128
   outputShare1: v128
   wasteShare0: v128
@@ -41,9 +44,14 @@ export class Curve {
   /** ln k_i c_i */
   marginal0: v128
   marginal1: v128
-  /** The one-term equation: S ln|ρ| + Σ weight_i l_i + constant = 0, and ln of the term's coefficient in it. */
+  /**
+   * The one-term equation: S ln|ρ| + Σ weight_i l_i + constant = 0, the weight of ln(1 + e^τ) in it, the sum of their sizes, and
+   * ln of the term's coefficient.
+   */
   weight0: v128
   weight1: v128
+  weightOne: v128
+  weights: v128
   constant: v128
   term: v128
 
@@ -129,15 +137,18 @@ export function prepare(p: TwoFactor, c: Curve): void {
   }
   chooseSide(p, c, rising, cap)
   c.pure = v128.andnot(fits, hasWaste)
-  c.wanted = v128.and(fits, hasWaste)
+  const ordinary = v128.and(f64x2.ge(c.limit, f64x2.splat(f64.MIN_NORMAL_VALUE)), f64x2.lt(c.limit, infinity()))
+  c.wanted = v128.and(v128.and(fits, hasWaste), ordinary)
   c.term = select(hasGain, p.gain, p.burden)
   c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
   c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(returns, c.wasteShare1))
+  c.weightOne = f64x2.neg(f64x2.add(returns, f64x2.add(c.weight0, c.weight1)))
+  c.weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(c.weightOne))
   c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(returns, f64x2.add(c.term, c.wasteConstant)))
   c.pending = c.wanted
   c.left = f64x2.splat(-LIMIT)
   c.right = f64x2.splat(LIMIT)
-  c.tau = v128.andnot(asymptoteRoot(c, p), both)
+  c.tau = zero
   c.logRho = zero
   c.log0 = p.logOutputSlope0
   c.log1 = p.logOutputSlope1
@@ -154,6 +165,8 @@ function outputShares(p: TwoFactor, c: Curve): v128 {
 function reduce(p: TwoFactor, c: Curve): void {
   const inverse0 = f64x2.div(one(), p.costSlope0)
   const inverse1 = f64x2.div(one(), p.costSlope1)
+  c.inverse0 = inverse0
+  c.inverse1 = inverse1
   c.outputShare0 = f64x2.mul(p.outputSlope0, inverse0)
   c.outputShare1 = f64x2.mul(p.outputSlope1, inverse1)
   c.wasteShare0 = f64x2.mul(c.waste0, inverse0)
@@ -176,25 +189,7 @@ function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
   const rest0 = v128.andnot(f64x2.sub(p.outputSlope0, f64x2.mul(c.waste0, limit)), f64x2.eq(vanishing0, limit))
   const rest1 = v128.andnot(f64x2.sub(p.outputSlope1, f64x2.mul(c.waste1, limit)), f64x2.eq(vanishing1, limit))
   c.rising = rising
-  c.logLimit = v128.andnot(log(limit), rising)
+  c.limit = select(rising, one(), limit)
   c.rest0 = select(rising, c.waste0, rest0)
   c.rest1 = select(rising, c.waste1, rest1)
-}
-
-/**
- * Where an asymptote of the one-term equation vanishes: the root is close when it is far from τ = 0. On the rising side the
- * nearer one; on the falling side the left one, where that is left of 0.
- */
-function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
-  const atLeft = f64x2.add(
-    f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), c.constant), f64x2.mul(c.returns, c.logLimit),
-  )
-  const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), c.constant)
-  const bend = f64x2.add(c.weight0, c.weight1)
-  const zero = f64x2.splat(0)
-  const left = f64x2.neg(f64x2.div(atLeft, c.returns))
-  const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
-  const nearer = select(f64x2.gt(bend, zero), f64x2.pmin(left, right), f64x2.pmax(left, right))
-  const root = select(c.rising, nearer, f64x2.pmin(left, zero))
-  return v128.and(root, f64x2.lt(f64x2.abs(root), f64x2.splat(LIMIT)))
 }

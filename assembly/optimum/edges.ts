@@ -4,7 +4,7 @@
  * block, and certified.
  */
 import { expAll } from '../math/exp'
-import { BLOCK, laneAt, one, select, setLaneAt } from '../math/lanes'
+import { absent, any, BLOCK, laneAt, one, select, setLaneAt } from '../math/lanes'
 import { Curve, curveAt } from './curve'
 import { solveProblems } from './one-factor'
 import { OneFactor, problemAt } from './one-factor-problem'
@@ -137,8 +137,16 @@ function solveEdges(): void {
     v128.store(at + 3 * ROW, f64x2.add(p.cost, f64x2.mul(p.costSlope, p.y)))
     v128.store(at + 4 * ROW, fixedAt(k).cost)
   }
-  for (let row: usize = 0; row < 5 * ROW; row += ROW) expAll(EXPONENTS + row, POWERS + row, count)
+  for (let row: usize = 0; row < 5 * ROW; row += ROW) raiseTerms(EXPONENTS + row, POWERS + row, count)
   for (let k = 0; k < count; k++) problemAt(k).open = v128.andnot(certificate(k), problemAt(k).failed)
+}
+
+/** `expAll`, which is slow where a term is absent: mostly the same one from all edges. */
+function raiseTerms(from: usize, to: usize, count: i32): void {
+  let present = f64x2.splat(0)
+  for (let k = 0; k < count; k++) present = v128.or(present, f64x2.gt(v128.load(from + (<usize>k << 4)), absent()))
+  if (any(present)) expAll(from, to, count)
+  else memory.fill(to, 0, <usize>count << 4)
 }
 
 /**

@@ -3,6 +3,7 @@ import { exp, expAll, expModerate } from '../math/exp'
 import { all, any, BLOCK, constant, half, one, select, two } from '../math/lanes'
 import { logAll, logOnePlus } from '../math/log'
 import { inverseSeries } from '../math/series'
+import { approach } from './approach'
 import { Curve, curveAt, LIMIT, prepare, weigh } from './curve'
 import { twoFactorAt, TwoFactor } from './two-factor-problem'
 
@@ -21,6 +22,7 @@ const ROW: usize = BLOCK * 16
 /** Fills `y0`, `y1` and `found` of the first `count` problems. */
 export function findInterior(count: i32): void {
   for (let j = 0; j < count; j++) prepare(twoFactorAt(j), curveAt(j))
+  approach(count)
   const falls = anyFalls(count)
   for (let step = 0; step < MAX_STEPS && anyPending(count); step++) {
     for (let j = 0; j < count; j++) v128.store(TAU + (<usize>j << 4), curveAt(j).tau)
@@ -78,7 +80,7 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
   const logRho = f64x2.sub(f64x2.add(c.logLimit, tau), logOne)
   const log0 = f64x2.sub(v128.load(LOGS + at), logOne)
   const log1 = f64x2.sub(v128.load(LOGS + ROW + at), logOne)
-  const bend = f64x2.neg(f64x2.add(c.returns, f64x2.add(c.weight0, c.weight1)))
+  const bend = c.weightOne
   let value = f64x2.add(f64x2.add(f64x2.mul(c.returns, logRho), weigh(c.weight0, c.weight1, log0, log1)), c.constant)
   let slope = f64x2.add(
     f64x2.add(c.returns, weigh(c.weight0, c.weight1, share0, share1)), f64x2.mul(bend, shareOne),
@@ -108,8 +110,7 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
   const c2 = f64x2.mul(f64x2.mul(inverse, half()), second) // −c_2
   const c3 = f64x2.neg(f64x2.mul(f64x2.mul(inverse, constant(SERIES, 0)), third))
   const c4 = f64x2.mul(f64x2.mul(inverse, constant(SERIES, 1)), fourth) // −c_4
-  const weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(bend))
-  const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(one(), f64x2.mul(f64x2.abs(inverse), weights)))
+  const size = f64x2.mul(f64x2.abs(nu), f64x2.pmax(one(), f64x2.mul(f64x2.abs(inverse), c.weights)))
   const halley = f64x2.div(nu, f64x2.pmax(f64x2.sub(one(), f64x2.mul(c2, nu)), half()))
   const step = select(c.both, nu, select(f64x2.lt(size, constant(NEAR, 2)), inverseSeries(nu, c2, c3, c4), halley))
   const done = v128.and(pending, f64x2.lt(size, select(c.both, constant(NEAR, 1), constant(NEAR, 0))))
@@ -200,8 +201,8 @@ function place(p: TwoFactor, c: Curve): void {
   const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
   const waste = f64x2.add(f64x2.add(c.term, c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1))
   const v = f64x2.div(select(fromOutput, output, f64x2.sub(waste, c.logRho)), select(fromOutput, c.returns, c.growing))
-  p.y0 = f64x2.div(f64x2.sub(f64x2.add(v, c.log0), c.marginal0), p.costSlope0)
-  p.y1 = f64x2.div(f64x2.sub(f64x2.add(v, c.log1), c.marginal1), p.costSlope1)
+  p.y0 = f64x2.mul(f64x2.sub(f64x2.add(v, c.log0), c.marginal0), c.inverse0)
+  p.y1 = f64x2.mul(f64x2.sub(f64x2.add(v, c.log1), c.marginal1), c.inverse1)
   // An end of the interval is not a root.
   const solved = v128.and(v128.andnot(c.wanted, c.pending), f64x2.le(f64x2.abs(c.tau), f64x2.splat(LIMIT - 1)))
   let certified = v128.or(solved, c.pure)

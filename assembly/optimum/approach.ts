@@ -1,0 +1,112 @@
+/**
+ * Where the root of the one-term equation along the curve nearly is: first the root of an asymptote, then Halley's steps on
+ * approximations, until the exact step of interior.ts is the last one. Gain and burden together start at τ = 0.
+ */
+import { expRough } from '../math/exp'
+import { any, BLOCK, constant, one, select, two } from '../math/lanes'
+import { logAll, logRough } from '../math/log'
+import { Curve, curveAt, LIMIT, weigh } from './curve'
+import { TwoFactor, twoFactorAt } from './two-factor-problem'
+
+const MOST_STEPS: i32 = 3
+/** The longest step, and the size of a step after which a further one is not worth its while. */
+const LENGTHS: usize = memory.data<f64>([5, 0.08])
+const BOUND: usize = memory.data<f64>([LIMIT])
+
+// An entry a problem: whether it is on its way, ln limit, e^τ, and two of the three sums whose logarithms are in the equation.
+const OPEN: usize = memory.data(BLOCK * 16, 16)
+const LIMITS: usize = memory.data(BLOCK * 16, 16)
+const E: usize = memory.data(BLOCK * 16, 16)
+const SUM0: usize = memory.data(BLOCK * 16, 16)
+const SUM1: usize = memory.data(BLOCK * 16, 16)
+
+/** Sets τ of the first `count` problems. */
+export function approach(count: i32): void {
+  for (let j = 0; j < count; j++) v128.store(LIMITS + (<usize>j << 4), curveAt(j).limit)
+  logAll(LIMITS, LIMITS, count)
+  for (let j = 0; j < count; j++) {
+    const c = curveAt(j)
+    c.logLimit = v128.load(LIMITS + (<usize>j << 4))
+    const open = v128.andnot(c.wanted, c.both)
+    c.tau = v128.and(asymptoteRoot(c, twoFactorAt(j)), open)
+    v128.store(OPEN + (<usize>j << 4), open)
+  }
+  for (let step = 0; step < MOST_STEPS && isOpen(count); step++) {
+    for (let j = 0; j < count; j++) look(twoFactorAt(j), curveAt(j), <usize>j << 4)
+    for (let j = 0; j < count; j++) stepRoughly(curveAt(j), <usize>j << 4)
+  }
+}
+
+function isOpen(count: i32): bool {
+  let open = f64x2.splat(0)
+  for (let j = 0; j < count; j++) open = v128.or(open, v128.load(OPEN + (<usize>j << 4)))
+  return any(open)
+}
+
+/**
+ * The root of an asymptote of the equation: of the left one, of slope S, or the right one. The equation bends one way, so the
+ * nearer is on the side that it bends to.
+ */
+// @ts-ignore: decorator
+@inline
+function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
+  const zero = f64x2.splat(0)
+  const gone0 = f64x2.eq(c.rest0, zero)
+  const gone1 = f64x2.eq(c.rest1, zero)
+  const right0 = select(gone0, p.logOutputSlope0, logRough(select(gone0, one(), c.rest0)))
+  const right1 = select(gone1, p.logOutputSlope1, logRough(select(gone1, one(), c.rest1)))
+  const falling = f64x2.neg(f64x2.add(v128.and(c.weight0, gone0), v128.and(c.weight1, gone1)))
+  const rising = f64x2.add(c.returns, f64x2.add(v128.andnot(c.weight0, gone0), v128.andnot(c.weight1, gone1)))
+  const slope = select(c.rising, rising, falling)
+  const common = f64x2.add(c.constant, f64x2.mul(c.returns, c.logLimit))
+  const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), common)
+  const atRight = f64x2.add(weigh(c.weight0, c.weight1, right0, right1), common)
+  const left = f64x2.neg(f64x2.div(atLeft, c.returns))
+  const right = f64x2.neg(f64x2.div(atRight, slope))
+  const root = select(f64x2.gt(slope, c.returns), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  return v128.and(root, f64x2.lt(f64x2.abs(root), constant(BOUND)))
+}
+
+// @ts-ignore: decorator
+@inline
+function look(p: TwoFactor, c: Curve, at: usize): void {
+  const e = expRough(c.tau)
+  v128.store(E + at, e)
+  v128.store(SUM0 + at, f64x2.add(p.outputSlope0, f64x2.mul(c.rest0, e)))
+  v128.store(SUM1 + at, f64x2.add(p.outputSlope1, f64x2.mul(c.rest1, e)))
+}
+
+// @ts-ignore: decorator
+@inline
+function stepRoughly(c: Curve, at: usize): void {
+  const e = v128.load(E + at)
+  const sum0 = v128.load(SUM0 + at)
+  const sum1 = v128.load(SUM1 + at)
+  const sumOne = f64x2.add(one(), e)
+  const weight0 = c.weight0
+  const weight1 = c.weight1
+  const weightOne = v128.andnot(c.weightOne, c.rising)
+  const share0 = f64x2.div(f64x2.mul(c.rest0, e), sum0)
+  const share1 = f64x2.div(f64x2.mul(c.rest1, e), sum1)
+  const shareOne = f64x2.div(e, sumOne)
+  const logs = f64x2.add(weigh(weight0, weight1, logRough(sum0), logRough(sum1)), f64x2.mul(weightOne, logRough(sumOne)))
+  const value = f64x2.add(f64x2.add(logs, c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, c.tau)))
+  const first0 = f64x2.mul(weight0, share0)
+  const first1 = f64x2.mul(weight1, share1)
+  const firstOne = f64x2.mul(weightOne, shareOne)
+  const slope = f64x2.add(f64x2.add(c.returns, f64x2.add(first0, first1)), firstOne)
+  const second = f64x2.add(
+    f64x2.add(f64x2.mul(first0, f64x2.sub(one(), share0)), f64x2.mul(first1, f64x2.sub(one(), share1))),
+    f64x2.mul(firstOne, f64x2.sub(one(), shareOne)),
+  )
+  const square = f64x2.mul(slope, slope)
+  const turned = f64x2.sub(f64x2.add(square, square), f64x2.mul(value, second))
+  const halley = f64x2.neg(f64x2.div(f64x2.mul(two(), f64x2.mul(value, slope)), f64x2.pmax(square, turned)))
+  const longest = constant(LENGTHS, 0)
+  const step = f64x2.pmin(f64x2.pmax(halley, f64x2.neg(longest)), longest)
+  const next = f64x2.add(c.tau, step)
+  const open = v128.and(v128.load(OPEN + at), f64x2.lt(f64x2.abs(next), constant(BOUND)))
+  const far = f64x2.gt(f64x2.mul(f64x2.abs(step), c.weights), f64x2.mul(constant(LENGTHS, 1), f64x2.abs(slope)))
+  c.tau = select(open, next, c.tau)
+  v128.store(OPEN + at, v128.and(open, far))
+}
