@@ -11,6 +11,8 @@ import { TwoFactor, twoFactorAt } from './two-factor-problem'
 const MOST_STEPS: i32 = 3
 /** The longest step, and the size of a step after which a further one is not worth its while. */
 const LENGTHS: usize = memory.data<f64>([5, 0.08])
+/** Beside the sizes of its parts, a value that approximations leave without a doubt of its sign. */
+const MARGIN: f64 = 1e-3
 const BOUND: usize = memory.data<f64>([LIMIT])
 
 // An entry a problem: whether it is on its way, ln limit, e^τ, and two of the three sums whose logarithms are in the equation.
@@ -27,8 +29,9 @@ export function approach(count: i32): void {
   for (let j = 0; j < count; j++) {
     const c = curveAt(j)
     c.logLimit = v128.load(LIMITS + (<usize>j << 4))
+    if (any(c.turning)) findTurn(c, twoFactorAt(j))
     const open = v128.andnot(c.wanted, c.both)
-    c.tau = v128.and(asymptoteRoot(c, twoFactorAt(j)), open)
+    c.tau = f64x2.pmin(v128.and(asymptoteRoot(c, twoFactorAt(j)), open), c.right)
     v128.store(OPEN + (<usize>j << 4), open)
   }
   for (let step = 0; step < MOST_STEPS && isOpen(count); step++) {
@@ -63,8 +66,42 @@ function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
   const atRight = f64x2.add(weigh(c.weight0, c.weight1, right0, right1), common)
   const left = f64x2.neg(f64x2.div(atLeft, c.returns))
   const right = f64x2.neg(f64x2.div(atRight, slope))
-  const root = select(f64x2.gt(slope, c.returns), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  const nearer = select(f64x2.gt(slope, c.returns), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  const root = select(c.turning, left, nearer)
   return v128.and(root, f64x2.lt(f64x2.abs(root), constant(BOUND)))
+}
+
+/**
+ * Where the equation of the turning lanes is at its highest: there the shares s_i = b_i e^τ / (a_i + b_i e^τ) have
+ * S + Σ weight_i s_i = 0, a quadratic equation in e^τ with one positive root. The first root lies left of it, where it is above
+ * zero; too near to zero to tell, the lane is left to the comparison of every point.
+ */
+function findTurn(c: Curve, p: TwoFactor): void {
+  const zero = f64x2.splat(0)
+  const a0 = p.outputSlope0
+  const a1 = p.outputSlope1
+  const square = f64x2.mul(f64x2.mul(c.rest0, c.rest1), f64x2.add(c.returns, f64x2.add(c.weight0, c.weight1)))
+  const linear = f64x2.add(
+    f64x2.mul(f64x2.mul(a0, c.rest1), f64x2.add(c.returns, c.weight1)), f64x2.mul(f64x2.mul(a1, c.rest0), f64x2.add(c.returns, c.weight0)),
+  )
+  const constantTerm = f64x2.mul(c.returns, f64x2.mul(a0, a1))
+  const root = f64x2.sqrt(f64x2.sub(f64x2.mul(linear, linear), f64x2.mul(f64x2.splat(4), f64x2.mul(square, constantTerm))))
+  const e = select(
+    f64x2.gt(linear, zero), f64x2.div(f64x2.add(linear, root), f64x2.mul(f64x2.splat(-2), square)),
+    f64x2.div(f64x2.add(constantTerm, constantTerm), f64x2.sub(root, linear)),
+  )
+  const tau = logRough(e)
+  const logs = weigh(
+    c.weight0, c.weight1, logRough(f64x2.add(a0, f64x2.mul(c.rest0, e))), logRough(f64x2.add(a1, f64x2.mul(c.rest1, e))),
+  )
+  const highest = f64x2.add(f64x2.add(logs, c.constant), f64x2.mul(c.returns, tau))
+  const margin = f64x2.mul(f64x2.splat(MARGIN), f64x2.pmax(one(), f64x2.add(c.weights, f64x2.abs(c.constant))))
+  const known = v128.and(f64x2.gt(f64x2.abs(highest), margin), f64x2.lt(f64x2.abs(tau), constant(BOUND)))
+  const above = v128.and(v128.and(c.turning, known), f64x2.gt(highest, zero))
+  c.barren = v128.andnot(v128.and(c.turning, known), above)
+  c.wanted = v128.and(c.wanted, v128.or(above, v128.not(c.turning)))
+  c.pending = c.wanted
+  c.right = select(above, tau, c.right)
 }
 
 // @ts-ignore: decorator
@@ -104,7 +141,7 @@ function stepRoughly(c: Curve, at: usize): void {
   const halley = f64x2.neg(f64x2.div(f64x2.mul(two(), f64x2.mul(value, slope)), f64x2.pmax(square, turned)))
   const longest = constant(LENGTHS, 0)
   const step = f64x2.pmin(f64x2.pmax(halley, f64x2.neg(longest)), longest)
-  const next = f64x2.add(c.tau, step)
+  const next = f64x2.pmin(f64x2.add(c.tau, step), c.right)
   const open = v128.and(v128.load(OPEN + at), f64x2.lt(f64x2.abs(next), constant(BOUND)))
   const far = f64x2.gt(f64x2.mul(f64x2.abs(step), c.weights), f64x2.mul(constant(LENGTHS, 1), f64x2.abs(slope)))
   c.tau = select(open, next, c.tau)

@@ -55,6 +55,12 @@ export class Curve {
   constant: v128
   term: v128
 
+  /**
+   * Lanes where growing waste adds (T > 1, S > 0): the equation rises, turns once and falls, and its first root, if there is one,
+   * is the only local maximum inside; lanes of these where it is below zero everywhere.
+   */
+  turning: v128
+  barren: v128
   /** Lanes still to solve, and where: τ and the interval of the root. */
   pending: v128
   wanted: v128
@@ -138,7 +144,9 @@ export function prepare(p: TwoFactor, c: Curve): void {
   chooseSide(p, c, rising, cap)
   c.pure = v128.andnot(fits, hasWaste)
   const ordinary = v128.and(f64x2.ge(c.limit, f64x2.splat(f64.MIN_NORMAL_VALUE)), f64x2.lt(c.limit, infinity()))
-  c.wanted = v128.and(v128.and(fits, hasWaste), ordinary)
+  c.turning = v128.and(v128.and(onlyGain, decreasing), f64x2.lt(growing, zero))
+  c.barren = zero
+  c.wanted = v128.and(v128.and(v128.or(fits, c.turning), hasWaste), ordinary)
   c.term = select(hasGain, p.gain, p.burden)
   c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
   c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(returns, c.wasteShare1))

@@ -212,7 +212,9 @@ function place(p: TwoFactor, c: Curve): void {
     const allowed = v128.and(v128.or(c.rising, positive), isInside(p))
     certified = v128.and(certified, v128.or(allowed, v128.not(c.both)))
   }
-  p.found = certified
+  p.found = v128.andnot(certified, c.turning)
+  p.single = v128.and(solved, c.turning)
+  p.known = v128.or(p.single, c.barren)
 }
 
 /** Lanes whose point is inside the box. */

@@ -37,6 +37,9 @@ export class TwoFactor {
   upper1: v128
   /** Lanes in which (y0, y1) is the interior stationary point, certified as the global maximum if it is in the box. */
   found: v128
+  /** Lanes in which (y0, y1) is the only point inside that may be the maximum, and these and lanes in which there is none. */
+  single: v128
+  known: v128
   /** The answer: the volumes' logarithms, and a mask of the lanes that did not converge. */
   y0: v128
   y1: v128

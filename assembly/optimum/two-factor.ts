@@ -28,13 +28,21 @@ export function solveTwoFactor(count: i32): void {
     p.failed = f64x2.splat(0)
     p.found = v128.and(p.found, isInside(p))
     const done = i64x2.bitmask(p.found)
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdges(p, j, i)
+    const known = i64x2.bitmask(p.known)
+    for (let i = 0; i < 2; i++) if (!((done | known) & (1 << i))) collectEdges(p, j, i)
   }
   takeEdges()
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     const done = i64x2.bitmask(p.found)
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, j, i)
+    const known = i64x2.bitmask(p.known)
+    for (let i = 0; i < 2; i++) {
+      if (done & (1 << i)) continue
+      if (known & (1 << i)) compareKnown(p, i)
+      else compareAll(p, j, i)
+      setLaneAt(changetype<usize>(p) + offsetof<TwoFactor>('y0'), i, best0)
+      setLaneAt(changetype<usize>(p) + offsetof<TwoFactor>('y1'), i, best1)
+    }
   }
 }
 
@@ -50,7 +58,6 @@ let compared: bool = false
  * it lies beyond. Otherwise all edges are compared, and unless the best can be certified every interior stationary point.
  */
 function compareAll(p: TwoFactor, j: i32, lane: i32): void {
-  const base = changetype<usize>(p)
   compared = false
   const beyond0 = edgeBeyond(p, lane, 0)
   const beyond1 = edgeBeyond(p, lane, 1)
@@ -63,8 +70,23 @@ function compareAll(p: TwoFactor, j: i32, lane: i32): void {
       if (gaveUp()) markFailed(p, lane)
     }
   }
-  setLaneAt(base + offsetof<TwoFactor>('y0'), lane, best0)
-  setLaneAt(base + offsetof<TwoFactor>('y1'), lane, best1)
+}
+
+/** One lane whose points inside are known: of the edges, the lower ones matter only where the profit may rise towards them. */
+function compareKnown(p: TwoFactor, lane: i32): void {
+  compared = false
+  if (i64x2.bitmask(v128.and(p.single, isInside(p))) & (1 << lane)) consider(p, lane, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane), 0, 0)
+  compareEdges(p, lane, 1, 3)
+  if (!(risesFromLower(p, lane, 0) && risesFromLower(p, lane, 1))) compareEdges(p, lane, 0, 2)
+}
+
+/** Whether, without a burden, the profit rises with factor `i` from its lower bound wherever the other one is. */
+function risesFromLower(p: TwoFactor, lane: i32, i: i32): bool {
+  const lower0 = read(p, offsetof<TwoFactor>('lower0'), 0, lane)
+  const lower1 = read(p, offsetof<TwoFactor>('lower0'), 1, lane)
+  const output = planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, lower0, lower1)
+  const cost = read(p, offsetof<TwoFactor>('cost0'), i, lane) + read(p, offsetof<TwoFactor>('costSlope0'), i, lane) * (i ? lower1 : lower0)
+  return output + read(p, offsetof<TwoFactor>('logOutputSlope0'), i, lane) > cost + read(p, offsetof<TwoFactor>('logCostSlope0'), i, lane)
 }
 
 /**

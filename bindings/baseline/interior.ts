@@ -1,4 +1,4 @@
-/** The interior stationary point that can be certified as the global maximum, where there is one. */
+/** The point inside the box that may be the maximum, and what is certain of it. */
 import { chooseSide, followTau, moveLogs, newCurve, reduce, type Curve } from './curve.ts'
 import { inverseSeries } from './series.ts'
 import type { Plane, TwoFactorProblem } from './two-factor-problem.ts'
@@ -32,10 +32,19 @@ const CURVE = newCurve()
 const STEP: Step = { value: NaN, step: NaN, isLast: false }
 const EQUATION: Equation = { weight0: NaN, weight1: NaN, constant: NaN }
 
+/** Beside the sizes of its parts, a value of the equation whose sign is beyond doubt. */
+const MARGIN = 1e-3
+
 const NO_WASTE = [0, 0]
 
-/** Fills `y`, which is the maximum where it lies inside the box; false when no point can be certified. */
-export function certify(problem: TwoFactorProblem, y: number[]): boolean {
+/**
+ * What is known of the points inside: `maximum`, y is the maximum of the whole where it lies inside the box; `candidate`, y is
+ * the only local maximum; `none`, there is none; `unknown`.
+ */
+export type Interior = 'maximum' | 'candidate' | 'none' | 'unknown'
+
+/** Fills `y`, where there is such a point. */
+export function examine(problem: TwoFactorProblem, y: number[]): Interior {
   const { gain, burden } = problem
   const hasGain = gain.constant > -Infinity && varies(gain)
   const hasBurden = burden.constant > -Infinity && varies(burden)
@@ -55,13 +64,13 @@ function place({ costs }: TwoFactorProblem, c: Curve, v: number, y: number[]): v
 const outputSum = (c: Curve) => c.outputConstant + c.outputShare0 * c.log0 + c.outputShare1 * c.log1
 const wasteSum = (c: Curve) => c.wasteConstant + c.wasteShare0 * c.log0 + c.wasteShare1 * c.log1
 
-function noWaste(problem: TwoFactorProblem, y: number[]): boolean {
+function noWaste(problem: TwoFactorProblem, y: number[]): Interior {
   const c = CURVE
   reduce(c, problem, NO_WASTE)
-  if (c.returns <= 0) return false
+  if (c.returns <= 0) return 'unknown'
   standStill(c, problem)
   place(problem, c, outputSum(c) / c.returns, y)
-  return true
+  return 'maximum'
 }
 
 /** Where ρ = 0. */
@@ -74,8 +83,10 @@ function standStill(c: Curve, { output }: TwoFactorProblem): void {
  * Where waste only adds (ρ > 0) the point is certified where both positive terms are concave in x_i^{k_i}. Where it only
  * costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the only one and the
  * maximum. The equation in ρ is not divided by S, so constant returns are no special case.
+ *
+ * Where growing waste adds (T > 1, S > 0) the equation rises, turns once and falls: its first root is the only local maximum.
  */
-function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y: number[]): boolean {
+function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y: number[]): Interior {
   const c = CURVE
   const equation = EQUATION
   reduce(c, problem, term.slopes)
@@ -84,35 +95,67 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y
   const fits = rising
     ? returns >= 0 && growing >= 0 && (returns > 0 || growing > 0)
     : returns > 0 || (returns === 0 && growing < 0)
-  if (!fits) return false
+  const turns = rising && returns > 0 && growing < 0
+  if (!fits && !turns) return 'unknown'
   chooseSide(c, problem, term.slopes, rising, growing > 0 ? returns / growing : Infinity)
   equation.weight0 = growing * c.outputShare0 - returns * c.wasteShare0
   equation.weight1 = growing * c.outputShare1 - returns * c.wasteShare1
   equation.constant = growing * c.outputConstant - returns * (term.constant + c.wasteConstant)
-  if (!solve(problem, oneTermStep, asymptoteRoot(problem, term))) return false
+  const turn = turns ? findTurn(problem) : LIMIT
+  if (typeof turn === 'string') return turn
+  if (!solve(problem, oneTermStep, turns ? Math.min(leftRoot(problem), turn) : asymptoteRoot(problem, term), turn)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(growing)
     ? outputSum(c) / returns
     : (term.constant + wasteSum(c) - c.logRho) / growing
   place(problem, c, v, y)
-  return true
+  return turns ? 'candidate' : 'maximum'
 }
 
-/**
- * Where an asymptote of the one-term equation vanishes: the root is close when it is far from τ = 0. On the rising side the
- * nearer one; on the falling side the left one, where that is left of 0.
- */
-function asymptoteRoot({ output }: TwoFactorProblem, term: Plane): number {
+/** Where the left asymptote of the one-term equation vanishes, of slope S; 0 where that is out of range. */
+function leftRoot({ output }: TwoFactorProblem): number {
   const { weight0, weight1, constant } = EQUATION
-  const { returns, rising, logLimit } = CURVE
-  const left = -(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant + returns * logLimit) / returns
-  let root = Math.min(left, 0)
-  if (rising) {
-    const bend = weight0 + weight1
-    const right = -(weight0 * term.logSlopes[0] + weight1 * term.logSlopes[1] + constant) / (returns + bend)
-    root = bend > 0 ? Math.min(left, right) : Math.max(left, right)
-  }
-  return Math.abs(root) < LIMIT ? root : 0
+  const { returns, logLimit } = CURVE
+  return inRange(-(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant + returns * logLimit) / returns)
+}
+
+/** The root of the left asymptote or of the right one: the equation bends one way, and the nearer is on the side that it bends to. */
+function asymptoteRoot(problem: TwoFactorProblem, term: Plane): number {
+  const { output } = problem
+  const { weight0, weight1, constant } = EQUATION
+  const { returns, rising, logLimit, rest0, rest1 } = CURVE
+  const gone0 = rest0 === 0
+  const gone1 = rest1 === 0
+  const log0 = gone0 ? output.logSlopes[0] : rising ? term.logSlopes[0] : Math.log(rest0)
+  const log1 = gone1 ? output.logSlopes[1] : rising ? term.logSlopes[1] : Math.log(rest1)
+  const slope = rising
+    ? returns + (gone0 ? 0 : weight0) + (gone1 ? 0 : weight1)
+    : -((gone0 ? weight0 : 0) + (gone1 ? weight1 : 0))
+  const left = leftRoot(problem)
+  const right = inRange(-(weight0 * log0 + weight1 * log1 + constant + returns * logLimit) / slope)
+  return slope > returns ? Math.min(left, right) : Math.max(left, right)
+}
+
+const inRange = (tau: number) => (Math.abs(tau) < LIMIT ? tau : 0)
+
+/**
+ * Where the turning equation is at its highest: there the shares s_i = b_i e^τ / (a_i + b_i e^τ) have S + Σ weight_i s_i = 0, a
+ * quadratic equation in e^τ with one positive root. `none` where it is below zero even there, `unknown` too near to zero to tell.
+ */
+function findTurn({ output }: TwoFactorProblem): number | 'none' | 'unknown' {
+  const { weight0, weight1, constant } = EQUATION
+  const { returns, rest0, rest1 } = CURVE
+  const [a0, a1] = output.slopes
+  const square = rest0 * rest1 * (returns + weight0 + weight1)
+  const linear = a0 * rest1 * (returns + weight1) + a1 * rest0 * (returns + weight0)
+  const product = returns * a0 * a1
+  const root = Math.sqrt(linear * linear - 4 * square * product)
+  const e = linear > 0 ? (linear + root) / (-2 * square) : (2 * product) / (root - linear)
+  const tau = Math.log(e)
+  const highest = weight0 * Math.log(a0 + rest0 * e) + weight1 * Math.log(a1 + rest1 * e) + constant + returns * tau
+  const sizes = 2 * (Math.abs(weight0) + Math.abs(weight1)) + returns + Math.abs(constant)
+  if (!(Math.abs(highest) > MARGIN * Math.max(1, sizes) && Math.abs(tau) < LIMIT)) return 'unknown'
+  return highest > 0 ? tau : 'none'
 }
 
 /** ν = −E / E', then the inverse series to ν⁴; Halley's step where ν is large. */
@@ -138,20 +181,20 @@ function oneTermStep(to: Step, c: Curve): void {
  * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
  * falling tangent takes h = 1, a rising one h = g.
  */
-function twoWasteTerms(problem: TwoFactorProblem, y: number[]): boolean {
+function twoWasteTerms(problem: TwoFactorProblem, y: number[]): Interior {
   const c = CURVE
   const { burden } = problem
   reduce(c, problem, burden.slopes)
-  if (c.returns < 0.01) return false // v would be ill-conditioned: the comparison copes
+  if (c.returns < 0.01) return 'unknown' // v would be ill-conditioned: the comparison copes
   standStill(c, problem)
   const waste = wasteAt(c, outputSum(c) / c.returns)
   const rising = gainAt(problem, waste) > burden.constant + waste
-  if (rising && problem.exponent * c.wasteReturns > 1) return false
+  if (rising && problem.exponent * c.wasteReturns > 1) return 'unknown'
   chooseSide(c, problem, burden.slopes, rising, Infinity)
-  if (!solve(problem, twoTermStep, 0)) return false
-  if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return false
+  if (!solve(problem, twoTermStep, 0, LIMIT)) return 'unknown'
+  if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return 'unknown'
   place(problem, c, outputSum(c) / c.returns, y)
-  return true
+  return 'maximum'
 }
 
 /** Σ b_i y_i, ln of the waste less its scale, where pV = e^v. */
@@ -185,13 +228,14 @@ function twoTermStep(to: Step, c: Curve, problem: TwoFactorProblem): void {
 }
 
 /**
- * Follows an equation to its root: it is negative on the far left and nearly linear at both ends. Halves the interval where
- * a step strays; the last step moves the logarithms alone. false when there is no root before |τ| = 700.
+ * Follows an equation to its root left of `right`: it is negative on the far left and nearly linear there. Halves the interval
+ * where a step strays; the last step moves the logarithms alone. false when there is no root before |τ| = 700.
  */
-function solve(problem: TwoFactorProblem, setStep: (to: Step, c: Curve, problem: TwoFactorProblem) => void, start: number): boolean {
+function solve(
+  problem: TwoFactorProblem, setStep: (to: Step, c: Curve, problem: TwoFactorProblem) => void, start: number, right: number,
+): boolean {
   const c = CURVE
   let left = -LIMIT
-  let right = LIMIT
   c.tau = start
   for (let i = 0; i < MAX_STEPS; i++) {
     followTau(c, problem)

@@ -6,9 +6,9 @@
  * as in one-factor.ts. At an interior stationary point, with ρ the marginal net value of the waste stream over the value
  * of output, k_i c_i x_i^{k_i} = pV (a_i + b_i ρ): everything is a function of ρ, and one equation remains (model.md, fact 3).
  * The search tries that root first and returns when it can be certified as the global maximum; otherwise it compares
- * every interior stationary point (stationary.ts) and the optima of the four edges.
+ * every interior stationary point (stationary.ts), or the only one that may be a maximum, and the optima of the edges.
  */
-import { certify } from './interior.ts'
+import { examine } from './interior.ts'
 import { at, NEIGHBOURS, newOneFactorProblem, setLine, TIE, type Line } from './one-factor-problem.ts'
 import { solveOneFactor } from './one-factor.ts'
 import { stationaryPoints } from './stationary.ts'
@@ -28,7 +28,7 @@ interface Candidate {
 
 // Used for every problem anew. Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
 const newCandidate = (): Candidate => ({ y: [NaN, NaN], output: NaN, gain: NaN, burden: NaN, costs: [NaN, NaN], holds: false })
-const CERTIFIED = [NaN, NaN]
+const INNER = [NaN, NaN]
 const EDGE = newOneFactorProblem()
 let best = newCandidate()
 let rival = newCandidate()
@@ -36,25 +36,42 @@ let rival = newCandidate()
 /** Fills `y` and `converged`. */
 export function solveTwoFactor(problem: TwoFactorProblem): void {
   problem.converged = true
-  const isCertified = certify(problem, CERTIFIED)
-  if (isCertified && isInside(problem, CERTIFIED)) {
-    answer(problem, CERTIFIED)
+  const interior = examine(problem, INNER)
+  const inside = (interior === 'maximum' || interior === 'candidate') && isInside(problem, INNER)
+  if (interior === 'maximum' && inside) {
+    answer(problem, INNER)
     return
   }
   forgetBest()
-  if (!(isCertified && findBeyond(problem))) compareAll(problem)
+  if (interior === 'candidate' || interior === 'none') compareKnown(problem, inside)
+  else if (!(interior === 'maximum' && findBeyond(problem))) compareAll(problem)
   answer(problem, best.y)
 }
 
 /** Mostly the maximum is on an edge that the certified point lies beyond. */
 function findBeyond(problem: TwoFactorProblem): boolean {
   for (let fixed = 0; fixed < 2; fixed++) {
-    const side = CERTIFIED[fixed] < problem.lower[fixed] ? -1 : CERTIFIED[fixed] > problem.upper[fixed] ? 1 : 0
+    const side = INNER[fixed] < problem.lower[fixed] ? -1 : INNER[fixed] > problem.upper[fixed] ? 1 : 0
     if (side === 0) continue
     considerEdge(problem, fixed, side)
     if (isGlobal(problem)) return true
   }
   return false
+}
+
+/** The point inside and the edges, of which the lower ones matter only where the profit may fall away from them. */
+function compareKnown(problem: TwoFactorProblem, inside: boolean): void {
+  if (inside) considerPoint(problem, INNER)
+  considerEdge(problem, 0, 1)
+  considerEdge(problem, 1, 1)
+  if (risesFromLower(problem, 0) && risesFromLower(problem, 1)) return
+  considerEdge(problem, 0, -1)
+  considerEdge(problem, 1, -1)
+}
+
+/** Whether, without a burden, the profit rises with factor `i` from its lower bound wherever the other one is. */
+function risesFromLower({ output, costs, lower }: TwoFactorProblem, i: number): boolean {
+  return planeAt(output, lower) + output.logSlopes[i] > at(costs[i], lower[i]) + costs[i].logSlope
 }
 
 /** All edges, and unless the best of them is certain all stationary points. */
@@ -99,13 +116,16 @@ function setAlong(line: Line, { constant, slopes, logSlopes }: Plane, fixed: num
 function considerStationaryPoints(problem: TwoFactorProblem): void {
   const { points, complete } = stationaryPoints(problem)
   if (!complete) problem.converged = false
-  for (const y of points) {
-    rival.y[0] = y[0]
-    rival.y[1] = y[1]
-    setTerms(rival, problem)
-    rival.holds = true
-    consider()
-  }
+  for (const y of points) considerPoint(problem, y)
+}
+
+/** A stationary point inside the box. */
+function considerPoint(problem: TwoFactorProblem, y: number[]): void {
+  rival.y[0] = y[0]
+  rival.y[1] = y[1]
+  setTerms(rival, problem)
+  rival.holds = true
+  consider()
 }
 
 function setTerms(candidate: Candidate, { output, gain, burden, costs }: TwoFactorProblem): void {
