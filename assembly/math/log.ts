@@ -74,8 +74,6 @@ function assemble(n: v128, f: v128, s: v128): v128 {
 }
 
 /** ln x for normal, finite, positive x with an absolute error of 9e-6: for starting points. */
-// @ts-ignore: decorator
-@inline
 export function logRough(x: v128): v128 {
   const shifted = i64x2.add(x, constant(SPLIT, 0))
   const f = f64x2.sub(mantissa(shifted), one())

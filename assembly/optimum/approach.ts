@@ -54,20 +54,14 @@ function isOpen(count: i32): bool {
 @inline
 function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
   const zero = f64x2.splat(0)
-  const gone0 = f64x2.eq(c.rest0, zero)
-  const gone1 = f64x2.eq(c.rest1, zero)
-  const right0 = select(gone0, p.logOutputSlope0, logRough(select(gone0, one(), c.rest0)))
-  const right1 = select(gone1, p.logOutputSlope1, logRough(select(gone1, one(), c.rest1)))
-  const falling = f64x2.neg(f64x2.add(v128.and(c.weight0, gone0), v128.and(c.weight1, gone1)))
-  const rising = f64x2.add(c.returns, f64x2.add(v128.andnot(c.weight0, gone0), v128.andnot(c.weight1, gone1)))
-  const slope = select(c.rising, rising, falling)
   const common = f64x2.add(c.constant, f64x2.mul(c.returns, c.logLimit))
   const atLeft = f64x2.add(weigh(c.weight0, c.weight1, p.logOutputSlope0, p.logOutputSlope1), common)
-  const atRight = f64x2.add(weigh(c.weight0, c.weight1, right0, right1), common)
+  const atRight = f64x2.add(weigh(c.weight0, c.weight1, p.logGainSlope0, p.logGainSlope1), common)
+  const bend = f64x2.add(c.weight0, c.weight1)
   const left = f64x2.neg(f64x2.div(atLeft, c.returns))
-  const right = f64x2.neg(f64x2.div(atRight, slope))
-  const nearer = select(f64x2.gt(slope, c.returns), f64x2.pmin(left, right), f64x2.pmax(left, right))
-  const root = select(c.turning, left, nearer)
+  const right = f64x2.neg(f64x2.div(atRight, f64x2.add(c.returns, bend)))
+  const nearer = select(f64x2.gt(bend, zero), f64x2.pmin(left, right), f64x2.pmax(left, right))
+  const root = select(c.turning, left, select(c.rising, nearer, f64x2.pmin(left, zero)))
   return v128.and(root, f64x2.lt(f64x2.abs(root), constant(BOUND)))
 }
 
