@@ -214,7 +214,8 @@ function place(p: TwoFactor, c: Curve): void {
   }
   p.found = v128.andnot(certified, c.turning)
   p.single = v128.and(solved, c.turning)
-  p.known = v128.or(p.single, c.barren)
+  // With one waste term a certified point is the only local maximum of all volumes.
+  p.known = v128.or(v128.or(p.single, c.barren), v128.andnot(p.found, c.both))
 }
 
 /** Lanes whose point is inside the box. */

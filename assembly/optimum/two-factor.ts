@@ -27,7 +27,7 @@ export function solveTwoFactor(count: i32): void {
     const p = twoFactorAt(j)
     p.failed = f64x2.splat(0)
     p.found = v128.and(p.found, isInside(p))
-    const done = i64x2.bitmask(v128.or(p.found, p.known))
+    const done = i64x2.bitmask(v128.or(p.found, v128.and(p.known, curveAt(j).turning)))
     for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdges(p, j, i)
   }
   takeEdges()
@@ -38,8 +38,9 @@ export function solveTwoFactor(count: i32): void {
   }
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
-    const known = i64x2.bitmask(p.known)
-    for (let i = 0; i < 2; i++) if (known & (1 << i)) collectKnown(p, i)
+    const known = i64x2.bitmask(v128.andnot(p.known, p.found))
+    const rising = i64x2.bitmask(curveAt(j).rising)
+    for (let i = 0; i < 2; i++) if (known & (1 << i)) collectKnown(p, i, (rising >> i) & 1)
   }
   compareKnown()
 }
@@ -64,21 +65,25 @@ function compareAll(p: TwoFactor, j: i32, lane: i32): void {
   takeBest(p, lane)
 }
 
-// Lanes whose points inside are known: their problem's address and lane, and what their upper edges' optima are.
-const OWNERS: usize = memory.data(BLOCK * 8)
+// Lanes whose points inside are known: their problem's address, lane and side, and the optima of both edges on that side.
+const OWNERS: usize = memory.data(BLOCK * 12)
 const EDGE_Y: usize = memory.data(BLOCK * 16, 16)
 const EDGE_FAILED: usize = memory.data(BLOCK * 16, 16)
 let collected: i32 = 0
 
-/** Collects a lane whose points inside are known, and both of its upper edges. */
-function collectKnown(p: TwoFactor, lane: i32): void {
+/**
+ * Collects a lane whose points inside are known, and its edges on the side where the maximum mostly is: side 1, the upper bounds,
+ * where waste pays, else side 0, the lower ones.
+ */
+function collectKnown(p: TwoFactor, lane: i32, side: i32): void {
   if (collected == BLOCK) compareKnown()
-  const owner = OWNERS + (<usize>collected << 3)
+  const owner = OWNERS + <usize>(12 * collected)
   store<usize>(owner, changetype<usize>(p))
   store<i32>(owner, lane, 4)
+  store<i32>(owner, side, 8)
   const edges = problemAt(collected++)
-  setEdge(edges, 0, p, lane, 1)
-  setEdge(edges, 1, p, lane, 3)
+  setEdge(edges, 0, p, lane, side)
+  setEdge(edges, 1, p, lane, 2 + side)
   edges.open = f64x2.eq(edges.lower, edges.lower)
 }
 
@@ -91,32 +96,41 @@ function compareKnown(): void {
     v128.store(EDGE_FAILED + (<usize>k << 4), problemAt(k).failed)
   }
   for (let k = 0; k < collected; k++) {
-    const owner = OWNERS + (<usize>k << 3)
-    compareOneKnown(changetype<TwoFactor>(load<usize>(owner)), load<i32>(owner, 4), <usize>k << 4)
+    const owner = OWNERS + <usize>(12 * k)
+    compareOneKnown(changetype<TwoFactor>(load<usize>(owner)), load<i32>(owner, 4), load<i32>(owner, 8), <usize>k << 4)
   }
   collected = 0
 }
 
-/** Of the edges the lower ones matter only where the profit may rise towards them. */
-function compareOneKnown(p: TwoFactor, lane: i32, at: usize): void {
+/** The edges on the other side are compared only where the profit might fall from them. */
+function compareOneKnown(p: TwoFactor, lane: i32, side: i32, at: usize): void {
   forgetBest()
   if (any(v128.load(EDGE_FAILED + at))) markFailed(p, lane)
   if (i64x2.bitmask(v128.and(p.single, isInside(p))) & (1 << lane)) {
     consider(p, lane, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane), 0, 0)
   }
-  considerEdge(p, lane, 1, read(p, offsetof<TwoFactor>('upper0'), 0, lane), laneAt(EDGE_Y + at, 0))
-  considerEdge(p, lane, 3, read(p, offsetof<TwoFactor>('upper0'), 1, lane), laneAt(EDGE_Y + at, 1))
-  if (!(risesFromLower(p, lane, 0) && risesFromLower(p, lane, 1))) compareEdges(p, lane, 0, 2)
+  considerEdge(p, lane, side, boundAt(p, lane, 0, side), laneAt(EDGE_Y + at, 0))
+  considerEdge(p, lane, 2 + side, boundAt(p, lane, 1, side), laneAt(EDGE_Y + at, 1))
+  if (!(pullsAway(p, lane, 0, 1 - side) && pullsAway(p, lane, 1, 1 - side))) compareEdges(p, lane, 1 - side, 3 - side)
   takeBest(p, lane)
 }
 
-/** Whether, without a burden, the profit rises with factor `i` from its lower bound wherever the other one is. */
-function risesFromLower(p: TwoFactor, lane: i32, i: i32): bool {
-  const lower0 = read(p, offsetof<TwoFactor>('lower0'), 0, lane)
-  const lower1 = read(p, offsetof<TwoFactor>('lower0'), 1, lane)
-  const output = planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, lower0, lower1)
-  const cost = read(p, offsetof<TwoFactor>('cost0'), i, lane) + read(p, offsetof<TwoFactor>('costSlope0'), i, lane) * (i ? lower1 : lower0)
-  return output + read(p, offsetof<TwoFactor>('logOutputSlope0'), i, lane) > cost + read(p, offsetof<TwoFactor>('logCostSlope0'), i, lane)
+/**
+ * Whether the profit rises from factor i's lower bound, side 0, wherever the other factor is, waste paying; or, waste costing, falls
+ * to its upper one: there the output and the cost alone decide where the other factor is at the same side.
+ */
+function pullsAway(p: TwoFactor, lane: i32, i: i32, side: i32): bool {
+  const y0 = boundAt(p, lane, 0, side)
+  const y1 = boundAt(p, lane, 1, side)
+  const output = planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, y0, y1) +
+    read(p, offsetof<TwoFactor>('logOutputSlope0'), i, lane)
+  const cost = read(p, offsetof<TwoFactor>('cost0'), i, lane) + read(p, offsetof<TwoFactor>('costSlope0'), i, lane) * (i ? y1 : y0) +
+    read(p, offsetof<TwoFactor>('logCostSlope0'), i, lane)
+  return side ? output < cost : output > cost
+}
+
+function boundAt(p: TwoFactor, lane: i32, i: i32, side: i32): f64 {
+  return read(p, side ? offsetof<TwoFactor>('upper0') : offsetof<TwoFactor>('lower0'), i, lane)
 }
 
 /** Two edges at once, one a lane; see `edgeBeyond` for their numbers. */
