@@ -3,7 +3,7 @@
  * approximations, until the exact step of interior.ts is the last one. Gain and burden together start at τ = 0.
  */
 import { expRough } from '../math/exp'
-import { any, BLOCK, constant, one, select, two } from '../math/lanes'
+import { any, BLOCK, constant, one, select, signBit, two } from '../math/lanes'
 import { logAll, logRough } from '../math/log'
 import { Curve, curveAt, LIMIT, weigh } from './curve'
 import { TwoFactor, twoFactorAt } from './two-factor-problem'
@@ -14,6 +14,8 @@ const LENGTHS: usize = memory.data<f64>([5, 0.08])
 /** Beside the sizes of its parts, a value that approximations leave without a doubt of its sign. */
 const MARGIN: f64 = 1e-3
 const BOUND: usize = memory.data<f64>([LIMIT])
+/** A turn closer to an end than this is not found well. */
+const SURE: usize = memory.data<f64>([14])
 
 // An entry a problem: whether it is on its way, ln limit, e^τ, and two of the three sums whose logarithms are in the equation.
 const OPEN: usize = memory.data(BLOCK * 16, 16)
@@ -66,36 +68,43 @@ function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
 }
 
 /**
- * Where the equation of the turning lanes is at its highest: there the shares s_i = b_i e^τ / (a_i + b_i e^τ) have
- * S + Σ weight_i s_i = 0, a quadratic equation in e^τ with one positive root. The first root lies left of it, where it is above
- * zero; too near to zero to tell, the lane is left to the comparison of every point.
+ * Where the equation of the turning lanes is at its highest: there S + Σ weight_i b_i ρ / (a_i + b_i ρ) = 0, a quadratic equation
+ * in ρ. The first root is left of it, where the equation is above zero there. Too near to zero to tell, growing waste is left to
+ * the comparison of every point.
  */
 function findTurn(c: Curve, p: TwoFactor): void {
   const zero = f64x2.splat(0)
   const a0 = p.outputSlope0
   const a1 = p.outputSlope1
-  const square = f64x2.mul(f64x2.mul(c.rest0, c.rest1), f64x2.add(c.returns, f64x2.add(c.weight0, c.weight1)))
+  const square = f64x2.mul(f64x2.mul(c.waste0, c.waste1), c.growing)
   const linear = f64x2.add(
-    f64x2.mul(f64x2.mul(a0, c.rest1), f64x2.add(c.returns, c.weight1)), f64x2.mul(f64x2.mul(a1, c.rest0), f64x2.add(c.returns, c.weight0)),
+    f64x2.mul(f64x2.mul(a0, c.waste1), f64x2.add(c.returns, c.weight1)),
+    f64x2.mul(f64x2.mul(a1, c.waste0), f64x2.add(c.returns, c.weight0)),
   )
-  const constantTerm = f64x2.mul(c.returns, f64x2.mul(a0, a1))
-  const root = f64x2.sqrt(f64x2.sub(f64x2.mul(linear, linear), f64x2.mul(f64x2.splat(4), f64x2.mul(square, constantTerm))))
-  const e = select(
-    f64x2.gt(linear, zero), f64x2.div(f64x2.add(linear, root), f64x2.mul(f64x2.splat(-2), square)),
-    f64x2.div(f64x2.add(constantTerm, constantTerm), f64x2.sub(root, linear)),
+  const product = f64x2.mul(c.returns, f64x2.mul(a0, a1))
+  const root = f64x2.sqrt(f64x2.sub(f64x2.mul(linear, linear), f64x2.mul(f64x2.splat(4), f64x2.mul(square, product))))
+  const twice = f64x2.add(product, product)
+  const rho = select(
+    v128.and(c.rising, f64x2.gt(linear, zero)), f64x2.div(f64x2.add(linear, root), f64x2.mul(f64x2.splat(-2), square)),
+    f64x2.div(twice, f64x2.add(root, v128.xor(linear, v128.and(c.rising, signBit())))),
   )
+  const e = select(c.rising, rho, f64x2.div(rho, f64x2.sub(c.limit, rho)))
   const tau = logRough(e)
   const logs = weigh(
     c.weight0, c.weight1, logRough(f64x2.add(a0, f64x2.mul(c.rest0, e))), logRough(f64x2.add(a1, f64x2.mul(c.rest1, e))),
   )
-  const highest = f64x2.add(f64x2.add(logs, c.constant), f64x2.mul(c.returns, tau))
-  const margin = f64x2.mul(f64x2.splat(MARGIN), f64x2.pmax(one(), f64x2.add(c.weights, f64x2.abs(c.constant))))
-  const known = v128.and(f64x2.gt(f64x2.abs(highest), margin), f64x2.lt(f64x2.abs(tau), constant(BOUND)))
-  const above = v128.and(v128.and(c.turning, known), f64x2.gt(highest, zero))
-  c.barren = v128.andnot(v128.and(c.turning, known), above)
-  c.wanted = v128.and(c.wanted, v128.or(above, v128.not(c.turning)))
+  const one0 = v128.andnot(f64x2.mul(c.weightOne, logRough(f64x2.add(one(), e))), c.rising)
+  const highest = f64x2.add(f64x2.add(f64x2.add(logs, one0), c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, tau)))
+  const sizes = f64x2.add(c.weights, f64x2.add(f64x2.abs(c.constant), f64x2.abs(f64x2.mul(c.returns, c.logLimit))))
+  const margin = f64x2.mul(f64x2.splat(MARGIN), f64x2.pmax(one(), sizes))
+  const sure = v128.and(f64x2.gt(f64x2.abs(highest), margin), f64x2.lt(f64x2.abs(tau), constant(SURE)))
+  const known = v128.and(v128.and(c.turning, sure), f64x2.gt(e, zero))
+  c.turned = v128.and(known, f64x2.gt(highest, zero))
+  c.barren = v128.andnot(known, c.turned)
+  const lost = v128.or(c.barren, v128.andnot(v128.and(c.turning, c.rising), c.turned))
+  c.wanted = v128.andnot(c.wanted, lost)
   c.pending = c.wanted
-  c.right = select(above, tau, c.right)
+  c.right = select(c.turned, tau, c.right)
 }
 
 // @ts-ignore: decorator

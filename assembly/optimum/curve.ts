@@ -56,10 +56,12 @@ export class Curve {
   term: v128
 
   /**
-   * Lanes where growing waste adds (T > 1, S > 0): the equation rises, turns once and falls, and its first root, if there is one,
-   * is the only local maximum inside; lanes of these where it is below zero everywhere.
+   * Lanes whose equation rises, turns once and falls, so that its first root, if there is one, is the only local maximum: where
+   * growing waste adds (T > 1) or shrinking waste costs (T < 1), with S > 0. Of these, lanes where it is above zero at its turn,
+   * and lanes where it is below.
    */
   turning: v128
+  turned: v128
   barren: v128
   /** Lanes still to solve, and where: τ and the interval of the root. */
   pending: v128
@@ -125,7 +127,6 @@ export function prepare(p: TwoFactor, c: Curve): void {
   )
   let rising = hasGain
   let fits = select(hasGain, risingFits, select(hasBurden, fallingFits, decreasing))
-  let cap = select(f64x2.gt(growing, zero), f64x2.div(returns, growing), infinity())
   if (any(both)) {
     // Which side: by the waste stream's margin at the optimum without it.
     const v = f64x2.div(f64x2.add(c.outputConstant, outputShares(p, c)), returns)
@@ -139,12 +140,13 @@ export function prepare(p: TwoFactor, c: Curve): void {
     rising = select(both, gainLeads, rising)
     // With nearly constant returns v is ill-conditioned: the comparison copes.
     fits = select(both, v128.and(f64x2.ge(returns, f64x2.splat(0.01)), concave), fits)
-    cap = select(both, infinity(), cap)
   }
-  chooseSide(p, c, rising, cap)
+  chooseSide(p, c, rising)
   c.pure = v128.andnot(fits, hasWaste)
   const ordinary = v128.and(f64x2.ge(c.limit, f64x2.splat(f64.MIN_NORMAL_VALUE)), f64x2.lt(c.limit, infinity()))
-  c.turning = v128.and(v128.and(onlyGain, decreasing), f64x2.lt(growing, zero))
+  const turns = select(onlyGain, f64x2.lt(growing, zero), f64x2.gt(growing, zero))
+  c.turning = v128.and(v128.and(v128.andnot(hasWaste, both), decreasing), turns)
+  c.turned = zero
   c.barren = zero
   c.wanted = v128.and(v128.and(v128.or(fits, c.turning), hasWaste), ordinary)
   c.term = select(hasGain, p.gain, p.burden)
@@ -190,10 +192,10 @@ function reduce(p: TwoFactor, c: Curve): void {
 }
 
 /** Chooses the side of ρ in each lane; on the falling side ρ stays above −limit, where the first share vanishes. */
-function chooseSide(p: TwoFactor, c: Curve, rising: v128, cap: v128): void {
+function chooseSide(p: TwoFactor, c: Curve, rising: v128): void {
   const vanishing0 = f64x2.div(p.outputSlope0, c.waste0)
   const vanishing1 = f64x2.div(p.outputSlope1, c.waste1)
-  const limit = f64x2.pmin(f64x2.pmin(vanishing0, vanishing1), cap)
+  const limit = f64x2.pmin(vanishing0, vanishing1)
   const rest0 = v128.andnot(f64x2.sub(p.outputSlope0, f64x2.mul(c.waste0, limit)), f64x2.eq(vanishing0, limit))
   const rest1 = v128.andnot(f64x2.sub(p.outputSlope1, f64x2.mul(c.waste1, limit)), f64x2.eq(vanishing1, limit))
   c.rising = rising

@@ -21,7 +21,7 @@ export function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
  * The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at
  * its upper.
  */
-export function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
+function edgeBeyond(p: TwoFactor, lane: i32, i: i32): i32 {
   const y = read(p, offsetof<TwoFactor>('y0'), i, lane)
   if (y < read(p, offsetof<TwoFactor>('lower0'), i, lane)) return 2 * i
   return y > read(p, offsetof<TwoFactor>('upper0'), i, lane) ? 2 * i + 1 : -1

@@ -212,8 +212,11 @@ function place(p: TwoFactor, c: Curve): void {
     const allowed = v128.and(v128.or(c.rising, positive), isInside(p))
     certified = v128.and(certified, v128.or(allowed, v128.not(c.both)))
   }
-  p.found = v128.andnot(certified, c.turning)
-  p.single = v128.and(solved, c.turning)
+  // Of a turning equation's root the value is positive where ρ, here nearly, is not too far.
+  const reach = f64x2.mul(f64x2.mul(c.limit, c.shareOne), c.growing)
+  const positive = v128.andnot(f64x2.lt(reach, f64x2.mul(f64x2.splat(0.99), c.returns)), c.rising)
+  p.found = v128.andnot(certified, v128.andnot(c.turning, positive))
+  p.single = v128.and(solved, c.turned)
   // With one waste term a certified point is the only local maximum of all volumes.
   p.known = v128.or(v128.or(p.single, c.barren), v128.andnot(p.found, c.both))
 }

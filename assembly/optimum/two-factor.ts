@@ -11,7 +11,7 @@
 import { any, BLOCK, laneAt } from '../math/lanes'
 import { consider, forgetBest, isGlobal, planeAt, takeBest } from './candidates'
 import { curveAt } from './curve'
-import { collectEdges, edgeBeyond, read, setEdge, takeEdges } from './edges'
+import { collectEdges, read, setEdge, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { problemAt } from './one-factor-problem'
@@ -26,8 +26,9 @@ export function solveTwoFactor(count: i32): void {
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     p.failed = f64x2.splat(0)
-    p.found = v128.and(p.found, isInside(p))
-    const done = i64x2.bitmask(v128.or(p.found, v128.and(p.known, curveAt(j).turning)))
+    const certified = p.found
+    p.found = v128.and(certified, isInside(p))
+    const done = i64x2.bitmask(v128.or(p.found, v128.andnot(p.known, certified)))
     for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdges(p, j, i)
   }
   takeEdges()
@@ -45,22 +46,14 @@ export function solveTwoFactor(count: i32): void {
   compareKnown()
 }
 
-/**
- * One lane by comparison. The stationary point that was tried first lies outside the box: mostly the maximum is on an edge
- * it lies beyond. Otherwise all edges are compared, and unless the best can be certified every interior stationary point.
- */
+/** One lane of whose points inside nothing is known: all edges, and unless the best of them is certified every stationary point. */
 function compareAll(p: TwoFactor, j: i32, lane: i32): void {
   forgetBest()
-  const beyond0 = edgeBeyond(p, lane, 0)
-  const beyond1 = edgeBeyond(p, lane, 1)
-  if (beyond0 >= 0 || beyond1 >= 0) compareEdges(p, lane, beyond0 >= 0 ? beyond0 : beyond1, beyond1 >= 0 ? beyond1 : beyond0)
-  if (!isGlobal(p, curveAt(j), lane)) {
-    compareEdges(p, lane, 0, 1)
-    compareEdges(p, lane, 2, 3)
-    if (!isGlobal(p, curveAt(j), lane) && loadCurve(p, lane)) {
-      while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
-      if (gaveUp()) markFailed(p, lane)
-    }
+  compareEdges(p, lane, 0, 1)
+  compareEdges(p, lane, 2, 3)
+  if (!isGlobal(p, curveAt(j), lane) && loadCurve(p, lane)) {
+    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
+    if (gaveUp()) markFailed(p, lane)
   }
   takeBest(p, lane)
 }
@@ -141,7 +134,7 @@ function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
   solveProblems(1)
   if (any(EDGES.failed)) markFailed(p, lane)
   considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
-  if (second != first) considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
+  considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
 }
 
 function considerEdge(p: TwoFactor, lane: i32, edge: i32, bound: f64, y: f64): void {

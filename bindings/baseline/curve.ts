@@ -77,8 +77,8 @@ export function reduce(c: Curve, { output, costs }: TwoFactorProblem, waste: num
   c.wasteConstant = -(c.wasteShare0 * c.marginal0 + c.wasteShare1 * c.marginal1)
 }
 
-/** Chooses the side of ρ. On the falling one ρ stays above −limit: where the first share vanishes, or above −cap. */
-export function chooseSide(c: Curve, { output }: TwoFactorProblem, waste: number[], rising: boolean, cap: number): void {
+/** Chooses the side of ρ. On the falling one ρ stays above −limit, where the first share vanishes. */
+export function chooseSide(c: Curve, { output }: TwoFactorProblem, waste: number[], rising: boolean): void {
   c.rising = rising
   if (rising) {
     c.logLimit = 0
@@ -91,7 +91,7 @@ export function chooseSide(c: Curve, { output }: TwoFactorProblem, waste: number
   const a1 = output.slopes[1]
   const vanishing0 = a0 / waste[0]
   const vanishing1 = a1 / waste[1]
-  const limit = Math.min(vanishing0, vanishing1, cap)
+  const limit = Math.min(vanishing0, vanishing1)
   c.logLimit = Math.log(limit)
   c.rest0 = vanishing0 === limit ? 0 : a0 - waste[0] * limit
   c.rest1 = vanishing1 === limit ? 0 : a1 - waste[1] * limit

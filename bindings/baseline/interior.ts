@@ -34,14 +34,17 @@ const EQUATION: Equation = { weight0: NaN, weight1: NaN, constant: NaN }
 
 /** Beside the sizes of its parts, a value of the equation whose sign is beyond doubt. */
 const MARGIN = 1e-3
+/** A turn closer to an end than this is not found well. */
+const FARTHEST_TURN = 14
 
 const NO_WASTE = [0, 0]
 
 /**
- * What is known of the points inside: `maximum`, y is the maximum of the whole where it lies inside the box; `candidate`, y is
- * the only local maximum; `none`, there is none; `unknown`.
+ * What is known of the points inside: `only`, y is the only local maximum of all volumes and, inside the box, the maximum;
+ * `tangent`, it is the maximum where it lies inside the box; `candidate`, it is the only local maximum; `none`, there is none;
+ * `unknown`.
  */
-export type Interior = 'maximum' | 'candidate' | 'none' | 'unknown'
+export type Interior = 'only' | 'tangent' | 'candidate' | 'none' | 'unknown'
 
 /** Fills `y`, where there is such a point. */
 export function examine(problem: TwoFactorProblem, y: number[]): Interior {
@@ -70,7 +73,7 @@ function noWaste(problem: TwoFactorProblem, y: number[]): Interior {
   if (c.returns <= 0) return 'unknown'
   standStill(c, problem)
   place(problem, c, outputSum(c) / c.returns, y)
-  return 'maximum'
+  return 'only'
 }
 
 /** Where ρ = 0. */
@@ -81,10 +84,11 @@ function standStill(c: Curve, { output }: TwoFactorProblem): void {
 
 /**
  * Where waste only adds (ρ > 0) the point is certified where both positive terms are concave in x_i^{k_i}. Where it only
- * costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the only one and the
- * maximum. The equation in ρ is not divided by S, so constant returns are no special case.
+ * costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the maximum. The equation in
+ * ρ is not divided by S, so constant returns are no special case.
  *
- * Where growing waste adds (T > 1, S > 0) the equation rises, turns once and falls: its first root is the only local maximum.
+ * Where growing waste adds (T > 1) or shrinking waste costs (T < 1), with S > 0, the equation rises, turns once and falls: its
+ * first root is the only local maximum. Otherwise it only rises.
  */
 function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y: number[]): Interior {
   const c = CURVE
@@ -92,24 +96,25 @@ function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y
   reduce(c, problem, term.slopes)
   const { returns } = c
   const growing = 1 - c.wasteReturns
-  const fits = rising
-    ? returns >= 0 && growing >= 0 && (returns > 0 || growing > 0)
-    : returns > 0 || (returns === 0 && growing < 0)
-  const turns = rising && returns > 0 && growing < 0
-  if (!fits && !turns) return 'unknown'
-  chooseSide(c, problem, term.slopes, rising, growing > 0 ? returns / growing : Infinity)
+  const fits = returns > 0 || (returns === 0 && (rising ? growing > 0 : growing < 0))
+  if (!fits) return 'unknown'
+  chooseSide(c, problem, term.slopes, rising)
   equation.weight0 = growing * c.outputShare0 - returns * c.wasteShare0
   equation.weight1 = growing * c.outputShare1 - returns * c.wasteShare1
   equation.constant = growing * c.outputConstant - returns * (term.constant + c.wasteConstant)
-  const turn = turns ? findTurn(problem) : LIMIT
-  if (typeof turn === 'string') return turn
-  if (!solve(problem, oneTermStep, turns ? Math.min(leftRoot(problem), turn) : asymptoteRoot(problem, term), turn)) return 'unknown'
+  const turns = returns > 0 && (rising ? growing < 0 : growing > 0)
+  const turn = turns ? findTurn(problem, term, growing) : LIMIT
+  if (turn === 'none' || (turn === 'unknown' && rising)) return turn
+  const right = turn === 'unknown' ? LIMIT : turn
+  const start = turns ? leftRoot(problem) : asymptoteRoot(problem, term)
+  if (!solve(problem, oneTermStep, Math.min(start, right), right)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(growing)
     ? outputSum(c) / returns
     : (term.constant + wasteSum(c) - c.logRho) / growing
   place(problem, c, v, y)
-  return turns ? 'candidate' : 'maximum'
+  if (!turns || (!rising && Math.exp(c.logRho) * growing < returns)) return 'only'
+  return turn === 'unknown' ? 'unknown' : 'candidate'
 }
 
 /** Where the left asymptote of the one-term equation vanishes, of slope S; 0 where that is out of range. */
@@ -119,42 +124,39 @@ function leftRoot({ output }: TwoFactorProblem): number {
   return inRange(-(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant + returns * logLimit) / returns)
 }
 
-/** The root of the left asymptote or of the right one: the equation bends one way, and the nearer is on the side that it bends to. */
+/** On the rising side the nearer root of both asymptotes; on the falling side the left one's, where that is left of 0. */
 function asymptoteRoot(problem: TwoFactorProblem, term: Plane): number {
-  const { output } = problem
   const { weight0, weight1, constant } = EQUATION
-  const { returns, rising, logLimit, rest0, rest1 } = CURVE
-  const gone0 = rest0 === 0
-  const gone1 = rest1 === 0
-  const log0 = gone0 ? output.logSlopes[0] : rising ? term.logSlopes[0] : Math.log(rest0)
-  const log1 = gone1 ? output.logSlopes[1] : rising ? term.logSlopes[1] : Math.log(rest1)
-  const slope = rising
-    ? returns + (gone0 ? 0 : weight0) + (gone1 ? 0 : weight1)
-    : -((gone0 ? weight0 : 0) + (gone1 ? weight1 : 0))
+  const { returns, rising } = CURVE
   const left = leftRoot(problem)
-  const right = inRange(-(weight0 * log0 + weight1 * log1 + constant + returns * logLimit) / slope)
-  return slope > returns ? Math.min(left, right) : Math.max(left, right)
+  if (!rising) return Math.min(left, 0)
+  const bend = weight0 + weight1
+  const right = inRange(-(weight0 * term.logSlopes[0] + weight1 * term.logSlopes[1] + constant) / (returns + bend))
+  return bend > 0 ? Math.min(left, right) : Math.max(left, right)
 }
 
 const inRange = (tau: number) => (Math.abs(tau) < LIMIT ? tau : 0)
 
 /**
- * Where the turning equation is at its highest: there the shares s_i = b_i e^τ / (a_i + b_i e^τ) have S + Σ weight_i s_i = 0, a
- * quadratic equation in e^τ with one positive root. `none` where it is below zero even there, `unknown` too near to zero to tell.
+ * Where the turning equation is at its highest: there S + Σ weight_i b_i ρ / (a_i + b_i ρ) = 0, a quadratic equation in ρ. `none`
+ * where it is below zero even there, `unknown` too near to zero, or to an end, to tell.
  */
-function findTurn({ output }: TwoFactorProblem): number | 'none' | 'unknown' {
+function findTurn({ output }: TwoFactorProblem, { slopes: [b0, b1] }: Plane, growing: number): number | 'none' | 'unknown' {
   const { weight0, weight1, constant } = EQUATION
-  const { returns, rest0, rest1 } = CURVE
+  const { returns, rising, logLimit, rest0, rest1 } = CURVE
   const [a0, a1] = output.slopes
-  const square = rest0 * rest1 * (returns + weight0 + weight1)
-  const linear = a0 * rest1 * (returns + weight1) + a1 * rest0 * (returns + weight0)
+  const square = b0 * b1 * growing
+  const linear = a0 * b1 * (returns + weight1) + a1 * b0 * (returns + weight0)
   const product = returns * a0 * a1
   const root = Math.sqrt(linear * linear - 4 * square * product)
-  const e = linear > 0 ? (linear + root) / (-2 * square) : (2 * product) / (root - linear)
+  const size = rising && linear > 0 ? (linear + root) / (-2 * square) : (2 * product) / (root + (rising ? -linear : linear))
+  const e = rising ? size : size / (Math.exp(logLimit) - size)
   const tau = Math.log(e)
-  const highest = weight0 * Math.log(a0 + rest0 * e) + weight1 * Math.log(a1 + rest1 * e) + constant + returns * tau
-  const sizes = 2 * (Math.abs(weight0) + Math.abs(weight1)) + returns + Math.abs(constant)
-  if (!(Math.abs(highest) > MARGIN * Math.max(1, sizes) && Math.abs(tau) < LIMIT)) return 'unknown'
+  const logOne = rising ? 0 : Math.log(1 + e)
+  const logs = weight0 * (Math.log(a0 + rest0 * e) - logOne) + weight1 * (Math.log(a1 + rest1 * e) - logOne)
+  const highest = logs + constant + returns * (logLimit + tau - logOne)
+  const sizes = 2 * (Math.abs(weight0) + Math.abs(weight1)) + returns * (1 + Math.abs(logLimit)) + Math.abs(constant)
+  if (!(Math.abs(highest) > MARGIN * Math.max(1, sizes) && Math.abs(tau) < FARTHEST_TURN)) return 'unknown'
   return highest > 0 ? tau : 'none'
 }
 
@@ -190,11 +192,11 @@ function twoWasteTerms(problem: TwoFactorProblem, y: number[]): Interior {
   const waste = wasteAt(c, outputSum(c) / c.returns)
   const rising = gainAt(problem, waste) > burden.constant + waste
   if (rising && problem.exponent * c.wasteReturns > 1) return 'unknown'
-  chooseSide(c, problem, burden.slopes, rising, Infinity)
+  chooseSide(c, problem, burden.slopes, rising)
   if (!solve(problem, twoTermStep, 0, LIMIT)) return 'unknown'
   if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return 'unknown'
   place(problem, c, outputSum(c) / c.returns, y)
-  return 'maximum'
+  return 'tangent'
 }
 
 /** Σ b_i y_i, ln of the waste less its scale, where pV = e^v. */

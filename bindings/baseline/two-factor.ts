@@ -37,14 +37,17 @@ let rival = newCandidate()
 export function solveTwoFactor(problem: TwoFactorProblem): void {
   problem.converged = true
   const interior = examine(problem, INNER)
-  const inside = (interior === 'maximum' || interior === 'candidate') && isInside(problem, INNER)
-  if (interior === 'maximum' && inside) {
+  const certified = interior === 'only' || interior === 'tangent'
+  const inside = (certified || interior === 'candidate') && isInside(problem, INNER)
+  if (certified && inside) {
     answer(problem, INNER)
     return
   }
   forgetBest()
-  if (interior === 'candidate' || interior === 'none') compareKnown(problem, inside)
-  else if (!(interior === 'maximum' && findBeyond(problem))) compareAll(problem)
+  if (!(certified && findBeyond(problem))) {
+    if (interior === 'unknown' || interior === 'tangent') compareAll(problem)
+    else compareKnown(problem, inside)
+  }
   answer(problem, best.y)
 }
 
@@ -59,19 +62,28 @@ function findBeyond(problem: TwoFactorProblem): boolean {
   return false
 }
 
-/** The point inside and the edges, of which the lower ones matter only where the profit may fall away from them. */
+/**
+ * The point inside, and the edges: where waste pays the upper ones, else the lower ones; the others only where the profit might
+ * fall from them.
+ */
 function compareKnown(problem: TwoFactorProblem, inside: boolean): void {
+  const side = problem.gain.constant > -Infinity ? 1 : -1
   if (inside) considerPoint(problem, INNER)
-  considerEdge(problem, 0, 1)
-  considerEdge(problem, 1, 1)
-  if (risesFromLower(problem, 0) && risesFromLower(problem, 1)) return
-  considerEdge(problem, 0, -1)
-  considerEdge(problem, 1, -1)
+  considerEdge(problem, 0, side)
+  considerEdge(problem, 1, side)
+  if (pullsAway(problem, 0, -side) && pullsAway(problem, 1, -side)) return
+  considerEdge(problem, 0, -side)
+  considerEdge(problem, 1, -side)
 }
 
-/** Whether, without a burden, the profit rises with factor `i` from its lower bound wherever the other one is. */
-function risesFromLower({ output, costs, lower }: TwoFactorProblem, i: number): boolean {
-  return planeAt(output, lower) + output.logSlopes[i] > at(costs[i], lower[i]) + costs[i].logSlope
+/**
+ * Whether the profit rises from factor i's lower bound, side −1, wherever the other factor is, waste paying; or, waste costing,
+ * falls to its upper one: there the output and the cost alone decide where the other factor is at the same side.
+ */
+function pullsAway({ output, costs, lower, upper }: TwoFactorProblem, i: number, side: number): boolean {
+  const y = side < 0 ? lower : upper
+  const lead = planeAt(output, y) + output.logSlopes[i] - (at(costs[i], y[i]) + costs[i].logSlope)
+  return side < 0 ? lead > 0 : lead < 0
 }
 
 /** All edges, and unless the best of them is certain all stationary points. */
