@@ -1,7 +1,7 @@
 /** The problem of one-factor.ts, and what its searches share: the profit, and which of two volumes is the better one. */
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
-import { BLOCK, select } from '../math/lanes'
+import { absent, any, BLOCK, select } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 
@@ -63,15 +63,23 @@ export function describeOneFactor(p: OneFactor, i: i32): void {
 }
 
 export function profitAt(p: OneFactor, y: v128): v128 {
+  return f64x2.sub(revenueAt(p, y), expenseAt(p, y))
+}
+
+function revenueAt(p: OneFactor, y: v128): v128 {
   const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
-  const gain = exp(f64x2.add(p.gain, f64x2.mul(p.gainSlope, y)))
-  return f64x2.sub(f64x2.add(output, gain), expenseAt(p, y))
+  return f64x2.add(output, wasteTermAt(p.gain, p.gainSlope, y))
 }
 
 function expenseAt(p: OneFactor, y: v128): v128 {
-  const burden = exp(f64x2.add(p.burden, f64x2.mul(p.burdenSlope, y)))
   const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
-  return f64x2.add(burden, cost)
+  return f64x2.add(wasteTermAt(p.burden, p.burdenSlope, y), cost)
+}
+
+/** The power of an absent term would be a slow way to nothing. */
+function wasteTermAt(constant: v128, slope: v128, y: v128): v128 {
+  if (!any(f64x2.gt(constant, absent()))) return f64x2.splat(0)
+  return exp(f64x2.add(constant, f64x2.mul(slope, y)))
 }
 
 /** Profits of points farther apart than this in y that agree to TIE of their terms are equal but for rounding. */
@@ -83,9 +91,10 @@ export function better(p: OneFactor, first: v128, second: v128): v128 {
   const low = f64x2.pmin(first, second)
   const high = f64x2.pmax(first, second)
   const lowProfit = profitAt(p, low)
-  const highProfit = profitAt(p, high)
+  const highExpense = expenseAt(p, high)
+  const highProfit = f64x2.sub(revenueAt(p, high), highExpense)
   const distant = f64x2.gt(f64x2.sub(high, low), f64x2.splat(NEIGHBOURS))
-  const margin = v128.and(f64x2.mul(expenseAt(p, high), f64x2.splat(2 * TIE)), distant)
+  const margin = v128.and(f64x2.mul(highExpense, f64x2.splat(2 * TIE)), distant)
   return select(f64x2.gt(f64x2.sub(highProfit, lowProfit), margin), high, low)
 }
 
