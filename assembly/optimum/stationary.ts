@@ -9,13 +9,19 @@
  * missed. A piece too short to halve (a double root) yields its middle.
  */
 import { laneAt } from '../math/lanes'
+import { between, high, low, multiply } from '../math/interval'
 import { exp, log } from '../math/scalar'
 import { TwoFactor } from './two-factor-problem'
 
 const MIN_WIDTH: f64 = 1e-10
 const MAX_PIECES: i32 = 4000 // a hundred is much
 const MAX_STEPS: i32 = 100
+const MOST_CHORDS: i32 = 30
+/** An interval of v that holds a zero well enough. */
+const NARROW: f64 = 1e-12
 const MAX_DEPTH: i32 = 64
+/** Newton's step on the curve after which the error, about half its square, is rounding. */
+const LAST_STEP: f64 = 1e-8
 
 /** The point that the last `nextStationaryPoint` found, inside the box. */
 export let y0: f64 = 0
@@ -37,6 +43,8 @@ let swapped: bool = false // whether the second factor's a + bρ vanishes first
 @unmanaged
 class CurvePoint {
   v: f64
+  /** l_i of the binding factor */
+  log: f64
   rho: f64
   /** dρ/dv */
   rhoRate: f64
@@ -50,9 +58,10 @@ class CurvePoint {
 }
 
 // The left end of the current piece, and a stack of right ends, the current one on top.
-const LEFT = changetype<CurvePoint>(memory.data(64, 16))
-const STACK: usize = memory.data(64 * 64, 16)
-const MIDDLE = changetype<CurvePoint>(memory.data(64, 16))
+const SIZE: usize = offsetof<CurvePoint>()
+const LEFT = changetype<CurvePoint>(memory.data(offsetof<CurvePoint>(), 16))
+const STACK: usize = memory.data((MAX_DEPTH + 1) * <i32>offsetof<CurvePoint>(), 16)
+const MIDDLE = changetype<CurvePoint>(memory.data(offsetof<CurvePoint>(), 16))
 let depth: i32 = 0
 let pieces: i32 = 0
 
@@ -94,8 +103,8 @@ export function loadCurve(p: TwoFactor, lane: i32): bool {
   outputConstant = output - share0 * marginal0 - share1 * marginal1
   swapped = output0 * waste1 > output1 * waste0
 
-  curvePoint(LEFT, output + output0 * lower0 + output1 * lower1)
-  curvePoint(changetype<CurvePoint>(STACK), output + output0 * upper0 + output1 * upper1)
+  curvePoint(LEFT, output + output0 * lower0 + output1 * lower1, 0)
+  curvePoint(changetype<CurvePoint>(STACK), output + output0 * upper0 + output1 * upper1, 0)
   depth = 1
   pieces = 0
   return true
@@ -109,24 +118,24 @@ export function gaveUp(): bool {
 /** Searches on for the next stationary point and sets `y0` and `y1`; false when there is none left. */
 export function nextStationaryPoint(): bool {
   while (depth > 0 && ++pieces <= MAX_PIECES) {
-    const top = STACK + (<usize>(depth - 1) << 6)
+    const top = STACK + <usize>(depth - 1) * SIZE
     const right = changetype<CurvePoint>(top)
     let found = false
     if (enclose(LEFT, right)) {
       if (slopeLow >= 0 || slopeHigh <= 0) {
         found = equation(LEFT) * equation(right) <= 0
-        if (found) bisect(right)
+        if (found) findZero(right)
       } else {
-        curvePoint(MIDDLE, 0.5 * (LEFT.v + right.v))
+        curvePoint(MIDDLE, 0.5 * (LEFT.v + right.v), 0.5 * (LEFT.log + right.log))
         found = right.v - LEFT.v < MIN_WIDTH || depth == MAX_DEPTH
         if (!found) {
-          memory.copy(top + 64, changetype<usize>(MIDDLE), 64)
+          memory.copy(top + SIZE, changetype<usize>(MIDDLE), SIZE)
           depth++
           continue
         }
       }
     }
-    memory.copy(changetype<usize>(LEFT), top, 64)
+    memory.copy(changetype<usize>(LEFT), top, SIZE)
     depth--
     if (found) {
       polish()
@@ -136,8 +145,8 @@ export function nextStationaryPoint(): bool {
   return false
 }
 
-/** Sets `to` to the point of the curve at v. */
-function curvePoint(to: CurvePoint, v: f64): void {
+/** Sets `to` to the point of the curve at v; `near` is a guess of its `log`. */
+function curvePoint(to: CurvePoint, v: f64, near: f64): void {
   const bindingShare = swapped ? share1 : share0
   const otherShare = swapped ? share0 : share1
   const bindingWaste = swapped ? waste1 : waste0
@@ -146,28 +155,31 @@ function curvePoint(to: CurvePoint, v: f64): void {
   const ratio = otherWaste / bindingWaste
   const rest = (swapped ? output0 : output1) - bindingOutput * ratio // ≥ 0
   // With s = ln(a + bρ) of the binding factor the equation is convex and rising, its slope between two positive numbers.
-  // Both shares a + bρ are kept over e^logScale, so that a large s does not overflow.
   const target = returns * v - outputConstant
-  let s: f64 = 0
+  let s = near
+  let step = Infinity
+  let binding: f64 = 0
+  let other: f64 = 0
+  let otherLog: f64 = 0
   let logScale: f64 = 0
-  let binding: f64 = 1
-  let other: f64 = rest + ratio
-  for (let i = 0; i < MAX_STEPS; i++) {
-    const excess = bindingShare * s + otherShare * (log(other) + logScale) - target
-    const step = excess / (bindingShare + (otherShare * ratio * binding) / other)
-    s -= step
+  for (let i = 0; ; i++) {
+    // Both shares a + bρ over e^logScale, so that a large s does not overflow.
+    const small = exp(-Math.abs(s))
     logScale = Math.max(s, 0)
-    binding = exp(s - logScale)
-    other = rest * exp(-logScale) + ratio * binding
-    if (Math.abs(step) <= 1e-15 * Math.max(1, Math.abs(s))) break
+    binding = s > 0 ? 1 : small
+    other = s > 0 ? rest * small + ratio : rest + ratio * small
+    otherLog = log(other) + logScale
+    if (!(Math.abs(step) > LAST_STEP) || i == MAX_STEPS) break
+    step = (bindingShare * s + otherShare * otherLog - target) / (bindingShare + (otherShare * ratio * binding) / other)
+    s -= step
   }
-  const otherLog = log(other) + logScale
   const bindingGrowth = bindingWaste / binding
   const otherGrowth = otherWaste / other
   const growth = bindingShare * bindingGrowth + otherShare * otherGrowth
   const bindingRate = (bindingGrowth / growth) * returns
   const otherRate = (otherGrowth / growth) * returns
   to.v = v
+  to.log = s
   to.rho = (exp(s) - bindingOutput) / bindingWaste
   to.rhoRate = (returns / growth) * exp(logScale)
   to.y0 = (v + (swapped ? otherLog : s) - marginal0) / costSlope0
@@ -182,29 +194,8 @@ function equation(p: CurvePoint): f64 {
   return p.rho * exp(p.v - exponent * p.waste) + burdenScale * exp((1 - exponent) * p.waste) - gainScale
 }
 
-// Results of `between`, `multiply` and `enclose`: the ends of an interval.
-let low: f64 = 0, high: f64 = 0
+// What `enclose` finds.
 let slopeLow: f64 = 0, slopeHigh: f64 = 0
-
-/** Bounds a function between two points, from its values there and the bounds of its slope: `low` and `high`. */
-function between(atLeft: f64, atRight: f64, rateLow: f64, rateHigh: f64, width: f64): void {
-  low = Math.min(atLeft, atRight)
-  high = Math.max(atLeft, atRight)
-  if (rateLow >= 0 || rateHigh <= 0) return
-  const span = rateHigh - rateLow
-  // The lines of steepest rise and fall through both ends meet at the extremes.
-  low = Math.min(low, (rateHigh * atLeft - rateLow * (atRight - rateHigh * width)) / span)
-  high = Math.max(high, (rateHigh * (atRight - rateLow * width) - rateLow * atLeft) / span)
-}
-
-function multiply(aLow: f64, aHigh: f64, bLow: f64, bHigh: f64): void {
-  const p = aLow * bLow
-  const q = aLow * bHigh
-  const r = aHigh * bLow
-  const s = aHigh * bHigh
-  low = Math.min(Math.min(p, q), Math.min(r, s))
-  high = Math.max(Math.max(p, q), Math.max(r, s))
-}
 
 /** Bounds dE/dv over a piece of the curve by `slopeLow` and `slopeHigh`; false where it misses the box or E has no zero. */
 function enclose(left: CurvePoint, right: CurvePoint): bool {
@@ -243,18 +234,35 @@ function enclose(left: CurvePoint, right: CurvePoint): bool {
   return true
 }
 
-/** Sets MIDDLE to the zero of E between LEFT and `right`. */
-function bisect(right: CurvePoint): void {
-  memory.copy(changetype<usize>(MIDDLE), changetype<usize>(LEFT), 64)
-  const risesFromLeft = equation(LEFT) < 0
+/**
+ * Sets MIDDLE to the zero of E between LEFT and `right`, where E is monotone: by chords, with half the value at an end that stays
+ * twice (the Illinois method, M. Dowell and P. Jarratt, BIT 11, 1971), and by halves if they take long.
+ */
+function findZero(right: CurvePoint): void {
   let a = LEFT.v
   let b = right.v
-  while (b - a > 1e-12 * Math.max(1, Math.abs(a))) {
-    const middle = 0.5 * (a + b)
-    if (middle == a || middle == b) return
-    curvePoint(MIDDLE, middle)
-    if (equation(MIDDLE) < 0 == risesFromLeft) a = middle
-    else b = middle
+  let atA = equation(LEFT)
+  let atB = equation(right)
+  let side = 0
+  memory.copy(changetype<usize>(MIDDLE), changetype<usize>(LEFT), SIZE)
+  for (let i = 0; b - a > NARROW * Math.max(1, Math.abs(a)); i++) {
+    const chord = (a * atB - b * atA) / (atB - atA)
+    const middle = i < MOST_CHORDS && chord > a && chord < b ? chord : 0.5 * (a + b)
+    const moved = Math.abs(middle - MIDDLE.v)
+    if (middle == a || middle == b || (i && moved < NARROW)) return
+    curvePoint(MIDDLE, middle, MIDDLE.log)
+    const value = equation(MIDDLE)
+    if (value < 0 == atA < 0) {
+      if (side < 0) atB *= 0.5
+      side = -1
+      a = middle
+      atA = value
+    } else {
+      if (side > 0) atA *= 0.5
+      side = 1
+      b = middle
+      atB = value
+    }
   }
 }
 

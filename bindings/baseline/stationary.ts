@@ -20,6 +20,9 @@ interface Interval {
 const MIN_WIDTH = 1e-10
 const MAX_PIECES = 4000 // a hundred is much
 const MAX_STEPS = 100
+const MOST_CHORDS = 30
+/** An interval of v that holds a zero well enough. */
+const NARROW = 1e-12
 /** Newton's step on the curve after which the error, about half its square, is rounding. */
 const LAST_STEP = 1e-8
 
@@ -71,7 +74,7 @@ export function stationaryPoints(problem: TwoFactorProblem): { points: Pair[]; c
     const slope = enclose(curve, left, right)
     if (!slope) continue
     if (slope.low >= 0 || slope.high <= 0) {
-      if (equation(curve, left) * equation(curve, right) <= 0) found.push(polish(problem, bisect(curve, left, right).y))
+      if (equation(curve, left) * equation(curve, right) <= 0) found.push(polish(problem, findZero(curve, left, right).y))
       continue
     }
     const middle = halfway(curve, left, right)
@@ -203,16 +206,34 @@ function between(atLeft: number, atRight: number, rate: Interval, width: number)
   }
 }
 
-function bisect(curve: Curve, left: CurvePoint, right: CurvePoint): CurvePoint {
-  const leftSign = Math.sign(equation(curve, left))
-  let middle = left
-  while (right.v - left.v > 1e-12 * Math.max(1, Math.abs(left.v))) {
-    middle = halfway(curve, left, right)
-    if (middle.v === left.v || middle.v === right.v) break
-    if (Math.sign(equation(curve, middle)) === leftSign) left = middle
-    else right = middle
+/**
+ * The zero of E between two points, where it is monotone: by chords, with half the value at an end that stays twice (the Illinois
+ * method, M. Dowell and P. Jarratt, BIT 11, 1971), and by halves if they take long.
+ */
+function findZero(curve: Curve, left: CurvePoint, right: CurvePoint): CurvePoint {
+  let [a, b] = [left.v, right.v]
+  let [atA, atB] = [equation(curve, left), equation(curve, right)]
+  let side = 0
+  let point = left
+  for (let i = 0; b - a > NARROW * Math.max(1, Math.abs(a)); i++) {
+    const chord = (a * atB - b * atA) / (atB - atA)
+    const middle = i < MOST_CHORDS && chord > a && chord < b ? chord : 0.5 * (a + b)
+    if (middle === a || middle === b || (i > 0 && Math.abs(middle - point.v) < NARROW)) break
+    point = curvePoint(curve, middle, point.log)
+    const value = equation(curve, point)
+    if (value < 0 === atA < 0) {
+      if (side < 0) atB *= 0.5
+      side = -1
+      a = middle
+      atA = value
+    } else {
+      if (side > 0) atA *= 0.5
+      side = 1
+      b = middle
+      atB = value
+    }
   }
-  return middle
+  return point
 }
 
 const clampInto = ({ lower, upper }: TwoFactorProblem, y: Pair): Pair => [
