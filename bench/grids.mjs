@@ -60,6 +60,7 @@ export function cases() {
     'one factor, mixed regimes': [taskOf(mixedScenario, { axes: [elasticity, mixedPrices] })],
     'one factor, all metrics': [taskOf(surfaceScenario, { metrics: everything(1) })],
     'two factors': [twoFactorSurface()],
+    'two factors, level 1': [twoFactorSurface({ level: 1 })],
     'two factors, g < 1': [taskOf(withRecycling(twoFactorScenario, half), { level: 0.5 })],
     'two factors, cost exponents 1.3, 0.9': [taskOf(withCostExponents(twoFactorScenario, [1.3, 0.9]), {})],
     'two factors, all metrics': [twoFactorSurface({ metrics: everything(2) })],

@@ -81,7 +81,8 @@ function logRecycledPower(level: v128): v128 {
   return f64x2.mul(parameter(Parameter.recyclingExponent), logUnit)
 }
 
-function deriveWaste(to: Waste): void {
+/** Renews the group WASTE for its level. */
+export function deriveWaste(to: Waste): void {
   const zero = f64x2.splat(0)
   const scale = parameter(Parameter.wasteScale)
   const disposalCost = parameter(Parameter.wasteDisposalCost)

@@ -4,15 +4,13 @@ import { all, clamp, isFinite2, one, select } from '../math/lanes'
 import { isProportional, valid } from './enterprise'
 import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { ofFactor, point, pointAt } from './points'
+import { ofFactor, pointAt } from './points'
 import { costPowerAt, powerAt, raise, Row } from './powers'
 
-/** Places the first pair at the logarithms of volumes, whatever the bounds. */
-export function placeFreely(factorCount: i32, y0: v128, y1: v128): void {
-  point.y0 = y0
-  point.y1 = y1
-  raise(1, factorCount)
-  computeFlows(1, factorCount, false)
+/** Places the first `count` pairs at the y of their points, whatever the bounds. */
+export function placeFreely(count: i32, factorCount: i32): void {
+  raise(count, factorCount)
+  computeFlows(count, factorCount, false)
 }
 
 /** Lets a volume at or beyond a bound be at that bound, in the first `count` pairs' points. */

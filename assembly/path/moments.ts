@@ -5,8 +5,8 @@
 import { Law, Method, Mode, Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { BLOCK } from '../math/lanes'
-import { derive } from '../model/enterprise'
-import { LEVEL, MOST_BYTES, separateGroups, shareGroups, WASTE, wasteOf } from '../model/groups'
+import { derive, deriveWaste } from '../model/enterprise'
+import { LEVEL, MOST_BYTES, separateGroups, WASTE, wasteOf } from '../model/groups'
 import { addressOf, parameter, setParameter, usePair, vary, varyNothing } from '../model/parameters'
 import { Point, point, pointAt } from '../model/points'
 import { levelAt } from '../model/level'
@@ -20,6 +20,15 @@ export class Moment {
   target0: v128
   target1: v128
   failed: v128
+}
+
+// Between looks ahead pair 0 is the enterprise, and pair 1 the one whose level stays, with a WASTE entry each.
+const PLACES: usize = memory.data(2 * <i32>MOST_BYTES, 16)
+
+/** Gives the enterprise and the one whose level stays their entries. */
+export function separatePlaces(): void {
+  varyNothing()
+  separateGroups(LEVEL | WASTE, PLACES)
 }
 
 const MOMENTS: usize = memory.data(BLOCK * <i32>offsetof<Moment>(), 16)
@@ -77,8 +86,7 @@ export function foresee(count: i32): void {
     momentAt(k).level = wasteOf(k).level
     note(k, pointAt(k))
   }
-  varyNothing()
-  shareGroups()
+  separatePlaces()
 }
 
 /** Fills moment `k` by a level that is a state. */
@@ -92,6 +100,6 @@ export function face(k: i32, level: v128): void {
 /** Sets `point` to the optimum at a level. */
 export function optimize(level: v128): void {
   wasteOf(0).level = level
-  derive(0, WASTE, factorCount, law, knots)
+  deriveWaste(wasteOf(0))
   findOptima(1, factorCount, Method.exact)
 }

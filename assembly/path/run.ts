@@ -10,7 +10,7 @@ import { knotTime } from '../model/table'
 import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
 import { laneOf } from './lane'
 import { finish, Outcome, placeSamples, visit } from './samples'
-import { foresee, setTime } from './moments'
+import { foresee, separatePlaces, setTime } from './moments'
 import { accept, at, attempt, consistentAtEnd, consistentInside, END, FROM, restart, START, stop } from './step'
 import { begin, derivatives, layOut, resolution, ROW, stand, switchSides } from './system'
 import { watchExtremes, watchPayback } from './watch'
@@ -33,6 +33,7 @@ let wantsExtremes: bool = false
 export function runPaths(count: i32): void {
   loadParameters()
   layOut()
+  separatePlaces()
   readMetrics()
   for (let done = 0; ; ) {
     for (let i = 0; i < 2; i++) {

@@ -14,7 +14,7 @@ import { derive, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
 import { EVERYTHING, LEVEL, WASTE, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
-import { point, pointAt } from '../model/points'
+import { Point, point, pointAt } from '../model/points'
 import { factorCount, law, mode } from '../task'
 import { face, levelAtTime, momentAt, optimize, timeAt } from './moments'
 
@@ -75,6 +75,9 @@ class Path {
 
 export const path = changetype<Path>(memory.data(offsetof<Path>(), 16))
 
+/** Where the one whose level stays is. */
+const still = pointAt(1)
+
 export let states: i32 = 0
 export let components: i32 = 0
 let investedAt: usize = 0
@@ -107,6 +110,7 @@ export function begin(mask: v128, y: usize): v128 {
   optimize(law == Law.invested ? parameter(Parameter.transformationFrom) : levelAtTime(start))
   const p = path
   p.startLevel = select(mask, wasteOf(0).level, p.startLevel)
+  setLevel(wasteOf(1), p.startLevel)
   p.still0 = select(mask, point.y0, p.still0)
   p.still1 = select(mask, point.y1, p.still1)
   p.stillProfit = select(mask, point.profit, p.stillProfit)
@@ -143,8 +147,14 @@ function discountAt(t: v128): v128 {
   return exp(f64x2.mul(parameter(Parameter.discountRate), f64x2.sub(parameter(Parameter.horizonStart), t)))
 }
 
-function placeVolumes(y: usize): void {
-  placeFreely(factorCount, v128.load(y), v128.load(y, 16))
+/** Places the enterprise and, with `count` 2, the one whose level stays. */
+function placeVolumes(y: usize, level: v128, count: i32): void {
+  setLevel(wasteOf(0), level)
+  point.y0 = v128.load(y)
+  point.y1 = v128.load(y, 16)
+  still.y0 = v128.load(y + stillAt)
+  still.y1 = v128.load(y + stillAt, 16)
+  placeFreely(count, factorCount)
 }
 
 /** Sets `point` to where the enterprise is. */
@@ -155,8 +165,7 @@ export function stand(t: v128, y: usize): void {
     path.failed = v128.or(path.failed, point.failed)
     return
   }
-  setLevel(wasteOf(0), level)
-  placeVolumes(y)
+  placeVolumes(y, level, 1)
 }
 
 /**
@@ -177,20 +186,17 @@ export function derivatives(k: i32, y: usize, out: usize): v128 {
   if (mode == Mode.optimum) {
     if (law != Law.invested) here = pointAt(k)
   } else {
-    setLevel(wasteOf(0), p.startLevel)
-    placeVolumes(y + stillAt)
-    stillProfit = point.profit
+    placeVolumes(y, level, 2)
+    stillProfit = still.profit
     stillSurplus = v128.and(stillProfit, p.stillProfitable)
-    if (mode == Mode.capitalisation) consistent = onSide(p.stillProfitable)
-    move(y + stillAt, stillSurplus, p.still0, p.still1, out + stillAt)
-    setLevel(wasteOf(0), level)
-    placeVolumes(y)
+    if (mode == Mode.capitalisation) consistent = onSide(still, p.stillProfitable)
+    move(still, y + stillAt, stillSurplus, p.still0, p.still1, out + stillAt)
   }
   const profit = here.profit
   const surplus = v128.and(profit, p.profitable)
-  if (mode != Mode.optimum) move(y, surplus, m.target0, m.target1, out)
+  if (mode != Mode.optimum) move(point, y, surplus, m.target0, m.target1, out)
   if (law == Law.invested) v128.store(out + investedAt, f64x2.mul(p.conversion, surplus))
-  if (switches) consistent = v128.and(consistent, onSide(p.profitable))
+  if (switches) consistent = v128.and(consistent, onSide(here, p.profitable))
 
   const discount = discountAt(timeAt(k))
   const spent = f64x2.mul(p.spent, f64x2.sub(surplus, stillSurplus))
@@ -206,10 +212,10 @@ export function derivatives(k: i32, y: usize, out: usize): v128 {
   return consistent
 }
 
-/** Rates of ln x_i of the enterprise that `point` is. */
-function move(y: usize, surplus: v128, target0: v128, target1: v128, out: usize): void {
-  v128.store(out, rate(0, v128.load(y), surplus, target0, point.factor0))
-  if (factorCount == 2) v128.store(out, rate(1, v128.load(y, 16), surplus, target1, point.factor1), 16)
+/** Rates of ln x_i of an enterprise. */
+function move(at: Point, y: usize, surplus: v128, target0: v128, target1: v128, out: usize): void {
+  v128.store(out, rate(0, v128.load(y), surplus, target0, at.factor0))
+  if (factorCount == 2) v128.store(out, rate(1, v128.load(y, 16), surplus, target1, at.factor1), 16)
 }
 
 function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): v128 {
@@ -223,10 +229,10 @@ function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): 
   return f64x2.sub(v128.andnot(bought, none), parameter(Parameter.dynamicsDepreciation0 + factor))
 }
 
-/** Lanes in which the profit of `point` is on its side of zero, but for rounding. */
-function onSide(profitable: v128): v128 {
-  const slack = f64x2.mul(f64x2.splat(CROSSED), f64x2.add(point.revenue, point.cost))
-  return select(profitable, f64x2.ge(point.profit, f64x2.neg(slack)), f64x2.le(point.profit, slack))
+/** Lanes in which the profit of an enterprise is on its side of zero, but for rounding. */
+function onSide(at: Point, profitable: v128): v128 {
+  const slack = f64x2.mul(f64x2.splat(CROSSED), f64x2.add(at.revenue, at.cost))
+  return select(profitable, f64x2.ge(at.profit, f64x2.neg(slack)), f64x2.le(at.profit, slack))
 }
 
 /** Changes the lanes of `mask` to the sides of zero on which their profits are. */
@@ -235,12 +241,12 @@ export function switchSides(mask: v128, t: v128, y: usize): void {
   const p = path
   const zero = f64x2.splat(0)
   let stillProfit = p.stillProfit
-  if (mode != Mode.optimum) {
-    setLevel(wasteOf(0), p.startLevel)
-    placeVolumes(y + stillAt)
-    stillProfit = point.profit
+  if (mode == Mode.optimum) {
+    stand(t, y)
+  } else {
+    placeVolumes(y, levelOf(t, y), 2)
+    stillProfit = still.profit
   }
-  stand(t, y)
   p.profitable = select(mask, f64x2.gt(point.profit, zero), p.profitable)
   p.stillProfitable = select(mask, f64x2.gt(stillProfit, zero), p.stillProfitable)
 }
