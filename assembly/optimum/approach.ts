@@ -15,7 +15,7 @@ const LENGTHS: usize = memory.data<f64>([5, 0.08])
 const MARGIN: f64 = 1e-3
 const BOUND: usize = memory.data<f64>([LIMIT])
 /** A turn closer to an end than this is not found well. */
-const SURE: usize = memory.data<f64>([14])
+const FARTHEST_TURN: usize = memory.data<f64>([14])
 
 // An entry a problem: whether it is on its way, ln limit, e^τ, and two of the three sums whose logarithms are in the equation.
 const OPEN: usize = memory.data(BLOCK * 16, 16)
@@ -84,6 +84,7 @@ function findTurn(c: Curve, p: TwoFactor): void {
   const product = f64x2.mul(c.returns, f64x2.mul(a0, a1))
   const root = f64x2.sqrt(f64x2.sub(f64x2.mul(linear, linear), f64x2.mul(f64x2.splat(4), f64x2.mul(square, product))))
   const twice = f64x2.add(product, product)
+  // |ρ|
   const rho = select(
     v128.and(c.rising, f64x2.gt(linear, zero)), f64x2.div(f64x2.add(linear, root), f64x2.mul(f64x2.splat(-2), square)),
     f64x2.div(twice, f64x2.add(root, v128.xor(linear, v128.and(c.rising, signBit())))),
@@ -93,11 +94,11 @@ function findTurn(c: Curve, p: TwoFactor): void {
   const logs = weigh(
     c.weight0, c.weight1, logRough(f64x2.add(a0, f64x2.mul(c.rest0, e))), logRough(f64x2.add(a1, f64x2.mul(c.rest1, e))),
   )
-  const one0 = v128.andnot(f64x2.mul(c.weightOne, logRough(f64x2.add(one(), e))), c.rising)
-  const highest = f64x2.add(f64x2.add(f64x2.add(logs, one0), c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, tau)))
+  const logOne = v128.andnot(f64x2.mul(c.weightOne, logRough(f64x2.add(one(), e))), c.rising)
+  const highest = f64x2.add(f64x2.add(f64x2.add(logs, logOne), c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, tau)))
   const sizes = f64x2.add(c.weights, f64x2.add(f64x2.abs(c.constant), f64x2.abs(f64x2.mul(c.returns, c.logLimit))))
   const margin = f64x2.mul(f64x2.splat(MARGIN), f64x2.pmax(one(), sizes))
-  const sure = v128.and(f64x2.gt(f64x2.abs(highest), margin), f64x2.lt(f64x2.abs(tau), constant(SURE)))
+  const sure = v128.and(f64x2.gt(f64x2.abs(highest), margin), f64x2.lt(f64x2.abs(tau), constant(FARTHEST_TURN)))
   const known = v128.and(v128.and(c.turning, sure), f64x2.gt(e, zero))
   c.turned = v128.and(known, f64x2.gt(highest, zero))
   c.barren = v128.andnot(known, c.turned)
