@@ -1,10 +1,11 @@
 /**
- * Where the root of the one-term equation along the curve nearly is: first the root of an asymptote, then Halley's steps on
- * approximations, until the exact step of interior.ts is the last one. Gain and burden together start at τ = 0.
+ * Where the root of the equation along the curve nearly is: first the root of an asymptote, then Halley's steps on approximations,
+ * until the exact step of interior.ts is the last one. With gain and burden Newton's steps from τ = 0.
  */
 import { expRough } from '../math/exp'
 import { any, BLOCK, constant, one, select, signBit, two } from '../math/lanes'
 import { logAll, logRough } from '../math/log'
+import { BALANCE, balance } from './balance'
 import { Curve, curveAt, LIMIT, weigh } from './curve'
 import { TwoFactor, twoFactorAt } from './two-factor-problem'
 
@@ -32,13 +33,12 @@ export function approach(count: i32): void {
     const c = curveAt(j)
     c.logLimit = v128.load(LIMITS + (<usize>j << 4))
     if (any(c.turning)) findTurn(c, twoFactorAt(j))
-    const open = v128.andnot(c.wanted, c.both)
-    c.tau = f64x2.pmin(v128.and(asymptoteRoot(c, twoFactorAt(j)), open), c.right)
-    v128.store(OPEN + (<usize>j << 4), open)
+    c.tau = f64x2.pmin(v128.and(asymptoteRoot(c, twoFactorAt(j)), v128.andnot(c.wanted, c.both)), c.right)
+    v128.store(OPEN + (<usize>j << 4), c.wanted)
   }
   for (let step = 0; step < MOST_STEPS && isOpen(count); step++) {
     for (let j = 0; j < count; j++) look(twoFactorAt(j), curveAt(j), <usize>j << 4)
-    for (let j = 0; j < count; j++) stepRoughly(curveAt(j), <usize>j << 4)
+    for (let j = 0; j < count; j++) stepRoughly(twoFactorAt(j), curveAt(j), <usize>j << 4)
   }
 }
 
@@ -119,7 +119,7 @@ function look(p: TwoFactor, c: Curve, at: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function stepRoughly(c: Curve, at: usize): void {
+function stepRoughly(p: TwoFactor, c: Curve, at: usize): void {
   const e = v128.load(E + at)
   const sum0 = v128.load(SUM0 + at)
   const sum1 = v128.load(SUM1 + at)
@@ -130,16 +130,28 @@ function stepRoughly(c: Curve, at: usize): void {
   const share0 = f64x2.div(f64x2.mul(c.rest0, e), sum0)
   const share1 = f64x2.div(f64x2.mul(c.rest1, e), sum1)
   const shareOne = f64x2.div(e, sumOne)
-  const logs = f64x2.add(weigh(weight0, weight1, logRough(sum0), logRough(sum1)), f64x2.mul(weightOne, logRough(sumOne)))
-  const value = f64x2.add(f64x2.add(logs, c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, c.tau)))
+  const log0 = logRough(sum0)
+  const log1 = logRough(sum1)
+  const logOne = logRough(sumOne)
+  const logs = f64x2.add(weigh(weight0, weight1, log0, log1), f64x2.mul(weightOne, logOne))
+  let value = f64x2.add(f64x2.add(logs, c.constant), f64x2.mul(c.returns, f64x2.add(c.logLimit, c.tau)))
   const first0 = f64x2.mul(weight0, share0)
   const first1 = f64x2.mul(weight1, share1)
   const firstOne = f64x2.mul(weightOne, shareOne)
-  const slope = f64x2.add(f64x2.add(c.returns, f64x2.add(first0, first1)), firstOne)
-  const second = f64x2.add(
+  let slope = f64x2.add(f64x2.add(c.returns, f64x2.add(first0, first1)), firstOne)
+  let second = f64x2.add(
     f64x2.add(f64x2.mul(first0, f64x2.sub(one(), share0)), f64x2.mul(first1, f64x2.sub(one(), share1))),
     f64x2.mul(firstOne, f64x2.sub(one(), shareOne)),
   )
+  if (any(c.both)) {
+    const fallen = v128.andnot(logOne, c.rising)
+    const logRho = f64x2.sub(f64x2.add(c.logLimit, c.tau), fallen)
+    const share = v128.andnot(shareOne, c.rising)
+    balance(p, c, logRho, f64x2.sub(log0, fallen), f64x2.sub(log1, fallen), share, share0, share1)
+    value = select(c.both, BALANCE.value, value)
+    slope = select(c.both, BALANCE.slope, slope)
+    second = v128.andnot(second, c.both)
+  }
   const square = f64x2.mul(slope, slope)
   const turned = f64x2.sub(f64x2.add(square, square), f64x2.mul(value, second))
   const halley = f64x2.neg(f64x2.div(f64x2.mul(two(), f64x2.mul(value, slope)), f64x2.pmax(square, turned)))

@@ -1,9 +1,10 @@
 /** The interior stationary points that can be certified as global maxima, where there are such, of a block of problems. */
-import { exp, expAll, expModerate } from '../math/exp'
-import { all, any, BLOCK, constant, half, one, select, two } from '../math/lanes'
-import { logAll, logOnePlus } from '../math/log'
+import { exp, expAll } from '../math/exp'
+import { all, any, BLOCK, constant, half, one, select } from '../math/lanes'
+import { logAll } from '../math/log'
 import { inverseSeries } from '../math/series'
 import { approach } from './approach'
+import { BALANCE, balance } from './balance'
 import { Curve, curveAt, LIMIT, prepare, weigh } from './curve'
 import { twoFactorAt, TwoFactor } from './two-factor-problem'
 
@@ -88,11 +89,8 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
   const spread0 = spread(share0)
   const spread1 = spread(share1)
   const spreadOne = spread(shareOne)
-  const rhoRate = f64x2.sub(one(), shareOne)
-  const rate0 = f64x2.sub(share0, shareOne)
-  const rate1 = f64x2.sub(share1, shareOne)
   if (any(c.both)) {
-    balance(p, c, logRho, log0, log1, rhoRate, rate0, rate1)
+    balance(p, c, logRho, log0, log1, shareOne, share0, share1)
     value = select(c.both, BALANCE.value, value)
     slope = select(c.both, BALANCE.slope, slope)
   }
@@ -155,42 +153,6 @@ function thirdOf(share: v128, second: v128): v128 {
 @inline
 function fourthOf(second: v128): v128 {
   return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 2), second)))
-}
-
-/** The equation's value and slope with gain and burden. */
-@unmanaged
-class Balance {
-  value: v128
-  slope: v128
-}
-
-const BALANCE = changetype<Balance>(memory.data(offsetof<Balance>(), 16))
-
-/** |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
-function balance(p: TwoFactor, c: Curve, logRho: v128, log0: v128, log1: v128, rhoRate: v128, rate0: v128, rate1: v128): void {
-  const inverseReturns = f64x2.div(one(), c.returns)
-  const v = f64x2.mul(f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, log0, log1)), inverseReturns)
-  const vRate = f64x2.mul(weigh(c.outputShare0, c.outputShare1, rate0, rate1), inverseReturns)
-  const waste = f64x2.add(
-    f64x2.add(f64x2.mul(c.wasteReturns, v), c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, log0, log1),
-  )
-  const wasteRate = f64x2.add(f64x2.mul(c.wasteReturns, vRate), weigh(c.wasteShare0, c.wasteShare1, rate0, rate1))
-  const gain = f64x2.add(f64x2.add(p.gain, p.logExponent), f64x2.mul(p.exponent, waste))
-  const burden = f64x2.add(p.burden, waste)
-  const added = f64x2.add(logRho, v)
-  const minor = select(c.rising, burden, gain)
-  const major = select(c.rising, gain, burden)
-  const minorRate = select(c.rising, one(), p.exponent)
-  const majorRate = select(c.rising, p.exponent, one())
-  const ratio = expModerate(f64x2.pmax(f64x2.neg(f64x2.abs(f64x2.sub(added, minor))), f64x2.splat(-LIMIT)))
-  const onePlus = f64x2.add(one(), ratio)
-  const twoPlus = f64x2.add(two(), ratio)
-  const inverse = f64x2.div(one(), f64x2.mul(onePlus, twoPlus))
-  const weight = f64x2.mul(select(f64x2.ge(added, minor), one(), ratio), f64x2.mul(inverse, twoPlus))
-  const sum = f64x2.add(f64x2.pmax(added, minor), logOnePlus(ratio, f64x2.mul(inverse, onePlus)))
-  const fromWaste = f64x2.sub(f64x2.mul(f64x2.sub(one(), weight), minorRate), majorRate)
-  BALANCE.value = f64x2.sub(sum, major)
-  BALANCE.slope = f64x2.add(f64x2.mul(weight, f64x2.add(rhoRate, vRate)), f64x2.mul(fromWaste, wasteRate))
 }
 
 /** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms, and the lanes in which that is certified. */
