@@ -37,6 +37,14 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
     time.forEach((t, i) => expect(columns.discountedInvestment[i], `at ${t}`).toBeCloseTo(3 * (levelAt(t) - levelAt(0)), 12))
   })
 
+  test.each<[Law, (t: number) => number]>([
+    [{ law: 'exponential', from: 0, to: 1, start: 0, timescale: 1e12 }, (t) => -Math.expm1(-t / 1e12)],
+    [{ law: 'bass', from: 0, to: 1, start: 0, innovation: 1e-13, imitation: 3e-13 }, (t) => -Math.expm1(-4e-13 * t) / (1 + 3 * Math.exp(-4e-13 * t))],
+  ])('of %j keeps its digits where it has hardly begun', async (transformation, levelAt) => {
+    const { time, columns } = await engine.path(constantWaste(transformation, 3))
+    time.forEach((t, i) => expect(Math.abs(columns.level[i] - levelAt(t)), `at ${t}`).toBeLessThanOrEqual(1e-15 * levelAt(t)))
+  })
+
   test('a discounted investment is the integral of the law’s slope', async () => {
     const [from, to, start, timescale, rate] = [0.1, 0.9, 2, 1.5, 0.07]
     const scenario = { ...constantWaste({ law: 'exponential', from, to, start, timescale }, 100), discountRate: rate }

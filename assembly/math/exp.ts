@@ -112,6 +112,16 @@ export function exp(x: v128): v128 {
   return i64x2.all_true(small) ? expModerate(x) : expWide(x)
 }
 
+const SERIES_TO: usize = memory.data<f64>([0.34])
+
+/** e^x − 1 for x ≤ 0, to 3 ulp even where x is small. */
+export function expMinusOne(x: v128): v128 {
+  const small = f64x2.lt(f64x2.abs(x), constant(SERIES_TO))
+  const r = v128.and(x, small)
+  const series = f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r)))
+  return v128.bitselect(series, f64x2.sub(exp(x), one()), small)
+}
+
 /** As `exp`, with the scale in two factors, so that neither leaves the normal range. */
 function expWide(x: v128): v128 {
   const bounded = f64x2.pmax(f64x2.pmin(x, f64x2.splat(710)), f64x2.splat(-760))

@@ -1,6 +1,6 @@
 /** The level θ(t) of the transformation laws of model.md section 4 that are functions of time. */
 import { Law, Parameter } from '../layout'
-import { exp } from '../math/exp'
+import { exp, expMinusOne } from '../math/exp'
 import { clamp, one } from '../math/lanes'
 import { parameter } from './parameters'
 import { tableLevel } from './table'
@@ -28,7 +28,7 @@ function share(law: i32): v128 {
     }
     case Law.exponential: {
       const u = f64x2.pmax(f64x2.sub(time, parameter(Parameter.transformationStart)), zero)
-      return f64x2.sub(one(), exp(f64x2.neg(f64x2.div(u, parameter(Parameter.transformationTimescale)))))
+      return f64x2.neg(expMinusOne(f64x2.neg(f64x2.div(u, parameter(Parameter.transformationTimescale)))))
     }
     case Law.logistic: {
       const u = scaled(time, Parameter.transformationMidpoint, Parameter.transformationTimescale)
@@ -42,8 +42,9 @@ function share(law: i32): v128 {
       const u = f64x2.pmax(f64x2.sub(time, parameter(Parameter.transformationStart)), zero)
       const innovation = parameter(Parameter.transformationInnovation)
       const imitation = parameter(Parameter.transformationImitation)
-      const decay = exp(f64x2.neg(f64x2.mul(f64x2.add(innovation, imitation), u)))
-      return f64x2.div(f64x2.sub(one(), decay), f64x2.add(one(), f64x2.mul(f64x2.div(imitation, innovation), decay)))
+      const exponent = f64x2.neg(f64x2.mul(f64x2.add(innovation, imitation), u))
+      const held = f64x2.add(one(), f64x2.mul(f64x2.div(imitation, innovation), exp(exponent)))
+      return f64x2.neg(f64x2.div(expMinusOne(exponent), held))
     }
   }
   return f64x2.splat(NaN) // `invested` is a state, not a function of time

@@ -7,7 +7,7 @@
  * 1 − θ = (1 − from) e^{−h}, so that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
 import { Law, Mode, Parameter } from '../layout'
-import { exp } from '../math/exp'
+import { exp, expMinusOne } from '../math/exp'
 import { log } from '../math/log'
 import { one, select } from '../math/lanes'
 import { derive, setLevel, valid } from '../model/enterprise'
@@ -138,7 +138,7 @@ function levelOf(t: v128, y: usize): v128 {
 
 /** θ − θ(t0) where the level is a state. */
 function raised(y: usize): v128 {
-  return f64x2.mul(f64x2.sub(one(), path.startLevel), f64x2.sub(one(), exp(f64x2.neg(v128.load(y + investedAt)))))
+  return f64x2.mul(f64x2.sub(path.startLevel, one()), expMinusOne(f64x2.neg(v128.load(y + investedAt))))
 }
 
 // @ts-ignore: decorator
