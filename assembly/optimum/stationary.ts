@@ -173,15 +173,15 @@ function curvePoint(to: CurvePoint, v: f64, near: f64): void {
     step = (bindingShare * s + otherShare * otherLog - target) / (bindingShare + (otherShare * ratio * binding) / other)
     s -= step
   }
-  const bindingGrowth = bindingWaste / binding
-  const otherGrowth = otherWaste / other
-  const growth = bindingShare * bindingGrowth + otherShare * otherGrowth
-  const bindingRate = (bindingGrowth / growth) * returns
+  // Times the binding share a + bρ, which may be nothing beside the other.
+  const otherGrowth = (otherWaste * binding) / other
+  const growth = bindingShare * bindingWaste + otherShare * otherGrowth
+  const bindingRate = (bindingWaste / growth) * returns
   const otherRate = (otherGrowth / growth) * returns
   to.v = v
   to.log = s
   to.rho = (exp(s) - bindingOutput) / bindingWaste
-  to.rhoRate = (returns / growth) * exp(logScale)
+  to.rhoRate = ((returns * binding) / growth) * exp(logScale)
   to.y0 = (v + (swapped ? otherLog : s) - marginal0) / costSlope0
   to.y1 = (v + (swapped ? s : otherLog) - marginal1) / costSlope1
   to.logRate0 = swapped ? otherRate : bindingRate

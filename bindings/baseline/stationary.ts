@@ -130,8 +130,9 @@ function curvePoint(curve: Curve, v: number, near: number): CurvePoint {
 function completePoint(curve: Curve, v: number, log: number, otherLog: number, bindingShare: number, otherShare: number): CurvePoint {
   const { problem, waste, outputShares, returns, marginal, binding, other } = curve
   const { costs, output } = problem
-  const growth = waste[binding] / bindingShare
-  const otherGrowth = waste[other] / otherShare
+  // Times the binding share a + bρ, which may be nothing beside the other.
+  const growth = waste[binding]
+  const otherGrowth = (waste[other] * bindingShare) / otherShare
   const rate = returns / (outputShares[binding] * growth + outputShares[other] * otherGrowth)
   const bindingFirst = binding === 0
   const y: Pair = [
@@ -141,7 +142,7 @@ function completePoint(curve: Curve, v: number, log: number, otherLog: number, b
   return {
     v, log, y,
     rho: (Math.exp(log) - output.slopes[binding]) / waste[binding],
-    rhoRate: rate * Math.exp(Math.max(log, 0)),
+    rhoRate: rate * bindingShare * Math.exp(Math.max(log, 0)),
     logRates: [rate * (bindingFirst ? growth : otherGrowth), rate * (bindingFirst ? otherGrowth : growth)],
     waste: waste[0] * y[0] + waste[1] * y[1],
   }
