@@ -10,7 +10,7 @@
  */
 import { laneAt } from '../math/lanes'
 import { between, high, low, multiply } from '../math/interval'
-import { exp, log } from '../math/scalar'
+import { exp, log, logOnePlus } from '../math/scalar'
 import { TwoFactor } from './two-factor-problem'
 
 const MIN_WIDTH: f64 = 1e-10
@@ -20,7 +20,7 @@ const MOST_CHORDS: i32 = 30
 /** An interval of v that holds a zero well enough. */
 const NARROW: f64 = 1e-12
 const MAX_DEPTH: i32 = 64
-/** Newton's step on the curve after which the error, about half its square, is rounding. */
+/** Newton's step on the curve, beside its log, after which the error, about half its square, is rounding. */
 const LAST_STEP: f64 = 1e-8
 
 /** The point that the last `nextStationaryPoint` found, inside the box. */
@@ -38,6 +38,7 @@ let waste0: f64 = 0, waste1: f64 = 0, exponent: f64 = 0
 let gainScale: f64 = 0, burdenScale: f64 = 0
 let share0: f64 = 0, share1: f64 = 0, returns: f64 = 0, outputConstant: f64 = 0
 let swapped: bool = false // whether the second factor's a + bρ vanishes first
+let logRest: f64 = 0, logRatio: f64 = 0 // the other's a + bρ is rest + ratio times that
 
 /** A point of the curve and what the bounds need there. */
 @unmanaged
@@ -102,6 +103,9 @@ export function loadCurve(p: TwoFactor, lane: i32): bool {
   returns = 1 - share0 - share1
   outputConstant = output - share0 * marginal0 - share1 * marginal1
   swapped = output0 * waste1 > output1 * waste0
+  const ratio = swapped ? waste0 / waste1 : waste1 / waste0
+  logRatio = log(ratio)
+  logRest = log(Math.max(0, swapped ? output0 - output1 * ratio : output1 - output0 * ratio))
 
   curvePoint(LEFT, output + output0 * lower0 + output1 * lower1, 0)
   curvePoint(changetype<CurvePoint>(STACK), output + output0 * upper0 + output1 * upper1, 0)
@@ -149,39 +153,29 @@ export function nextStationaryPoint(): bool {
 function curvePoint(to: CurvePoint, v: f64, near: f64): void {
   const bindingShare = swapped ? share1 : share0
   const otherShare = swapped ? share0 : share1
-  const bindingWaste = swapped ? waste1 : waste0
-  const otherWaste = swapped ? waste0 : waste1
-  const bindingOutput = swapped ? output1 : output0
-  const ratio = otherWaste / bindingWaste
-  const rest = (swapped ? output0 : output1) - bindingOutput * ratio // ≥ 0
-  // With s = ln(a + bρ) of the binding factor the equation is convex and rising, its slope between two positive numbers.
+  // With s = ln(a + bρ) of the binding factor, that of the other is ln(rest + ratio e^s), and the equation is convex and rising.
   const target = returns * v - outputConstant
   let s = near
   let step = Infinity
-  let binding: f64 = 0
-  let other: f64 = 0
+  let weight: f64 = 0 // of ratio e^s in the sum
   let otherLog: f64 = 0
-  let logScale: f64 = 0
   for (let i = 0; ; i++) {
-    // Both shares a + bρ over e^logScale, so that a large s does not overflow.
-    const small = exp(-Math.abs(s))
-    logScale = Math.max(s, 0)
-    binding = s > 0 ? 1 : small
-    other = s > 0 ? rest * small + ratio : rest + ratio * small
-    otherLog = log(other) + logScale
-    if (!(Math.abs(step) > LAST_STEP) || i == MAX_STEPS) break
-    step = (bindingShare * s + otherShare * otherLog - target) / (bindingShare + (otherShare * ratio * binding) / other)
+    const lead = logRatio + s - logRest
+    const minor = exp(-Math.abs(lead))
+    weight = (lead < 0 ? minor : 1) / (1 + minor)
+    otherLog = (lead < 0 ? logRest : logRatio + s) + logOnePlus(minor)
+    if (!(Math.abs(step) > LAST_STEP * Math.max(1, Math.abs(s))) || i == MAX_STEPS) break
+    step = (bindingShare * s + otherShare * otherLog - target) / (bindingShare + otherShare * weight)
     s -= step
   }
-  // Times the binding share a + bρ, which may be nothing beside the other.
-  const otherGrowth = (otherWaste * binding) / other
-  const growth = bindingShare * bindingWaste + otherShare * otherGrowth
-  const bindingRate = (bindingWaste / growth) * returns
-  const otherRate = (otherGrowth / growth) * returns
+  const bindingRate = returns / (bindingShare + otherShare * weight)
+  const otherRate = bindingRate * weight
+  const bindingWaste = swapped ? waste1 : waste0
+  const sum = exp(s)
   to.v = v
   to.log = s
-  to.rho = (exp(s) - bindingOutput) / bindingWaste
-  to.rhoRate = ((returns * binding) / growth) * exp(logScale)
+  to.rho = (sum - (swapped ? output1 : output0)) / bindingWaste
+  to.rhoRate = (sum / bindingWaste) * bindingRate
   to.y0 = (v + (swapped ? otherLog : s) - marginal0) / costSlope0
   to.y1 = (v + (swapped ? s : otherLog) - marginal1) / costSlope1
   to.logRate0 = swapped ? otherRate : bindingRate

@@ -23,7 +23,7 @@ const MAX_STEPS = 100
 const MOST_CHORDS = 30
 /** An interval of v that holds a zero well enough. */
 const NARROW = 1e-12
-/** Newton's step on the curve after which the error, about half its square, is rounding. */
+/** Newton's step on the curve, beside its log, after which the error, about half its square, is rounding. */
 const LAST_STEP = 1e-8
 
 /** A point of the curve and what the bounds need there. */
@@ -54,11 +54,11 @@ interface Curve {
   /** ln k_i c_i */
   marginal: Pair
   outputConstant: number
-  /** The factor whose share a + bρ vanishes first, and that of the other over it: rest e^{−l} + ratio, l = ln(a + bρ). */
+  /** The factor whose a + bρ vanishes first; that of the other is rest + ratio times that. */
   binding: 0 | 1
   other: 0 | 1
-  rest: number
-  ratio: number
+  logRest: number
+  logRatio: number
 }
 
 /** `complete` is false when the search gave up: it halved so often that points may be missing. */
@@ -99,41 +99,39 @@ function describe(problem: TwoFactorProblem): Curve | null {
   const other = binding === 0 ? 1 : 0
   const ratio = waste[other] / waste[binding]
   return {
-    problem, waste, exponent, outputShares, returns, marginal, binding, other, ratio,
+    problem, waste, exponent, outputShares, returns, marginal, binding, other,
+    logRatio: Math.log(ratio),
+    logRest: Math.log(Math.max(0, output.slopes[other] - output.slopes[binding] * ratio)),
     gainScale: hasGain ? exponent * Math.exp(gain.constant) : 0,
     burdenScale: hasBurden ? Math.exp(burden.constant) : 0,
     outputConstant: output.constant - outputShares[0] * marginal[0] - outputShares[1] * marginal[1],
-    rest: output.slopes[other] - output.slopes[binding] * ratio, // ≥ 0
   }
 }
 
 /** The point of the curve at v; `near` is a guess of its `log`. */
 function curvePoint(curve: Curve, v: number, near: number): CurvePoint {
-  const { outputShares, binding, other, rest, ratio } = curve
-  // With l = ln(a + bρ) of the binding factor the equation is convex and rising, its slope between two positive numbers.
+  const { outputShares, binding, other, logRest, logRatio } = curve
+  // With l = ln(a + bρ) of the binding factor, that of the other is ln(rest + ratio e^l), and the equation is convex and rising.
   const target = curve.returns * v - curve.outputConstant
   let log = near
   let step = Infinity
   for (let i = 0; ; i++) {
-    // The shares a + bρ over e^{max(l, 0)}, so that a large l does not overflow.
-    const small = Math.exp(-Math.abs(log))
-    const bindingShare = log > 0 ? 1 : small
-    const otherShare = log > 0 ? rest * small + ratio : rest + ratio * small
-    const otherLog = Math.log(otherShare) + Math.max(log, 0)
-    if (!(Math.abs(step) > LAST_STEP) || i === MAX_STEPS) return completePoint(curve, v, log, otherLog, bindingShare, otherShare)
-    const excess = outputShares[binding] * log + outputShares[other] * otherLog - target
-    step = excess / (outputShares[binding] + (outputShares[other] * ratio * bindingShare) / otherShare)
+    const lead = logRatio + log - logRest
+    const minor = Math.exp(-Math.abs(lead))
+    const weight = (lead < 0 ? minor : 1) / (1 + minor) // of ratio e^l in the sum
+    const otherLog = (lead < 0 ? logRest : logRatio + log) + Math.log1p(minor)
+    const slope = outputShares[binding] + outputShares[other] * weight
+    if (!(Math.abs(step) > LAST_STEP * Math.max(1, Math.abs(log))) || i === MAX_STEPS) return completePoint(curve, v, log, otherLog, weight, slope)
+    step = (outputShares[binding] * log + outputShares[other] * otherLog - target) / slope
     log -= step
   }
 }
 
-function completePoint(curve: Curve, v: number, log: number, otherLog: number, bindingShare: number, otherShare: number): CurvePoint {
-  const { problem, waste, outputShares, returns, marginal, binding, other } = curve
+function completePoint(curve: Curve, v: number, log: number, otherLog: number, weight: number, slope: number): CurvePoint {
+  const { problem, waste, returns, marginal, binding } = curve
   const { costs, output } = problem
-  // Times the binding share a + bρ, which may be nothing beside the other.
-  const growth = waste[binding]
-  const otherGrowth = (waste[other] * bindingShare) / otherShare
-  const rate = returns / (outputShares[binding] * growth + outputShares[other] * otherGrowth)
+  const sum = Math.exp(log)
+  const rate = returns / slope
   const bindingFirst = binding === 0
   const y: Pair = [
     (v + (bindingFirst ? log : otherLog) - marginal[0]) / costs[0].slope,
@@ -141,9 +139,9 @@ function completePoint(curve: Curve, v: number, log: number, otherLog: number, b
   ]
   return {
     v, log, y,
-    rho: (Math.exp(log) - output.slopes[binding]) / waste[binding],
-    rhoRate: rate * bindingShare * Math.exp(Math.max(log, 0)),
-    logRates: [rate * (bindingFirst ? growth : otherGrowth), rate * (bindingFirst ? otherGrowth : growth)],
+    rho: (sum - output.slopes[binding]) / waste[binding],
+    rhoRate: (sum / waste[binding]) * rate,
+    logRates: bindingFirst ? [rate, rate * weight] : [rate * weight, rate],
     waste: waste[0] * y[0] + waste[1] * y[1],
   }
 }
