@@ -1,4 +1,7 @@
-/** Two factors and one waste term, where the search relies on the only local maximum of all volumes: it must miss nothing better. */
+/**
+ * Two factors where the search relies on the only local maximum of all volumes, with one waste term, or where it has to follow a
+ * curve on which one factor's part is nothing beside the other's: it must miss nothing better.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Draw } from './support/enterprises.ts'
@@ -73,5 +76,35 @@ describe.each(Object.entries(KINDS))('where %s', (_, kind) => {
       expect(Math.abs(wasm.profit - js.profit)).toBeLessThanOrEqual(1e-13 * sizeOf(js))
       wasm.factors.forEach((factor, i) => expect(Math.abs(factor / js.factors[i] - 1)).toBeLessThanOrEqual(1e-9))
     }), { seed: 20261122, numRuns: 1000 })
+  })
+})
+
+describe('where one factor hardly produces', () => {
+  type Factor = [price: number, costExponent: number, lower: number, upper: number]
+  const draw = (
+    level: number, factors: [Factor, Factor], [scale, price, ...elasticities]: number[],
+    [wasteScale, disposalCost, ...wasteElasticities]: number[], [additionalYield, exponent, recyclingPrice, processingCost]: number[],
+  ): Draw => ({
+    level,
+    scenario: {
+      factors: factors.map(([price, costExponent, lower, upper]) => ({ price, costExponent, lower, upper })) as Draw['scenario']['factors'],
+      production: { scale, price, elasticities },
+      waste: { scale: wasteScale, disposalCost, elasticities: wasteElasticities },
+      recycling: { yield: additionalYield, exponent, price: recyclingPrice, processingCost },
+    },
+  })
+  const draws = [
+    draw(1, [[0.42, 1, 0.011, 0.32], [0.19, 1.9, 0.21, 160]], [3, 1.7, 0.0038, 1.9], [7.6, 0.29, 0.37, 0.3], [2.9, 0.28, 19, 0.31]),
+    draw(1, [[9.5, 1.3, 500, 4.3e10], [1.9, 2.4, 730, 3.1e7]], [1.2, 1, 0.00049, 2.7], [8.4, 0.74, 0.43, 1.5], [0.27, 1, 1.1, 0.017]),
+    draw(0, [[4.9, 1, 6.9e-6, 8.2], [0.4, 1, 3.9e-5, 0.018]], [0.55, 0.62, 2.5e-5, 0.68], [0.074, 4.8, 0.00028, 0.25], [3.1, 1, 0.38, 0.017]),
+    draw(1, [[6.4, 0.62, 390, 3.6e10], [0.74, 1, 0.033, 120]], [10, 1.4, 5.2e-11, 1], [0.21, 16, 0.48, 0.61], [0.53, 1, 1.8, 0.013]),
+    draw(1, [[3.2, 1.4, 7.4e-4, 15.6], [0.35, 1, 0.39, 2370]], [2.9, 0.72, 1.4277, 3.6e-4], [15, 0.085, 0, 1.15], [1.28, 1, 5.8, 0.017]),
+  ]
+  test.each(BACKENDS.flatMap((backend) => draws.map((_, i) => [backend, i] as const)))('%s finds the optimum of enterprise %i', (backend, i) => {
+    const { scenario, level } = draws[i]
+    const exact = optimumOf(backend, scenario, { level })
+    expect(exact.status).not.toBe('notConverged')
+    const grid = optimumOf(backend, scenario, { level, method: 'grid' })
+    expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
   })
 })
