@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { stdout } = await exec(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder })
   expected = JSON.parse(stdout).digest
   if (findChromium()) browser = await launchChromium()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -85,12 +85,12 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     } finally {
       await server.close()
     }
-  }, 60_000)
+  })
 
   test('a Vite app in production', async () => {
     await viteBuild({ ...quiet(), build: { outDir: 'vite' } })
     expect(await visitFolder(join(folder, 'vite'))).toMatchObject(whole())
-  }, 60_000)
+  })
 
   test('a webpack build', async () => {
     const output = join(folder, 'webpack')
@@ -101,14 +101,14 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     })
     expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] })
     expect(await visitFolder(output)).toMatchObject(whole())
-  }, 60_000)
+  })
 
   test('an esbuild build', async () => {
     const output = join(folder, 'esbuild')
     await pageAround('main.js', output)
     await esbuild({ absWorkingDir: folder, entryPoints: ['main.js'], bundle: true, minify: true, format: 'esm', outdir: output })
     expect(await visitFolder(output)).toMatchObject(whole())
-  }, 60_000)
+  })
 
   test.each([
     ['by address', 'address'],
@@ -126,11 +126,11 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     const { digest, info } = await visitFolder(join(folder, 'hosted'), { path: 'hosted.html' })
     expect(info).toMatchObject({ backend: 'wasm', workers: 2 })
     expect(digest).toBe(expected)
-  }, 60_000)
+  })
 })
 
 describe.skipIf(!findChromium())('under a content-security policy', () => {
-  beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }), 60_000)
+  beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }))
   const visitPolicy = (policy: string) => visitFolder(join(folder, 'policy'), { policy: `default-src 'none'; img-src data:; ${policy}` })
 
   test('with wasm-unsafe-eval and no unsafe-eval it runs whole', async () => {
@@ -161,4 +161,4 @@ test('a server-side render only imports it', async () => {
   const build = { ssr: 'server.js', outDir: 'server', rolldownOptions: { output: { entryFileNames: 'server.mjs' } } }
   await viteBuild({ ...quiet(), ssr: { target: 'webworker', noExternal: true }, build })
   expect((await exec(process.execPath, ['server/server.mjs'], { cwd: folder })).stdout).toBe('function\n')
-}, 60_000)
+})

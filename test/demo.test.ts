@@ -32,7 +32,7 @@ function expectShown(shown: number, value: number): void {
 describe.skipIf(!findChromium())('the demo page', () => {
   beforeAll(async () => {
     ;[demo, engine] = await Promise.all([startDemo(), createEngine({ backend: 'js', workers: 0 })])
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all([demo?.close(), engine?.close()])
   })

@@ -51,6 +51,38 @@ describe('exp', () => {
   ])('of %d is %d', (x, expected) => expect(functions.exp(x, 1, 0)).toBe(expected))
 })
 
+describe('expMinusOne', () => {
+  const values = [
+    ...sample(uniform(-3, 0), 1000),
+    ...sample(uniform(-0.36, -0.32), 300),
+    ...sample(uniform(-745, 0), 200),
+    ...sample(uniform(-300, 0), 200).map((exponent) => -(10 ** exponent)),
+    0, -5e-324,
+  ]
+
+  test('is within 3 ulp', () => {
+    // As 2 e^{x/2} sinh(x/2), which loses no digits.
+    const truth = (x: Decimal) => Precise.exp(x.div(2)).times(Precise.sinh(x.div(2))).times(2)
+    expect(worstUlp('expMinusOne', values, truth)).toBeLessThanOrEqual(3)
+  })
+
+  test('of −∞ is −1', () => expect(functions.expMinusOne(-Infinity, 1, 0)).toBe(-1))
+
+  test('has the same bits in both lanes and beside any neighbour', () => sameInAnyLane('expMinusOne', values, NEIGHBOURS))
+})
+
+describe('the approximations', () => {
+  test('of exp is within 8e-5', () => {
+    for (const x of sample(uniform(-707, 707), 1000)) expect(Math.abs(functions.expRough(x, 0, 0) / Math.exp(x) - 1)).toBeLessThanOrEqual(8e-5)
+  })
+
+  test('of log is within 9e-6', () => {
+    for (const x of sample(uniform(-307, 308), 1000).map((exponent) => 10 ** exponent)) {
+      expect(Math.abs(functions.logRough(x, 1, 0) - Math.log(x))).toBeLessThanOrEqual(9e-6)
+    }
+  })
+})
+
 describe('log', () => {
   const values = [
     ...sample(fc.double({ min: 5e-324, max: Number.MAX_VALUE, noNaN: true }), 1000),

@@ -15,7 +15,7 @@ let installed: Installed
 beforeAll(async () => {
   installed = await installPackage()
   folder = installed.folder
-}, 120_000)
+})
 
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -91,7 +91,7 @@ test.each(['wasm', 'js'])('%s gives the same bits for any number of workers and 
      console.log(JSON.stringify({ distinct: new Set(digests).size, runs: digests.length, threads }))`,
   )
   expect(digests).toEqual({ distinct: 1, runs: 16, threads: 1 + 2 + 7 })
-}, 60_000)
+})
 
 test('a script need not close an engine whose workers are idle', async () => {
   const points = await evaluate(
@@ -163,7 +163,7 @@ test('publint and are-the-types-wrong find nothing wrong', async () => {
   // Not the entry that is no module of JavaScript.
   const types = [installed.tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'offcut.wasm', '--no-color', '--no-emoji']
   expect(await complaint(exec(tool('attw'), types, { cwd: root }))).toBe('')
-}, 60_000)
+})
 
 test('the command runs', async () => {
   const command = join(folder, 'node_modules/.bin/offcut')

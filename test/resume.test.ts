@@ -43,7 +43,7 @@ async function rowsThatDiffer(one: string, other: string): Promise<number> {
 }
 
 describe('a run that is killed', () => {
-  test('is resumed until its file is that of an undisturbed run', { timeout: 120_000 }, () =>
+  test('is resumed until its file is that of an undisturbed run', () =>
     inFolder(async (folder) => {
       const points = 200_000
       await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(points) }))
@@ -160,7 +160,7 @@ describe('an unfinished run', () => {
 })
 
 describe.concurrent('a second run into a file', () => {
-  test('is refused while the first is alive, and harms nothing', { timeout: 30_000 }, ({ expect }) =>
+  test('is refused while the first is alive, and harms nothing', ({ expect }) =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.parquet')
       const controller = new AbortController()
@@ -179,7 +179,7 @@ describe.concurrent('a second run into a file', () => {
     }),
   )
 
-  test('takes over from one on another host that is silent', { timeout: 30_000 }, ({ expect }) =>
+  test('takes over from one on another host that is silent', ({ expect }) =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.parquet')
       await mkdir(`${path}.unfinished`)

@@ -49,8 +49,8 @@ function isOpen(count: i32): bool {
 }
 
 /**
- * The root of an asymptote of the equation: of the left one, of slope S, or the right one. The equation bends one way, so the
- * nearer is on the side that it bends to.
+ * The root of the left asymptote, of slope S, where the equation turns; else on the rising side the nearer root of both
+ * asymptotes, and on the falling side the left one's, where that is left of 0.
  */
 // @ts-ignore: decorator
 @inline
@@ -70,7 +70,7 @@ function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
 /**
  * Where the equation of the turning lanes is at its highest: there S + Σ weight_i b_i ρ / (a_i + b_i ρ) = 0, a quadratic equation
  * in ρ. The first root is left of it, where the equation is above zero there. Too near to zero to tell, growing waste is left to
- * the comparison of every point.
+ * the comparison of every point; shrinking waste may still be certified.
  */
 function findTurn(c: Curve, p: TwoFactor): void {
   const zero = f64x2.splat(0)

@@ -3,9 +3,8 @@ import { exp } from '../math/exp'
 import { laneAt, setLaneAt } from '../math/lanes'
 import * as scalar from '../math/scalar'
 import { Curve } from './curve'
-import { read } from './edges'
 import { NEIGHBOURS, TIE } from './one-factor-problem'
-import { TwoFactor } from './two-factor-problem'
+import { read, TwoFactor } from './two-factor-problem'
 
 // The best candidate so far.
 let best0: f64 = 0

@@ -94,11 +94,11 @@ export function weigh(weight0: v128, weight1: v128, value0: v128, value1: v128):
 }
 
 /**
- * Fills what does not depend on ρ, chooses the side and the lanes whose root certifies itself as the global maximum.
+ * Fills what does not depend on ρ, chooses the side and the lanes whose root is wanted.
  *
  * One waste term: where waste only adds (ρ > 0) the point is certified where both positive terms are concave in x_i^{k_i}.
- * Where it only costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the only
- * one and the maximum. The equation in ρ is not divided by S, so constant returns are no special case.
+ * Where it only costs (ρ = −r), a stationary point has the value pV (S − r (1 − T)): where that is positive it is the maximum.
+ * The equation in ρ is not divided by S, so constant returns are no special case.
  *
  * Gain and burden (g < 1): the value of the waste stream is concave in W^h for g ≤ h ≤ 1, so its tangent at a stationary
  * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
@@ -120,13 +120,11 @@ export function prepare(p: TwoFactor, c: Curve): void {
   const returns = c.returns
   const growing = c.growing
   const decreasing = f64x2.gt(returns, zero)
-  const constantReturns = f64x2.eq(returns, zero)
-  const fallingFits = v128.or(decreasing, v128.and(constantReturns, f64x2.lt(growing, zero)))
-  const risingFits = v128.or(
-    v128.and(decreasing, f64x2.ge(growing, zero)), v128.and(constantReturns, f64x2.gt(growing, zero)),
-  )
+  const grows = f64x2.lt(growing, zero)
+  const shrinks = f64x2.gt(growing, zero)
+  const constantFits = v128.and(hasWaste, select(hasGain, shrinks, grows))
   let rising = hasGain
-  let fits = select(hasGain, risingFits, select(hasBurden, fallingFits, decreasing))
+  let fits = v128.or(decreasing, v128.and(f64x2.eq(returns, zero), constantFits))
   if (any(both)) {
     // Which side: by the waste stream's margin at the optimum without it.
     const v = f64x2.div(f64x2.add(c.outputConstant, outputShares(p, c)), returns)
@@ -144,11 +142,11 @@ export function prepare(p: TwoFactor, c: Curve): void {
   chooseSide(p, c, rising)
   c.pure = v128.andnot(fits, hasWaste)
   const ordinary = v128.and(f64x2.ge(c.limit, f64x2.splat(f64.MIN_NORMAL_VALUE)), f64x2.lt(c.limit, infinity()))
-  const turns = select(onlyGain, f64x2.lt(growing, zero), f64x2.gt(growing, zero))
-  c.turning = v128.and(v128.and(v128.andnot(hasWaste, both), decreasing), turns)
+  const oneTerm = v128.andnot(hasWaste, both)
+  c.turning = v128.and(v128.and(oneTerm, decreasing), select(hasGain, grows, shrinks))
   c.turned = zero
   c.barren = zero
-  c.wanted = v128.and(v128.and(v128.or(fits, c.turning), hasWaste), ordinary)
+  c.wanted = v128.and(v128.and(fits, hasWaste), ordinary)
   c.term = select(hasGain, p.gain, p.burden)
   c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
   c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(returns, c.wasteShare1))

@@ -8,14 +8,7 @@ import { absent, any, BLOCK, laneAt, one, select, setLaneAt } from '../math/lane
 import { Curve, curveAt } from './curve'
 import { solveProblems } from './one-factor'
 import { OneFactor, problemAt } from './one-factor-problem'
-import { TwoFactor, twoFactorAt } from './two-factor-problem'
-
-/** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
-// @ts-ignore: decorator
-@inline
-export function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
-  return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
-}
+import { read, TwoFactor, twoFactorAt } from './two-factor-problem'
 
 /**
  * The edge beyond which the point (y0, y1) lies in factor `i`, −1 for none. Edge 2i is factor i at its lower bound, 2i + 1 at

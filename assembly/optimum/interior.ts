@@ -1,4 +1,4 @@
-/** The interior stationary points that can be certified as global maxima, where there are such, of a block of problems. */
+/** The interior stationary points that may be maxima, of a block of problems, and what is certain of them. */
 import { exp, expAll } from '../math/exp'
 import { all, any, BLOCK, constant, half, one, select } from '../math/lanes'
 import { logAll } from '../math/log'
@@ -20,7 +20,7 @@ const SUMS: usize = memory.data(3 * BLOCK * 16, 16)
 const LOGS: usize = memory.data(3 * BLOCK * 16, 16)
 const ROW: usize = BLOCK * 16
 
-/** Fills `y0`, `y1` and `found` of the first `count` problems. */
+/** Fills `y0`, `y1`, `found`, `single` and `known` of the first `count` problems. */
 export function findInterior(count: i32): void {
   for (let j = 0; j < count; j++) prepare(twoFactorAt(j), curveAt(j))
   approach(count)
@@ -155,7 +155,7 @@ function fourthOf(second: v128): v128 {
   return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 2), second)))
 }
 
-/** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms, and the lanes in which that is certified. */
+/** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms, and what is certain of that point. */
 function place(p: TwoFactor, c: Curve): void {
   // v from the better conditioned of the two equations that hold at the root; only the first holds for `both` and `pure`.
   const special = v128.or(c.both, c.pure)
@@ -174,10 +174,10 @@ function place(p: TwoFactor, c: Curve): void {
     const allowed = v128.and(v128.or(c.rising, positive), isInside(p))
     certified = v128.and(certified, v128.or(allowed, v128.not(c.both)))
   }
-  // Of a turning equation's root the value is positive where ρ, here nearly, is not too far.
+  // The root of a turning equation is certified where its value is surely positive; −ρ is known nearly.
   const reach = f64x2.mul(f64x2.mul(c.limit, c.shareOne), c.growing)
-  const positive = v128.andnot(f64x2.lt(reach, f64x2.mul(f64x2.splat(0.99), c.returns)), c.rising)
-  p.found = v128.andnot(certified, v128.andnot(c.turning, positive))
+  const pays = v128.andnot(f64x2.lt(reach, f64x2.mul(f64x2.splat(0.99), c.returns)), c.rising)
+  p.found = v128.andnot(certified, v128.andnot(c.turning, pays))
   p.single = v128.and(solved, c.turned)
   // With one waste term a certified point is the only local maximum of all volumes.
   p.known = v128.or(v128.or(p.single, c.barren), v128.andnot(p.found, c.both))

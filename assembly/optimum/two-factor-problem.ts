@@ -1,6 +1,6 @@
 /** The problem of two-factor.ts. */
 import { Parameter } from '../layout'
-import { BLOCK } from '../math/lanes'
+import { BLOCK, laneAt } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 
@@ -52,6 +52,13 @@ const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<TwoFactor>(), 16)
 @inline
 export function twoFactorAt(j: i32): TwoFactor {
   return changetype<TwoFactor>(PROBLEMS + <usize>j * offsetof<TwoFactor>())
+}
+
+/** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
+// @ts-ignore: decorator
+@inline
+export function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
+  return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)
 }
 
 /** The problem of pair `i`, whose parameters have to be set. */

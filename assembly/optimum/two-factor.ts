@@ -8,15 +8,15 @@
  * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
  * compares every interior stationary point (stationary.ts), or the only one that may be it, and the optima of the edges.
  */
-import { any, BLOCK, laneAt } from '../math/lanes'
+import { any, BLOCK } from '../math/lanes'
 import { consider, forgetBest, isGlobal, planeAt, takeBest } from './candidates'
 import { curveAt } from './curve'
-import { collectEdges, read, setEdge, takeEdges } from './edges'
+import { collectEdges, setEdge, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { problemAt } from './one-factor-problem'
 import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
-import { markFailed, TwoFactor, twoFactorAt } from './two-factor-problem'
+import { markFailed, read, TwoFactor, twoFactorAt } from './two-factor-problem'
 
 const EDGES = problemAt(0)
 
@@ -58,23 +58,33 @@ function compareAll(p: TwoFactor, j: i32, lane: i32): void {
   takeBest(p, lane)
 }
 
-// Lanes whose points inside are known: their problem's address, lane and side, and the optima of both edges on that side.
-const OWNERS: usize = memory.data(BLOCK * 12)
-const EDGE_Y: usize = memory.data(BLOCK * 16, 16)
-const EDGE_FAILED: usize = memory.data(BLOCK * 16, 16)
+/** A lane whose points inside are known, and the optima of both its edges on one side: 1, the upper bounds, or 0, the lower ones. */
+@unmanaged
+class Known {
+  problem: TwoFactor
+  lane: i32
+  side: i32
+  y: v128
+  failed: v128
+}
+
+const KNOWN: usize = memory.data(BLOCK * <i32>offsetof<Known>(), 16)
 let collected: i32 = 0
 
-/**
- * Collects a lane whose points inside are known, and its edges on the side where the maximum mostly is: side 1, the upper bounds,
- * where waste pays, else side 0, the lower ones.
- */
+// @ts-ignore: decorator
+@inline
+function knownAt(k: i32): Known {
+  return changetype<Known>(KNOWN + <usize>k * offsetof<Known>())
+}
+
+/** Collects a lane whose points inside are known, with the side on which the maximum mostly is: the upper one where waste pays. */
 function collectKnown(p: TwoFactor, lane: i32, side: i32): void {
   if (collected == BLOCK) compareKnown()
-  const owner = OWNERS + <usize>(12 * collected)
-  store<usize>(owner, changetype<usize>(p))
-  store<i32>(owner, lane, 4)
-  store<i32>(owner, side, 8)
-  const edges = problemAt(collected++)
+  const edges = problemAt(collected)
+  const known = knownAt(collected++)
+  known.problem = p
+  known.lane = lane
+  known.side = side
   setEdge(edges, 0, p, lane, side)
   setEdge(edges, 1, p, lane, 2 + side)
   edges.open = f64x2.eq(edges.lower, edges.lower)
@@ -85,25 +95,25 @@ function compareKnown(): void {
   solveProblems(collected)
   // The comparison may need the problems for other edges.
   for (let k = 0; k < collected; k++) {
-    v128.store(EDGE_Y + (<usize>k << 4), problemAt(k).y)
-    v128.store(EDGE_FAILED + (<usize>k << 4), problemAt(k).failed)
+    knownAt(k).y = problemAt(k).y
+    knownAt(k).failed = problemAt(k).failed
   }
-  for (let k = 0; k < collected; k++) {
-    const owner = OWNERS + <usize>(12 * k)
-    compareOneKnown(changetype<TwoFactor>(load<usize>(owner)), load<i32>(owner, 4), load<i32>(owner, 8), <usize>k << 4)
-  }
+  for (let k = 0; k < collected; k++) compareOneKnown(knownAt(k))
   collected = 0
 }
 
 /** The edges on the other side are compared only where the profit might fall from them. */
-function compareOneKnown(p: TwoFactor, lane: i32, side: i32, at: usize): void {
+function compareOneKnown(known: Known): void {
+  const p = known.problem
+  const lane = known.lane
+  const side = known.side
   forgetBest()
-  if (any(v128.load(EDGE_FAILED + at))) markFailed(p, lane)
+  if (any(known.failed)) markFailed(p, lane)
   if (i64x2.bitmask(v128.and(p.single, isInside(p))) & (1 << lane)) {
     consider(p, lane, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane), 0, 0)
   }
-  considerEdge(p, lane, side, boundAt(p, lane, 0, side), laneAt(EDGE_Y + at, 0))
-  considerEdge(p, lane, 2 + side, boundAt(p, lane, 1, side), laneAt(EDGE_Y + at, 1))
+  considerEdge(p, lane, side, boundAt(p, lane, 0, side), f64x2.extract_lane(known.y, 0))
+  considerEdge(p, lane, 2 + side, boundAt(p, lane, 1, side), f64x2.extract_lane(known.y, 1))
   if (!(pullsAway(p, lane, 0, 1 - side) && pullsAway(p, lane, 1, 1 - side))) compareEdges(p, lane, 1 - side, 3 - side)
   takeBest(p, lane)
 }

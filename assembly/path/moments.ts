@@ -3,13 +3,12 @@
  * They are as a sweep along the parameter `time` would find them.
  */
 import { Law, Method, Mode, Parameter } from '../layout'
-import { exp } from '../math/exp'
 import { BLOCK } from '../math/lanes'
 import { derive, deriveWaste } from '../model/enterprise'
 import { LEVEL, MOST_BYTES, separateGroups, WASTE, wasteOf } from '../model/groups'
+import { levelAt } from '../model/level'
 import { addressOf, parameter, setParameter, usePair, vary, varyNothing } from '../model/parameters'
 import { Point, point, pointAt } from '../model/points'
-import { levelAt } from '../model/level'
 import { findOptima } from '../optimum/optimum'
 import { factorCount, knots, law, mode } from '../task'
 
@@ -89,8 +88,8 @@ export function foresee(count: i32): void {
   separatePlaces()
 }
 
-/** Fills moment `k` by a level that is a state. */
-export function face(k: i32, level: v128): void {
+/** Fills moment `k` for a level that is a state. */
+export function fill(k: i32, level: v128): void {
   momentAt(k).level = level
   if (mode == Mode.capitalisation) return
   optimize(level)

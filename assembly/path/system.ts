@@ -16,7 +16,7 @@ import { EVERYTHING, LEVEL, WASTE, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 import { Point, point, pointAt } from '../model/points'
 import { factorCount, law, mode } from '../task'
-import { face, levelAtTime, momentAt, optimize, timeAt } from './moments'
+import { fill, levelAtTime, momentAt, optimize, timeAt } from './moments'
 
 /** Most components: two volumes of each of the two, h, and the integrals. */
 const MOST_COMPONENTS: i32 = 10
@@ -176,7 +176,7 @@ export function derivatives(k: i32, y: usize, out: usize): v128 {
   const p = path
   const m = momentAt(k)
   const zero = f64x2.splat(0)
-  if (law == Law.invested) face(k, f64x2.add(p.startLevel, raised(y)))
+  if (law == Law.invested) fill(k, f64x2.add(p.startLevel, raised(y)))
   const level = m.level
   let here = point
   let consistent = f64x2.eq(zero, zero)

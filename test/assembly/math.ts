@@ -26,12 +26,24 @@ export function expModerate(x: f64, neighbour: f64, lane: i32): f64 {
   return unpack(exponential.expModerate(pack(x, neighbour, lane)), lane)
 }
 
+export function expRough(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(exponential.expRough(pack(x, neighbour, lane)), lane)
+}
+
+export function expMinusOne(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(exponential.expMinusOne(pack(x, neighbour, lane)), lane)
+}
+
 export function log(x: f64, neighbour: f64, lane: i32): f64 {
   return unpack(logarithm.log(pack(x, neighbour, lane)), lane)
 }
 
 export function logNormal(x: f64, neighbour: f64, lane: i32): f64 {
   return unpack(logarithm.logNormal(pack(x, neighbour, lane)), lane)
+}
+
+export function logRough(x: f64, neighbour: f64, lane: i32): f64 {
+  return unpack(logarithm.logRough(pack(x, neighbour, lane)), lane)
 }
 
 export function logOnePlus(x: f64, neighbour: f64, lane: i32): f64 {
