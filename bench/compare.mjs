@@ -47,5 +47,5 @@ function percent(value) {
 }
 
 function cell(text, i) {
-  return i === 0 ? text.padEnd(56) : text.padStart(11)
+  return i === 0 ? text.padEnd(56) : text.padStart(13)
 }
