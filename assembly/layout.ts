@@ -1,4 +1,4 @@
-// The codes of bindings/layout.ts, in the same order; test/contract.test.ts compares the two.
+// The codes of bindings/model/layout.ts, in the same order; test/contract/contract.test.ts compares the two.
 
 export enum Parameter {
   factors0Price, factors0CostExponent, factors0Lower, factors0Upper, factors1Price, factors1CostExponent,

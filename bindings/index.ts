@@ -6,7 +6,7 @@ export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, Scena
 export {
   LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
   type Law, type Method, type Metric, type Mode, type ParameterPath, type PathMetric, type Regime, type Status,
-} from './layout.ts'
+} from './model/layout.ts'
 export type { PathColumn, PathOptions } from './plan/path.ts'
 export type { OptimumOptions, PlanAxis, SweepGrid } from './plan/plan.ts'
 export {
@@ -19,9 +19,9 @@ export type { TimePath } from './result/path.ts'
 export type { Surface, SweepStats } from './result/surface.ts'
 export type { Backend, ModuleSource } from './runner/backend.ts'
 export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
-export { starterScenario } from './scenario/starter.ts'
-export { writeCsv, type TextWriter } from './sinks/csv.ts'
+export { starterScenario } from './scenario/schema/starter.ts'
+export { writeCsv, type TextWriter } from './files/format/csv.ts'
 export type { JobOptions, ResultOptions, SweepJob } from './sweep/job.ts'
 export type { Progress } from './sweep/progress.ts'
-export type { AxisValues, PointRange } from './task.ts'
+export type { AxisValues, PointRange } from './plan/task.ts'
 export { VERSION } from './version.ts'

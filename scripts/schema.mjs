@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
 const root = new URL('../', import.meta.url)
-const source = fileURLToPath(new URL('bindings/scenario/json-schema.ts', root))
+const source = fileURLToPath(new URL('bindings/scenario/schema/json-schema.ts', root))
 const { module } = await runnerImport(source, { root: fileURLToPath(root), configFile: false, logLevel: 'warn' })
 await writeFile(new URL('dist/scenario.schema.json', root), `${JSON.stringify(module.scenarioJsonSchema(), null, 2)}\n`)

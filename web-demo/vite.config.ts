@@ -15,7 +15,7 @@ function scenarioSchema(): Plugin {
     resolveId: (source) => (source === name ? id : undefined),
     async load(loaded) {
       if (loaded !== id) return undefined
-      const { module } = await runnerImport<{ scenarioJsonSchema(): object }>(`${project}bindings/scenario/json-schema.ts`, {
+      const { module } = await runnerImport<{ scenarioJsonSchema(): object }>(`${project}bindings/scenario/schema/json-schema.ts`, {
         root: project,
         configFile: false,
         logLevel: 'warn',

@@ -1,5 +1,5 @@
-import { axisValue } from '../axis.ts'
-import type { Task, TaskAxis } from '../task.ts'
+import { axisValue } from '../plan/axis.ts'
+import type { Task, TaskAxis } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { partOf, readAll, slotOf, type Part } from './parameters.ts'

@@ -1,5 +1,5 @@
-import { METHODS, SENSITIVITY } from '../layout.ts'
-import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../task.ts'
+import { METHODS, SENSITIVITY } from '../model/layout.ts'
+import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../plan/task.ts'
 import { isValid, type Enterprise } from './enterprise.ts'
 import { GridRows } from './grid-rows.ts'
 import { findOnGrid } from './naive.ts'

@@ -1,4 +1,4 @@
-import { LAWS, TABLE_SLOT, type Law } from '../layout.ts'
+import { LAWS, TABLE_SLOT, type Law } from '../model/layout.ts'
 import { slotOf } from './parameters.ts'
 
 const LEVEL = slotOf('transformation.level')

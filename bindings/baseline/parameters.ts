@@ -1,5 +1,5 @@
 /** Enterprises from parameter blocks, whole or part by part. */
-import { PARAMETERS, type ParameterPath } from '../layout.ts'
+import { PARAMETERS, type ParameterPath } from '../model/layout.ts'
 import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
 
 const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>

@@ -1,5 +1,5 @@
 /** From the logarithms of volumes to the enterprise's flows there. */
-import { REGIMES } from '../layout.ts'
+import { REGIMES } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
 import { completeFlows, newFlows, type Flows } from './flows.ts'
 

@@ -1,7 +1,7 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
-import { axisIndices, axisValue } from '../axis.ts'
-import { METRICS, STATUSES } from '../layout.ts'
-import type { Task } from '../task.ts'
+import { axisIndices, axisValue } from '../plan/axis.ts'
+import { METRICS, STATUSES } from '../model/layout.ts'
+import type { Task } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
 import { profitOfLevel, type Flows } from './flows.ts'
 

@@ -1,4 +1,4 @@
-import { PARAMETERS } from '../layout.ts'
+import { PARAMETERS } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
 import { profitOfLevel, type Flows } from './flows.ts'
 

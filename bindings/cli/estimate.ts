@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GridTooLargeError } from '../errors.ts'
 import { describeGrid, gigabytes } from '../result/surface.ts'
-import type { SweepFilePlan } from '../sinks/sweep-file.ts'
+import type { SweepFilePlan } from '../files/store/sweep-file.ts'
 import { count, countPoints } from './print.ts'
 
 export interface Estimate {

@@ -1,6 +1,6 @@
 import { ArgumentError, OffcutError, ScenarioError } from '../errors.ts'
-import type { Status } from '../layout.ts'
-import { isSystemError } from '../sinks/file.ts'
+import type { Status } from '../model/layout.ts'
+import { isSystemError } from '../files/store/file.ts'
 
 export const INTERRUPTED = 130
 

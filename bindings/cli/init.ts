@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { starterScenario } from '../scenario/starter.ts'
-import { writeOutputFile } from '../sinks/file.ts'
+import { starterScenario } from '../scenario/schema/starter.ts'
+import { writeOutputFile } from '../files/store/file.ts'
 
 export function addInit(program: Command): void {
   program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { mergeShards } from '../sinks/merge.ts'
+import { mergeShards } from '../files/store/merge.ts'
 import { printJson } from './json.ts'
 import { count, countPoints, print } from './print.ts'
 

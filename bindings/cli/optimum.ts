@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import type { Regime } from '../layout.ts'
+import type { Regime } from '../model/layout.ts'
 import type { OptimumOptions } from '../plan/plan.ts'
 import type { Optimum } from '../result/optimum.ts'
 import type { Scenario } from '../scenario/index.ts'

@@ -1,5 +1,5 @@
 import { ArgumentError, show } from '../errors.ts'
-import { checkShard, parseShard, type Shard } from '../sinks/shard.ts'
+import { checkShard, parseShard, type Shard } from '../files/store/shard.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,6 +1,6 @@
 import { plot } from 'asciichart'
-import { axisValue, strideOf } from '../axis.ts'
-import { STATUSES } from '../layout.ts'
+import { axisValue, strideOf } from '../plan/axis.ts'
+import { STATUSES } from '../model/layout.ts'
 import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import type { Grid } from '../result/surface.ts'

@@ -1,6 +1,7 @@
 import { levelAt } from '../baseline/level.ts'
-import { LAWS } from '../layout.ts'
-import { knotCount, parameterBlock, type Point } from '../scenario/index.ts'
+import { LAWS } from '../model/layout.ts'
+import { knotCount, parameterBlock } from '../plan/parameters.ts'
+import type { Point } from '../scenario/index.ts'
 import { merged, powerTerm, rootsOf, slopeOver, valueAt, type PowerRoot, type PowerTerm } from './power-sum.ts'
 import type { GrowingScenario, LevelRange } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import { ScenarioError, type Problem } from '../errors.ts'
-import { PARAMETERS, PATH_METRICS, type PathMetric } from '../layout.ts'
+import { PARAMETERS, PATH_METRICS, type PathMetric } from '../model/layout.ts'
 import { checkPresence, parseScenario, type MetricName, type Scenario } from '../scenario/index.ts'
 import { pathPlan, type Plan } from './plan.ts'
 

@@ -1,10 +1,11 @@
 import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
-import { LAWS, METHODS, METRICS, MODES, PARAMETERS, SENSITIVE, type Method } from '../layout.ts'
+import { LAWS, METHODS, METRICS, MODES, PARAMETERS, SENSITIVE, type Method } from '../model/layout.ts'
 import {
-  followsPaths, knotCount, parameterBlock, parsePoint, parseSweep, taskAxis, taskMetric,
+  followsPaths, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
 } from '../scenario/index.ts'
-import type { AxisValues, Task } from '../task.ts'
+import { knotCount, parameterBlock, taskAxis, taskMetric } from './parameters.ts'
+import type { AxisValues, Task } from './task.ts'
 
 export interface MethodOptions {
   /** Default `exact`. `grid` searches a dense grid of resource volumes: slow, approximate, and an independent check. */

@@ -1,4 +1,4 @@
-import { axisIndices, axisValue } from '../axis.ts'
+import { axisIndices, axisValue } from '../plan/axis.ts'
 import { ArgumentError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
 import type { Reducer } from './reducer.ts'

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../errors.ts'
-import { FIRST_FAILURE } from '../layout.ts'
+import { FIRST_FAILURE } from '../model/layout.ts'
 import { failedIn, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
 import type { Reducer } from './reducer.ts'
 

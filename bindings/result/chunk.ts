@@ -1,4 +1,4 @@
-import { FIRST_FAILURE } from '../layout.ts'
+import { FIRST_FAILURE } from '../model/layout.ts'
 import type { PlanAxis } from '../plan/plan.ts'
 
 /** Consecutive points of a sweep, row-major. */

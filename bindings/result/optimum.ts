@@ -1,5 +1,5 @@
-import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from '../layout.ts'
-import type { Chunk } from '../task.ts'
+import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from '../model/layout.ts'
+import type { Chunk } from '../plan/task.ts'
 
 /** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
 export type Flow = Exclude<Metric, `factors[${number}]` | `regime[${number}]`>

@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from '../layout.ts'
+import { STATUSES, type Status } from '../model/layout.ts'
 import { OF_PATH, PATH_COLUMNS, type PathColumn } from '../plan/path.ts'
 import type { Surface } from './surface.ts'
 

@@ -1,7 +1,7 @@
-import { axisWindow } from '../axis.ts'
+import { axisWindow } from '../plan/axis.ts'
 import { ArgumentError, GridTooLargeError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
-import type { ChunkRoom } from '../task.ts'
+import type { ChunkRoom } from '../plan/task.ts'
 import type { SweepChunk } from './chunk.ts'
 
 export interface SweepStats {

@@ -1,7 +1,7 @@
 import { simd } from 'wasm-feature-detect'
 import { OffcutError } from '../errors.ts'
 import { WORKER_SOURCE } from '../generated/wasm-worker.ts'
-import type { Kernel } from '../task.ts'
+import type { Kernel } from '../plan/task.ts'
 import { fetchBytes } from './host.ts'
 import { compileModule, createWasmKernel } from './kernel.ts'
 

@@ -1,4 +1,4 @@
-import { newRoom, roomBytes, type Kernel } from '../task.ts'
+import { newRoom, roomBytes, type Kernel } from '../plan/task.ts'
 import type { Runner } from './runner.ts'
 import { runTimed } from './timed.ts'
 

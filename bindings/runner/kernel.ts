@@ -1,7 +1,7 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
-import { axisWindow } from '../axis.ts'
-import { newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../task.ts'
+import { axisWindow } from '../plan/axis.ts'
+import { newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink'
-import { roomBytes, type Task } from '../task.ts'
+import { roomBytes, type Task } from '../plan/task.ts'
 import type { HostWorker } from './host.ts'
 import type { TimedChunk } from './runner.ts'
 import type { SpareMemory } from './spare-memory.ts'

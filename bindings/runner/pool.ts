@@ -1,5 +1,5 @@
 import { EngineClosedError, WorkerError } from '../errors.ts'
-import type { Task } from '../task.ts'
+import type { Task } from '../plan/task.ts'
 import { Aborts } from './aborts.ts'
 import { availableCores, type HostWorker } from './host.ts'
 import { PoolWorker } from './pool-worker.ts'

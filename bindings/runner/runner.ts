@@ -1,4 +1,4 @@
-import type { Chunk, ChunkRoom, Task } from '../task.ts'
+import type { Chunk, ChunkRoom, Task } from '../plan/task.ts'
 import type { SpareMemory } from './spare-memory.ts'
 
 /** A chunk and the seconds its kernel took: the measure from which a sweep sizes its next chunks. */

@@ -1,4 +1,4 @@
-import type { ChunkRoom, Kernel, Task } from '../task.ts'
+import type { ChunkRoom, Kernel, Task } from '../plan/task.ts'
 import type { TimedChunk } from './runner.ts'
 
 /** Runs a chunk and measures it, on the thread that computes. */

@@ -1,6 +1,6 @@
 /** What runs in a worker, around the kernel of one backend. */
 import { expose, transfer, type Endpoint } from 'comlink'
-import { newRoom, type Kernel, type Task } from '../task.ts'
+import { newRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { TimedChunk } from './runner.ts'
 import { runTimed } from './timed.ts'
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { ScenarioError } from '../errors.ts'
-import { parseJson } from './json-text.ts'
-import { withPlainArrays, type WithTypedArrays } from './lists.ts'
-import { problemsOf } from './problems.ts'
-import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema.ts'
+import { parseJson } from './text/json-text.ts'
+import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
+import { problemsOf } from './text/problems.ts'
+import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
 
 export type { Scenario, ScenarioInput, Sweep, SweepInput }
 

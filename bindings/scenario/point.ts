@@ -1,5 +1,5 @@
 import { ScenarioError, type Problem } from '../errors.ts'
-import type { Scenario } from './schema.ts'
+import type { Scenario } from './schema/schema.ts'
 
 /** Where an optimum is wanted: at a level, or at a time of the scenario's transformation law. */
 export type Point = { level: number } | { time: number }

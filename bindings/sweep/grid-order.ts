@@ -1,9 +1,9 @@
-import { strideOf } from '../axis.ts'
+import { strideOf } from '../plan/axis.ts'
 import { GridTooLargeError } from '../errors.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import { describeGrid, gigabytes } from '../result/surface.ts'
-import { pointsPerPath, type PointRange } from '../task.ts'
+import { pointsPerPath, type PointRange } from '../plan/task.ts'
 
 /**
  * A path gives all its times at once, but in the grid they are next to each other only where `time` is the last axis.

@@ -1,5 +1,5 @@
-import { METHODS } from '../layout.ts'
-import { pointsPerPath, type PointRange, type Task } from '../task.ts'
+import { METHODS } from '../model/layout.ts'
+import { pointsPerPath, type PointRange, type Task } from '../plan/task.ts'
 
 /** The next chunk to run. */
 export interface ChunkOrder {

@@ -1,10 +1,10 @@
 import { createBaselineKernel } from '../../bindings/baseline/kernel.ts'
-import { METRICS, SENSITIVE } from '../../bindings/layout.ts'
+import { METRICS, SENSITIVE } from '../../bindings/model/layout.ts'
 import { planOptimum, planSweep, type OptimumOptions, type SweepGrid } from '../../bindings/plan/plan.ts'
 import { toOptimum, type Optimum } from '../../bindings/result/optimum.ts'
 import { compileModule, createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { parseScenario, type MetricName, type Scenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
-import type { Chunk, Kernel, Task } from '../../bindings/task.ts'
+import type { Chunk, Kernel, Task } from '../../bindings/plan/task.ts'
 
 export const BACKENDS = ['js', 'wasm'] as const
 export type Backend = (typeof BACKENDS)[number]

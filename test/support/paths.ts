@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '../../bindings/scenario/schema.ts'
+import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 
 /** An enterprise whose profit is (p A − c) x^a alone: no fixed cost, no waste, cost of the shape of output. */
 export function pure(elasticity: number, dynamics: ScenarioInput['dynamics']): ScenarioInput {

@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '../../bindings/scenario/schema.ts'
+import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 
 /** A complete one-factor scenario that a test may change. */
 export function oneFactor(): ScenarioInput {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { REGIMES, STATUSES } from '../../bindings/layout.ts'
+import { REGIMES, STATUSES } from '../../bindings/model/layout.ts'
 import type { Surface } from '../../bindings/result/surface.ts'
 
 /** Runs `body` in a folder of its own, which is gone afterwards. */

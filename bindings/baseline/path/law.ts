@@ -1,4 +1,4 @@
-import { LAWS, TABLE_SLOT, type ParameterPath } from '../../layout.ts'
+import { LAWS, TABLE_SLOT, type ParameterPath } from '../../model/layout.ts'
 import { slotOf } from '../parameters.ts'
 import { levelAt } from '../level.ts'
 

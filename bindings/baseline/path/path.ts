@@ -1,4 +1,4 @@
-import { LAWS, type ParameterPath } from '../../layout.ts'
+import { LAWS, type ParameterPath } from '../../model/layout.ts'
 import { isValid } from '../enterprise.ts'
 import { readEnterprise, slotOf } from '../parameters.ts'
 import { integrate, type Integration } from './integrate.ts'

@@ -1,4 +1,4 @@
-import { MODES, type Mode, type ParameterPath } from '../../layout.ts'
+import { MODES, type Mode, type ParameterPath } from '../../model/layout.ts'
 import type { Enterprise } from '../enterprise.ts'
 import { flowsAt, type Flows } from '../flows.ts'
 import { optimumAt } from '../optimum.ts'

@@ -1,0 +1,79 @@
+import { axisIndices } from '../../plan/axis.ts'
+import { STATUSES } from '../../model/layout.ts'
+import type { ChunkSource, SweepChunk } from '../../result/chunk.ts'
+import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
+
+/** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */
+export interface TextWriter {
+  write(text: string): Promise<void>
+}
+
+/** Rows formatted at once: enough to make a write worth while, little enough to stay in a processor's cache. */
+const BLOCK_ROWS = 1024
+
+/**
+ * Writes a sweep as CSV: a header, then a row a point with the values of its axes, its metrics and its status as a word.
+ * Numbers are the shortest that read back as the same value, `NaN` and `Infinity` included; a `regime[i]` is a word.
+ */
+export async function writeCsv(source: ChunkSource, writer: TextWriter): Promise<void> {
+  const blocks = csvFormatter(source)
+  await writer.write(csvHeader(source))
+  for await (const chunk of source.transientChunks?.() ?? source) {
+    for (const block of blocks(chunk)) await writer.write(block)
+  }
+}
+
+export function csvHeader(columns: TableColumns): string {
+  return columnNames(columns).join(',') + '\n'
+}
+
+/** Formats the rows of chunks, in blocks of complete lines. */
+export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<string, void, void> {
+  const axisText = axisFormatter(columns.axes)
+  const names = metricsBeside(columns)
+  const words = names.map(wordsOf)
+  const ends = STATUSES.map((status) => `${status}\n`)
+
+  return function* (chunk) {
+    const metrics = names.map((name) => chunk.columns[name])
+    const nextAxisText = axisText(chunk.start)
+    for (let from = 0; from < chunk.count; from += BLOCK_ROWS) {
+      const to = Math.min(from + BLOCK_ROWS, chunk.count)
+      let block = ''
+      for (let i = from; i < to; i++) {
+        block += nextAxisText()
+        for (let k = 0; k < metrics.length; k++) {
+          const value = metrics[k][i]
+          block += `${words[k]?.[value] ?? value},`
+        }
+        block += ends[chunk.status[i]]
+      }
+      yield block
+    }
+  }
+}
+
+/** Text of the axis values point by point from a start on. The slower axes are joined only when one of them moves. */
+function axisFormatter(axes: TableColumns['axes']): (start: number) => () => string {
+  const texts = axes.map(({ values }) => axisLookup(values, (value) => `${value},`))
+  const last = axes.length - 1
+
+  return (start) => {
+    const index = axisIndices(axes, start)
+    const joinSlower = () => texts.slice(0, last).map((text, axis) => text(index[axis])).join('')
+    let slower = joinSlower()
+    if (axes.length === 0) return () => ''
+
+    return () => {
+      const row = slower + texts[last](index[last])
+      if (++index[last] === axes[last].values.points) {
+        for (let axis = last; axis >= 0 && index[axis] === axes[axis].values.points; axis--) {
+          index[axis] = 0
+          if (axis > 0) index[axis - 1]++
+        }
+        slower = joinSlower()
+      }
+      return row
+    }
+  }
+}

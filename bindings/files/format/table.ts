@@ -1,0 +1,34 @@
+import { axisValue } from '../../plan/axis.ts'
+import { REGIMES } from '../../model/layout.ts'
+import type { PlanAxis } from '../../plan/plan.ts'
+import type { AxisValues } from '../../plan/task.ts'
+
+/** What a table of sweep results has columns of: the axes, then the metrics, then the status. */
+export interface TableColumns {
+  readonly axes: readonly PlanAxis[]
+  readonly metrics: readonly string[]
+}
+
+/** Metrics that are not axes as well: `level` may be both, and a column's name must be unique. */
+export function metricsBeside({ axes, metrics }: TableColumns): string[] {
+  return metrics.filter((name) => !axes.some(({ parameter }) => parameter === name))
+}
+
+/** The words that a metric's codes stand for; undefined where its values are numbers. */
+export function wordsOf(metric: string): readonly string[] | undefined {
+  return metric.startsWith('regime[') ? REGIMES : undefined
+}
+
+export function columnNames(columns: TableColumns): string[] {
+  return [...columns.axes.map(({ parameter }) => parameter), ...metricsBeside(columns), 'status']
+}
+
+/** Axes up to this length are computed once, and looked up from then on. */
+const CACHED_POINTS = 2 ** 16
+
+/** Something made of an axis value, by its index: made once on an axis of common length. */
+export function axisLookup<T>(values: AxisValues, make: (value: number) => T): (index: number) => T {
+  if (values.points > CACHED_POINTS) return (index) => make(axisValue(values, index))
+  const made: T[] = []
+  return (index) => (made[index] ??= make(axisValue(values, index)))
+}

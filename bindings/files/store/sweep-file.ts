@@ -1,0 +1,198 @@
+import { SWEEP_OPTIONS, type Engine, type SweepOptions } from '../../engine.ts'
+import { ArgumentError } from '../../errors.ts'
+import { checkOptions } from '../../options.ts'
+import { failedIn, type SweepChunk } from '../../result/chunk.ts'
+import type { Grid } from '../../result/surface.ts'
+import { parseScenario, parseSweep, type ScenarioInput } from '../../scenario/index.ts'
+import type { SweepJob } from '../../sweep/job.ts'
+import type { PointRange } from '../../plan/task.ts'
+import { batches, batchSize } from './batches.ts'
+import { createEncoder } from '../format/encoders.ts'
+import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable } from './file.ts'
+import { readFinished, writeRecord } from './finished.ts'
+import type { Encoder } from '../format/format.ts'
+import { differences, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
+import { checkShard, shardPath, shardRange, type Shard } from './shard.ts'
+import { Unfinished, unfinishedPath, type Done } from './unfinished.ts'
+
+export interface SweepFileOptions extends Omit<SweepOptions, 'range'> {
+  /** Replaces an existing file, and starts over where an unfinished run of it is. Default false. */
+  force?: boolean
+  /** Goes on with an unfinished run of the same sweep, where there is one; leaves a complete file as it is. Default false. */
+  resume?: boolean
+  /** Computes this share of the points only, into a file of its own: `result.2-of-4.parquet` for `result.parquet`. */
+  shard?: Shard
+}
+
+/** A sweep's file, as it has come to be. */
+export interface SweepFile {
+  path: string
+  /** Points in the file. */
+  points: number
+  /** Points that were there before: from the run that this one resumed. */
+  resumed: number
+  /** Points whose status is `notConverged` or `domainError`. */
+  failed: number
+  /** Time of computing and writing, over all runs. */
+  seconds: number
+}
+
+/**
+ * Runs a sweep into a Parquet or CSV file, as its name ends, batch by batch, in bounded memory. The file appears under its name
+ * only when it is complete. A run that fails, is aborted or killed leaves `<file>.unfinished` with the batches that are whole;
+ * `resume` goes on from there, and the file is then the one that an undisturbed run writes, value by value.
+ *
+ * @param scenario from `parseScenario`, or what it accepts.
+ * @throws OutputError or ArgumentError before anything runs: the folder is missing; the file exists, without `force`; an unfinished
+ *   run of it exists, without `resume` or `force`; what exists is of another sweep, and the message says what differs; another run writes it at this moment.
+ */
+export async function writeSweep(engine: Engine, scenario: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFile> {
+  return (await planSweepFile(engine, scenario, path, options)).write()
+}
+
+/** Checks everything and writes nothing yet. */
+export async function planSweepFile(engine: Engine, input: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFilePlan> {
+  checkOptions('writeSweep', options, [...SWEEP_OPTIONS.filter((name) => name !== 'range'), 'force', 'resume', 'shard'])
+  const { force = false, resume = false, shard, ...sweep } = options
+  if (force && resume) throw new ArgumentError('force and resume exclude each other: one starts over, the other goes on')
+  const scenario = parseScenario(input)
+  const identity: SweepIdentity = {
+    version: engine.info.version,
+    backend: engine.info.backend,
+    method: sweep.method ?? 'exact',
+    scenario: { ...scenario, sweep: parseSweep(scenario, sweep) },
+    shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
+  }
+  const sample = engine.sweep(scenario, sweep)
+  const target = shard ? shardPath(path, shard) : path
+  const encoder = createEncoder(target, sample)
+  const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
+  const done = await stateOf(target, encoder, identity, { force, resume }).catch((error) => { throw cannotWrite(target, error) })
+  const plan = new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, done)
+  if (!plan.complete) await requireWritable(target)
+  return plan
+}
+
+/** What is there already: `complete`, the batches of an unfinished run to go on with, or nothing. */
+type State = SweepRecord | Done | undefined
+
+async function stateOf(path: string, encoder: Encoder, identity: SweepIdentity, { force, resume }: { force: boolean; resume: boolean }): Promise<State> {
+  const exists = await existingOutput(path)
+  if (force) return undefined
+  const unfinished = await Unfinished.read(path, encoder.head)
+  if (unfinished && unfinished.done.points > 0) {
+    if (!resume) {
+      throw new OutputError(
+        `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(path)}; go on with it by --resume ` +
+          '(in code: resume: true), or start over with --force (force: true)',
+      )
+    }
+    requireSame(unfinished.identity, identity, `cannot resume ${path}: it was begun as another sweep`)
+    return unfinished.done
+  }
+  if (!exists) return undefined
+  if (!resume) throw alreadyThere(path)
+  const { record } = await readFinished(path)
+  const { statistics, bytes, ...written } = record
+  requireSame(written, identity, `cannot resume ${path}: it is the complete file of another sweep`)
+  return record
+}
+
+function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): void {
+  const found = differences(before, now)
+  if (found.length === 0) return
+  throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\nundo the change, choose another name, or start over with --force`)
+}
+
+/** A sweep's file that is about to be written. */
+export class SweepFilePlan {
+  readonly path: string
+  /** The grid: its axes, metrics, shape and number of points, whatever the share. */
+  readonly grid: Grid
+  /** The points of the file. */
+  readonly range: PointRange
+  /** The points still to compute. */
+  readonly remaining: PointRange
+  /** Whether nothing remains to be done: the file is there. */
+  readonly complete: boolean
+  readonly encoder: Encoder
+  readonly #engine: Engine
+  readonly #options: SweepOptions
+  readonly #identity: SweepIdentity
+  readonly #state: State
+
+  constructor(
+    engine: Engine, options: SweepOptions, identity: SweepIdentity, path: string, encoder: Encoder,
+    range: PointRange, grid: Grid, state: State,
+  ) {
+    this.#engine = engine
+    this.#options = options
+    this.#identity = identity
+    this.#state = state
+    this.path = path
+    this.encoder = encoder
+    this.range = range
+    this.grid = grid
+    this.complete = state !== undefined && 'statistics' in state
+    const done = state === undefined ? 0 : 'statistics' in state ? state.statistics.points : state.points
+    this.remaining = { start: range.start + done, end: range.end }
+  }
+
+  /** A job over some of the points. */
+  job(range: PointRange, options: Pick<SweepOptions, 'signal' | 'onProgress' | 'chunkSize'> = this.#options): SweepJob {
+    const { method, axes, metrics } = this.#options
+    return this.#engine.sweep(this.#identity.scenario, { method, axes, metrics, ...options, range })
+  }
+
+  /** @param onBatch sees each batch before it is written; the next one overwrites it. */
+  async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
+    const { path, encoder, range, remaining } = this
+    if (this.#state && 'statistics' in this.#state) {
+      await Unfinished.removeRest(path)
+      return this.#report(this.#state)
+    }
+    const file = await this.#open()
+    // A batch is computed and encoded while the one before it is on its way to the disk; the next one waits for it.
+    let written = Promise.resolve()
+    try {
+      let began = performance.now()
+      for await (const batch of batches(this.job(remaining), batchSize(range.end - range.start))) {
+        onBatch?.(batch)
+        const fragment = encoder.encode(batch)
+        await written
+        const now = performance.now()
+        written = file.append(fragment, { points: batch.count, failed: failedIn(batch.status), seconds: (now - began) / 1000 })
+        // It is awaited above or below; until then its failure is nobody's.
+        written.catch(() => {})
+        began = now
+      }
+      await written
+      const record = this.#record(file.done)
+      await writeRecord(path, record)
+      await file.finish(encoder.end(file.done.fragments, toEntries(record)))
+      return this.#report(record)
+    } catch (error) {
+      await written.catch(() => {})
+      await file.close()
+      if (file.done.points === 0) await file.discard()
+      throw brokenOff(path, error)
+    }
+  }
+
+  async #open(): Promise<Unfinished> {
+    const { path, encoder } = this
+    try {
+      return await (this.#state && 'fragments' in this.#state ? Unfinished.resume(path, this.#state) : Unfinished.create(path, encoder.head, this.#identity))
+    } catch (error) {
+      throw cannotWrite(path, error)
+    }
+  }
+
+  #record({ points, failed, seconds, bytes }: Done): SweepRecord {
+    return { ...this.#identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes }
+  }
+
+  #report({ statistics: { points, failed, seconds } }: SweepRecord): SweepFile {
+    return { path: this.path, points, resumed: this.remaining.start - this.range.start, failed, seconds }
+  }
+}

@@ -1,0 +1,56 @@
+import { FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath, type PathMetric } from '../model/layout.ts'
+import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
+import type { TaskAxis, TaskMetric } from './task.ts'
+
+/** Number of table knots of a scenario; 0 without a table law. */
+export function knotCount(scenario: Scenario): number {
+  return scenario.transformation?.law === 'table' ? scenario.transformation.times.length : 0
+}
+
+/** Slot of a parameter in the block, and -1 for a path that is no parameter of this scenario's layout. */
+export function parameterSlot(scenario: Scenario, path: string): number {
+  const knot = /^transformation\.(times|levels)\[(\d+)\]$/.exec(path)
+  if (knot === null) return PARAMETERS.indexOf(path as ParameterPath)
+  const knots = knotCount(scenario)
+  const index = Number(knot[2])
+  if (index >= knots) return -1
+  return TABLE_SLOT + (knot[1] === 'levels' ? knots : 0) + index
+}
+
+/**
+ * The scenario's numbers in the slots of layout.ts, table knots behind them. Slots that the scenario does not use are 0,
+ * as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN: the optimum at the start.
+ */
+export function parameterBlock(scenario: Scenario): Float64Array {
+  const knots = knotCount(scenario)
+  const block = new Float64Array(TABLE_SLOT + 2 * knots)
+  PARAMETERS.forEach((path, slot) => {
+    block[slot] = getNumber(scenario, path) ?? (path.startsWith('dynamics.initial') ? NaN : 0)
+  })
+  if (scenario.transformation?.law === 'table') {
+    block.set(scenario.transformation.times, TABLE_SLOT)
+    block.set(scenario.transformation.levels, TABLE_SLOT + knots)
+  }
+  return block
+}
+
+/** A validated axis as the kernels take it. */
+export function taskAxis(scenario: Scenario, axis: Axis): TaskAxis {
+  const slot = parameterSlot(scenario, axis.parameter)
+  if ('values' in axis) {
+    return { slot, values: { spacing: 'values', values: Float64Array.from(axis.values), points: axis.values.length } }
+  }
+  const { spacing, from, to, points } = axis
+  return { slot, values: { spacing, from, to, points } }
+}
+
+const SENSITIVITY_PREFIX = 'sensitivity:'
+
+/** A validated metric as the kernels take it. */
+export function taskMetric(scenario: Scenario, name: MetricName): TaskMetric {
+  if (name.startsWith(SENSITIVITY_PREFIX)) {
+    return { code: SENSITIVITY, slot: parameterSlot(scenario, name.slice(SENSITIVITY_PREFIX.length)) }
+  }
+  const ofPath = PATH_METRICS.indexOf(name as PathMetric)
+  return { code: ofPath < 0 ? METRICS.indexOf(name as Metric) : FIRST_PATH_METRIC + ofPath, slot: 0 }
+}

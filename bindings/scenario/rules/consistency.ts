@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
+
+/** Says that the value at a path is not what was expected, and how to fix it. */
+export type Report = (path: string, expected: string, fix: string) => void
+
+/** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
+export interface ReadAxis {
+  path: string
+  parameter: string
+  values: { path: string; value: number }[]
+}
+
+/** A rule as a check of the schema. It runs on scenarios with other faults too, so that every problem is found at once. */
+export function rule(check: (scenario: unknown, report: Report) => void) {
+  return z.check(
+    ({ value, issues }) => {
+      check(value, (path, message, fix) => {
+        issues.push({ code: 'custom', path: [...parsePath(path)!], message, params: { fix }, input: value })
+      })
+    },
+    { when: () => true },
+  )
+}
+
+/** Rules that join several keys. They skip what is missing or no number: the schema has said so already. */
+export function checkConsistency(scenario: unknown, report: Report): void {
+  checkOrder(scenario, report)
+  checkFactorCount(scenario, report)
+  checkTable(scenario, report)
+  checkInvestment(scenario, report)
+}
+
+/** Two numbers whose order matters: `low` < `high`, or ≤ where they may be equal. */
+export interface Ordering {
+  low: string
+  high: string
+  mayBeEqual: boolean
+}
+
+export function orderings(scenario: unknown): Ordering[] {
+  const bounds = [0, 1].map((i) => ({ low: `factors[${i}].lower`, high: `factors[${i}].upper`, mayBeEqual: false }))
+  const knots = Array.from({ length: Math.max(0, lengthAt(scenario, 'transformation.times') - 1) }, (_, i) => ({
+    low: `transformation.times[${i}]`,
+    high: `transformation.times[${i + 1}]`,
+    mayBeEqual: false,
+  }))
+  return [...bounds, ...knots, { low: 'horizon.start', high: 'horizon.end', mayBeEqual: true }]
+}
+
+/** Whether the numbers break the order. */
+export function outOfOrder({ mayBeEqual }: Ordering, low: number, high: number): boolean {
+  return mayBeEqual ? low > high : low >= high
+}
+
+function checkOrder(scenario: unknown, report: Report): void {
+  for (const ordering of orderings(scenario)) {
+    const low = getNumber(scenario, ordering.low)
+    const high = getNumber(scenario, ordering.high)
+    if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) continue
+    const relation = ordering.mayBeEqual ? 'at least' : 'above'
+    report(ordering.high, `a number ${relation} ${ordering.low}, which is ${low}`, `raise it, or lower ${ordering.low}`)
+  }
+}
+
+const PER_FACTOR = [
+  'production.elasticities', 'waste.elasticities',
+  'dynamics.timescale', 'dynamics.initial', 'dynamics.share', 'dynamics.unitCost', 'dynamics.depreciation',
+]
+
+function checkFactorCount(scenario: unknown, report: Report): void {
+  const factors = lengthAt(scenario, 'factors')
+  if (factors !== 1 && factors !== 2) return
+  for (const path of PER_FACTOR) {
+    const length = lengthAt(scenario, path)
+    // Other lengths are wrong for any number of factors, which the schema says.
+    if (length === factors || (length !== 1 && length !== 2)) continue
+    const expected = factors === 1 ? 'one number, for the one factor' : 'two numbers, one for each of the two factors'
+    report(path, expected, length > factors ? 'remove the second number, or add a second factor' : 'add a number for the second factor')
+  }
+}
+
+function checkTable(scenario: unknown, report: Report): void {
+  if (!hasLaw(scenario, 'table')) return
+  const times = lengthAt(scenario, 'transformation.times')
+  const levels = lengthAt(scenario, 'transformation.levels')
+  if (times === 0 || levels === 0 || times === levels) return
+  const [more, fewer] = times > levels ? ['times', 'levels'] : ['levels', 'times']
+  report('transformation.levels', `as many levels as times: ${times}`, `add ${Math.abs(times - levels)} to ${fewer}, or remove as many from ${more}`)
+}
+
+function checkInvestment(scenario: unknown, report: Report): void {
+  const cost = valueAt(scenario, ['investment', 'conversionCost'])
+  if (!hasLaw(scenario, 'invested') || cost !== 0) return
+  report('investment.conversionCost', 'a number above 0, because the law "invested" divides by it', 'set it to the cost of raising the level from 0 to 1')
+}
+
+export function hasLaw(scenario: unknown, law: string): boolean {
+  return valueAt(scenario, ['transformation', 'law']) === law
+}
+
+/** Length of the list at a path, and 0 where there is no list. */
+export function lengthAt(scenario: unknown, path: string): number {
+  const list = valueAt(scenario, parsePath(path)!)
+  return Array.isArray(list) ? list.length : 0
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini'
+import { METRICS, PARAMETERS, PATH_METRICS, SENSITIVE, type Metric, type ParameterPath, type PathMetric } from '../../model/layout.ts'
+import { count, descriptions, real, section, text } from './quantity.ts'
+
+/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
+export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
+
+export const METRIC_NAMES: readonly MetricName[] = [
+  ...METRICS,
+  ...PATH_METRICS,
+  ...SENSITIVE.map((path): MetricName => `sensitivity:${path}`),
+]
+
+const parameter = text('any numeric path of the scenario, or time, or level (which overrides the law)').register(descriptions, {
+  description: 'any numeric path of the scenario, or time, or level (which overrides the law)',
+  examples: PARAMETERS,
+})
+
+const rangeAxis = section(
+  {
+    parameter,
+    from: real('first value'),
+    to: real('last value'),
+    points: count('number of values'),
+    spacing: z
+      ._default(z.enum(['linear', 'log'], { error: '"linear" or "log"' }), 'linear')
+      .register(descriptions, { description: 'even steps, or even ratios' }),
+  },
+  'parameter, from, to, points and, if wanted, spacing',
+)
+
+const LIST = 'a list of finite numbers (or, instead of values: from, to and points)'
+const listAxis = section(
+  {
+    parameter,
+    values: z
+      .array(real('a value'), { error: LIST })
+      .check(z.minLength(1, { error: LIST }))
+      .register(descriptions, { description: 'the values themselves, in the order of the result' }),
+  },
+  'parameter and values',
+)
+
+const AXES = 'a list of at least one axis'
+const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
+const METRIC_LIST = 'a list of at least one metric'
+
+export const sweep = section(
+  {
+    axes: z
+      .array(z.union([rangeAxis, listAxis], { error: 'an object: an axis' }), { error: AXES })
+      .check(z.minLength(1, { error: AXES }))
+      .register(descriptions, { description: 'the axes of the grid, the slowest first' }),
+    metrics: z.optional(
+      z
+        .array(z.enum(METRIC_NAMES, { error: METRIC }), { error: METRIC_LIST })
+        .check(z.minLength(1, { error: METRIC_LIST }))
+        .register(descriptions, { description: 'the quantities wanted at each point; by default profit, the factors, output and waste' }),
+    ),
+  },
+  'a grid of optima, or of time paths, over some parameters',
+)
+
+/** The metrics of a sweep that names none. */
+export function defaultMetrics(factorCount: number): MetricName[] {
+  const factors: MetricName[] = factorCount === 1 ? ['factors[0]'] : ['factors[0]', 'factors[1]']
+  return ['profit', ...factors, 'output', 'waste']
+}

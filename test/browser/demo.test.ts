@@ -1,0 +1,287 @@
+import { createRequire } from 'node:module'
+import { gzipSync } from 'node:zlib'
+import { parquetReadObjects } from 'hyparquet'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import adjustment from '../../examples/adjustment.json' with { type: 'json' }
+import capitalisation from '../../examples/capitalisation.json' with { type: 'json' }
+import cobbDouglas from '../../examples/cobb-douglas.json' with { type: 'json' }
+import risingDisposalPrice from '../../examples/rising-disposal-price.json' with { type: 'json' }
+import workshop from '../../examples/workshop.json' with { type: 'json' }
+import { createEngine, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
+import { findChromium } from '../support/chromium.ts'
+import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
+
+const PRESETS = { workshop, 'rising-disposal-price': risingDisposalPrice, 'cobb-douglas': cobbDouglas, adjustment, capitalisation } as unknown as Record<string, ScenarioInput>
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const INITIAL_BYTES = 150_000
+
+let demo: Demo
+let engine: Engine
+
+/** What the library says in Node of a scenario's profit at a time, along its path where its mode asks for one. */
+async function profitAt(scenario: ScenarioInput, time: number): Promise<number> {
+  const surface = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [time] }], metrics: ['profit'] }).result()
+  return surface.metrics.profit[0]
+}
+
+/** Equal to the four digits that the page writes. */
+function expectShown(shown: number, value: number): void {
+  expect(shown).toBe(Number(value.toPrecision(4)))
+}
+
+describe.skipIf(!findChromium())('the demo page', () => {
+  beforeAll(async () => {
+    ;[demo, engine] = await Promise.all([startDemo(), createEngine({ backend: 'js', workers: 0 })])
+  })
+  afterAll(async () => {
+    await Promise.all([demo?.close(), engine?.close()])
+  })
+
+  it('loads from a folder of any site, without complaints, in few bytes, and asks no other host', async () => {
+    const { page, complaints, requests } = await visit(demo)
+    expect(complaints).toEqual([])
+    expect(requests.filter((address) => !address.startsWith(demo.url) && !/^(data|blob):/.test(address))).toEqual([])
+    const files = requests.filter((address) => /\.(js|css)$|\/$/.test(address))
+    const sizes = await Promise.all(files.map(async (address) => gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length))
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(INITIAL_BYTES)
+    expect(await page.locator('.speed').innerText()).toMatch(/WebAssembly SIMD/)
+    expect(await page.locator('.result').innerText()).toMatch(/earns 1\.6 times as much as at the start/)
+    await page.close()
+  })
+
+  it('draws every example, with the numbers of the library in Node', async () => {
+    const { page, complaints } = await visit(demo)
+    for (const [name, scenario] of Object.entries(PRESETS)) {
+      await page.locator('.preset select').selectOption(name)
+      await drawn(page)
+      const time = await readout(page, 'Time')
+      const profit = await profitAt(scenario, time)
+      await expect.poll(() => readout(page, 'Profit'), { message: name }).toBe(Number(profit.toPrecision(4)))
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('follows a drag with surface and numbers', async () => {
+    const { page } = await visit(demo)
+    const slider = page.getByRole('slider', { name: 'Disposal cost' })
+    const box = (await slider.boundingBox())!
+    const picture = () => page.locator('canvas.map').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const before = await picture()
+    await page.mouse.move(box.x + 0.25 * box.width, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + box.height / 2, { steps: 5 })
+    await expect.poll(picture).not.toBe(before)
+    expect(page.url()).not.toContain('waste.disposalCost')
+    await page.mouse.up()
+    const disposalCost = Number(await slider.evaluate((input) => (input.parentElement!.querySelector('input[type=number]') as HTMLInputElement).value))
+    expect(disposalCost).toBeGreaterThan(1.5)
+    const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost } }
+    await expect.poll(() => readout(page, 'Disposal cost')).toBe(disposalCost)
+    expectShown(await readout(page, 'Profit'), await profitAt(scenario, 5))
+    expect(page.url()).toContain(`waste.disposalCost=${disposalCost}`)
+    await page.close()
+  })
+
+  it('sets the scenario where the map is clicked, and by keys', async () => {
+    const { page } = await visit(demo)
+    const map = page.locator('canvas.map')
+    const { width, height } = (await map.boundingBox())!
+    await map.click({ position: { x: width * 0.6, y: height * 0.3 } })
+    await expect.poll(() => page.url()).toContain('waste.disposalCost')
+    const time = Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('time'))
+    expect(time).toBeGreaterThan(4)
+    expect(time).toBeLessThan(7)
+    await map.press('ArrowRight')
+    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('At the cross-hair')
+    await expect.poll(() => readout(page, 'Time')).toBeGreaterThan(time)
+    const there = await readout(page, 'Time')
+    await map.press('Enter')
+    await map.press('Escape')
+    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('This scenario')
+    await expect.poll(() => readout(page, 'Time')).toBe(there)
+    await page.close()
+  })
+
+  it('keeps its state in its address: link, back and forward', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=cobb-douglas&time=12&recycling.yield=0.75&factors[0].price=0.02&metric=waste' })
+    expect(await page.locator('.toolbar select').first().inputValue()).toBe('waste')
+    const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
+    await cost.fill('0.9')
+    await expect.poll(() => page.url()).toContain('waste.disposalCost=0.9')
+    const link = page.url()
+    const profit = await (async () => {
+      const scenario = structuredClone(PRESETS['cobb-douglas'])
+      scenario.recycling.yield = 0.75
+      scenario.factors[0].price = 0.02
+      scenario.waste.disposalCost = 0.9
+      return Number((await profitAt(scenario, 12)).toPrecision(4))
+    })()
+    await expect.poll(() => readout(page, 'Profit')).toBe(profit)
+    await page.goBack()
+    await expect.poll(() => cost.inputValue()).toBe('0.5')
+    await page.goForward()
+    await expect.poll(() => cost.inputValue()).toBe('0.9')
+    await page.close()
+    const { page: other } = await visit(demo, { fragment: new URL(link).hash })
+    await expect.poll(() => readout(other, 'Profit')).toBe(profit)
+    await other.close()
+  })
+
+  it('saves and opens the files of the command line, and says what is wrong with a bad one', async () => {
+    const { page } = await visit(demo)
+    const save = async () => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save' }).click()])
+      return JSON.parse((await contentOf(download)).toString()) as ScenarioInput
+    }
+    expect(await save()).toEqual(workshop)
+    const open = (name: string, text: string) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+    await open('rising.json', JSON.stringify(risingDisposalPrice))
+    await expect.poll(() => page.locator('.message').innerText()).toBe('Opened rising.json')
+    expect(parseScenario(await save())).toEqual(parseScenario(risingDisposalPrice as unknown as ScenarioInput))
+    // The address holds a file too, whatever it has in common with the example before.
+    await page.reload()
+    await drawn(page)
+    expect(parseScenario(await save())).toEqual(parseScenario(risingDisposalPrice as unknown as ScenarioInput))
+    await open('bad.json', '{ "factors": [] }')
+    await expect.poll(() => page.locator('.message').innerText()).toMatch(/bad\.json cannot be opened: .*factors: expected/)
+    expect(parseScenario(await save()).name).toBe(risingDisposalPrice.name)
+    await page.close()
+  })
+
+  it('explains a wrong value beside its field and keeps the last valid picture', async () => {
+    const { page, complaints } = await visit(demo)
+    const profit = await readout(page, 'Profit')
+    await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('-1')
+    const field = page.locator('[data-path="waste.disposalCost"]')
+    await expect.poll(() => field.locator('.problem').innerText()).toMatch(/0 or above/)
+    expect(await field.locator('input[type=number]').getAttribute('aria-invalid')).toBe('true')
+    expect(await readout(page, 'Profit')).toBe(profit)
+    await page.getByRole('button', { name: 'Reset Disposal cost' }).click()
+    await expect.poll(() => field.locator('.problem').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('takes every law, mode and number of resources', async () => {
+    const { page, complaints } = await visit(demo)
+    for (const title of ['Transition', 'Resources', 'Resources over time']) await page.getByRole('heading', { name: title, exact: true }).click()
+    const law = page.getByLabel('Law of the transition')
+    for (const name of ['constant', 'linear', 'smoothstep', 'exponential', 'gompertz', 'bass', 'table', 'invested', 'logistic']) await law.selectOption(name)
+    await page.getByLabel('Number of resources').selectOption('2')
+    for (const mode of ['adjustment', 'capitalisation', 'optimum']) await page.getByLabel('Mode').selectOption(mode)
+    await page.getByLabel('Number of resources').selectOption('1')
+    await drawn(page)
+    expect(await page.locator('.summary').count()).toBe(0)
+    expect(await page.locator('.notices').innerText()).toBe('')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('turns a surface in three dimensions by keys', async () => {
+    const browser = await launchWithWebGL()
+    const { page, complaints } = await visit({ ...demo, browser }, { width: 800, height: 600 })
+    await page.getByRole('button', { name: '3-D' }).click()
+    const surface = page.locator('.relief canvas').first()
+    await surface.waitFor()
+    const look = () => surface.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const blank = await page.evaluate(() => Object.assign(document.createElement('canvas'), { width: 10, height: 10 }).toDataURL().length)
+    await expect.poll(async () => (await look()).length).toBeGreaterThan(20 * blank)
+    const before = await look()
+    await surface.press('ArrowRight')
+    await expect.poll(look).not.toBe(before)
+    expect(page.url()).toContain('plot=surface')
+    expect(complaints).toEqual([])
+    await browser.close()
+  })
+
+  it('exports the surface as the library computes it, and the picture', async () => {
+    const { page } = await visit(demo)
+    const save = async (name: string) => {
+      await page.locator('details.menu > summary').click()
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+      await page.keyboard.press('Escape')
+      return contentOf(download)
+    }
+    const { metrics } = await engine
+      .sweep(PRESETS.workshop, {
+        axes: [
+          { parameter: 'time', from: 0, to: 10, points: 256 },
+          { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 256, spacing: 'log' },
+        ],
+        metrics: ['profit'],
+      })
+      .result()
+    const isClose = (value: number, i: number) => Math.abs(value - metrics.profit[i]) <= 1e-9 * Math.abs(metrics.profit[i])
+
+    const [header, ...rows] = (await save('Surface as CSV')).toString().trimEnd().split('\n').map((line) => line.split(','))
+    expect(header.slice(0, 3)).toEqual(['time', 'waste.disposalCost', 'profit'])
+    expect(rows.length).toBe(256 ** 2)
+    expect(rows.every((row, i) => isClose(Number(row[2]), i))).toBe(true)
+
+    const parquet = await save('Surface as Parquet')
+    const table = await parquetReadObjects({ file: new Uint8Array(parquet).buffer, columns: ['time', 'profit', 'status'] })
+    expect(table.length).toBe(256 ** 2)
+    expect(table.every((row, i) => isClose(row.profit as number, i) && row.time === Number(rows[i][0]))).toBe(true)
+
+    expect((await save('Picture as PNG')).subarray(1, 4).toString()).toBe('PNG')
+    const svg = (await save('Picture as SVG')).toString()
+    expect(svg).toMatch(/^<svg [^]*waste breaks even[^]*Disposal cost \(money\/unit\)[^]*<\/svg>\n$/)
+    await page.close()
+  })
+
+  it('compares itself with plain JavaScript', async () => {
+    const { page, complaints } = await visit(demo)
+    await page.getByRole('button', { name: 'Compare with plain JavaScript' }).click()
+    const table = page.locator('.speed table')
+    await table.waitFor()
+    expect(await table.locator('tbody tr').count()).toBe(3)
+    expect(await table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+ %\)\s+[\d,]+ µs\s+[\d,]+ ×/)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  describe.each([
+    ['WebAssembly', 'delete globalThis.WebAssembly', /Plain JavaScript, because WebAssembly cannot run here/],
+    ['workers', 'delete globalThis.Worker', /computes in its own thread/],
+  ])('without %s', (_, before, words) => {
+    it('says what it does instead, and goes on', async () => {
+      const { page, complaints } = await visit(demo, { before })
+      expect(await page.locator('.notices').innerText()).toMatch(words)
+      await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('2')
+      const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost: 2 } }
+      const profit = Number((await profitAt(scenario, 5)).toPrecision(4))
+      await expect.poll(() => readout(page, 'Profit')).toBe(profit)
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+  })
+
+  it('shows the map where there is no WebGL, and says so', async () => {
+    const before = `{
+      const getContext = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : getContext.call(this, kind, ...rest) }
+    }`
+    const { page, complaints } = await visit(demo, { before, fragment: '#plot=surface' })
+    await expect.poll(() => page.locator('.plot-column .notice').innerText()).toMatch(/needs WebGL.*the map shows the same surface/)
+    expect(await page.locator('canvas.map').isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)('has no serious accessibility violation, %s, %d pixels wide', async (colorScheme, width) => {
+    const { page } = await visit(demo, { colorScheme, width, fragment: '#waste.disposalCost=-1' })
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+    await page.addScriptTag({ path: AXE })
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }
+      return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ html }) => html.slice(0, 120)) }))
+    })
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+    await page.close()
+  })
+})

@@ -1,0 +1,267 @@
+/** The built command, as a user runs it. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createEngine, starterScenario, type ScenarioInput } from '../../bindings/node.ts'
+
+const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offcut-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+function start(...args: string[]) {
+  return spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
+}
+
+async function run(args: string[], input = '') {
+  const child = start(...args)
+  child.stdin.end(input)
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited])
+  return { stdout, stderr, code }
+}
+
+const save = (scenario: unknown, name = 'scenario.json') => writeFile(join(folder, name), JSON.stringify(scenario))
+const starter = starterScenario() as ScenarioInput
+const huge = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 3e8 }], metrics: ['profit'] } } as ScenarioInput
+
+describe('offcut', () => {
+  test('--help and the help of each command go to standard output', async () => {
+    for (const args of [['--help'], ['init', '--help'], ['optimum', '--help'], ['sweep', '--help'], ['merge', '--help'], ['info', '--help']]) {
+      const { stdout, stderr, code } = await run(args)
+      expect([stderr, code]).toEqual(['', 0])
+      expect(stdout).toMatch(/^Usage: offcut/)
+    }
+  })
+
+  test.each([[[]], [['frobnicate']], [['optimum']], [['optimum', 'a', 'b']], [['info', '--colour']], [['info', '--backend', 'gpu']]])(
+    'used wrongly (%j) explains on standard error and exits 2',
+    async (args) => {
+      const { stdout, stderr, code } = await run(args)
+      expect([stdout, code]).toEqual(['', 2])
+      expect(stderr).toMatch(/Usage|error: /)
+    },
+  )
+})
+
+describe('init', () => {
+  test('writes a scenario that the other commands take', async () => {
+    expect(await run(['init'])).toMatchObject({ stdout: '', code: 0 })
+    expect(JSON.parse(await readFile(join(folder, 'scenario.json'), 'utf8'))).toEqual(starter)
+    expect((await run(['optimum', 'scenario.json'])).code).toBe(0)
+  })
+
+  test('keeps an existing file unless forced', async () => {
+    await writeFile(join(folder, 'mine.json'), 'mine')
+    const { stderr, code } = await run(['init', 'mine.json'])
+    expect([stderr, code]).toEqual([expect.stringContaining('cannot write mine.json: it exists'), 2])
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).toBe('mine')
+    expect((await run(['init', 'mine.json', '--force'])).code).toBe(0)
+  })
+})
+
+test('init names the file that was asked for where it cannot write', async () => {
+  const name = `${'n'.repeat(250)}.json`
+  expect(await run(['init', name])).toMatchObject({ stderr: `offcut: cannot write ${name}: ENAMETOOLONG: name too long; choose another folder or name\n`, code: 2 })
+  expect(await run(['init', ''])).toMatchObject({ stderr: expect.stringContaining('is empty'), code: 2 })
+})
+
+describe('info', () => {
+  test('says which backend runs and why', async () => {
+    const { stdout, code } = await run(['info', '--backend', 'js'])
+    expect([stdout, code]).toEqual([expect.stringContaining('js: Plain JavaScript was asked for.'), 0])
+    const engine = await createEngine()
+    expect(JSON.parse((await run(['info', '--json'])).stdout)).toEqual(engine.info)
+  })
+})
+
+describe('optimum', () => {
+  test('prints a table', async () => {
+    await save(starter)
+    const { stdout, stderr, code } = await run(['optimum', 'scenario.json', '--level', '0.4'])
+    expect([stderr, code]).toEqual(['', 0])
+    expect(stdout).toMatch(/^one-factor workshop: the maximum of profit/)
+    expect(stdout).toMatch(/^profit +[\d.]+ +money\/year +revenue − cost$/m)
+  })
+
+  test('--json prints what the library returns, from standard input too', async () => {
+    const engine = await createEngine()
+    const options = { time: 3, sensitivities: true } as const
+    const { stdout, stderr, code } = await run(['optimum', '-', '--time', '3', '--sensitivities', '--json'], JSON.stringify(starter))
+    expect([stderr, code]).toEqual(['', 0])
+    expect(JSON.parse(stdout)).toEqual(await engine.optimum(starter, options))
+    const grid = await run(['optimum', '-', '--level', '0', '--method', 'grid', '--json'], JSON.stringify(starter))
+    expect(JSON.parse(grid.stdout)).toEqual(await engine.optimum(starter, { level: 0, method: 'grid' }))
+  })
+
+  test('--json writes null where JSON has no number', async () => {
+    const diminishing = { ...starter, recycling: { ...starter.recycling, exponent: 0.5 } }
+    const { stdout } = await run(['optimum', '-', '--level', '0', '--json'], JSON.stringify(diminishing))
+    expect(JSON.parse(stdout).profitOfLevel).toBeNull()
+  })
+
+  test.each([
+    ['text that is not JSON', '{ "name": ', ['--level', '0'], /line 1, column/],
+    ['an unknown key', JSON.stringify({ ...starter, wast: 1 }), ['--level', '0'], /wast/],
+    ['a level outside 0 to 1', JSON.stringify(starter), ['--level', '1.5'], /'--level <share>' argument '1.5' is invalid. Expected a number from 0 to 1/],
+    ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
+    ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /'--level <share>' cannot be used with option '--time/],
+    ['no text at all', ' \n', ['--level', '0'], /standard input is empty/],
+    ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, grid/],
+  ])('refuses %s', async (_, input, options, message) => {
+    const { stdout, stderr, code } = await run(['optimum', '-', ...options], input)
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toMatch(message)
+  })
+
+  test.each([['optimum', []], ['sweep', ['--out', 'r.csv']], ['sweep', ['--reduce']]])('%s %j exits 1 after its result where no number can be relied on', async (command, options) => {
+    const production = { ...starter.production, price: 1e300, scale: 1e300 }
+    const sweep = { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }
+    const { stdout, stderr, code } = await run([command, '-', ...options], JSON.stringify({ ...starter, production, sweep }))
+    expect(code).toBe(1)
+    expect(stdout).toContain('profit')
+    expect(stderr).toMatch(/^offcut: (status domainError|every point failed): .*\n$/m)
+  })
+
+  test('names a scenario file that is missing', async () => {
+    const { stderr, code } = await run(['optimum', 'nowhere.json'])
+    expect([stderr, code]).toEqual([expect.stringContaining('cannot read the scenario nowhere.json: there is no such file'), 2])
+    await writeFile(join(folder, 'empty.json'), '')
+    expect(await run(['optimum', 'empty.json'])).toMatchObject({ stderr: 'offcut: the file empty.json is empty; offcut init empty.json --force writes a starter scenario into it\n', code: 2 })
+    expect(await run(['optimum', '.'])).toMatchObject({ stderr: 'offcut: cannot read the scenario .: it is a folder; give the name of a scenario file\n', code: 2 })
+  })
+
+  test('lets no control character of a name reach the terminal', async () => {
+    const { stdout } = await run(['optimum', '-'], JSON.stringify({ ...starter, name: 'a\u001b[2J\u009bb\u0007' }))
+    expect(stdout).toMatch(/^a\[2Jb: the maximum of profit/)
+  })
+})
+
+describe('sweep', () => {
+  const grid = { axes: [{ parameter: 'time', from: 0, to: 10, points: 5 }, { parameter: 'waste.disposalCost', values: [0.1, 1] }], metrics: ['profit', 'waste'] }
+  const small = { ...starter, sweep: grid } as ScenarioInput
+
+  test('writes the file and prints a summary, a chart and the file’s name', async () => {
+    await save(small)
+    const { stdout, stderr, code } = await run(['sweep', 'scenario.json', '--out', 'result.csv'])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^10 points: a file of about [\d.]+ kB, in about 1 s\n10 of 10 points, [\d,]+\/s\n$/)
+    expect(stdout).toMatch(/^10 points \(5 × time, 2 × waste.disposalCost\): 10 inside the bounds, 0 at a bound$/m)
+    expect(stdout).toMatch(/^profit +[\d.]+ +[\d.]+ +[\d.]+$/m)
+    expect(stdout).toMatch(/^Highest profit [\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
+    expect(stdout).toContain('profit against time, 0 to 10 (best over the other axes)')
+    expect(stdout).toMatch(/Written to result.csv\n$/)
+    const lines = (await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')
+    expect(lines[0]).toBe('time,waste.disposalCost,profit,waste,status')
+    expect(lines).toHaveLength(1 + 10 + 1)
+  })
+
+  test('--json prints the surface that the library returns, beside the file', async () => {
+    const { stdout, code } = await run(['sweep', '-', '--out', 'result.csv', '--json', '--backend', 'js'], JSON.stringify(small))
+    const engine = await createEngine({ backend: 'js' })
+    const { stats, ...surface } = await engine.sweep(small).result()
+    const { stats: printed, ...json } = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(json).toEqual(JSON.parse(JSON.stringify(surface, (_, part) => (ArrayBuffer.isView(part) ? [...(part as Float64Array)] : part))))
+    expect(printed).toMatchObject({ points: stats.points, failed: 0 })
+    expect(existsSync(join(folder, 'result.csv'))).toBe(true)
+  })
+
+  test('draws one point without a chart', async () => {
+    const { stdout, code } = await run(['sweep', '-', '--out', 'one.csv'], JSON.stringify({ ...starter, sweep: { axes: [{ parameter: 'time', values: [5] }] } }))
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('against')
+  })
+
+  test.each([
+    ['neither a file nor statistics', small, [], /say what is wanted: --out .*--reduce/],
+    ['a file and statistics', small, ['--out', 'r.csv', '--reduce'], /'--reduce' cannot be used with option '--out/],
+    ['to resume and to start over', small, ['--out', 'r.csv', '--resume', '--force'], /'--resume' cannot be used with option '--force'/],
+    ['a shard that is none', small, ['--out', 'r.csv', '--shard', '3/2'], /the shard is 3\/2; expected i\/N/],
+    ['the whole result of a shard', small, ['--out', 'r.csv', '--shard', '1/2', '--json'], /leave it out/],
+    ['a folder that does not exist', small, ['--out', 'nowhere/result.csv'], /there is no folder nowhere/],
+    ['a file that exists', small, ['--out', 'there.csv'], /cannot write there.csv: it exists.*force/],
+    ['a file without a name', small, ['--out', ''], /the file is ""; expected a name/],
+    ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.parquet or \.csv/],
+    ['an axis that leads nowhere', { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } }, ['--out', 'r.csv'], /waste\.disposalCost/],
+    ['an unknown metric', { ...starter, sweep: { ...grid, metrics: ['proft'] } }, ['--out', 'r.csv'], /profit/],
+    ['a grid too large for memory', huge, ['--out', 'r.csv', '--json'], /300,000,000 points .* GB/],
+    ['a grid too large for the disk', { ...starter, sweep: { axes: ['fixedCost', 'waste.disposalCost'].map((parameter) => ({ parameter, from: 0, to: 1, points: 1e7 })) } }, ['--out', 'r.csv'], /file of about .* GB/],
+  ])('refuses %s and writes nothing', async (_, scenario, options, message) => {
+    await save(scenario)
+    await writeFile(join(folder, 'there.csv'), 'mine')
+    const { stdout, stderr, code } = await run(['sweep', 'scenario.json', ...options])
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toMatch(message)
+    expect((await readdir(folder)).sort()).toEqual(['scenario.json', 'there.csv'])
+    expect(await readFile(join(folder, 'there.csv'), 'utf8')).toBe('mine')
+  })
+
+  test('--force replaces a file', async () => {
+    await writeFile(join(folder, 'there.csv'), 'mine')
+    expect((await run(['sweep', '-', '--out', 'there.csv', '--force'], JSON.stringify(small))).code).toBe(0)
+    expect(await readFile(join(folder, 'there.csv'), 'utf8')).toMatch(/^time,/)
+  })
+
+  test.each(['0', '2'])('stops at Ctrl-C with exit code 130, and goes on with --resume; %s workers', async (workers) => {
+    const points = 1e6
+    await save({ ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points }], metrics: ['profit'] } })
+    const child = start('sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--workers', workers)
+    const journal = join(folder, 'result.csv.unfinished', 'journal')
+    await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 10 }).toBeGreaterThan(3)
+    child.kill('SIGINT')
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+    expect([stdout, code]).toEqual(['', 130])
+    expect(stderr).toMatch(/what is done is kept in result\.csv\.unfinished; go on with --resume\n$/)
+    expect((await readdir(folder)).sort()).toEqual(['result.csv.unfinished', 'scenario.json'])
+    const resumed = await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Of the points that this run computed, after [\d,]+ of an earlier one:/) })
+    expect((await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')).toHaveLength(1 + points + 1)
+    expect((await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])).stdout).toBe('result.csv is complete; nothing is left to do\n')
+  })
+
+  test('--reduce prints statistics and writes no file', async () => {
+    await save(small)
+    const { stdout, code } = await run(['sweep', 'scenario.json', '--reduce'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^profit( +[\d.]+){8}$/m)
+    expect(stdout).toMatch(/^Highest profit\n\n[\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
+    expect(await readdir(folder)).toEqual(['scenario.json'])
+    const json = JSON.parse((await run(['sweep', 'scenario.json', '--reduce', '--json'])).stdout)
+    const { metrics } = await (await createEngine()).sweep(small).result()
+    expect(json.profit).toMatchObject({ count: 10, maximum: { value: Math.max(...metrics.profit), at: { time: 10, 'waste.disposalCost': 0.1 } } })
+    expect(Object.keys(json.waste.quantiles)).toEqual(['0.05', '0.25', '0.5', '0.75', '0.95'])
+  })
+
+  test('a job array’s tasks compute a shard each, which merge joins', async () => {
+    await save(small)
+    const array = { SLURM_ARRAY_TASK_COUNT: '3', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_MAX: '3', SLURM_ARRAY_TASK_STEP: '1' }
+    for (const id of ['1', '2', '3']) {
+      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'result.csv', '--resume'], { cwd: folder, env: { ...process.env, ...array, SLURM_ARRAY_TASK_ID: id } })
+      const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+      expect([stderr, code]).toEqual([expect.stringContaining(`shard ${id} of 3, by SLURM_ARRAY_TASK_ID: result.${id}-of-3.csv`), 0])
+    }
+    const shards = ['3', '1', '2'].map((id) => `result.${id}-of-3.csv`)
+    expect(await run(['merge', ...shards.slice(1), '--out', 'result.csv'])).toMatchObject({ stdout: '', code: 2, stderr: expect.stringContaining('of 3 shards, 3 is missing') })
+    expect(await run(['merge', ...shards, '--out', 'result.csv'])).toMatchObject({ stdout: '10 points of 3 shards, 0 failed\n\nWritten to result.csv\n', code: 0 })
+    expect((await run(['sweep', 'scenario.json', '--out', 'whole.csv'])).code).toBe(0)
+    expect(await readFile(join(folder, 'result.csv'), 'utf8')).toBe(await readFile(join(folder, 'whole.csv'), 'utf8'))
+  })
+
+  test('is silent when the reader of its output leaves early', async () => {
+    const wide = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 50_000 }] } }
+    const child = start('sweep', '-', '--out', 'result.csv', '--json')
+    child.stdin.end(JSON.stringify(wide))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+    expect([stderr, code]).toEqual([expect.stringMatching(/^50,000 points: .*\n50,000 of 50,000 points, [\d,]+\/s\n$/), 0])
+  })
+})

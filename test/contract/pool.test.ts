@@ -1,0 +1,297 @@
+/** The pool, over real worker threads: some of them sabotaged. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createBaselineKernel } from '../../bindings/baseline/kernel.ts'
+import { createEngine } from '../../bindings/engine.ts'
+import { EngineClosedError, SupersededError, WorkerError } from '../../bindings/errors.ts'
+import { WORKER_SOURCE as BASELINE_WORKER } from '../../bindings/generated/baseline-worker.ts'
+import { WORKER_SOURCE as WASM_WORKER } from '../../bindings/generated/wasm-worker.ts'
+import { planSweep } from '../../bindings/plan/plan.ts'
+import { startWorker, type HostWorker } from '../../bindings/runner/host.ts'
+import { createInlineRunner } from '../../bindings/runner/inline.ts'
+import { compileModule, createWasmKernel } from '../../bindings/runner/kernel.ts'
+import { Pool, type PoolOptions } from '../../bindings/runner/pool.ts'
+import type { Runner, TimedChunk } from '../../bindings/runner/runner.ts'
+import { SpareMemory } from '../../bindings/runner/spare-memory.ts'
+import { parseScenario } from '../../bindings/scenario/index.ts'
+import { starterScenario } from '../../bindings/scenario/schema/starter.ts'
+import { SweepJob, type JobOptions } from '../../bindings/sweep/job.ts'
+
+const scenario = parseScenario(starterScenario())
+const module = await compileModule()
+const inline = createInlineRunner(createBaselineKernel())
+
+// A worker must also start within it, on a busy machine too.
+const PATIENCE_SECONDS = 1.5
+
+const POINTS = 300
+const CHUNK = 50
+/** A dense search, which never counts as short enough for the calling thread. */
+const plan = (points = POINTS) => planSweep(0, scenario, {
+  axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }], metrics: ['profit', 'waste'], method: 'grid',
+})
+const sweep = (runner: Runner, options: JobOptions = {}) => new SweepJob(plan(), runner, { chunkSize: CHUNK, ...options })
+const reference = await sweep(inline).result()
+
+/** Source that meddles with the call for the chunk that starts at `start`, before the worker sees it. */
+const sabotage = (start: number, action: string) =>
+  `require('node:worker_threads').parentPort.on('message', ({ path, argumentList }) => {
+     if (path?.[0] === 'run' && argumentList[1].value === ${start}) { ${action} }
+   });`
+
+const pools: Pool[] = []
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
+
+/** A pool whose n-th worker runs `source(n)` before its own. */
+function poolOf(workers: number, source: (nth: number) => string = () => '', options: Partial<PoolOptions> = {}) {
+  const started: HostWorker[] = []
+  const pool = new Pool({
+    workers,
+    module: undefined,
+    inline,
+    startWorker() {
+      const worker = startWorker(source(started.length) + (options.module ? WASM_WORKER : BASELINE_WORKER))
+      started.push(worker)
+      return worker
+    },
+    ...options,
+  })
+  pools.push(pool)
+  return { pool, started }
+}
+
+describe('a pool', () => {
+  test.each([1, 2, 7])('of %i workers gives the bits of the calling thread', async (workers) => {
+    const { pool, started } = poolOf(workers)
+    const { metrics, status } = await sweep(pool).result()
+    expect(metrics).toEqual(reference.metrics)
+    expect(status).toEqual(reference.status)
+    expect(started.length).toBe(Math.min(workers, POINTS / CHUNK))
+  })
+
+  test('computes with the module that it posts to its workers', async () => {
+    const { pool } = poolOf(2, undefined, { module })
+    const { metrics } = await sweep(pool).result()
+    expect(metrics).toEqual((await sweep(createInlineRunner(createWasmKernel(module))).result()).metrics)
+  })
+
+  test('computes in memory that is spare, where there is enough', async () => {
+    const { pool } = poolOf(1)
+    const spare = new SpareMemory()
+    const [small, large] = [new ArrayBuffer(8), new ArrayBuffer(12_345)]
+    spare.give(large)
+    spare.give(small)
+    const chunk = await pool.run(plan().task, 0, CHUNK, { spare })
+    expect(chunk.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
+    expect([chunk.status.buffer.byteLength, large.byteLength]).toEqual([12_345, 0])
+    expect(spare.take(1)).toBeUndefined()
+  })
+
+  test('keeps tasks apart that run at the same time', async () => {
+    const { pool } = poolOf(2)
+    const other = new SweepJob(planSweep(1, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 200 }], metrics: ['profit'], method: 'grid' }), pool, { chunkSize: 50 })
+    const [first, second] = await Promise.all([sweep(pool).result(), other.result()])
+    expect(first.metrics).toEqual(reference.metrics)
+    expect(second.metrics.profit[0]).toBeLessThan(second.metrics.profit[199])
+  })
+
+  test('starts no more workers than its chunks need, however many it may', async () => {
+    const { pool, started } = poolOf(1000)
+    const { metrics } = await sweep(pool, { chunkSize: 1 }).result()
+    expect(metrics).toEqual(reference.metrics)
+    expect(started.length).toBeLessThan(100)
+  })
+
+  test('starts no worker for short work', async () => {
+    // Compiled code: interpreted JavaScript may well take longer than the calling thread should wait.
+    const { pool, started } = poolOf(2, undefined, { inline: createInlineRunner(createWasmKernel(module)) })
+    await new SweepJob(planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }), pool).result()
+    expect(started).toEqual([])
+  })
+})
+
+describe('a worker that', () => {
+  const failures: [string, string, RegExp][] = [
+    ['exits', 'process.exit(3)', /it exited with code 3/],
+    ['throws outside of a call', 'throw new Error("out of luck")', /out of luck/],
+    ['throws in a call', 'argumentList[0].value = { parameters: new Float64Array(0), metrics: null }', /null/],
+    ['never answers', 'for (;;);', /it gave no answer for [\d.]+ seconds/],
+  ]
+
+  test.each(failures)('%s is replaced, and its chunk retried', async (_, action) => {
+    const { pool, started } = poolOf(2, (nth) => (nth < 2 ? sabotage(0, action) : ''), { patienceSeconds: PATIENCE_SECONDS })
+    const { metrics, status } = await sweep(pool).result()
+    expect(metrics).toEqual(reference.metrics)
+    expect(status).toEqual(reference.status)
+    expect(started.length).toBeGreaterThan(2)
+  })
+
+  test.each(failures)('%s on three workers in a row fails the sweep, with the points named', async (_, action, reason) => {
+    const { pool, started } = poolOf(1, () => sabotage(100, action), { patienceSeconds: PATIENCE_SECONDS })
+    const failure = await sweep(pool).result().catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(WorkerError)
+    expect(failure).toMatchObject({ start: 100, count: CHUNK, message: expect.stringMatching(/^points 100 to 149 failed 3 times, each on a fresh worker; at last: /) })
+    expect((failure as Error).message).toMatch(reason)
+    expect(started.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('dies while idle is not missed', async () => {
+    const { pool, started } = poolOf(1)
+    await sweep(pool).result()
+    await started[0].terminate()
+    expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
+    expect(started).toHaveLength(2)
+  })
+})
+
+describe('a host that refuses workers', () => {
+  test('at once, or when they start, computes in the calling thread and says why', async () => {
+    const refusing = poolOf(2, undefined, { startWorker() { throw new Error('no threads here.') } })
+    const failing = poolOf(2, () => 'throw new Error("no script here");')
+    for (const [{ pool }, reason] of [[refusing, 'no threads here'], [failing, 'no script here']] as const) {
+      expect(pool.workers).toBe(2)
+      expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
+      expect(pool.workers).toBe(0)
+      expect(pool.withoutWorkers).toBe(`Computes in the calling thread, because workers cannot start here: ${reason}.`)
+      expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
+    }
+  })
+
+  test('is found out by a probe', async () => {
+    const { pool } = poolOf(2, () => 'throw new Error("no script here");')
+    await pool.probe()
+    expect(pool.workers).toBe(0)
+  })
+})
+
+describe('abort', () => {
+  test('rejects at once, with the signal’s reason, even when every worker is stuck', async () => {
+    const { pool } = poolOf(2, () => sabotage(0, 'for (;;);') + sabotage(50, 'for (;;);'))
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const running = sweep(pool, { signal: controller.signal }).result()
+    setTimeout(() => controller.abort(reason), 200)
+    await expect(running).rejects.toBe(reason)
+  })
+
+  test('leaves the workers to the next sweep', async () => {
+    const { pool, started } = poolOf(2)
+    const controller = new AbortController()
+    await expect((async () => {
+      for await (const chunk of sweep(pool, { signal: controller.signal })) if (chunk.start === 50) controller.abort()
+    })()).rejects.toThrow('aborted')
+    expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
+    expect(started).toHaveLength(2)
+  })
+
+  test('leaves the surface alone that the sweep was to overwrite, even when chunks come later', async () => {
+    const { pool } = poolOf(1)
+    const into = await sweep(pool).result()
+    const profit = into.metrics.profit.fill(0).slice()
+    const controller = new AbortController()
+    const running = sweep(pool, { signal: controller.signal }).result({ into })
+    controller.abort()
+    await expect(running).rejects.toThrow('aborted')
+    // The worker computes these after those of the sweep that was aborted.
+    await sweep(pool).result()
+    expect(into.metrics.profit).toEqual(profit)
+  })
+
+  test('does not warn of listeners, however many chunks are in flight', async () => {
+    const warnings: Error[] = []
+    const warn = (warning: Error) => warnings.push(warning)
+    process.on('warning', warn)
+    const { pool } = poolOf(7)
+    await sweep(pool, { chunkSize: 41, signal: new AbortController().signal }).result()
+    await sleep(10)
+    process.off('warning', warn)
+    expect(warnings).toEqual([])
+  })
+})
+
+test('closing ends every worker, and what waits for one rejects', async () => {
+  const { pool, started } = poolOf(2, () => sabotage(0, 'for (;;);'))
+  const running = sweep(pool).result()
+  const exits = await new Promise<number>((resolve) => {
+    setTimeout(async () => {
+      let exited = 0
+      for (const worker of started) worker.onLost(() => exited++)
+      await pool.close()
+      resolve(exited)
+    }, 200)
+    running.catch(() => {})
+  })
+  await expect(running).rejects.toBeInstanceOf(EngineClosedError)
+  expect(exits).toBe(2)
+  await expect(sweep(pool).result()).rejects.toBeInstanceOf(EngineClosedError)
+})
+
+describe('the chunks of a sweep', () => {
+  /** A runner that answers when told to. */
+  function manual(workers: number) {
+    const asked: { start: number; answer(): void }[] = []
+    const runner: Runner = {
+      workers,
+      run: (task, start, count) =>
+        new Promise<TimedChunk>((resolve) => {
+          const chunk = { start, count, columns: task.metrics.map(() => new Float64Array(count)), status: new Uint8Array(count), seconds: 0.01 }
+          asked.push({ start, answer: () => resolve(chunk) })
+        }),
+      async close() {},
+    }
+    return { runner, asked }
+  }
+
+  test('are ahead of a slow consumer in bounded number', async () => {
+    const { runner, asked } = manual(2)
+    const chunks = sweep(runner)[Symbol.asyncIterator]()
+    const first = chunks.next()
+    await sleep(5)
+    expect(asked.map(({ start }) => start)).toEqual([0, 50, 100, 150])
+    for (const { answer } of asked) answer()
+    await first
+    await sleep(5)
+    // All four are done, and the consumer has taken one.
+    expect(asked).toHaveLength(4)
+    await chunks.next()
+    expect(asked).toHaveLength(5)
+  })
+
+  test('arrive in order, whichever is done first', async () => {
+    const { runner, asked } = manual(3)
+    const seen: number[] = []
+    const running = (async () => {
+      for await (const { start } of sweep(runner)) seen.push(start)
+    })()
+    await sleep(5)
+    for (const { answer } of [...asked].reverse()) answer()
+    await running
+    expect(seen).toEqual([0, 50, 100, 150, 200, 250])
+  })
+})
+
+describe('a newer sweep', () => {
+  const grid = { axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points: 1000 }], metrics: ['profit' as const], method: 'grid' as const }
+
+  test('supersedes the older one of its key, and no other', async () => {
+    const engine = await createEngine({ backend: 'js', workers: 1 })
+    const run = (supersede?: string) => engine.sweep(scenario, { ...grid, supersede }).result().catch((error: unknown) => error)
+    const outcomes = await Promise.all([run('slider'), run('other'), run(), run('slider'), run('slider')])
+    await engine.close()
+    const [first, other, none, second, last] = outcomes
+    for (const superseded of [first, second]) {
+      expect(superseded).toBeInstanceOf(SupersededError)
+      expect(superseded).toMatchObject({ name: 'AbortError', message: 'a newer sweep has superseded this one of "slider"' })
+    }
+    for (const finished of [other, none, last]) expect(finished).toMatchObject({ stats: { points: 1000 } })
+  })
+
+  test('that is refused leaves the older one alone', async () => {
+    const engine = await createEngine({ backend: 'js', workers: 0 })
+    const older = engine.sweep(scenario, { ...grid, supersede: 'slider' }).result()
+    expect(() => engine.sweep(scenario, { ...grid, metrics: ['proft' as never], supersede: 'slider' })).toThrow('proft')
+    expect(() => engine.sweep(scenario, { ...grid, chunkSize: 0, supersede: 'slider' })).toThrow('chunkSize is 0')
+    expect((await older).stats.points).toBe(1000)
+    await engine.close()
+  })
+})

@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ScenarioError, type Problem } from '../../bindings/errors.ts'
+import { parseScenario } from '../../bindings/scenario/index.ts'
+import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
+
+function problems(input: unknown): readonly Problem[] {
+  try {
+    parseScenario(input as never)
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems
+    throw error
+  }
+  return []
+}
+
+/** The one problem of the input, its words joined. */
+function only(input: unknown) {
+  const [problem, ...more] = problems(input)
+  expect(more).toEqual([])
+  return { path: problem.path, value: problem.value, words: `${problem.expected}; ${problem.fix}` }
+}
+
+function expectOnly(input: unknown, path: string, words: string) {
+  expect(only(input)).toMatchObject({ path, words: expect.stringContaining(words) })
+}
+
+describe('text that is not JSON', () => {
+  test.each([
+    ['', 'line 1, column 1', 'write a value'],
+    ['{\n  "a": 1,\n}', 'line 3, column 1', 'comma too many'],
+    ['{\n  "a": 1\n  "b": 2 }', 'line 3, column 3', 'write a comma'],
+    ['{ "a" 1 }', 'line 1, column 7', 'write a colon'],
+    ['{\r\n // note\r\n}', 'line 2, column 2', 'no comments'],
+    ['{ "a": NaN }', 'line 1, column 8', 'numbers are written'],
+    ["{ 'a': 1 }", 'line 1, column 3', 'double quotes'],
+    ['{ "a": 1', 'line 1, column 9', 'close the object'],
+    ['{ "a": [1 }', 'line 1, column 11', 'close the list or object'],
+    ['{} {}', 'line 1, column 4', 'remove what follows'],
+    ['{ "a": 01 }', 'line 1, column 9', 'comma'],
+    ['{ "a": 1. }', 'line 1, column 8', '12, 0.5 or 1e-3'],
+    ['{ "a": .5 }', 'line 1, column 8', '12, 0.5 or 1e-3'],
+    ['{ "a": [1, 2 }', 'line 1, column 14', 'close the list or object'],
+    ['[{ "a": [1, [2', 'line 1, column 15', 'close the list with ]'],
+    ['{ "a": "b\nc" }', 'line 1, column 8', 'close the text'],
+    ['{ "a": "C:\\dir" }', 'line 1, column 8', 'write a backslash'],
+    ['{ "a": "tab\t" }', 'line 1, column 8', 'write a backslash'],
+    ['{ "a" }', 'line 1, column 7', 'write a colon'],
+    ['{ 1: 2 }', 'line 1, column 3', 'key in double quotes'],
+    ['[1,, 2]', 'line 1, column 4', 'write a value'],
+    ['[1,]', 'line 1, column 4', 'comma too many'],
+  ])('%j is refused at %s', (text, place, fix) => expectOnly(text, place, fix))
+
+  test('a mistake is found in whatever JSON.parse refuses', () => {
+    const text = fc.json({ maxDepth: 3 })
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(2), added: fc.constantFrom('', ...'{}[]",:\\/-+.eE01tu \n\u00a0\u0001') })
+    let refused = 0
+    fc.assert(
+      fc.property(text, edit, (json, { at, removed, added }) => {
+        const offset = Math.floor(at * json.length)
+        const edited = json.slice(0, offset) + added + json.slice(offset + removed)
+        try {
+          JSON.parse(edited)
+        } catch {
+          refused++
+          expect(only(edited).path).toMatch(/^line \d+, column \d+$/)
+        }
+      }),
+      { numRuns: 2000, seed: 4 },
+    )
+    expect(refused).toBeGreaterThan(500)
+  })
+
+  test('nested beyond reading is refused all the same', () => {
+    expect(problems('['.repeat(200_000))).toHaveLength(1)
+    expect(problems('['.repeat(200_000) + ']'.repeat(200_000))).toHaveLength(1)
+  })
+
+  test.each(['null', '[]', '5', '"text"', 'true'])('%s is no scenario', (text) => expectOnly(text, '', 'an object: a scenario'))
+
+  test('a key twice is reported with both places, beside the other problems', () => {
+    const text = JSON.stringify(changed(oneFactor(), ['fixedCost'], -1)).replace('"scale":50', '"scale":50,"scale":60')
+    const found = problems(text)
+    expect(found.map(({ path }) => path)).toEqual(['production.scale', 'fixedCost'])
+    expect(found[0].value).toBe(60)
+    expect(found[0].fix).toMatch(/at line 1, column \d+ or at line 1, column \d+/)
+  })
+
+  test('a key twice is found deep inside, past texts that look like structure', () => {
+    const text = '{ "name": "} \\" {", "sweep": { "axes": [{}, { "values": [1, 2], "valu\\u0065s": [3] }] } }'
+    expect(problems(text)[0]).toMatchObject({ path: 'sweep.axes[1].values', value: [3], fix: expect.stringContaining('column 47 or at line 1, column 65') })
+  })
+})
+
+describe('numbers', () => {
+  test.each([
+    [['factors', 0, 'price'], 0, 'above 0'],
+    [['factors', 0, 'price'], '1.5', 'write 1.5, without quotes'],
+    [['factors', 0, 'costExponent'], 0, 'above 0'],
+    [['factors', 0, 'lower'], 0, 'above 0'],
+    [['production', 'scale'], -1, 'above 0'],
+    [['production', 'price'], NaN, 'write a finite number'],
+    [['production', 'elasticities', 0], 0, 'above 0'],
+    [['waste', 'scale'], -1e-9, '0 or above'],
+    [['waste', 'elasticities', 0], -0.5, 'raise it to at least 0'],
+    [['waste', 'disposalCost'], Infinity, 'write a finite number'],
+    [['recycling', 'yield'], -1, '0 or above'],
+    [['recycling', 'exponent'], 0, 'above 0 and at most 1'],
+    [['recycling', 'exponent'], 1.01, 'lower it to at most 1'],
+    [['recycling', 'price'], null, 'finite number'],
+    [['recycling', 'processingCost'], true, 'finite number'],
+    [['fixedCost'], -Infinity, 'write a finite number'],
+    [['discountRate'], -0.01, '0 or above'],
+    [['investment', 'conversionCost'], -1, '0 or above'],
+    [['transformation', 'from'], -0.1, 'from 0 to 1'],
+    [['transformation', 'to'], 1.1, 'lower it to at most 1'],
+    [['transformation', 'duration'], 0, 'above 0'],
+    [['horizon', 'samples'], 0, 'raise it to at least 1'],
+    [['horizon', 'samples'], 2.6, 'round it to 3'],
+    [['dynamics'], { mode: 'optimum', tolerance: 0 }, 'from 1e-14 to 0.01', 'dynamics.tolerance'],
+  ] as const)('%j = %s is refused', (path, value, words, at?: string) => {
+    expectOnly(changed(oneFactor(), path, value), at ?? pathText(path), words)
+  })
+
+  test('a number beyond the range of doubles is infinite', () => {
+    const text = JSON.stringify(oneFactor()).replace('"scale":50', '"scale":1e999')
+    expect(only(text)).toMatchObject({ path: 'production.scale', value: Infinity })
+  })
+})
+
+describe('structure', () => {
+  test.each([
+    [['production'], 'add "production"'],
+    [['production', 'scale'], 'add "scale" to production'],
+    [['factors'], 'add "factors"'],
+    [['factors', 0, 'upper'], 'add "upper" to factors[0]'],
+    [['transformation', 'law'], 'add "law"'],
+  ] as const)('%j is missing', (path, fix) => expectOnly(changed(oneFactor(), path, undefined), pathText(path), fix))
+
+  test.each([
+    [['production', 'prices'], 'remove it: the nearest key, "price", is there already'],
+    [['recycling', 'procesingCost'], 'rename it to "processingCost"'],
+    [['fixedcost'], 'rename it to "fixedCost"'],
+    [['factors', 0, 'costexponent'], 'rename it to "costExponent"'],
+    [['transformation', 'timescale'], 'one of the keys law, from, to, start, duration'],
+  ] as const)('%j is no key', (path, fix) => expectOnly(changed(oneFactor(), path, 1), pathText(path), fix))
+
+  test('keys of the prototype are no keys', () => {
+    expectOnly(`{"__proto__":{},${JSON.stringify(oneFactor()).slice(1)}`, '__proto__', 'one of the keys')
+  })
+
+  test.each([
+    ['logistik', 'did you mean "logistic"?'],
+    ['sigmoid curve', '"gompertz"'],
+    [3, 'choose one of these'],
+  ])('the law %j does not exist', (law, words) => expectOnly(changed(oneFactor(), ['transformation', 'law'], law), 'transformation.law', words))
+
+  test('a mode that does not exist', () => {
+    expectOnly(changed(oneFactor(), ['dynamics', 'mode'], 'optimal'), 'dynamics.mode', 'did you mean "optimum"?')
+  })
+
+  test('no factor, three factors', () => {
+    expectOnly(changed(oneFactor(), ['factors'], []), 'factors', 'one factor or two')
+    const [first] = oneFactor().factors
+    expectOnly(changed(oneFactor(), ['factors'], [first, first, first]), 'factors', 'join the resources')
+  })
+
+  test('everything wrong is reported at once', () => {
+    let input = changed(twoFactor(), ['production', 'price'], -1)
+    input = changed(input, ['waste', 'elasticities'], [0.5])
+    input = changed(input, ['factors', 1, 'lower'], 5000)
+    input = changed(input, ['transformation', 'law'], 'x')
+    input = changed(input, ['nme'], 'x')
+    input = changed(input, ['sweep'], { axes: [{ parameter: 'productio.price', values: [1] }], metrics: ['profits'] })
+    const error = new ScenarioError(problems(input))
+    const paths = [
+      'production.price', 'transformation.law', 'sweep.metrics[0]', 'nme',
+      'factors[1].upper', 'waste.elasticities', 'sweep.axes[0].parameter',
+    ]
+    expect(error.problems.map(({ path }) => path).sort()).toEqual([...paths].sort())
+    expect(error.message).toContain('the scenario has 7 problems')
+    for (const path of paths) expect(error.message).toContain(`\n  ${path}: `)
+  })
+
+  test('a long list of problems is described in part and kept in full', () => {
+    const error = new ScenarioError(problems(changed(oneFactor(), ['sweep'], { axes: [], metrics: Array(500).fill('x') })))
+    expect(error.problems.length).toBeGreaterThan(500)
+    expect(error.message.split('\n').length).toBeLessThan(100)
+    expect(error.message).toMatch(/and \d+ more$/)
+  })
+})
+
+describe('rules that join keys', () => {
+  test.each([
+    [changed(oneFactor(), ['factors', 0, 'upper'], 0.001), 'factors[0].upper', 'above factors[0].lower, which is 0.001'],
+    [changed(oneFactor(), ['horizon', 'end'], -1), 'horizon.end', 'at least horizon.start'],
+    [changed(oneFactor(), ['production', 'elasticities'], [0.5, 0.2]), 'production.elasticities', 'one number, for the one factor'],
+    [changed(twoFactor(), ['waste', 'elasticities'], [0.5]), 'waste.elasticities', 'two numbers'],
+    [changed(twoFactor(), ['waste', 'elasticities'], [0.5, 1, 2]), 'waste.elasticities', 'as many entries as there are factors'],
+    [changed(twoFactor(), ['dynamics'], { mode: 'adjustment', timescale: [1] }), 'dynamics.timescale', 'two numbers'],
+    [changed(oneFactor(), ['dynamics'], { mode: 'adjustment', timescale: [1], initial: [1, 1] }), 'dynamics.initial', 'one number'],
+    [table([0, 1, 1], [0, 0, 1]), 'transformation.times[2]', 'above transformation.times[1], which is 1'],
+    [table([0, 1], [0, 0.5, 1]), 'transformation.levels', 'add 1 to times, or remove as many from levels'],
+    [table([0, 1], [0, 1.5]), 'transformation.levels[1]', 'from 0 to 1'],
+    [table([0], []), 'transformation.levels', 'at least one number'],
+    [changed(oneFactor(), ['transformation'], { law: 'invested', from: 0, share: 0.1 }), 'investment.conversionCost', 'above 0'],
+  ])('case %#', (input, path, words) => expectOnly(input, path, words))
+
+  const capitalisation = { mode: 'capitalisation', share: [0.1], unitCost: [1], depreciation: [0.1], initial: [1] }
+  test.each([
+    ['share', -0.1, '0 or above'],
+    ['unitCost', 0, 'above 0'],
+    ['depreciation', -0.1, '0 or above'],
+    ['initial', 0, 'above 0'],
+  ])('capitalisation with a bad %s', (key, value, words) => {
+    expect(problems(changed(oneFactor(), ['dynamics'], capitalisation))).toEqual([])
+    expectOnly(changed(oneFactor(), ['dynamics'], { ...capitalisation, [key]: [value] }), `dynamics.${key}[0]`, words)
+    expectOnly(changed(oneFactor(), ['dynamics'], { ...capitalisation, [key]: [1, 1] }), `dynamics.${key}`, 'one number')
+  })
+
+  test.each([
+    [{ law: 'exponential', from: 0, to: 1, start: 0, timescale: 0 }, 'timescale'],
+    [{ law: 'logistic', from: 0, to: 1, midpoint: NaN, timescale: 1 }, 'midpoint'],
+    [{ law: 'gompertz', from: 0, to: 1, inflection: '2', timescale: 1 }, 'inflection'],
+    [{ law: 'bass', from: 0, to: 1, start: 0, innovation: 0, imitation: 0.3 }, 'innovation'],
+    [{ law: 'bass', from: 0, to: 1, start: 0, innovation: 0.1, imitation: -0.3 }, 'imitation'],
+    [{ law: 'constant', level: 1.5 }, 'level'],
+  ])('the law %j', (law, key) => {
+    expect(only(changed(oneFactor(), ['transformation'], law)).path).toBe(`transformation.${key}`)
+  })
+})
+
+function table(times: number[], levels: number[]) {
+  return changed(oneFactor(), ['transformation'], { law: 'table', times, levels })
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
+}

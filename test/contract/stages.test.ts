@@ -1,0 +1,22 @@
+/** Data flows one way through bindings/: each file imports from its own stage or from stages before it. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+
+const STAGES = [
+  'errors', 'version', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
+  'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
+]
+
+/** The folder or the file of the root that a file belongs to. */
+const stageOf = (file: string) => STAGES.indexOf(file.split('/')[1].replace(/\.ts$/, ''))
+
+test('no file imports from a later stage', async () => {
+  const imports: [from: string, to: string][] = []
+  const files = await readdir('bindings', { recursive: true })
+  for (const file of files.filter((name) => name.endsWith('.ts')).map((name) => join('bindings', name))) {
+    for (const [, path] of (await readFile(file, 'utf8')).matchAll(/(?:from |import\()'(\.[^']+)'/g)) imports.push([file, normalize(join(file, '..', path))])
+  }
+  expect(imports.length).toBeGreaterThan(200)
+  expect(imports.filter(([from, to]) => stageOf(to) < 0 || stageOf(to) > stageOf(from))).toEqual([])
+})

@@ -1,0 +1,97 @@
+/** Shards that become one file. */
+import { readFile, readdir, rename, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createEngine, mergeShards, OutputError, starterScenario, writeSweep, type SweepInput } from '../../bindings/node.ts'
+import { readFinished } from '../../bindings/files/store/finished.ts'
+import { inFolder, query } from '../support/sweeps.ts'
+
+const engine = await createEngine({ backend: 'js', workers: 0 })
+const scenario = starterScenario()
+const grid: SweepInput = {
+  axes: [{ parameter: 'time', from: 0, to: 10, points: 101 }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 97, spacing: 'log' }],
+  metrics: ['profit', 'factors[0]', 'regime[0]'],
+}
+
+async function shards(path: string, count: number, options = {}): Promise<string[]> {
+  const paths: string[] = []
+  for (let index = 1; index <= count; index++) paths.push((await writeSweep(engine, scenario, path, { ...grid, ...options, shard: { index, count } })).path)
+  return paths
+}
+
+describe.each(['result.parquet', 'result.csv'])('shards of %s', (name) => {
+  test('give the file of one run, in whatever order they are named', () =>
+    inFolder(async (folder) => {
+      const [whole, merged] = [join(folder, name.replace('.', '.whole.')), join(folder, name)]
+      const { points } = await writeSweep(engine, scenario, whole, grid)
+      const paths = await shards(merged, 5)
+      const report = await mergeShards([4, 0, 2, 1, 3].map((i) => paths[i]), merged)
+      expect(report).toMatchObject({ path: merged, points, failed: 0 })
+      if (name.endsWith('.csv')) expect(await readFile(merged, 'utf8')).toBe(await readFile(whole, 'utf8'))
+      expect((await query(`select * from '${merged}'`)).rows).toEqual((await query(`select * from '${whole}'`)).rows)
+      const [one, other] = [await readFinished(merged), await readFinished(whole)]
+      expect({ ...one.record, statistics: 0, bytes: 0 }).toEqual({ ...other.record, statistics: 0, bytes: 0 })
+      expect(one.record.statistics).toMatchObject({ points, failed: 0 })
+    }),
+  )
+
+  test('are refused where one is missing, double, incomplete or of another sweep', () =>
+    inFolder(async (folder) => {
+      const out = join(folder, `merged-${name}`)
+      const [first, second, third] = await shards(join(folder, name), 3)
+      const refusal = async (paths: string[]) => {
+        const error = await mergeShards(paths, out).catch((reason) => reason)
+        expect(error).toBeInstanceOf(OutputError)
+        return (error as Error).message
+      }
+      expect(await refusal([])).toContain('nothing to merge')
+      expect(await refusal([first, third])).toContain('of 3 shards, 2 is missing')
+      expect(await refusal([first, second, third, second])).toContain('are both shard 2/3')
+      expect(await refusal([first, join(folder, 'nowhere.parquet')])).toContain('cannot read')
+      const [, another] = await shards(join(folder, `other-${name}`), 3, { method: 'grid', axes: [grid.axes[0]] })
+      expect(await refusal([first, another, third])).toMatch(/is a shard of another sweep[^]*method: "exact", now "grid"/)
+      const [, half] = await shards(join(folder, `halves-${name}`), 2)
+      expect(await refusal([first, half])).toContain('merge shards of one split')
+      const { path: whole } = await writeSweep(engine, scenario, join(folder, `whole-${name}`), grid)
+      expect(await refusal([whole])).toContain('is no shard: it holds a whole sweep')
+      await truncate(second, 1000)
+      expect(await refusal([first, second, third])).toMatch(/is not (a )?complete|it is not complete/)
+      expect((await readdir(folder)).filter((file) => file.includes('merged'))).toEqual([])
+    }),
+  )
+})
+
+test('an existing file is replaced only when forced', () =>
+  inFolder(async (folder) => {
+    const out = join(folder, 'result.parquet')
+    const paths = await shards(out, 2)
+    await writeFile(out, 'mine')
+    await expect(mergeShards(paths, out)).rejects.toThrow('it exists')
+    await mergeShards(paths, out, { force: true })
+    expect((await query(`select count(*) from '${out}'`)).rows).toEqual([[101 * 97]])
+  }),
+)
+
+test('the shards of one format make no file of another', () =>
+  inFolder(async (folder) => {
+    const paths = await shards(join(folder, 'result.parquet'), 2)
+    await expect(mergeShards(paths, join(folder, 'result.csv'))).rejects.toThrow('is not of the format of')
+  }),
+)
+
+test('a CSV shard without its record is refused', () =>
+  inFolder(async (folder) => {
+    const [first, second] = await shards(join(folder, 'result.csv'), 2)
+    await rename(`${second}.json`, join(folder, 'elsewhere.json'))
+    await expect(mergeShards([first, second], join(folder, 'result.csv'))).rejects.toThrow('cannot tell which sweep')
+  }),
+)
+
+test('a shard that resumes goes on with its own points', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'result.parquet')
+    const shard = { index: 2, count: 2 }
+    const first = await writeSweep(engine, scenario, path, { ...grid, shard })
+    expect(await writeSweep(engine, scenario, path, { ...grid, shard, resume: true })).toEqual({ ...first, resumed: first.points })
+  }),
+)

@@ -1,0 +1,231 @@
+/** What a crash leaves, and what goes on from it: the built command, killed. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFile, mkdir, open, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { createEngine, OutputError, starterScenario, writeSweep, type ScenarioInput, type SweepFileOptions, type SweepInput } from '../../bindings/node.ts'
+import { planSweepFile } from '../../bindings/files/store/sweep-file.ts'
+import { inFolder, query } from '../support/sweeps.ts'
+
+const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const engine = await createEngine({ backend: 'js', workers: 0 })
+const starter = starterScenario() as ScenarioInput
+
+const grid = (points: number): SweepInput => ({
+  axes: [{ parameter: 'time', from: 0, to: 10, points: 100 }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' }],
+  metrics: ['profit', 'factors[0]', 'regime[0]'],
+})
+
+/** Numbers from 0 to 1, the same in every run of the test. */
+function random(seed: number): () => number {
+  return () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return seed / 2 ** 32
+  }
+}
+
+async function pidThatEnded(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'])
+  await once(child, 'close')
+  return child.pid!
+}
+
+async function rowsThatDiffer(one: string, other: string): Promise<number> {
+  const columns = (await query(`select * from '${one}' limit 0`)).names
+  const differ = columns.map((name) => `a."${name}" is distinct from b."${name}"`).join(' or ')
+  const { rows } = await query(`select count(*) from '${one}' a positional join '${other}' b where ${differ}`)
+  return rows[0][0] as number
+}
+
+describe('a run that is killed', () => {
+  test('is resumed until its file is that of an undisturbed run', () =>
+    inFolder(async (folder) => {
+      const points = 200_000
+      await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(points) }))
+      const run = (out: string) => spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', out, '--resume', '--backend', 'js', '--workers', '0'], { cwd: folder })
+      const outcome = (child: ReturnType<typeof run>) =>
+        Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((resolve) => child.on('close', resolve))])
+      const began = performance.now()
+      for (const out of ['whole.parquet', 'whole.csv']) expect((await outcome(run(out)))[2]).toBe(0)
+      const undisturbed = (performance.now() - began) / 2
+
+      const next = random(4)
+      let [kills, resumed] = [0, 0]
+      for (let file = 0; kills < 20; file++) {
+        const name = file % 2 === 0 ? 'killed.parquet' : 'killed.csv'
+        const out = `${file}.${name}`
+        for (let finished = false; !finished; ) {
+          const child = run(out)
+          const ended = outcome(child)
+          const killed = sleep(undisturbed * next()).then(() => child.kill('SIGKILL'))
+          const [, stderr, code] = await ended
+          await killed
+          if (stderr.includes('are done')) resumed++
+          finished = code === 0
+          if (!finished) {
+            expect([code, child.signalCode], stderr).toEqual([null, 'SIGKILL'])
+            kills++
+          }
+        }
+        const whole = join(folder, `whole.${name.split('.')[1]}`)
+        if (out.endsWith('.csv')) expect((await readFile(join(folder, out))).equals(await readFile(whole))).toBe(true)
+        else {
+          expect((await query(`select count(*) from '${join(folder, out)}'`)).rows).toEqual([[points]])
+          expect(await rowsThatDiffer(join(folder, out), whole)).toBe(0)
+        }
+      }
+      expect(resumed).toBeGreaterThan(2)
+      expect((await readdir(folder)).filter((name) => name.endsWith('unfinished'))).toEqual([])
+    }),
+  )
+})
+
+describe('an unfinished run', () => {
+  const points = 20_000
+
+  /** Writes three batches, then stops. */
+  async function begin(path: string) {
+    const controller = new AbortController()
+    const plan = await planSweepFile(engine, starter, path, { ...grid(points), chunkSize: 1000, signal: controller.signal })
+    let batches = 0
+    await expect(plan.write(() => ++batches === 3 && controller.abort(new Error('enough')))).rejects.toThrow('enough')
+  }
+  const go = (path: string, options: SweepFileOptions = {}) => writeSweep(engine, starter, path, { ...grid(points), resume: true, ...options })
+  const refusal = async (attempt: Promise<unknown>) => {
+    const error = await attempt.then(() => undefined, (reason: unknown) => reason)
+    expect(error).toBeInstanceOf(OutputError)
+    return (error as Error).message
+  }
+
+  test('is not overwritten by accident', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      await begin(path)
+      expect(await readdir(folder)).toEqual(['r.parquet.unfinished'])
+      expect(await refusal(go(path, { resume: false }))).toMatch(/an unfinished run of it is in .*r.parquet.unfinished; go on with it by --resume/)
+      expect(await go(path, { resume: false, force: true })).toMatchObject({ points, resumed: 0 })
+      expect(await readdir(folder)).toEqual(['r.parquet'])
+    }),
+  )
+
+  test.each([
+    ['its last batch is torn', async (data: string) => truncate(data, (await stat(data)).size - 100)],
+    ['a byte of it is changed', async (data: string) => {
+      const file = await open(data, 'r+')
+      await file.write(Uint8Array.of(255, 0, 255, 0), 0, 4, (await file.stat()).size - 50)
+      await file.close()
+    }],
+    ['bytes follow that no journal knows', (data: string) => appendFile(data, 'half a batch')],
+    ['its journal ends in the middle of a line', (data: string) => appendFile(data.replace(/data$/, 'journal'), '{"points":40')],
+    ['its journal ends in zeros, as after a power cut', (data: string) => appendFile(data.replace(/data$/, 'journal'), new Uint8Array(64))],
+  ])('gives the same file where %s', (_, harm) =>
+    inFolder(async (folder) => {
+      const [path, whole] = [join(folder, 'r.parquet'), join(folder, 'whole.parquet')]
+      await go(whole)
+      await begin(path)
+      await harm(join(`${path}.unfinished`, 'data'))
+      const { resumed } = await go(path)
+      expect(resumed).toBeGreaterThan(0)
+      expect(resumed).toBeLessThan(points)
+      expect((await query(`select count(*) from '${path}'`)).rows).toEqual([[points]])
+      expect(await rowsThatDiffer(path, whole)).toBe(0)
+    }),
+  )
+
+  test('of another sweep is refused, and what differs is named', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      await begin(path)
+      const dearer = { ...starter, production: { ...starter.production, price: 1.25 } }
+      expect(await refusal(writeSweep(engine, dearer, path, { ...grid(points), resume: true }))).toMatch(/scenario\.production\.price: 1, now 1\.25/)
+      expect(await refusal(go(path, { metrics: ['profit'] }))).toMatch(/scenario\.sweep\.metrics\[1\]: "factors\[0\]", now missing/)
+      expect(await refusal(go(path, { method: 'grid' }))).toMatch(/method: "exact", now "grid"/)
+      expect((await go(path)).resumed).toBeGreaterThan(0)
+    }),
+  )
+
+  test('that holds no whole batch is started over, and leaves nothing when it stops', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      const signal = AbortSignal.abort(new Error('enough'))
+      await expect(go(path, { resume: false, signal })).rejects.toThrow('enough')
+      expect(await readdir(folder)).toEqual([])
+    }),
+  )
+})
+
+describe.concurrent('a second run into a file', () => {
+  test('is refused while the first is alive, and harms nothing', ({ expect }) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      const controller = new AbortController()
+      const slow = { ...grid(200_000), method: 'grid' as const, chunkSize: 1000 }
+      const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
+      const other = await planSweepFile(engine, starter, path, slow)
+      let refusal: Promise<unknown> | undefined
+      const first = plan.write(() => {
+        refusal ??= other.write().catch((error: unknown) => error).finally(() => controller.abort(new Error('enough')))
+      })
+      await expect(first).rejects.toThrow('enough')
+      expect(await refusal).toBeInstanceOf(OutputError)
+      expect(String(await refusal)).toMatch(/another run writes .*r\.parquet at this moment \(process \d+ on .+\); let it end/)
+      expect((await readdir(`${path}.unfinished`)).sort()).toEqual(['data', 'journal'])
+      expect((await planSweepFile(engine, starter, path, { ...slow, resume: true })).remaining.start).toBeGreaterThan(0)
+    }),
+  )
+
+  test('takes over from one on another host that is silent', ({ expect }) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      await mkdir(`${path}.unfinished`)
+      await writeFile(join(`${path}.unfinished`, 'lock'), `{"host":"elsewhere","pid":${process.pid},"beats":7}`)
+      expect(await writeSweep(engine, starter, path, grid(1000))).toMatchObject({ points: 1000, resumed: 0 })
+      expect(await readdir(folder)).toEqual(['r.parquet'])
+    }),
+  )
+})
+
+describe('a complete file', () => {
+  test.each(['r.parquet', 'r.csv'])('%s is left as it is by a run that resumes', (name) =>
+    inFolder(async (folder) => {
+      const path = join(folder, name)
+      const first = await writeSweep(engine, starter, path, grid(1000))
+      const { mtimeMs } = await stat(path)
+      expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toEqual({ ...first, resumed: 1000 })
+      expect((await stat(path)).mtimeMs).toBe(mtimeMs)
+      await expect(writeSweep(engine, starter, path, { ...grid(2000), resume: true })).rejects.toThrow('sweep.axes[1].points: 10, now 20')
+    }),
+  )
+})
+
+describe('a run that is killed after its file has its name', () => {
+  test.each([['with its journal and its lock', ['journal', 'lock']], ['with its journal', ['journal']], ['empty', []]])(
+    'leaves a folder, %s, that goes when it is resumed', (_, rest) =>
+      inFolder(async (folder) => {
+        const path = join(folder, 'r.parquet')
+        await writeSweep(engine, starter, path, grid(1000))
+        await mkdir(`${path}.unfinished`)
+        for (const name of rest) await writeFile(join(`${path}.unfinished`, name), `{"host":"${hostname()}","pid":${await pidThatEnded()},"beats":7}`)
+        expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toMatchObject({ resumed: 1000 })
+        expect(await readdir(folder)).toEqual(['r.parquet'])
+      }),
+  )
+})
+
+test('a full disk keeps what is done', () =>
+  inFolder(async (folder) => {
+    await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(200_000) }))
+    const limited = spawn('bash', ['-c', 'ulimit -f 1000; exec "$0" "$@"', process.execPath, COMMAND, 'sweep', 'scenario.json', '--out', 'r.parquet', '--workers', '0', '--backend', 'js'], { cwd: folder })
+    const [stderr, code] = await Promise.all([text(limited.stderr), new Promise((resolve) => limited.on('close', resolve))])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/what is done is kept in r\.parquet\.unfinished; go on with --resume\noffcut: could not write r\.parquet to its end: EFBIG: file too large; make sure/)
+    const report = await writeSweep(engine, starter, join(folder, 'r.parquet'), { ...grid(200_000), resume: true })
+    expect(report.resumed).toBeGreaterThan(0)
+    expect((await query(`select count(*) from '${join(folder, 'r.parquet')}'`)).rows).toEqual([[200_000]])
+  }),
+)

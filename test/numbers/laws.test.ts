@@ -1,0 +1,76 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { createEngine } from '../../bindings/engine.ts'
+import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
+import { constantWaste } from '../support/paths.ts'
+
+type Law = NonNullable<ScenarioInput['transformation']>
+
+/** Each law as the model writes it, not as the library computes it. */
+const laws: [Law, (t: number) => number][] = [
+  [{ law: 'constant', level: 0.37 }, () => 0.37],
+  [{ law: 'linear', from: 0.2, to: 0.9, start: 2, duration: 5 }, (t) => (t < 2 ? 0.2 : t > 7 ? 0.9 : 0.2 + (0.7 * (t - 2)) / 5)],
+  [{ law: 'smoothstep', from: 0.9, to: 0.1, start: 1, duration: 8 }, (t) => {
+    const u = t < 1 ? 0 : t > 9 ? 1 : (t - 1) / 8
+    return 0.9 - 0.8 * (3 * u ** 2 - 2 * u ** 3)
+  }],
+  [{ law: 'exponential', from: 0, to: 1, start: 3, timescale: 2 }, (t) => (t < 3 ? 0 : 1 - Math.exp(-(t - 3) / 2))],
+  [{ law: 'logistic', from: 0.1, to: 1, midpoint: 5, timescale: 0.8 }, (t) => 0.1 + 0.9 / (1 + Math.exp((5 - t) / 0.8))],
+  [{ law: 'gompertz', from: 0.3, to: 0.8, inflection: 4, timescale: 1.5 }, (t) => 0.3 + 0.5 * Math.exp(-Math.exp((4 - t) / 1.5))],
+  [{ law: 'bass', from: 0, to: 0.9, start: 0.5, innovation: 0.03, imitation: 0.4 }, (t) => {
+    const decay = Math.exp(-0.43 * Math.max(0, t - 0.5))
+    return (0.9 * (1 - decay)) / (1 + (0.4 / 0.03) * decay)
+  }],
+  // Two knots: straight. Levels that turn: flat at the turn, between equal levels flat throughout.
+  [{ law: 'table', times: [2, 6], levels: [0.4, 0.8] }, (t) => 0.4 + 0.1 * (Math.min(Math.max(t, 2), 6) - 2)],
+  [{ law: 'table', times: [1, 3, 5], levels: [0.5, 0.5, 0.5] }, () => 0.5],
+]
+
+describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backend) => {
+  const engine = await createEngine({ backend, workers: 0 })
+  afterAll(() => engine.close())
+
+  test.each(laws)('of %j', async (transformation, levelAt) => {
+    const { time, columns, status } = await engine.path(constantWaste(transformation, 3))
+    expect(status).toBe('ok')
+    time.forEach((t, i) => expect(columns.level[i], `at ${t}`).toBeCloseTo(levelAt(t), 13))
+    // Undiscounted, the investment is the cost of the rise.
+    time.forEach((t, i) => expect(columns.discountedInvestment[i], `at ${t}`).toBeCloseTo(3 * (levelAt(t) - levelAt(0)), 12))
+  })
+
+  test.each<[Law, (t: number) => number]>([
+    [{ law: 'exponential', from: 0, to: 1, start: 0, timescale: 1e12 }, (t) => -Math.expm1(-t / 1e12)],
+    [{ law: 'bass', from: 0, to: 1, start: 0, innovation: 1e-13, imitation: 3e-13 }, (t) => -Math.expm1(-4e-13 * t) / (1 + 3 * Math.exp(-4e-13 * t))],
+  ])('of %j keeps its digits where it has hardly begun', async (transformation, levelAt) => {
+    const { time, columns } = await engine.path(constantWaste(transformation, 3))
+    time.forEach((t, i) => expect(Math.abs(columns.level[i] - levelAt(t)), `at ${t}`).toBeLessThanOrEqual(1e-15 * levelAt(t)))
+  })
+
+  test('a discounted investment is the integral of the law’s slope', async () => {
+    const [from, to, start, timescale, rate] = [0.1, 0.9, 2, 1.5, 0.07]
+    const scenario = { ...constantWaste({ law: 'exponential', from, to, start, timescale }, 100), discountRate: rate }
+    const { time, columns } = await engine.path(scenario)
+    time.forEach((t, i) => {
+      const u = Math.max(0, t - start)
+      const decay = 1 / timescale + rate
+      const expected = (100 * (to - from) * Math.exp(-rate * start) * -Math.expm1(-decay * u)) / (timescale * decay)
+      expect(columns.discountedInvestment[i]).toBeCloseTo(expected, 8)
+    })
+  })
+
+  test('a monotone table stays monotone and meets its knots', async () => {
+    const times = [0, 1, 1.5, 6, 10]
+    const levels = [0, 0.02, 0.7, 0.71, 1]
+    const { time, columns } = await engine.path({ ...constantWaste({ law: 'table', times, levels }, 1), horizon: { start: 0, end: 10, samples: 401 } })
+    times.forEach((knot, k) => expect(columns.level[time.indexOf(knot)]).toBeCloseTo(levels[k], 14))
+    columns.level.forEach((level, i) => expect(level).toBeGreaterThanOrEqual(i === 0 ? 0 : columns.level[i - 1] - 1e-16))
+  })
+
+  test('a law that changes no profit pays back at once', async () => {
+    for (const transformation of [laws[4][0], laws[5][0], laws[1][0]]) {
+      const free = { ...constantWaste(transformation, 0), recycling: { yield: 1, price: 0, processingCost: 1 } }
+      const { payback, columns } = await engine.path({ ...free, discountRate: 0.1 })
+      expect(payback).toBe(0)
+      columns.advantage.forEach((advantage) => expect(Math.abs(advantage)).toBeLessThan(1e-11))
+    }
+  })
+})
