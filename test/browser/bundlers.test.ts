@@ -28,7 +28,7 @@ let expected: string
 beforeAll(async () => {
   folder = (await installPackage()).folder
   await cp(fileURLToPath(new URL('../fixtures/page', import.meta.url)), folder, { recursive: true })
-  const script = `import { run } from '../run.js'; console.log(JSON.stringify(await run({ workers: 0 })))`
+  const script = `import { run } from './run.js'; console.log(JSON.stringify(await run({ workers: 0 })))`
   const { stdout } = await exec(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder })
   expected = JSON.parse(stdout).digest
   if (findChromium()) browser = await launchChromium()
@@ -117,7 +117,7 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
     await writeFile(
       join(folder, 'hosted.js'),
       `import address from 'offcut/offcut.wasm?url'
-       import { report } from '../run.js'
+       import { report } from './run.js'
        await report({ backend: 'wasm', workers: 2, module: ${module} })`,
     )
     await writeFile(join(folder, 'hosted.html'), page('hosted.js'))

@@ -174,7 +174,7 @@ function bitsOf(x: number): bigint {
 
 /** Compiles a file of AssemblyScript, with the project's options, and runs it. */
 async function compile(file: string): Promise<Record<string, Wrapped>> {
-  const root = fileURLToPath(new URL('..', import.meta.url))
+  const root = fileURLToPath(new URL('../..', import.meta.url))
   const written = new Map<string, unknown>()
   const { error, stderr } = await asc.main([file, '--outFile', 'math.wasm', '-O3'], {
     readFile: (name, folder) => readFile(join(root, folder, name), 'utf8').catch(() => null),
