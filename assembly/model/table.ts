@@ -1,8 +1,8 @@
 /**
- * The law `table`: monotone cubic interpolation, constant outside the knots. Fritsch and Carlson, SIAM J. Numer. Anal. 17
- * (1980), with the weighted harmonic mean of Fritsch and Butland (1984) for the slopes. The knots increase at every point:
- * no scenario may have others, nor a sweep make them.
+ * The law `table`: monotone cubic interpolation, constant outside the knots. They increase at every point: no scenario may
+ * have others, nor a sweep make them.
  */
+import { cubic, endSlope, innerSlope } from '../shared/monotone-cubic'
 
 // One v128 a knot: all times, then all levels.
 let table: usize = 0
@@ -36,12 +36,10 @@ function interpolate(time: f64, knots: i32, lane: i32): f64 {
   let i = 0
   while (time >= read(i + 1, lane)) i++
   const h = width(i, lane)
-  const u = (time - read(i, lane)) / h
-  const v = 1 - u
-  const level = read(knots + i, lane)
-  // Between equal levels exactly that level.
-  return level + (read(knots + i + 1, lane) - level) * (1 + 2 * v) * u * u +
-    h * u * v * (knotSlope(i, knots, lane) * v - knotSlope(i + 1, knots, lane) * u)
+  return cubic(
+    (time - read(i, lane)) / h, h, read(knots + i, lane), read(knots + i + 1, lane), knotSlope(i, knots, lane),
+    knotSlope(i + 1, knots, lane),
+  )
 }
 
 function width(i: i32, lane: i32): f64 {
@@ -61,17 +59,5 @@ function knotSlope(i: i32, knots: i32, lane: i32): f64 {
       width(last - 1, lane), width(last - 2, lane), slope(last - 1, knots, lane), slope(last - 2, knots, lane),
     )
   }
-  const before = slope(i - 1, knots, lane)
-  const after = slope(i, knots, lane)
-  if (before * after <= 0) return 0
-  const weightBefore = width(i - 1, lane) + 2 * width(i, lane)
-  const weightAfter = 2 * width(i - 1, lane) + width(i, lane)
-  return (weightBefore + weightAfter) / (weightBefore / before + weightAfter / after)
-}
-
-/** Three-point slope at an end, limited so that the first piece stays monotone. */
-function endSlope(h0: f64, h1: f64, slope0: f64, slope1: f64): f64 {
-  const estimate = ((2 * h0 + h1) * slope0 - h0 * slope1) / (h0 + h1)
-  if (estimate * slope0 <= 0) return 0
-  return slope0 * slope1 <= 0 && Math.abs(estimate) > 3 * Math.abs(slope0) ? 3 * slope0 : estimate
+  return innerSlope(width(i - 1, lane), width(i, lane), slope(i - 1, knots, lane), slope(i, knots, lane))
 }

@@ -1,7 +1,6 @@
 /** The points of one lane that may be its maximum, compared one by one. */
 import { exp } from '../math/exp'
 import { laneAt, setLaneAt } from '../math/lanes'
-import * as scalar from '../math/scalar'
 import { Curve } from './curve'
 import { NEIGHBOURS, TIE } from './one-factor-problem'
 import { read, TwoFactor } from './two-factor-problem'
@@ -56,7 +55,7 @@ export function consider(p: TwoFactor, lane: i32, y0: f64, y1: f64, fixed: i32, 
   ))
   const second = exp(both(Math.max(logGain, logBurden), read(p, offsetof<TwoFactor>('cost0'), 1, lane) + slope1 * y1))
   const greater = f64x2.extract_lane(second, 0)
-  const smaller = scalar.exp(Math.min(logGain, logBurden))
+  const smaller = Math.exp(Math.min(logGain, logBurden))
   const output = f64x2.extract_lane(first, 0)
   const gain = pays ? greater : smaller
   const burden = pays ? smaller : greater

@@ -1,6 +1,5 @@
 /** Every local maximum of one lane's problem with four terms, for the lanes whose maximum could not be certified. */
 import { laneAt, setLaneAt } from '../math/lanes'
-import * as scalar from '../math/scalar'
 import { markFailed, OneFactor } from './one-factor-problem'
 
 const MAX_STEPS: i32 = 100
@@ -51,8 +50,8 @@ function read(p: OneFactor, lane: i32): void {
 }
 
 function profit(y: f64): f64 {
-  return scalar.exp(output + outputSlope * y) + scalar.exp(gain + gainSlope * y) -
-    (scalar.exp(burden + burdenSlope * y) + scalar.exp(cost + costSlope * y))
+  return Math.exp(output + outputSlope * y) + Math.exp(gain + gainSlope * y) -
+    (Math.exp(burden + burdenSlope * y) + Math.exp(cost + costSlope * y))
 }
 
 function evaluate(y: f64): void {
@@ -60,9 +59,9 @@ function evaluate(y: f64): void {
   const g = marginalGain + gainSlope * y
   const b = marginalBurden + burdenSlope * y
   const c = marginalCost + costSlope * y
-  const positive = scalar.exp(-Math.abs(o - g))
-  const negative = scalar.exp(-Math.abs(b - c))
-  value = Math.max(o, g) + scalar.logOnePlus(positive) - (Math.max(b, c) + scalar.logOnePlus(negative))
+  const positive = Math.exp(-Math.abs(o - g))
+  const negative = Math.exp(-Math.abs(b - c))
+  value = Math.max(o, g) + Math.log(1 + positive) - (Math.max(b, c) + Math.log(1 + negative))
   const outputWeight = (o >= g ? 1 : positive) / (1 + positive)
   const burdenWeight = (b >= c ? 1 : negative) / (1 + negative)
   rise = outputSlope * outputWeight + gainSlope * (1 - outputWeight)

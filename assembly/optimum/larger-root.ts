@@ -1,7 +1,6 @@
 import { expModerate } from '../math/exp'
 import { log, logOnePlus } from '../math/log'
 import { any, laneAt, one, setLaneAt, two } from '../math/lanes'
-import * as scalar from '../math/scalar'
 import { Lines } from './falling-root'
 import { markFailed, OneFactor } from './one-factor-problem'
 
@@ -56,7 +55,7 @@ function bracketedRoot(u: f64, uSlope: f64, w: f64, wSlope: f64, low: f64, high:
   let left = -Infinity
   let right = Math.min(fallsToZero(u, uSlope), fallsToZero(w, wSlope))
   if (Math.max(uSlope, wSlope) > 0) {
-    left = (w - u - scalar.log(-wSlope / uSlope)) / (uSlope - wSlope)
+    left = (w - u - Math.log(-wSlope / uSlope)) / (uSlope - wSlope)
     if (!(left < right)) return low
   }
   const scale = Math.abs(uSlope) + Math.abs(wSlope)
@@ -65,10 +64,10 @@ function bracketedRoot(u: f64, uSlope: f64, w: f64, wSlope: f64, low: f64, high:
     if (eta == -Infinity) return low
     const atU = u + uSlope * eta
     const atW = w + wSlope * eta
-    const ratio = scalar.exp(-Math.abs(atU - atW))
+    const ratio = Math.exp(-Math.abs(atU - atW))
     const major = 1 / (1 + ratio)
     const weight = atU <= atW ? major : ratio * major
-    const value = scalar.logOnePlus(ratio) - Math.min(atU, atW)
+    const value = Math.log(1 + ratio) - Math.min(atU, atW)
     const slope = -(uSlope * weight + wSlope * (1 - weight))
     if (value <= 0 && eta >= high) return high
     if (value >= 0 && slope > 0 && eta <= low) return low

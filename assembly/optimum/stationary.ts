@@ -10,7 +10,6 @@
  */
 import { laneAt } from '../math/lanes'
 import { between, high, low, multiply } from '../math/interval'
-import { exp, log, logOnePlus } from '../math/scalar'
 import { TwoFactor } from './two-factor-problem'
 
 const MIN_WIDTH: f64 = 1e-10
@@ -96,16 +95,16 @@ export function loadCurve(p: TwoFactor, lane: i32): bool {
   // Without a waste that varies the one stationary point has ρ = 0; it is a maximum, and then certified, or a saddle.
   if (!(hasGain || hasBurden) || (waste0 == 0 && waste1 == 0)) return false
   exponent = hasGain && hasBurden ? laneAt(base + offsetof<TwoFactor>('exponent'), lane) : 1
-  gainScale = hasGain ? exponent * exp(gain) : 0
-  burdenScale = hasBurden ? exp(burden) : 0
+  gainScale = hasGain ? exponent * Math.exp(gain) : 0
+  burdenScale = hasBurden ? Math.exp(burden) : 0
   share0 = output0 / costSlope0
   share1 = output1 / costSlope1
   returns = 1 - share0 - share1
   outputConstant = output - share0 * marginal0 - share1 * marginal1
   swapped = output0 * waste1 > output1 * waste0
   const ratio = swapped ? waste0 / waste1 : waste1 / waste0
-  logRatio = log(ratio)
-  logRest = log(Math.max(0, swapped ? output0 - output1 * ratio : output1 - output0 * ratio))
+  logRatio = Math.log(ratio)
+  logRest = Math.log(Math.max(0, swapped ? output0 - output1 * ratio : output1 - output0 * ratio))
 
   curvePoint(LEFT, output + output0 * lower0 + output1 * lower1, 0)
   curvePoint(changetype<CurvePoint>(STACK), output + output0 * upper0 + output1 * upper1, 0)
@@ -161,9 +160,9 @@ function curvePoint(to: CurvePoint, v: f64, near: f64): void {
   let otherLog: f64 = 0
   for (let i = 0; ; i++) {
     const lead = logRatio + s - logRest
-    const minor = exp(-Math.abs(lead))
+    const minor = Math.exp(-Math.abs(lead))
     weight = (lead < 0 ? minor : 1) / (1 + minor)
-    otherLog = (lead < 0 ? logRest : logRatio + s) + logOnePlus(minor)
+    otherLog = (lead < 0 ? logRest : logRatio + s) + Math.log(1 + minor)
     if (!(Math.abs(step) > LAST_STEP * Math.max(1, Math.abs(s))) || i == MAX_STEPS) break
     step = (bindingShare * s + otherShare * otherLog - target) / (bindingShare + otherShare * weight)
     s -= step
@@ -171,7 +170,7 @@ function curvePoint(to: CurvePoint, v: f64, near: f64): void {
   const bindingRate = returns / (bindingShare + otherShare * weight)
   const otherRate = bindingRate * weight
   const bindingWaste = swapped ? waste1 : waste0
-  const sum = exp(s)
+  const sum = Math.exp(s)
   to.v = v
   to.log = s
   to.rho = (sum - (swapped ? output1 : output0)) / bindingWaste
@@ -185,7 +184,7 @@ function curvePoint(to: CurvePoint, v: f64, near: f64): void {
 
 /** E(v) = ρ pV / W^g + s W^{1−g} − g q E θ^g, zero where the point is stationary; with one waste term, g = 1. */
 function equation(p: CurvePoint): f64 {
-  return p.rho * exp(p.v - exponent * p.waste) + burdenScale * exp((1 - exponent) * p.waste) - gainScale
+  return p.rho * Math.exp(p.v - exponent * p.waste) + burdenScale * Math.exp((1 - exponent) * p.waste) - gainScale
 }
 
 // What `enclose` finds.
@@ -208,11 +207,11 @@ function enclose(left: CurvePoint, right: CurvePoint): bool {
   const netRateLow = 1 - exponent * wasteRateHigh
   const netRateHigh = 1 - exponent * wasteRateLow
   between(left.v - exponent * left.waste, right.v - exponent * right.waste, netRateLow, netRateHigh, width)
-  const netLow = exp(low)
-  const netHigh = exp(high)
+  const netLow = Math.exp(low)
+  const netHigh = Math.exp(high)
   between(left.waste, right.waste, wasteRateLow, wasteRateHigh, width)
-  const streamLow = burdenScale * exp((1 - exponent) * low)
-  const streamHigh = burdenScale * exp((1 - exponent) * high)
+  const streamLow = burdenScale * Math.exp((1 - exponent) * low)
+  const streamHigh = burdenScale * Math.exp((1 - exponent) * high)
   const rhoLow = Math.min(left.rho, right.rho)
   const rhoHigh = Math.max(left.rho, right.rho)
 
@@ -268,11 +267,11 @@ function polish(): void {
   y0 = MIDDLE.y0
   y1 = MIDDLE.y1
   for (let i = 0; i < 3; i++) {
-    const o = exp(output + output0 * y0 + output1 * y1)
-    const g = exp(gain + gain0 * y0 + gain1 * y1)
-    const b = exp(burden + burden0 * y0 + burden1 * y1)
-    const c0 = costSlope0 * exp(cost0 + costSlope0 * y0)
-    const c1 = costSlope1 * exp(cost1 + costSlope1 * y1)
+    const o = Math.exp(output + output0 * y0 + output1 * y1)
+    const g = Math.exp(gain + gain0 * y0 + gain1 * y1)
+    const b = Math.exp(burden + burden0 * y0 + burden1 * y1)
+    const c0 = costSlope0 * Math.exp(cost0 + costSlope0 * y0)
+    const c1 = costSlope1 * Math.exp(cost1 + costSlope1 * y1)
     const g0 = output0 * o + gain0 * g - burden0 * b - c0
     const g1 = output1 * o + gain1 * g - burden1 * b - c1
     const h00 = output0 * output0 * o + gain0 * gain0 * g - burden0 * burden0 * b - costSlope0 * c0

@@ -1,8 +1,8 @@
-/** One step of the method in tableau.ts in each lane, of a length of its own, and the solution inside it. */
+/** One step of the method in shared/tableau.ts in each lane, of a length of its own, and the solution inside it. */
 import { isFinite2, laneAt, one, select, setLaneAt } from '../math/lanes'
 import { foresee, setTime } from './moments'
 import { allowance, components, derivatives, resolution, ROW, states } from './system'
-import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau'
+import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS, weightsOf } from '../shared/tableau'
 
 /** Where the step starts and ends, and the components at both. */
 export const START: usize = memory.data(16, 16)
@@ -78,7 +78,7 @@ function foreseeStages(first: i32, last: i32): void {
   const h = length()
   const start = v128.load(START)
   for (let stage = first; stage <= last; stage++) {
-    const t = f64x2.add(start, f64x2.mul(h, v128.load64_splat(NODES + (<usize>stage << 3))))
+    const t = f64x2.add(start, f64x2.mul(h, v128.load64_splat(changetype<usize>(NODES) + (<usize>stage << 3))))
     setTime(stage - first, stage == LAST ? v128.load(END) : t)
   }
   foresee(last - first + 1)
@@ -86,7 +86,7 @@ function foreseeStages(first: i32, last: i32): void {
 
 /** The derivatives of a stage, at moment `k`. */
 function evaluate(stage: i32, k: i32): v128 {
-  const weights = WEIGHTS + (<usize>(stage * (stage - 1)) << 2)
+  const weights = changetype<usize>(WEIGHTS) + (<usize>weightsOf(stage) << 3)
   const h = length()
   for (let i = 0; i < states; i++) {
     const at = <usize>i << 4
@@ -106,7 +106,7 @@ export function attempt(): v128 {
   const h = length()
   for (let i = 0; i < components; i++) {
     const at = <usize>i << 4
-    const weights = WEIGHTS + (<usize>(STAGES * (STAGES - 1)) << 2)
+    const weights = changetype<usize>(WEIGHTS) + (<usize>weightsOf(STAGES) << 3)
     v128.store(TO + at, f64x2.add(v128.load(FROM + at), f64x2.mul(h, weighEnds(weights, i, STAGES))))
   }
   consistentAtEnd = derivatives(LAST - first, TO, STAGE + <usize>STAGES * ROW)
@@ -121,8 +121,8 @@ function error(h: v128): v128 {
   for (let i = 0; i < components; i++) {
     const at = <usize>i << 4
     const to = v128.load(TO + at)
-    const fifth = weighEnds(ERROR_5, i, STAGES)
-    const third = weighEnds(ERROR_3, i, STAGES)
+    const fifth = weighEnds(changetype<usize>(ERROR_5), i, STAGES)
+    const third = weighEnds(changetype<usize>(ERROR_3), i, STAGES)
     const square = f64x2.mul(fifth, fifth)
     const both = f64x2.sqrt(f64x2.add(square, f64x2.mul(f64x2.splat(0.01), f64x2.mul(third, third))))
     const corrected = v128.andnot(f64x2.div(square, both), f64x2.eq(square, f64x2.splat(0)))
@@ -175,7 +175,7 @@ function interpolate(): void {
     v128.store(target + ROW, f64x2.sub(f64x2.mul(h, first), rise))
     v128.store(target + 2 * ROW, f64x2.sub(f64x2.add(rise, rise), f64x2.mul(h, f64x2.add(first, last))))
     for (let row = 0; row < 4; row++) {
-      const weights = INTERPOLANT + (<usize>(row * ALL_STAGES) << 3)
+      const weights = changetype<usize>(INTERPOLANT) + (<usize>(row * ALL_STAGES) << 3)
       v128.store(target + <usize>(row + 3) * ROW, f64x2.mul(h, weighEnds(weights, i, ALL_STAGES)))
     }
   }

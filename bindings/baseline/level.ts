@@ -1,3 +1,4 @@
+import { cubic, endSlope, innerSlope } from '../../assembly/shared/monotone-cubic.ts'
 import { LAWS, TABLE_SLOT, type Law } from '../model/layout.ts'
 import { slotOf } from './parameters.ts'
 
@@ -43,24 +44,15 @@ export function levelAt(law: number, block: Float64Array, knots: number, t: numb
   return share ? clamp(block[FROM] + (block[TO] - block[FROM]) * share(t, block), 0, 1) : NaN
 }
 
-/**
- * Monotone cubic interpolation, constant outside the table. Fritsch and Carlson, SIAM J. Numer. Anal. 17 (1980), with the
- * weighted harmonic mean of Fritsch and Butland (1984) for the slopes.
- */
+/** Monotone cubic interpolation, constant outside the table. */
 function pchip(times: Float64Array, levels: Float64Array, t: number): number {
   const last = times.length - 1
   if (t <= times[0]) return levels[0]
   if (t >= times[last]) return levels[last]
   let i = 0
   while (t >= times[i + 1]) i++
-  const h = times[i + 1] - times[i]
-  const u = (t - times[i]) / h
-  const v = 1 - u
-  // Between equal levels exactly that level.
-  return (
-    levels[i] + (levels[i + 1] - levels[i]) * (1 + 2 * v) * u * u +
-    h * u * v * (knotSlope(times, levels, i) * v - knotSlope(times, levels, i + 1) * u)
-  )
+  const width = times[i + 1] - times[i]
+  return cubic((t - times[i]) / width, width, levels[i], levels[i + 1], knotSlope(times, levels, i), knotSlope(times, levels, i + 1))
 }
 
 function knotSlope(times: Float64Array, levels: Float64Array, i: number): number {
@@ -70,17 +62,5 @@ function knotSlope(times: Float64Array, levels: Float64Array, i: number): number
   if (last === 1) return slope(0)
   if (i === 0) return endSlope(width(0), width(1), slope(0), slope(1))
   if (i === last) return endSlope(width(last - 1), width(last - 2), slope(last - 1), slope(last - 2))
-  const before = slope(i - 1)
-  const after = slope(i)
-  if (before * after <= 0) return 0
-  const weightBefore = width(i - 1) + 2 * width(i)
-  const weightAfter = 2 * width(i - 1) + width(i)
-  return (weightBefore + weightAfter) / (weightBefore / before + weightAfter / after)
-}
-
-/** Three-point slope at an end, limited so that the first piece stays monotone. */
-function endSlope(h0: number, h1: number, slope0: number, slope1: number): number {
-  const estimate = ((2 * h0 + h1) * slope0 - h0 * slope1) / (h0 + h1)
-  if (estimate * slope0 <= 0) return 0
-  return slope0 * slope1 <= 0 && Math.abs(estimate) > 3 * Math.abs(slope0) ? 3 * slope0 : estimate
+  return innerSlope(width(i - 1), width(i), slope(i - 1), slope(i))
 }

@@ -2,6 +2,7 @@
 // test/math.test.ts.
 import * as exponential from '../../assembly/math/exp'
 import * as logarithm from '../../assembly/math/log'
+import '../../assembly/math/portable'
 
 const FROM: usize = memory.data(16 * 16, 16)
 const TO: usize = memory.data(16 * 16, 16)
@@ -49,6 +50,14 @@ export function logRough(x: f64, neighbour: f64, lane: i32): f64 {
 export function logOnePlus(x: f64, neighbour: f64, lane: i32): f64 {
   const r = pack(x, neighbour, lane)
   return unpack(logarithm.logOnePlus(r, f64x2.div(f64x2.splat(1), f64x2.add(f64x2.splat(2), r))), lane)
+}
+
+export function mathExpm1(x: f64, _neighbour: f64, _lane: i32): f64 {
+  return Math.expm1(x)
+}
+
+export function mathLog1p(x: f64, _neighbour: f64, _lane: i32): f64 {
+  return Math.log1p(x)
 }
 
 // A block of seven vectors, of which the fourth holds the value and the others the neighbour.

@@ -1,4 +1,3 @@
-/// <reference types="assemblyscript/std/types/portable/index.d.ts" />
 import { readFile, stat } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import * as assembly from '../../assembly/layout.ts'

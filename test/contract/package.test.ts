@@ -27,7 +27,7 @@ async function evaluate(script: string) {
 }
 
 test('it holds the built library, its types, the module and the schema, and no sources', () => {
-  for (const file of ['dist/index.js', 'dist/node.js', 'dist/cli.js', 'dist/offcut.wasm', 'dist/scenario.schema.json', 'dist/types/index.d.ts', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
+  for (const file of ['dist/index.js', 'dist/node.js', 'dist/cli.js', 'dist/offcut.wasm', 'dist/scenario.schema.json', 'dist/types/bindings/index.d.ts', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
     expect(installed.files).toContain(file)
   }
   expect(installed.files.filter((path) => !/^(dist\/|package\.json$|LICENSE$|README\.md$|CHANGELOG\.md$)/.test(path))).toEqual([])

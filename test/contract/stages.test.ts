@@ -1,20 +1,27 @@
-/** Data flows one way through bindings/: each file imports from its own stage or from stages before it. */
+/**
+ * Data flows one way through bindings/: each file imports from its own stage or from stages before it. The portable code of
+ * assembly/shared/ comes first.
+ */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 const STAGES = [
-  'errors', 'version', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
+  'shared', 'errors', 'version', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
   'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
 ]
 
 /** The folder or the file of the root that a file belongs to. */
 const stageOf = (file: string) => STAGES.indexOf(file.split('/')[1].replace(/\.ts$/, ''))
 
+async function sources(folder: string): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true })
+  return files.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name))
+}
+
 test('no file imports from a later stage', async () => {
   const imports: [from: string, to: string][] = []
-  const files = await readdir('bindings', { recursive: true })
-  for (const file of files.filter((name) => name.endsWith('.ts')).map((name) => join('bindings', name))) {
+  for (const file of [...(await sources('assembly/shared')), ...(await sources('bindings'))]) {
     for (const [, path] of (await readFile(file, 'utf8')).matchAll(/(?:from |import\()'(\.[^']+)'/g)) imports.push([file, normalize(join(file, '..', path))])
   }
   expect(imports.length).toBeGreaterThan(200)

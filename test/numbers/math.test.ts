@@ -130,6 +130,26 @@ describe('logOnePlus', () => {
   test('has the same bits in both lanes and beside any neighbour', () => sameInAnyLane('logOnePlus', values, TAME_NEIGHBOURS))
 })
 
+describe('Math of portable code', () => {
+  test('has expm1 within 5 ulp', () => {
+    const values = [...sample(uniform(-3, 3), 1000), ...sample(uniform(-300, 0), 200).map((exponent) => 10 ** exponent), 700, -700, 0.34]
+    const truth = (x: Decimal) => Precise.exp(x.div(2)).times(Precise.sinh(x.div(2))).times(2)
+    expect(worstUlp('mathExpm1', values, truth)).toBeLessThanOrEqual(5)
+    expect([Infinity, -Infinity, 0].map((x) => functions.mathExpm1(x, 0, 0))).toEqual([Infinity, -1, 0])
+  })
+
+  test('has log1p within 2 ulp', () => {
+    const values = [
+      ...sample(uniform(-0.999, 3), 1000), ...sample(uniform(-300, 300), 500).map((exponent) => 10 ** exponent),
+      ...sample(uniform(-300, -1), 500).map((exponent) => -(10 ** exponent)), 2 ** -53, -(2 ** -54), 1,
+    ]
+    // Where 1 + x has more digits than are kept, two terms of the series.
+    const truth = (x: Decimal) => (x.abs().lt(1e-15) ? x.minus(x.times(x).div(2)) : Precise.ln(x.plus(1)))
+    expect(worstUlp('mathLog1p', values, truth)).toBeLessThanOrEqual(2)
+    expect([Infinity, -1, 0, -2].map((x) => functions.mathLog1p(x, 0, 0))).toEqual([Infinity, -Infinity, 0, NaN])
+  })
+})
+
 function sample<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(arbitrary, { seed: 20261122, numRuns: count })
 }

@@ -1,4 +1,4 @@
-import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS } from './tableau.ts'
+import { ALL_STAGES, ERROR_3, ERROR_5, INTERPOLANT, NODES, STAGES, WEIGHTS, weightsOf } from '../../../assembly/shared/tableau.ts'
 
 /** Integrals alone do not need the stages from 1 to this one: they have no weight but in each other. */
 const FIRST_WEIGHED = 5
@@ -13,7 +13,7 @@ export interface System {
   allowance(t: number, from: Float64Array, to: Float64Array, tolerance: number, out: Float64Array): void
 }
 
-/** One step of the method in tableau.ts, and the solution inside it. */
+/** One step of the method in assembly/shared/tableau.ts, and the solution inside it. */
 export class Step {
   /** Where the step starts and ends. */
   start = 0
@@ -76,7 +76,8 @@ export class Step {
     }
     const length = end - this.start
     this.to.set(this.from)
-    for (let j = 0; j < STAGES; j++) add(this.to, this.#stages[j], length * WEIGHTS[STAGES][j])
+    const row = weightsOf(STAGES)
+    for (let j = 0; j < STAGES; j++) add(this.to, this.#stages[j], length * WEIGHTS[row + j])
     this.consistentAtEnd = this.#system.derivatives(end, this.to, this.#stages[STAGES])
     return this.#error()
   }
@@ -84,9 +85,10 @@ export class Step {
   #evaluate(stage: number): boolean {
     const length = this.end - this.start
     const y = this.#states
+    const row = weightsOf(stage)
     for (let i = 0; i < y.length; i++) {
       let sum = 0
-      for (let j = 0; j < stage; j++) sum += WEIGHTS[stage][j] * this.#stages[j][i]
+      for (let j = 0; j < stage; j++) sum += WEIGHTS[row + j] * this.#stages[j][i]
       y[i] = this.from[i] + length * sum
     }
     const t = stage === STAGES - 1 ? this.end : this.start + length * NODES[stage]
@@ -142,7 +144,7 @@ export class Step {
     }
     upper.forEach((coefficient, row) => {
       coefficient.fill(0)
-      for (let j = 0; j < ALL_STAGES; j++) add(coefficient, this.#stages[j], length * INTERPOLANT[row][j])
+      for (let j = 0; j < ALL_STAGES; j++) add(coefficient, this.#stages[j], length * INTERPOLANT[row * ALL_STAGES + j])
     })
     this.#interpolated = true
   }

@@ -9,13 +9,13 @@ export const STAGES: i32 = 12
 export const ALL_STAGES: i32 = 16
 
 /** Times of the stages, as shares of the step. */
-export const NODES: usize = memory.data<f64>([
+export const NODES: StaticArray<f64> = [
   0, 0.05260015195876773, 0.0789002279381516, 0.1183503419072274, 0.2816496580927726, 0.3333333333333333, 0.25,
   0.3076923076923077, 0.6512820512820513, 0.6, 0.8571428571428571, 1.0, 1.0, 0.1, 0.2, 0.7777777777777778,
-])
+]
 
-/** Weights of the earlier stages in each stage, row after row: row i has i of them and starts at i (i − 1) / 2. */
-export const WEIGHTS: usize = memory.data<f64>([
+/** Weights of the earlier stages in each stage, row after row. Those of stage 12 give the solution itself. */
+export const WEIGHTS: StaticArray<f64> = [
   0.05260015195876773,
   0.0197250569845379, 0.0591751709536137,
   0.02958758547680685, 0, 0.08876275643042054,
@@ -39,20 +39,25 @@ export const WEIGHTS: usize = memory.data<f64>([
   -0.00010834732869724932, 0.0003825710908356584, -0.00034046500868740456, 0.1413124436746325,
   -0.42889630158379194, 0, 0, 0, 0, -4.697621415361164, 7.683421196062599, 4.06898981839711, 0.3567271874552811, 0, 0,
   0, -0.0013990241651590145, 2.9475147891527724, -9.15095847217987,
-])
+]
+
+/** Where the weights of a stage start: row i has i of them. */
+export function weightsOf(stage: i32): i32 {
+  return (stage * (stage - 1)) >> 1
+}
 
 /** Weights of the error estimates of orders 5 and 3. */
-export const ERROR_5: usize = memory.data<f64>([
+export const ERROR_5: StaticArray<f64> = [
   0.01312004499419488, 0, 0, 0, 0, -1.2251564463762044, -0.4957589496572502, 1.6643771824549864, -0.35032884874997366,
   0.3341791187130175, 0.08192320648511571, -0.022355307863886294,
-])
-export const ERROR_3: usize = memory.data<f64>([
+]
+export const ERROR_3: StaticArray<f64> = [
   -0.18980075407240762, 0, 0, 0, 0, 4.450312892752409, 1.8915178993145003, -5.801203960010585, -0.4226823213237919,
   -0.1521609496625161, 0.20136540080403034, 0.02265179219836082,
-])
+]
 
 /** Weights of all stages in the upper four coefficients of the interpolant, row after row. */
-export const INTERPOLANT: usize = memory.data<f64>([
+export const INTERPOLANT: StaticArray<f64> = [
   -8.428938276109013, 0, 0, 0, 0, 0.5667149535193777, -3.0689499459498917, 2.38466765651207, 2.117034582445028,
   -0.871391583777973, 2.2404374302607883, 0.6315787787694688, -0.08899033645133331, 18.148505520854727,
   -9.194632392478356, -4.436036387594894,
@@ -65,4 +70,4 @@ export const INTERPOLANT: usize = memory.data<f64>([
   -25.69393346270375, 0, 0, 0, 0, -154.18974869023643, -231.5293791760455, 357.6391179106141, 93.40532418362432,
   -37.45832313645163, 104.0996495089623, 29.8402934266605, -43.53345659001114, 96.32455395918828, -39.17726167561544,
   -149.72683625798564,
-])
+]
