@@ -1,11 +1,12 @@
-// The codes of bindings/model/layout.ts, in the same order; test/contract/contract.test.ts compares the two.
+// Written by `npm run generate` from bindings/model. The numbers of bindings/model/layout.ts, and what they mean to the kernel.
 
+/** Slots of the parameters; the one of the second factor follows that of the first. Behind them: the times, then the levels of a table. */
 export enum Parameter {
-  factors0Price, factors0CostExponent, factors0Lower, factors0Upper, factors1Price, factors1CostExponent,
-  factors1Lower, factors1Upper, productionScale, productionElasticities0, productionElasticities1, productionPrice,
-  wasteScale, wasteElasticities0, wasteElasticities1, wasteDisposalCost, recyclingYield, recyclingExponent,
-  recyclingPrice, recyclingProcessingCost, fixedCost, level, time, transformationLevel, transformationFrom,
-  transformationTo, transformationStart, transformationDuration, transformationTimescale, transformationMidpoint,
+  factors0Price, factors1Price, factors0CostExponent, factors1CostExponent, factors0Lower, factors1Lower, factors0Upper,
+  factors1Upper, productionScale, productionElasticities0, productionElasticities1, productionPrice, wasteScale,
+  wasteElasticities0, wasteElasticities1, wasteDisposalCost, recyclingYield, recyclingExponent, recyclingPrice,
+  recyclingProcessingCost, fixedCost, level, time, transformationLevel, transformationFrom, transformationTo,
+  transformationStart, transformationDuration, transformationTimescale, transformationMidpoint,
   transformationInflection, transformationInnovation, transformationImitation, transformationShare, horizonStart,
   horizonEnd, discountRate, investmentConversionCost, dynamicsTimescale0, dynamicsTimescale1, dynamicsInitial0,
   dynamicsInitial1, dynamicsShare0, dynamicsShare1, dynamicsUnitCost0, dynamicsUnitCost1, dynamicsDepreciation0,
@@ -21,7 +22,7 @@ export enum Mode {
 }
 
 export enum Method {
-  exact, grid,
+  exact, dense,
 }
 
 export enum Regime {
@@ -33,8 +34,8 @@ export enum Status {
 }
 
 export enum Metric {
-  level, factors0, factors1, regime0, regime1, output, waste, recycled, discharged, additionalOutput, revenue,
-  cost, profit, profitability, profitOfLevel, sensitivity,
+  level, factors0, factors1, regime0, regime1, output, waste, recycled, discharged, additionalOutput, revenue, cost,
+  profit, profitability, profitOfLevel, sensitivity,
 }
 
 export enum PathMetric {
@@ -43,3 +44,81 @@ export enum PathMetric {
 }
 
 export const FIRST_PATH_METRIC: i32 = Metric.sensitivity + 1
+
+/** What is derived anew when a parameter changes, as bits. */
+export enum Group {
+  level = 1, waste = 2, output = 4, elasticities = 8, factor0 = 16, factor1 = 32,
+}
+
+export const EVERYTHING: i32 = Group.level | Group.waste | Group.output | Group.elasticities | Group.factor0 | Group.factor1
+
+/** The groups that a parameter or a knot of the table law belongs to; none for one of paths alone. Traps where there is no such slot. */
+export function groupsOf(slot: i32): i32 {
+  if (slot >= Parameter.count) return Group.level | Group.waste
+  switch (slot) {
+    case Parameter.factors0Price: case Parameter.factors0CostExponent: case Parameter.factors0Lower:
+    case Parameter.factors0Upper:
+      return Group.factor0
+    case Parameter.factors1Price: case Parameter.factors1CostExponent: case Parameter.factors1Lower:
+    case Parameter.factors1Upper:
+      return Group.factor1
+    case Parameter.productionScale: case Parameter.productionPrice: case Parameter.fixedCost:
+      return Group.output
+    case Parameter.productionElasticities0: case Parameter.productionElasticities1: case Parameter.wasteElasticities0:
+    case Parameter.wasteElasticities1:
+      return Group.elasticities
+    case Parameter.wasteScale: case Parameter.wasteDisposalCost: case Parameter.recyclingYield:
+    case Parameter.recyclingExponent: case Parameter.recyclingPrice: case Parameter.recyclingProcessingCost:
+      return Group.waste
+    case Parameter.level: case Parameter.time: case Parameter.transformationLevel: case Parameter.transformationFrom:
+    case Parameter.transformationTo: case Parameter.transformationStart: case Parameter.transformationDuration:
+    case Parameter.transformationTimescale: case Parameter.transformationMidpoint:
+    case Parameter.transformationInflection: case Parameter.transformationInnovation:
+    case Parameter.transformationImitation:
+      return Group.level | Group.waste
+    case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
+    case Parameter.discountRate: case Parameter.investmentConversionCost: case Parameter.dynamicsTimescale0:
+    case Parameter.dynamicsTimescale1: case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1:
+    case Parameter.dynamicsShare0: case Parameter.dynamicsShare1: case Parameter.dynamicsUnitCost0:
+    case Parameter.dynamicsUnitCost1: case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1:
+    case Parameter.dynamicsTolerance:
+      return 0
+  }
+  return unreachable()
+}
+
+function isOneOf(law: i32, bits: i32): bool {
+  return law >= 0 && ((bits >> law) & 1) != 0
+}
+
+/** Most times at which a law is not smooth, beside the knots of a table. */
+export const MOST_KINKS: i32 = 2
+
+/** The parameter that is such a time, or to which `kinkOffset` adds; −1 where the law has fewer. */
+export function kinkOrigin(law: i32, kink: i32): i32 {
+  if (kink == 0 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep | 1 << Law.exponential | 1 << Law.bass)) return Parameter.transformationStart
+  if (kink == 1 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep)) return Parameter.transformationStart
+  return -1
+}
+
+/** The parameter that is to be added, or −1. */
+export function kinkOffset(law: i32, kink: i32): i32 {
+  if (kink == 1 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep)) return Parameter.transformationDuration
+  return -1
+}
+
+/** Whether each knot of the table is such a time. */
+export function hasKnots(law: i32): bool {
+  return law == Law.table
+}
+
+/** Whether a metric of paths (see PathMetric) is of the whole path, not of a time on it. */
+export function isOfWholePath(code: i32): bool {
+  switch (code) {
+    case PathMetric.payback: case PathMetric.breakEvenLevel: case PathMetric.minimumProfit:
+    case PathMetric.maximumProfit: case PathMetric.timeOfLowestProfit: case PathMetric.totalDischarged:
+    case PathMetric.steps: case PathMetric.rejections:
+      return true
+  }
+  return false
+}

@@ -2,9 +2,10 @@
  * The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register,
  * and a block of such pairs goes through each stage in a loop of its own.
  */
+import { EVERYTHING, groupsOf } from './layout'
 import { BLOCK, select } from './math/lanes'
 import { derive } from './model/enterprise'
-import { EVERYTHING, groupsOf, MOST_BYTES, separateGroups, shareGroups } from './model/groups'
+import { MOST_BYTES, separateGroups, shareGroups } from './model/groups'
 import { pointAt } from './model/points'
 import { fieldOf, metric } from './model/metrics'
 import { usePair, vary, varyNothing } from './model/parameters'

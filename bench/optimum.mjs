@@ -22,7 +22,7 @@ if (json) console.log(JSON.stringify(measures, null, 1))
 
 /** All four searches on a surface; the dense ones on a share of it. */
 async function searches(surfaceName, surfaceOf, { naive, dense }) {
-  const [exact, grid] = [surfaceOf(), surfaceOf({ method: 'grid' })]
+  const [exact, grid] = [surfaceOf(), surfaceOf({ method: 'dense' })]
   const contenders = {
     'naive JavaScript': share(js, grid, ...naive),
     'exact JavaScript': share(js, exact, 32, 1024),

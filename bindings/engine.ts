@@ -94,7 +94,7 @@ export class Engine implements AsyncDisposable {
    * The global maximum of profit at one transformation level.
    * @param scenario from `parseScenario`, or what it accepts.
    * @param options `level`, or `time` for the level that the scenario's law reaches then; by default the start of the
-   *   horizon. `method: 'grid'` searches a dense grid of resource volumes instead of solving exactly.
+   *   horizon. `method: 'dense'` searches a dense grid of resource volumes instead of solving exactly.
    * @throws ScenarioError for bad input. A numerical failure is a `status`, not an error.
    */
   async optimum(scenario: ScenarioInput | string, options: OptimumOptions = {}): Promise<Optimum> {

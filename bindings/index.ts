@@ -5,9 +5,9 @@ export type { LevelRange } from './equilibria/rules.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export {
   LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
-  type Law, type Method, type Metric, type Mode, type ParameterPath, type PathMetric, type Regime, type Status,
+  type Law, type Method, type MethodName, type Metric, type Mode, type ParameterPath, type PathColumn, type PathMetric, type Regime, type Status,
 } from './model/layout.ts'
-export type { PathColumn, PathOptions } from './plan/path.ts'
+export type { PathOptions } from './plan/path.ts'
 export type { OptimumOptions, PlanAxis, SweepGrid } from './plan/plan.ts'
 export {
   Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, top,

@@ -125,11 +125,10 @@ export function deriveWaste(to: Waste): void {
 }
 
 function deriveFactor(to: Factor, factor: i32): void {
-  const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
-  const price = parameter(slot)
-  const exponent = parameter(slot + 1)
-  const lower = parameter(slot + 2)
-  const upper = parameter(slot + 3)
+  const price = parameter(Parameter.factors0Price + factor)
+  const exponent = parameter(Parameter.factors0CostExponent + factor)
+  const lower = parameter(Parameter.factors0Lower + factor)
+  const upper = parameter(Parameter.factors0Upper + factor)
   to.logPrice = log(price)
   to.logCostExponent = log(exponent)
   to.lower = log(lower)

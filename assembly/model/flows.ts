@@ -62,14 +62,13 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
 // @ts-ignore: decorator
 @inline
 function placeFactor(i: i32, factor: i32, within: bool): v128 {
-  const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
   const f = factorOf(factor, i)
   const p = ofFactor(pointAt(i), factor)
   const y = p.y0
   let volume = powerAt(Row.volume0 + factor, i)
   if (within) {
-    const lower = parameter(slot + 2)
-    const upper = parameter(slot + 3)
+    const lower = parameter(Parameter.factors0Lower + factor)
+    const upper = parameter(Parameter.factors0Upper + factor)
     const atLower = f64x2.le(y, f.lower)
     const atUpper = v128.andnot(f64x2.ge(y, f.upper), atLower)
     p.atLower0 = atLower
@@ -77,9 +76,9 @@ function placeFactor(i: i32, factor: i32, within: bool): v128 {
     volume = select(atLower, lower, select(atUpper, upper, clamp(volume, lower, upper)))
   }
   p.factor0 = volume
-  const proportional = f64x2.eq(parameter(slot + 1), one())
+  const proportional = f64x2.eq(parameter(Parameter.factors0CostExponent + factor), one())
   const powered = all(proportional) ? volume : select(proportional, volume, costPowerAt(factor, i))
-  const cost = f64x2.mul(parameter(slot), powered)
+  const cost = f64x2.mul(parameter(Parameter.factors0Price + factor), powered)
   p.factorCost0 = cost
   return cost
 }

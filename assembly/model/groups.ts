@@ -3,7 +3,7 @@
  * parameter belongs to groups, so that what the fastest axis leaves alone is derived once and shared: a group has an entry
  * for each pair, or one for all of them.
  */
-import { Parameter } from '../layout'
+import { Group } from '../layout'
 
 /** The groups LEVEL and WASTE. Everywhere two enterprises, one a lane. */
 @unmanaged
@@ -63,13 +63,12 @@ export class Factor {
 }
 
 /** Groups, as bits. */
-export const LEVEL: i32 = 1
-export const OUTPUT: i32 = 2
-export const WASTE: i32 = 4
-export const FACTOR0: i32 = 8
-export const FACTOR1: i32 = 16
-export const ELASTICITIES: i32 = 32
-export const EVERYTHING: i32 = 63
+export const LEVEL: i32 = Group.level
+export const OUTPUT: i32 = Group.output
+export const WASTE: i32 = Group.waste
+export const FACTOR0: i32 = Group.factor0
+export const FACTOR1: i32 = Group.factor1
+export const ELASTICITIES: i32 = Group.elasticities
 
 // The entry that all pairs share.
 const SHARED_WASTE: usize = memory.data(offsetof<Waste>(), 16)
@@ -151,34 +150,4 @@ export function separateGroups(groups: i32, base: usize): void {
     factor1Base = base
     factor1Step = step
   }
-}
-
-/** The groups that a parameter belongs to. */
-export function groupsOf(slot: i32): i32 {
-  if (slot >= Parameter.count) return LEVEL | WASTE // a knot of the table law
-  switch (slot) {
-    case Parameter.factors0Price: case Parameter.factors0CostExponent:
-    case Parameter.factors0Lower: case Parameter.factors0Upper:
-      return FACTOR0
-    case Parameter.factors1Price: case Parameter.factors1CostExponent:
-    case Parameter.factors1Lower: case Parameter.factors1Upper:
-      return FACTOR1
-    case Parameter.productionElasticities0: case Parameter.productionElasticities1:
-    case Parameter.wasteElasticities0: case Parameter.wasteElasticities1:
-      return ELASTICITIES
-    case Parameter.productionScale: case Parameter.productionPrice: case Parameter.fixedCost:
-      return OUTPUT
-    case Parameter.wasteScale: case Parameter.wasteDisposalCost:
-    case Parameter.recyclingYield: case Parameter.recyclingExponent:
-    case Parameter.recyclingPrice: case Parameter.recyclingProcessingCost:
-      return WASTE
-    case Parameter.level: case Parameter.time:
-    case Parameter.transformationLevel: case Parameter.transformationFrom: case Parameter.transformationTo:
-    case Parameter.transformationStart: case Parameter.transformationDuration: case Parameter.transformationTimescale:
-    case Parameter.transformationMidpoint: case Parameter.transformationInflection:
-    case Parameter.transformationInnovation: case Parameter.transformationImitation:
-      return LEVEL | WASTE
-  }
-  // The others are of paths alone.
-  return 0
 }

@@ -58,8 +58,7 @@ function marginalWaste(i: i32): v128 {
 /** By the price, the cost exponent, the lower or the upper bound of a factor (`field` 0 to 3). */
 function byFactor(i: i32, factor: i32, field: i32): v128 {
   const p = ofFactor(pointAt(i), factor)
-  const slot = factor ? Parameter.factors1Price : Parameter.factors0Price
-  if (field == 0) return f64x2.neg(f64x2.div(p.factorCost0, parameter(slot)))
+  if (field == 0) return f64x2.neg(f64x2.div(p.factorCost0, parameter(Parameter.factors0Price + factor)))
   if (field == 1) return f64x2.neg(f64x2.mul(p.factorCost0, p.y0))
   const outputValue = f64x2.mul(parameter(Parameter.productionPrice), pointAt(i).output)
   const marginal = f64x2.sub(
@@ -67,7 +66,7 @@ function byFactor(i: i32, factor: i32, field: i32): v128 {
       f64x2.mul(parameter(Parameter.productionElasticities0 + factor), outputValue),
       f64x2.mul(parameter(Parameter.wasteElasticities0 + factor), marginalWaste(i)),
     ),
-    f64x2.mul(parameter(slot + 1), p.factorCost0),
+    f64x2.mul(parameter(Parameter.factors0CostExponent + factor), p.factorCost0),
   )
   return v128.and(f64x2.div(marginal, p.factor0), field == 2 ? p.atLower0 : p.atUpper0)
 }

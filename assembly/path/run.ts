@@ -2,7 +2,7 @@
  * Paths of a task, two at a time: each lane steps along a path of its own, with its own times and step lengths, and takes
  * the next path when it is done. No operation mixes lanes, so a path's bits do not depend on its neighbour.
  */
-import { FIRST_PATH_METRIC, Law, Parameter, PathMetric } from '../layout'
+import { FIRST_PATH_METRIC, hasKnots, kinkOffset, kinkOrigin, MOST_KINKS, Parameter, PathMetric } from '../layout'
 import { laneAt, maskOf, scalarOf, setLaneAt, withLane } from '../math/lanes'
 import { point } from '../model/points'
 import { parameter } from '../model/parameters'
@@ -50,7 +50,7 @@ function readMetrics(): void {
   for (let i = 0; i < metricCount; i++) {
     const code = metricCode(i) - FIRST_PATH_METRIC
     if (code == PathMetric.payback) wantsPayback = true
-    if (code >= PathMetric.minimumProfit && code <= PathMetric.timeOfLowestProfit) wantsExtremes = true
+    if (code == PathMetric.minimumProfit || code == PathMetric.maximumProfit || code == PathMetric.timeOfLowestProfit) wantsExtremes = true
   }
 }
 
@@ -99,14 +99,12 @@ function laneParameter(slot: i32, i: i32): f64 {
 /** The next time after `t` at which θ is not smooth, or the end. */
 function nextBoundary(i: i32, t: f64): f64 {
   let next = laneParameter(Parameter.horizonEnd, i)
-  const start = laneParameter(Parameter.transformationStart, i)
-  if (law == Law.table) {
-    for (let k = 0; k < knots; k++) next = nearer(next, knotTime(k, i), t)
-  } else if (law >= Law.linear && law <= Law.exponential || law == Law.bass) {
-    next = nearer(next, start, t)
-    if (law == Law.linear || law == Law.smoothstep) {
-      next = nearer(next, start + laneParameter(Parameter.transformationDuration, i), t)
-    }
+  if (hasKnots(law)) for (let k = 0; k < knots; k++) next = nearer(next, knotTime(k, i), t)
+  for (let k = 0; k < MOST_KINKS; k++) {
+    const origin = kinkOrigin(law, k)
+    if (origin < 0) break
+    const offset = kinkOffset(law, k)
+    next = nearer(next, laneParameter(origin, i) + (offset < 0 ? 0 : laneParameter(offset, i)), t)
   }
   return next
 }

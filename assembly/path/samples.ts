@@ -1,5 +1,5 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
-import { FIRST_PATH_METRIC, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
+import { FIRST_PATH_METRIC, isOfWholePath, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
 import { infinity, isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
 import { point } from '../model/points'
 import { metric } from '../model/metrics'
@@ -112,8 +112,8 @@ export function finish(i: i32, outcome: Outcome): void {
   let needsEnd = false
   for (let m = 0; m < metricCount; m++) {
     const code = metricCode(m) - FIRST_PATH_METRIC
-    if (code < PathMetric.payback) continue
-    const always = code == PathMetric.breakEvenLevel || code >= PathMetric.steps
+    if (!isOfWholePath(code)) continue
+    const always = code == PathMetric.breakEvenLevel || code == PathMetric.steps || code == PathMetric.rejections
     if (!always) needsEnd = true
     const whole = always || reached ? ofWholePath(code, i) : NaN
     for (let k = 0; k < lane.count; k++) storeOne(m, lane.first + k, whole)

@@ -6,13 +6,13 @@
  * States are the ln x_i of both, but in mode `optimum`, so that volumes stay positive; and with the law `invested` h, where
  * 1 − θ = (1 − from) e^{−h}, so that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
-import { Law, Mode, Parameter } from '../layout'
+import { EVERYTHING, Law, Mode, Parameter } from '../layout'
 import { exp, expMinusOne } from '../math/exp'
 import { log } from '../math/log'
 import { one, select } from '../math/lanes'
 import { derive, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
-import { EVERYTHING, LEVEL, WASTE, wasteOf } from '../model/groups'
+import { LEVEL, WASTE, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
 import { Point, point, pointAt } from '../model/points'
 import { factorCount, law, mode } from '../task'

@@ -33,7 +33,7 @@ try {
 async function compare(program) {
   const wasm = createWasmKernel(await compileModule())
   const js = createBaselineKernel()
-  const [exact, grid] = [surface(), surface({ method: 'grid' })]
+  const [exact, grid] = [surface(), surface({ method: 'dense' })]
   checkAgreement(program, wasm.run(exact.task, 0, exact.points))
 
   const ours = {

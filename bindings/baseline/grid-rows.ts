@@ -2,7 +2,7 @@ import { axisValue } from '../plan/axis.ts'
 import type { Task, TaskAxis } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
-import { partOf, readAll, slotOf, type Part } from './parameters.ts'
+import { movesLevel, partOf, readAll, slotOf, type Part } from './parameters.ts'
 import { place } from './point.ts'
 
 const LEVEL = slotOf('level')
@@ -68,8 +68,7 @@ export class GridRows {
     this.#known[i] = 1
     const enterprise = (this.#window[i] ??= part.separate(this.#shared))
     this.#block[slot] = this.#values[i]
-    // Behind the level are the time and the parameters of the laws.
-    enterprise.waste.level = slot >= LEVEL ? this.#level() : this.#shared.waste.level
+    enterprise.waste.level = movesLevel(slot) ? this.#level() : this.#shared.waste.level
     part.read(enterprise, this.#block)
   }
 }

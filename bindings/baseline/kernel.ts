@@ -2,7 +2,7 @@ import { METHODS, SENSITIVITY } from '../model/layout.ts'
 import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../plan/task.ts'
 import { isValid, type Enterprise } from './enterprise.ts'
 import { GridRows } from './grid-rows.ts'
-import { findOnGrid } from './naive.ts'
+import { findDensely } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
 import { newOptimum, type Optimum } from './placement.ts'
@@ -10,7 +10,7 @@ import { newQuantities, setQuantities, STATUS } from './point.ts'
 import { sensitivity } from './sensitivity.ts'
 
 const QUANTITIES = newQuantities()
-const GRID = METHODS.indexOf('grid')
+const DENSE = METHODS.indexOf('dense')
 
 /** The model in plain TypeScript: the fallback without WebAssembly SIMD, and the second implementation that tests compare. */
 export function createBaselineKernel(): Kernel {
@@ -27,7 +27,7 @@ export function createBaselineKernel(): Kernel {
 
 function runChunk(rows: GridRows, start: number, count: number, room: ChunkRoom): void {
   const { factorCount, method, metrics } = rows.task
-  const find = method === GRID ? findOnGrid : findOptimum
+  const find = method === DENSE ? findDensely : findOptimum
   const optimum = newOptimum(factorCount)
   for (let done = 0; done < count; ) {
     const enterprises = rows.from(start + done, count - done)

@@ -6,7 +6,7 @@ import type { Optimum } from './placement.ts'
 const GRID_POINTS = { 1: 1024, 2: 128 } as const
 
 /** Fills `optimum` with the best point of a dense grid: the method to beat, and an independent check of the exact one. */
-export function findOnGrid(enterprise: Enterprise, optimum: Optimum): void {
+export function findDensely(enterprise: Enterprise, optimum: Optimum): void {
   const points = enterprise.factors.length === 1 ? GRID_POINTS[1] : GRID_POINTS[2]
   const indices = enterprise.factors.length === 1 ? searchLine(enterprise, points) : searchPlane(enterprise, points)
   optimum.factors = indices.map((index, i) => volume(enterprise.factors[i], index, points))

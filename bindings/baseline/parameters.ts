@@ -1,5 +1,5 @@
 /** Enterprises from parameter blocks, whole or part by part. */
-import { PARAMETERS, type ParameterPath } from '../model/layout.ts'
+import { GROUP_OF_SLOT, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
 import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
 
 const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>
@@ -8,8 +8,11 @@ export function slotOf(path: ParameterPath): number {
   return SLOTS[path]
 }
 
-const FACTOR0 = slotOf('factors[0].price')
-const FACTOR1 = slotOf('factors[1].price')
+// The slot of the second factor follows that of the first.
+const PRICE = slotOf('factors[0].price')
+const COST_EXPONENT = slotOf('factors[0].costExponent')
+const LOWER = slotOf('factors[0].lower')
+const UPPER = slotOf('factors[0].upper')
 const OUTPUT_ELASTICITIES = slotOf('production.elasticities[0]')
 const WASTE_ELASTICITIES = slotOf('waste.elasticities[0]')
 const OUTPUT_SCALE = slotOf('production.scale')
@@ -32,12 +35,12 @@ export interface Part {
 
 const factor0: Part = {
   separate: (enterprise) => ({ ...enterprise, factors: [newFactor(), ...enterprise.factors.slice(1)] }),
-  read: ({ factors }, block) => readFactor(factors[0], block, FACTOR0),
+  read: ({ factors }, block) => readFactor(factors[0], block, 0),
 }
 
 const factor1: Part = {
   separate: (enterprise) => ({ ...enterprise, factors: [enterprise.factors[0], newFactor()] }),
-  read: ({ factors }, block) => readFactor(factors[1], block, FACTOR1),
+  read: ({ factors }, block) => readFactor(factors[1], block, 1),
 }
 
 const elasticities: Part = {
@@ -55,13 +58,19 @@ const waste: Part = {
   read: readWaste,
 }
 
-/** The part that a parameter belongs to; what the level follows from belongs to the waste. */
+const PARTS: Record<(typeof GROUP_OF_SLOT)[number], Part> = { factor0, factor1, elasticities, output, waste, level: waste, none: waste }
+
+/** The group of a parameter or of a knot of the table law, which lies behind them. */
+const groupOf = (slot: number) => (slot < TABLE_SLOT ? GROUP_OF_SLOT[slot] : 'level')
+
+/** The part that a parameter or a knot belongs to; what the level follows from belongs to the waste. */
 export function partOf(slot: number): Part {
-  const path: string = PARAMETERS[slot] ?? 'transformation' // behind the parameters are the knots of the table law
-  if (path.includes('elasticities')) return elasticities
-  if (path.startsWith('factors[0]')) return factor0
-  if (path.startsWith('factors[1]')) return factor1
-  return path.startsWith('production') || path === 'fixedCost' ? output : waste
+  return PARTS[groupOf(slot)]
+}
+
+/** Whether the level follows from a parameter. */
+export function movesLevel(slot: number): boolean {
+  return groupOf(slot) === 'level'
 }
 
 export function readEnterprise(block: Float64Array, factorCount: number, level: number): Enterprise {
@@ -82,12 +91,11 @@ export function readAll(enterprise: Enterprise, block: Float64Array): void {
 const isPositive = (x: number) => x > 0 && x < Infinity
 const isAtLeastZero = (x: number) => x >= 0 && x < Infinity
 
-/** From four slots, `slot` on. */
-function readFactor(factor: Factor, block: Float64Array, slot: number): void {
-  const price = block[slot]
-  const costExponent = block[slot + 1]
-  const lower = block[slot + 2]
-  const upper = block[slot + 3]
+function readFactor(factor: Factor, block: Float64Array, i: number): void {
+  const price = block[PRICE + i]
+  const costExponent = block[COST_EXPONENT + i]
+  const lower = block[LOWER + i]
+  const upper = block[UPPER + i]
   factor.price = price
   factor.costExponent = costExponent
   factor.lower = lower

@@ -1,12 +1,13 @@
 /** Options that several commands have. */
 import { InvalidArgumentError, Option } from 'commander'
+import { METHOD_ALIASES, METHODS } from '../model/layout.ts'
 
 export function backendOption(): Option {
   return new Option('--backend <name>', 'where to compute').choices(['auto', 'wasm', 'js']).default('auto')
 }
 
 export function methodOption(): Option {
-  return new Option('--method <name>', 'exact solution, or dense search').choices(['exact', 'grid']).default('exact')
+  return new Option('--method <name>', 'exact solution, or dense search').choices([...METHODS, ...Object.keys(METHOD_ALIASES)]).default('exact')
 }
 
 /** The number that an option's text stands for. */

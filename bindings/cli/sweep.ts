@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
-import type { Method } from '../model/layout.ts'
+import type { MethodName } from '../model/layout.ts'
 import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
 import type { Scenario } from '../scenario/index.ts'
@@ -26,7 +26,7 @@ interface Options {
   force?: boolean
   resume?: boolean
   shard?: string
-  method: Method
+  method: MethodName
   backend: EngineOptions['backend']
   workers: EngineOptions['workers']
   json?: boolean

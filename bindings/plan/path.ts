@@ -1,19 +1,12 @@
 import { ScenarioError, type Problem } from '../errors.ts'
-import { PARAMETERS, PATH_METRICS, type PathMetric } from '../model/layout.ts'
-import { checkPresence, parseScenario, type MetricName, type Scenario } from '../scenario/index.ts'
+import { PATH_COLUMNS, PATH_METRICS, TIME_SLOT, type PathColumn, type PathMetric } from '../model/layout.ts'
+import { checkPresence, parseScenario, type Scenario } from '../scenario/index.ts'
 import { pathPlan, type Plan } from './plan.ts'
 
 export interface PathOptions {
   /** Relative error that each step of the integration may make. Default: the scenario's `dynamics.tolerance`, which is 1e-10 by default. */
   tolerance?: number
 }
-
-/** Quantities at one time, and values from the start of the horizon to it. */
-export const PATH_COLUMNS = [
-  'level', 'factors[0]', 'factors[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-  'profitability', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
-] as const satisfies readonly MetricName[]
-export type PathColumn = (typeof PATH_COLUMNS)[number]
 
 /** Quantities of the whole path. */
 export const OF_PATH = PATH_METRICS.filter((name): name is Exclude<PathMetric, PathColumn> => !(PATH_COLUMNS as readonly string[]).includes(name))
@@ -27,7 +20,7 @@ export function planPath(id: number, given: Scenario, { tolerance }: PathOptions
   checkPresence(scenario, 'a path runs over it', (path, expected, fix) => problems.push({ path, value: undefined, expected, fix }))
   if (problems.length > 0) throw new ScenarioError(problems)
   const { start, end, samples } = scenario.horizon!
-  const time = { parameter: 'time', slot: PARAMETERS.indexOf('time'), values: { spacing: 'linear', from: start, to: end, points: samples } as const }
+  const time = { parameter: 'time', slot: TIME_SLOT, values: { spacing: 'linear', from: start, to: end, points: samples } as const }
   const columns = PATH_COLUMNS.filter((name) => scenario.factors.length === 2 || name !== 'factors[1]')
   return pathPlan(id, scenario, { time: start }, [time], [...columns, ...OF_PATH])
 }

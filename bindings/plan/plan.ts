@@ -1,5 +1,5 @@
 import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
-import { LAWS, METHODS, METRICS, MODES, PARAMETERS, SENSITIVE, type Method } from '../model/layout.ts'
+import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, PARAMETERS, SENSITIVE, type Method, type MethodName } from '../model/layout.ts'
 import {
   followsPaths, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
@@ -8,8 +8,8 @@ import { knotCount, parameterBlock, taskAxis, taskMetric } from './parameters.ts
 import type { AxisValues, Task } from './task.ts'
 
 export interface MethodOptions {
-  /** Default `exact`. `grid` searches a dense grid of resource volumes: slow, approximate, and an independent check. */
-  method?: Method
+  /** Default `exact`. `dense` (or `grid`, its old name) takes the best of a dense grid of resource volumes: slow, approximate, and an independent check. */
+  method?: MethodName
 }
 
 export interface OptimumOptions extends PointOptions, MethodOptions {
@@ -58,7 +58,7 @@ export function planSweep(id: number, scenario: Scenario, { axes, metrics, metho
   const level = levelVaries ? { level: 0 } : undefined
   const why = followsPaths({ ...scenario, sweep })
   if (why === undefined) return plan(id, scenario, parsePoint(scenario, level ?? {}), planAxes, sweep.metrics, method)
-  if (methodCode(method) !== EXACT) {
+  if (methodOf(method) !== 'exact') {
     throw new ArgumentError(`method is ${show(method)}; expected "exact", because ${why}: a path needs exact optima`)
   }
   return pathPlan(id, scenario, level ?? { time: 0 }, planAxes, sweep.metrics)
@@ -76,7 +76,7 @@ interface SlotAxis extends PlanAxis {
   slot: number
 }
 
-function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[], method?: Method): Plan {
+function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[], method?: MethodName): Plan {
   const parameters = parameterBlock(scenario)
   const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
   parameters[PARAMETERS.indexOf(path)] = value
@@ -85,7 +85,7 @@ function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], me
     task: {
       id,
       factorCount: scenario.factors.length as 1 | 2,
-      method: methodCode(method),
+      method: METHODS.indexOf(methodOf(method)),
       mode: -1,
       law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
@@ -100,12 +100,11 @@ function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], me
   }
 }
 
-const EXACT = METHODS.indexOf('exact')
-
-function methodCode(method: Method = 'exact'): number {
-  const code = METHODS.indexOf(method)
-  if (code < 0) throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(' or ')}`)
-  return code
+/** @throws ArgumentError for a name that no method has. */
+export function methodOf(name: MethodName = 'exact'): Method {
+  const method = Object.hasOwn(METHOD_ALIASES, name) ? METHOD_ALIASES[name as keyof typeof METHOD_ALIASES] : (name as Method)
+  if (METHODS.includes(method)) return method
+  throw new ArgumentError(`method is ${show(name)}; expected ${METHODS.map((known) => `"${known}"`).join(' or ')}`)
 }
 
 function pointCount(shape: number[]): number {

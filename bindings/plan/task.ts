@@ -2,9 +2,7 @@
  * What the plan hands to a runner and what comes back. Everything here survives structured cloning, so that it crosses
  * to a worker unchanged.
  */
-
-/** Slot of `time` in layout.ts, whose names a worker need not carry. */
-export const TIME_SLOT = 22
+import { TIME_SLOT } from '../model/layout.ts'
 
 /** Values along one axis: a rule, or the values themselves. */
 export type AxisValues =

@@ -1,5 +1,5 @@
-import { STATUSES, type Status } from '../model/layout.ts'
-import { OF_PATH, PATH_COLUMNS, type PathColumn } from '../plan/path.ts'
+import { PATH_COLUMNS, STATUSES, type PathColumn, type Status } from '../model/layout.ts'
+import { OF_PATH } from '../plan/path.ts'
 import type { Surface } from './surface.ts'
 
 /** An enterprise over its horizon; names and units as in the scenario file's model. */

@@ -88,7 +88,7 @@ describe('an optimum', () => {
   test('by dense search never beats the exact one', async () => {
     const engine = await createEngine({ backend: 'js' })
     const exact = await engine.optimum(scenario, { level: 0.4 })
-    const grid = await engine.optimum(scenario, { level: 0.4, method: 'grid' })
+    const grid = await engine.optimum(scenario, { level: 0.4, method: 'dense' })
     expect(grid.profit).toBeLessThanOrEqual(exact.profit)
     expect(grid.profit).toBeGreaterThan(0.99 * exact.profit)
   })

@@ -35,7 +35,7 @@ describe('an optimum', () => {
   })
 
   test('refuses an unknown method by name', () => {
-    expect(() => planOptimum(0, scenario, { level: 0, method: 'guess' as never })).toThrow('method is "guess"; expected "exact" or "grid"')
+    expect(() => planOptimum(0, scenario, { level: 0, method: 'guess' as never })).toThrow('method is "guess"; expected "exact" or "dense"')
   })
 })
 
@@ -56,7 +56,7 @@ describe('a sweep', () => {
 
   test('takes axes, metrics and method of its own', () => {
     const { task, metrics } = planSweep(0, scenario, { axes: [axis('fixedCost')], metrics: ['cost'], method: 'grid' })
-    expect([metrics, METHODS[task.method]]).toEqual([['cost'], 'grid'])
+    expect([metrics, METHODS[task.method]]).toEqual([['cost'], 'dense'])
   })
 
   test('refuses more points than can be numbered', () => {

@@ -28,7 +28,7 @@ const POINTS = 300
 const CHUNK = 50
 /** A dense search, which never counts as short enough for the calling thread. */
 const plan = (points = POINTS) => planSweep(0, scenario, {
-  axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }], metrics: ['profit', 'waste'], method: 'grid',
+  axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }], metrics: ['profit', 'waste'], method: 'dense',
 })
 const sweep = (runner: Runner, options: JobOptions = {}) => new SweepJob(plan(), runner, { chunkSize: CHUNK, ...options })
 const reference = await sweep(inline).result()
@@ -89,7 +89,7 @@ describe('a pool', () => {
 
   test('keeps tasks apart that run at the same time', async () => {
     const { pool } = poolOf(2)
-    const other = new SweepJob(planSweep(1, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 200 }], metrics: ['profit'], method: 'grid' }), pool, { chunkSize: 50 })
+    const other = new SweepJob(planSweep(1, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 200 }], metrics: ['profit'], method: 'dense' }), pool, { chunkSize: 50 })
     const [first, second] = await Promise.all([sweep(pool).result(), other.result()])
     expect(first.metrics).toEqual(reference.metrics)
     expect(second.metrics.profit[0]).toBeLessThan(second.metrics.profit[199])
@@ -271,7 +271,7 @@ describe('the chunks of a sweep', () => {
 })
 
 describe('a newer sweep', () => {
-  const grid = { axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points: 1000 }], metrics: ['profit' as const], method: 'grid' as const }
+  const grid = { axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points: 1000 }], metrics: ['profit' as const], method: 'dense' as const }
 
   test('supersedes the older one of its key, and no other', async () => {
     const engine = await createEngine({ backend: 'js', workers: 1 })

@@ -78,7 +78,7 @@ describe('results', () => {
 
   test.each([0, 2])('come in transient chunks too, which share memory, with %i workers', async (workers) => {
     const engine = await createEngine({ workers })
-    const options = { ...grid, method: 'grid' as const, chunkSize: 5 }
+    const options = { ...grid, method: 'dense' as const, chunkSize: 5 }
     const expected = await engine.sweep(scenario, options).result()
     const memory = new Set<ArrayBufferLike>()
     for await (const { start, count, columns, status } of engine.sweep(scenario, options).transientChunks()) {

@@ -144,7 +144,7 @@ describe('an unfinished run', () => {
       const dearer = { ...starter, production: { ...starter.production, price: 1.25 } }
       expect(await refusal(writeSweep(engine, dearer, path, { ...grid(points), resume: true }))).toMatch(/scenario\.production\.price: 1, now 1\.25/)
       expect(await refusal(go(path, { metrics: ['profit'] }))).toMatch(/scenario\.sweep\.metrics\[1\]: "factors\[0\]", now missing/)
-      expect(await refusal(go(path, { method: 'grid' }))).toMatch(/method: "exact", now "grid"/)
+      expect(await refusal(go(path, { method: 'grid' }))).toMatch(/method: "exact", now "dense"/)
       expect((await go(path)).resumed).toBeGreaterThan(0)
     }),
   )
@@ -164,7 +164,7 @@ describe.concurrent('a second run into a file', () => {
     inFolder(async (folder) => {
       const path = join(folder, 'r.parquet')
       const controller = new AbortController()
-      const slow = { ...grid(200_000), method: 'grid' as const, chunkSize: 1000 }
+      const slow = { ...grid(200_000), method: 'dense' as const, chunkSize: 1000 }
       const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
       const other = await planSweepFile(engine, starter, path, slow)
       let refusal: Promise<unknown> | undefined

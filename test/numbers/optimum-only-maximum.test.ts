@@ -59,7 +59,7 @@ describe.each(Object.entries(KINDS))('where %s', (_, kind) => {
     let [inside, losing] = [0, 0]
     fc.assert(fc.property(enterprises(kind), ({ scenario, level }) => {
       const exact = optimumOf(backend, scenario, { level })
-      const grid = optimumOf(backend, scenario, { level, method: 'grid' })
+      const grid = optimumOf(backend, scenario, { level, method: 'dense' })
       expect(['ok', 'atBound']).toContain(exact.status)
       expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
       if (exact.status === 'ok') inside++
@@ -104,7 +104,7 @@ describe('where one factor hardly produces', () => {
     const { scenario, level } = draws[i]
     const exact = optimumOf(backend, scenario, { level })
     expect(exact.status).not.toBe('notConverged')
-    const grid = optimumOf(backend, scenario, { level, method: 'grid' })
+    const grid = optimumOf(backend, scenario, { level, method: 'dense' })
     expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
   })
 })

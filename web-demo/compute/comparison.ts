@@ -37,7 +37,7 @@ export async function compare(request: PictureRequest, onStep: (step: string) =>
     const { run: exact } = await measure(plain, request, 'exact')
     if (!hasDenseSearch(own, request)) return { size: SIZE, engine: fast, exact }
     onStep('plain JavaScript, dense search')
-    const { run, surface } = await measure(plain, request, 'grid')
+    const { run, surface } = await measure(plain, request, 'dense')
     const truth = await own.sweep(request.scenario, pictureSweep(request, Math.sqrt(run.points))).result()
     return { size: SIZE, engine: fast, exact, naive: { ...run, worstLoss: worstLoss(truth, surface) } }
   } finally {
@@ -47,7 +47,7 @@ export async function compare(request: PictureRequest, onStep: (step: string) =>
 
 function hasDenseSearch(own: Engine, request: PictureRequest): boolean {
   try {
-    own.sweep(request.scenario, { ...pictureSweep(request, TRIAL_SIZE), method: 'grid' })
+    own.sweep(request.scenario, { ...pictureSweep(request, TRIAL_SIZE), method: 'dense' })
     return true
   } catch (error) {
     if (error instanceof ArgumentError) return false

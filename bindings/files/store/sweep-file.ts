@@ -5,6 +5,7 @@ import { failedIn, type SweepChunk } from '../../result/chunk.ts'
 import type { Grid } from '../../result/surface.ts'
 import { parseScenario, parseSweep, type ScenarioInput } from '../../scenario/index.ts'
 import type { SweepJob } from '../../sweep/job.ts'
+import { methodOf } from '../../plan/plan.ts'
 import type { PointRange } from '../../plan/task.ts'
 import { batches, batchSize } from './batches.ts'
 import { createEncoder } from '../format/encoders.ts'
@@ -59,7 +60,7 @@ export async function planSweepFile(engine: Engine, input: ScenarioInput | strin
   const identity: SweepIdentity = {
     version: engine.info.version,
     backend: engine.info.backend,
-    method: sweep.method ?? 'exact',
+    method: methodOf(sweep.method),
     scenario: { ...scenario, sweep: parseSweep(scenario, sweep) },
     shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
   }

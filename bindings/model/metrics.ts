@@ -1,0 +1,92 @@
+/** Every quantity that a result may hold, once; and the words that stand beside them: methods, regimes, statuses. */
+import type { Unit } from './units.ts'
+
+export interface MetricEntry {
+  /** Its name on a form. */
+  label: string
+  unit: Unit
+  /** What it is, without its unit. */
+  meaning: string
+  /**
+   * What it is a quantity of: a `point` (an optimum, or where a path stands), the `time` since a path's start (a value from there to the
+   * time), or the whole `path`.
+   */
+  of: 'point' | 'time' | 'path'
+  /** What is better; for a level or a date, say, neither. */
+  better: 'more' | 'less' | 'neither'
+  /** Words that its codes stand for, where it is no number. */
+  words?: 'regimes'
+  /** What a surface and a chunk hold where there is none, which is no failure; a file has an empty cell, a path null. */
+  none?: 'Infinity' | 'NaN'
+  /** Where it may be infinite, or without a value though the point is fine. */
+  mayBe?: { infinite?: string; undefined?: string }
+  /** False for a quantity of an optimum that is no column of a path. */
+  onPaths?: false
+}
+
+const metrics = {
+  level: { label: 'Transformation level', unit: 'share', meaning: 'transformation level: share of the waste that becomes a production factor', of: 'point', better: 'neither' },
+  'factors[]': { label: 'Resource', unit: 'factor/year', meaning: 'volume of the resource', of: 'point', better: 'neither' },
+  'regime[]': { label: 'Regime', unit: '', meaning: 'whether the resource is inside its bounds or at one', of: 'point', better: 'neither', words: 'regimes', onPaths: false },
+  output: { label: 'Output', unit: 'output/year', meaning: 'main product', of: 'point', better: 'neither' },
+  waste: { label: 'Waste', unit: 'waste/year', meaning: 'waste generated', of: 'point', better: 'less' },
+  recycled: { label: 'Recycled waste', unit: 'waste/year', meaning: 'waste turned into a factor', of: 'point', better: 'neither' },
+  discharged: { label: 'Discharged waste', unit: 'waste/year', meaning: 'waste left over', of: 'point', better: 'less' },
+  additionalOutput: { label: 'Additional product', unit: 'product/year', meaning: 'additional product from recycled waste', of: 'point', better: 'neither' },
+  revenue: { label: 'Revenue', unit: 'money/year', meaning: 'from both products', of: 'point', better: 'more' },
+  cost: { label: 'Cost', unit: 'money/year', meaning: 'fixed, of resources, of disposal and of processing', of: 'point', better: 'less' },
+  profit: { label: 'Profit', unit: 'money/year', meaning: 'revenue − cost', of: 'point', better: 'more' },
+  profitability: { label: 'Profitability', unit: 'share', meaning: 'profit / cost', of: 'point', better: 'more', mayBe: { undefined: 'where nothing costs anything' } },
+  profitOfLevel: {
+    label: 'Gain from more recycling', unit: 'money/year', meaning: 'what profit gains per unit of level', of: 'point', better: 'neither', onPaths: false,
+    mayBe: { infinite: 'at level 0 with recycling.exponent below 1' },
+  },
+  discountedProfit: { label: 'Discounted profit', unit: 'money', meaning: 'profit since the start of the horizon, discounted to it', of: 'time', better: 'more' },
+  discountedInvestment: { label: 'Discounted investment', unit: 'money', meaning: 'cost of conversion since the start of the horizon, discounted to it', of: 'time', better: 'less' },
+  npv: { label: 'Net present value', unit: 'money', meaning: 'discounted profit less the cost of conversion and of capacity', of: 'time', better: 'more' },
+  advantage: { label: 'Advantage of changing', unit: 'money', meaning: 'npv less that of the same enterprise whose level stays where it starts', of: 'time', better: 'more' },
+  payback: {
+    label: 'Payback time', unit: 'years', meaning: 'the earliest time from which advantage stays at least 0 to the end of the horizon', of: 'path', better: 'less',
+    none: 'Infinity',
+  },
+  breakEvenLevel: {
+    label: 'Break-even level', unit: 'share', meaning: 'the level at which waste stops being a net burden', of: 'path', better: 'less', none: 'Infinity',
+  },
+  minimumProfit: { label: 'Lowest profit on the way', unit: 'money/year', meaning: 'the lowest profit over the horizon, between samples too', of: 'path', better: 'more' },
+  maximumProfit: { label: 'Highest profit on the way', unit: 'money/year', meaning: 'the highest profit over the horizon, between samples too', of: 'path', better: 'more' },
+  timeOfLowestProfit: { label: 'Time of lowest profit', unit: 'years', meaning: 'the earliest time of the lowest profit', of: 'path', better: 'neither' },
+  totalDischarged: { label: 'Waste discharged in all', unit: 'waste', meaning: 'waste discharged over the horizon', of: 'path', better: 'less' },
+  steps: { label: 'Steps', unit: '', meaning: 'steps of the integration that were accepted', of: 'path', better: 'neither' },
+  rejections: { label: 'Rejections', unit: '', meaning: 'steps that were tried again because of their error', of: 'path', better: 'neither' },
+} as const satisfies Record<string, MetricEntry>
+
+export type MetricKey = keyof typeof metrics
+export const METRIC_ENTRIES: Readonly<Record<MetricKey, MetricEntry>> = metrics
+
+/** The entry of a metric such as `factors[1]` or `npv`; undefined where there is none, and for sensitivities. */
+export function metricEntry(name: string): MetricEntry | undefined {
+  const key = name.replace(/\[\d+\]/g, '[]')
+  const all: Record<string, MetricEntry> = METRIC_ENTRIES
+  return Object.hasOwn(all, key) ? all[key] : undefined
+}
+
+/** How an optimum is searched for. Other names of one are accepted where a method is asked for. */
+export const METHOD_ENTRIES = {
+  exact: { meaning: 'the global maximum, solved exactly', aliases: [] },
+  dense: { meaning: 'the best of a dense grid of resource volumes: slow, approximate, and an independent check', aliases: ['grid'] },
+} as const satisfies Record<string, { meaning: string; aliases: readonly string[] }>
+
+/** Where a factor's volume is. */
+export const REGIME_ENTRIES = {
+  interior: { meaning: 'inside its bounds' },
+  lower: { meaning: 'at its lower bound' },
+  upper: { meaning: 'at its upper bound' },
+} as const satisfies Record<string, { meaning: string }>
+
+/** How well a point is known; of failed ones no number can be relied on. */
+export const STATUS_ENTRIES = {
+  ok: { meaning: 'the maximum of profit', failed: false },
+  atBound: { meaning: 'the maximum of profit, at a bound of a factor', failed: false },
+  notConverged: { meaning: 'the search did not converge', failed: true },
+  domainError: { meaning: 'the numbers leave the range of arithmetic', failed: true },
+} as const satisfies Record<string, { meaning: string; failed: boolean }>

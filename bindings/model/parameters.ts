@@ -1,0 +1,243 @@
+/**
+ * Every number of a scenario, once. The slots of both kernels, the schema, its types, the tables of the documents and the fields of
+ * the page come from here; `npm run generate` writes what is generated.
+ */
+import type { Unit } from './units.ts'
+
+/** Which numbers are allowed: finite ones from `least` or above `above` to `most`. */
+export interface Range {
+  above?: number
+  least?: number
+  most?: number
+}
+
+export const REAL: Range = {}
+export const POSITIVE: Range = { above: 0 }
+export const NONNEGATIVE: Range = { least: 0 }
+export const SHARE: Range = { least: 0, most: 1 }
+
+/**
+ * What a kernel derives anew when a parameter changes, by the parameter's group. Two groups are there once a factor. A level is
+ * part of what waste is worth, hence both.
+ */
+export const GROUPS = {
+  level: ['level', 'waste'],
+  waste: ['waste'],
+  output: ['output'],
+  elasticities: ['elasticities'],
+  factor: ['factor'],
+  /** Of paths alone: no optimum depends on it. */
+  path: [],
+} as const
+export type Group = keyof typeof GROUPS
+
+/** Where a slider runs, around the value that a scenario has; the number box beside it takes any value that is allowed. */
+export type Slider =
+  | { from: number; to: number; spacing?: 'linear' | 'log' }
+  /** From a positive number over a ratio to that times it, by even ratios. */
+  | { around: number }
+  /** From 0 to `times` (by default 4) times a number that may be 0, at least to `upTo`. */
+  | { upTo: number; times?: number }
+  /** Over a share of the horizon's length; `within` it, where 1 is the whole. */
+  | { within: 'horizon' }
+  | { ofHorizon: number }
+
+export interface ParameterEntry {
+  /** Its name on a form. */
+  label: string
+  unit: Unit
+  /** What it is, without its unit. */
+  meaning: string
+  range: Range
+  /** The value where a scenario leaves it out; without one it has to be given, but `optional` says what happens otherwise. */
+  default?: number
+  optional?: string
+  group: Group
+  slider: Slider
+}
+
+/**
+ * By path; `[]` stands for [0] and [1], one number a factor, whose slots are neighbours. The order is that of the slots. What a law or
+ * a mode means by a key may be said more exactly where the law or the mode stands.
+ */
+const entries = {
+  'factors[].price': {
+    label: 'Price', unit: 'money/factor', meaning: 'price: a volume costs price × volume ^ costExponent a year',
+    range: POSITIVE, group: 'factor', slider: { around: 10 },
+  },
+  'factors[].costExponent': {
+    label: 'Cost exponent', unit: '', meaning: '1: cost proportional to volume; above 1: progressive; below 1: digressive',
+    range: POSITIVE, default: 1, group: 'factor', slider: { from: 0.5, to: 3 },
+  },
+  'factors[].lower': {
+    label: 'Smallest volume', unit: 'factor/year', meaning: 'smallest volume',
+    range: POSITIVE, group: 'factor', slider: { around: 1000 },
+  },
+  'factors[].upper': {
+    label: 'Largest volume', unit: 'factor/year', meaning: 'largest volume',
+    range: POSITIVE, group: 'factor', slider: { around: 10_000 },
+  },
+  'production.scale': {
+    label: 'Scale of production', unit: 'output/year', meaning: 'output at one unit of each factor',
+    range: POSITIVE, group: 'output', slider: { around: 4 },
+  },
+  'production.elasticities[]': {
+    label: 'Elasticity of output', unit: '', meaning: 'elasticity of output to the factor',
+    range: POSITIVE, group: 'elasticities', slider: { from: 0.05, to: 1.2 },
+  },
+  'production.price': {
+    label: 'Price of the product', unit: 'money/output', meaning: 'price of a unit of output',
+    range: POSITIVE, group: 'output', slider: { around: 4 },
+  },
+  'waste.scale': {
+    label: 'Scale of waste', unit: 'waste/year', meaning: 'waste at one unit of each factor',
+    range: NONNEGATIVE, group: 'waste', slider: { upTo: 0.2 },
+  },
+  'waste.elasticities[]': {
+    label: 'Elasticity of waste', unit: '', meaning: 'elasticity of waste to the factor',
+    range: NONNEGATIVE, group: 'elasticities', slider: { from: 0, to: 1.5 },
+  },
+  'waste.disposalCost': {
+    label: 'Disposal cost', unit: 'money/waste', meaning: 'cost of disposing of a unit of waste',
+    range: NONNEGATIVE, group: 'waste', slider: { upTo: 0.5 },
+  },
+  'recycling.yield': {
+    label: 'Yield of recycling', unit: 'product/waste', meaning: 'additional product from one unit of recycled waste',
+    range: NONNEGATIVE, group: 'waste', slider: { upTo: 2, times: 2 },
+  },
+  'recycling.exponent': {
+    label: 'Exponent of recycling', unit: '', meaning: '1: proportional, complete conversion; below 1: diminishing returns',
+    range: { above: 0, most: 1 }, default: 1, group: 'waste', slider: { from: 0.1, to: 1 },
+  },
+  'recycling.price': {
+    label: 'Price of the additional product', unit: 'money/product', meaning: 'price of a unit of additional product',
+    range: NONNEGATIVE, group: 'waste', slider: { upTo: 0.5 },
+  },
+  'recycling.processingCost': {
+    label: 'Processing cost', unit: 'money/waste', meaning: 'cost of processing a unit of recycled waste',
+    range: NONNEGATIVE, default: 0, group: 'waste', slider: { upTo: 1 },
+  },
+  fixedCost: {
+    label: 'Fixed cost', unit: 'money/year', meaning: 'fixed cost',
+    range: NONNEGATIVE, default: 0, group: 'output', slider: { upTo: 400 },
+  },
+  level: {
+    label: 'Transformation level', unit: 'share', meaning: 'share of the waste that becomes a production factor',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  time: {
+    label: 'Time', unit: 'years', meaning: 'time, at which the law of the transition gives the level',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.level': {
+    label: 'Level', unit: 'share', meaning: 'level at all times',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.from': {
+    label: 'Level before', unit: 'share', meaning: 'level before the transition',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.to': {
+    label: 'Level after', unit: 'share', meaning: 'level that the transition leads to',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.start': {
+    label: 'Start of the transition', unit: 'years', meaning: 'time at which the transition starts',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.duration': {
+    label: 'Duration', unit: 'years', meaning: 'length of the transition',
+    range: POSITIVE, group: 'level', slider: { ofHorizon: 1 },
+  },
+  'transformation.timescale': {
+    label: 'Timescale', unit: 'years', meaning: 'how long the transition takes, by its law',
+    range: POSITIVE, group: 'level', slider: { ofHorizon: 0.3 },
+  },
+  'transformation.midpoint': {
+    label: 'Midpoint', unit: 'years', meaning: 'time at which half of the transition is done',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.inflection': {
+    label: 'Time of fastest change', unit: 'years', meaning: 'time at which the transition is fastest',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.innovation': {
+    label: 'Innovation', unit: '1/year', meaning: 'rate of adoption independent of others',
+    range: POSITIVE, group: 'level', slider: { from: 0.001, to: 1, spacing: 'log' },
+  },
+  'transformation.imitation': {
+    label: 'Imitation', unit: '1/year', meaning: 'rate of adoption by imitation',
+    range: NONNEGATIVE, group: 'level', slider: { from: 0, to: 3 },
+  },
+  'transformation.share': {
+    label: 'Invested share of profit', unit: 'share', meaning: 'share of profit that is invested in conversion',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 },
+  },
+  'horizon.start': {
+    label: 'Start', unit: 'years', meaning: 'start of the time path',
+    range: REAL, group: 'path', slider: { from: -10, to: 10 },
+  },
+  'horizon.end': {
+    label: 'End', unit: 'years', meaning: 'end of the time path',
+    range: REAL, group: 'path', slider: { from: 1, to: 60 },
+  },
+  discountRate: {
+    label: 'Discount rate', unit: '1/year', meaning: 'continuous discount rate',
+    range: NONNEGATIVE, default: 0, group: 'path', slider: { from: 0, to: 0.3 },
+  },
+  'investment.conversionCost': {
+    label: 'Conversion cost', unit: 'money', meaning: 'cost of raising the level from 0 to 1',
+    range: NONNEGATIVE, default: 0, group: 'path', slider: { upTo: 1000 },
+  },
+  'dynamics.timescale[]': {
+    label: 'Adjustment time', unit: 'years', meaning: 'time in which the factor closes the gap to its optimum by the factor e',
+    range: POSITIVE, group: 'path', slider: { from: 0.1, to: 20, spacing: 'log' },
+  },
+  'dynamics.initial[]': {
+    label: 'Volume at the start', unit: 'factor/year', meaning: 'resource volume at the start',
+    range: POSITIVE, optional: 'the optimum at the level of that time', group: 'path', slider: { around: 10 },
+  },
+  'dynamics.share[]': {
+    label: 'Share of profit', unit: 'share', meaning: 'share of profit that buys capacity of the factor',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 },
+  },
+  'dynamics.unitCost[]': {
+    label: 'Cost of capacity', unit: 'money/factor', meaning: 'cost of a unit of capacity of the factor',
+    range: POSITIVE, group: 'path', slider: { around: 10 },
+  },
+  'dynamics.depreciation[]': {
+    label: 'Depreciation', unit: '1/year', meaning: 'rate at which capacity of the factor wears out',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 0.5 },
+  },
+  'dynamics.tolerance': {
+    label: 'Relative tolerance', unit: '', meaning: 'relative error that the integration may make',
+    range: { least: 1e-14, most: 1e-2 }, default: 1e-10, group: 'path', slider: { from: 1e-12, to: 1e-3, spacing: 'log' },
+  },
+} as const satisfies Record<string, ParameterEntry>
+
+export type ParameterKey = keyof typeof entries
+export const PARAMETER_ENTRIES: Readonly<Record<ParameterKey, ParameterEntry>> = entries
+
+/** Parameters with a default: a scenario may leave them out. */
+export type DefaultedParameter = { [Key in ParameterKey]: (typeof entries)[Key] extends { default: number } ? Key : never }[ParameterKey]
+
+/** Numbers of a scenario that are no slots of a kernel: knots of the table law, of which there may be any number, and what only says how often to report. */
+export const OTHER_NUMBERS = {
+  'transformation.times[]': {
+    label: 'Time', unit: 'years', meaning: 'time of a knot', range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.levels[]': {
+    label: 'Level', unit: 'share', meaning: 'level at a knot', range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'horizon.samples': {
+    label: 'Samples', unit: '', meaning: 'number of equally spaced times at which the path is reported',
+    range: { least: 1 }, group: 'path', slider: { from: 2, to: 501 },
+  },
+} as const satisfies Record<string, ParameterEntry>
+
+/** The entry of a path such as `factors[1].price`; undefined where the path is no number of a scenario. */
+export function parameterEntry(path: string): ParameterEntry | undefined {
+  const key = path.replace(/\[\d+\]/g, '[]')
+  const all: Record<string, ParameterEntry> = { ...PARAMETER_ENTRIES, ...OTHER_NUMBERS }
+  return Object.hasOwn(all, key) ? all[key] : undefined
+}

@@ -1,0 +1,24 @@
+/**
+ * Units as kinds: what a number is counted in, whatever the user's own words are. `output` is a unit of the main product,
+ * `factor` of the resource that a path such as `factors[1].price` names, `product` of the additional product.
+ */
+export type Unit =
+  | '' | 'share' | 'years' | '1/year'
+  | 'money' | 'money/year' | 'money/factor' | 'money/output' | 'money/waste' | 'money/product'
+  | 'factor/year' | 'output/year' | 'waste/year' | 'product/year' | 'waste' | 'product/waste'
+
+/** Words that stand for the parts of a unit. */
+export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' | 'product' | 'years' | 'year', string>>
+
+const WORDS: Required<UnitWords> = { money: 'money', factor: 'units', output: 'units', waste: 'units', product: 'units', years: 'years', year: 'year' }
+
+/** A unit in words: `units/year`, `money/unit`, or with words of one's own `t/year`, `€/t`. */
+export function unitText(unit: Unit, words: UnitWords = {}): string {
+  const own: Record<string, string | undefined> = words
+  const general: Record<string, string | undefined> = WORDS
+  // Of the general words, one unit is what a price is of.
+  return unit.replace(/\/?[a-z]+/g, (part) => {
+    const [slash, name] = part.startsWith('/') ? ['/', part.slice(1)] : ['', part]
+    return slash + (own[name] ?? (slash === '' ? general[name] : general[name]?.replace(/s$/, '')) ?? name)
+  })
+}

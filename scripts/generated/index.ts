@@ -1,0 +1,10 @@
+/** Every file that is generated from the registry, by its path. */
+import { assemblyLayout } from './assembly.ts'
+import { bindingsLayout } from './bindings.ts'
+
+export function generatedFiles(): Record<string, string> {
+  return {
+    'assembly/layout.ts': assemblyLayout(),
+    'bindings/model/layout.ts': bindingsLayout(),
+  }
+}
