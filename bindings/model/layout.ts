@@ -42,6 +42,21 @@ export const GROUP_OF_SLOT = [
 export const LAWS = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const
 export type Law = (typeof LAWS)[number]
 
+/** Times at which a law is not smooth, each the sum of these parameters. */
+export const KINKS: Readonly<Record<Law, readonly (readonly ParameterPath[])[]>> = {
+  constant: [],
+  linear: [['transformation.start'], ['transformation.start', 'transformation.duration']],
+  smoothstep: [['transformation.start'], ['transformation.start', 'transformation.duration']],
+  exponential: [['transformation.start']],
+  logistic: [],
+  gompertz: [],
+  bass: [['transformation.start']],
+  table: [],
+  invested: [],
+}
+/** Laws that are not smooth at the knots of their table. */
+export const KNOTTED: readonly Law[] = ['table']
+
 export const MODES = ['optimum', 'adjustment', 'capitalisation'] as const
 export type Mode = (typeof MODES)[number]
 

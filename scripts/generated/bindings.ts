@@ -1,4 +1,5 @@
 /** bindings/model/layout.ts: the codes as lists, without the words of the registry, so that a worker need not carry those. */
+import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { METHOD_ENTRIES } from '../../bindings/model/metrics.ts'
 import {
   failures, laws, methods, modes, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, isSensitive, slots, statuses, wrapped,
@@ -23,6 +24,21 @@ function numbers(): string {
     `export const TABLE_SLOT = ${slots.length}`,
     '/** Slot of `time`. */',
     `export const TIME_SLOT = ${slots.findIndex(({ path }) => path === 'time')}\n`,
+  ].join('\n')
+}
+
+function kinks(): string {
+  const entries = Object.entries<LawEntry>(LAW_ENTRIES)
+  const sums = entries.map(([law, { kinks }]) => {
+    const terms = kinks.flatMap((kink) => (typeof kink === 'string' ? [] : [`[${kink.map((key) => `'transformation.${key}'`).join(', ')}]`]))
+    return `  ${law}: [${terms.join(', ')}],\n`
+  })
+  const knotted = entries.filter(([, { kinks }]) => kinks.some((kink) => typeof kink === 'string')).map(([law]) => law)
+  return [
+    '/** Times at which a law is not smooth, each the sum of these parameters. */',
+    `export const KINKS: Readonly<Record<Law, readonly (readonly ParameterPath[])[]>> = {\n${sums.join('')}}`,
+    '/** Laws that are not smooth at the knots of their table. */',
+    `export const KNOTTED: readonly Law[] = [${knotted.map((law) => `'${law}'`).join(', ')}]\n`,
   ].join('\n')
 }
 
@@ -53,6 +69,7 @@ export function bindingsLayout(): string {
     '/** What is derived anew when the parameter of a slot changes: one word a slot, none for those of paths alone. */',
     `export const GROUP_OF_SLOT = [\n${wrapped(slots.map((slot) => `'${renewedBy(slot)[0] ?? 'none'}'`), '  ', WIDTH)}\n] as const\n`,
     typed('LAWS', 'Law', laws),
+    kinks(),
     typed('MODES', 'Mode', modes),
     typed('METHODS', 'Method', methods),
     aliases(),

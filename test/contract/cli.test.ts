@@ -115,7 +115,7 @@ describe('optimum', () => {
     ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
     ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /'--level <share>' cannot be used with option '--time/],
     ['no text at all', ' \n', ['--level', '0'], /standard input is empty/],
-    ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, grid/],
+    ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, dense/],
   ])('refuses %s', async (_, input, options, message) => {
     const { stdout, stderr, code } = await run(['optimum', '-', ...options], input)
     expect([stdout, code]).toEqual(['', 2])

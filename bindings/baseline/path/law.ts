@@ -1,4 +1,4 @@
-import { LAWS, TABLE_SLOT, type ParameterPath } from '../../model/layout.ts'
+import { KINKS, KNOTTED, LAWS, TABLE_SLOT } from '../../model/layout.ts'
 import { slotOf } from '../parameters.ts'
 import { levelAt } from '../level.ts'
 
@@ -20,17 +20,7 @@ export function readLaw(law: number, block: Float64Array, knots: number): Law {
 }
 
 function kinksOf(law: number, block: Float64Array, knots: number): number[] {
-  const at = (name: string) => block[slotOf(`transformation.${name}` as ParameterPath)]
-  switch (LAWS[law]) {
-    case 'linear':
-    case 'smoothstep':
-      return [at('start'), at('start') + at('duration')]
-    case 'exponential':
-    case 'bass':
-      return [at('start')]
-    case 'table':
-      return Array.from(block.subarray(TABLE_SLOT, TABLE_SLOT + knots))
-    default:
-      return []
-  }
+  const name = LAWS[law]
+  const sums = KINKS[name].map((parameters) => parameters.reduce((sum, path) => sum + block[slotOf(path)], 0))
+  return KNOTTED.includes(name) ? [...sums, ...block.subarray(TABLE_SLOT, TABLE_SLOT + knots)] : sums
 }
