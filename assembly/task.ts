@@ -43,6 +43,17 @@ let columns: usize = 0
 let statuses: usize = 0
 let table: usize = 0
 
+// The task's memory, behind the objects of portable code, which stay: they are all made before the first task.
+let room: usize = 0
+let end: usize = 0
+
+/** Room for so many numbers. */
+function take(count: i32): usize {
+  const at = end
+  end += <usize>count << 3
+  return at
+}
+
 /** Lays out a task with `valueCount` axis values in all. */
 export function reserve(
   newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32,
@@ -56,15 +67,19 @@ export function reserve(
   knots = newKnots
   axisCount = newAxisCount
   metricCount = newMetricCount
-  heap.reset()
-  parameters = heap.alloc(<usize>(Parameter.count + 2 * knots) << 3)
-  table = heap.alloc(<usize>(2 * knots) << 4)
-  axes = heap.alloc(<usize>axisCount * offsetof<Axis>())
-  metrics = heap.alloc(<usize>metricCount << 3)
+  if (!room) room = heap.alloc(0)
+  end = room
+  // Whole vectors first.
+  columns = take(metricCount * ROOM)
+  table = take(4 * knots)
+  parameters = take(Parameter.count + 2 * knots)
+  axes = take(axisCount * (<i32>offsetof<Axis>() >> 3))
+  metrics = take(metricCount)
   // One value more, as a pair of lanes may read past the last.
-  values = heap.alloc(<usize>(valueCount + 1) << 3)
-  columns = heap.alloc(<usize>(metricCount * ROOM) << 3)
-  statuses = heap.alloc(ROOM)
+  values = take(valueCount + 1)
+  statuses = take((ROOM + 7) >> 3)
+  const missing = <i32>((end + 0xffff) >> 16) - memory.size()
+  if (missing > 0 && memory.grow(missing) < 0) unreachable()
   setTable(table)
 }
 
