@@ -1,19 +1,26 @@
+import { linearSpacing, logSpacing, type Spacing } from '../numbers/spacing.ts'
 import type { AxisValues } from './task.ts'
 
-// 13 digits make the values of a log axis readable (0.1, 1, 10) and hide the last bits in which hosts' Math.exp differ.
-const LOG_DIGITS = 13
+type Range = Exclude<AxisValues, { spacing: 'values' }>
 
-/** Value `index` of an axis. The first and the last are exactly `from` and `to`. */
+// What an axis needs to know of its ends is worked out once.
+const spacings = new WeakMap<Range, Spacing>()
+
+/**
+ * Value `index` of an axis. The first and the last are exactly `from` and `to`; those between are the doubles nearest to the exact
+ * values, so that they are round where a person would write them round.
+ */
 export function axisValue(axis: AxisValues, index: number): number {
   if (axis.spacing === 'values') return axis.values[index]
   if (index === 0) return axis.from
   if (index === axis.points - 1) return axis.to
-  const last = axis.points - 1
-  // One division at the end makes the values of round steps round: 0.7, not 0.7000000000000001.
-  if (axis.spacing === 'linear') return (axis.from * (last - index) + axis.to * index) / last
-  const share = index / last
-  const logarithm = Math.log(axis.from) * (1 - share) + Math.log(axis.to) * share
-  return Number(Math.exp(logarithm).toPrecision(LOG_DIGITS))
+  let spacing = spacings.get(axis)
+  if (spacing === undefined) spacings.set(axis, (spacing = spacingOf(axis)))
+  return spacing(index)
+}
+
+function spacingOf({ spacing, from, to, points }: Range): Spacing {
+  return spacing === 'linear' ? linearSpacing(from, to, points) : logSpacing(from, to, points)
 }
 
 /** Values `start` to `start + count - 1` of an axis. */

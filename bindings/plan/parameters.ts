@@ -37,11 +37,12 @@ export function parameterBlock(scenario: Scenario): Float64Array {
 /** A validated axis as the kernels take it. */
 export function taskAxis(scenario: Scenario, axis: Axis): TaskAxis {
   const slot = parameterSlot(scenario, axis.parameter)
+  // Adding 0 makes a negative zero positive: both are one value.
   if ('values' in axis) {
-    return { slot, values: { spacing: 'values', values: Float64Array.from(axis.values), points: axis.values.length } }
+    return { slot, values: { spacing: 'values', values: Float64Array.from(axis.values, (value) => value + 0), points: axis.values.length } }
   }
   const { spacing, from, to, points } = axis
-  return { slot, values: { spacing, from, to, points } }
+  return { slot, values: { spacing, from: from + 0, to: to + 0, points } }
 }
 
 const SENSITIVITY_PREFIX = 'sensitivity:'

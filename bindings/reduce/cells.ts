@@ -28,10 +28,10 @@ export function addValues(cells: Cells, values: Float64Array): void {
   let page = -1
   let counts: Float64Array = new Float64Array(0)
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    if (!Number.isFinite(value)) continue
     // Adding 0 makes a negative zero positive: both are one value.
-    number[0] = value + 0
+    const value = values[i] + 0
+    if (!Number.isFinite(value)) continue
+    number[0] = value
     const upper = words[UPPER]
     if (upper >>> 20 !== page) {
       page = upper >>> 20

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../errors.ts'
+import { linearSpacing } from '../numbers/spacing.ts'
 import { addValues, ascending, createCells, mergeCells, type Cells } from './cells.ts'
 import type { Reducer } from './reducer.ts'
 
@@ -42,11 +43,15 @@ export interface Histogram {
   above: number
 }
 
+/** Values closer to each other than this, relative to their size, may be one value and its rounding. */
+const ROUNDING = 2 ** -49
+
 /**
  * Counts of values in bins of equal width.
  * @param options `bins`, and `from` and `to`, between which they lie. Without `from` and `to` they span the minimum and the
  *   maximum, and a value within 0.012 % (2^-13) of an edge may be counted on its other side.
- * @throws ArgumentError for bins that are no positive whole number, or `from` not below `to`.
+ *   Where all values are equal, but for rounding, the bins reach beyond them, so that edges always increase.
+ * @throws ArgumentError for bins that are no positive whole number or too narrow for doubles, or `from` not below `to`.
  */
 export function histogram({ bins, from, to }: { bins: number; from?: number; to?: number }): Reducer<Histogram> {
   if (!Number.isSafeInteger(bins) || bins < 1) throw new ArgumentError(`bins is ${bins}; expected a whole number from 1 on`)
@@ -55,6 +60,7 @@ export function histogram({ bins, from, to }: { bins: number; from?: number; to?
     throw new ArgumentError(`a histogram reaches from ${from} to ${to}; expected two finite numbers, the smaller first, or neither`)
   }
   const edges = edgesOf(from, to, bins)
+  if (!increases(edges)) throw new ArgumentError(`a histogram of ${bins} bins from ${from} to ${to} has no number between two of its edges; ask for fewer bins`)
   return {
     start: () => empty(edges),
     add(state: Histogram, values) {
@@ -71,13 +77,26 @@ export function histogram({ bins, from, to }: { bins: number; from?: number; to?
 
 function spanning(cells: Cells, bins: number): Histogram {
   if (cells.count === 0) return { edges: [], counts: [], below: 0, above: 0 }
-  const result = empty(edgesOf(cells.minimum, cells.maximum, bins))
+  const result = empty(edgesAround(cells, bins))
   for (const { value, count } of ascending(cells)) tally(result, value, count)
   return result
 }
 
+/** Edges that span the values. Around values that are one but for rounding they span half of its size on both sides. */
+function edgesAround({ minimum, maximum }: Cells, bins: number): number[] {
+  const size = Math.max(Math.abs(minimum), Math.abs(maximum))
+  if (maximum - minimum > bins * Math.max(ROUNDING * size, Number.MIN_VALUE)) return edgesOf(minimum, maximum, bins)
+  const reach = size === 0 ? 0.5 : Math.max(size / 2, bins * Number.MIN_VALUE)
+  return edgesOf(Math.max(minimum - reach, -Number.MAX_VALUE), Math.min(maximum + reach, Number.MAX_VALUE), bins)
+}
+
 function edgesOf(from: number, to: number, bins: number): number[] {
-  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? to : from * (1 - i / bins) + to * (i / bins)))
+  const spacing = linearSpacing(from, to, bins + 1)
+  return Array.from({ length: bins + 1 }, (_, i) => spacing(i))
+}
+
+function increases(edges: readonly number[]): boolean {
+  return edges.every((edge, i) => i === 0 || edge > edges[i - 1])
 }
 
 function empty(edges: number[]): Histogram {

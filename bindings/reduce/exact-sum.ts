@@ -1,3 +1,5 @@
+import { nearest } from '../numbers/rational.ts'
+
 const EXPONENTS = 2048
 /** Bits of the lower part of a number's fraction, and of the upper part that goes with it. */
 const LOW_BITS = 32
@@ -5,7 +7,7 @@ const HIDDEN_BIT = 2 ** 20
 /** So many lower parts, each below 2^32, add up to less than 2^53 and hence exactly. */
 const MOST_PENDING = 2 ** 20
 /** The unit in the last place of the smallest numbers is 2^-1074: sums are whole multiples of it. */
-const SMALLEST_EXPONENT = 1074
+const SMALLEST_EXPONENT = 1074n
 
 /** A sum of doubles without any rounding, so that its order and division do not matter. */
 export interface ExactSum {
@@ -51,7 +53,7 @@ export function mergeSum(sum: ExactSum, other: ExactSum): void {
 /** The sum divided by a positive whole number, rounded once. */
 export function dividedBy(sum: ExactSum, divisor: number): number {
   settle(sum)
-  return ratio(sum.total, BigInt(divisor))
+  return nearest(sum.total, BigInt(divisor) << SMALLEST_EXPONENT)
 }
 
 function settle(sum: ExactSum): void {
@@ -64,31 +66,4 @@ function settle(sum: ExactSum): void {
   sum.high.fill(0)
   sum.low.fill(0)
   sum.pending = 0
-}
-
-/** More bits than a double has, so that those behind matter only by whether any is set. */
-const QUOTIENT_BITS = 64
-
-/** total · 2^-1074 / divisor, correctly rounded. */
-function ratio(total: bigint, divisor: bigint): number {
-  if (total === 0n) return 0
-  const magnitude = total < 0n ? -total : total
-  const shift = QUOTIENT_BITS + bitLength(divisor) - bitLength(magnitude)
-  const dividend = magnitude << BigInt(Math.max(shift, 0))
-  const by = divisor << BigInt(Math.max(-shift, 0))
-  const quotient = dividend / by
-  // A set last bit stands for all that follow: then the conversion rounds as if it saw them.
-  const rounded = Number(quotient * by === dividend ? quotient : quotient | 1n)
-  const value = scaled(rounded, -SMALLEST_EXPONENT - shift)
-  return total < 0n ? -value : value
-}
-
-function bitLength(value: bigint): number {
-  return value.toString(16).length * 4
-}
-
-/** value · 2^exponent, in steps whose factors are doubles. */
-function scaled(value: number, exponent: number): number {
-  for (; exponent < -1000; exponent += 1000) value *= 2 ** -1000
-  return value * 2 ** exponent
 }

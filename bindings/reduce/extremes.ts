@@ -51,7 +51,8 @@ function leading(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
     start: () => [],
     add(ranked, values, start) {
       for (let i = 0; i < values.length; i++) {
-        const value = values[i]
+        // Adding 0 makes a negative zero positive: both are one value.
+        const value = values[i] + 0
         if (!Number.isFinite(value)) continue
         // Nearly every point fails here, without an object made for it.
         if (ranked.length === k && sign * (value - ranked[k - 1].value) < 0) continue

@@ -127,6 +127,14 @@ describe('quantiles', () => {
     )
   })
 
+  test('hold no negative zero, whatever comes first', () => {
+    for (const numbers of [[0, -0], [-0, 0], [-0]]) {
+      expect(reduce(quantiles([0, 0.5, 1]), numbers)).toEqual([0, 0, 0])
+      expect([maximum(), minimum()].map((reducer) => reduce(reducer, numbers)!.value)).toEqual([0, 0])
+      expect(reduce(top(2), numbers).every(({ value }) => Object.is(value, 0))).toBe(true)
+    }
+  })
+
   test('at 0 and 1 are the minimum and the maximum', () => {
     expect(reduce(quantiles([0, 1]), [0.1, 1 / 3, Math.PI])).toEqual([0.1, Math.PI])
   })
@@ -149,8 +157,24 @@ describe('a histogram', () => {
     expect([below, above]).toEqual([0, 0])
   })
 
+  test('has edges that increase and hold every value, whatever the values', () => {
+    const near = fc.double({ noNaN: true, noDefaultInfinity: true }).chain((value) => fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value + 5e-324), { minLength: 1, maxLength: 5 }))
+    fc.assert(
+      fc.property(fc.oneof(values, near), fc.integer({ min: 1, max: 40 }), (all, bins) => {
+        const { edges, counts, below, above } = reduce(histogram({ bins }), all)
+        const finite = all.filter(Number.isFinite)
+        if (finite.length === 0) return
+        expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1])).toBe(true)
+        expect([counts.reduce((sum, of) => sum + of, 0), below, above]).toEqual([finite.length, 0, 0])
+        expect(edges[0] <= Math.min(...finite) && Math.max(...finite) <= edges[bins]).toBe(true)
+      }),
+      runs,
+    )
+  })
+
   test('of one value, and of none', () => {
-    expect(reduce(histogram({ bins: 2 }), [3, 3])).toMatchObject({ edges: [3, 3, 3], counts: [0, 2] })
+    expect(reduce(histogram({ bins: 2 }), [3, 3])).toMatchObject({ edges: [1.5, 3, 4.5], counts: [0, 2] })
+    expect(reduce(histogram({ bins: 4 }), [0, -0])).toMatchObject({ edges: [-0.5, -0.25, 0, 0.25, 0.5], counts: [0, 0, 2, 0] })
     expect(reduce(histogram({ bins: 2 }), [NaN])).toMatchObject({ edges: [], counts: [] })
   })
 })
@@ -183,6 +207,7 @@ test.each([
   [() => histogram({ bins: 0 }), /bins is 0/],
   [() => histogram({ bins: 3, from: 2, to: 1 }), /from 2 to 1/],
   [() => histogram({ bins: 3, from: 2 }), /from 2 to undefined/],
+  [() => histogram({ bins: 10, from: 1, to: 1 + 2 ** -51 }), /no number between two of its edges; ask for fewer bins/],
   [() => new Reduction(gridOf(1), { proft: { best: maximum() } }), /cannot reduce proft: the sweep does not compute it; it computes profit/],
 ])('bad arguments are refused: %s', (make, message) => {
   expect(make).toThrow(ArgumentError)
