@@ -95,6 +95,9 @@ export type PathMetric = (typeof PATH_METRICS)[number]
 
 export const FIRST_PATH_METRIC = 16
 
+/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
+export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
+
 /** Columns of a path: quantities at one time, and values from the start of the horizon to it. */
 export const PATH_COLUMNS = [
   'level', 'factors[0]', 'factors[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',

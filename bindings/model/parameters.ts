@@ -49,8 +49,9 @@ export interface ParameterEntry {
   /** What it is, without its unit. */
   meaning: string
   range: Range
-  /** The value where a scenario leaves it out; without one it has to be given, but `optional` says what happens otherwise. */
+  /** The value where a scenario leaves it out. */
   default?: number
+  /** What happens where it is left out, in words. */
   optional?: string
   group: Group
   slider: Slider
@@ -234,6 +235,9 @@ export const OTHER_NUMBERS = {
     range: { least: 1 }, group: 'path', slider: { from: 2, to: 501 },
   },
 } as const satisfies Record<string, ParameterEntry>
+
+/** Any number of a scenario, by its path with `[]` for an index. */
+export type NumberKey = ParameterKey | keyof typeof OTHER_NUMBERS
 
 /** The entry of a path such as `factors[1].price`; undefined where the path is no number of a scenario. */
 export function parameterEntry(path: string): ParameterEntry | undefined {

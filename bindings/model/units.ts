@@ -12,6 +12,11 @@ export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' |
 
 const WORDS: Required<UnitWords> = { money: 'money', factor: 'units', output: 'units', waste: 'units', product: 'units', years: 'years', year: 'year' }
 
+/** A meaning with its unit in words; of a share the meaning says so. */
+export function withUnit(meaning: string, unit: Unit): string {
+  return unit === '' || unit === 'share' ? meaning : `${meaning}, ${unitText(unit)}`
+}
+
 /** A unit in words: `units/year`, `money/unit`, or with words of one's own `t/year`, `€/t`. */
 export function unitText(unit: Unit, words: UnitWords = {}): string {
   const own: Record<string, string | undefined> = words

@@ -84,6 +84,8 @@ export function bindingsLayout(): string {
     '/** Quantities of a time path, each a sweep metric too; the code of the first is FIRST_PATH_METRIC. */',
     typed('PATH_METRICS', 'PathMetric', pathMetrics),
     `export const FIRST_PATH_METRIC = ${pointMetrics.length + 1}\n`,
+    '/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */',
+    'export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`\n',
     '/** Columns of a path: quantities at one time, and values from the start of the horizon to it. */',
     typed('PATH_COLUMNS', 'PathColumn', pathColumns),
   ].join('\n').replace(/\n\n\n/g, '\n\n')

@@ -1,32 +1,57 @@
 import * as z from 'zod/mini'
+import { NONNEGATIVE, parameterEntry, POSITIVE, REAL, type DefaultedParameter, type NumberKey, type Range } from '../../model/parameters.ts'
+import { withUnit } from '../../model/units.ts'
 
 /** Meaning and unit of every key, for the published JSON Schema and for forms. */
 export const descriptions = z.registry<{ description: string; examples?: readonly string[]; maxItems?: number }>()
 
+/** What a range allows, in words. */
+export function rangeText({ above, least, most }: Range): string {
+  if (most === undefined) return above !== undefined ? `a finite number above ${above}` : least !== undefined ? `a finite number, ${least} or above` : 'a finite number'
+  return above !== undefined ? `a number above ${above} and at most ${most}` : `a number from ${least} to ${most}`
+}
+
 // The `error` text of a schema is what it expects; problems.ts adds the path, the value and the fix.
-function quantity(description: string, expected: string, ...checks: z.core.CheckFn<number>[] | z.core.$ZodCheck<number>[]) {
-  return z.number({ error: expected }).check(...checks).register(descriptions, { description })
+function ranged(range: Range, description: string) {
+  const error = rangeText(range)
+  const { above, least, most } = range
+  const checks = [above !== undefined && z.gt(above, { error }), least !== undefined && z.gte(least, { error }), most !== undefined && z.lte(most, { error })]
+  return z.number({ error }).check(...checks.filter((check) => check !== false)).register(descriptions, { description })
+}
+
+type NumberSchema = ReturnType<typeof ranged>
+type ParameterSchema<Key> = Key extends DefaultedParameter ? z.ZodMiniDefault<NumberSchema> : NumberSchema
+
+/** The number of the registry, with its range and default. `meaning` may say more exactly what it is here. */
+export function parameter<Key extends NumberKey>(key: Key, meaning?: string): ParameterSchema<Key> {
+  const entry = parameterEntry(key)!
+  const schema = ranged(entry.range, withUnit(meaning ?? entry.meaning, entry.unit))
+  return (entry.default === undefined ? schema : z._default(schema, entry.default)) as ParameterSchema<Key>
+}
+
+/** The registry's numbers of a key, one a factor. */
+export function parameterPerFactor(key: NumberKey & `${string}[]`) {
+  const { meaning, unit, optional } = parameterEntry(key)!
+  const description = `${withUnit(meaning, unit)}; one number a factor${optional ? `; by default ${optional}` : ''}`
+  return perFactor(parameter(key) as NumberSchema, description)
 }
 
 /** Any finite number. */
 export function real(description: string) {
-  return quantity(description, 'a finite number')
+  return ranged(REAL, description)
 }
 
 export function positive(description: string) {
-  const error = 'a finite number above 0'
-  return quantity(description, error, z.gt(0, { error }))
+  return ranged(POSITIVE, description)
 }
 
 export function nonnegative(description: string) {
-  const error = 'a finite number, 0 or above'
-  return quantity(description, error, z.gte(0, { error }))
+  return ranged(NONNEGATIVE, description)
 }
 
 /** A number from `least` to `most`, ends included. */
 export function between(least: number, most: number, description: string) {
-  const error = `a number from ${least} to ${most}`
-  return quantity(description, error, z.gte(least, { error }), z.lte(most, { error }))
+  return ranged({ least, most }, description)
 }
 
 /** A whole number, 1 or above. */

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini'
-import { METRICS, PARAMETERS, PATH_METRICS, SENSITIVE, type Metric, type ParameterPath, type PathMetric } from '../../model/layout.ts'
+import { METRICS, PARAMETERS, PATH_METRICS, SENSITIVE, type MetricName } from '../../model/layout.ts'
 import { count, descriptions, real, section, text } from './quantity.ts'
-
-/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
-export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
 
 export const METRIC_NAMES: readonly MetricName[] = [
   ...METRICS,

@@ -1,0 +1,436 @@
+/** A scenario's types, from its schema, so that every key says what it means. Written by `npm run generate`. */
+import type { MetricName } from '../model/layout.ts'
+
+/** A scenario as written in a file. */
+export interface ScenarioInput {
+  /** Address of this schema, for editors. */
+  $schema?: string
+  /** A short name. */
+  name?: string
+  /** Sources and notes. */
+  description?: string
+  /** The resources: one integrated resource, or two, such as capital and labour. */
+  factors: ({
+    /** Name of the resource. */
+    name?: string
+    /** Price: a volume costs price × volume ^ costExponent a year, money/unit. Above 0. */
+    price: number
+    /** 1: cost proportional to volume; above 1: progressive; below 1: digressive. Above 0. Default 1. */
+    costExponent?: number
+    /** Smallest volume, units/year. Above 0. */
+    lower: number
+    /** Largest volume, units/year. Above 0. */
+    upper: number
+  })[]
+  /** The main production function. */
+  production: {
+    /** Output at one unit of each factor, units/year. Above 0. */
+    scale: number
+    /** Elasticity of output to the factor; one number a factor. */
+    elasticities: number[]
+    /** Price of a unit of output, money/unit. Above 0. */
+    price: number
+  }
+  /** The waste production function. */
+  waste: {
+    /** Waste at one unit of each factor, units/year. 0 or above. */
+    scale: number
+    /** Elasticity of waste to the factor; one number a factor. */
+    elasticities: number[]
+    /** Cost of disposing of a unit of waste, money/unit. 0 or above. */
+    disposalCost: number
+  }
+  /** The production function of the additional product. */
+  recycling: {
+    /** Additional product from one unit of recycled waste, units/unit. 0 or above. */
+    yield: number
+    /** 1: proportional, complete conversion; below 1: diminishing returns. Above 0 to 1. Default 1. */
+    exponent?: number
+    /** Price of a unit of additional product, money/unit. 0 or above. */
+    price: number
+    /** Cost of processing a unit of recycled waste, money/unit. 0 or above. Default 0. */
+    processingCost?: number
+  }
+  /** Fixed cost, money/year. 0 or above. Default 0. */
+  fixedCost?: number
+  /** The transformation level over time. */
+  transformation?: {
+    /** A level that never changes. */
+    law: 'constant'
+    /** Level at all times. From 0 to 1. */
+    level: number
+  } | {
+    /** A straight ramp. */
+    law: 'linear'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+  } | {
+    /** A ramp that starts and ends smoothly. */
+    law: 'smoothstep'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+  } | {
+    /** A quick start that approaches its end more and more slowly. */
+    law: 'exponential'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Time in which the remaining distance shrinks by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** A symmetric S-curve. */
+    law: 'logistic'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which half of the transition is done, years. */
+    midpoint: number
+    /** Time in which the odds of the level grow by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** An S-curve with a long end. */
+    law: 'gompertz'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition is fastest, years. */
+    inflection: number
+    /** Time in which the logarithm of the level shrinks by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** Diffusion of an innovation after Bass. */
+    law: 'bass'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Rate of adoption independent of others, 1/year. Above 0. */
+    innovation: number
+    /** Rate of adoption by imitation, 1/year. 0 or above. */
+    imitation: number
+  } | {
+    /** A monotone cubic through given points, constant outside. */
+    law: 'table'
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** Level at each of the times. */
+    levels: number[]
+  } | {
+    /** A level that profit pays for: a state of the time path. */
+    law: 'invested'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Share of profit that is invested in conversion. 0 or above. */
+    share: number
+  }
+  /** The time path. */
+  horizon?: {
+    /** Start of the time path, years. */
+    start: number
+    /** End of the time path, years. */
+    end: number
+    /** Number of equally spaced times at which the path is reported. */
+    samples: number
+  }
+  /** Continuous discount rate, 1/year. 0 or above. Default 0. */
+  discountRate?: number
+  /** The cost of the transition. */
+  investment?: {
+    /** Cost of raising the level from 0 to 1, money. 0 or above. Default 0. */
+    conversionCost?: number
+  }
+  /** How the resources follow their optimum over time. */
+  dynamics?: {
+    /** The enterprise is always at its profit maximum. */
+    mode: 'optimum'
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance?: number
+  } | {
+    /** Each factor moves towards its optimum at a rate of its own. */
+    mode: 'adjustment'
+    /** Time in which the factor closes the gap to its optimum by the factor e, years; one number a factor. */
+    timescale: number[]
+    /** Resource volume at the start, units/year; one number a factor; by default the optimum at the level of that time. */
+    initial?: number[]
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance?: number
+  } | {
+    /** Profit buys capacity, which wears out. */
+    mode: 'capitalisation'
+    /** Share of profit that buys capacity of the factor; one number a factor. */
+    share: number[]
+    /** Cost of a unit of capacity of the factor, money/unit; one number a factor. */
+    unitCost: number[]
+    /** Rate at which capacity of the factor wears out, 1/year; one number a factor. */
+    depreciation: number[]
+    /** Resource volume at the start, units/year; one number a factor; by default the optimum at the level of that time. */
+    initial?: number[]
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance?: number
+  }
+  /** A grid of optima, or of time paths, over some parameters. */
+  sweep?: {
+    /** The axes of the grid, the slowest first. */
+    axes: ({
+      /** Any numeric path of the scenario, or time, or level (which overrides the law). */
+      parameter: string
+      /** First value. */
+      from: number
+      /** Last value. */
+      to: number
+      /** Number of values. */
+      points: number
+      /** Even steps, or even ratios. Default "linear". */
+      spacing?: 'linear' | 'log'
+    } | {
+      /** Any numeric path of the scenario, or time, or level (which overrides the law). */
+      parameter: string
+      /** The values themselves, in the order of the result. */
+      values: number[]
+    })[]
+    /** The quantities wanted at each point; by default profit, the factors, output and waste. */
+    metrics?: MetricName[]
+  }
+}
+
+/** A scenario as checked, every default filled in but the metrics of a sweep. */
+export interface CheckedScenario {
+  /** Address of this schema, for editors. */
+  $schema?: string
+  /** A short name. */
+  name?: string
+  /** Sources and notes. */
+  description?: string
+  /** The resources: one integrated resource, or two, such as capital and labour. */
+  factors: ({
+    /** Name of the resource. */
+    name?: string
+    /** Price: a volume costs price × volume ^ costExponent a year, money/unit. Above 0. */
+    price: number
+    /** 1: cost proportional to volume; above 1: progressive; below 1: digressive. Above 0. Default 1. */
+    costExponent: number
+    /** Smallest volume, units/year. Above 0. */
+    lower: number
+    /** Largest volume, units/year. Above 0. */
+    upper: number
+  })[]
+  /** The main production function. */
+  production: {
+    /** Output at one unit of each factor, units/year. Above 0. */
+    scale: number
+    /** Elasticity of output to the factor; one number a factor. */
+    elasticities: number[]
+    /** Price of a unit of output, money/unit. Above 0. */
+    price: number
+  }
+  /** The waste production function. */
+  waste: {
+    /** Waste at one unit of each factor, units/year. 0 or above. */
+    scale: number
+    /** Elasticity of waste to the factor; one number a factor. */
+    elasticities: number[]
+    /** Cost of disposing of a unit of waste, money/unit. 0 or above. */
+    disposalCost: number
+  }
+  /** The production function of the additional product. */
+  recycling: {
+    /** Additional product from one unit of recycled waste, units/unit. 0 or above. */
+    yield: number
+    /** 1: proportional, complete conversion; below 1: diminishing returns. Above 0 to 1. Default 1. */
+    exponent: number
+    /** Price of a unit of additional product, money/unit. 0 or above. */
+    price: number
+    /** Cost of processing a unit of recycled waste, money/unit. 0 or above. Default 0. */
+    processingCost: number
+  }
+  /** Fixed cost, money/year. 0 or above. Default 0. */
+  fixedCost: number
+  /** The transformation level over time. */
+  transformation?: {
+    /** A level that never changes. */
+    law: 'constant'
+    /** Level at all times. From 0 to 1. */
+    level: number
+  } | {
+    /** A straight ramp. */
+    law: 'linear'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+  } | {
+    /** A ramp that starts and ends smoothly. */
+    law: 'smoothstep'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+  } | {
+    /** A quick start that approaches its end more and more slowly. */
+    law: 'exponential'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Time in which the remaining distance shrinks by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** A symmetric S-curve. */
+    law: 'logistic'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which half of the transition is done, years. */
+    midpoint: number
+    /** Time in which the odds of the level grow by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** An S-curve with a long end. */
+    law: 'gompertz'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition is fastest, years. */
+    inflection: number
+    /** Time in which the logarithm of the level shrinks by the factor e, years. Above 0. */
+    timescale: number
+  } | {
+    /** Diffusion of an innovation after Bass. */
+    law: 'bass'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Rate of adoption independent of others, 1/year. Above 0. */
+    innovation: number
+    /** Rate of adoption by imitation, 1/year. 0 or above. */
+    imitation: number
+  } | {
+    /** A monotone cubic through given points, constant outside. */
+    law: 'table'
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** Level at each of the times. */
+    levels: number[]
+  } | {
+    /** A level that profit pays for: a state of the time path. */
+    law: 'invested'
+    /** Level before the transition. From 0 to 1. */
+    from: number
+    /** Share of profit that is invested in conversion. 0 or above. */
+    share: number
+  }
+  /** The time path. */
+  horizon?: {
+    /** Start of the time path, years. */
+    start: number
+    /** End of the time path, years. */
+    end: number
+    /** Number of equally spaced times at which the path is reported. */
+    samples: number
+  }
+  /** Continuous discount rate, 1/year. 0 or above. Default 0. */
+  discountRate: number
+  /** The cost of the transition. */
+  investment: {
+    /** Cost of raising the level from 0 to 1, money. 0 or above. Default 0. */
+    conversionCost: number
+  }
+  /** How the resources follow their optimum over time. */
+  dynamics: {
+    /** The enterprise is always at its profit maximum. */
+    mode: 'optimum'
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance: number
+  } | {
+    /** Each factor moves towards its optimum at a rate of its own. */
+    mode: 'adjustment'
+    /** Time in which the factor closes the gap to its optimum by the factor e, years; one number a factor. */
+    timescale: number[]
+    /** Resource volume at the start, units/year; one number a factor; by default the optimum at the level of that time. */
+    initial?: number[]
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance: number
+  } | {
+    /** Profit buys capacity, which wears out. */
+    mode: 'capitalisation'
+    /** Share of profit that buys capacity of the factor; one number a factor. */
+    share: number[]
+    /** Cost of a unit of capacity of the factor, money/unit; one number a factor. */
+    unitCost: number[]
+    /** Rate at which capacity of the factor wears out, 1/year; one number a factor. */
+    depreciation: number[]
+    /** Resource volume at the start, units/year; one number a factor; by default the optimum at the level of that time. */
+    initial?: number[]
+    /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
+    tolerance: number
+  }
+  /** A grid of optima, or of time paths, over some parameters. */
+  sweep?: {
+    /** The axes of the grid, the slowest first. */
+    axes: ({
+      /** Any numeric path of the scenario, or time, or level (which overrides the law). */
+      parameter: string
+      /** First value. */
+      from: number
+      /** Last value. */
+      to: number
+      /** Number of values. */
+      points: number
+      /** Even steps, or even ratios. Default "linear". */
+      spacing: 'linear' | 'log'
+    } | {
+      /** Any numeric path of the scenario, or time, or level (which overrides the law). */
+      parameter: string
+      /** The values themselves, in the order of the result. */
+      values: number[]
+    })[]
+    /** The quantities wanted at each point; by default profit, the factors, output and waste. */
+    metrics?: MetricName[]
+  }
+}
+
+/** A sweep as validated, its metrics filled in. */
+export interface Sweep extends NonNullable<CheckedScenario['sweep']> { metrics: MetricName[] }
+
+/** A scenario as validated, every default filled in. */
+export interface Scenario extends Omit<CheckedScenario, 'sweep'> { sweep?: Sweep }
+
+export type SweepInput = NonNullable<ScenarioInput['sweep']>
+export type Axis = Sweep['axes'][number]
+export type Factor = Scenario['factors'][number]
+export type Transformation = NonNullable<Scenario['transformation']>
+export type Dynamics = Scenario['dynamics']
