@@ -5,15 +5,15 @@
 import { EVERYTHING, groupsOf } from './layout'
 import { BLOCK, select } from './math/lanes'
 import { derive } from './model/enterprise'
-import { MOST_BYTES, separateGroups, shareGroups } from './model/groups'
+import { bytesOf, separateGroups, shareGroups } from './model/groups'
 import { pointAt } from './model/points'
 import { fieldOf, metric } from './model/metrics'
-import { usePair, vary, varyNothing } from './model/parameters'
+import { usePair, vary, varyNothing, varyToo } from './model/parameters'
 import { findOptima } from './optimum/optimum'
 import { runPaths } from './path/run'
 import {
-  advance, axisAt, axisCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot,
-  mode, serial, setSlot, slotAddress, storeStatuses,
+  advance, Axis, axisAt, axisCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot,
+  mode, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
@@ -27,7 +27,7 @@ export function run(count: i32): void {
   for (let done = 0; done < count; ) {
     for (let i = 0; i < axisCount; i++) {
       const axis = axisAt(i)
-      setSlot(axis.slot, v128.load64_splat(axis.values + (<usize>axis.index << 3)))
+      for (let k = 0; k < axis.moveCount; k++) setSlot(moveAt(axis, k).slot, v128.load64_splat(presentValue(axis, k)))
     }
     shareGroups()
     derive(0, EVERYTHING, factorCount, law, knots)
@@ -44,8 +44,8 @@ function runPoint(): i32 {
 
 // What the fastest axis makes of its groups, an entry a pair. Where the slower axes do not touch them the first row's is
 // every row's.
-const KEPT_POINTS: i32 = 2048
-const KEPT: usize = memory.data((KEPT_POINTS / 2) * <i32>MOST_BYTES, 16)
+const KEPT_BYTES: usize = 1024 * 192
+const KEPT: usize = memory.data(<i32>KEPT_BYTES, 16)
 let kept: i32 = 0 // points of the row that are there
 let keptFrom: i32 = 0 // its first index
 let keptOf: i32 = 0 // its task
@@ -54,15 +54,15 @@ let keptOf: i32 = 0 // its task
 function runRow(start: i32, most: i32): i32 {
   const axis = axisAt(axisCount - 1)
   const length = min(most, axis.points - axis.index)
-  const values = axis.values + (<usize>axis.index << 3)
-  const groups = groupsOf(axis.slot)
-  const keeps = length <= KEPT_POINTS && isEveryRows(groups)
+  const groups = groupsOfAxis(axis)
+  const bytes = bytesOf(groups)
+  const keeps = <usize>((length + 1) >> 1) * bytes <= KEPT_BYTES && isEveryRows(groups)
   const known = keeps && keptFrom == axis.index && kept >= length
   for (let done = 0; done < length; done += 2 * BLOCK) {
     const points = min(length - done, 2 * BLOCK)
     const pairs = (points + 1) >> 1
-    vary(slotAddress(axis.slot), values + (<usize>done << 3), points)
-    separateGroups(groups, KEPT + (keeps ? <usize>done >> 1 : 0) * MOST_BYTES)
+    varyAlong(axis, done, points)
+    separateGroups(groups, KEPT + (keeps ? <usize>done >> 1 : 0) * bytes)
     if (!known) deriveBlock(pairs, groups)
     computeBlock(pairs, start + done)
   }
@@ -75,6 +75,19 @@ function runRow(start: i32, most: i32): i32 {
   return length
 }
 
+/** Lets the parameters of an axis run through `count` values, from the one `offset` behind the present on. */
+function varyAlong(axis: Axis, offset: i32, count: i32): void {
+  const behind = <usize>offset << 3
+  vary(slotAddress(moveAt(axis, 0).slot), presentValue(axis, 0) + behind, count)
+  for (let k = 1; k < axis.moveCount; k++) varyToo(slotAddress(moveAt(axis, k).slot), presentValue(axis, k) + behind, count)
+}
+
+function groupsOfAxis(axis: Axis): i32 {
+  let groups = 0
+  for (let k = 0; k < axis.moveCount; k++) groups |= groupsOf(moveAt(axis, k).slot)
+  return groups
+}
+
 function deriveBlock(pairs: i32, groups: i32): void {
   for (let i = 0; i < pairs; i++) {
     usePair(i)
@@ -84,7 +97,7 @@ function deriveBlock(pairs: i32, groups: i32): void {
 
 /** Whether no slower axis touches any of these groups. */
 function isEveryRows(groups: i32): bool {
-  for (let i = 0; i < axisCount - 1; i++) if (groups & groupsOf(axisAt(i).slot)) return false
+  for (let i = 0; i < axisCount - 1; i++) if (groups & groupsOfAxis(axisAt(i))) return false
   return true
 }
 

@@ -1,10 +1,11 @@
 /**
  * The task in memory. `reserve` lays it out anew; the host then fills it through the addresses and calls `run`. All
- * numbers are little-endian; an axis is four i32 (see `Axis`), a metric two (its code and a sensitivity's slot).
+ * numbers are little-endian; an axis is four i32 (see `Axis`), a parameter that it moves two (see `Move`), a metric two (its code
+ * and a sensitivity's slot).
  */
 import { Parameter, Status } from './layout'
 import { setLaneAt } from './math/lanes'
-import { addressOf } from './model/parameters'
+import { addressOf, layOutVaried, VARIED } from './model/parameters'
 import { setTable } from './model/table'
 
 /** Points that one call of `run` can compute. */
@@ -14,11 +15,20 @@ const ROOM: i32 = CAPACITY + 2
 
 @unmanaged
 export class Axis {
-  slot: i32
+  /** Parameters that it moves together, one or more. */
+  moveCount: i32
   /** Values in a full turn of the axis. */
   points: i32
   /** The point that `run` starts at. */
   index: i32
+  /** Address of the first of its moves. */
+  moves: usize
+}
+
+/** A parameter that an axis moves. */
+@unmanaged
+export class Move {
+  slot: i32
   /** Address of value 0; only the values that the run needs have to be there. */
   values: usize
 }
@@ -37,6 +47,7 @@ export let serial: i32 = 0
 
 let parameters: usize = 0
 let axes: usize = 0
+let moves: usize = 0
 let values: usize = 0
 let metrics: usize = 0
 let columns: usize = 0
@@ -54,9 +65,9 @@ function take(count: i32): usize {
   return at
 }
 
-/** Lays out a task with `valueCount` axis values in all. */
+/** Lays out a task whose axes move `moveCount` parameters, with `valueCount` values in all. */
 export function reserve(
-  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, valueCount: i32,
+  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, moveCount: i32, valueCount: i32,
   newMetricCount: i32,
 ): void {
   serial++
@@ -72,8 +83,10 @@ export function reserve(
   // Whole vectors first.
   columns = take(metricCount * ROOM)
   table = take(4 * knots)
+  const varied = take(moveCount * VARIED)
   parameters = take(Parameter.count + 2 * knots)
   axes = take(axisCount * (<i32>offsetof<Axis>() >> 3))
+  moves = take(moveCount * (<i32>offsetof<Move>() >> 3))
   metrics = take(metricCount)
   // One value more, as a pair of lanes may read past the last.
   values = take(valueCount + 1)
@@ -81,11 +94,14 @@ export function reserve(
   const missing = <i32>((end + 0xffff) >> 16) - memory.size()
   if (missing > 0 && memory.grow(missing) < 0) unreachable()
   setTable(table)
+  layOutVaried(varied, moveCount)
 }
 
 /** Where the parameters go: one f64 a slot of the layout, then the table's times and levels. */
 export function parametersAt(): usize { return parameters }
 export function axesAt(): usize { return axes }
+/** Where the moves are, axis by axis. */
+export function movesAt(): usize { return moves }
 export function valuesAt(): usize { return values }
 export function metricsAt(): usize { return metrics }
 /** Where the column of a metric is. */
@@ -98,6 +114,20 @@ export function capacity(): i32 { return CAPACITY }
 @inline
 export function axisAt(i: i32): Axis {
   return changetype<Axis>(axes + <usize>i * offsetof<Axis>())
+}
+
+/** Parameter `k` of those that an axis moves. */
+// @ts-ignore: decorator
+@inline
+export function moveAt(axis: Axis, k: i32): Move {
+  return changetype<Move>(axis.moves + <usize>k * offsetof<Move>())
+}
+
+/** Where a parameter's value at the axis' present point is. */
+// @ts-ignore: decorator
+@inline
+export function presentValue(axis: Axis, k: i32): usize {
+  return moveAt(axis, k).values + (<usize>axis.index << 3)
 }
 
 // @ts-ignore: decorator

@@ -128,25 +128,41 @@ export function shareGroups(): void {
   wasteStep = outputStep = elasticitiesStep = factor0Step = factor1Step = 0
 }
 
-/** The most bytes of an entry. */
-export const MOST_BYTES: usize = 192
+/** Bytes of a pair's own entry in some groups. */
+export function bytesOf(groups: i32): usize {
+  let bytes: usize = 0
+  if (groups & (LEVEL | WASTE)) bytes += offsetof<Waste>()
+  if (groups & OUTPUT) bytes += offsetof<Output>()
+  if (groups & ELASTICITIES) bytes += offsetof<Elasticities>()
+  if (groups & FACTOR0) bytes += offsetof<Factor>()
+  if (groups & FACTOR1) bytes += offsetof<Factor>()
+  return bytes
+}
 
-/** Gives each pair an entry of its own in the groups of one parameter, from `base` on, MOST_BYTES apart. */
+/** Gives each pair an entry of its own in some groups, from `base` on, one pair's behind the other's. */
 export function separateGroups(groups: i32, base: usize): void {
-  const step: usize = MOST_BYTES
+  const step = bytesOf(groups)
   if (groups & (LEVEL | WASTE)) {
     wasteBase = base
     wasteStep = step
-  } else if (groups & OUTPUT) {
+    base += offsetof<Waste>()
+  }
+  if (groups & OUTPUT) {
     outputBase = base
     outputStep = step
-  } else if (groups & ELASTICITIES) {
+    base += offsetof<Output>()
+  }
+  if (groups & ELASTICITIES) {
     elasticitiesBase = base
     elasticitiesStep = step
-  } else if (groups & FACTOR0) {
+    base += offsetof<Elasticities>()
+  }
+  if (groups & FACTOR0) {
     factor0Base = base
     factor0Step = step
-  } else if (groups & FACTOR1) {
+    base += offsetof<Factor>()
+  }
+  if (groups & FACTOR1) {
     factor1Base = base
     factor1Step = step
   }

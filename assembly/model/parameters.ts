@@ -1,6 +1,7 @@
 /**
  * The parameters of two neighbouring points: one v128 a slot of the layout. The engine computes a block of such pairs at a
- * time, which differ in one parameter: `vary` says which, `usePair` gives it the value of one of the pairs.
+ * time, which differ in one parameter or in a few: `vary` and `varyToo` say which, `usePair` gives them the values of one of
+ * the pairs.
  */
 import { Parameter } from '../layout'
 import { BLOCK } from '../math/lanes'
@@ -9,6 +10,33 @@ const PARAMETERS: usize = memory.data(<i32>Parameter.count * 16, 16)
 const VALUES: usize = memory.data(BLOCK * 16, 16)
 const NOWHERE: usize = memory.data(16, 16)
 let varied: usize = NOWHERE
+
+/** A parameter that varies beside the first. */
+@unmanaged
+class Varied {
+  address: usize
+  /** A row of BLOCK pairs. */
+  values: usize
+}
+
+/** Numbers that a parameter takes that may vary: its row, and what is said of it. */
+export const VARIED: i32 = 2 * BLOCK + 1
+
+let others: usize = 0
+let otherCount: i32 = 0
+
+/** Gives `count` parameters that vary together their room, from an address on. */
+export function layOutVaried(room: usize, count: i32): void {
+  others = room + <usize>(count * BLOCK) * 16
+  for (let k = 0; k < count; k++) otherAt(k).values = room + <usize>(k * BLOCK) * 16
+  otherCount = 0
+}
+
+// @ts-ignore: decorator
+@inline
+function otherAt(k: i32): Varied {
+  return changetype<Varied>(others + <usize>k * offsetof<Varied>())
+}
 
 // @ts-ignore: decorator
 @inline
@@ -31,20 +59,41 @@ export function setParameter(slot: i32, value: v128): void {
 /** Lets the parameter at `address` run through `count` values in memory. The last of an odd number is its own neighbour. */
 export function vary(address: usize, values: usize, count: i32): void {
   varied = address
+  otherCount = 0
+  pairUp(values, count, VALUES)
+}
+
+/** Lets one more parameter run through values of its own. */
+export function varyToo(address: usize, values: usize, count: i32): void {
+  const other = otherAt(otherCount++)
+  other.address = address
+  pairUp(values, count, other.values)
+}
+
+function pairUp(values: usize, count: i32, to: usize): void {
   for (let i = 0; i < count; i += 2) {
     const at = values + (<usize>i << 3)
-    v128.store(VALUES + (<usize>i << 3), i + 1 < count ? v128.load(at) : v128.load64_splat(at))
+    v128.store(to + (<usize>i << 3), i + 1 < count ? v128.load(at) : v128.load64_splat(at))
   }
 }
 
 /** All pairs are the same. */
 export function varyNothing(): void {
   varied = NOWHERE
+  otherCount = 0
 }
 
-/** Sets the parameter that varies to its value at pair `i` of the block. */
+/** Sets the parameters that vary to their values at pair `i` of the block. */
 // @ts-ignore: decorator
 @inline
 export function usePair(i: i32): void {
   v128.store(varied, v128.load(VALUES + (<usize>i << 4)))
+  if (otherCount) useOthers(i)
+}
+
+function useOthers(i: i32): void {
+  for (let k = 0; k < otherCount; k++) {
+    const other = otherAt(k)
+    v128.store(other.address, v128.load(other.values + (<usize>i << 4)))
+  }
 }

@@ -5,7 +5,7 @@
 import { Law, Method, Mode, Parameter } from '../layout'
 import { BLOCK } from '../math/lanes'
 import { derive, deriveWaste } from '../model/enterprise'
-import { LEVEL, MOST_BYTES, separateGroups, WASTE, wasteOf } from '../model/groups'
+import { LEVEL, separateGroups, Waste, WASTE, wasteOf } from '../model/groups'
 import { levelAt } from '../model/level'
 import { addressOf, parameter, setParameter, usePair, vary, varyNothing } from '../model/parameters'
 import { Point, point, pointAt } from '../model/points'
@@ -22,7 +22,7 @@ export class Moment {
 }
 
 // Between looks ahead pair 0 is the enterprise, and pair 1 the one whose level stays, with a WASTE entry each.
-const PLACES: usize = memory.data(2 * <i32>MOST_BYTES, 16)
+const PLACES: usize = memory.data(2 * <i32>offsetof<Waste>(), 16)
 
 /** Gives the enterprise and the one whose level stays their entries. */
 export function separatePlaces(): void {
@@ -32,7 +32,7 @@ export function separatePlaces(): void {
 
 const MOMENTS: usize = memory.data(BLOCK * <i32>offsetof<Moment>(), 16)
 const TIMES: usize = memory.data(BLOCK * 16, 16)
-const ENTRIES: usize = memory.data(BLOCK * <i32>MOST_BYTES, 16)
+const ENTRIES: usize = memory.data(BLOCK * <i32>offsetof<Waste>(), 16)
 
 // @ts-ignore: decorator
 @inline

@@ -7,7 +7,9 @@ import { laneAt, maskOf, scalarOf, setLaneAt, withLane } from '../math/lanes'
 import { point } from '../model/points'
 import { parameter } from '../model/parameters'
 import { knotTime } from '../model/table'
-import { advance, Axis, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, setSlotOfLane } from '../task'
+import {
+  advance, axisAt, axisCount, knots, law, loadParameters, metricCode, metricCount, moveAt, presentValue, setSlotOfLane,
+} from '../task'
 import { laneOf } from './lane'
 import { finish, Outcome, placeSamples, visit } from './samples'
 import { foresee, separatePlaces, setTime } from './moments'
@@ -59,13 +61,15 @@ function takePath(i: i32, first: i32, count: i32): i32 {
   const lane = laneOf(i)
   for (let k = 0; k < axisCount; k++) {
     const axis = axisAt(k)
-    setSlotOfLane(axis.slot, i, load<f64>(axis.values + (<usize>axis.index << 3)))
+    for (let m = 0; m < axis.moveCount; m++) setSlotOfLane(moveAt(axis, m).slot, i, load<f64>(presentValue(axis, m)))
   }
-  const last = axisCount ? axisAt(axisCount - 1) : changetype<Axis>(0)
-  const hasTimes = axisCount && last.slot == Parameter.time
-  if (hasTimes) placeSamples(lane, first, min(count, last.points - last.index), last.values + (<usize>last.index << 3))
-  else placeSamples(lane, first, 1, 0)
-  if (axisCount) advance(hasTimes ? lane.count : 1)
+  if (isAlongTime()) {
+    const last = axisAt(axisCount - 1)
+    placeSamples(lane, first, min(count, last.points - last.index), presentValue(last, 0))
+  } else {
+    placeSamples(lane, first, 1, 0)
+  }
+  if (axisCount) advance(lane.count)
 
   const mask = maskOf(i)
   if (!(i64x2.bitmask(begin(mask, FROM)) & (1 << i))) return lane.count
@@ -90,6 +94,13 @@ function takePath(i: i32, first: i32, count: i32): i32 {
   if (lane.limit > start) lane.active = true
   else finish(i, Outcome.reached)
   return lane.count
+}
+
+/** Whether the fastest axis is that of the times of a path. */
+function isAlongTime(): bool {
+  if (!axisCount) return false
+  const last = axisAt(axisCount - 1)
+  return last.moveCount == 1 && moveAt(last, 0).slot == Parameter.time
 }
 
 function laneParameter(slot: i32, i: i32): f64 {

@@ -1,5 +1,5 @@
 import { axisValue } from '../plan/axis.ts'
-import type { Task, TaskAxis } from '../plan/task.ts'
+import { movesOf, type Task, type TaskMove } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { movesLevel, partOf, readAll, slotOf, type Part } from './parameters.ts'
@@ -12,28 +12,35 @@ const TIME = slotOf('time')
 const WINDOW = 2048
 
 /**
- * The enterprises of a task's grid, row by row along the fastest axis. Those of a row share every part but the one that this
- * axis moves. Where no slower axis moves that part too, it is derived in one row and kept for the others.
+ * The enterprises of a task's grid, row by row along the fastest axis. Those of a row share every part but those that this
+ * axis moves. Where no slower axis moves these too, they are derived in one row and kept for the others.
  */
 export class GridRows {
   readonly task: Task
   readonly #block: Float64Array
   readonly #shared: Enterprise
-  readonly #part: Part | undefined
+  /** What the fastest axis moves, and the parts that this is of. */
+  readonly #moves: readonly TaskMove[]
+  readonly #parts: Part[]
+  readonly #movesLevel: boolean
   readonly #keeps: boolean
-  /** The window's first value of the axis; of each value the enterprise, the value itself, and whether both are there. */
+  /** The window's first value of the axis; of each value the enterprise, the values of the moves, and whether both are there. */
   #start = 0
   readonly #window = new Array<Enterprise | undefined>(WINDOW)
-  readonly #values = new Float64Array(WINDOW)
+  readonly #values: Float64Array[]
   readonly #known = new Uint8Array(WINDOW)
 
   constructor(task: Task) {
-    const parts = task.axes.map(({ slot }) => partOf(slot))
+    const parts = task.axes.map((axis) => [...new Set(movesOf(axis).map(({ slot }) => partOf(slot)))])
     this.task = task
     this.#block = task.parameters.slice()
     this.#shared = newEnterprise(task.factorCount)
-    this.#part = parts.pop()
-    this.#keeps = !parts.includes(this.#part!)
+    this.#parts = parts.pop() ?? []
+    this.#keeps = !parts.flat().some((part) => this.#parts.includes(part))
+    const fastest = task.axes.at(-1)
+    this.#moves = fastest ? movesOf(fastest) : []
+    this.#movesLevel = this.#moves.some(({ slot }) => movesLevel(slot))
+    this.#values = this.#moves.map(() => new Float64Array(WINDOW))
   }
 
   /** The enterprises from a point of the grid on: at most `most`, and none beyond the end of the row. Valid until the next call. */
@@ -47,7 +54,7 @@ export class GridRows {
     const first = index % WINDOW
     const end = first + Math.min(most, axis.values.points - index, WINDOW - first)
     this.#turnTo(index - first)
-    for (let i = first; i < end; i++) this.#renew(axis, this.#part!, i)
+    for (let i = first; i < end; i++) this.#renew(i)
     return this.#window.slice(first, end) as Enterprise[]
   }
 
@@ -62,13 +69,16 @@ export class GridRows {
   }
 
   /** Renews one enterprise where a slower axis may have changed it. */
-  #renew({ slot, values }: TaskAxis, part: Part, i: number): void {
+  #renew(i: number): void {
     if (this.#known[i] && this.#keeps) return
-    if (!this.#known[i]) this.#values[i] = axisValue(values, this.#start + i)
+    for (let k = 0; k < this.#moves.length; k++) {
+      const { slot, values } = this.#moves[k]
+      if (!this.#known[i]) this.#values[k][i] = axisValue(values, this.#start + i)
+      this.#block[slot] = this.#values[k][i]
+    }
     this.#known[i] = 1
-    const enterprise = (this.#window[i] ??= part.separate(this.#shared))
-    this.#block[slot] = this.#values[i]
-    enterprise.waste.level = movesLevel(slot) ? this.#level() : this.#shared.waste.level
-    part.read(enterprise, this.#block)
+    const enterprise = (this.#window[i] ??= this.#parts.reduce((own, part) => part.separate(own), this.#shared))
+    enterprise.waste.level = this.#movesLevel ? this.#level() : this.#shared.waste.level
+    for (const part of this.#parts) part.read(enterprise, this.#block)
   }
 }

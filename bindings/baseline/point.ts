@@ -1,7 +1,7 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
 import { axisIndices, axisValue } from '../plan/axis.ts'
 import { METRICS, STATUSES } from '../model/layout.ts'
-import type { Task } from '../plan/task.ts'
+import { movesOf, type Task } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
 import { profitOfLevel, type Flows } from './flows.ts'
 
@@ -15,8 +15,7 @@ function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<N
 /** Sets the axes' parameters for one point of the grid, row-major. */
 export function place(task: Task, block: Float64Array, point: number): void {
   axisIndices(task.axes, point).forEach((index, axis) => {
-    const { slot, values } = task.axes[axis]
-    block[slot] = axisValue(values, index)
+    for (const { slot, values } of movesOf(task.axes[axis])) block[slot] = axisValue(values, index)
   })
 }
 

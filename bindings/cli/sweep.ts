@@ -5,7 +5,7 @@ import { ArgumentError } from '../errors.ts'
 import type { MethodName } from '../model/layout.ts'
 import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
-import type { Scenario } from '../scenario/index.ts'
+import { parseSweep, type Scenario } from '../scenario/index.ts'
 import { OutputError } from '../files/store/file.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
@@ -14,6 +14,7 @@ import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
 import { backendOption, methodOption, parseNumber } from './options.ts'
 import { count, print } from './print.ts'
+import { readPoints } from './points.ts'
 import { createProgress } from './progress.ts'
 import { readScenario } from './scenario.ts'
 import { chooseShard } from './shard.ts'
@@ -21,6 +22,7 @@ import { Statistics } from './statistics.ts'
 import { Summary } from './summary.ts'
 
 interface Options {
+  points?: string
   out?: string
   reduce?: boolean
   force?: boolean
@@ -38,6 +40,7 @@ export function addSweep(program: Command): void {
     .description('Compute the optima of the scenario’s sweep, write them to a file and print a summary.')
     .argument('<scenario>', 'scenario file, or - for standard input')
     .option('--out <file>', 'file to write, .parquet or .csv: a row a point')
+    .option('--points <file.csv>', 'compute these points instead of the scenario’s axes: columns named by parameter paths, a row a point')
     .addOption(new Option('--reduce', 'print statistics of each metric instead of writing a file').conflicts(['out', 'resume', 'shard', 'force']))
     .option('--force', 'replace an existing file, or start over where an unfinished run is')
     .addOption(new Option('--resume', 'go on where an interrupted run has stopped').conflicts('force'))
@@ -52,7 +55,7 @@ export function addSweep(program: Command): void {
 async function run(path: string, options: Options): Promise<void> {
   const { out, reduce } = options
   if (out === undefined && !reduce) throw new ArgumentError('say what is wanted: --out <file.parquet or file.csv>, or --reduce for statistics without a file')
-  const scenario = await readScenario(path)
+  const scenario = await readSweep(path, options)
   const { backend, workers } = options
   const engine = await createEngine({ backend, workers })
   try {
@@ -60,6 +63,12 @@ async function run(path: string, options: Options): Promise<void> {
   } finally {
     await engine.close()
   }
+}
+
+/** The scenario, with the axis of a file of points in place of its own axes where there is one. */
+async function readSweep(path: string, { points }: Options): Promise<Scenario> {
+  const scenario = await readScenario(path)
+  return points === undefined ? scenario : { ...scenario, sweep: parseSweep(scenario, { axes: [await readPoints(points)] }) }
 }
 
 async function runReduce(engine: Engine, scenario: Scenario, { method, json }: Options): Promise<void> {

@@ -1,7 +1,8 @@
 import { linearSpacing, logSpacing, type Spacing } from '../numbers/spacing.ts'
+import type { PlanAxis } from './plan.ts'
 import type { AxisValues } from './task.ts'
 
-type Range = Exclude<AxisValues, { spacing: 'values' }>
+type Range = Extract<AxisValues, { spacing: 'linear' | 'log' }>
 
 // What an axis needs to know of its ends is worked out once.
 const spacings = new WeakMap<Range, Spacing>()
@@ -12,6 +13,7 @@ const spacings = new WeakMap<Range, Spacing>()
  */
 export function axisValue(axis: AxisValues, index: number): number {
   if (axis.spacing === 'values') return axis.values[index]
+  if (axis.spacing === 'index') return index
   if (index === 0) return axis.from
   if (index === axis.points - 1) return axis.to
   let spacing = spacings.get(axis)
@@ -25,7 +27,23 @@ function spacingOf({ spacing, from, to, points }: Range): Spacing {
 
 /** Values `start` to `start + count - 1` of an axis. */
 export function axisWindow(axis: AxisValues, start: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => axisValue(axis, start + i))
+  if (axis.spacing === 'values') return axis.values.slice(start, start + count)
+  const window = new Float64Array(count)
+  for (let i = 0; i < count; i++) window[i] = axisValue(axis, start + i)
+  return window
+}
+
+/** A column of an axis in a table. */
+export interface AxisColumn {
+  parameter: string
+  values: AxisValues
+  /** The axis that it belongs to, by its number. */
+  axis: number
+}
+
+/** The columns of some axes: one an axis, and behind it one for each of the parameters that it moves together. */
+export function axisColumns(axes: readonly PlanAxis[]): AxisColumn[] {
+  return axes.flatMap(({ parameter, values, columns = [] }, axis) => [{ parameter, values }, ...columns].map((column) => ({ ...column, axis })))
 }
 
 type Axes = readonly { readonly values: Pick<AxisValues, 'points'> }[]

@@ -1,6 +1,7 @@
 import { FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath, type PathMetric } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
-import type { TaskAxis, TaskMetric } from './task.ts'
+import type { PlanAxis } from './plan.ts'
+import type { AxisValues, TaskAxis, TaskMetric } from './task.ts'
 
 /** Number of table knots of a scenario; 0 without a table law. */
 export function knotCount(scenario: Scenario): number {
@@ -34,15 +35,33 @@ export function parameterBlock(scenario: Scenario): Float64Array {
   return block
 }
 
-/** A validated axis as the kernels take it. */
-export function taskAxis(scenario: Scenario, axis: Axis): TaskAxis {
-  const slot = parameterSlot(scenario, axis.parameter)
-  // Adding 0 makes a negative zero positive: both are one value.
-  if ('values' in axis) {
-    return { slot, values: { spacing: 'values', values: Float64Array.from(axis.values, (value) => value + 0), points: axis.values.length } }
-  }
+/** A validated axis of a plan. Adding 0 makes a negative zero positive: both are one value. */
+export function planAxis(axis: Axis): PlanAxis {
+  if ('points' in axis && 'parameters' in axis) return pointsAxis(axis.parameters, axis.points)
+  const { parameter } = axis
+  if ('values' in axis) return { parameter, values: listed(axis.values) }
   const { spacing, from, to, points } = axis
-  return { slot, values: { spacing, from: from + 0, to: to + 0, points } }
+  return { parameter, values: { spacing, from: from + 0, to: to + 0, points } }
+}
+
+function pointsAxis(parameters: readonly string[], points: readonly (readonly number[])[]): PlanAxis {
+  const columns = parameters.map((parameter, k) => ({ parameter, values: listed(points.map((point) => point[k])) }))
+  return { parameter: 'point', values: { spacing: 'index', points: points.length }, columns }
+}
+
+function listed(values: readonly number[]): AxisValues {
+  return { spacing: 'values', values: Float64Array.from(values, (value) => value + 0), points: values.length }
+}
+
+/** The parameters that some axes move. */
+export function movedBy(axes: readonly PlanAxis[]): string[] {
+  return axes.flatMap(({ parameter, columns }) => columns?.map((column) => column.parameter) ?? [parameter])
+}
+
+/** An axis as the kernels take it. */
+export function taskAxis(scenario: Scenario, { parameter, values, columns }: PlanAxis): TaskAxis {
+  const [first, ...beside] = (columns ?? [{ parameter, values }]).map((move) => ({ slot: parameterSlot(scenario, move.parameter), values: move.values }))
+  return beside.length > 0 ? { ...first, beside } : first
 }
 
 const SENSITIVITY_PREFIX = 'sensitivity:'

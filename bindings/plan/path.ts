@@ -1,5 +1,5 @@
 import { ScenarioError, type Problem } from '../errors.ts'
-import { PATH_COLUMNS, PATH_METRICS, TIME_SLOT, type PathColumn, type PathMetric } from '../model/layout.ts'
+import { PATH_COLUMNS, PATH_METRICS, type PathColumn, type PathMetric } from '../model/layout.ts'
 import { checkPresence, parseScenario, type Scenario } from '../scenario/index.ts'
 import { pathPlan, type Plan } from './plan.ts'
 
@@ -20,7 +20,7 @@ export function planPath(id: number, given: Scenario, { tolerance }: PathOptions
   checkPresence(scenario, 'a path runs over it', (path, expected, fix) => problems.push({ path, value: undefined, expected, fix }))
   if (problems.length > 0) throw new ScenarioError(problems)
   const { start, end, samples } = scenario.horizon!
-  const time = { parameter: 'time', slot: TIME_SLOT, values: { spacing: 'linear', from: start, to: end, points: samples } as const }
+  const time = { parameter: 'time', values: { spacing: 'linear', from: start, to: end, points: samples } as const }
   const columns = PATH_COLUMNS.filter((name) => scenario.factors.length === 2 || name !== 'factors[1]')
   return pathPlan(id, scenario, { time: start }, [time], [...columns, ...OF_PATH])
 }

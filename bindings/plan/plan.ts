@@ -4,7 +4,7 @@ import {
   followsPaths, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
 } from '../scenario/index.ts'
-import { knotCount, parameterBlock, taskAxis, taskMetric } from './parameters.ts'
+import { knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric } from './parameters.ts'
 import type { AxisValues, Task } from './task.ts'
 
 export interface MethodOptions {
@@ -22,6 +22,14 @@ export interface SweepGrid extends Partial<WithTypedArrays<SweepInput>>, MethodO
 
 export interface PlanAxis {
   /** Path of the parameter in the scenario, or `time`, or `level`. */
+  parameter: string
+  values: AxisValues
+  /** Of an axis that moves several parameters together: each of them, with as many values. The axis itself numbers its points. */
+  columns?: PlanColumn[]
+}
+
+/** A parameter that an axis moves together with others. */
+export interface PlanColumn {
   parameter: string
   values: AxisValues
 }
@@ -53,8 +61,8 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
  */
 export function planSweep(id: number, scenario: Scenario, { axes, metrics, method }: SweepGrid): Plan {
   const sweep = parseSweep(scenario, { axes, metrics })
-  const planAxes = sweep.axes.map((axis) => ({ parameter: axis.parameter, ...taskAxis(scenario, axis) }))
-  const levelVaries = sweep.axes.some(({ parameter }) => parameter === 'level')
+  const planAxes = sweep.axes.map(planAxis)
+  const levelVaries = movedBy(planAxes).includes('level')
   const level = levelVaries ? { level: 0 } : undefined
   const why = followsPaths({ ...scenario, sweep })
   if (why === undefined) return plan(id, scenario, parsePoint(scenario, level ?? {}), planAxes, sweep.metrics, method)
@@ -65,18 +73,14 @@ export function planSweep(id: number, scenario: Scenario, { axes, metrics, metho
 }
 
 /** Plans a grid of points on paths, at the times of an axis `time` or at the end of the horizon. */
-export function pathPlan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[]): Plan {
+export function pathPlan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], metrics: MetricName[]): Plan {
   const whole = plan(id, scenario, point, axes, metrics)
   const timeLast = [...axes].sort((a, b) => Number(a.parameter === 'time') - Number(b.parameter === 'time'))
-  const task = { ...whole.task, mode: MODES.indexOf(scenario.dynamics.mode), axes: timeLast.map(({ slot, values }) => ({ slot, values })) }
+  const task = { ...whole.task, mode: MODES.indexOf(scenario.dynamics.mode), axes: timeLast.map((axis) => taskAxis(scenario, axis)) }
   return { ...whole, task }
 }
 
-interface SlotAxis extends PlanAxis {
-  slot: number
-}
-
-function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], metrics: MetricName[], method?: MethodName): Plan {
+function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], metrics: MetricName[], method?: MethodName): Plan {
   const parameters = parameterBlock(scenario)
   const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
   parameters[PARAMETERS.indexOf(path)] = value
@@ -90,10 +94,10 @@ function plan(id: number, scenario: Scenario, point: Point, axes: SlotAxis[], me
       law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
       knots: knotCount(scenario),
-      axes: axes.map(({ slot, values }) => ({ slot, values })),
+      axes: axes.map((axis) => taskAxis(scenario, axis)),
       metrics: metrics.map((name) => taskMetric(scenario, name)),
     },
-    axes: axes.map(({ parameter, values }) => ({ parameter, values })),
+    axes,
     metrics,
     shape,
     points: pointCount(shape),

@@ -8,11 +8,24 @@ import { TIME_SLOT } from '../model/layout.ts'
 export type AxisValues =
   | { spacing: 'linear' | 'log'; from: number; to: number; points: number }
   | { spacing: 'values'; values: Float64Array; points: number }
+  /** The numbers of the points: 0, 1, 2 and so on. */
+  | { spacing: 'index'; points: number }
 
-export interface TaskAxis {
+/** A parameter that an axis moves. */
+export interface TaskMove {
   /** Slot of the parameter in layout.ts. */
   slot: number
   values: AxisValues
+}
+
+export interface TaskAxis extends TaskMove {
+  /** Parameters that move together with it, each through as many values. */
+  beside?: TaskMove[]
+}
+
+/** Every parameter that an axis moves. */
+export function movesOf(axis: TaskAxis): readonly TaskMove[] {
+  return axis.beside ? [axis, ...axis.beside] : [axis]
 }
 
 export interface TaskMetric {
@@ -47,7 +60,7 @@ export interface Task {
 /** The times of a task's paths; undefined where each path is looked at once, or there are none. */
 export function timesOfPaths({ mode, axes }: Task): AxisValues | undefined {
   const last = axes.at(-1)
-  return mode >= 0 && last?.slot === TIME_SLOT ? last.values : undefined
+  return mode >= 0 && last?.slot === TIME_SLOT && !last.beside ? last.values : undefined
 }
 
 /** Neighbouring points that come from one integration: a chunk best holds them all. */

@@ -1,4 +1,4 @@
-import { axisIndices, axisValue } from '../plan/axis.ts'
+import { axisColumns, axisIndices, axisValue } from '../plan/axis.ts'
 import { ArgumentError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
 import type { Reducer } from './reducer.ts'
@@ -8,7 +8,7 @@ export interface Extreme {
   value: number
   /** Index of the point in the grid, row-major. */
   index: number
-  /** Value of each axis there, by its parameter. */
+  /** Value of each axis there, by its parameter, and of each parameter that an axis moves together with others. */
   at: Record<string, number>
 }
 
@@ -74,5 +74,5 @@ function first(of: Reducer<Extreme[], Ranked[]>): Reducer<Extreme | null> {
 /** The axis values at a point of the grid. */
 export function place(axes: readonly PlanAxis[], point: number): Record<string, number> {
   const indices = axisIndices(axes, point)
-  return Object.fromEntries(axes.map(({ parameter, values }, axis) => [parameter, axisValue(values, indices[axis])]))
+  return Object.fromEntries(axisColumns(axes).map(({ parameter, values, axis }) => [parameter, axisValue(values, indices[axis])]))
 }

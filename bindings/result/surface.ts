@@ -1,7 +1,7 @@
-import { axisWindow } from '../plan/axis.ts'
+import { axisColumns, axisWindow } from '../plan/axis.ts'
 import { ArgumentError, GridTooLargeError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
-import type { ChunkRoom } from '../plan/task.ts'
+import type { AxisValues, ChunkRoom } from '../plan/task.ts'
 import type { SweepChunk } from './chunk.ts'
 
 export interface SweepStats {
@@ -14,7 +14,8 @@ export interface SweepStats {
 
 /** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */
 export interface Surface {
-  axes: { parameter: string; values: Float64Array }[]
+  /** An axis that moves several parameters together numbers its points, and has the values of each parameter in `columns`. */
+  axes: { parameter: string; values: Float64Array; columns?: Record<string, Float64Array> }[]
   /** Points along each axis, slowest first. */
   shape: number[]
   metrics: Record<string, Float64Array>
@@ -79,7 +80,11 @@ export class SurfaceBuilder {
 
   finish(stats: SweepStats): Surface {
     return {
-      axes: this.#grid.axes.map(({ parameter, values }) => ({ parameter, values: axisWindow(values, 0, values.points) })),
+      axes: this.#grid.axes.map(({ parameter, values, columns }) => ({
+        parameter,
+        values: whole(values),
+        ...(columns && { columns: Object.fromEntries(columns.map((column) => [column.parameter, whole(column.values)])) }),
+      })),
       shape: [...this.#grid.shape],
       metrics: this.#metrics,
       status: this.#status,
@@ -87,6 +92,8 @@ export class SurfaceBuilder {
     }
   }
 }
+
+const whole = (values: AxisValues) => axisWindow(values, 0, values.points)
 
 /** Throws unless a surface has an array of the right length for everything that the grid computes. */
 function requireRoom(into: Surface, { points, metrics }: Grid): void {
@@ -99,9 +106,9 @@ function requireRoom(into: Surface, { points, metrics }: Grid): void {
   )
 }
 
-function surfaceBytes({ points, metrics, shape }: Grid): number {
+function surfaceBytes({ points, metrics, axes }: Grid): number {
   const perPoint = metrics.length * Float64Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT
-  return points * perPoint + shape.reduce((sum, length) => sum + length, 0) * Float64Array.BYTES_PER_ELEMENT
+  return points * perPoint + axisColumns(axes).reduce((sum, { values }) => sum + values.points, 0) * Float64Array.BYTES_PER_ELEMENT
 }
 
 function tooLarge(grid: Grid, bytes: number, limit: string): GridTooLargeError {

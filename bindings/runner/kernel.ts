@@ -1,18 +1,19 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
 import { axisWindow } from '../plan/axis.ts'
-import { newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
+import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
-    factorCount: number, method: number, mode: number, law: number, knots: number, axisCount: number, valueCount: number, metricCount: number,
+    factorCount: number, method: number, mode: number, law: number, knots: number, axisCount: number, moveCount: number, valueCount: number, metricCount: number,
   ): void
   run(count: number): void
   capacity(): number
   parametersAt(): number
   axesAt(): number
+  movesAt(): number
   valuesAt(): number
   metricsAt(): number
   columnAt(metric: number): number
@@ -22,6 +23,7 @@ interface Exports extends Record<string, unknown> {
 /** An axis with more values than this is loaded a window at a time. */
 const WHOLE_AXIS = 4096
 const I32_PER_AXIS = 4
+const I32_PER_MOVE = 2
 const I32_PER_METRIC = 2
 
 /**
@@ -64,24 +66,33 @@ function kernelOver(exports: Exports): Kernel {
 /** Values of an axis that are in memory at once. */
 const loadedValues = (points: number, capacity: number) => Math.min(points, Math.max(WHOLE_AXIS, capacity))
 
-const valuesOfAllAxes = ({ axes }: Task, capacity: number) => axes.reduce((sum, { values }) => sum + loadedValues(values.points, capacity), 0)
+const movesOfAllAxes = ({ axes }: Task) => axes.reduce((sum, axis) => sum + movesOf(axis).length, 0)
+
+const valuesOfAllAxes = ({ axes }: Task, capacity: number) =>
+  axes.reduce((sum, axis) => sum + movesOf(axis).length * loadedValues(axis.values.points, capacity), 0)
 
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
   exports.reserve(
-    task.factorCount, task.method, task.mode, task.law, task.knots, task.axes.length, valuesOfAllAxes(task, capacity), task.metrics.length,
+    task.factorCount, task.method, task.mode, task.law, task.knots,
+    task.axes.length, movesOfAllAxes(task), valuesOfAllAxes(task, capacity), task.metrics.length,
   )
   const { buffer } = exports.memory
   new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
   const metrics = new Int32Array(buffer, exports.metricsAt(), task.metrics.length * I32_PER_METRIC)
   task.metrics.forEach(({ code, slot }, i) => metrics.set([code, slot], i * I32_PER_METRIC))
   const axes = new Int32Array(buffer, exports.axesAt(), task.axes.length * I32_PER_AXIS)
+  const moves = new Int32Array(buffer, exports.movesAt(), movesOfAllAxes(task) * I32_PER_MOVE)
   let address = exports.valuesAt()
-  task.axes.forEach(({ slot, values }, i) => {
-    const count = loadedValues(values.points, capacity)
-    axes.set([slot, values.points, 0, address], i * I32_PER_AXIS)
-    if (values.points === count) new Float64Array(buffer, address, count).set(axisWindow(values, 0, count))
-    address += count * Float64Array.BYTES_PER_ELEMENT
+  let move = 0
+  task.axes.forEach((axis, i) => {
+    const count = loadedValues(axis.values.points, capacity)
+    axes.set([movesOf(axis).length, axis.values.points, 0, exports.movesAt() + move * I32_PER_MOVE * Int32Array.BYTES_PER_ELEMENT], i * I32_PER_AXIS)
+    for (const { slot, values } of movesOf(axis)) {
+      moves.set([slot, address], I32_PER_MOVE * move++)
+      if (values.points === count) new Float64Array(buffer, address, count).set(axisWindow(values, 0, count))
+      address += count * Float64Array.BYTES_PER_ELEMENT
+    }
   })
 }
 
@@ -98,9 +109,11 @@ function runChunk(exports: Exports, task: Task, start: number, count: number, ro
   return { start, count, columns, status }
 }
 
-/** The part of an axis that is in memory: `room` values from value `index` on. */
+/** The part of an axis that is in memory: `room` values of each of its moves from value `index` on. */
 interface Window {
   axis: number
+  /** The first of the moves, by its number among those of all axes. */
+  move: number
   index: number
   address: number
   room: number
@@ -120,25 +133,35 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
   let length = Math.min(count, unit < capacity ? capacity - (capacity % unit) : capacity)
   let stride = 1 // points from one value of the axis to the next
   let address = exports.valuesAt() + valuesOfAllAxes(task, capacity) * Float64Array.BYTES_PER_ELEMENT
+  let move = movesOfAllAxes(task)
   const windows: Window[] = []
   for (let axis = task.axes.length - 1; axis >= 0; axis--) {
-    const { values } = task.axes[axis]
-    const room = loadedValues(values.points, capacity)
-    address -= room * Float64Array.BYTES_PER_ELEMENT
-    const index = Math.floor(start / stride) % values.points
+    const { points } = task.axes[axis].values
+    const moveCount = movesOf(task.axes[axis]).length
+    const room = loadedValues(points, capacity)
+    address -= moveCount * room * Float64Array.BYTES_PER_ELEMENT
+    move -= moveCount
+    const index = Math.floor(start / stride) % points
     axes[axis * I32_PER_AXIS + 2] = index
-    if (values.points > room) {
-      length = Math.min(length, (values.points - index) * stride - (start % stride))
-      windows.push({ axis, index, address, room, stride })
+    if (points > room) {
+      length = Math.min(length, (points - index) * stride - (start % stride))
+      windows.push({ axis, move, index, address, room, stride })
     }
-    stride *= values.points
+    stride *= points
   }
-  for (const window of windows) {
-    const { values } = task.axes[window.axis]
-    const turns = Math.floor(((start % window.stride) + length - 1) / window.stride)
-    const needed = Math.min(window.room, values.points - window.index, turns + 1)
-    new Float64Array(buffer, window.address, needed).set(axisWindow(values, window.index, needed))
-    axes[window.axis * I32_PER_AXIS + 3] = window.address - window.index * Float64Array.BYTES_PER_ELEMENT
-  }
+  for (const window of windows) loadWindow(exports, task, window, start, length)
   return length
+}
+
+/** Loads the values that `length` points from `start` on need. */
+function loadWindow(exports: Exports, task: Task, { axis, move, index, address, room, stride }: Window, start: number, length: number): void {
+  const { buffer } = exports.memory
+  const moves = new Int32Array(buffer, exports.movesAt(), movesOfAllAxes(task) * I32_PER_MOVE)
+  const turns = Math.floor(((start % stride) + length - 1) / stride)
+  const needed = Math.min(room, task.axes[axis].values.points - index, turns + 1)
+  movesOf(task.axes[axis]).forEach(({ values }, k) => {
+    const at = address + k * room * Float64Array.BYTES_PER_ELEMENT
+    new Float64Array(buffer, at, needed).set(axisWindow(values, index, needed))
+    moves[(move + k) * I32_PER_MOVE + 1] = at - index * Float64Array.BYTES_PER_ELEMENT
+  })
 }

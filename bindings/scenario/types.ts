@@ -206,6 +206,11 @@ export interface ScenarioInput {
       parameter: string
       /** The values themselves, in the order of the result. */
       values: number[]
+    } | {
+      /** The parameters that move together. */
+      parameters: string[]
+      /** The points, each with a value for each of the parameters, in the order of the result. */
+      points: number[][]
     })[]
     /** The quantities wanted at each point; by default profit, the factors, output and waste. */
     metrics?: MetricName[]
@@ -417,6 +422,11 @@ export interface CheckedScenario {
       parameter: string
       /** The values themselves, in the order of the result. */
       values: number[]
+    } | {
+      /** The parameters that move together. */
+      parameters: string[]
+      /** The points, each with a value for each of the parameters, in the order of the result. */
+      points: number[][]
     })[]
     /** The quantities wanted at each point; by default profit, the factors, output and waste. */
     metrics?: MetricName[]

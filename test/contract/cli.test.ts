@@ -52,6 +52,35 @@ describe('offcut', () => {
   )
 })
 
+describe('sweep --points', () => {
+  test('computes the points of a table in place of the axes, and says where the best one is', async () => {
+    await save(starter)
+    await writeFile(join(folder, 'points.csv'), '\uFEFFproduction.price,"waste.disposalCost"\r\n1,0.5\r\n 2 ,0.25\r\n\r\n')
+    const { stdout, code } = await run(['sweep', 'scenario.json', '--points', 'points.csv', '--out', 'out.csv'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('2 points (2 × point)')
+    expect(stdout).toMatch(/Highest profit \S+ at point = 1, production.price = 2, waste.disposalCost = 0.25/)
+    const [head, ...rows] = (await readFile(join(folder, 'out.csv'), 'utf8')).trim().split('\n')
+    expect(head).toMatch(/^point,production.price,waste.disposalCost,/)
+    expect(rows.map((row) => row.split(',').slice(0, 3).join())).toEqual(['0,1,0.5', '1,2,0.25'])
+  })
+
+  test.each([
+    ['production.price\n', 'it has no row below its header'],
+    ['production.price;fixedCost\n1;2', 'separated by ";"; expected ","'],
+    ['production.price,fixedCost\n1,2\n\n3', 'line 4 has 1 value for 2 columns'],
+    ['production.price,fixedCost\n1,zwei', 'line 2, column fixedCost is "zwei"; expected a finite number'],
+    ['production.price,fixdCost\n1,2', 'did you mean "fixedCost"?'],
+    ['production.price,fixedCost\n1,-2', 'sweep.axes[0].points[0][1]: -2'],
+  ])('refuses %j', async (csv, words) => {
+    await save(starter)
+    await writeFile(join(folder, 'points.csv'), csv)
+    const { stdout, stderr, code } = await run(['sweep', 'scenario.json', '--points', 'points.csv', '--reduce'])
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toContain(words)
+  })
+})
+
 describe('init', () => {
   test('writes a scenario that the other commands take', async () => {
     expect(await run(['init'])).toMatchObject({ stdout: '', code: 0 })

@@ -141,10 +141,10 @@ async function bundle(contents: string) {
   return { atOnce: gzipped(atOnce), withModule: gzipped(new Set([...atOnce, ...module])), inAll: gzipped(all), modules: module.length }
 }
 
-test('a page with WebAssembly loads less than 70 kB gzipped, module and dependencies included', async () => {
+test('a page with WebAssembly loads less than 75 kB gzipped, module and dependencies included', async () => {
   const { atOnce, withModule, modules, inAll } = await bundle("export * from 'offcut'")
   expect(modules).toBe(1)
-  expect(withModule).toBeLessThan(70_000)
+  expect(withModule).toBeLessThan(75_000)
   // A page that hosts the module itself does not load the copy inside the package.
   expect(atOnce).toBeLessThan(45_000)
   // The plain JavaScript backend comes on top only where it runs.

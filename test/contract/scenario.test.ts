@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { PARAMETERS, TABLE_SLOT } from '../../bindings/model/layout.ts'
 import { ScenarioError } from '../../bindings/errors.ts'
-import { parameterBlock, parameterSlot, taskAxis, taskMetric } from '../../bindings/plan/parameters.ts'
+import { parameterBlock, parameterSlot, planAxis, taskAxis, taskMetric } from '../../bindings/plan/parameters.ts'
 import { parsePoint, parseScenario, parseSweep } from '../../bindings/scenario/index.ts'
 import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
 
@@ -154,7 +154,7 @@ test('axes and metrics become what the kernels take', () => {
     { parameter: 'waste.disposalCost', values: [1, 3, 2] },
   ]
   const scenario = parseScenario({ ...oneFactor(), sweep: { axes, metrics: ['profit', 'sensitivity:waste.scale'] } })
-  expect(scenario.sweep!.axes.map((axis) => taskAxis(scenario, axis))).toEqual([
+  expect(scenario.sweep!.axes.map((axis) => taskAxis(scenario, planAxis(axis)))).toEqual([
     { slot: slot('time'), values: { spacing: 'linear', from: 0, to: 4, points: 5 } },
     { slot: slot('waste.disposalCost'), values: { spacing: 'values', values: Float64Array.of(1, 3, 2), points: 3 } },
   ])

@@ -30,12 +30,14 @@ export async function query(sql: string): Promise<{ names: string[]; rows: unkno
 
 /** The table that a file of this surface should hold. */
 export function tableOf({ axes, shape, metrics, status }: Surface): { names: string[]; rows: unknown[][] } {
-  const beside = Object.keys(metrics).filter((name) => !axes.some(({ parameter }) => parameter === name))
+  const columns = axes.flatMap(({ parameter, values, columns = {} }, axis) =>
+    Object.entries({ [parameter]: values, ...columns }).map(([name, values]) => ({ name, values, axis })))
+  const beside = Object.keys(metrics).filter((metric) => !columns.some(({ name }) => name === metric))
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1))
   const rows = Array.from(status, (code, point) => [
-    ...axes.map(({ values }, axis) => values[Math.floor(point / strides[axis]) % shape[axis]]),
+    ...columns.map(({ values, axis }) => values[Math.floor(point / strides[axis]) % shape[axis]]),
     ...beside.map((name) => (name.startsWith('regime[') ? (REGIMES[metrics[name][point]] ?? null) : metrics[name][point])),
     STATUSES[code],
   ])
-  return { names: [...axes.map(({ parameter }) => parameter), ...beside, 'status'], rows }
+  return { names: [...columns.map(({ name }) => name), ...beside, 'status'], rows }
 }

@@ -27,11 +27,19 @@ function numbersOf(scenario: ScenarioInput, list: string): unknown[] {
 
 /** The two axes of the picture: the first two of the scenario's sweep, the first one to the right. */
 export function pictureAxes(scenario: ScenarioInput): [Axis, Axis] {
-  const [x, y] = (scenario.sweep?.axes ?? []).map(toAxis)
+  const [x, y] = (scenario.sweep?.axes ?? []).filter(isOfOneParameter).map(toAxis)
   return [x!, y!]
 }
 
-function toAxis(axis: SweepInput['axes'][number]): Axis {
+type SweepAxis = SweepInput['axes'][number]
+/** An axis of one parameter; those of points, which move several, cannot be drawn along. */
+type ParameterAxis = Extract<SweepAxis, { parameter: string }>
+
+export function isOfOneParameter(axis: SweepAxis): axis is ParameterAxis {
+  return 'parameter' in axis
+}
+
+function toAxis(axis: ParameterAxis): Axis {
   if (!('values' in axis)) return { parameter: axis.parameter, from: axis.from, to: axis.to, spacing: axis.spacing ?? 'linear' }
   return { parameter: axis.parameter, from: Math.min(...axis.values), to: Math.max(...axis.values), spacing: 'linear' }
 }
@@ -44,16 +52,16 @@ export function defaultAxis(parameter: string, scenario: ScenarioInput): Axis {
 const DEFAULT_POINTS = 101
 
 /** The axis as the scenario's file has it. */
-export function sweepAxis(axis: Axis, points = DEFAULT_POINTS): SweepInput['axes'][number] {
+export function sweepAxis(axis: Axis, points = DEFAULT_POINTS): ParameterAxis {
   const { parameter, from, to, spacing } = axis
   return { parameter, from, to, points, spacing }
 }
 
-/** `scenario` with two axes that it allows: those that it has no longer, such as `time` without a law, are replaced. */
+/** `scenario` with two axes that it allows: those that it has no longer, such as `time` without a law, and lists of points are replaced. */
 export function withPictureAxes(scenario: ScenarioInput): ScenarioInput {
   const allowed = axisParameters(scenario)
   const own = scenario.sweep?.axes ?? []
-  const kept = own.filter(({ parameter }) => allowed.includes(parameter))
+  const kept = own.filter(isOfOneParameter).filter(({ parameter }) => allowed.includes(parameter))
   const levelIsAxis = kept.some(({ parameter }) => parameter === 'level')
   const wanted = [levelIsAxis ? 'level' : 'time', 'level', 'waste.disposalCost', 'production.price']
   const spare = wanted.filter((parameter) => allowed.includes(parameter) && !kept.some((axis) => axis.parameter === parameter))

@@ -1,4 +1,5 @@
 import { axisIndices } from '../../plan/axis.ts'
+import type { PlanAxis } from '../../plan/plan.ts'
 import { STATUSES } from '../../model/layout.ts'
 import type { ChunkSource, SweepChunk } from '../../result/chunk.ts'
 import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
@@ -53,9 +54,15 @@ export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Gene
   }
 }
 
+/** Text of the columns of an axis, by its index. */
+function textOfAxis({ values, columns = [] }: PlanAxis): (index: number) => string {
+  const cells = [values, ...columns.map((column) => column.values)].map((of) => axisLookup(of, (value) => `${value},`))
+  return cells.length === 1 ? cells[0] : (index) => cells.reduce((row, cell) => row + cell(index), '')
+}
+
 /** Text of the axis values point by point from a start on. The slower axes are joined only when one of them moves. */
 function axisFormatter(axes: TableColumns['axes']): (start: number) => () => string {
-  const texts = axes.map(({ values }) => axisLookup(values, (value) => `${value},`))
+  const texts = axes.map(textOfAxis)
   const last = axes.length - 1
 
   return (start) => {

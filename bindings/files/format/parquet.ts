@@ -1,6 +1,6 @@
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import { strideOf } from '../../plan/axis.ts'
+import { axisColumns, strideOf, type AxisColumn } from '../../plan/axis.ts'
 import { STATUSES } from '../../model/layout.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { VERSION } from '../../version.ts'
@@ -79,7 +79,7 @@ function schemaOf(columns: TableColumns): SchemaElement[] {
     name, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' }, repetition_type,
   })
   const leaves = [
-    ...columns.axes.map(({ parameter }) => number(parameter)),
+    ...axisColumns(columns.axes).map(({ parameter }) => number(parameter)),
     ...metricsBeside(columns).map((name) => (wordsOf(name) ? word(name, 'OPTIONAL') : number(name))),
     word('status', 'REQUIRED'),
   ]
@@ -89,7 +89,7 @@ function schemaOf(columns: TableColumns): SchemaElement[] {
 type ColumnWriter = (batch: SweepChunk, group: RowGroupWriter) => void
 
 function columnWritersOf(columns: TableColumns): ColumnWriter[] {
-  const axes = columns.axes.map((_, axis) => axisWriter(columns, axis))
+  const axes = axisColumns(columns.axes).map((column) => axisWriter(columns, column))
   const metrics = metricsBeside(columns).map((name): ColumnWriter => {
     const words = wordsOf(name)
     if (!words) return (batch, group) => group.numbers(name, batch.columns[name])
@@ -101,9 +101,8 @@ function columnWritersOf(columns: TableColumns): ColumnWriter[] {
   return [...axes, ...metrics, ({ status }, group) => group.words('status', Uint32Array.from(status), STATUSES)]
 }
 
-/** Writes the values of one axis at the points of a batch. */
-function axisWriter({ axes }: TableColumns, axis: number): ColumnWriter {
-  const { parameter: name, values: along } = axes[axis]
+/** Writes a column of an axis at the points of a batch. */
+function axisWriter({ axes }: TableColumns, { parameter: name, values: along, axis }: AxisColumn): ColumnWriter {
   const value = axisLookup(along, Number)
   const stride = strideOf(axes, axis)
   return ({ start, count }, group) => {

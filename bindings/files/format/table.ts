@@ -1,4 +1,4 @@
-import { axisValue } from '../../plan/axis.ts'
+import { axisColumns, axisValue } from '../../plan/axis.ts'
 import { REGIMES } from '../../model/layout.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import type { AxisValues } from '../../plan/task.ts'
@@ -11,7 +11,8 @@ export interface TableColumns {
 
 /** Metrics that are not axes as well: `level` may be both, and a column's name must be unique. */
 export function metricsBeside({ axes, metrics }: TableColumns): string[] {
-  return metrics.filter((name) => !axes.some(({ parameter }) => parameter === name))
+  const taken = new Set(axisColumns(axes).map(({ parameter }) => parameter))
+  return metrics.filter((name) => !taken.has(name))
 }
 
 /** The words that a metric's codes stand for; undefined where its values are numbers. */
@@ -20,7 +21,7 @@ export function wordsOf(metric: string): readonly string[] | undefined {
 }
 
 export function columnNames(columns: TableColumns): string[] {
-  return [...columns.axes.map(({ parameter }) => parameter), ...metricsBeside(columns), 'status']
+  return [...axisColumns(columns.axes).map(({ parameter }) => parameter), ...metricsBeside(columns), 'status']
 }
 
 /** Axes up to this length are computed once, and looked up from then on. */

@@ -4,9 +4,11 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 /** Says that the value at a path is not what was expected, and how to fix it. */
 export type Report = (path: string, expected: string, fix: string) => void
 
-/** An axis as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
+/** A parameter that an axis moves, as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
 export interface ReadAxis {
+  /** Of the axis, and of the name of the parameter in it. */
   path: string
+  at: string
   parameter: string
   values: { path: string; value: number }[]
 }

@@ -4,7 +4,7 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
-import { hasLaw, lengthAt, orderings, outOfOrder, type ReadAxis, type Report } from './consistency.ts'
+import { hasLaw, lengthAt, orderings, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
 import { METRIC_NAMES } from '../schema/sweep.ts'
 
@@ -20,39 +20,84 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
     checkSpacing(scenario, axis, report)
     const twin = axes.slice(0, i).find(({ parameter }) => parameter === axis.parameter)
     if (twin !== undefined) {
-      report(`${axis.path}.parameter`, 'each parameter on one axis only', `remove this axis, or ${twin.path}`)
+      const which = twin.path === axis.path ? `this one, or ${twin.at}` : `this axis, or ${twin.path}`
+      report(axis.at, 'each parameter on one axis only', `remove ${which}`)
       return
     }
     if (checkParameter(schema, scenario, axis, report)) checkDomain(schema, scenario, axis, report)
   })
   checkAxisOrder(scenario, axes, report)
   checkOverride(scenario, axes, report)
+  checkPoints(scenario, report)
   checkMetrics(scenario, report)
   if (lengthAt(scenario, 'sweep.axes') > 0) checkPaths(scenario, axes, report)
 }
 
 function readAxes(scenario: unknown): ReadAxis[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
-    const parameter = valueAt(scenario, parsePath(`${path}.parameter`)!)
-    if (typeof parameter !== 'string') return []
-    const values = [`${path}.from`, `${path}.to`, ...extremesOf(scenario, `${path}.values`)].flatMap((at) => {
-      const value = getNumber(scenario, at)
-      return value === undefined ? [] : [{ path: at, value }]
+    const moved = movedBy(scenario, path)
+    return moved.flatMap(({ at, parameter, list, place }) => {
+      if (typeof parameter !== 'string') return []
+      const values = [`${path}.from`, `${path}.to`, ...extremesOf(list).map(place)].flatMap((at) => {
+        const value = getNumber(scenario, at)
+        return value === undefined ? [] : [{ path: at, value }]
+      })
+      return [{ path, at, parameter, values }]
     })
-    return [{ path, parameter, values }]
   })
 }
 
-/** Paths of the smallest and the largest number of a list. */
-function extremesOf(scenario: unknown, path: string): string[] {
-  const list = valueAt(scenario, parsePath(path)!)
-  if (!Array.isArray(list) || list.length === 0) return []
+/** A parameter that an axis moves, its values where they are listed, and where each of them stands. */
+interface Moved {
+  at: string
+  parameter: unknown
+  list: readonly unknown[]
+  place: (index: number) => string
+}
+
+function movedBy(scenario: unknown, path: string): Moved[] {
+  const at = (key: string) => valueAt(scenario, parsePath(`${path}.${key}`)!)
+  const parameters = at('parameters')
+  if (!Array.isArray(parameters)) {
+    return [{ at: `${path}.parameter`, parameter: at('parameter'), list: listOf(at('values')), place: (i) => `${path}.values[${i}]` }]
+  }
+  const points = listOf(at('points'))
+  return parameters.map((parameter, k) => ({
+    at: `${path}.parameters[${k}]`,
+    parameter,
+    list: points.map((point) => listOf(point)[k]),
+    place: (i) => `${path}.points[${i}][${k}]`,
+  }))
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Indices of the smallest and the largest number of a list. */
+function extremesOf(list: readonly unknown[]): number[] {
+  if (list.length === 0) return []
   let [smallest, largest] = [0, 0]
   list.forEach((value, i) => {
-    if (value < list[smallest]) smallest = i
-    if (value > list[largest]) largest = i
+    if ((value as number) < (list[smallest] as number)) smallest = i
+    if ((value as number) > (list[largest] as number)) largest = i
   })
-  return [...new Set([smallest, largest])].map((i) => `${path}[${i}]`)
+  return [...new Set([smallest, largest])]
+}
+
+/** Each point has a value for each parameter. */
+function checkPoints(scenario: unknown, report: Report): void {
+  for (let i = 0; i < lengthAt(scenario, 'sweep.axes'); i++) {
+    const path = `sweep.axes[${i}]`
+    const count = lengthAt(scenario, `${path}.parameters`)
+    if (count === 0) continue
+    const points = listOf(valueAt(scenario, parsePath(`${path}.points`)!))
+    const odd = points.findIndex((point) => Array.isArray(point) && point.length !== count)
+    if (odd < 0) continue
+    const length = listOf(points[odd]).length
+    report(`${path}.points[${odd}]`, `${count} ${count === 1 ? 'number, for the one parameter' : 'numbers, one for each parameter'}`,
+      length < count ? 'add what is missing' : 'remove what is too much, or name its parameter')
+  }
 }
 
 function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): void {
@@ -75,9 +120,9 @@ function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): vo
 }
 
 /** Whether the axis varies a number that the scenario has; reports what is wrong otherwise. */
-function checkParameter(schema: Schema, scenario: unknown, { path, parameter }: ReadAxis, report: Report): boolean {
+function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: ReadAxis, report: Report): boolean {
   const complain = (expected: string, fix: string) => {
-    report(`${path}.parameter`, expected, fix)
+    report(at, expected, fix)
     return false
   }
   if (parameter === 'level') return true
@@ -174,10 +219,25 @@ function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Re
     if (axis === undefined) continue
     const low = lowAxis ? extreme(lowAxis, Math.max) : getNumber(scenario, ordering.low)
     const high = highAxis ? extreme(highAxis, Math.min) : getNumber(scenario, ordering.high)
+    if (lowAxis !== undefined && lowAxis.path === highAxis?.path) {
+      checkPointsOrder(scenario, ordering, lowAxis, report)
+      continue
+    }
     if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) continue
     const relation = ordering.mayBeEqual ? 'at most' : 'below'
-    report(`${axis.path}.parameter`, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
+    report(axis.at, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
   }
+}
+
+/** The same where one axis moves both: point by point. */
+function checkPointsOrder(scenario: unknown, ordering: Ordering, { path }: ReadAxis, report: Report): void {
+  const parameters = listOf(valueAt(scenario, parsePath(`${path}.parameters`)!))
+  const [low, high] = [ordering.low, ordering.high].map((name) => parameters.indexOf(name))
+  const points = listOf(valueAt(scenario, parsePath(`${path}.points`)!)).map((point) => listOf(point) as readonly number[])
+  const wrong = points.findIndex((point) => outOfOrder(ordering, point[low], point[high]))
+  if (wrong < 0) return
+  const relation = ordering.mayBeEqual ? 'at least' : 'above'
+  report(`${path}.points[${wrong}][${high}]`, `${ordering.high} ${relation} ${ordering.low}, which is ${points[wrong][low]} at this point`, 'raise it, or leave the point out')
 }
 
 function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number): number {
@@ -186,11 +246,11 @@ function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number)
 
 function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
-  for (const { path, parameter } of axes) {
+  for (const { at, parameter } of axes) {
     const shapesLevel = (parameter === 'time' && !followsPaths(scenario)) || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
     if (!shapesLevel) continue
     const fix = `remove the axis on ${parameter}, or the axis on level`
-    report(`${path}.parameter`, 'an axis that changes something: the axis on level overrides the transformation law', fix)
+    report(at, 'an axis that changes something: the axis on level overrides the transformation law', fix)
   }
 }
 

@@ -1,5 +1,5 @@
 import { PATH_METRICS } from '../../model/layout.ts'
-import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
+import { getNumber, valueAt } from '../text/json-paths.ts'
 import { hasLaw, lengthAt, type ReadAxis, type Report } from './consistency.ts'
 
 /**
@@ -48,6 +48,9 @@ function checkOptimumMetrics(scenario: unknown, report: Report): void {
 /** Every path reaches every time of the axis. */
 function checkTimes(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   const time = axes.find(({ parameter }) => parameter === 'time')
+  if (time !== undefined && time.at !== `${time.path}.parameter`) {
+    report(time.at, 'times on an axis of their own, because paths run through them', 'give "time" an axis of its own')
+  }
   const bound = (path: string, worst: (...values: number[]) => number) => {
     const values = axes.find(({ parameter }) => parameter === path)?.values.map(({ value }) => value) ?? []
     return values.length > 0 ? worst(...values) : getNumber(scenario, path)
@@ -71,5 +74,8 @@ function metricsOf(scenario: unknown): unknown[] {
 }
 
 function axisParameters(scenario: unknown): unknown[] {
-  return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => valueAt(scenario, parsePath(`sweep.axes[${i}].parameter`)!))
+  return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => valueAt(scenario, ['sweep', 'axes', i])).flatMap((axis) => {
+    const parameters = valueAt(axis, ['parameters'])
+    return Array.isArray(parameters) ? parameters : [valueAt(axis, ['parameter'])]
+  })
 }

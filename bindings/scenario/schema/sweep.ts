@@ -38,6 +38,21 @@ const listAxis = section(
   'parameter and values',
 )
 
+const POINTS = 'a list of points, each a list of finite numbers'
+const pointsAxis = section(
+  {
+    parameters: z
+      .array(parameter, { error: 'a list of at least one parameter' })
+      .check(z.minLength(1, { error: 'a list of at least one parameter' }))
+      .register(descriptions, { description: 'the parameters that move together' }),
+    points: z
+      .array(z.array(real('a value'), { error: 'a list of finite numbers, one for each parameter' }), { error: POINTS })
+      .check(z.minLength(1, { error: POINTS }))
+      .register(descriptions, { description: 'the points, each with a value for each of the parameters, in the order of the result' }),
+  },
+  'parameters that move together, and points',
+)
+
 const AXES = 'a list of at least one axis'
 const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
@@ -45,7 +60,7 @@ const METRIC_LIST = 'a list of at least one metric'
 export const sweep = section(
   {
     axes: z
-      .array(z.union([rangeAxis, listAxis], { error: 'an object: an axis' }), { error: AXES })
+      .array(z.union([rangeAxis, listAxis, pointsAxis], { error: 'an object: an axis' }), { error: AXES })
       .check(z.minLength(1, { error: AXES }))
       .register(descriptions, { description: 'the axes of the grid, the slowest first' }),
     metrics: z.optional(
