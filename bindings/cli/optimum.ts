@@ -1,14 +1,16 @@
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import type { Regime } from '../model/layout.ts'
+import { METRICS, type Regime } from '../model/layout.ts'
+import { metricEntry, REGIME_ENTRIES, STATUS_ENTRIES } from '../model/metrics.ts'
+import { unitText } from '../model/units.ts'
 import type { OptimumOptions } from '../plan/plan.ts'
 import type { Optimum } from '../result/optimum.ts'
+import type { PointValues } from '../result/values.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { methodOption, parseLevel, parseNumber } from './options.ts'
 import { number, print, table } from './print.ts'
-import { QUANTITIES } from './quantities.ts'
 import { readScenario } from './scenario.ts'
 
 export function addOptimum(program: Command): void {
@@ -34,29 +36,26 @@ export function addOptimum(program: Command): void {
 
 function describe(scenario: Scenario, optimum: Optimum): string {
   const title = `${scenario.name ?? 'Scenario'}: ${statement(optimum)}`
-  const factors = optimum.factors.map((volume, i) => {
-    const name = scenario.factors[i].name
-    return [`factors[${i}]`, number(volume), 'units/year', `volume of ${name ?? 'the resource'}, ${place(optimum.regime[i])}`]
-  })
-  const [level, ...flows] = QUANTITIES.map(({ name, unit, meaning }) => [name, number(optimum[name]), unit, meaning])
-  const quantities = table(['quantity', 'value', 'unit', 'meaning'], [level, ...factors, ...flows], [1])
+  const shown = METRICS.filter((name) => !name.startsWith('regime[') && (scenario.factors.length === 2 || name !== 'factors[1]'))
+  const quantities = table(['quantity', 'value', 'unit', 'meaning'], shown.map((name) => row(name, scenario, optimum)), [1])
   if (!optimum.sensitivities) return `${title}\n\n${quantities}`
   const rows = Object.entries(optimum.sensitivities).map(([parameter, slope]) => [parameter, number(slope)])
   return `${title}\n\n${quantities}\n\n${table(['parameter', 'profit per unit of it'], rows, [1])}`
 }
 
-const STATEMENTS = {
-  ok: 'the maximum of profit',
-  atBound: 'the maximum of profit, at a bound of a factor',
-  notConverged: 'the search did not converge; do not rely on these numbers',
-  domainError: 'these numbers leave the range of arithmetic; do not rely on them',
+function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: Optimum): string[] {
+  const { unit, meaning } = metricEntry(metric)!
+  const factor = /^factors\[(\d)\]$/.exec(metric)?.[1]
+  if (factor === undefined) return [metric, number(flows[metric as keyof PointValues]), unitText(unit), meaning]
+  const i = Number(factor)
+  return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${place(regime[i])}`]
 }
 
 function statement({ status }: Optimum): string {
-  return STATEMENTS[status]
+  const { meaning, failed } = STATUS_ENTRIES[status]
+  return failed ? `${meaning}; do not rely on these numbers` : meaning
 }
 
 function place(regime: Regime | null): string {
-  if (regime === null) return 'unknown'
-  return regime === 'interior' ? 'inside its bounds' : `at its ${regime} bound`
+  return regime === null ? 'unknown' : REGIME_ENTRIES[regime].meaning
 }

@@ -33,8 +33,8 @@ const metrics = {
   recycled: { label: 'Recycled waste', unit: 'waste/year', meaning: 'waste turned into a factor', of: 'point', better: 'neither' },
   discharged: { label: 'Discharged waste', unit: 'waste/year', meaning: 'waste left over', of: 'point', better: 'less' },
   additionalOutput: { label: 'Additional product', unit: 'product/year', meaning: 'additional product from recycled waste', of: 'point', better: 'neither' },
-  revenue: { label: 'Revenue', unit: 'money/year', meaning: 'from both products', of: 'point', better: 'more' },
-  cost: { label: 'Cost', unit: 'money/year', meaning: 'fixed, of resources, of disposal and of processing', of: 'point', better: 'less' },
+  revenue: { label: 'Revenue', unit: 'money/year', meaning: 'sales of both products', of: 'point', better: 'more' },
+  cost: { label: 'Cost', unit: 'money/year', meaning: 'fixed cost, resources, disposal and processing', of: 'point', better: 'less' },
   profit: { label: 'Profit', unit: 'money/year', meaning: 'revenue − cost', of: 'point', better: 'more' },
   profitability: { label: 'Profitability', unit: 'share', meaning: 'profit / cost', of: 'point', better: 'more', mayBe: { undefined: 'where nothing costs anything' } },
   profitOfLevel: {

@@ -1,14 +1,12 @@
-import { METRICS, REGIMES, STATUSES, type Metric, type Regime, type Status } from '../model/layout.ts'
+import { METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
+import type { PointValues } from './values.ts'
 
-/** Flows per year and profits at one optimum: the metrics that are neither a factor nor its regime. */
-export type Flow = Exclude<Metric, `factors[${number}]` | `regime[${number}]`>
-
-const FLOWS = METRICS.filter((name): name is Flow => !name.endsWith(']'))
+const FLOWS = METRICS.filter((name): name is keyof PointValues => !name.endsWith(']'))
 
 /** The maximum of profit at one transformation level; names and units as in the scenario file's model. */
-export interface Optimum extends Record<Flow, number> {
-  /** Resource volumes, one a factor. */
+export interface Optimum extends PointValues {
+  /** Resource volumes, one a factor, units/year. */
   factors: number[]
   /** Whether each factor is `interior` or at its `lower` or `upper` bound; null where there is no optimum. */
   regime: (Regime | null)[]
@@ -26,7 +24,7 @@ export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount:
   return {
     factors: perFactor((i) => value.get(`factors[${i}]`)!),
     regime: perFactor((i) => REGIMES[value.get(`regime[${i}]`)!] ?? null),
-    ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as Record<Flow, number>),
+    ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as unknown as PointValues),
     status: STATUSES[chunk.status[0]],
     ...(sensitivities.length > 0 && {
       sensitivities: Object.fromEntries(sensitivities.map((name) => [name.slice('sensitivity:'.length), value.get(name)!])),

@@ -1,24 +1,14 @@
-import { PATH_COLUMNS, STATUSES, type PathColumn, type Status } from '../model/layout.ts'
+import { PATH_COLUMNS, STATUSES, type Status } from '../model/layout.ts'
 import { OF_PATH } from '../plan/path.ts'
 import type { Surface } from './surface.ts'
+import type { PathColumns, PathSummary } from './values.ts'
 
 /** An enterprise over its horizon; names and units as in the scenario file's model. */
-export interface TimePath {
+export interface TimePath extends PathSummary {
   /** The horizon's samples, equally spaced from its start to its end, years. One sample alone is the start. */
   time: Float64Array
   /** One value a sample. `factors[1]` is there with two factors only. NaN at samples that the path did not reach, which `status` says. */
-  columns: Record<Exclude<PathColumn, 'factors[1]'>, Float64Array> & Partial<Record<'factors[1]', Float64Array>>
-  /** The earliest time from which `advantage` stays at least 0 to the end of the horizon; null when it ends below 0. */
-  payback: number | null
-  /** The level at which waste stops being a net burden; null when there is none between 0 and 1, or `recycling.exponent` is below 1. */
-  breakEvenLevel: number | null
-  /** Extremes over the horizon, between samples too. */
-  minimumProfit: number
-  maximumProfit: number
-  /** The earliest time of the lowest profit. */
-  timeOfLowestProfit: number
-  /** Waste discharged over the horizon, units. */
-  totalDischarged: number
+  columns: PathColumns
   /**
    * `ok`; `atBound` when an optimum on the way is at a bound of a factor (in mode `optimum`); `domainError` when the path ends
    * before its horizon because it grows past any bound; `notConverged` when it takes too many steps or an optimum did not converge.
@@ -34,7 +24,7 @@ export function toTimePath({ axes, metrics, status }: Surface): TimePath {
   const { payback, breakEvenLevel, steps, rejections, ...rest } = ofPath
   return {
     time: axes[0].values,
-    columns: Object.fromEntries(PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]])) as TimePath['columns'],
+    columns: Object.fromEntries(PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]])) as unknown as PathColumns,
     payback: finiteOrNull(payback),
     breakEvenLevel: finiteOrNull(breakEvenLevel),
     ...rest,

@@ -1,12 +1,16 @@
 /** Every file that is generated from the registry, by its path. */
 import { assemblyLayout } from './assembly.ts'
 import { bindingsLayout } from './bindings.ts'
+import { documents } from './documents.ts'
+import { resultTypes } from './result-types.ts'
 import { scenarioTypes } from './scenario-types.ts'
 
 export function generatedFiles(): Record<string, string> {
   return {
     'assembly/layout.ts': assemblyLayout(),
     'bindings/model/layout.ts': bindingsLayout(),
+    'bindings/result/values.ts': resultTypes(),
     'bindings/scenario/types.ts': scenarioTypes(),
+    ...documents(),
   }
 }
