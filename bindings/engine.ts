@@ -11,7 +11,7 @@ import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
-import { parsePoint, parseScenario, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
+import { parsePoint, parseScenario, type MetricName, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
 import { SweepJob, type JobOptions } from './sweep/job.ts'
 import { Schedule } from './sweep/schedule.ts'
 import { VERSION } from './version.ts'
@@ -37,12 +37,18 @@ export interface EngineInfo {
   why: string
 }
 
-export interface SweepOptions extends SweepGrid, JobOptions {
+export interface SweepOptions<Name extends MetricName = MetricName, Parameter extends string = string>
+  extends SweepGrid<Name, Parameter>, JobOptions {
   /** Aborts the sweep before with the same key, which then rejects with a SupersededError: for a slider, that asks faster than it is answered. */
   supersede?: string
 }
 
 export const SWEEP_OPTIONS = ['axes', 'metrics', 'method', 'signal', 'onProgress', 'chunkSize', 'range', 'supersede'] as const satisfies (keyof SweepOptions)[]
+
+export interface CallOptions {
+  /** Ends the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal
+}
 
 /**
  * Starts an engine.
@@ -97,11 +103,11 @@ export class Engine implements AsyncDisposable {
    *   horizon. `method: 'dense'` searches a dense grid of resource volumes instead of solving exactly.
    * @throws ScenarioError for bad input. A numerical failure is a `status`, not an error.
    */
-  async optimum(scenario: ScenarioInput | string, options: OptimumOptions = {}): Promise<Optimum> {
-    this.#closing.signal.throwIfAborted()
-    checkOptions('optimum', options, ['level', 'time', 'method', 'sensitivities'])
+  async optimum(scenario: ScenarioInput | string, options: OptimumOptions & CallOptions = {}): Promise<Optimum> {
+    checkOptions('optimum', options, ['level', 'time', 'method', 'sensitivities', 'signal'])
+    const signal = this.#signalOf(options)
     const plan = planOptimum(this.#tasks++, parseScenario(scenario), options)
-    return toOptimum(await this.#runPoint(plan), plan.metrics, plan.task.factorCount)
+    return toOptimum(await this.#runPoint(plan, signal), plan.metrics, plan.task.factorCount)
   }
 
   /**
@@ -109,11 +115,11 @@ export class Engine implements AsyncDisposable {
    * @param scenario from `parseScenario`, or what it accepts, with `horizon` and `transformation`.
    * @throws ScenarioError for bad input. A path that cannot be followed to its end says so in `status`.
    */
-  async path(scenario: ScenarioInput | string, options: PathOptions = {}): Promise<TimePath> {
-    this.#closing.signal.throwIfAborted()
-    checkOptions('path', options, ['tolerance'])
+  async path(scenario: ScenarioInput | string, options: PathOptions & CallOptions = {}): Promise<TimePath> {
+    checkOptions('path', options, ['tolerance', 'signal'])
+    const signal = this.#signalOf(options)
     const plan = planPath(this.#tasks++, parseScenario(scenario), options)
-    return toTimePath(await new SweepJob(plan, this.#runner, { signal: this.#closing.signal }).result())
+    return toTimePath(await new SweepJob(plan, this.#runner, { signal }).result())
   }
 
   /**
@@ -122,15 +128,19 @@ export class Engine implements AsyncDisposable {
    *   its ends and the levels between at which a pair of equilibria appears or vanishes.
    * @throws ScenarioError for bad input, another mode, or two factors.
    */
-  equilibria(scenario: ScenarioInput | string, options?: PointOptions): Promise<Equilibria>
-  equilibria(scenario: ScenarioInput | string, options: LevelRange): Promise<EquilibriaOfRange>
-  async equilibria(scenario: ScenarioInput | string, options: PointOptions | LevelRange = {}): Promise<Equilibria | EquilibriaOfRange> {
-    this.#closing.signal.throwIfAborted()
-    checkOptions<PointOptions & Partial<LevelRange>>('equilibria', options, ['level', 'time', 'from', 'to'])
+  equilibria(scenario: ScenarioInput | string, options?: PointOptions & CallOptions): Promise<Equilibria>
+  equilibria(scenario: ScenarioInput | string, options: LevelRange & CallOptions): Promise<EquilibriaOfRange>
+  async equilibria(
+    scenario: ScenarioInput | string,
+    options: (PointOptions | LevelRange) & CallOptions = {},
+  ): Promise<Equilibria | EquilibriaOfRange> {
+    checkOptions<PointOptions & Partial<LevelRange> & CallOptions>('equilibria', options, ['level', 'time', 'from', 'to', 'signal'])
+    const signal = this.#signalOf(options)
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
     const { equilibriaAt, equilibriaOver } = await import('./equilibria/equilibria.ts')
+    signal.throwIfAborted()
     if (!('from' in options)) return equilibriaAt(parsed, parsePoint(parsed, options))
     requireRange(options)
     return equilibriaOver(parsed, options)
@@ -142,15 +152,18 @@ export class Engine implements AsyncDisposable {
    * @param options `axes` and `metrics` (by default the scenario's `sweep`), `method`, and how to run.
    * @throws ScenarioError for bad input, at once. A point that fails numerically is marked in `status`.
    */
+  sweep<const Names extends readonly MetricName[], const Parameter extends string>(
+    scenario: ScenarioInput | string,
+    options: SweepOptions<Names[number], Parameter> & { metrics: Names },
+  ): SweepJob<Names[number]>
+  sweep<const Parameter extends string>(scenario: ScenarioInput | string, options?: SweepOptions<MetricName, Parameter>): SweepJob
   sweep(scenario: ScenarioInput | string, options: SweepOptions = {}): SweepJob {
-    this.#closing.signal.throwIfAborted()
     checkOptions('sweep', options, SWEEP_OPTIONS)
-    const { signal, onProgress, chunkSize, range, supersede, ...grid } = options
+    const signal = this.#signalOf(options)
+    const { onProgress, chunkSize, range, supersede, ...grid } = options
     const plan = planSweep(this.#tasks++, parseScenario(scenario), grid)
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
     const superseded = new AbortController()
-    const signals = [this.#closing.signal, superseded.signal, ...(signal ? [signal] : [])]
-    const job = new SweepJob(plan, this.#runner, { signal: AbortSignal.any(signals), onProgress, chunkSize, range })
+    const job = new SweepJob(plan, this.#runner, { signal: AbortSignal.any([signal, superseded.signal]), onProgress, chunkSize, range })
     // Only now: a sweep that is refused leaves the one before alone.
     if (supersede !== undefined) this.#supersede(supersede, superseded)
     return job
@@ -168,9 +181,17 @@ export class Engine implements AsyncDisposable {
     this.#latest.set(key, latest)
   }
 
-  #runPoint({ task }: Plan): Promise<TimedChunk> {
+  /** What ends a call: the engine's end, or the caller's signal. Throws where it has come already. */
+  #signalOf({ signal }: CallOptions): AbortSignal {
+    if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
+    const either = signal ? AbortSignal.any([this.#closing.signal, signal]) : this.#closing.signal
+    either.throwIfAborted()
+    return either
+  }
+
+  #runPoint({ task }: Plan, signal: AbortSignal): Promise<TimedChunk> {
     const { start, count, ...order } = new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next()!
-    return this.#runner.run(task, start, count, { ...order, signal: this.#closing.signal })
+    return this.#runner.run(task, start, count, { ...order, signal })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

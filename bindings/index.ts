@@ -1,5 +1,5 @@
 /** The public surface, the same in Node and in browsers. */
-export { createEngine, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
+export { createEngine, type CallOptions, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
 export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilibria/equilibria.ts'
 export type { LevelRange } from './equilibria/rules.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
@@ -8,7 +8,7 @@ export {
   type Law, type Method, type MethodName, type Metric, type Mode, type ParameterPath, type PathColumn, type PathMetric, type Regime, type Status,
 } from './model/layout.ts'
 export type { PathOptions } from './plan/path.ts'
-export type { OptimumOptions, PlanAxis, SweepGrid } from './plan/plan.ts'
+export type { AxisParameter, OptimumOptions, PlanAxis, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
   Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, top,
   type Extreme, type Histogram, type Reduced, type Reducer, type Reducers,

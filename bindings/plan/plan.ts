@@ -1,5 +1,5 @@
 import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
-import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, PARAMETERS, SENSITIVE, type Method, type MethodName } from '../model/layout.ts'
+import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, PARAMETERS, SENSITIVE, type Method, type MethodName, type ParameterPath } from '../model/layout.ts'
 import {
   followsPaths, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
@@ -17,8 +17,23 @@ export interface OptimumOptions extends PointOptions, MethodOptions {
   sensitivities?: boolean
 }
 
-/** Which grid to compute; by default the one in the scenario's `sweep`. An axis' `values` may be a typed array. */
-export interface SweepGrid extends Partial<WithTypedArrays<SweepInput>>, MethodOptions {}
+/** What an axis may vary: a number of the scenario, `time`, `level`, or a number in one of its lists. */
+export type AxisParameter = ParameterPath | `transformation.${'times' | 'levels'}[${number}]` | `changes[${number}].${string}`
+
+/** A parameter that is written out in the program has to exist; one that the compiler does not know is checked when it runs. */
+type Existing<Parameter extends string> = Parameter extends unknown ? (string extends Parameter ? string : Parameter extends AxisParameter ? Parameter : AxisParameter) : never
+type Named<Axis, Parameter extends string> = Axis extends { parameter: string } ? Omit<Axis, 'parameter'> & { parameter: Parameter & Existing<Parameter> } : Axis
+
+/** An axis as in a scenario file; its `values` may be a typed array. */
+export type SweepAxis<Parameter extends string = string> = Named<WithTypedArrays<SweepInput>['axes'][number], Parameter>
+
+/** Which grid to compute; by default the one in the scenario's `sweep`. */
+export interface SweepGrid<Name extends MetricName = MetricName, Parameter extends string = string> extends MethodOptions {
+  /** The first is the slowest. Default: those of the scenario's sweep. */
+  axes?: readonly SweepAxis<Parameter>[]
+  /** Quantities wanted at each point. Default: those of the scenario's sweep, or profit, factors, output and waste where it names none. */
+  metrics?: readonly Name[]
+}
 
 export interface PlanAxis {
   /** Path of the parameter in the scenario, or `time`, or `level`. */

@@ -18,8 +18,11 @@ export type Reduced<R extends Reducers> = {
  * @param reducers for example `{ profit: { best: maximum(), average: mean() } }`; the results come under the same names.
  * @throws ArgumentError for a metric that the sweep does not compute.
  */
-export async function reduceSweep<R extends Reducers>(source: ChunkSource, reducers: R): Promise<Reduced<R>> {
-  const reduction = new Reduction(source, reducers)
+export async function reduceSweep<Name extends string, R extends Reducers>(
+  source: ChunkSource<Name>,
+  reducers: R & { [Metric in Exclude<keyof R, Name>]: never },
+): Promise<Reduced<R>> {
+  const reduction = new Reduction<R>(source, reducers)
   for await (const chunk of source.transientChunks?.() ?? source) reduction.add(chunk)
   return reduction.result()
 }

@@ -1,23 +1,23 @@
 import { FIRST_FAILURE } from '../model/layout.ts'
 import type { PlanAxis } from '../plan/plan.ts'
 
-/** Consecutive points of a sweep, row-major. */
-export interface SweepChunk {
+/** Consecutive points of a sweep, row-major. `Name` is what the sweep was asked for. */
+export interface SweepChunk<Name extends string = string> {
   /** Index of the first point in the whole grid. */
   start: number
   count: number
   /** One value a point, by metric name. */
-  columns: Record<string, Float64Array>
+  columns: Record<Name, Float64Array>
   /** Codes, positions in STATUSES, one a point. */
   status: Uint8Array
 }
 
 /** What a sink needs of a sweep: its columns' names and its chunks, in order. */
-export interface ChunkSource extends AsyncIterable<SweepChunk> {
+export interface ChunkSource<Name extends string = string> extends AsyncIterable<SweepChunk<Name>> {
   readonly axes: readonly PlanAxis[]
-  readonly metrics: readonly string[]
+  readonly metrics: readonly Name[]
   /** The same chunks, each valid until the next one is taken. */
-  transientChunks?(): AsyncIterable<SweepChunk>
+  transientChunks?(): AsyncIterable<SweepChunk<Name>>
 }
 
 // A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.

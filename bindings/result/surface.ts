@@ -12,13 +12,13 @@ export interface SweepStats {
   pointsPerSecond: number
 }
 
-/** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. */
-export interface Surface {
+/** A whole sweep in memory. Point (i, j, k) of shape [I, J, K] is at index (i · J + j) · K + k. `Name` is what the sweep was asked for. */
+export interface Surface<Name extends string = string> {
   /** An axis that moves several parameters together numbers its points, and has the values of each parameter in `columns`. */
   axes: { parameter: string; values: Float64Array; columns?: Record<string, Float64Array> }[]
   /** Points along each axis, slowest first. */
   shape: number[]
-  metrics: Record<string, Float64Array>
+  metrics: Record<Name, Float64Array>
   /** Codes, positions in STATUSES. */
   status: Uint8Array
   stats: SweepStats

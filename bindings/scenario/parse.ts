@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ScenarioError } from '../errors.ts'
 import { parseJson } from './text/json-text.ts'
+import type { MetricName } from './schema/sweep.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
 import { problemsOf } from './text/problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
@@ -28,11 +29,11 @@ export function parseScenario(input: string | ScenarioInput): Scenario {
  * @param sweep Axes and metrics that replace those of the scenario.
  * @throws ScenarioError where a part is wrong, or where neither side gives axes.
  */
-export function parseSweep(scenario: Scenario, sweep: Partial<WithTypedArrays<SweepInput>> = {}): Sweep {
+export function parseSweep(scenario: Scenario, sweep: { axes?: Readonly<WithTypedArrays<SweepInput>['axes']>; metrics?: readonly MetricName[] } = {}): Sweep {
   const { axes = scenario.sweep?.axes, metrics = scenario.sweep?.metrics } = sweep
   if (axes === undefined) {
     const fix = 'add "sweep": { "axes": [{ "parameter": "waste.disposalCost", "from": 0.1, "to": 10, "points": 50 }] }'
     throw new ScenarioError([{ path: 'sweep.axes', value: undefined, expected: 'a list of at least one axis', fix }])
   }
-  return parseScenario({ ...scenario, sweep: { axes, metrics } } as ScenarioInput).sweep!
+  return parseScenario({ ...scenario, sweep: { axes, metrics } } as unknown as ScenarioInput).sweep!
 }

@@ -23,20 +23,20 @@ export interface JobOptions {
 
 export interface ResultOptions {
   /** An earlier surface with as many points and the same metrics, that is not needed any more: its arrays take the new one. */
-  into?: Surface
+  into?: Surface<any>
 }
 
 /**
  * A sweep that has been checked and planned, and runs when it is consumed: once, either by iterating over its chunks
  * (in order, in bounded memory) or by `result()`.
  */
-export class SweepJob implements ChunkSource {
+export class SweepJob<Name extends string = string> implements ChunkSource<Name> {
   /** Points of the whole grid. */
   readonly points: number
   /** Points along each axis, slowest first. */
   readonly shape: readonly number[]
   readonly axes: readonly PlanAxis[]
-  readonly metrics: readonly string[]
+  readonly metrics: readonly Name[]
   readonly #plan: Plan
   readonly #runner: Runner
   readonly #options: JobOptions
@@ -46,6 +46,7 @@ export class SweepJob implements ChunkSource {
   readonly #computed: PointRange
   #consumed = false
 
+  /** @internal */
   constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
     const { chunkSize, onProgress, range = { start: 0, end: plan.points } } = options
     if (!isRange(range, plan.points)) {
@@ -64,10 +65,10 @@ export class SweepJob implements ChunkSource {
     this.points = plan.points
     this.shape = plan.shape
     this.axes = plan.axes
-    this.metrics = plan.metrics
+    this.metrics = plan.metrics as readonly string[] as readonly Name[]
   }
 
-  [Symbol.asyncIterator](): AsyncGenerator<SweepChunk, void, void> {
+  [Symbol.asyncIterator](): AsyncGenerator<SweepChunk<Name>, void, void> {
     this.#consume()
     return this.#inGridOrder(this.#meter())
   }
@@ -76,7 +77,7 @@ export class SweepJob implements ChunkSource {
    * Iterates over chunks whose memory later ones take: each is valid until the next is taken. Quicker than plain iteration
    * where chunks are looked at and dropped, as the host need not clear and collect memory for each.
    */
-  transientChunks(): AsyncGenerator<SweepChunk, void, void> {
+  transientChunks(): AsyncGenerator<SweepChunk<Name>, void, void> {
     this.#consume()
     return this.#inGridOrder(this.#meter(), new SpareMemory())
   }
@@ -87,14 +88,14 @@ export class SweepJob implements ChunkSource {
    *   surface holds some new points and some old ones.
    * @throws GridTooLargeError before anything runs, when the result would not fit; the job can then still be iterated.
    */
-  async result(options: ResultOptions = {}): Promise<Surface> {
+  async result(options: ResultOptions = {}): Promise<Surface<Name>> {
     checkOptions('result', options, ['into'])
     if (this.#range.end - this.#range.start < this.points) throw new ArgumentError('a part of a sweep is no surface; iterate over its chunks, or leave out range')
     const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
     for await (const chunk of this.#inGridOrder(meter, new SpareMemory(), surface)) surface.add(chunk)
-    return surface.finish(meter.stats())
+    return surface.finish(meter.stats()) as Surface<Name>
   }
 
   #meter(): Meter {
@@ -105,7 +106,7 @@ export class SweepJob implements ChunkSource {
    * @param spare takes back the memory of each chunk, for later ones, once the consumer asks for the next.
    * @param surface where chunks may be written at once.
    */
-  #inGridOrder(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk, void, void> {
+  #inGridOrder(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk<Name>, void, void> {
     if (!this.#slabs) return this.#chunks(meter, spare, surface)
     return inGridOrder(this.#chunks(meter, new SpareMemory()), this.#slabs, this.#range)
   }
@@ -120,7 +121,7 @@ export class SweepJob implements ChunkSource {
   }
 
   /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
-  async *#chunks(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk, void, void> {
+  async *#chunks(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk<Name>, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
@@ -138,7 +139,7 @@ export class SweepJob implements ChunkSource {
         signal?.throwIfAborted()
         const { start, count, columns, status } = chunk
         meter.add(status)
-        yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])), status }
+        yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>, status }
         if (spare && !surface?.holds(status)) spare.give(status.buffer as ArrayBuffer)
       }
     } finally {
