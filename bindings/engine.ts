@@ -1,6 +1,8 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Equilibria, EquilibriaOfRange } from './equilibria/equilibria.ts'
 import { requireGrowth, requireRange, type LevelRange } from './equilibria/rules.ts'
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
+import type { HostSignal } from './host-types.ts'
 import { checkOptions } from './options.ts'
 import { planPath, type PathOptions } from './plan/path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan/plan.ts'
@@ -47,7 +49,7 @@ export const SWEEP_OPTIONS = ['axes', 'metrics', 'method', 'signal', 'onProgress
 
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
-  signal?: AbortSignal
+  signal?: HostSignal
 }
 
 /**

@@ -7,5 +7,5 @@ const bytes = deflateRawSync(await readFile(new URL('build/offcut.wasm', root)),
 await mkdir(new URL('bindings/generated/', root), { recursive: true })
 await writeFile(
   new URL('bindings/generated/module.ts', root),
-  `/** The compiled WebAssembly module, deflated, base64. Written by scripts/embed.mjs. */\nexport const DEFLATED_MODULE =\n  '${bytes.toString('base64')}'\n`,
+  `/** The compiled WebAssembly module, deflated, base64. Written by scripts/embed.mjs. */\nexport const DEFLATED_MODULE: string =\n  '${bytes.toString('base64')}'\n`,
 )

@@ -23,6 +23,6 @@ for (const name of ['wasm-worker', 'baseline-worker']) {
   })
   await writeFile(
     new URL(`bindings/generated/${name}.ts`, root),
-    `/** The source text of bindings/runner/${name}.ts, bundled. Written by scripts/workers.mjs. */\nexport const WORKER_SOURCE =\n  ${JSON.stringify(output[0].code)}\n`,
+    `/** The source text of bindings/runner/${name}.ts, bundled. Written by scripts/workers.mjs. */\nexport const WORKER_SOURCE: string =\n  ${JSON.stringify(output[0].code)}\n`,
   )
 }

@@ -1,6 +1,7 @@
 import { simd } from 'wasm-feature-detect'
 import { OffcutError } from '../errors.ts'
 import { WORKER_SOURCE } from '../generated/wasm-worker.ts'
+import type { HostModule, HostUrl } from '../host-types.ts'
 import type { Kernel } from '../plan/task.ts'
 import { fetchBytes } from './host.ts'
 import { compileModule, createWasmKernel } from './kernel.ts'
@@ -13,7 +14,7 @@ export type Backend = (typeof BACKENDS)[number]
  * Where the WebAssembly module comes from, for those who host it themselves: an address to fetch, its bytes, or the
  * compiled module.
  */
-export type ModuleSource = URL | string | BufferSource | WebAssembly.Module
+export type ModuleSource = HostUrl | string | ArrayBuffer | ArrayBufferView | HostModule
 
 export interface BackendChoice {
   backend: Backend
@@ -23,7 +24,7 @@ export interface BackendChoice {
   kernel: Kernel
   /** The source text of a worker that runs such a kernel, over the compiled module if there is one. */
   workerSource: string
-  module?: WebAssembly.Module
+  module?: HostModule
 }
 
 /** Settles `auto` by what the host allows. Throws when `wasm` is asked for where it cannot run. */

@@ -1,4 +1,5 @@
 import { ArgumentError, OffcutError, show } from '../errors.ts'
+import type { HostSignal } from '../host-types.ts'
 import { checkOptions } from '../options.ts'
 import type { Plan, PlanAxis } from '../plan/plan.ts'
 import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
@@ -12,7 +13,7 @@ import { Schedule, type ChunkOrder } from './schedule.ts'
 
 export interface JobOptions {
   /** Stops the sweep within one chunk; it then rejects with the signal's reason. */
-  signal?: AbortSignal
+  signal?: HostSignal
   /** Called at most ten times a second, and once at the end. */
   onProgress?: (progress: Progress) => void
   /** Computes the points from `start` to `end` − 1 of the grid only, by iteration; by default all of them. */

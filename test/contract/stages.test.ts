@@ -7,7 +7,7 @@ import { join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 const STAGES = [
-  'shared', 'errors', 'version', 'numbers', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
+  'host-types', 'shared', 'errors', 'version', 'numbers', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
   'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
 ]
 
