@@ -4,16 +4,18 @@ import manifest from './package.json' with { type: 'json' }
 
 const external = [/^node:/, ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`))]
 
-/** Ships the module as a file too, for those who host it themselves. */
-const wasmFile: Plugin = {
-  name: 'offcut-wasm',
+/** Ships the module as a file too, for those who host it themselves, and the licences of what is bundled with the workers. */
+const files: Plugin = {
+  name: 'offcut-files',
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'offcut.wasm', source: await readFile('build/offcut.wasm') })
+    for (const fileName of ['offcut.wasm', 'LICENSES.md']) {
+      this.emitFile({ type: 'asset', fileName, source: await readFile(`build/${fileName}`) })
+    }
   },
 }
 
 export default defineConfig({
-  plugins: [wasmFile],
+  plugins: [files],
   build: {
     target: 'es2022',
     minify: false,

@@ -9,7 +9,7 @@ import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid 
 import { toOptimum, type Optimum } from './result/optimum.ts'
 import { toTimePath, type TimePath } from './result/path.ts'
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './runner/backend.ts'
-import { availableCores, mayRefuseWorkers, startWorker } from './runner/host.ts'
+import { availableCores, mayRefuseWorkers, requireHost, startWorker } from './runner/host.ts'
 import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
@@ -58,6 +58,7 @@ export interface CallOptions {
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions('createEngine', options, ['backend', 'workers', 'module'])
+  requireHost()
   const { backend = 'auto', workers = 'auto', module } = options
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new ArgumentError(`backend is ${show(backend)}; expected "auto", "wasm" or "js"`)

@@ -1,9 +1,12 @@
-// Writes the workers, each bundled into one string, into source files, so that no bundler has a worker file to lose.
-import { writeFile } from 'node:fs/promises'
+// Writes the workers, each bundled into one string, into source files, so that no bundler has a worker file to lose; and
+// the licences of what is bundled with them, which travel with the package.
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = new URL('../', import.meta.url)
+// The module holds what it uses of AssemblyScript's standard library.
+const licences = new Set([`## assemblyscript (Apache-2.0)\n\n${await readFile(new URL('node_modules/assemblyscript/LICENSE', root), 'utf8')}`])
 
 for (const name of ['wasm-worker', 'baseline-worker']) {
   const entry = fileURLToPath(new URL(`bindings/runner/${name}.ts`, root))
@@ -16,13 +19,18 @@ for (const name of ['wasm-worker', 'baseline-worker']) {
       write: false,
       target: 'es2022',
       minify: true,
+      license: { fileName: 'licences.md' },
       lib: { entry, formats: ['iife'], name: 'offcut' },
       // The loader patches hosts older than any that this runs on: it would stay in a worker that does not call it.
       rolldownOptions: { treeshake: { moduleSideEffects: false } },
     },
   })
+  const { code } = output.find(({ type }) => type === 'chunk')
+  licences.add(output.find(({ fileName }) => fileName === 'licences.md').source)
   await writeFile(
     new URL(`bindings/generated/${name}.ts`, root),
-    `/** The source text of bindings/runner/${name}.ts, bundled. Written by scripts/workers.mjs. */\nexport const WORKER_SOURCE: string =\n  ${JSON.stringify(output[0].code)}\n`,
+    `/** The source text of bindings/runner/${name}.ts, bundled. Written by scripts/workers.mjs. */\nexport const WORKER_SOURCE: string =\n  ${JSON.stringify(code)}\n`,
   )
 }
+
+await writeFile(new URL('build/LICENSES.md', root), [...licences].join('\n'))

@@ -36,6 +36,8 @@ export default defineConfig({
     target: 'es2022',
     outDir: `${project}build/demo`,
     emptyOutDir: true,
+    // The licences of what the page bundles travel with it.
+    license: { fileName: 'licenses.md' },
     // Plots are split off where they are imported: the 3-D library loads when it is first needed.
     chunkSizeWarningLimit: 800,
   },

@@ -51,6 +51,5 @@ async function plainJavaScript(why: string): Promise<BackendChoice> {
 async function loadModule(source: ModuleSource | undefined): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === 'undefined') throw new Error('the host has no WebAssembly')
   if (!(await simd())) throw new Error('the host has no WebAssembly SIMD')
-  // A content-security policy without `wasm-unsafe-eval` refuses here, in words of the browser.
   return compileModule(typeof source === 'string' || source instanceof URL ? await fetchBytes(source) : source)
 }

@@ -1,6 +1,7 @@
 /** What differs between hosts: Node's worker threads or Web Workers, and where a file is read from. */
 import type { Endpoint } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { OffcutError } from '../errors.ts'
 
 /** One running worker. */
 export interface HostWorker {
@@ -15,6 +16,15 @@ export interface HostWorker {
 /** Node's process. Its getBuiltinModule, rather than an import, leaves a bundler for browsers nothing to resolve. */
 function node(): NodeJS.Process | undefined {
   return typeof globalThis.process?.getBuiltinModule === 'function' ? globalThis.process : undefined
+}
+
+/** The oldest browsers that have all the library needs. */
+export const OLDEST_BROWSERS = 'Chrome 116, Edge 116, Firefox 124 or Safari 17.4'
+
+/** @throws OffcutError where the host lacks what the library cannot do without, rather than a failure in the midst of work. */
+export function requireHost(): void {
+  if (typeof AbortSignal === 'function' && typeof AbortSignal.any === 'function' && typeof DecompressionStream === 'function') return
+  throw new OffcutError(`this host is too old for offcut; it runs in Node 20, in ${OLDEST_BROWSERS}, and in what is newer`)
 }
 
 /** Cores that this process may use. */
@@ -51,7 +61,7 @@ function startThread({ Worker }: typeof import('node:worker_threads'), source: s
 function startWebWorker(source: string): HostWorker {
   if (typeof Worker === 'undefined') throw new Error('the host has no workers')
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
-  const worker = new Worker(url, { name: 'offcut' })
+  const worker = newWorker(url)
   return {
     endpoint: worker,
     onLost(lost) {
@@ -63,6 +73,26 @@ function startWebWorker(source: string): HostWorker {
       worker.terminate()
       URL.revokeObjectURL(url)
     },
+  }
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+let trustedUrl: ((url: string) => string) | undefined
+
+/** @throws in words of its own: what a browser says of a policy differs, and Safari says only that the operation is insecure. */
+function newWorker(url: string): Worker {
+  try {
+    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
+    if (trustedTypes && !trustedUrl) {
+      const policy = trustedTypes.createPolicy('offcut', { createScriptURL: (own) => own })
+      trustedUrl = (own) => policy.createScriptURL(own)
+    }
+    return new Worker(trustedUrl?.(url) ?? url, { name: 'offcut' })
+  } catch (cause) {
+    URL.revokeObjectURL(url)
+    throw new Error('the page may not start workers from blob: URLs, or its policy does not allow the Trusted Types policy "offcut"', { cause })
   }
 }
 

@@ -32,7 +32,13 @@ const I32_PER_METRIC = 2
  * @param source The module's bytes; by default the copy that the package carries.
  */
 export async function compileModule(source?: BufferSource | WebAssembly.Module): Promise<WebAssembly.Module> {
-  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source ?? (await embeddedBytes()))
+  if (source instanceof WebAssembly.Module) return source
+  if (source !== undefined) return WebAssembly.compile(source)
+  const own = await embeddedBytes()
+  return WebAssembly.compile(own).catch((cause) => {
+    // The package's own module is sound: a policy refuses it, in words that differ between browsers.
+    throw new Error("the page's content-security policy has no 'wasm-unsafe-eval', or the host forbids compilation", { cause })
+  })
 }
 
 async function embeddedBytes(): Promise<ArrayBuffer> {

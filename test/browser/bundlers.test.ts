@@ -1,5 +1,6 @@
 /** The installed package in bundlers and under content-security policies, opened in a real browser. */
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as esbuild } from 'esbuild'
@@ -9,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import webpack from 'webpack'
 import type { EngineOptions } from '../../bindings/engine.ts'
 import { findChromium, launchChromium, open } from '../support/chromium.ts'
-import { exec, installPackage } from '../support/package.ts'
+import { findFirefox, reportInFirefox } from '../support/firefox.ts'
+import { exec, installPackage, type Installed } from '../support/package.ts'
 import { serve } from '../support/serve.ts'
 
 interface Report {
@@ -21,12 +23,14 @@ interface Report {
 }
 
 let folder: string
+let installed: Installed
 let browser: Browser
 /** Digest of what Node computes, in its calling thread. */
 let expected: string
 
 beforeAll(async () => {
-  folder = (await installPackage()).folder
+  installed = await installPackage()
+  folder = installed.folder
   await cp(fileURLToPath(new URL('../fixtures/page', import.meta.url)), folder, { recursive: true })
   const script = `import { run } from './run.js'; console.log(JSON.stringify(await run({ workers: 0 })))`
   const { stdout } = await exec(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder })
@@ -129,6 +133,49 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
   })
 })
 
+describe.each(['6', '7', '8'])('an app of Vite %s, with its defaults,', (version) => {
+  let app: string
+  beforeAll(async () => {
+    app = await mkdtemp(join(tmpdir(), `offcut-vite${version}-`))
+    await cp(fileURLToPath(new URL('../fixtures/page', import.meta.url)), app, { recursive: true })
+    await writeFile(join(app, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+    await exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', installed.tarball, `vite@${version}`], { cwd: app })
+  })
+  afterAll(() => rm(app, { recursive: true, force: true }))
+
+  test('builds, and computes bit for bit what Node computes', async () => {
+    await exec(join(app, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: app })
+    if (browser) expect(await visitFolder(join(app, 'dist'))).toMatchObject(whole())
+  })
+
+  test('builds with the library in a worker of its own', async () => {
+    const run = await readFile(join(app, 'run.js'), 'utf8')
+    await writeFile(join(app, 'run-in-worker.js'), run.replace("'offcut'", "'offcut/worker'"))
+    await writeFile(join(app, 'own-worker.js'), `import { run } from './run-in-worker.js'\nrun({ workers: 0 }).then(postMessage)`)
+    await writeFile(
+      join(app, 'main.js'),
+      `const worker = new Worker(new URL('./own-worker.js', import.meta.url), { type: 'module' })
+       worker.onmessage = ({ data }) => { document.documentElement.dataset.report = JSON.stringify(data) }`,
+    )
+    await exec(join(app, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: app })
+    if (browser) expect(await visitFolder(join(app, 'dist'))).toMatchObject({ info: { backend: 'wasm' }, digest: expected, complaints: [] })
+  })
+})
+
+describe.skipIf(!findFirefox())('in Firefox, bit for bit what Node computes:', () => {
+  test('a Vite app in production', async () => {
+    await viteBuild({ ...quiet(), build: { outDir: 'firefox' } })
+    const served = await serve(join(folder, 'firefox'))
+    try {
+      const { complaints, ...rest } = await reportInFirefox(`${served.url}#{}`)
+      expect(rest).toMatchObject({ info: { backend: 'wasm', workers: 2 }, digest: expected, points: 60_000 })
+      expect(complaints).toEqual([])
+    } finally {
+      await served.close()
+    }
+  })
+})
+
 describe.skipIf(!findChromium())('under a content-security policy', () => {
   beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }))
   const visitPolicy = (policy: string) => visitFolder(join(folder, 'policy'), { policy: `default-src 'none'; img-src data:; ${policy}` })
@@ -145,6 +192,14 @@ describe.skipIf(!findChromium())('under a content-security policy', () => {
     // Not Node's bits: the Math functions of plain JavaScript differ between hosts.
     const inThread = await visitFolder(join(folder, 'policy'), { options: { backend: 'js', workers: 0 } })
     expect(inThread).toMatchObject({ digest, workersStarted: 0 })
+  })
+
+  test('with Trusted Types it starts workers where the policy allows its own', async () => {
+    const trusted = "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; require-trusted-types-for 'script'; trusted-types"
+    expect(await visitPolicy(`${trusted} offcut`)).toMatchObject(whole())
+    const { info, digest } = await visitPolicy(`${trusted} another`)
+    expect(info).toMatchObject({ backend: 'wasm', workers: 0, why: expect.stringMatching(/workers cannot start here: .*Trusted Types policy "offcut"/) })
+    expect(digest).toBe(expected)
   })
 
   test('without workers it computes in the calling thread and says why', async () => {

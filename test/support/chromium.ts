@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { findBrowser } from './browsers.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const FLAGS = [
@@ -10,9 +9,7 @@ const FLAGS = [
 
 /** The browser of the tests: the one that the variable CHROMIUM names, or one on the PATH. */
 export function findChromium(): string | undefined {
-  const { CHROMIUM, PATH = '' } = process.env
-  const candidates = CHROMIUM ? [CHROMIUM] : PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return candidates.find(isExecutable)
+  return findBrowser(process.env.CHROMIUM, NAMES)
 }
 
 export function launchChromium(): Promise<Browser> {
@@ -36,13 +33,4 @@ export async function open(browser: Browser, url: string): Promise<Opened> {
   page.on('console', (message) => message.type() === 'error' && opened.complaints.push(message.text()))
   await page.goto(url)
   return opened
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
