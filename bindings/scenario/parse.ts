@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ScenarioError } from '../errors.ts'
 import { parseJson } from './text/json-text.ts'
-import type { MetricName } from './schema/sweep.ts'
+import type { MetricName } from '../model/layout.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
 import { problemsOf } from './text/problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
