@@ -1,0 +1,221 @@
+import { dot, leastSquares, type Columns } from '../statistics/least-squares.ts'
+import { fisherAbove, studentQuantile, studentTwoSided } from '../statistics/distributions.ts'
+import type { Robust } from './mapping.ts'
+import { defaultLags, quadratic, sandwich } from './covariance.ts'
+import { conditionNumbers, requireEstimable, weightedMean, type Design } from './design.ts'
+import { fitLevels } from './levels.ts'
+import type { DataReport, Rows } from './rows.ts'
+
+/** One line of the table of a regression. */
+export interface Term {
+  /** `constant`, in levels `scale`, or the name of a column. */
+  name: string
+  estimate: number
+  standardError: number
+  t: number
+  /** Probability of so large a |t| were the coefficient 0, by Student's distribution. */
+  p: number
+  /** Ends of the 95 % interval. */
+  low: number
+  high: number
+}
+
+export interface Equation {
+  /** Rows used. */
+  n: number
+  degreesOfFreedom: number
+  terms: Term[]
+  /** In the order of the terms. */
+  covariance: number[][]
+  /** Sum of the (weighted) squares of the residuals. */
+  rss: number
+  /** √(rss / degreesOfFreedom). */
+  sigma: number
+  /** Against the variation of the left side itself: with constant returns too, of ln V, not of ln V/x. */
+  rSquared: number
+  adjustedRSquared: number
+  durbinWatson: number
+  /** Of the unit columns with the constant, which hangs on the units of the data; not in levels. */
+  conditionNumber?: number
+  /** The same without the constant and the means: the one to judge by. */
+  conditionNumberCentred?: number
+  /** Lags of Newey and West. */
+  lags?: number
+  data: DataReport
+  tests: { constantReturns?: Test }
+  /** The constant turned back into a scale; null where weights or levels give no meaning to the two means. */
+  scale: { median: number; meanIfNormal: number | null; meanBySmearing: number | null }
+  /** Left side as observed and as fitted, row by row in the file's numbers. */
+  fit: { row: number[]; actual: number[]; fitted: number[] }
+  /** False where Levenberg–Marquardt did not come to its end: do not rely on the estimates. In levels only. */
+  converged?: boolean
+}
+
+export interface Test {
+  F: number
+  degreesOfFreedom: [number, number]
+  p: number
+}
+
+export interface EquationOptions {
+  /** The equation's name in messages. */
+  equation: string
+  left: string
+  levels: boolean
+  robust?: Robust
+  lags?: number
+}
+
+/** An estimate in terms, before its table is made. */
+interface Estimate {
+  coefficients: Float64Array
+  terms: number[]
+  covariance: number[][]
+  residuals: Float64Array
+  fitted: Float64Array
+  rss: number
+  degreesOfFreedom: number
+  converged?: boolean
+}
+
+/**
+ * Estimates one equation.
+ * @param unrestricted the design without constant returns, for their test.
+ * @throws ArgumentError where the rows cannot tell the coefficients apart.
+ */
+export function estimateEquation(rows: Rows, design: Design, options: EquationOptions, unrestricted?: Design): Equation {
+  requireEstimable(design, options.equation)
+  const { weights } = rows
+  const left = options.levels ? rows.columns[options.left] : rows.columns[options.left].map(Math.log)
+  const lags = options.robust === 'newey-west' ? (options.lags ?? defaultLags(left.length)) : undefined
+  const estimate = estimateOf(rows, design, left, { ...options, lags })
+  const n = left.length
+  const mean = weightedMean(left, weights)
+  const variation = left.reduce((sum, value, i) => sum + (weights ? weights[i] : 1) * (value - mean) ** 2, 0)
+  const rSquared = 1 - estimate.rss / variation
+  const sigma = Math.sqrt(estimate.rss / estimate.degreesOfFreedom)
+  return {
+    n,
+    degreesOfFreedom: estimate.degreesOfFreedom,
+    terms: tableOf(design, estimate),
+    covariance: estimate.covariance,
+    rss: estimate.rss,
+    sigma,
+    rSquared,
+    adjustedRSquared: 1 - ((1 - rSquared) * (n - 1)) / estimate.degreesOfFreedom,
+    durbinWatson: durbinWatson(estimate.residuals),
+    ...(!options.levels && conditionNumbers(design.columns, weights)),
+    ...(lags !== undefined && { lags }),
+    data: rows.data,
+    tests: unrestricted && !options.levels ? constantReturnsTest(rows, unrestricted, left, { ...options, lags }) : {},
+    scale: scaleOf(estimate, sigma, options.levels || weights !== undefined, options.levels),
+    fit: { row: rows.numbers, actual: [...left], fitted: [...estimate.fitted] },
+    ...(estimate.converged !== undefined && { converged: estimate.converged }),
+  }
+}
+
+/** @param lags resolved: with the rows' number known. */
+function estimateOf(rows: Rows, design: Design, left: Float64Array, { levels, robust, lags = 0 }: EquationOptions): Estimate {
+  const { weights } = rows
+  const roots = weights?.map(Math.sqrt)
+  const weighted = (column: Float64Array) => (roots ? column.map((value, i) => value * roots[i]) : column)
+  const fit = levels ? levelsFit(rows, design, left) : logFit(design, left, weighted)
+  // In levels the columns are the derivatives by the terms at the solution, ∂V/∂scale first.
+  const columns = (levels ? derivatives(design, fit.coefficients, fit.fitted) : design.columns).map(weighted)
+  const residuals = weighted(left.map((value, i) => value - fit.fitted[i]))
+  const rss = dot(residuals, residuals)
+  const { inverse } = leastSquares(columns, residuals)
+  const degreesOfFreedom = left.length - columns.length
+  const covariance = robust
+    ? sandwich(columns, residuals, inverse, lags)
+    : inverse.map((row) => [...row].map((value) => (value * rss) / degreesOfFreedom))
+  const shown = levels ? Float64Array.from(fit.coefficients, (value, j) => (j === 0 ? Math.exp(value) : value)) : fit.coefficients
+  return {
+    coefficients: fit.coefficients,
+    terms: design.expand.map((row, i) => row.reduce((sum, factor, j) => sum + factor * shown[j], design.shift[i])),
+    covariance: quadratic(design.expand, covariance),
+    residuals,
+    fitted: fit.fitted,
+    rss,
+    degreesOfFreedom,
+    converged: fit.converged,
+  }
+}
+
+interface Fit {
+  coefficients: Float64Array
+  fitted: Float64Array
+  converged?: boolean
+}
+
+function logFit(design: Design, left: Float64Array, weighted: (column: Float64Array) => Float64Array): Fit {
+  const right = weighted(left.map((value, i) => value - design.offset[i]))
+  const { coefficients } = leastSquares(design.columns.map(weighted), right)
+  return { coefficients, fitted: exponents(design, coefficients) }
+}
+
+/** Starts from the estimates in logarithms of the rows whose left side has one. */
+function levelsFit(rows: Rows, design: Design, left: Float64Array): Fit {
+  const places = left.reduce<number[]>((list, value, i) => (value > 0 ? [...list, i] : list), [])
+  const pick = (column: Float64Array) => Float64Array.from(places, (i) => column[i])
+  const columns = design.columns.map(pick)
+  const start = places.length > columns.length
+    ? leastSquares(columns, Float64Array.from(places, (i) => Math.log(left[i]) - design.offset[i])).coefficients
+    : new Float64Array(columns.length)
+  const { coefficients, converged } = fitLevels(design, left, start.every(Number.isFinite) ? start : new Float64Array(columns.length), rows.weights)
+  return { coefficients, converged, fitted: exponents(design, coefficients).map(Math.exp) }
+}
+
+function exponents({ columns, offset }: Design, coefficients: Float64Array): Float64Array {
+  return offset.map((value, i) => columns.reduce((sum, column, j) => sum + column[i] * coefficients[j], value))
+}
+
+function derivatives({ columns }: Design, coefficients: Float64Array, fitted: Float64Array): Columns {
+  const scale = Math.exp(coefficients[0])
+  return columns.map((column, j) => column.map((value, i) => (j === 0 ? fitted[i] / scale : value * fitted[i])))
+}
+
+function tableOf(design: Design, { terms, covariance, degreesOfFreedom }: Estimate): Term[] {
+  const half = studentQuantile(0.05, degreesOfFreedom)
+  return terms.map((estimate, i) => {
+    const standardError = Math.sqrt(covariance[i][i])
+    const t = estimate / standardError
+    return {
+      name: design.terms[i], estimate, standardError, t,
+      p: studentTwoSided(t, degreesOfFreedom),
+      low: estimate - half * standardError,
+      high: estimate + half * standardError,
+    }
+  })
+}
+
+/** Wald's test that the elasticities sum to 1; with the usual covariance it is the F test of the sums of squares. */
+function constantReturnsTest(rows: Rows, design: Design, left: Float64Array, options: EquationOptions): { constantReturns?: Test } {
+  try {
+    requireEstimable(design, options.equation)
+  } catch {
+    return {}
+  }
+  const { terms, covariance, degreesOfFreedom } = estimateOf(rows, design, left, options)
+  const excess = design.elasticities.reduce((sum, i) => sum + terms[i], -1)
+  const F = excess ** 2 / varianceOfSum(covariance, design.elasticities)
+  return { constantReturns: { F, degreesOfFreedom: [1, degreesOfFreedom], p: fisherAbove(F, 1, degreesOfFreedom) } }
+}
+
+export function varianceOfSum(covariance: readonly number[][], places: readonly number[], factors: readonly number[] = places.map(() => 1)): number {
+  return places.reduce((sum, i, a) => sum + places.reduce((part, j, b) => part + factors[a] * factors[b] * covariance[i][j], 0), 0)
+}
+
+function durbinWatson(residuals: Float64Array): number {
+  let sum = 0
+  for (let i = 1; i < residuals.length; i++) sum += (residuals[i] - residuals[i - 1]) ** 2
+  return sum / dot(residuals, residuals)
+}
+
+/** e^constant is the median of the scale; its mean needs normal errors, or Duan's smearing factor, the mean of e^residual. */
+function scaleOf({ coefficients, residuals }: Estimate, sigma: number, refused: boolean, levels: boolean): Equation['scale'] {
+  const median = Math.exp(coefficients[0])
+  if (refused || levels) return { median, meanIfNormal: null, meanBySmearing: null }
+  const smearing = residuals.reduce((sum, value) => sum + Math.exp(value), 0) / residuals.length
+  return { median, meanIfNormal: Math.exp(coefficients[0] + sigma ** 2 / 2), meanBySmearing: median * smearing }
+}

@@ -1,0 +1,10 @@
+/** Studies: from data to decision. Functions that ask an engine for points, or take a table, and fold the answers; the same in Node and in browsers. */
+export { calibrate, type Calibration } from './calibrate/calibrate.ts'
+export type { Ces, CesPoint } from './calibrate/ces.ts'
+export type { Equation, Term, Test } from './calibrate/equation.ts'
+export type { Equations, FragmentReport, ScenarioFragment } from './calibrate/fragment.ts'
+export type { Mapping } from './calibrate/mapping.ts'
+export type { DataReport } from './calibrate/rows.ts'
+export type { CostShare } from './calibrate/shares.ts'
+export { parseTable } from './table/csv.ts'
+export { tableOf, type Arrays, type Cell, type Table, type TableInput } from './table/table.ts'
