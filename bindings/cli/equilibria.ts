@@ -5,7 +5,8 @@ import { ArgumentError } from '../errors.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { printJson } from './json.ts'
 import { parseLevel } from './options.ts'
-import { number, print, table } from './print.ts'
+import { number } from './numbers.ts'
+import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
 interface Options {

@@ -9,8 +9,9 @@ import type { PointValues } from '../result/values.ts'
 import type { Scenario } from '../scenario/index.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
+import { number } from './numbers.ts'
 import { methodOption, parseLevel, parseNumber } from './options.ts'
-import { number, print, table } from './print.ts'
+import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
 export function addOptimum(program: Command): void {

@@ -1,40 +1,50 @@
-import { histogram, maximum, mean, minimum, count as countOf, quantiles, Reduction, top, type Extreme, type Histogram } from '../reduce/index.ts'
+import { histogram, maximum, mean, minimum, quantiles, Reduction, top, bottom, type Extreme, type Histogram } from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import type { Grid } from '../result/surface.ts'
-import { count, countPoints, number, table } from './print.ts'
-import { quantities, showPlace } from './summary.ts'
+import { Accounts, direction, quantities } from './accounts.ts'
+import { digitsBetween, isConstant, number } from './numbers.ts'
+import { count, countPoints, table } from './print.ts'
+import { showPlace } from './summary.ts'
 
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95]
 const TOP = 5
 const BINS = 20
 const BAR_WIDTH = 40
+const TABLE_DIGITS = 7
+const EDGE_DIGITS = 4
 
 const reducers = {
-  count: countOf(), minimum: minimum(), maximum: maximum(), mean: mean(),
-  quantiles: quantiles(SHARES), histogram: histogram({ bins: BINS }), top: top(TOP),
+  minimum: minimum(), maximum: maximum(), mean: mean(), quantiles: quantiles(SHARES), histogram: histogram({ bins: BINS }), top: top(TOP), bottom: bottom(TOP),
 }
 
 /** Gathers what `offcut sweep --reduce` prints. */
 export class Statistics {
+  readonly #grid: Grid
   readonly #metrics: string[]
   readonly #reduction: Reduction<Record<string, typeof reducers>>
-  readonly #points: number
+  readonly #accounts: Accounts
 
   constructor(grid: Grid) {
+    this.#grid = grid
     this.#metrics = quantities(grid.metrics)
     this.#reduction = new Reduction(grid, Object.fromEntries(this.#metrics.map((name) => [name, reducers])))
-    this.#points = grid.points
+    this.#accounts = new Accounts(grid.metrics)
   }
 
   add(chunk: SweepChunk): void {
     this.#reduction.add(chunk)
+    this.#accounts.add(chunk)
   }
 
-  /** By metric; the quantiles by their share. */
+  /** By metric, in the order in which they were asked for; the quantiles by their share. */
   result() {
-    const entries = Object.entries(this.#reduction.result())
+    const all = this.#reduction.result()
     return Object.fromEntries(
-      entries.map(([metric, { quantiles, ...rest }]) => [metric, { ...rest, quantiles: Object.fromEntries(SHARES.map((share, i) => [share, quantiles[i]])) }]),
+      Object.entries(this.#accounts.result()).map(([metric, account]) => {
+        if (!(metric in all)) return [metric, account]
+        const { quantiles, ...rest } = all[metric]
+        return [metric, { ...account, ...rest, quantiles: Object.fromEntries(SHARES.map((share, i) => [share, quantiles[i]])) }]
+      }),
     )
   }
 
@@ -44,24 +54,36 @@ export class Statistics {
     const rows = this.#metrics.map((metric) => {
       const { minimum, maximum, mean, quantiles } = all[metric]
       if (!minimum || !maximum) return [metric, ...head.slice(1).map(() => '–')]
-      return [metric, ...[minimum.value, ...quantiles, maximum.value, mean].map((value) => number(value))]
+      return [metric, ...[minimum.value, ...quantiles, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS))]
     })
-    const shown = this.#metrics.includes('profit') ? 'profit' : this.#metrics[0]
+    const sentences = this.#accounts.sentences().join('\n')
+    const [first] = this.#metrics
     return [
-      countPoints(this.#points),
-      table(head, rows, head.map((_, i) => i).slice(1)),
-      ...(shown && all[shown].count > 0 ? [`Highest ${shown}\n\n${places(all[shown].top)}`, `Points by ${shown}\n\n${bars(all[shown].histogram)}`] : []),
+      countPoints(this.#grid.points),
+      ...(rows.length > 0 ? [table(head, rows, head.map((_, i) => i).slice(1))] : []),
+      ...(sentences === '' ? [] : [sentences]),
+      ...(first === undefined ? [] : this.#spread(first)),
     ].join('\n\n')
   }
-}
 
-function places(extremes: Extreme[]): string {
-  return extremes.map(({ value, at }) => `${number(value)} at ${showPlace(at)}`).join('\n')
+  /** The best points and the histogram of a metric, where its values differ. */
+  #spread(metric: string): string[] {
+    const { minimum, maximum, top, bottom, histogram } = this.#reduction.result()[metric]
+    if (!minimum || !maximum) return []
+    if (isConstant(minimum.value, maximum.value)) return [`${metric} is ${number(maximum.value)} wherever it has a value`]
+    const [word, leaders] = direction(metric) === 'lowest' ? ['Lowest', bottom] : ['Highest', top]
+    const print = digitsBetween(minimum.value, maximum.value, TABLE_DIGITS)
+    return [`${word} ${metric}\n\n${this.#places(leaders, print)}`, `Points by ${metric}\n\n${bars(histogram)}`]
+  }
+
+  #places(extremes: Extreme[], print: (value: number) => string): string {
+    return extremes.map(({ value, at }) => `${print(value)} at ${showPlace(at, this.#grid.axes)}`).join('\n')
+  }
 }
 
 function bars({ edges, counts }: Histogram): string {
   const most = Math.max(...counts)
-  const starts = edges.slice(0, -1).map((edge) => number(edge, 4))
+  const starts = edges.slice(0, -1).map(digitsBetween(edges[0], edges.at(-1)!, EDGE_DIGITS))
   const width = Math.max(...starts.map((text) => text.length))
-  return counts.map((points, i) => `${starts[i].padStart(width)} ${'█'.repeat(Math.ceil((BAR_WIDTH * points) / most))} ${count(points)}`).join('\n')
+  return counts.map((points, i) => `${starts[i].padStart(width)}${points > 0 ? ` ${'█'.repeat(Math.ceil((BAR_WIDTH * points) / most))}` : ''} ${count(points)}`).join('\n')
 }

@@ -1,13 +1,16 @@
-import { plot } from 'asciichart'
-import { axisValue, strideOf } from '../plan/axis.ts'
-import { STATUSES } from '../model/layout.ts'
-import { maximum, mean, minimum, Reduction } from '../reduce/index.ts'
+import { axisColumns, strideOf } from '../plan/axis.ts'
+import { FIRST_FAILURE, STATUSES } from '../model/layout.ts'
+import { maximum, mean, minimum, Reduction, type Extreme } from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import type { Grid } from '../result/surface.ts'
-import { count, countPoints, labels, number, table } from './print.ts'
+import { Accounts, direction, noneWord, quantities } from './accounts.ts'
+import { draw, extent } from './chart.ts'
+import { Columns, scaleOf, type Scale } from './columns.ts'
+import { digitsAlong, digitsBetween, isConstant, number } from './numbers.ts'
+import { count, countPoints, table } from './print.ts'
 
-const CHART_WIDTH = 64
 const CHART_HEIGHT = 12
+const TABLE_DIGITS = 7
 
 const reducers = { minimum: minimum(), maximum: maximum(), mean: mean() }
 
@@ -17,35 +20,39 @@ export class Summary {
   readonly #metrics: string[]
   readonly #reduction: Reduction<Record<string, typeof reducers>>
   readonly #statuses = STATUSES.map(() => 0)
-  readonly #chart?: Chart
+  readonly #accounts: Accounts
+  readonly #chart?: SweepChart
 
   constructor(grid: Grid) {
     this.#grid = grid
     this.#metrics = quantities(grid.metrics)
     this.#reduction = new Reduction(grid, Object.fromEntries(this.#metrics.map((name) => [name, reducers])))
-    const metric = this.#metrics.includes('profit') ? 'profit' : this.#metrics[0]
+    this.#accounts = new Accounts(grid.metrics)
     const axis = grid.shape.findIndex((length) => length > 1)
-    if (metric !== undefined && axis >= 0) this.#chart = new Chart(metric, axis, grid.axes)
+    if (this.#metrics.length > 0 && axis >= 0) this.#chart = new SweepChart(this.#metrics[0], axis, grid.axes)
   }
 
   add(chunk: SweepChunk): void {
     for (const code of chunk.status) this.#statuses[code]++
     this.#reduction.add(chunk)
-    if (this.#chart) this.#chart.add(chunk.columns[this.#chart.metric], chunk.start)
+    this.#accounts.add(chunk)
+    this.#chart?.add(chunk)
   }
 
   toString(): string {
     const results = this.#reduction.result()
     const rows = this.#metrics.map((name) => {
       const { minimum, maximum, mean } = results[name]
-      return minimum && maximum ? [name, ...[minimum.value, maximum.value, mean].map((value) => number(value))] : [name, '–', '–', '–']
+      if (!minimum || !maximum) return [name, '–', '–', '–']
+      return [name, ...[minimum.value, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS))]
     })
-    const best = results.profit?.maximum
+    const [first] = this.#metrics
     return [
       this.#counts(),
-      table(['metric', 'minimum', 'maximum', 'mean'], rows, [1, 2, 3]),
-      ...(best ? [`Highest profit ${number(best.value)} at ${showPlace(best.at)}`] : []),
-      ...(this.#chart?.hasValues ? [this.#chart.draw(this.#grid.axes)] : []),
+      ...(rows.length > 0 ? [table(['metric', 'minimum', 'maximum', 'mean'], rows, [1, 2, 3])] : []),
+      ...[this.#accounts.sentences().join('\n')].filter((text) => text !== ''),
+      ...(first === undefined ? [] : best(first, results[first], this.#grid.axes)),
+      ...(this.#chart === undefined ? [] : [this.#chart.draw()]),
     ].join('\n\n')
   }
 
@@ -61,59 +68,81 @@ export class Summary {
   }
 }
 
-/** The metrics that are quantities; a regime is a word. */
-export function quantities(metrics: readonly string[]): string[] {
-  return metrics.filter((name) => !name.startsWith('regime['))
+/** Where the best value of a metric is; nothing where there is none, or where it is the same everywhere. */
+function best(metric: string, { minimum, maximum }: { minimum: Extreme | null; maximum: Extreme | null }, axes: Grid['axes']): string[] {
+  if (!minimum || !maximum || isConstant(minimum.value, maximum.value)) return []
+  const [word, { value, at }] = direction(metric) === 'lowest' ? ['Lowest', minimum] : ['Highest', maximum]
+  return [`${word} ${metric} ${digitsBetween(minimum.value, maximum.value, TABLE_DIGITS)(value)} at ${showPlace(at, axes)}`]
 }
 
 /** `time = 10, waste.disposalCost = 0.1` */
-export function showPlace(at: Record<string, number>): string {
-  return Object.entries(at).map(([parameter, value]) => `${parameter} = ${number(value)}`).join(', ')
+export function showPlace(at: Record<string, number>, axes: Grid['axes']): string {
+  return axisColumns(axes).map(({ parameter, values }) => `${parameter} = ${digitsAlong(values)(at[parameter])}`).join(', ')
 }
 
-/** The best value of a metric at each value of one axis, whatever the other axes; at most CHART_WIDTH columns. */
-class Chart {
-  readonly metric: string
-  readonly #axis: number
-  readonly #length: number
+/** A metric along one axis, the slowest that has several values: its values, or the best of them over the other axes. */
+class SweepChart {
+  readonly #metric: string
+  readonly #axis: Grid['axes'][number]
   /** Points that pass while the axis stays at one value. */
   readonly #stride: number
-  readonly #best: Float64Array
-  readonly #others: boolean
+  readonly #scale: Scale
+  readonly #columns = new Columns()
+  readonly #sign: 1 | -1
+  /** What is known of the axis' value at which the last point was. */
+  #index = -1
+  #best = NaN
+  #mark = 'failed'
+  #marks = 0
 
   constructor(metric: string, axis: number, axes: Grid['axes']) {
-    this.metric = metric
-    this.#axis = axis
-    this.#length = axes[axis].values.points
+    this.#metric = metric
+    this.#axis = axes[axis]
     this.#stride = strideOf(axes, axis)
-    this.#best = new Float64Array(Math.min(this.#length, CHART_WIDTH)).fill(-Infinity)
-    this.#others = this.#stride > 1
+    this.#scale = scaleOf(this.#axis.values)
+    this.#sign = direction(metric) === 'lowest' ? -1 : 1
   }
 
-  add(values: Float64Array, start: number): void {
-    for (let i = 0; i < values.length; i++) {
-      const column = Math.floor((Math.floor((start + i) / this.#stride) * this.#best.length) / this.#length)
-      if (Number.isFinite(values[i]) && values[i] > this.#best[column]) this.#best[column] = values[i]
+  add({ start, count, columns, status }: SweepChunk): void {
+    const values = columns[this.#metric]
+    for (let i = 0; i < count; ) {
+      const index = Math.floor((start + i) / this.#stride)
+      const end = Math.min(count, (index + 1) * this.#stride - start)
+      if (index !== this.#index) this.#begin(index)
+      for (; i < end; i++) this.#take(values[i], status[i] >= FIRST_FAILURE)
     }
   }
 
-  /** False where no point has a finite value, or none was computed: a resumed run may have had nothing left to do. */
-  get hasValues(): boolean {
-    return this.#best.some(Number.isFinite)
+  #begin(index: number): void {
+    this.#finish()
+    this.#index = index
+    this.#best = NaN
+    this.#mark = 'failed'
   }
 
-  draw(axes: Grid['axes']): string {
-    const { parameter, values } = axes[this.#axis]
-    const [first, last] = [0, this.#length - 1].map((index) => number(axisValue(values, index)))
-    const title = `${this.metric} against ${parameter}, ${first} to ${last}${this.#others ? ' (best over the other axes)' : ''}`
-    const series = this.#series()
-    return `${title}\n\n${plot(series, { height: CHART_HEIGHT, format: labels(series) }).replace(/ +$/gm, '')}`
+  #take(value: number, failed: boolean): void {
+    if (failed) return
+    if (!Number.isFinite(value)) this.#mark = noneWord(this.#metric)
+    else if (!(this.#sign * (value - this.#best) <= 0)) this.#best = value
   }
 
-  /** Few columns are widened, and those without a finite value are left to their neighbour: a chart has no gaps. */
-  #series(): number[] {
-    const finite = [...this.#best].filter(Number.isFinite)
-    const width = Math.max(1, Math.floor(CHART_WIDTH / Math.max(1, finite.length)))
-    return finite.flatMap((value) => new Array<number>(width).fill(value))
+  #finish(): void {
+    if (this.#index < 0) return
+    this.#columns.add(this.#scale.position(this.#index), this.#best, this.#mark)
+    if (Number.isNaN(this.#best)) this.#marks++
+  }
+
+  draw(): string {
+    this.#begin(-1)
+    const { parameter, values } = this.#axis
+    const { first, last, isLog } = this.#scale
+    const columns = this.#columns.result()
+    const [low, high] = extent(columns)
+    const over = this.#stride > 1 ? ` (${direction(this.#metric)} over the other axes)` : ''
+    const title = `${this.#metric} against ${parameter}${over}`
+    if (Number.isNaN(low)) return `${title}: no value at any point`
+    if (isConstant(low, high)) return `${title}: ${number(high)} ${this.#marks === 0 ? 'throughout' : 'wherever it has a value'}`
+    const print = digitsAlong(values)
+    return `${title}${isLog ? ', on a logarithmic scale' : ''}\n\n${draw(columns, { height: CHART_HEIGHT, from: print(first), to: print(last) })}`
   }
 }

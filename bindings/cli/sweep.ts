@@ -9,6 +9,7 @@ import { parseSweep, type Scenario } from '../scenario/index.ts'
 import { OutputError } from '../files/store/file.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
+import { Accounts } from './accounts.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
@@ -142,9 +143,16 @@ function summarise({ grid }: SweepFilePlan): Report {
 /** Keeps the whole result, which JSON prints as one object. */
 function collect({ grid }: SweepFilePlan): Report {
   const surface = new SurfaceBuilder(grid)
+  const accounts = new Accounts(grid.metrics)
   return {
-    add: (chunk) => surface.add(chunk),
-    print: ({ points, failed, seconds }) => printJson(surface.finish({ points, failed, seconds, pointsPerSecond: points / seconds })),
+    add(chunk) {
+      surface.add(chunk)
+      accounts.add(chunk)
+    },
+    print({ points, failed, seconds }) {
+      const { stats, ...rest } = surface.finish({ points, failed, seconds, pointsPerSecond: points / seconds })
+      return printJson({ ...rest, stats: { ...stats, metrics: accounts.result() } })
+    },
   }
 }
 

@@ -186,7 +186,7 @@ describe('sweep', () => {
     expect(stdout).toMatch(/^10 points \(5 × time, 2 × waste.disposalCost\): 10 inside the bounds, 0 at a bound$/m)
     expect(stdout).toMatch(/^profit +[\d.]+ +[\d.]+ +[\d.]+$/m)
     expect(stdout).toMatch(/^Highest profit [\d.]+ at time = 10, waste.disposalCost = 0.1$/m)
-    expect(stdout).toContain('profit against time, 0 to 10 (best over the other axes)')
+    expect(stdout).toContain('profit against time (highest over the other axes)')
     expect(stdout).toMatch(/Written to result.csv\n$/)
     const lines = (await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')
     expect(lines[0]).toBe('time,waste.disposalCost,profit,waste,status')
