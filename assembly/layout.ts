@@ -35,7 +35,7 @@ export enum Status {
 
 export enum Metric {
   level, factors0, factors1, regime0, regime1, output, waste, recycled, discharged, additionalOutput, revenue, cost,
-  profit, profitability, profitOfLevel, sensitivity,
+  profit, profitability, profitOfLevel, valueOfWaste, sensitivity,
 }
 
 export enum PathMetric {

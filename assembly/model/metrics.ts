@@ -38,6 +38,7 @@ export function metric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
     case Metric.regime1: return regime(p.atLower1, p.atUpper1)
     case Metric.profitability: return f64x2.div(p.profit, p.cost)
     case Metric.profitOfLevel: return profitOfLevel(i)
+    case Metric.valueOfWaste: return valueOfWaste(i)
     case Metric.sensitivity: return slot == Parameter.level ? profitOfLevel(i) : sensitivity(slot, i, factorCount)
   }
   return f64x2.splat(NaN)
@@ -64,4 +65,20 @@ function profitOfLevel(i: i32): v128 {
   }
   const gained = v128.and(f64x2.gt(value, zero), f64x2.gt(waste, zero))
   return f64x2.add(saved, v128.and(f64x2.mul(value, powers), gained))
+}
+
+/** φ(W) / W, which with g = 1 is m(θ) and depends on the level alone. */
+function valueOfWaste(i: i32): v128 {
+  const zero = f64x2.splat(0)
+  const w = wasteOf(i)
+  const g = parameter(Parameter.recyclingExponent)
+  const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
+  const proportional = isProportional()
+  let powers = w.level
+  if (!all(proportional)) {
+    const general = f64x2.mul(power(w.level, g), power(pointAt(i).waste, f64x2.sub(g, one())))
+    powers = select(proportional, powers, general)
+  }
+  const earns = v128.and(f64x2.ne(value, zero), f64x2.gt(w.level, zero))
+  return f64x2.sub(v128.and(f64x2.mul(value, powers), earns), w.streamCost)
 }

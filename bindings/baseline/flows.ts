@@ -60,3 +60,12 @@ export function profitOfLevel({ waste }: Enterprise, flows: Flows): number {
   if (value === 0 || flows.waste === 0) return saved
   return level > 0 ? (exponent * additionalPrice * flows.additionalOutput) / level + saved : Infinity
 }
+
+/** φ(W) / W, which with g = 1 is m(θ) and depends on the level alone. */
+export function valueOfWaste({ waste }: Enterprise, flows: Flows): number {
+  const { level, exponent, additionalPrice } = waste
+  const value = additionalPrice * waste.yield
+  const cost = waste.disposalCost * (1 - level) + waste.processingCost * level
+  if (value === 0 || level === 0) return 0 - cost // no −0
+  return value * (exponent === 1 ? level : level ** exponent * flows.waste ** (exponent - 1)) - cost
+}

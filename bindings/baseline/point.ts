@@ -3,7 +3,7 @@ import { axisIndices, axisValue } from '../plan/axis.ts'
 import { METRICS, STATUSES } from '../model/layout.ts'
 import { movesOf, type Task } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
-import { profitOfLevel, type Flows } from './flows.ts'
+import { profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
 
 export const STATUS = codesOf(STATUSES)
 const CODE = codesOf(METRICS)
@@ -41,4 +41,5 @@ export function setQuantities(quantities: Float64Array, enterprise: Enterprise, 
   quantities[CODE.profit] = flows.profit
   quantities[CODE.profitability] = flows.profit / flows.cost
   quantities[CODE.profitOfLevel] = profitOfLevel(enterprise, flows)
+  quantities[CODE.valueOfWaste] = valueOfWaste(enterprise, flows)
 }

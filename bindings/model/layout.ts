@@ -79,12 +79,12 @@ export const FIRST_FAILURE = 2
 /** Quantities of one optimum, each a sweep metric. `regime[i]` is a code of REGIMES. */
 export const METRICS = [
   'level', 'factors[0]', 'factors[1]', 'regime[0]', 'regime[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue',
-  'cost', 'profit', 'profitability', 'profitOfLevel',
+  'cost', 'profit', 'profitability', 'profitOfLevel', 'valueOfWaste',
 ] as const
 export type Metric = (typeof METRICS)[number]
 
 /** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */
-export const SENSITIVITY = 15
+export const SENSITIVITY = 16
 
 /** Quantities of a time path, each a sweep metric too; the code of the first is FIRST_PATH_METRIC. */
 export const PATH_METRICS = [
@@ -93,7 +93,7 @@ export const PATH_METRICS = [
 ] as const
 export type PathMetric = (typeof PATH_METRICS)[number]
 
-export const FIRST_PATH_METRIC = 16
+export const FIRST_PATH_METRIC = 17
 
 /** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
 export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
@@ -101,6 +101,6 @@ export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
 /** Columns of a path: quantities at one time, and values from the start of the horizon to it. */
 export const PATH_COLUMNS = [
   'level', 'factors[0]', 'factors[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-  'profitability', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
+  'profitability', 'valueOfWaste', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
 ] as const
 export type PathColumn = (typeof PATH_COLUMNS)[number]

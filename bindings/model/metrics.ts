@@ -41,6 +41,10 @@ const metrics = {
     label: 'Gain from more recycling', unit: 'money/year', meaning: 'what profit gains per unit of level', of: 'point', better: 'neither', onPaths: false,
     mayBe: { infinite: 'at level 0 with recycling.exponent below 1' },
   },
+  valueOfWaste: {
+    label: 'Value of waste', unit: 'money/waste', meaning: 'what a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource', of: 'point', better: 'more',
+    mayBe: { infinite: 'without waste where recycling.exponent is below 1' },
+  },
   discountedProfit: { label: 'Discounted profit', unit: 'money', meaning: 'profit since the start of the horizon, discounted to it', of: 'time', better: 'more' },
   discountedInvestment: { label: 'Discounted investment', unit: 'money', meaning: 'cost of conversion since the start of the horizon, discounted to it', of: 'time', better: 'less' },
   npv: { label: 'Net present value', unit: 'money', meaning: 'discounted profit less the cost of conversion and of capacity', of: 'time', better: 'more' },

@@ -24,6 +24,8 @@ export interface PointValues {
   profitability: number
   /** What profit gains per unit of level, money/year. Infinite at level 0 with recycling.exponent below 1. */
   profitOfLevel: number
+  /** What a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource, money/unit. Infinite without waste where recycling.exponent is below 1. */
+  valueOfWaste: number
 }
 
 /** Quantities along a path, one value a sample. */
@@ -52,6 +54,8 @@ export interface PathColumns {
   profit: Float64Array
   /** Profit / cost. NaN where nothing costs anything. */
   profitability: Float64Array
+  /** What a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource, money/unit. Infinite without waste where recycling.exponent is below 1. */
+  valueOfWaste: Float64Array
   /** Profit since the start of the horizon, discounted to it, money. */
   discountedProfit: Float64Array
   /** Cost of conversion since the start of the horizon, discounted to it, money. */

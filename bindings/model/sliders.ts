@@ -1,0 +1,40 @@
+/** Where a slider of a parameter runs, and a value in the middle of what is usual. */
+import { parameterEntry } from './parameters.ts'
+
+export interface SliderRange {
+  from: number
+  to: number
+  spacing: 'linear' | 'log'
+}
+
+export interface Horizon {
+  start: number
+  end: number
+}
+
+/** The range of a parameter's slider around `base`, the value that a scenario has; undefined where the path is no parameter. */
+export function sliderRange(path: string, base: number | undefined, { start, end }: Horizon): SliderRange | undefined {
+  const slider = parameterEntry(path)?.slider
+  if (slider === undefined) return undefined
+  const value = base === 0 ? 0 : base !== undefined && base > 0 ? base : 1
+  const length = Math.max(end - start, 1)
+  if ('around' in slider) {
+    const to = roundish(value * slider.around)
+    return { from: roundish(value / slider.around) || to / 1000, to, spacing: 'log' }
+  }
+  if ('upTo' in slider) return { from: 0, to: Math.max(slider.upTo, roundish(value * (slider.times ?? 4))), spacing: 'linear' }
+  if ('within' in slider) return { from: start, to: end, spacing: 'linear' }
+  if ('ofHorizon' in slider) return { from: roundish(length / 200), to: roundish(length * slider.ofHorizon), spacing: 'linear' }
+  return { spacing: 'linear', ...slider }
+}
+
+/** A usual value: what a scenario begins with where nothing better is known. */
+export function usualValue(path: string, horizon: Horizon): number {
+  const { from, to, spacing } = sliderRange(path, undefined, horizon)!
+  return roundish(spacing === 'log' ? Math.sqrt(from * to) : (from + to) / 2)
+}
+
+/** One or two digits that read well. */
+function roundish(value: number): number {
+  return value === 0 ? 0 : Number(value.toPrecision(2))
+}

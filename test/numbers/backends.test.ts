@@ -1,0 +1,182 @@
+/**
+ * Both backends against each other, and each sweep against single points: every parameter as an axis, every metric, one factor and
+ * two. What the registry has and this file does not draw fails, too.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from '../../bindings/model/laws.ts'
+import { LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, SENSITIVE, STATUSES } from '../../bindings/model/layout.ts'
+import { metricEntry } from '../../bindings/model/metrics.ts'
+import { parameterEntry } from '../../bindings/model/parameters.ts'
+import { usualValue } from '../../bindings/model/sliders.ts'
+import { parseScenario, type MetricName, type Scenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
+import { getNumber, parsePath } from '../../bindings/scenario/text/json-paths.ts'
+import { enterprises, SMOOTH } from '../support/enterprises.ts'
+import { BACKENDS, kernels, pointsOf, taskOf, type Backend } from '../support/kernels.ts'
+import { changed } from '../support/scenarios.ts'
+
+const HORIZON = { start: 0, end: 10, samples: 11 }
+const TIMES = { parameter: 'time', values: [4, 8, 10] }
+const KNOTS = { times: [1, 4, 8], levels: [0.1, 0.5, 0.9] }
+
+const usual = (section: string, key: string) => usualValue(`${section}.${key}`, HORIZON)
+
+function transformation(law: string) {
+  const { keys } = (LAW_ENTRIES as Record<string, LawEntry>)[law]
+  const own = keys.map((key) => (key === 'times[]' ? ['times', KNOTS.times] : key === 'levels[]' ? ['levels', KNOTS.levels] : [key, usual('transformation', key)]))
+  return { law, ...Object.fromEntries(own), ...(keys.includes('from') && { from: 0.1 }) }
+}
+
+function dynamics(mode: string, factors: readonly unknown[]) {
+  const { keys } = (MODE_ENTRIES as Record<string, ModeEntry>)[mode]
+  const own = keys.filter((key) => key.endsWith('[]')).map((key) => [key.replace('[]', ''), factors.map((_, i) => usual('dynamics', key) * (1 + 0.2 * i))])
+  return { mode, ...Object.fromEntries(own) }
+}
+
+function draw(factorCount: 1 | 2, seed: number, law: string, mode: string): Scenario {
+  const [{ scenario }] = fc.sample(enterprises(factorCount, SMOOTH), { seed, numRuns: 1 })
+  const rest = { horizon: HORIZON, discountRate: 0.05, investment: { conversionCost: 20 } }
+  return parseScenario({ ...scenario, ...rest, transformation: transformation(law), dynamics: dynamics(mode, scenario.factors) } as ScenarioInput)
+}
+
+/** Three allowed values of a number, at and around its own. */
+function around(scenario: Scenario, path: string): number[] {
+  const base = path === 'time' ? 3 : path === 'level' ? 0.4 : getNumber(scenario, path)!
+  const most = parameterEntry(path)?.range.most ?? Infinity
+  return [1, 0.93, 1.07].map((share) => Math.min(most, base === 0 ? share - 0.93 : base * share))
+}
+
+const sectionsOf = (scenario: Scenario, prefix: string) => pathsOf(scenario).filter((path) => path.startsWith(prefix))
+
+/** Every parameter that a scenario has, the knots of a table too. */
+function pathsOf(scenario: Scenario): string[] {
+  const knots = scenario.transformation?.law === 'table' ? ['transformation.times[1]', 'transformation.levels[1]'] : []
+  return [...PARAMETERS.filter((path) => getNumber(scenario, path) !== undefined), ...knots, 'level', 'time']
+}
+
+const exists = (name: string, { factors }: Scenario) => factors.length === 2 || !name.includes('[1]')
+
+function run(backend: Backend, scenario: ScenarioInput, axes: { parameter: string; values: number[] }[], metrics: MetricName[]) {
+  const task = taskOf(scenario, { axes, metrics })
+  return kernels[backend].run(task, 0, pointsOf(task))
+}
+
+type Found = Pick<ReturnType<typeof run>, 'columns' | 'status'>
+
+/** Where two results differ, in words: none where every number is the same bits. */
+function differences(what: string, metrics: string[], actual: Found, expected: Found, at: (point: number) => number): string[] {
+  const found: string[] = []
+  expected.status.forEach((status, point) => {
+    if (actual.status[at(point)] !== status) found.push(`${what}: status ${STATUSES[actual.status[at(point)]]}, not ${STATUSES[status]}, at ${point}`)
+    metrics.forEach((name, m) => {
+      const [value, wanted] = [actual.columns[m][at(point)], expected.columns[m][point]]
+      if (!Object.is(value, wanted)) found.push(`${what}: ${name} ${value}, not ${wanted}, at ${point}`)
+    })
+  })
+  return found
+}
+
+/** Where the backends differ by more than their accuracy. */
+function disagreements(what: string, metrics: string[], js: Found, wasm: Found): string[] {
+  const column = (name: string) => js.columns[metrics.indexOf(name)]
+  return [...js.status].flatMap((status, point) => {
+    if (wasm.status[point] !== status) return [`${what}: status ${STATUSES[status]} and ${STATUSES[wasm.status[point]]} at ${point}`]
+    const size = Math.abs(column('revenue')[point]) + Math.abs(column('cost')[point])
+    return metrics.flatMap((name, m) => {
+      const [a, b] = [js.columns[m][point], wasm.columns[m][point]]
+      const close = Object.is(a, b) || Math.abs(a - b) <= (name === 'timeOfLowestProfit' ? FLAT : 1e-8) * Math.max(Math.abs(a), Math.abs(b), floorOf(name, size, column('waste')[point]))
+      return close ? [] : [`${what}: ${name} ${a} and ${b} at ${point}`]
+    })
+  })
+}
+
+/** Profit is flat where it is lowest: the time is known to the root of its accuracy. */
+const FLAT = 1e-3
+
+/** Below this size a number is what is left of larger ones. */
+function floorOf(name: string, size: number, waste: number): number {
+  if (name.startsWith('sensitivity:')) return size
+  const { unit } = metricEntry(name)!
+  if (unit === 'money/waste') return size / waste
+  return unit.startsWith('money') ? size : 1
+}
+
+/** Steps hang on rounding where an error is just at its tolerance. */
+const COUNTS = ['steps', 'rejections']
+
+const tried = new Set<string>()
+
+describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
+  describe.each([1, 2, 3])('drawn from seed %i', (seed) => {
+    test.each(LAWS.filter((law) => law !== 'invested'))('optima are the same in both backends and in any sweep, law %s', (law) => {
+      const scenario = draw(factorCount, seed, law, 'optimum')
+      const all = pathsOf(scenario).filter((path) => !path.startsWith('dynamics.') && !path.startsWith('horizon.'))
+      const metrics = [...METRICS, ...SENSITIVE.map((path) => `sensitivity:${path}` as const)].filter((name) => exists(name, scenario))
+      // What is no part of the law is tried with one law.
+      const parameters = law === 'logistic' ? all : sectionsOf(scenario, 'transformation.')
+      const faults = parameters.flatMap((parameter) => {
+        tried.add(parameter)
+        const axis = { parameter, values: around(scenario, parameter) }
+        const other = parameter === 'waste.disposalCost' ? 'production.price' : 'waste.disposalCost'
+        const beside = { parameter: other, values: around(scenario, other).slice(1) }
+        const still = parameter === 'level' || parameter === 'time' ? [] : [{ parameter: 'time', values: [3] }]
+        return BACKENDS.flatMap((backend) => {
+          const single = joined(axis.values.map((value) => pointOf(backend, scenario, parameter, value, [...still, beside], metrics)))
+          return [
+            ...differences(`${parameter} ${backend} slow`, metrics, run(backend, scenario, [...still, axis, beside], metrics), single, (point) => point),
+            ...differences(`${parameter} ${backend} fast`, metrics, run(backend, scenario, [...still, beside, axis], metrics), single, (point) => (point % 2) * 3 + Math.floor(point / 2)),
+            ...(backend === 'js' ? [] : disagreements(parameter, metrics, pair(scenario, [...still, axis, beside], metrics), single)),
+          ]
+        })
+      })
+      expect(faults).toEqual([])
+    })
+  })
+
+  describe.each(MODES)('in mode %s', (mode) => {
+    test.each(LAWS)('paths are the same in both backends and in any sweep, law %s', (law) => {
+      const scenario = draw(factorCount, 4, law, mode)
+      const metrics = ([...METRICS, ...PATH_METRICS] as MetricName[]).filter((name) => exists(name, scenario) && !name.startsWith('regime'))
+      const all = pathsOf(scenario).filter((path) => path !== 'time')
+      const parameters = law === 'logistic' ? all : sectionsOf(scenario, 'transformation.')
+      const compared = metrics.filter((name) => !COUNTS.includes(name))
+      const faults = parameters.flatMap((parameter) => {
+        tried.add(parameter)
+        const values = around(scenario, parameter).filter((value) => parameter !== 'horizon.end' || value >= HORIZON.end).slice(0, 2)
+        const axes = [{ parameter, values }, TIMES]
+        return BACKENDS.flatMap((backend) => {
+          const single = joined(values.map((value) => pointOf(backend, scenario, parameter, value, [TIMES], metrics)))
+          const swept = run(backend, scenario, axes, metrics)
+          return [
+            ...differences(`${parameter} ${backend}`, metrics, swept, single, (point) => point),
+            ...(backend === 'js' ? [] : disagreements(parameter, compared, withoutCounts(pair(scenario, axes, metrics), metrics), withoutCounts(swept, metrics))),
+          ]
+        })
+      })
+      expect(faults).toEqual([])
+    })
+  })
+})
+
+test('every parameter of the registry has been an axis', () => {
+  const known = PARAMETERS.filter((path) => !tried.has(path))
+  expect(known).toEqual([])
+})
+
+/** The JavaScript backend's result. */
+const pair = (scenario: Scenario, axes: Parameters<typeof run>[2], metrics: MetricName[]) => run('js', scenario, axes, metrics)
+
+/** The same point as a scenario of its own, its parameter no axis. */
+function pointOf(backend: Backend, scenario: Scenario, parameter: string, value: number, axes: Parameters<typeof run>[2], metrics: MetricName[]): Found {
+  if (parameter === 'level' || parameter === 'time') return run(backend, scenario, [{ parameter, values: [value] }, ...axes], metrics)
+  return run(backend, changed(scenario, parsePath(parameter)!, value), axes, metrics)
+}
+
+function joined(parts: Found[]): Found {
+  const columns = parts[0].columns.map((_, m) => Float64Array.from(parts.flatMap((part) => [...part.columns[m]])))
+  return { columns, status: Uint8Array.from(parts.flatMap((part) => [...part.status])) }
+}
+
+function withoutCounts({ columns, status }: Found, metrics: string[]): Found {
+  return { columns: columns.filter((_, m) => !COUNTS.includes(metrics[m])), status }
+}
