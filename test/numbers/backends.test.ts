@@ -84,7 +84,7 @@ function disagreements(what: string, metrics: string[], js: Found, wasm: Found):
     const size = Math.abs(column('revenue')[point]) + Math.abs(column('cost')[point])
     return metrics.flatMap((name, m) => {
       const [a, b] = [js.columns[m][point], wasm.columns[m][point]]
-      const close = Object.is(a, b) || Math.abs(a - b) <= (name === 'timeOfLowestProfit' ? FLAT : 1e-8) * Math.max(Math.abs(a), Math.abs(b), floorOf(name, size, column('waste')[point]))
+      const close = Object.is(a, b) || COUNTS.includes(name) || Math.abs(a - b) <= (name === 'timeOfLowestProfit' ? FLAT : 1e-8) * Math.max(Math.abs(a), Math.abs(b), floorOf(name, size, column('waste')[point]))
       return close ? [] : [`${what}: ${name} ${a} and ${b} at ${point}`]
     })
   })
@@ -107,7 +107,7 @@ const COUNTS = ['steps', 'rejections']
 const tried = new Set<string>()
 
 describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
-  describe.each([1, 2, 3])('drawn from seed %i', (seed) => {
+  describe.each([1, 2])('drawn from seed %i', (seed) => {
     test.each(LAWS.filter((law) => law !== 'invested'))('optima are the same in both backends and in any sweep, law %s', (law) => {
       const scenario = draw(factorCount, seed, law, 'optimum')
       const all = pathsOf(scenario).filter((path) => !path.startsWith('dynamics.') && !path.startsWith('horizon.'))
@@ -120,14 +120,21 @@ describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
         const other = parameter === 'waste.disposalCost' ? 'production.price' : 'waste.disposalCost'
         const beside = { parameter: other, values: around(scenario, other).slice(1) }
         const still = parameter === 'level' || parameter === 'time' ? [] : [{ parameter: 'time', values: [3] }]
-        return BACKENDS.flatMap((backend) => {
-          const single = joined(axis.values.map((value) => pointOf(backend, scenario, parameter, value, [...still, beside], metrics)))
-          return [
-            ...differences(`${parameter} ${backend} slow`, metrics, run(backend, scenario, [...still, axis, beside], metrics), single, (point) => point),
-            ...differences(`${parameter} ${backend} fast`, metrics, run(backend, scenario, [...still, beside, axis], metrics), single, (point) => (point % 2) * 3 + Math.floor(point / 2)),
-            ...(backend === 'js' ? [] : disagreements(parameter, metrics, pair(scenario, [...still, axis, beside], metrics), single)),
-          ]
-        })
+        const [js, wasm] = BACKENDS.map((backend) =>
+          joined(axis.values.map((value) => pointOf(backend, scenario, parameter, value, [...still, beside], metrics))),
+        )
+        return [
+          ...disagreements(parameter, metrics, js, wasm),
+          ...BACKENDS.flatMap((backend) => {
+            const single = { js, wasm }[backend]
+            const slow = run(backend, scenario, [...still, axis, beside], metrics)
+            const fast = run(backend, scenario, [...still, beside, axis], metrics)
+            return [
+              ...differences(`${parameter} ${backend} slow`, metrics, slow, single, (point) => point),
+              ...differences(`${parameter} ${backend} fast`, metrics, fast, single, (point) => (point % 2) * 3 + Math.floor(point / 2)),
+            ]
+          }),
+        ]
       })
       expect(faults).toEqual([])
     })
@@ -139,19 +146,17 @@ describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
       const metrics = ([...METRICS, ...PATH_METRICS] as MetricName[]).filter((name) => exists(name, scenario) && !name.startsWith('regime'))
       const all = pathsOf(scenario).filter((path) => path !== 'time')
       const parameters = law === 'logistic' ? all : sectionsOf(scenario, 'transformation.')
-      const compared = metrics.filter((name) => !COUNTS.includes(name))
       const faults = parameters.flatMap((parameter) => {
         tried.add(parameter)
         const values = around(scenario, parameter).filter((value) => parameter !== 'horizon.end' || value >= HORIZON.end).slice(0, 2)
         const axes = [{ parameter, values }, TIMES]
-        return BACKENDS.flatMap((backend) => {
-          const single = joined(values.map((value) => pointOf(backend, scenario, parameter, value, [TIMES], metrics)))
-          const swept = run(backend, scenario, axes, metrics)
-          return [
-            ...differences(`${parameter} ${backend}`, metrics, swept, single, (point) => point),
-            ...(backend === 'js' ? [] : disagreements(parameter, compared, withoutCounts(pair(scenario, axes, metrics), metrics), withoutCounts(swept, metrics))),
-          ]
-        })
+        const [js, wasm] = BACKENDS.map((backend) =>
+          joined(values.map((value) => pointOf(backend, scenario, parameter, value, [TIMES], metrics))),
+        )
+        return [
+          ...disagreements(parameter, metrics, js, wasm),
+          ...BACKENDS.flatMap((backend) => differences(`${parameter} ${backend}`, metrics, run(backend, scenario, axes, metrics), { js, wasm }[backend], (point) => point)),
+        ]
       })
       expect(faults).toEqual([])
     })
@@ -163,9 +168,6 @@ test('every parameter of the registry has been an axis', () => {
   expect(known).toEqual([])
 })
 
-/** The JavaScript backend's result. */
-const pair = (scenario: Scenario, axes: Parameters<typeof run>[2], metrics: MetricName[]) => run('js', scenario, axes, metrics)
-
 /** The same point as a scenario of its own, its parameter no axis. */
 function pointOf(backend: Backend, scenario: Scenario, parameter: string, value: number, axes: Parameters<typeof run>[2], metrics: MetricName[]): Found {
   if (parameter === 'level' || parameter === 'time') return run(backend, scenario, [{ parameter, values: [value] }, ...axes], metrics)
@@ -175,8 +177,4 @@ function pointOf(backend: Backend, scenario: Scenario, parameter: string, value:
 function joined(parts: Found[]): Found {
   const columns = parts[0].columns.map((_, m) => Float64Array.from(parts.flatMap((part) => [...part.columns[m]])))
   return { columns, status: Uint8Array.from(parts.flatMap((part) => [...part.status])) }
-}
-
-function withoutCounts({ columns, status }: Found, metrics: string[]): Found {
-  return { columns: columns.filter((_, m) => !COUNTS.includes(metrics[m])), status }
 }
