@@ -4,6 +4,7 @@ import { requireGrowth, requireRange, type LevelRange } from './equilibria/rules
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import type { HostSignal } from './host-types.ts'
 import { checkOptions } from './options.ts'
+import type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 import { planPath, type PathOptions } from './plan/path.ts'
 import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan/plan.ts'
 import { toOptimum, type Optimum } from './result/optimum.ts'
@@ -15,6 +16,7 @@ import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { parsePoint, parseScenario, type MetricName, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
 import { SweepJob, type JobOptions } from './sweep/job.ts'
+import type { Optima } from './sweep/optima.ts'
 import { Schedule } from './sweep/schedule.ts'
 import { VERSION } from './version.ts'
 
@@ -78,6 +80,10 @@ async function createRunner({ kernel, module, workerSource }: BackendChoice, wor
   return pool
 }
 
+function requireSignal(signal: unknown): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
+}
+
 /** Computes optima and sweeps of them. Made by `createEngine`. */
 export class Engine implements AsyncDisposable {
   readonly #runner: Runner
@@ -85,6 +91,7 @@ export class Engine implements AsyncDisposable {
   readonly #closing = new AbortController()
   readonly #latest = new Map<string, AbortController>()
   #tasks = 0
+  #optima?: typeof import('./sweep/optima.ts')
 
   /** @internal */
   constructor(runner: Runner, choice: Pick<BackendChoice, 'backend' | 'why'>) {
@@ -172,6 +179,26 @@ export class Engine implements AsyncDisposable {
     return job
   }
 
+  /**
+   * Optima of many scenarios, levels and parameter values at once: for those who compute with optima. All requests cross into the kernel
+   * together, in the calling thread where they are few.
+   * @param requests each a scenario, some of its parameters, and rows of their values.
+   * @returns in the order of the requests: a column a quantity, with a value a row. A row that fails numerically, or whose values the
+   *   model does not allow, is marked in `status`.
+   * @throws ArgumentError or ScenarioError for bad input.
+   */
+  async optima(requests: readonly OptimaRequest[], options: OptimaOptions = {}): Promise<Optima[]> {
+    this.#closing.signal.throwIfAborted()
+    checkOptions('optima', options, ['metrics', 'sensitivities', 'secondDerivatives', 'signal'])
+    const { signal } = options
+    requireSignal(signal)
+    // Few programs ask for them: their code loads when one does, once.
+    const { planOptima, runOptima } = (this.#optima ??= await import('./sweep/optima.ts'))
+    const nextId = () => this.#tasks++
+    const plan = planOptima(requests, options, nextId)
+    return runOptima(plan, this.#runner, nextId, signal ? AbortSignal.any([this.#closing.signal, signal]) : this.#closing.signal)
+  }
+
   /** Frees the engine. Running sweeps reject; later calls do too. */
   async close(): Promise<void> {
     this.#closing.abort(new EngineClosedError())
@@ -186,7 +213,7 @@ export class Engine implements AsyncDisposable {
 
   /** What ends a call: the engine's end, or the caller's signal. Throws where it has come already. */
   #signalOf({ signal }: CallOptions): AbortSignal {
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
+    requireSignal(signal)
     const either = signal ? AbortSignal.any([this.#closing.signal, signal]) : this.#closing.signal
     either.throwIfAborted()
     return either

@@ -7,6 +7,7 @@ export {
   LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
   type Law, type Method, type MethodName, type Metric, type Mode, type ParameterPath, type PathColumn, type PathMetric, type Regime, type Status,
 } from './model/layout.ts'
+export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export type { PathOptions } from './plan/path.ts'
 export type { AxisParameter, OptimumOptions, PlanAxis, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
@@ -22,6 +23,7 @@ export { parseScenario, type MetricName, type Scenario, type ScenarioInput, type
 export { starterScenario } from './scenario/schema/starter.ts'
 export { writeCsv, type TextWriter } from './files/format/csv.ts'
 export type { JobOptions, ResultOptions, SweepJob } from './sweep/job.ts'
+export type { Optima } from './sweep/optima.ts'
 export type { Progress } from './sweep/progress.ts'
 export type { AxisValues, PointRange } from './plan/task.ts'
 export { VERSION } from './version.ts'

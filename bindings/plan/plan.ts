@@ -95,6 +95,11 @@ export function pathPlan(id: number, scenario: Scenario, point: Point, axes: Pla
   return { ...whole, task }
 }
 
+/** Plans a point, with no metric yet. */
+export function pointPlan(id: number, scenario: Scenario, point: Point): Plan {
+  return plan(id, scenario, point, [], [])
+}
+
 function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], metrics: MetricName[], method?: MethodName): Plan {
   const parameters = parameterBlock(scenario)
   const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
