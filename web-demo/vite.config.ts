@@ -25,11 +25,24 @@ function scenarioSchema(): Plugin {
   }
 }
 
+/** What the built page may load and run. Styles of charts are set in place. */
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'offcut-content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' }],
+  }
+}
+
 export default defineConfig({
   root: page,
   // Relative addresses: the built page works from any folder of any site.
   base: './',
-  plugins: [scenarioSchema()],
+  plugins: [scenarioSchema(), contentSecurityPolicy()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: [{ find: /^offcut$/, replacement: `${project}bindings/index.ts` }] },
   build: {

@@ -33,9 +33,14 @@ export async function followPaths(scenario: Scenario): Promise<void> {
   }
 }
 
+/** More than a chart can show; what is of the whole path does not depend on it. */
+const MOST_SAMPLES = 1001
+
 async function pathsOf(scenario: Scenario): Promise<Paths> {
-  const path = await engine.value!.path(scenario)
+  const { horizon } = scenario
+  const shown = horizon ? { ...scenario, horizon: { ...horizon, samples: Math.min(horizon.samples, MOST_SAMPLES) } } : scenario
+  const path = await engine.value!.path(shown)
   const [level] = path.columns.level
-  const unchanged = await engine.value!.path(withAt(scenario, 'transformation', { law: 'constant', level }))
-  return { scenario, path, unchanged }
+  const unchanged = await engine.value!.path(withAt(shown, 'transformation', { law: 'constant', level }))
+  return { scenario: shown, path, unchanged }
 }

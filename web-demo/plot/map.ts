@@ -1,5 +1,6 @@
 import type { Picture } from '../compute/picture.ts'
-import { parameterInfo } from '../state/fields.ts'
+import { isTime, parameterInfo } from '../state/fields.ts'
+import { mayBeNever } from '../state/quantities.ts'
 import { COLOURS, colourOffset } from './colours.ts'
 import { contour } from './contours.ts'
 import { levelsBetween, scaleOf, short } from './scales.ts'
@@ -46,18 +47,27 @@ export function mapShapes(picture: Picture, options: MapOptions): Shape[] {
 
 const heat = document.createElement('canvas')
 
+/** Stripes where there is no value because the time never comes. */
+const HATCH = 8
+const NEVER = { dark: [120, 120, 128, 255], light: [168, 168, 176, 255] }
+
 /** One pixel a point of the grid, y upwards; points without a value stay clear. */
-function heatImage({ values, x, y }: Picture, lowest: number, highest: number): HTMLCanvasElement {
+function heatImage({ metric, values, x, y }: Picture, lowest: number, highest: number): HTMLCanvasElement {
   const [columns, rows] = [x.length, y.length]
   if (heat.width !== columns || heat.height !== rows) Object.assign(heat, { width: columns, height: rows })
   const context = heat.getContext('2d', { willReadFrequently: false })!
   const image = context.createImageData(columns, rows)
+  const hatches = mayBeNever(metric)
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j < rows; j++) {
       const value = values[i * rows + j]
+      const to = 4 * ((rows - 1 - j) * columns + i)
+      if (hatches && value === Infinity) {
+        image.data.set((i + j) % HATCH < HATCH / 2 ? NEVER.dark : NEVER.light, to)
+        continue
+      }
       if (!Number.isFinite(value)) continue
       const from = colourOffset(value, lowest, highest)
-      const to = 4 * ((rows - 1 - j) * columns + i)
       image.data[to] = COLOURS[from]
       image.data[to + 1] = COLOURS[from + 1]
       image.data[to + 2] = COLOURS[from + 2]
@@ -172,13 +182,13 @@ function axisShapes(picture: Picture, frame: Frame, { theme, width, height }: Ma
   const [horizontal, vertical] = picture.axes
   const bottom = frame.top + frame.height
   const shapes: Shape[] = []
-  const acrossScale = scaleOf(horizontal, frame.width / 70)
+  const acrossScale = scaleOf(horizontal, frame.width / 70, isTime(horizontal.parameter))
   for (const { value, label } of acrossScale.ticks) {
     const x = frame.left + acrossScale.place(value) * frame.width
     shapes.push({ kind: 'lines', segments: [x, bottom, x, bottom + 5], colour: theme.muted, width: 1 })
     shapes.push({ kind: 'text', text: label, x, y: bottom + 8, colour: theme.text, size: 12, align: 'middle', baseline: 'top' })
   }
-  const upScale = scaleOf(vertical, frame.height / 50)
+  const upScale = scaleOf(vertical, frame.height / 50, isTime(vertical.parameter))
   for (const { value, label } of upScale.ticks) {
     const y = bottom - upScale.place(value) * frame.height
     shapes.push({ kind: 'lines', segments: [frame.left - 5, y, frame.left, y], colour: theme.muted, width: 1 })

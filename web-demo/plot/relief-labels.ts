@@ -1,5 +1,6 @@
 import type { Picture } from '../compute/picture.ts'
 import { axisTitle } from './map.ts'
+import { isTime } from '../state/fields.ts'
 import { BOX, type Relief } from './relief.ts'
 import { valueAt } from './relief-lines.ts'
 import { heightScale } from './relief-mesh.ts'
@@ -30,16 +31,17 @@ export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
   // The axes run along the edges of the floor that face the camera.
   const front = { x: x < 0 ? -HALF.x : HALF.x, y: y < 0 ? -HALF.y : HALF.y }
   const ticks = relief.canvas.clientWidth < 480 ? 3 : 5
-  const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks))
+  const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks, isTime(axis.parameter)))
   const onAcross = (place: number) => relief.project((place - 0.5) * BOX.width, front.y, -HALF.z)
   const onUp = (place: number) => relief.project(front.x, (place - 0.5) * BOX.depth, -HALF.z)
-  return [
+  const shapes = [
     ...axisShapes(relief, onAcross, across, axisTitle(picture, 0), theme),
     ...axisShapes(relief, onUp, up, axisTitle(picture, 1), theme),
     ...heightShapes(relief, front, extent, valueTitle, theme),
     ...markShapes(relief, overlay, across, up, overlay.marker, { radius: 7, fill: '#ff4d6d', stroke: MARKS.light }),
     ...markShapes(relief, overlay, across, up, overlay.crosshair, { radius: 4.5, fill: MARKS.light, stroke: MARKS.outline }),
   ]
+  return shapes.map((shape) => inside(shape, relief.canvas.clientWidth, relief.canvas.clientHeight))
 }
 
 function axisShapes(relief: Relief, at: (place: number) => Spot, { ticks, place }: Scale, title: string, theme: Theme): Shape[] {
@@ -76,6 +78,15 @@ function heightShapes(relief: Relief, front: Spot, extent: [number, number], tit
     }),
     { ...text, align: 'start', x: Math.max(6, top.x - 30), y: top.y - 18, text: title, colour: theme.muted },
   ]
+}
+
+/** Moves a text that the edge would cut off. */
+function inside(shape: Shape, width: number, height: number): Shape {
+  if (shape.kind !== 'text' || shape.turn) return shape
+  const length = shape.text.length * shape.size * 0.58
+  const before = shape.align === 'start' ? 0 : shape.align === 'end' ? length : length / 2
+  const x = Math.min(Math.max(shape.x, before + 2), width - (length - before) - 2)
+  return { ...shape, x, y: Math.min(Math.max(shape.y, shape.size), height - shape.size) }
 }
 
 function line(from: Spot, to: Spot, theme: Theme): Shape {

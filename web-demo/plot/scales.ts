@@ -14,13 +14,13 @@ export interface Scale {
 }
 
 /** About `count` round ticks between the ends of an axis. */
-export function scaleOf({ from, to, spacing }: Range, count: number): Scale {
+export function scaleOf({ from, to, spacing }: Range, count: number, isTime = false): Scale {
   const scale = (spacing === 'log' ? scaleLog() : scaleLinear()).domain([from, to]).range([0, 1])
   const values = scale.ticks(count)
   return {
     place: (value) => scale(value),
     value: (place) => scale.invert(place),
-    ticks: (values.length > count * 2 ? thinned(values) : values).map((value) => ({ value, label: short(value) })),
+    ticks: (values.length > count * 2 ? thinned(values) : values).map((value) => ({ value, label: isTime ? shortTime(value) : short(value) })),
   }
 }
 
@@ -37,8 +37,16 @@ export function levelsBetween(lowest: number, highest: number, count: number): n
   return scaleLinear().domain([lowest, highest]).ticks(count).filter((value) => value > lowest && value < highest)
 }
 
-const LONG = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
+// Four digits stand without a separator, as years do.
+const LONG = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
 const SMALL = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, notation: 'scientific' })
+
+const TIME = new Intl.NumberFormat('en', { maximumFractionDigits: 2, useGrouping: false })
+
+/** A time for people, a year of the calendar too. */
+export function shortTime(time: number): string {
+  return TIME.format(time).replace('-', '−')
+}
 
 /** A number for people: four digits, no tail of zeros. */
 export function short(value: number): string {

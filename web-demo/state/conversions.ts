@@ -1,12 +1,14 @@
 /** Changes of a scenario's shape that keep as much of its meaning as the new shape can hold. */
 import type { Law, Mode, ScenarioInput } from 'offcut'
 import { withPictureAxes } from './axes.ts'
+import { hasForm } from './form.ts'
 import { numberAt } from './tree.ts'
 
 /** A scenario as the page needs it: with a law, a horizon and two axes. What is there already stays as it is. */
 export function completed(scenario: ScenarioInput): ScenarioInput {
   const { transformation = { law: 'constant', level: 0 }, horizon = { start: 0, end: 10, samples: 101 } } = scenario
-  return withPictureAxes({ ...scenario, transformation, horizon })
+  const whole = { ...scenario, transformation, horizon }
+  return hasForm(whole) ? withPictureAxes(whole) : whole
 }
 
 /** The same transition, as well as another law can tell it. */

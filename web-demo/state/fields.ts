@@ -149,3 +149,8 @@ function variantNamed(section: 'transformation' | 'dynamics', name: string): typ
   const variants = schema.properties?.[section]?.oneOf ?? []
   return variants.find(({ properties }) => properties?.[KIND[section]]?.const === name)
 }
+
+/** Whether a parameter is a moment: a year of the calendar perhaps, which is written without separators. */
+export function isTime(path: string): boolean {
+  return path === 'time' || /^(horizon\.(start|end)|transformation\.(start|midpoint|inflection|times\[\d+\]))$/.test(path)
+}

@@ -1,9 +1,9 @@
 import { batch, effect } from '@preact/signals'
-import type { MetricName, ScenarioInput } from 'offcut'
+import { METRICS, PATH_METRICS, type MetricName, type Problem, type ScenarioInput } from 'offcut'
 import { completed } from './conversions.ts'
 import { FIRST_PRESET, PRESETS } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
-import { leaves, withAt } from './tree.ts'
+import { leaves, segmentsOf, withAt } from './tree.ts'
 import { finest, fitMoment, isDragging, level, metric, plot, SIZES, time } from './view.ts'
 
 /**
@@ -30,6 +30,7 @@ const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level'
 export function fromFragment(fragment: string): void {
   const params = new URLSearchParams(fragment.replace(/^#/, ''))
   const preset = params.get('preset') ?? FIRST_PRESET
+  const wrong = problemsOf(params)
   batch(() => {
     loadPreset(Object.hasOwn(PRESETS, preset) ? preset : FIRST_PRESET)
     metric.value = (params.get('metric') ?? 'profit') as MetricName
@@ -37,16 +38,43 @@ export function fromFragment(fragment: string): void {
     finest.value = SIZES.find((size) => size === Number(params.get('points'))) ?? 256
     time.value = numberFrom(params.get('time'), NaN)
     level.value = Math.min(1, Math.max(0, numberFrom(params.get('level'), 0.5)))
-    change(changed(draft.value, params))
+    change(changed(draft.value, params), wrong)
     fitMoment()
   })
 }
 
+/** What a link names that the page does not have. Paths that no scenario has are left out. */
+function problemsOf(params: URLSearchParams): Problem[] {
+  const wrong: Problem[] = []
+  const oneOf = (path: string, known: readonly string[]) => {
+    const value = params.get(path)
+    if (value === null || known.includes(value)) return
+    wrong.push({ path, value, expected: `one of ${known.join(', ')}`, fix: `the page shows ${known[0]} instead` })
+  }
+  oneOf('preset', Object.keys(PRESETS))
+  const metrics: string[] = [...METRICS, ...PATH_METRICS]
+  if (!params.get('metric')?.startsWith('sensitivity:')) oneOf('metric', ['profit', ...metrics.filter((name) => name !== 'profit')])
+  for (const path of params.keys()) {
+    if (VIEW_KEYS.has(path) || isPath(path)) continue
+    wrong.push({ path: path.slice(0, 60), value: params.get(path), expected: 'a path of the scenario', fix: 'correct the link; this part of it is left out' })
+  }
+  return wrong
+}
+
+const DEEPEST = 6
+const LARGEST_INDEX = 10_000
+
+function isPath(path: string): boolean {
+  if (path.length > 200) return false
+  const segments = segmentsOf(path)
+  return segments.length > 0 && segments.length <= DEEPEST && segments.every((part) => typeof part === 'string' || part < LARGEST_INDEX)
+}
+
 function changed(base: ScenarioInput, params: URLSearchParams): ScenarioInput {
   // From the last to the first, so that removing an entry of a list moves no other that is still to go.
-  const gone = (params.get('without') ?? '').split(' ').filter(Boolean).reverse()
+  const gone = (params.get('without') ?? '').split(' ').filter(isPath).reverse()
   let next = gone.reduce((tree, path) => withAt(tree, path, undefined), base)
-  for (const [path, text] of params) if (!VIEW_KEYS.has(path)) next = withAt(next, path, fromText(text))
+  for (const [path, text] of params) if (!VIEW_KEYS.has(path) && isPath(path)) next = withAt(next, path, fromText(text))
   return next === base ? base : completed(withoutEmpty(next))
 }
 

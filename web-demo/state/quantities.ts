@@ -35,6 +35,11 @@ const PATH_QUANTITIES: Partial<Record<PathMetric, Quantity>> = {
 
 const SENSITIVITY = 'sensitivity:'
 
+/** Whether a metric is a time that may never come: it is Infinity then. */
+export function mayBeNever(metric: string): boolean {
+  return /^(payback|yearsToPayback|yearsFromTransition)$/.test(metric)
+}
+
 /** What a metric means, with the scenario's own names of its resources. */
 export function quantity(metric: string, scenario: unknown): Quantity {
   if (metric.startsWith(SENSITIVITY)) {

@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import { parseScenario, ScenarioError, type Problem, type Scenario, type ScenarioInput } from 'offcut'
 import { completed } from './conversions.ts'
+import { hasForm } from './form.ts'
 import { FIRST_PRESET, PRESETS } from './presets.ts'
 import { getAt, withAt } from './tree.ts'
 
@@ -22,18 +23,22 @@ export const draft = signal<ScenarioInput>(first.scenario)
 export const problems = signal<readonly Problem[]>([])
 /** The last valid scenario: what every picture shows. */
 export const scenario = signal<Scenario>(parseScenario(first.scenario))
+/** Counts replacements of the whole state, by a link, an example or a file: what was being typed is gone then. */
+export const replacements = signal(0)
 export const isChanged = computed(() => draft.value !== origin.value.scenario)
 
-/** Takes a draft; where it is valid, every picture follows. */
-export function change(next: ScenarioInput): void {
+/** Takes a draft; where it is valid, every picture follows. One that no field could show stays out, and its problems say why. */
+export function change(next: ScenarioInput, others: readonly Problem[] = []): void {
   batch(() => {
-    draft.value = next
     try {
-      scenario.value = parseScenario(next)
-      problems.value = []
+      const parsed = parseScenario(next)
+      draft.value = next
+      scenario.value = parsed
+      problems.value = others
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
-      problems.value = error.problems
+      if (hasForm(next)) draft.value = next
+      problems.value = [...error.problems, ...others]
     }
   })
 }
@@ -48,6 +53,7 @@ export function resetAt(path: string): void {
 
 export function loadPreset(preset: string): void {
   batch(() => {
+    replacements.value++
     origin.value = presetOrigin(preset)
     change(origin.value.scenario)
   })
@@ -58,11 +64,15 @@ export function loadText(text: string): void {
   parseScenario(text)
   batch(() => {
     const opened = completed(JSON.parse(text.replace(/^\uFEFF/, '')) as ScenarioInput)
+    replacements.value++
     origin.value = { ...origin.value, scenario: opened }
     change(opened)
   })
 }
 
 export function reset(): void {
-  change(origin.value.scenario)
+  batch(() => {
+    replacements.value++
+    change(origin.value.scenario)
+  })
 }

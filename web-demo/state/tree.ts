@@ -30,6 +30,8 @@ function set(node: unknown, [head, ...rest]: Segment[], value: unknown): unknown
   const copy: any = Array.isArray(node) ? [...node] : isObject ? { ...node } : typeof head === 'number' ? [] : {}
   // A link may name any key; only own properties of plain data are ever set.
   if (head === '__proto__') return copy
+  // An entry far behind the end of a list would leave a hole; it goes to the end, where the list says what is wrong.
+  if (Array.isArray(copy) && typeof head === 'number' && head > copy.length) head = copy.length
   const inner = set(Object.hasOwn(copy, head) ? copy[head] : undefined, rest, value)
   if (inner === undefined && Array.isArray(copy)) copy.splice(head as number, 1)
   else if (inner === undefined) delete copy[head]

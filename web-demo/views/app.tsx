@@ -1,4 +1,5 @@
 import { failure, engine } from '../compute/engine.ts'
+import { Boundary } from './boundary.tsx'
 import { Controls } from './controls.tsx'
 import { Header } from './header.tsx'
 import { Headline } from './headline.tsx'
@@ -10,13 +11,16 @@ export function App() {
   return (
     <>
       <Header />
-      <Headline />
+      <Boundary>
+        <Headline />
+      </Boundary>
       <Notices />
       <main class="layout">
-        <PicturePanel />
-        <Controls />
-        <PathsPanel />
-        <SpeedPanel />
+        {[PicturePanel, Controls, PathsPanel, SpeedPanel].map((Part) => (
+          <Boundary key={Part.name}>
+            <Part />
+          </Boundary>
+        ))}
       </main>
       <footer class="footer">
         <p>

@@ -4,6 +4,7 @@ import { parameterInfo } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
 import { ProblemsAt } from './field.tsx'
 import { Menu } from './menu.tsx'
+import { NumberInput } from './number-input.tsx'
 
 const NAMES = ['To the right', 'Upwards'] as const
 
@@ -36,8 +37,8 @@ function AxisFields({ index }: { index: 0 | 1 }) {
           </option>
         ))}
       </select>
-      <NumberInput label="From" value={axis.from} onChange={(from) => set({ ...axis, from })} />
-      <NumberInput label="To" value={axis.to} onChange={(to) => set({ ...axis, to })} />
+      <End label="From" value={axis.from} onChange={(from) => set({ ...axis, from })} />
+      <End label="To" value={axis.to} onChange={(to) => set({ ...axis, to })} />
       <label class="check">
         <input
           type="checkbox"
@@ -53,12 +54,12 @@ function AxisFields({ index }: { index: 0 | 1 }) {
   )
 }
 
-function NumberInput({ label, value, onChange }: { label: string; value: number; onChange(value: number): void }) {
+function End({ label, value, onChange }: { label: string; value: number; onChange(value: number): void }) {
   const id = useId()
   return (
     <>
       <label for={id}>{label}</label>
-      <input id={id} type="number" step="any" value={String(value)} onChange={(event) => onChange(event.currentTarget.valueAsNumber)} />
+      <NumberInput id={id} value={value} onChange={(next) => onChange(next ?? NaN)} />
     </>
   )
 }

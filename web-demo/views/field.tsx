@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { scaleOf, short } from '../plot/scales.ts'
 import { parameterInfo, rangeOf, type Range } from '../state/fields.ts'
 import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
 import { getAt, numberAt } from '../state/tree.ts'
 import { beginDrag, keyStep } from './gesture.ts'
+import { NumberInput } from './number-input.tsx'
 
 /** What is wrong at a path of the scenario, in words. */
 export function ProblemsAt({ path, id }: { path: string; id?: string }) {
@@ -20,7 +21,9 @@ export function ProblemsAt({ path, id }: { path: string; id?: string }) {
 /** A parameter of the scenario: name, unit, slider, exact number, help, reset. */
 export function NumberField({ path }: { path: string }) {
   const { label, unit, help } = parameterInfo(path, draft.value)
-  const value = getAt(draft.value, path) ?? numberAt(scenario.value, path)
+  // A default of the scenario stands in for a key that is not there, not for one whose value is wrong.
+  const given = getAt(draft.value, path)
+  const value = given === undefined ? numberAt(scenario.value, path) : given
   const base = numberAt(origin.value.scenario, path) ?? numberAt(scenario.value, path)
   const isReset = Object.is(getAt(draft.value, path), getAt(origin.value.scenario, path))
   return (
@@ -58,19 +61,12 @@ const STEPS = 400
 
 export function Slider({ label, unit, help, value, range, isWhole, onChange, onReset, hasProblem, problem, path }: SliderProps) {
   const id = useId()
-  const [typed, setTyped] = useState<string>()
   const number = typeof value === 'number' ? value : NaN
   const scale = scaleOf(range, 2)
   const place = Math.min(1, Math.max(0, scale.place(number)))
   const told = [`${id}-help`, hasProblem ? `${id}-problem` : ''].join(' ').trim()
 
-  const type = (text: string) => {
-    keyStep()
-    setTyped(text)
-    onChange(numberIn(text))
-  }
-  // What is being typed stays as it is, "0." for example, for as long as it means the value.
-  const isTyped = typed !== undefined && Object.is(numberIn(typed), value)
+  const step = (by: number) => onChange(rounded(scale.value(Math.min(1, Math.max(0, place + (4 * by) / STEPS))), range, isWhole))
   return (
     <div class={`field${hasProblem ? ' wrong' : ''}`} data-path={path}>
       <label for={`${id}-number`}>
@@ -94,26 +90,13 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
         onKeyDown={keyStep}
         onInput={(event) => onChange(rounded(scale.value(Number(event.currentTarget.value) / STEPS), range, isWhole))}
       />
-      <input
-        id={`${id}-number`}
-        type="number"
-        step="any"
-        value={isTyped ? typed : Number.isNaN(number) ? '' : String(number)}
-        aria-describedby={told}
-        aria-invalid={hasProblem}
-        onInput={(event) => type(event.currentTarget.value)}
-        onBlur={() => setTyped(undefined)}
-      />
+      <NumberInput id={`${id}-number`} value={number} describedBy={told} isWrong={hasProblem} onChange={onChange} onStep={step} />
       <p class="help" id={`${id}-help`}>
         {help}
       </p>
       {problem?.(`${id}-problem`)}
     </div>
   )
-}
-
-function numberIn(text: string): number | null {
-  return text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text)
 }
 
 /** A slider's value without a tail of digits: a thousandth of a linear range, three digits of a logarithmic one. */

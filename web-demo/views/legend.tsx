@@ -4,7 +4,7 @@ import { changesSign } from '../plot/contours.ts'
 import { short } from '../plot/scales.ts'
 import { MARKS } from '../plot/theme.ts'
 import { parameterInfo } from '../state/fields.ts'
-import { quantity } from '../state/quantities.ts'
+import { mayBeNever, quantity } from '../state/quantities.ts'
 import { extentShown } from './extent.ts'
 
 /** The colour scale, and what each line of the picture means. */
@@ -13,6 +13,7 @@ export function Legend() {
   if (!shown) return <div class="legend" />
   const { label, unit } = quantity(shown.metric, shown.scenario)
   const [lowest, highest] = extentShown.value
+  const never = mayBeNever(shown.metric) ? shown.values.reduce((count, value) => count + Number(value === Infinity), 0) : 0
   const name = parameterInfo(shown.axes[0].parameter, shown.scenario).label.toLowerCase()
   return (
     <div class="legend">
@@ -43,7 +44,11 @@ export function Legend() {
             <span class="key dashed" style={{ color: MARKS.breakEven }} /> waste breaks even
           </li>
         )}
-        {shown.metric === 'payback' && shown.values.some(Number.isNaN) && <li>blank: never pays back</li>}
+        {never > 0 && (
+          <li>
+            <span class="key never" /> never pays back: {never.toLocaleString('en')} of {shown.values.length.toLocaleString('en')} points
+          </li>
+        )}
         {shown.stats.failed > 0 && <li>{shown.stats.failed.toLocaleString('en')} points have no reliable optimum</li>}
       </ul>
     </div>

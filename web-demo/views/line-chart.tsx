@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import { levelsBetween, scaleOf, short } from '../plot/scales.ts'
+import { beginDrag } from './gesture.ts'
 
 export interface Line {
   name: string
@@ -30,7 +31,7 @@ export function LineChart({ title, unit, times, lines, time, mark, onTime }: Lin
   const id = useId()
   const [start, end] = [times[0], times[times.length - 1]]
   const [lowest, highest] = extentOf(lines)
-  const across = scaleOf({ from: start, to: end > start ? end : start + 1, spacing: 'linear' }, 5)
+  const across = scaleOf({ from: start, to: end > start ? end : start + 1, spacing: 'linear' }, 5, true)
   const up = scaleOf({ from: lowest, to: highest, spacing: 'linear' }, 4)
   const x = (at: number) => FRAME.left + across.place(at) * INNER.width
   const y = (value: number) => FRAME.top + (1 - up.place(value)) * INNER.height
@@ -57,7 +58,10 @@ export function LineChart({ title, unit, times, lines, time, mark, onTime }: Lin
         role="img"
         aria-labelledby={id}
         onPointerMove={(event) => event.buttons === 1 && toTime(event)}
-        onPointerDown={toTime}
+        onPointerDown={(event) => {
+          beginDrag()
+          toTime(event)
+        }}
       >
         {up.ticks.map(({ value, label }) => (
           <g key={value}>

@@ -48,9 +48,15 @@ export function PathsPanel() {
       {(path.status === 'notConverged' || path.status === 'domainError') && <p class="notice">{ENDINGS[path.status]}</p>}
       <div class="charts">
         {charts.map((chart) => (
-          <LineChart key={chart.title} {...chart} times={path.time} time={time.value} onTime={(at) => (time.value = Number(at.toPrecision(4)))} />
+          <LineChart key={chart.title} {...chart} times={path.time} time={time.value} onTime={(at) => (time.value = roundTo(at, path.time))} />
         ))}
       </div>
     </section>
   )
+}
+
+/** To a round number within a thousandth of the horizon. */
+function roundTo(at: number, times: Float64Array): number {
+  const step = 10 ** Math.floor(Math.log10((times[times.length - 1] - times[0]) / 500 || 1))
+  return Number((Math.round(at / step) * step).toPrecision(12))
 }

@@ -2,6 +2,7 @@ import { signal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { MetricName } from 'offcut'
+import { failure } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { metricGroups, quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
@@ -20,8 +21,8 @@ const PLOTS: { value: Plot; label: string }[] = [
   { value: 'surface', label: '3-D' },
 ]
 
-/** Why there is no 3-D view, if there is none. */
-const without3d = signal<string | undefined>(undefined)
+/** Why there is no 3-D view, if there is none; what was only not loaded is asked for again. */
+const without3d = signal<{ why: string; mayReturn: boolean } | undefined>(undefined)
 const View3d = signal<ComponentType<{ onFailure(): void }> | undefined>(undefined)
 
 export function PicturePanel() {
@@ -38,9 +39,9 @@ export function PicturePanel() {
         <div class="plot-column">
           <div class="plot" ref={frame} data-drawn={picture.value?.size}>
             {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
-            {!picture.value && <p class="waiting">Computing…</p>}
+            {!picture.value && <p class="waiting">{failure.value ? 'There is no picture.' : 'Computing…'}</p>}
           </div>
-          {plot.value === 'surface' && without3d.value && <p class="notice">{without3d.value}</p>}
+          {plot.value === 'surface' && without3d.value && <p class="notice">{without3d.value.why}</p>}
           <p id="plot-keys" class="help keys">
             {is3d
               ? 'Drag to turn, wheel or pinch to zoom, click to set the scenario there. Keys: arrows turn, + and − zoom.'
@@ -56,7 +57,7 @@ export function PicturePanel() {
 }
 
 function fall(): void {
-  without3d.value = 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.'
+  without3d.value = { why: 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.', mayReturn: false }
 }
 
 async function load3d(): Promise<void> {
@@ -64,8 +65,13 @@ async function load3d(): Promise<void> {
   try {
     View3d.value = (await import('./surface-view.tsx')).default
   } catch {
-    without3d.value = 'The 3-D view could not be loaded; the map shows the same surface.'
+    without3d.value = { why: 'The 3-D view could not be loaded; the map shows the same surface. Choose 3-D again to try once more.', mayReturn: true }
   }
+}
+
+function choose(kind: Plot): void {
+  if (without3d.value?.mayReturn) without3d.value = undefined
+  plot.value = kind
 }
 
 function Toolbar() {
@@ -90,7 +96,7 @@ function Toolbar() {
       </label>
       <div class="segments" role="group" aria-label="Kind of picture">
         {PLOTS.map(({ value, label }) => (
-          <button key={value} type="button" aria-pressed={plot.value === value} onClick={() => (plot.value = value)}>
+          <button key={value} type="button" aria-pressed={(plot.value === 'surface' && !without3d.value ? 'surface' : 'map') === value} onClick={() => choose(value)}>
             {label}
           </button>
         ))}

@@ -1,6 +1,6 @@
 import { current, hovered, type Point } from '../compute/point.ts'
-import { short } from '../plot/scales.ts'
-import { parameterInfo } from '../state/fields.ts'
+import { short, shortTime } from '../plot/scales.ts'
+import { isTime, parameterInfo } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
 import { axes } from '../state/view.ts'
@@ -15,7 +15,7 @@ export function Readout() {
       <h2>{hovered.value ? 'At the cross-hair' : 'This scenario'}</h2>
       <dl class="where">
         {[place.x, place.y].map((value, i) => (
-          <Entry key={i} {...parameterInfo(axes.value[i].parameter, scenario.value)} value={short(value)} />
+          <Entry key={i} {...parameterInfo(axes.value[i].parameter, scenario.value)} value={isTime(axes.value[i].parameter) ? shortTime(value) : short(value)} />
         ))}
       </dl>
       <dl>

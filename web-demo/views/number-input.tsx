@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import { replacements } from '../state/scenario.ts'
+import { keyStep } from './gesture.ts'
+
+interface NumberInputProps {
+  id: string
+  /** NaN shows as an empty field. */
+  value: number
+  describedBy?: string
+  isWrong?: boolean
+  /** Called with null where the text is no number. */
+  onChange(value: number | null): void
+  /** The arrow keys, up and down. */
+  onStep?(by: number): void
+}
+
+// What assistive technology reads has no exponent.
+const DECIMAL = new Intl.NumberFormat('en', { useGrouping: false, maximumSignificantDigits: 17 })
+
+/** A number that is typed: the text stays as it is, "1e-" for example, until the field is left. */
+export function NumberInput({ id, value, describedBy, isWrong, onChange, onStep }: NumberInputProps) {
+  const [typed, setTyped] = useState<{ text: string; of: number }>()
+  const isBeingTyped = typed?.of === replacements.value
+  return (
+    <input
+      id={id}
+      class="number"
+      type="text"
+      inputMode="decimal"
+      autoComplete="off"
+      role="spinbutton"
+      aria-valuenow={Number.isNaN(value) ? undefined : (DECIMAL.format(value) as unknown as number)}
+      value={isBeingTyped ? typed!.text : Number.isNaN(value) ? '' : String(value)}
+      aria-describedby={describedBy}
+      aria-invalid={isWrong}
+      onInput={(event) => {
+        keyStep()
+        setTyped({ text: event.currentTarget.value, of: replacements.value })
+        onChange(numberIn(event.currentTarget.value))
+      }}
+      onKeyDown={(event) => {
+        if (!onStep || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+        event.preventDefault()
+        keyStep()
+        setTyped(undefined)
+        onStep(event.key === 'ArrowUp' ? 1 : -1)
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  )
+}
+
+/** The number that a text means, with a decimal point or a decimal comma; null where it is none. */
+function numberIn(text: string): number | null {
+  const plain = text.trim().replace(/^([-+]?\d*),(\d*)$/, '$1.$2')
+  return plain === '' || !Number.isFinite(Number(plain)) ? null : Number(plain)
+}
