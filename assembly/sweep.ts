@@ -126,15 +126,22 @@ function writeMetric(m: i32, pairs: i32, column: usize, allDefined: bool): void 
   const code = metricCode(m)
   const field = fieldOf(code)
   if (field >= 0) {
-    for (let i = 0; i < pairs; i++) v128.store(column + (<usize>i << 4), v128.load(changetype<usize>(pointAt(i)) + <usize>field))
+    for (let i = 0; i < pairs; i++) store2(column, i, v128.load(changetype<usize>(pointAt(i)) + <usize>field))
   } else {
     const slot = metricSlot(m)
     for (let i = 0; i < pairs; i++) {
       usePair(i)
-      v128.store(column + (<usize>i << 4), metric(code, slot, i, factorCount))
+      store2(column, i, metric(code, slot, i, factorCount))
     }
   }
   if (!allDefined) clearUndefined(pairs, column)
+}
+
+/** Stores a pair's values, of which none is −0. */
+// @ts-ignore: decorator
+@inline
+function store2(column: usize, i: i32, value: v128): void {
+  v128.store(column + (<usize>i << 4), f64x2.add(value, f64x2.splat(0)))
 }
 
 function clearUndefined(pairs: i32, column: usize): void {

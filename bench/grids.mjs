@@ -1,7 +1,7 @@
 // What the benchmark computes: tasks for the kernels, from scenarios as a user would write them.
 import { planSweep } from '../dist/plan/plan.js'
 import { parseScenario } from '../dist/scenario/parse.js'
-import { newRoom } from '../dist/task.js'
+import { newRoom } from '../dist/plan/task.js'
 
 export const ROWS = 512
 export const COLUMNS = 256

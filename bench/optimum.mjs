@@ -4,7 +4,7 @@
 import { createBaselineKernel } from '../dist/baseline/kernel.js'
 import { createEngine } from '../dist/index.js'
 import { compileModule, createWasmKernel } from '../dist/runner/kernel.js'
-import { newRoom } from '../dist/task.js'
+import { newRoom } from '../dist/plan/task.js'
 import { cases, million, share, surface, surfaceScenario, twoFactorSurface, whole } from './grids.mjs'
 import { digits, measure, median, quantile, ratio } from './measure.mjs'
 

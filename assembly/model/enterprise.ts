@@ -144,6 +144,11 @@ export function power(x: v128, e: v128): v128 {
   return exp(f64x2.mul(e, log(x)))
 }
 
+/** A price times an amount: what has no price is worth nothing, however much there is of it. */
+export function worth(price: v128, amount: v128): v128 {
+  return v128.andnot(f64x2.mul(price, amount), f64x2.eq(price, f64x2.splat(0)))
+}
+
 /** Lanes of pair `i` whose parameters model.md allows. */
 export function valid(i: i32, factorCount: i32): v128 {
   const common = v128.and(v128.and(outputOf(i).valid, wasteOf(i).valid), elasticitiesOf(i).valid)

@@ -1,7 +1,7 @@
 /** Every flow of model.md section 1 at given resource volumes. */
 import { Parameter } from '../layout'
 import { all, clamp, isFinite2, one, select } from '../math/lanes'
-import { isProportional, valid } from './enterprise'
+import { isProportional, power, valid, worth } from './enterprise'
 import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
 import { ofFactor, pointAt } from './points'
@@ -54,8 +54,26 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
-    p.defined = v128.and(valid(i, factorCount), isFinite2(profit))
+    if (!all(isFinite2(profit))) countWorthless(i, factorCosts)
+    p.defined = v128.and(valid(i, factorCount), isFinite2(p.profit))
   }
+}
+
+/** The flows in lanes of a pair whose profit is no number: an amount out of range that has no price leaves it one. */
+function countWorthless(i: i32, factorCosts: v128): void {
+  const w = wasteOf(i)
+  const p = pointAt(i)
+  const kept = isFinite2(p.profit)
+  p.waste = select(kept, p.waste, worth(parameter(Parameter.wasteScale), powerAt(Row.waste, i)))
+  p.recycled = select(kept, p.recycled, worth(w.level, p.waste))
+  p.discharged = select(kept, p.discharged, worth(f64x2.sub(one(), w.level), p.waste))
+  const additional = worth(parameter(Parameter.recyclingYield), power(p.recycled, parameter(Parameter.recyclingExponent)))
+  p.additionalOutput = select(kept, p.additionalOutput, additional)
+  const revenue = f64x2.mul(parameter(Parameter.productionPrice), p.output)
+  p.revenue = select(kept, p.revenue, f64x2.add(revenue, worth(parameter(Parameter.recyclingPrice), p.additionalOutput)))
+  const cost = f64x2.add(parameter(Parameter.fixedCost), factorCosts)
+  p.cost = select(kept, p.cost, f64x2.add(cost, worth(w.streamCost, p.waste)))
+  p.profit = select(kept, p.profit, f64x2.sub(p.revenue, p.cost))
 }
 
 /** A factor's volume and regime. Returns c_i x_i^{k_i}. */
@@ -69,11 +87,12 @@ function placeFactor(i: i32, factor: i32, within: bool): v128 {
   if (within) {
     const lower = parameter(Parameter.factors0Lower + factor)
     const upper = parameter(Parameter.factors0Upper + factor)
-    const atLower = f64x2.le(y, f.lower)
-    const atUpper = v128.andnot(f64x2.ge(y, f.upper), atLower)
+    // Beside a bound by less than its volume's rounding is at the bound.
+    const atLower = v128.or(f64x2.le(y, f.lower), f64x2.le(volume, lower))
+    const atUpper = v128.andnot(v128.or(f64x2.ge(y, f.upper), f64x2.ge(volume, upper)), atLower)
     p.atLower0 = atLower
     p.atUpper0 = atUpper
-    volume = select(atLower, lower, select(atUpper, upper, clamp(volume, lower, upper)))
+    volume = select(atLower, lower, select(atUpper, upper, volume))
   }
   p.factor0 = volume
   const proportional = f64x2.eq(parameter(Parameter.factors0CostExponent + factor), one())

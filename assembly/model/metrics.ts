@@ -1,7 +1,7 @@
 /** The metrics of model.md section 1 at the points of the block. */
 import { Metric, Parameter, Regime } from '../layout'
 import { all, one, select } from '../math/lanes'
-import { isProportional, power } from './enterprise'
+import { isProportional, power, worth } from './enterprise'
 import { wasteOf } from './groups'
 import { Point, pointAt } from './points'
 import { parameter } from './parameters'
@@ -53,7 +53,7 @@ function profitOfLevel(i: i32): v128 {
   const zero = f64x2.splat(0)
   const waste = pointAt(i).waste
   const g = parameter(Parameter.recyclingExponent)
-  const saved = f64x2.mul(
+  const saved = worth(
     f64x2.sub(parameter(Parameter.wasteDisposalCost), parameter(Parameter.recyclingProcessingCost)), waste,
   )
   const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))

@@ -3,7 +3,7 @@ import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
 import { all, infinity, select } from '../math/lanes'
-import { isProportional, power } from './enterprise'
+import { isProportional, power, worth } from './enterprise'
 import { wasteOf } from './groups'
 import { ofFactor, pointAt } from './points'
 import { parameter } from './parameters'
@@ -34,9 +34,9 @@ export function sensitivity(slot: i32, i: i32, factorCount: i32): v128 {
     case Parameter.wasteElasticities1: return f64x2.mul(marginalWaste(i), p.y1)
     case Parameter.wasteDisposalCost: return f64x2.neg(p.discharged)
     case Parameter.recyclingYield:
-      return f64x2.mul(parameter(Parameter.recyclingPrice), power(p.recycled, parameter(Parameter.recyclingExponent)))
+      return worth(parameter(Parameter.recyclingPrice), power(p.recycled, parameter(Parameter.recyclingExponent)))
     case Parameter.recyclingExponent: {
-      const value = f64x2.mul(parameter(Parameter.recyclingPrice), p.additionalOutput)
+      const value = worth(parameter(Parameter.recyclingPrice), p.additionalOutput)
       return v128.and(f64x2.mul(value, log(p.recycled)), f64x2.gt(p.recycled, zero))
     }
     case Parameter.recyclingPrice: return p.additionalOutput
@@ -49,10 +49,10 @@ export function sensitivity(slot: i32, i: i32, factorCount: i32): v128 {
 /** W times the marginal net value of waste: g q U − (d (1 − θ) + r θ) W. */
 function marginalWaste(i: i32): v128 {
   const p = pointAt(i)
-  const gain = f64x2.mul(
+  const gain = worth(
     f64x2.mul(parameter(Parameter.recyclingExponent), parameter(Parameter.recyclingPrice)), p.additionalOutput,
   )
-  return f64x2.sub(gain, f64x2.mul(wasteOf(i).streamCost, p.waste))
+  return f64x2.sub(gain, worth(wasteOf(i).streamCost, p.waste))
 }
 
 /** By the price, the cost exponent, the lower or the upper bound of a factor (`field` 0 to 3). */
@@ -83,7 +83,7 @@ function byWasteScale(i: i32, factorCount: i32): v128 {
   if (factorCount == 2) unitLog = f64x2.add(unitLog, f64x2.mul(parameter(Parameter.wasteElasticities1), p.y1))
   const proportional = isProportional()
   const value = f64x2.mul(f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield)), w.level)
-  const net = f64x2.mul(f64x2.sub(v128.and(value, proportional), w.streamCost), exp(unitLog))
+  const net = worth(f64x2.sub(v128.and(value, proportional), w.streamCost), exp(unitLog))
   const unbounded = v128.andnot(f64x2.gt(value, zero), proportional)
   return select(some, ratio, select(unbounded, infinity(), net))
 }

@@ -131,7 +131,7 @@ function solveEdges(): void {
     v128.store(at + 4 * ROW, fixedAt(k).cost)
   }
   for (let row: usize = 0; row < 5 * ROW; row += ROW) raiseTerms(EXPONENTS + row, POWERS + row, count)
-  for (let k = 0; k < count; k++) problemAt(k).open = v128.andnot(certificate(k), problemAt(k).failed)
+  for (let k = 0; k < count; k++) problemAt(k).open = certificate(k)
 }
 
 /** `expAll`, which is slow where a term is absent: mostly the same one from all edges. */

@@ -34,9 +34,6 @@ export class Lines {
   wanted: v128
   root: v128
   solved: v128
-  /** The interval of η. */
-  low: v128
-  high: v128
   // Between the stages, at η: the smaller of the two lines and its slope, and e to minus the other's distance, nearly.
   least: v128
   leastSlope: v128

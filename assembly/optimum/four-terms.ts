@@ -4,14 +4,14 @@
  *     L(y) = ln(a e^{output} + g b e^{gain}) − ln(b e^{burden} + k e^{cost}) = 0,
  *
  * and L falls through zero at a maximum. One that no small move improves is returned when it can be certified as the global
- * maximum; a lane without a certificate is searched for every local maximum (every-maximum.ts).
+ * maximum; a lane without a certificate is searched for every local maximum (shared/every-maximum.ts).
  */
 import { exp, expAll } from '../math/exp'
 import { twiceArtanh } from '../math/log'
 import { all, any, BLOCK, clamp, constant, half, one, select, two } from '../math/lanes'
 import { inverseSeries } from '../math/series'
-import { searchLanes } from './every-maximum'
-import { OneFactor, problemAt } from './one-factor-problem'
+import { compareEveryMaximum } from '../shared/every-maximum'
+import { ALONE, giveLane, OneFactor, problemAt, takeLane } from './one-factor-problem'
 
 const MAX_STEPS: i32 = 12
 
@@ -57,8 +57,15 @@ export function maximizeFourTerms(count: i32): void {
     const p = problemAt(j)
     if (!any(p.four)) continue
     const open = v128.and(p.four, v128.or(v128.load(PENDING + (<usize>j << 4)), v128.not(isCertified(p))))
-    if (any(open)) searchLanes(p, open)
+    const lanes = i64x2.bitmask(open)
+    for (let i = 0; i < 2; i++) if (lanes & (1 << i)) searchLane(p, i)
   }
+}
+
+function searchLane(p: OneFactor, lane: i32): void {
+  takeLane(p, lane)
+  compareEveryMaximum(ALONE)
+  giveLane(p, lane)
 }
 
 function anyPending(count: i32): bool {

@@ -1,7 +1,7 @@
 /** The dense search: the best of 1,024 log-spaced volumes, or of 128 × 128. The baseline to beat and an independent check. */
 import { exp } from '../math/exp'
-import { absent, select } from '../math/lanes'
-import { OneFactor, profitAt } from './one-factor-problem'
+import { absent, any, select } from '../math/lanes'
+import { OneFactor } from './one-factor-problem'
 import { TwoFactor } from './two-factor-problem'
 
 const LINE_POINTS: i32 = 1024
@@ -16,7 +16,7 @@ function volumeAt(lower: v128, upper: v128, index: i32, points: i32): v128 {
   return f64x2.add(lower, f64x2.mul(f64x2.sub(upper, lower), share))
 }
 
-/** Fills `y` and `failed`. */
+/** Fills `y`. */
 export function searchLine(p: OneFactor): void {
   let best = p.lower
   let bestProfit = absent()
@@ -28,7 +28,26 @@ export function searchLine(p: OneFactor): void {
     bestProfit = select(improves, profit, bestProfit)
   }
   p.y = best
-  p.failed = f64x2.splat(0)
+}
+
+function profitAt(p: OneFactor, y: v128): v128 {
+  return f64x2.sub(revenueAt(p, y), expenseAt(p, y))
+}
+
+function revenueAt(p: OneFactor, y: v128): v128 {
+  const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
+  return f64x2.add(output, wasteTermAt(p.gain, p.gainSlope, y))
+}
+
+function expenseAt(p: OneFactor, y: v128): v128 {
+  const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
+  return f64x2.add(wasteTermAt(p.burden, p.burdenSlope, y), cost)
+}
+
+/** The power of an absent term would be a slow way to nothing. */
+function wasteTermAt(constant: v128, slope: v128, y: v128): v128 {
+  if (!any(f64x2.gt(constant, absent()))) return f64x2.splat(0)
+  return exp(f64x2.add(constant, f64x2.mul(slope, y)))
 }
 
 // The second factor's volumes and its powers in each term.

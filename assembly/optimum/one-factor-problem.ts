@@ -1,11 +1,11 @@
-/** The problem of one-factor.ts, and what its searches share: the profit, and which of two volumes is the better one. */
+/** The problem of one-factor.ts in two lanes, and each lane's problem alone. */
 import { Parameter } from '../layout'
-import { exp } from '../math/exp'
-import { absent, any, BLOCK, select } from '../math/lanes'
+import { BLOCK, laneAt, setLaneAt } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
+import { OneFactorProblem } from '../shared/one-factor-problem'
 
-/** Two problems, one a lane. A term is e^{constant + slope · y}, absent with the constant −∞; `log…Slope` is ln slope. */
+/** Two problems, one a lane; the fields up to the bounds are those of OneFactorProblem, in the same order. */
 @unmanaged
 export class OneFactor {
   output: v128
@@ -28,9 +28,8 @@ export class OneFactor {
   /** Lanes to solve, and those of them that have all four terms. */
   open: v128
   four: v128
-  /** The answer: the volume's logarithm, and a mask of the lanes that did not converge. */
+  /** The answer: the volume's logarithm. */
   y: v128
-  failed: v128
 }
 
 const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
@@ -39,6 +38,21 @@ const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
 @inline
 export function problemAt(j: i32): OneFactor {
   return changetype<OneFactor>(PROBLEMS + <usize>j * offsetof<OneFactor>())
+}
+
+/** The problem of one lane, of which there is one at a time. */
+export const ALONE = new OneFactorProblem()
+
+/** Fills ALONE. */
+export function takeLane(p: OneFactor, lane: i32): void {
+  for (let at: usize = 0; at <= offsetof<OneFactorProblem>('upper'); at += 8) {
+    store<f64>(changetype<usize>(ALONE) + at, laneAt(changetype<usize>(p) + 2 * at, lane))
+  }
+}
+
+/** Lets the answer of ALONE be that of a lane. */
+export function giveLane(p: OneFactor, lane: i32): void {
+  setLaneAt(changetype<usize>(p) + offsetof<OneFactor>('y'), lane, ALONE.y)
 }
 
 /** The problem of pair `i`, whose parameters have to be set. */
@@ -60,45 +74,4 @@ export function describeOneFactor(p: OneFactor, i: i32): void {
   p.logCostSlope = f0.logCostExponent
   p.lower = f0.lower
   p.upper = f0.upper
-}
-
-export function profitAt(p: OneFactor, y: v128): v128 {
-  return f64x2.sub(revenueAt(p, y), expenseAt(p, y))
-}
-
-function revenueAt(p: OneFactor, y: v128): v128 {
-  const output = exp(f64x2.add(p.output, f64x2.mul(p.outputSlope, y)))
-  return f64x2.add(output, wasteTermAt(p.gain, p.gainSlope, y))
-}
-
-function expenseAt(p: OneFactor, y: v128): v128 {
-  const cost = exp(f64x2.add(p.cost, f64x2.mul(p.costSlope, y)))
-  return f64x2.add(wasteTermAt(p.burden, p.burdenSlope, y), cost)
-}
-
-/** The power of an absent term would be a slow way to nothing. */
-function wasteTermAt(constant: v128, slope: v128, y: v128): v128 {
-  if (!any(f64x2.gt(constant, absent()))) return f64x2.splat(0)
-  return exp(f64x2.add(constant, f64x2.mul(slope, y)))
-}
-
-/** Profits of points farther apart than this in y that agree to TIE of their terms are equal but for rounding. */
-export const NEIGHBOURS: f64 = 0.01
-export const TIE: f64 = 4e-15
-
-/** The better of two volumes; of two equally good ones the smaller. */
-export function better(p: OneFactor, first: v128, second: v128): v128 {
-  const low = f64x2.pmin(first, second)
-  const high = f64x2.pmax(first, second)
-  const lowProfit = profitAt(p, low)
-  const highExpense = expenseAt(p, high)
-  const highProfit = f64x2.sub(revenueAt(p, high), highExpense)
-  const distant = f64x2.gt(f64x2.sub(high, low), f64x2.splat(NEIGHBOURS))
-  const margin = v128.and(f64x2.mul(highExpense, f64x2.splat(2 * TIE)), distant)
-  return select(f64x2.gt(f64x2.sub(highProfit, lowProfit), margin), high, low)
-}
-
-/** Marks one lane as not converged. */
-export function markFailed(p: OneFactor, lane: i32): void {
-  store<i64>(changetype<usize>(p) + offsetof<OneFactor>('failed') + (<usize>lane << 3), -1)
 }

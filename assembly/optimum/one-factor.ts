@@ -7,21 +7,24 @@
  * one power of x and merge, so one of them is absent; without a burden nothing but the exponent g b differs.
  */
 import { Parameter } from '../layout'
-import { exp, expAll } from '../math/exp'
+import { expAll } from '../math/exp'
 import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
+import { solveThreeTerms } from '../shared/three-terms'
 import { approachRoots, checkLeft, Lines, linesAt, stepToRoots } from './falling-root'
 import { maximizeFourTerms } from './four-terms'
-import { largerRoot } from './larger-root'
-import { better, describeOneFactor, OneFactor, problemAt } from './one-factor-problem'
+import { ALONE, describeOneFactor, giveLane, OneFactor, problemAt, takeLane } from './one-factor-problem'
 
-/** Fills `y0`, inside the bounds, and `failed` of the first `count` pairs' points, and raises the powers there. */
+/** Fills `y0`, inside the bounds, of the first `count` pairs' points, and raises the powers there. It never fails. */
 export function solveOneFactor(count: i32): void {
   let wanted = f64x2.splat(0)
-  for (let i = 0; i < count; i++) wanted = v128.or(wanted, drawEnterprise(i))
+  for (let i = 0; i < count; i++) {
+    pointAt(i).failed = f64x2.splat(0)
+    wanted = v128.or(wanted, drawEnterprise(i))
+  }
   if (any(wanted)) {
     findFallingRoots(count)
     raiseAgain(solveRest(count))
@@ -99,7 +102,6 @@ function stepWithin(i: i32): void {
   const near = f64x2.le(f64x2.mul(f64x2.abs(distance), exponent), constant(MOST_MOVED))
   setMove(i, distance)
   p.y0 = moved
-  p.failed = f64x2.splat(0)
   l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
 }
 
@@ -121,7 +123,6 @@ function solveRest(count: i32): i32 {
     const p = problemAt(j)
     const point = pointAt(p.pair)
     point.y0 = select(p.open, clamp(p.y, p.lower, p.upper), point.y0)
-    point.failed = p.failed
     setAgain(j, p.pair, p.open)
   }
   return problems
@@ -132,7 +133,7 @@ const EXPONENTS_W: usize = memory.data(BLOCK * 16, 16)
 const POWERS_U: usize = memory.data(BLOCK * 16, 16)
 const POWERS_W: usize = memory.data(BLOCK * 16, 16)
 
-/** Fills `y` and `failed` in the open lanes of the first `count` problems. */
+/** Fills `y` in the open lanes of the first `count` problems. */
 export function solveProblems(count: i32): void {
   let wanted = f64x2.splat(0)
   let four = wanted
@@ -169,18 +170,19 @@ function findProblemsRoots(count: i32): void {
 /** The open lanes with three terms; `solved` is of those that are `wanted`. */
 function finishProblem(p: OneFactor, l: Lines): void {
   const solved = v128.and(l.wanted, l.solved)
-  p.failed = f64x2.splat(0)
   p.y = clamp(v128.xor(f64x2.add(l.root, l.delta), signOf(l)), p.lower, p.upper)
-  const done = v128.or(v128.or(solved, p.four), v128.not(p.open))
-  if (!all(done)) p.y = select(done, p.y, threeTermsMaximum(p, l, done))
+  const left = i64x2.bitmask(v128.andnot(p.open, v128.or(solved, p.four)))
+  for (let i = 0; i < 2; i++) if (left & (1 << i)) solveLane(p, i)
 }
 
-/**
- * Three terms: one stands alone against a pair, and the derivative vanishes where e^{−u} + e^{−w} = 1, with u and w the
- * logarithms of the lone term over each of the pair, lines in y. The terms here are those of the derivative by y. Mirroring
- * y where the lone term is the cost turns both cases into "the lone term is ahead on the left, behind on the right" at the
- * wanted maximum, of which there is at most one.
- */
+/** A lane without a root to find, or whose root the quick steps did not find. */
+function solveLane(p: OneFactor, lane: i32): void {
+  takeLane(p, lane)
+  solveThreeTerms(ALONE)
+  giveLane(p, lane)
+}
+
+/** The two lines of shared/three-terms.ts, from the terms of the derivative by y. */
 // @ts-ignore: decorator
 @inline
 function draw(
@@ -233,24 +235,4 @@ function drawProblem(p: OneFactor, l: Lines): v128 {
   l.wanted = v128.andnot(v128.and(p.open, falls), four)
   checkLeft(l, select(rising, f64x2.neg(p.upper), p.lower))
   return l.wanted
-}
-
-/** The lanes without a root to find, or whose root the quick steps did not find. */
-function threeTermsMaximum(p: OneFactor, l: Lines, done: v128): v128 {
-  const zero = f64x2.splat(0)
-  const sign = signOf(l)
-  l.low = select(l.mirrored, f64x2.neg(p.upper), p.lower)
-  l.high = select(l.mirrored, f64x2.neg(p.lower), p.upper)
-  const falls = f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), zero)
-  let sole = v128.and(falls, f64x2.le(f64x2.pmax(l.uSlope, l.wSlope), zero))
-  const root = largerRoot(p, l, v128.andnot(falls, done))
-  const peak = v128.xor(select(falls, clamp(root, l.low, l.high), l.high), sign)
-  if (all(v128.or(sole, done))) return peak
-  // A left end from which the profit rises is no rival.
-  const ahead = f64x2.add(
-    exp(f64x2.neg(f64x2.add(l.u, f64x2.mul(l.uSlope, l.low)))),
-    exp(f64x2.neg(f64x2.add(l.w, f64x2.mul(l.wSlope, l.low)))),
-  )
-  sole = v128.or(sole, v128.and(v128.and(falls, f64x2.gt(root, l.low)), f64x2.lt(ahead, one())))
-  return select(sole, peak, better(p, peak, v128.xor(l.low, sign)))
 }

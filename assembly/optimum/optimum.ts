@@ -30,7 +30,7 @@ function findOnLines(count: i32): void {
     describeOneFactor(problem, i)
     searchLine(problem)
     pointAt(i).y0 = problem.y
-    pointAt(i).failed = problem.failed
+    pointAt(i).failed = f64x2.splat(0)
   }
 }
 

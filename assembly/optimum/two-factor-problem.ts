@@ -1,10 +1,11 @@
 /** The problem of two-factor.ts. */
 import { Parameter } from '../layout'
-import { BLOCK, laneAt } from '../math/lanes'
+import { BLOCK, laneAt, setLaneAt } from '../math/lanes'
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
+import { TwoFactorProblem } from '../shared/two-factor-problem'
 
-/** Two problems, one a lane. A term is e^{constant + slopes · y}, absent with the constant −∞; `log…` is ln of a slope. */
+/** Two problems, one a lane; the fields up to the bounds are those of TwoFactorProblem, in the same order. */
 @unmanaged
 export class TwoFactor {
   output: v128
@@ -96,7 +97,21 @@ export function describeTwoFactor(p: TwoFactor, i: i32): void {
   p.upper1 = f1.upper
 }
 
-/** Marks one lane as not converged. */
-export function markFailed(p: TwoFactor, lane: i32): void {
-  store<i64>(changetype<usize>(p) + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
+/** The problem of one lane, of which there is one at a time. */
+export const ALONE = new TwoFactorProblem()
+
+/** Fills ALONE. */
+export function takeLane(p: TwoFactor, lane: i32): void {
+  for (let at: usize = 0; at <= offsetof<TwoFactorProblem>('upper1'); at += 8) {
+    store<f64>(changetype<usize>(ALONE) + at, laneAt(changetype<usize>(p) + 2 * at, lane))
+  }
+  ALONE.failed = false
+}
+
+/** Lets the answer of ALONE be that of a lane. */
+export function giveLane(p: TwoFactor, lane: i32): void {
+  const base = changetype<usize>(p)
+  setLaneAt(base + offsetof<TwoFactor>('y0'), lane, ALONE.y0)
+  setLaneAt(base + offsetof<TwoFactor>('y1'), lane, ALONE.y1)
+  if (ALONE.failed) store<i64>(base + offsetof<TwoFactor>('failed') + (<usize>lane << 3), -1)
 }

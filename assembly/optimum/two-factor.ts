@@ -6,17 +6,17 @@
  * as in one-factor.ts. At an interior stationary point, with ρ the marginal net value of the waste stream over the value
  * of output, k_i c_i x_i^{k_i} = pV (a_i + b_i ρ): everything is a function of ρ, and one equation remains (model.md,
  * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
- * compares every interior stationary point (stationary.ts), or the only one that may be it, and the optima of the edges.
+ * compares every interior stationary point (shared/stationary.ts), or the only one that may be it, and the optima of the edges.
  */
-import { any, BLOCK } from '../math/lanes'
-import { consider, forgetBest, isGlobal, planeAt, takeBest } from './candidates'
+import { BLOCK } from '../math/lanes'
+import { considerInside, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest } from '../shared/best-point'
+import { gaveUp, nextStationaryPoint, startSearch, STATIONARY } from '../shared/stationary'
 import { curveAt } from './curve'
 import { collectEdges, setEdge, takeEdges } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { problemAt } from './one-factor-problem'
-import { gaveUp, loadCurve, nextStationaryPoint, y0 as stationary0, y1 as stationary1 } from './stationary'
-import { markFailed, read, TwoFactor, twoFactorAt } from './two-factor-problem'
+import { ALONE, giveLane, read, takeLane, TwoFactor, twoFactorAt } from './two-factor-problem'
 
 const EDGES = problemAt(0)
 
@@ -35,7 +35,7 @@ export function solveTwoFactor(count: i32): void {
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     const done = i64x2.bitmask(v128.or(p.found, p.known))
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, j, i)
+    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, i)
   }
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
@@ -47,15 +47,17 @@ export function solveTwoFactor(count: i32): void {
 }
 
 /** One lane of whose points inside nothing is known: all edges, and unless the best of them is certified every stationary point. */
-function compareAll(p: TwoFactor, j: i32, lane: i32): void {
+function compareAll(p: TwoFactor, lane: i32): void {
+  takeLane(p, lane)
   forgetBest()
-  compareEdges(p, lane, 0, 1)
-  compareEdges(p, lane, 2, 3)
-  if (!isGlobal(p, curveAt(j), lane) && loadCurve(p, lane)) {
-    while (nextStationaryPoint()) consider(p, lane, stationary0, stationary1, 0, 0)
-    if (gaveUp()) markFailed(p, lane)
+  compareEdges(p, lane, 0)
+  compareEdges(p, lane, 1)
+  if (!isGlobal(ALONE) && startSearch(ALONE)) {
+    while (nextStationaryPoint()) considerInside(ALONE, STATIONARY.y0, STATIONARY.y1)
+    ALONE.failed = gaveUp()
   }
-  takeBest(p, lane)
+  takeBest(ALONE)
+  giveLane(p, lane)
 }
 
 /** A lane whose points inside are known, and the optima of both its edges on one side: 1, the upper bounds, or 0, the lower ones. */
@@ -65,7 +67,6 @@ class Known {
   lane: i32
   side: i32
   y: v128
-  failed: v128
 }
 
 const KNOWN: usize = memory.data(BLOCK * <i32>offsetof<Known>(), 16)
@@ -94,10 +95,7 @@ function compareKnown(): void {
   if (!collected) return
   solveProblems(collected)
   // The comparison may need the problems for other edges.
-  for (let k = 0; k < collected; k++) {
-    knownAt(k).y = problemAt(k).y
-    knownAt(k).failed = problemAt(k).failed
-  }
+  for (let k = 0; k < collected; k++) knownAt(k).y = problemAt(k).y
   for (let k = 0; k < collected; k++) compareOneKnown(knownAt(k))
   collected = 0
 }
@@ -107,48 +105,23 @@ function compareOneKnown(known: Known): void {
   const p = known.problem
   const lane = known.lane
   const side = known.side
+  const isPoint = (i64x2.bitmask(v128.and(p.single, isInside(p))) >> lane) & 1
+  takeLane(p, lane)
   forgetBest()
-  if (any(known.failed)) markFailed(p, lane)
-  if (i64x2.bitmask(v128.and(p.single, isInside(p))) & (1 << lane)) {
-    consider(p, lane, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane), 0, 0)
-  }
-  considerEdge(p, lane, side, boundAt(p, lane, 0, side), f64x2.extract_lane(known.y, 0))
-  considerEdge(p, lane, 2 + side, boundAt(p, lane, 1, side), f64x2.extract_lane(known.y, 1))
-  if (!(pullsAway(p, lane, 0, 1 - side) && pullsAway(p, lane, 1, 1 - side))) compareEdges(p, lane, 1 - side, 3 - side)
-  takeBest(p, lane)
+  if (isPoint) considerInside(ALONE, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane))
+  considerOnEdge(ALONE, 0, side, f64x2.extract_lane(known.y, 0))
+  considerOnEdge(ALONE, 1, side, f64x2.extract_lane(known.y, 1))
+  if (!pullsAway(ALONE, 1 - side)) compareEdges(p, lane, 1 - side)
+  takeBest(ALONE)
+  giveLane(p, lane)
 }
 
-/**
- * Whether the profit rises from factor i's lower bound, side 0, wherever the other factor is, waste paying; or, waste costing, falls
- * to its upper one: there the output and the cost alone decide where the other factor is at the same side.
- */
-function pullsAway(p: TwoFactor, lane: i32, i: i32, side: i32): bool {
-  const y0 = boundAt(p, lane, 0, side)
-  const y1 = boundAt(p, lane, 1, side)
-  const output = planeAt(p, offsetof<TwoFactor>('output'), offsetof<TwoFactor>('outputSlope0'), lane, y0, y1) +
-    read(p, offsetof<TwoFactor>('logOutputSlope0'), i, lane)
-  const cost = read(p, offsetof<TwoFactor>('cost0'), i, lane) + read(p, offsetof<TwoFactor>('costSlope0'), i, lane) * (i ? y1 : y0) +
-    read(p, offsetof<TwoFactor>('logCostSlope0'), i, lane)
-  return side ? output < cost : output > cost
-}
-
-function boundAt(p: TwoFactor, lane: i32, i: i32, side: i32): f64 {
-  return read(p, side ? offsetof<TwoFactor>('upper0') : offsetof<TwoFactor>('lower0'), i, lane)
-}
-
-/** Two edges at once, one a lane; see `edgeBeyond` for their numbers. */
-function compareEdges(p: TwoFactor, lane: i32, first: i32, second: i32): void {
-  const bound0 = setEdge(EDGES, 0, p, lane, first)
-  const bound1 = setEdge(EDGES, 1, p, lane, second)
+/** The edges of both factors on one side, one a lane. */
+function compareEdges(p: TwoFactor, lane: i32, side: i32): void {
+  setEdge(EDGES, 0, p, lane, side)
+  setEdge(EDGES, 1, p, lane, 2 + side)
   EDGES.open = f64x2.eq(EDGES.lower, EDGES.lower)
   solveProblems(1)
-  if (any(EDGES.failed)) markFailed(p, lane)
-  considerEdge(p, lane, first, bound0, f64x2.extract_lane(EDGES.y, 0))
-  considerEdge(p, lane, second, bound1, f64x2.extract_lane(EDGES.y, 1))
-}
-
-function considerEdge(p: TwoFactor, lane: i32, edge: i32, bound: f64, y: f64): void {
-  const side = edge & 1 ? 1 : -1
-  if (edge >> 1) consider(p, lane, y, bound, 1, side)
-  else consider(p, lane, bound, y, 0, side)
+  considerOnEdge(ALONE, 0, side, f64x2.extract_lane(EDGES.y, 0))
+  considerOnEdge(ALONE, 1, side, f64x2.extract_lane(EDGES.y, 1))
 }

@@ -1,12 +1,14 @@
 /** ρ, the marginal net value of the waste stream over that of output, as a function of one variable, and what follows from it. */
-import type { TwoFactorProblem } from './two-factor-problem.ts'
+import type { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
 
 /**
  * What the equation in ρ needs of a problem, and a point of the curve. ρ runs over one side of zero, as a function of τ from
  * −∞ to ∞: e^τ on the rising side, −limit / (1 + e^{−τ}) on the falling one, which keeps both ends in logarithmic reach.
  */
 export interface Curve {
-  /** a_i / k_i and b_i / k_i */
+  /** b_i, a_i / k_i and b_i / k_i */
+  waste0: number
+  waste1: number
   outputShare0: number
   outputShare1: number
   wasteShare0: number
@@ -54,54 +56,56 @@ const newLogSum = (): LogSum => ({ log: NaN, share: NaN, second: NaN, third: NaN
 
 export function newCurve(): Curve {
   return {
-    outputShare0: NaN, outputShare1: NaN, wasteShare0: NaN, wasteShare1: NaN, returns: NaN, wasteReturns: NaN,
+    waste0: NaN, waste1: NaN, outputShare0: NaN, outputShare1: NaN, wasteShare0: NaN, wasteShare1: NaN, returns: NaN, wasteReturns: NaN,
     marginal0: NaN, marginal1: NaN, outputConstant: NaN, wasteConstant: NaN,
     rising: false, logLimit: NaN, rest0: NaN, rest1: NaN,
     tau: NaN, sum0: newLogSum(), sum1: newLogSum(), one: newLogSum(), logRho: NaN, log0: NaN, log1: NaN,
   }
 }
 
-/** Fills what does not depend on ρ; `waste` are the exponents of the one waste stream. */
-export function reduce(c: Curve, { output, costs }: TwoFactorProblem, waste: number[]): void {
-  const inverse0 = 1 / costs[0].slope
-  const inverse1 = 1 / costs[1].slope
-  c.outputShare0 = output.slopes[0] * inverse0
-  c.outputShare1 = output.slopes[1] * inverse1
-  c.wasteShare0 = waste[0] * inverse0
-  c.wasteShare1 = waste[1] * inverse1
+/** Fills what does not depend on ρ; `waste0` and `waste1` are the exponents of the one waste stream. */
+export function reduce(c: Curve, p: TwoFactorProblem, waste0: number, waste1: number): void {
+  const inverse0 = 1 / p.costSlope0
+  const inverse1 = 1 / p.costSlope1
+  c.waste0 = waste0
+  c.waste1 = waste1
+  c.outputShare0 = p.outputSlope0 * inverse0
+  c.outputShare1 = p.outputSlope1 * inverse1
+  c.wasteShare0 = waste0 * inverse0
+  c.wasteShare1 = waste1 * inverse1
   c.returns = 1 - c.outputShare0 - c.outputShare1
   c.wasteReturns = c.wasteShare0 + c.wasteShare1
-  c.marginal0 = costs[0].constant + costs[0].logSlope
-  c.marginal1 = costs[1].constant + costs[1].logSlope
-  c.outputConstant = output.constant - (c.outputShare0 * c.marginal0 + c.outputShare1 * c.marginal1)
+  c.marginal0 = p.cost0 + p.logCostSlope0
+  c.marginal1 = p.cost1 + p.logCostSlope1
+  c.outputConstant = p.output - (c.outputShare0 * c.marginal0 + c.outputShare1 * c.marginal1)
   c.wasteConstant = -(c.wasteShare0 * c.marginal0 + c.wasteShare1 * c.marginal1)
 }
 
 /** Chooses the side of ρ. On the falling one ρ stays above −limit, where the first share vanishes. */
-export function chooseSide(c: Curve, { output }: TwoFactorProblem, waste: number[], rising: boolean): void {
+export function chooseSide(c: Curve, p: TwoFactorProblem, rising: boolean): void {
   c.rising = rising
   if (rising) {
     c.logLimit = 0
-    c.rest0 = waste[0]
-    c.rest1 = waste[1]
+    c.rest0 = c.waste0
+    c.rest1 = c.waste1
     setLogSum(c.one, 1, 0, 1)
     return
   }
-  const a0 = output.slopes[0]
-  const a1 = output.slopes[1]
-  const vanishing0 = a0 / waste[0]
-  const vanishing1 = a1 / waste[1]
+  const a0 = p.outputSlope0
+  const a1 = p.outputSlope1
+  const vanishing0 = a0 / c.waste0
+  const vanishing1 = a1 / c.waste1
   const limit = Math.min(vanishing0, vanishing1)
   c.logLimit = Math.log(limit)
-  c.rest0 = vanishing0 === limit ? 0 : a0 - waste[0] * limit
-  c.rest1 = vanishing1 === limit ? 0 : a1 - waste[1] * limit
+  c.rest0 = vanishing0 === limit ? 0 : a0 - c.waste0 * limit
+  c.rest1 = vanishing1 === limit ? 0 : a1 - c.waste1 * limit
 }
 
 /** Fills what depends on ρ, at the curve's τ. */
-export function followTau(c: Curve, { output }: TwoFactorProblem): void {
+export function followTau(c: Curve, p: TwoFactorProblem): void {
   const e = Math.exp(c.tau)
-  setLogSum(c.sum0, output.slopes[0], c.rest0, e)
-  setLogSum(c.sum1, output.slopes[1], c.rest1, e)
+  setLogSum(c.sum0, p.outputSlope0, c.rest0, e)
+  setLogSum(c.sum1, p.outputSlope1, c.rest1, e)
   if (!c.rising) setLogSum(c.one, 1, 1, e)
   c.logRho = c.logLimit + c.tau - c.one.log
   c.log0 = c.sum0.log - c.one.log

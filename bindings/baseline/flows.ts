@@ -20,12 +20,17 @@ export function newFlows(): Flows {
   }
 }
 
+/** A price times an amount: what has no price is worth nothing, however much there is of it. */
+export function worth(price: number, amount: number): number {
+  return price === 0 ? 0 : price * amount
+}
+
 /** Fills what follows from the output, the waste, the additional output and the cost of the factors. */
 export function completeFlows(flows: Flows, { output, waste }: Enterprise): void {
-  const recycled = waste.level * flows.waste
-  const discharged = (1 - waste.level) * flows.waste
-  const revenue = output.price * flows.output + waste.additionalPrice * flows.additionalOutput
-  const cost = output.fixedCost + flows.factorCosts + (waste.disposalCost * discharged + waste.processingCost * recycled)
+  const recycled = worth(waste.level, flows.waste)
+  const discharged = worth(1 - waste.level, flows.waste)
+  const revenue = output.price * flows.output + worth(waste.additionalPrice, flows.additionalOutput)
+  const cost = output.fixedCost + flows.factorCosts + (worth(waste.disposalCost, discharged) + worth(waste.processingCost, recycled))
   flows.recycled = recycled
   flows.discharged = discharged
   flows.revenue = revenue
@@ -38,14 +43,15 @@ export function flowsAt(enterprise: Enterprise, volumes: readonly number[]): Flo
   const { factors, elasticities, output, waste } = enterprise
   const flows = newFlows()
   flows.output = output.scale
-  flows.waste = waste.scale
+  flows.waste = 1
   flows.factorCosts = 0
   for (let i = 0; i < factors.length; i++) {
     flows.output *= volumes[i] ** elasticities.output[i]
     flows.waste *= volumes[i] ** elasticities.waste[i]
     flows.factorCosts += factors[i].price * volumes[i] ** factors[i].costExponent
   }
-  const recycled = waste.level * flows.waste
+  flows.waste = worth(waste.scale, flows.waste)
+  const recycled = worth(waste.level, flows.waste)
   flows.additionalOutput = recycled > 0 ? waste.yield * recycled ** waste.exponent : 0
   completeFlows(flows, enterprise)
   return flows
@@ -54,9 +60,9 @@ export function flowsAt(enterprise: Enterprise, volumes: readonly number[]): Flo
 /** ∂Π/∂θ at fixed resources, which at an optimum is its derivative by θ (envelope theorem). */
 export function profitOfLevel({ waste }: Enterprise, flows: Flows): number {
   const { level, exponent, additionalPrice } = waste
-  const saved = (waste.disposalCost - waste.processingCost) * flows.waste
+  const saved = worth(waste.disposalCost - waste.processingCost, flows.waste)
   const value = additionalPrice * waste.yield
-  if (exponent === 1) return value * flows.waste + saved
+  if (exponent === 1) return worth(value, flows.waste) + saved
   if (value === 0 || flows.waste === 0) return saved
   return level > 0 ? (exponent * additionalPrice * flows.additionalOutput) / level + saved : Infinity
 }

@@ -4,10 +4,10 @@
  *     L(y) = ln(a e^{output} + g b e^{gain}) − ln(b e^{burden} + k e^{cost}) = 0,
  *
  * and L falls through zero at a maximum. One that no small move improves is returned when it can be certified as the global
- * maximum; without a certificate every local maximum is searched for (every-maximum.ts).
+ * maximum; without a certificate every local maximum is searched for (assembly/shared/every-maximum.ts).
  */
-import { searchEveryMaximum } from './every-maximum.ts'
-import { at, derivativeAt, type Line, type OneFactorProblem } from './one-factor-problem.ts'
+import { compareEveryMaximum } from '../../assembly/shared/every-maximum.ts'
+import type { OneFactorProblem } from '../../assembly/shared/one-factor-problem.ts'
 import { inverseSeries } from './series.ts'
 
 const MAX_STEPS = 12
@@ -32,19 +32,24 @@ const newSum = (): LogSum => ({ value: NaN, mean: NaN, second: NaN, third: NaN, 
 const POSITIVE = newSum()
 const NEGATIVE = newSum()
 
-/** Fills `y` and `converged`. */
+/** Fills `y`. */
 export function solveFourTerms(problem: OneFactorProblem): void {
-  if (!approach(problem) || !isCertified(problem)) searchEveryMaximum(problem)
+  if (!approach(problem) || !isCertified(problem)) compareEveryMaximum(problem)
 }
 
 /** Steps to a maximum, or to a bound from which the profit falls into the box; false where the steps lead to none. */
 function approach(problem: OneFactorProblem): boolean {
-  const { output, gain, burden, cost, lower, upper } = problem
+  const { lower, upper } = problem
+  // ln of the derivatives of the terms at y = 0.
+  const output = problem.output + problem.logOutputSlope
+  const gain = problem.gain + problem.logGainSlope
+  const burden = problem.burden + problem.logBurdenSlope
+  const cost = problem.cost + problem.logCostSlope
   problem.y = withoutWaste(problem)
   for (let i = 0; i < MAX_STEPS; i++) {
     const { y } = problem
-    setSum(POSITIVE, output, gain, y)
-    setSum(NEGATIVE, burden, cost, y)
+    setSum(POSITIVE, output, problem.outputSlope, gain, problem.gainSlope, y)
+    setSum(NEGATIVE, burden, problem.burdenSlope, cost, problem.costSlope, y)
     // ν = −L / L', then the inverse series to ν⁴ with c_n = L^(n) / (n! L'); Halley's step where ν is large.
     const inverse = 1 / (NEGATIVE.mean - POSITIVE.mean)
     if (!(inverse > 0)) return false
@@ -64,23 +69,22 @@ function approach(problem: OneFactorProblem): boolean {
 }
 
 /** The optimum without waste. */
-function withoutWaste({ output, cost, lower, upper }: OneFactorProblem): number {
-  const slope = cost.slope - output.slope
+function withoutWaste({ output, outputSlope, logOutputSlope, cost, costSlope, logCostSlope, lower, upper }: OneFactorProblem): number {
+  const slope = costSlope - outputSlope
   if (!(slope > 0)) return 0.5 * (lower + upper)
-  return Math.min(Math.max((derivativeAt(output, 0) - derivativeAt(cost, 0)) / slope, lower), upper)
+  return Math.min(Math.max((output + logOutputSlope - (cost + logCostSlope)) / slope, lower), upper)
 }
 
-/** Of the derivatives of two terms. */
-function setSum(sum: LogSum, first: Line, second: Line, y: number): void {
-  const p = derivativeAt(first, y)
-  const q = derivativeAt(second, y)
+function setSum(sum: LogSum, first: number, firstSlope: number, second: number, secondSlope: number, y: number): void {
+  const p = first + firstSlope * y
+  const q = second + secondSlope * y
   const ratio = Math.exp(-Math.abs(p - q))
   const share = (p >= q ? ratio : 1) / (1 + ratio) // of the second
-  const difference = second.slope - first.slope
+  const difference = secondSlope - firstSlope
   const spread = share * (1 - share)
   const square = difference * difference * spread
   sum.value = Math.max(p, q) + Math.log(1 + ratio)
-  sum.mean = first.slope + difference * share
+  sum.mean = firstSlope + difference * share
   sum.second = square
   sum.third = square * difference * (1 - 2 * share)
   sum.fourth = square * difference * difference * (1 - 6 * spread)
@@ -93,9 +97,9 @@ function setSum(sum: LogSum, first: Line, second: Line, y: number): void {
  * A falling tangent (h = 1) leaves one positive term, and a stationary point with a positive value is the maximum
  * (geometric programming); with a rising one (h = g) the profit is concave in x^k when a ≤ k and g b ≤ k.
  */
-function isCertified({ output, gain, burden, cost, y }: OneFactorProblem): boolean {
-  if (Math.max(output.slope, gain.slope) <= Math.min(burden.slope, cost.slope)) return true
-  const marginal = (gain.slope / burden.slope) * Math.exp(at(gain, y)) - Math.exp(at(burden, y))
-  if (marginal > 0) return output.slope <= cost.slope && gain.slope <= cost.slope
-  return Math.exp(at(output, y)) + marginal > Math.exp(at(cost, y))
+function isCertified(p: OneFactorProblem): boolean {
+  if (Math.max(p.outputSlope, p.gainSlope) <= Math.min(p.burdenSlope, p.costSlope)) return true
+  const marginal = (p.gainSlope / p.burdenSlope) * Math.exp(p.gain + p.gainSlope * p.y) - Math.exp(p.burden + p.burdenSlope * p.y)
+  if (marginal > 0) return p.outputSlope <= p.costSlope && p.gainSlope <= p.costSlope
+  return Math.exp(p.output + p.outputSlope * p.y) + marginal > Math.exp(p.cost + p.costSlope * p.y)
 }

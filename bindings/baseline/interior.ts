@@ -1,7 +1,7 @@
 /** The point inside the box that may be the maximum, and what is certain of it. */
+import type { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
 import { chooseSide, followTau, moveLogs, newCurve, reduce, type Curve } from './curve.ts'
 import { inverseSeries } from './series.ts'
-import type { Plane, TwoFactorProblem } from './two-factor-problem.ts'
 
 const MAX_STEPS = 40
 const LIMIT = 700 // |τ|: e^700 is the last power of e in range
@@ -20,24 +20,28 @@ interface Step {
   isLast: boolean
 }
 
-/** The equation of one waste term, S ln|ρ| + Σ weight_i l_i + constant = 0. */
+/** The equation of one waste term, S ln|ρ| + Σ weight_i l_i + constant = 0, and of that term ln b_i and ln of its coefficient. */
 interface Equation {
   weight0: number
   weight1: number
   constant: number
+  logWaste0: number
+  logWaste1: number
+  term: number
 }
 
 // Used for every problem anew. Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
 const CURVE = newCurve()
 const STEP: Step = { value: NaN, step: NaN, isLast: false }
-const EQUATION: Equation = { weight0: NaN, weight1: NaN, constant: NaN }
+const EQUATION: Equation = { weight0: NaN, weight1: NaN, constant: NaN, logWaste0: NaN, logWaste1: NaN, term: NaN }
 
 /** Beside the sizes of its parts, a value of the equation whose sign is beyond doubt. */
 const MARGIN = 1e-3
 /** A turn closer to an end than this is not found well. */
 const FARTHEST_TURN = 14
 
-const NO_WASTE = [0, 0]
+/** The point inside, where `examine` finds one. */
+export const INNER = { y0: NaN, y1: NaN }
 
 /**
  * What is known of the points inside: `only`, y is the only local maximum of all volumes and, inside the box, the maximum;
@@ -46,40 +50,38 @@ const NO_WASTE = [0, 0]
  */
 export type Interior = 'only' | 'tangent' | 'candidate' | 'none' | 'unknown'
 
-/** Fills `y`, where there is such a point. */
-export function examine(problem: TwoFactorProblem, y: number[]): Interior {
-  const { gain, burden } = problem
-  const hasGain = gain.constant > -Infinity && varies(gain)
-  const hasBurden = burden.constant > -Infinity && varies(burden)
-  if (hasGain && hasBurden) return twoWasteTerms(problem, y)
-  if (hasGain || hasBurden) return oneWasteTerm(problem, hasGain ? gain : burden, hasGain, y)
-  return noWaste(problem, y)
+/** Sets INNER, where there is such a point. */
+export function examine(p: TwoFactorProblem): Interior {
+  const varies = p.burdenSlope0 > 0 || p.burdenSlope1 > 0
+  const hasGain = p.gain > -Infinity && varies
+  const hasBurden = p.burden > -Infinity && varies
+  if (hasGain && hasBurden) return twoWasteTerms(p)
+  if (hasGain || hasBurden) return oneWasteTerm(p, hasGain)
+  return noWaste(p)
 }
 
-const varies = ({ slopes }: Plane) => slopes[0] > 0 || slopes[1] > 0
-
 /** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms. */
-function place({ costs }: TwoFactorProblem, c: Curve, v: number, y: number[]): void {
-  y[0] = (v + c.log0 - c.marginal0) / costs[0].slope
-  y[1] = (v + c.log1 - c.marginal1) / costs[1].slope
+function place(p: TwoFactorProblem, c: Curve, v: number): void {
+  INNER.y0 = (v + c.log0 - c.marginal0) / p.costSlope0
+  INNER.y1 = (v + c.log1 - c.marginal1) / p.costSlope1
 }
 
 const outputSum = (c: Curve) => c.outputConstant + c.outputShare0 * c.log0 + c.outputShare1 * c.log1
 const wasteSum = (c: Curve) => c.wasteConstant + c.wasteShare0 * c.log0 + c.wasteShare1 * c.log1
 
-function noWaste(problem: TwoFactorProblem, y: number[]): Interior {
+function noWaste(problem: TwoFactorProblem): Interior {
   const c = CURVE
-  reduce(c, problem, NO_WASTE)
+  reduce(c, problem, 0, 0)
   if (c.returns <= 0) return 'unknown'
   standStill(c, problem)
-  place(problem, c, outputSum(c) / c.returns, y)
+  place(problem, c, outputSum(c) / c.returns)
   return 'only'
 }
 
 /** Where ρ = 0. */
-function standStill(c: Curve, { output }: TwoFactorProblem): void {
-  c.log0 = output.logSlopes[0]
-  c.log1 = output.logSlopes[1]
+function standStill(c: Curve, p: TwoFactorProblem): void {
+  c.log0 = p.logOutputSlope0
+  c.log1 = p.logOutputSlope1
 }
 
 /**
@@ -90,48 +92,52 @@ function standStill(c: Curve, { output }: TwoFactorProblem): void {
  * Where growing waste adds (T > 1) or shrinking waste costs (T < 1), with S > 0, the equation rises, turns once and falls: its
  * first root is the only local maximum. Otherwise it only rises.
  */
-function oneWasteTerm(problem: TwoFactorProblem, term: Plane, rising: boolean, y: number[]): Interior {
+function oneWasteTerm(problem: TwoFactorProblem, rising: boolean): Interior {
   const c = CURVE
   const equation = EQUATION
-  reduce(c, problem, term.slopes)
+  equation.term = rising ? problem.gain : problem.burden
+  equation.logWaste0 = rising ? problem.logGainSlope0 : problem.logBurdenSlope0
+  equation.logWaste1 = rising ? problem.logGainSlope1 : problem.logBurdenSlope1
+  if (rising) reduce(c, problem, problem.gainSlope0, problem.gainSlope1)
+  else reduce(c, problem, problem.burdenSlope0, problem.burdenSlope1)
   const { returns } = c
   const growing = 1 - c.wasteReturns
   const fits = returns > 0 || (returns === 0 && (rising ? growing > 0 : growing < 0))
   if (!fits) return 'unknown'
-  chooseSide(c, problem, term.slopes, rising)
+  chooseSide(c, problem, rising)
   equation.weight0 = growing * c.outputShare0 - returns * c.wasteShare0
   equation.weight1 = growing * c.outputShare1 - returns * c.wasteShare1
-  equation.constant = growing * c.outputConstant - returns * (term.constant + c.wasteConstant)
+  equation.constant = growing * c.outputConstant - returns * (equation.term + c.wasteConstant)
   const turns = returns > 0 && (rising ? growing < 0 : growing > 0)
-  const turn = turns ? findTurn(problem, term, growing) : LIMIT
+  const turn = turns ? findTurn(problem, growing) : LIMIT
   if (turn === 'none' || (turn === 'unknown' && rising)) return turn
   const right = turn === 'unknown' ? LIMIT : turn
-  const start = turns ? leftRoot(problem) : asymptoteRoot(problem, term)
+  const start = turns ? leftRoot(problem) : asymptoteRoot(problem)
   if (!solve(problem, oneTermStep, Math.min(start, right), right)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(growing)
     ? outputSum(c) / returns
-    : (term.constant + wasteSum(c) - c.logRho) / growing
-  place(problem, c, v, y)
+    : (equation.term + wasteSum(c) - c.logRho) / growing
+  place(problem, c, v)
   if (!turns || (!rising && Math.exp(c.logRho) * growing < returns)) return 'only'
   return turn === 'unknown' ? 'unknown' : 'candidate'
 }
 
 /** Where the left asymptote of the one-term equation vanishes, of slope S; 0 where that is out of range. */
-function leftRoot({ output }: TwoFactorProblem): number {
+function leftRoot(p: TwoFactorProblem): number {
   const { weight0, weight1, constant } = EQUATION
   const { returns, logLimit } = CURVE
-  return inRange(-(weight0 * output.logSlopes[0] + weight1 * output.logSlopes[1] + constant + returns * logLimit) / returns)
+  return inRange(-(weight0 * p.logOutputSlope0 + weight1 * p.logOutputSlope1 + constant + returns * logLimit) / returns)
 }
 
 /** On the rising side the nearer root of both asymptotes; on the falling side the left one's, where that is left of 0. */
-function asymptoteRoot(problem: TwoFactorProblem, term: Plane): number {
-  const { weight0, weight1, constant } = EQUATION
+function asymptoteRoot(problem: TwoFactorProblem): number {
+  const { weight0, weight1, constant, logWaste0, logWaste1 } = EQUATION
   const { returns, rising } = CURVE
   const left = leftRoot(problem)
   if (!rising) return Math.min(left, 0)
   const bend = weight0 + weight1
-  const right = inRange(-(weight0 * term.logSlopes[0] + weight1 * term.logSlopes[1] + constant) / (returns + bend))
+  const right = inRange(-(weight0 * logWaste0 + weight1 * logWaste1 + constant) / (returns + bend))
   return bend > 0 ? Math.min(left, right) : Math.max(left, right)
 }
 
@@ -141,10 +147,9 @@ const inRange = (tau: number) => (Math.abs(tau) < LIMIT ? tau : 0)
  * Where the turning equation is at its highest: there S + Σ weight_i b_i ρ / (a_i + b_i ρ) = 0, a quadratic equation in ρ. `none`
  * where it is below zero even there, `unknown` too near to zero, or to an end, to tell.
  */
-function findTurn({ output }: TwoFactorProblem, { slopes: [b0, b1] }: Plane, growing: number): number | 'none' | 'unknown' {
+function findTurn({ outputSlope0: a0, outputSlope1: a1 }: TwoFactorProblem, growing: number): number | 'none' | 'unknown' {
   const { weight0, weight1, constant } = EQUATION
-  const { returns, rising, logLimit, rest0, rest1 } = CURVE
-  const [a0, a1] = output.slopes
+  const { returns, rising, logLimit, rest0, rest1, waste0: b0, waste1: b1 } = CURVE
   const square = b0 * b1 * growing
   const linear = a0 * b1 * (returns + weight1) + a1 * b0 * (returns + weight0)
   const product = returns * a0 * a1
@@ -183,19 +188,18 @@ function oneTermStep(to: Step, c: Curve): void {
  * point bounds it from above: a point that is certified for the tangent's one waste term is the maximum here too. A
  * falling tangent takes h = 1, a rising one h = g.
  */
-function twoWasteTerms(problem: TwoFactorProblem, y: number[]): Interior {
+function twoWasteTerms(problem: TwoFactorProblem): Interior {
   const c = CURVE
-  const { burden } = problem
-  reduce(c, problem, burden.slopes)
+  reduce(c, problem, problem.burdenSlope0, problem.burdenSlope1)
   if (c.returns < 0.01) return 'unknown' // v would be ill-conditioned: the comparison copes
   standStill(c, problem)
   const waste = wasteAt(c, outputSum(c) / c.returns)
-  const rising = gainAt(problem, waste) > burden.constant + waste
+  const rising = gainAt(problem, waste) > problem.burden + waste
   if (rising && problem.exponent * c.wasteReturns > 1) return 'unknown'
-  chooseSide(c, problem, burden.slopes, rising)
+  chooseSide(c, problem, rising)
   if (!solve(problem, twoTermStep, 0, LIMIT)) return 'unknown'
   if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return 'unknown'
-  place(problem, c, outputSum(c) / c.returns, y)
+  place(problem, c, outputSum(c) / c.returns)
   return 'tangent'
 }
 
@@ -203,7 +207,7 @@ function twoWasteTerms(problem: TwoFactorProblem, y: number[]): Interior {
 const wasteAt = (c: Curve, v: number) => c.wasteReturns * v + wasteSum(c)
 
 /** ln of W times the derivative of the gain by W. */
-const gainAt = ({ gain, exponent, logExponent }: TwoFactorProblem, waste: number) => gain.constant + logExponent + exponent * waste
+const gainAt = ({ gain, exponent, logExponent }: TwoFactorProblem, waste: number) => gain + logExponent + exponent * waste
 
 /** Newton's step where |ρ| pV and the smaller waste term together balance the larger one, in logarithms. */
 function twoTermStep(to: Step, c: Curve, problem: TwoFactorProblem): void {
@@ -216,7 +220,7 @@ function twoTermStep(to: Step, c: Curve, problem: TwoFactorProblem): void {
   const waste = wasteAt(c, v)
   const wasteRate = c.wasteReturns * vRate + c.wasteShare0 * rate0 + c.wasteShare1 * rate1
   const gain = gainAt(problem, waste)
-  const burden = problem.burden.constant + waste
+  const burden = problem.burden + waste
   const minor = c.rising ? burden : gain
   const major = c.rising ? gain : burden
   const minorRate = c.rising ? 1 : exponent

@@ -53,7 +53,8 @@ function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[]
   setQuantities(QUANTITIES, enterprise, factors, regime, flows)
   for (let m = 0; m < columns.length; m++) {
     const { code, slot } = metrics[m]
-    columns[m][at] = code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code]
+    const value = code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code]
+    columns[m][at] = value + 0 // no −0
   }
 }
 

@@ -1,21 +1,21 @@
+import { OneFactorProblem } from '../../assembly/shared/one-factor-problem.ts'
+import { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
 import { deriveTerms, type Enterprise } from './enterprise.ts'
 import { findFallingRoot } from './falling-root.ts'
-import { newOneFactorProblem, setLine } from './one-factor-problem.ts'
 import { solveOneFactor } from './one-factor.ts'
 import { newOptimum, newPowers, raise, settle, type Optimum } from './placement.ts'
-import { newTwoFactorProblem, type Plane } from './two-factor-problem.ts'
 import { solveTwoFactor } from './two-factor.ts'
 
 // Used for every optimum anew.
 const POWERS = newPowers()
-const LINE = newOneFactorProblem()
-const PLANE = newTwoFactorProblem()
+const LINE = new OneFactorProblem()
+const PLANE = new TwoFactorProblem()
 
 /** Fills `optimum` with the global maximum of the profit over the box, exact: see one-factor.ts and two-factor.ts. */
 export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   optimum.converged = true
   if (enterprise.factors.length === 2) optimum.converged = searchPlane(enterprise)
-  else if (!findFallingRoot(enterprise, POWERS)) optimum.converged = searchLine(enterprise)
+  else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)
   settle(optimum, enterprise, POWERS)
 }
 
@@ -28,49 +28,64 @@ export function optimumAt(enterprise: Enterprise, level: number): Optimum {
   return optimum
 }
 
-function searchLine(enterprise: Enterprise): boolean {
+function searchLine(enterprise: Enterprise): void {
   const { factors, elasticities, output, waste } = enterprise
-  const factor = factors[0]
+  const [factor] = factors
   const b = elasticities.waste[0]
   const logB = elasticities.logWaste[0]
-  setLine(LINE.output, output.logRevenue, elasticities.output[0], elasticities.logOutput[0])
-  setLine(LINE.gain, waste.gain, waste.gainExponent * b, waste.logGainExponent + logB)
-  setLine(LINE.burden, waste.burden, b, logB)
-  setLine(LINE.cost, factor.logPrice, factor.costExponent, factor.logCostExponent)
+  LINE.output = output.logRevenue
+  LINE.outputSlope = elasticities.output[0]
+  LINE.logOutputSlope = elasticities.logOutput[0]
+  LINE.gain = waste.gain
+  LINE.gainSlope = waste.gainExponent * b
+  LINE.logGainSlope = waste.logGainExponent + logB
+  LINE.burden = waste.burden
+  LINE.burdenSlope = b
+  LINE.logBurdenSlope = logB
+  LINE.cost = factor.logPrice
+  LINE.costSlope = factor.costExponent
+  LINE.logCostSlope = factor.logCostExponent
   LINE.lower = factor.logLower
   LINE.upper = factor.logUpper
   solveOneFactor(LINE)
   POWERS.y[0] = LINE.y
   raise(POWERS, enterprise)
-  return LINE.converged
 }
 
+/** Returns whether the search came to its end. */
 function searchPlane(enterprise: Enterprise): boolean {
   const { factors, elasticities, output, waste } = enterprise
-  PLANE.output.constant = output.logRevenue
-  PLANE.gain.constant = waste.gain
-  PLANE.burden.constant = waste.burden
+  const [first, second] = factors
+  PLANE.output = output.logRevenue
+  PLANE.outputSlope0 = elasticities.output[0]
+  PLANE.outputSlope1 = elasticities.output[1]
+  PLANE.logOutputSlope0 = elasticities.logOutput[0]
+  PLANE.logOutputSlope1 = elasticities.logOutput[1]
+  PLANE.gain = waste.gain
+  PLANE.burden = waste.burden
   PLANE.exponent = waste.gainExponent
   PLANE.logExponent = waste.logGainExponent
-  for (let i = 0; i < 2; i++) {
-    const factor = factors[i]
-    const b = elasticities.waste[i]
-    const logB = elasticities.logWaste[i]
-    setSlope(PLANE.output, i, elasticities.output[i], elasticities.logOutput[i])
-    setSlope(PLANE.gain, i, waste.gainExponent * b, waste.logGainExponent + logB)
-    setSlope(PLANE.burden, i, b, logB)
-    setLine(PLANE.costs[i], factor.logPrice, factor.costExponent, factor.logCostExponent)
-    PLANE.lower[i] = factor.logLower
-    PLANE.upper[i] = factor.logUpper
-  }
+  PLANE.gainSlope0 = waste.gainExponent * elasticities.waste[0]
+  PLANE.gainSlope1 = waste.gainExponent * elasticities.waste[1]
+  PLANE.logGainSlope0 = waste.logGainExponent + elasticities.logWaste[0]
+  PLANE.logGainSlope1 = waste.logGainExponent + elasticities.logWaste[1]
+  PLANE.burdenSlope0 = elasticities.waste[0]
+  PLANE.burdenSlope1 = elasticities.waste[1]
+  PLANE.logBurdenSlope0 = elasticities.logWaste[0]
+  PLANE.logBurdenSlope1 = elasticities.logWaste[1]
+  PLANE.cost0 = first.logPrice
+  PLANE.cost1 = second.logPrice
+  PLANE.costSlope0 = first.costExponent
+  PLANE.costSlope1 = second.costExponent
+  PLANE.logCostSlope0 = first.logCostExponent
+  PLANE.logCostSlope1 = second.logCostExponent
+  PLANE.lower0 = first.logLower
+  PLANE.lower1 = second.logLower
+  PLANE.upper0 = first.logUpper
+  PLANE.upper1 = second.logUpper
   solveTwoFactor(PLANE)
-  POWERS.y[0] = PLANE.y[0]
-  POWERS.y[1] = PLANE.y[1]
+  POWERS.y[0] = PLANE.y0
+  POWERS.y[1] = PLANE.y1
   raise(POWERS, enterprise)
-  return PLANE.converged
-}
-
-function setSlope({ slopes, logSlopes }: Plane, i: number, slope: number, logSlope: number): void {
-  slopes[i] = slope
-  logSlopes[i] = logSlope
+  return !PLANE.failed
 }

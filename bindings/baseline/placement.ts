@@ -1,7 +1,7 @@
 /** From the logarithms of volumes to the enterprise's flows there. */
 import { REGIMES } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
-import { completeFlows, newFlows, type Flows } from './flows.ts'
+import { completeFlows, newFlows, worth, type Flows } from './flows.ts'
 
 /** The volumes of an optimum and the flows there. */
 export interface Optimum {
@@ -63,7 +63,7 @@ export function raise(powers: Powers, { factors, elasticities, waste }: Enterpri
   powers.recycled = waste.exponent === 1 ? powers.waste : Math.exp(waste.exponent * wasteExponent)
 }
 
-/** Fills `optimum` from the powers there. A volume at or beyond a bound's y is exactly that bound. */
+/** Fills `optimum` from the powers there. A volume at or beyond a bound is exactly that bound. */
 export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers): void {
   const { factors, output, waste } = enterprise
   const { flows } = optimum
@@ -71,16 +71,16 @@ export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers)
   for (let i = 0; i < factors.length; i++) {
     const { price, costExponent, lower, upper, logLower, logUpper } = factors[i]
     const y = powers.y[i]
-    const regime = y <= logLower ? LOWER : y >= logUpper ? UPPER : INTERIOR
     const x = powers.volumes[i]
-    const volume = regime === LOWER || x < lower ? lower : regime === UPPER || x > upper ? upper : x
+    const regime = y <= logLower || x <= lower ? LOWER : y >= logUpper || x >= upper ? UPPER : INTERIOR
+    const volume = regime === LOWER ? lower : regime === UPPER ? upper : x
     optimum.regime[i] = regime
     optimum.factors[i] = volume
     factorCosts += price * (costExponent === 1 ? volume : powers.costs[i])
   }
   flows.output = output.scale * powers.output
-  flows.waste = waste.scale * powers.waste
-  flows.additionalOutput = waste.additionalScale * powers.recycled
+  flows.waste = worth(waste.scale, powers.waste)
+  flows.additionalOutput = worth(waste.additionalScale, powers.recycled)
   flows.factorCosts = factorCosts
   completeFlows(flows, enterprise)
 }

@@ -1,6 +1,6 @@
 import { PARAMETERS } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
-import { profitOfLevel, type Flows } from './flows.ts'
+import { profitOfLevel, worth, type Flows } from './flows.ts'
 
 /** By slot: the parameter without the number of its factor, and that number. */
 const PARTS = PARAMETERS.map((path) => ({ name: path.replace(/\[\d\]/, ''), factor: path.includes('[1]') ? 1 : 0 }))
@@ -14,8 +14,8 @@ export function sensitivity(slot: number, enterprise: Enterprise, volumes: numbe
   const { recycled, discharged, additionalOutput } = flows
   const { name, factor: i } = PARTS[slot]
   const revenue = output.price * flows.output
-  const burden = waste.disposalCost * discharged + waste.processingCost * recycled
-  const net = waste.exponent * waste.additionalPrice * additionalOutput - burden // g q U − (d(1−θ) + rθ) W
+  const burden = worth(waste.disposalCost, discharged) + worth(waste.processingCost, recycled)
+  const net = worth(waste.exponent * waste.additionalPrice, additionalOutput) - burden // g q U − (d(1−θ) + rθ) W
   switch (name) {
     case 'factors.price': return -costPower(enterprise, volumes, i)
     case 'factors.costExponent': return -enterprise.factors[i].price * costPower(enterprise, volumes, i) * Math.log(volumes[i])
@@ -27,8 +27,8 @@ export function sensitivity(slot: number, enterprise: Enterprise, volumes: numbe
     case 'waste.scale': return flows.waste > 0 ? net / waste.scale : ofWasteScale(enterprise, volumes)
     case 'waste.elasticities': return net * Math.log(volumes[i])
     case 'waste.disposalCost': return -discharged
-    case 'recycling.yield': return recycled > 0 ? waste.additionalPrice * recycled ** waste.exponent : 0
-    case 'recycling.exponent': return recycled > 0 ? waste.additionalPrice * additionalOutput * Math.log(recycled) : 0
+    case 'recycling.yield': return recycled > 0 ? worth(waste.additionalPrice, recycled ** waste.exponent) : 0
+    case 'recycling.exponent': return recycled > 0 ? worth(waste.additionalPrice, additionalOutput) * Math.log(recycled) : 0
     case 'recycling.price': return additionalOutput
     case 'recycling.processingCost': return -recycled
     case 'fixedCost': return -1
@@ -56,5 +56,5 @@ function ofWasteScale({ elasticities, waste }: Enterprise, volumes: number[]): n
   if (exponent < 1 && revenue > 0) return Infinity
   const unit = volumes.reduce((product, x, i) => product * x ** elasticities.waste[i], 1)
   const charge = waste.disposalCost * (1 - level) + waste.processingCost * level
-  return ((exponent === 1 ? revenue : 0) - charge) * unit
+  return worth((exponent === 1 ? revenue : 0) - charge, unit)
 }
