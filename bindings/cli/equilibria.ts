@@ -2,14 +2,15 @@ import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Equilibria, EquilibriaOfRange } from '../equilibria/equilibria.ts'
 import { ArgumentError } from '../errors.ts'
-import type { Scenario } from '../scenario/index.ts'
+import type { Scenario, Setting } from '../scenario/index.ts'
 import { printJson } from './json.ts'
-import { parseLevel } from './options.ts'
+import { parseLevel, setOption } from './options.ts'
 import { number } from './numbers.ts'
 import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
 interface Options {
+  set: Setting[]
   level?: number
   from?: number
   to?: number
@@ -24,15 +25,16 @@ export function addEquilibria(program: Command): void {
     .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseLevel)
     .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseLevel)
     .option('--to <share>', 'end of the range of levels', parseLevel)
+    .addOption(setOption())
     .option('--json', 'print the result as JSON')
     .action(run)
 }
 
-async function run(file: string, { level, from, to, json }: Options): Promise<void> {
+async function run(file: string, { set, level, from, to, json }: Options): Promise<void> {
   if ((from === undefined) !== (to === undefined) || (level !== undefined && from !== undefined)) {
     throw new ArgumentError('expected --level alone, or --from and --to together')
   }
-  const scenario = await readScenario(file)
+  const scenario = await readScenario(file, set)
   const engine = await createEngine({ workers: 0 })
   const result = from !== undefined ? await engine.equilibria(scenario, { from, to: to! }) : await engine.equilibria(scenario, { level })
   await engine.close()

@@ -6,11 +6,11 @@ import { unitText } from '../model/units.ts'
 import type { OptimumOptions } from '../plan/plan.ts'
 import type { Optimum } from '../result/optimum.ts'
 import type { PointValues } from '../result/values.ts'
-import type { Scenario } from '../scenario/index.ts'
+import type { Scenario, Setting } from '../scenario/index.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { number } from './numbers.ts'
-import { methodOption, parseLevel, parseNumber } from './options.ts'
+import { methodOption, parseLevel, parseNumber, setOption } from './options.ts'
 import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
@@ -23,9 +23,10 @@ export function addOptimum(program: Command): void {
     .option('--time <years>', 'time at which the scenario’s law gives the level; default: the start of the horizon', parseNumber)
     .addOption(methodOption())
     .option('--sensitivities', 'also how profit responds to each parameter')
+    .addOption(setOption())
     .option('--json', 'print the result as JSON; NaN and Infinity become null')
-    .action(async (path: string, { json, ...options }: OptimumOptions & { json?: boolean }) => {
-      const scenario = await readScenario(path)
+    .action(async (path: string, { json, set, ...options }: OptimumOptions & { set: Setting[]; json?: boolean }) => {
+      const scenario = await readScenario(path, set)
       const engine = await createEngine()
       const optimum = await engine.optimum(scenario, options)
       await engine.close()

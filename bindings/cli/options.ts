@@ -1,5 +1,6 @@
 /** Options that several commands have. */
 import { InvalidArgumentError, Option } from 'commander'
+import type { Setting } from '../scenario/index.ts'
 import { METHOD_ALIASES, METHODS } from '../model/layout.ts'
 
 export function backendOption(): Option {
@@ -27,3 +28,23 @@ export function parseBetween(least: number, most: number): (text: string) => num
 }
 
 export const parseLevel = parseBetween(0, 1)
+
+/** `--set path=value`, as often as wanted: values that stand in the scenario in place of its own. */
+export function setOption(): Option {
+  return new Option('--set <path=value>', 'a value in place of the scenario’s own, as production.price=2; may be repeated').argParser(collectSettings).default([], 'none')
+}
+
+function collectSettings(text: string, before: Setting[]): Setting[] {
+  const split = text.indexOf('=')
+  if (split < 1) throw new InvalidArgumentError('Expected a path, = and a value, such as production.price=2.')
+  return [...before, { path: text.slice(0, split).trim(), value: valueOf(text.slice(split + 1)) }]
+}
+
+/** What JSON says the text is; other text is taken as it stands. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -6,7 +6,7 @@ import type { PathOptions } from '../plan/path.ts'
 import type { ChunkSource } from '../result/chunk.ts'
 import type { TimePath } from '../result/path.ts'
 import { TOLERANCES } from '../scenario/schema/dynamics.ts'
-import type { Scenario } from '../scenario/index.ts'
+import type { Scenario, Setting } from '../scenario/index.ts'
 import { writeCsv } from '../files/format/csv.ts'
 import { writeOutputFile } from '../files/store/file.ts'
 import { CHART_WIDTH, draw, extent } from './chart.ts'
@@ -14,11 +14,12 @@ import { Columns } from './columns.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { digitsBetween, isConstant, number } from './numbers.ts'
-import { parseBetween } from './options.ts'
+import { parseBetween, setOption } from './options.ts'
 import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 
 interface Options extends PathOptions {
+  set: Setting[]
   out?: string
   force?: boolean
   json?: boolean
@@ -32,13 +33,14 @@ export function addPath(program: Command): void {
     .option('--out <file.csv>', 'file to write: a row a sample')
     .option('--force', 'replace an existing file')
     .option('--tolerance <error>', 'relative error that a step may make; default: dynamics.tolerance', parseBetween(...TOLERANCES))
+    .addOption(setOption())
     .option('--json', 'print the result as JSON; NaN and Infinity become null')
     .action(run)
 }
 
-async function run(file: string, { out, force, json, tolerance }: Options): Promise<void> {
+async function run(file: string, { set, out, force, json, tolerance }: Options): Promise<void> {
   if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${show(out)}; expected a name that ends in .csv`)
-  const scenario = await readScenario(file)
+  const scenario = await readScenario(file, set)
   const engine = await createEngine({ workers: 0 })
   const path = await engine.path(scenario, { tolerance })
   await engine.close()

@@ -5,7 +5,7 @@ import { ArgumentError } from '../errors.ts'
 import type { MethodName } from '../model/layout.ts'
 import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
-import { parseSweep, type Scenario } from '../scenario/index.ts'
+import { parseSweep, type Scenario, type Setting } from '../scenario/index.ts'
 import { OutputError } from '../files/store/file.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
@@ -13,7 +13,7 @@ import { Accounts } from './accounts.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
-import { backendOption, methodOption, parseNumber } from './options.ts'
+import { backendOption, methodOption, parseNumber, setOption } from './options.ts'
 import { count, print } from './print.ts'
 import { readPoints } from './points.ts'
 import { createProgress } from './progress.ts'
@@ -23,6 +23,7 @@ import { Statistics } from './statistics.ts'
 import { Summary } from './summary.ts'
 
 interface Options {
+  set: Setting[]
   points?: string
   out?: string
   reduce?: boolean
@@ -46,6 +47,7 @@ export function addSweep(program: Command): void {
     .option('--force', 'replace an existing file, or start over where an unfinished run is')
     .addOption(new Option('--resume', 'go on where an interrupted run has stopped').conflicts('force'))
     .option('--shard <i/N>', 'compute the i-th of N shares; by default as the job array or Indexed Job says that this runs in')
+    .addOption(setOption())
     .addOption(methodOption())
     .addOption(backendOption())
     .addOption(workersOption())
@@ -67,8 +69,8 @@ async function run(path: string, options: Options): Promise<void> {
 }
 
 /** The scenario, with the axis of a file of points in place of its own axes where there is one. */
-async function readSweep(path: string, { points }: Options): Promise<Scenario> {
-  const scenario = await readScenario(path)
+async function readSweep(path: string, { set, points }: Options): Promise<Scenario> {
+  const scenario = await readScenario(path, set)
   return points === undefined ? scenario : { ...scenario, sweep: parseSweep(scenario, { axes: [await readPoints(points)] }) }
 }
 

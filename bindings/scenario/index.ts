@@ -1,5 +1,6 @@
 export type { WithTypedArrays } from './schema/lists.ts'
-export { parseScenario, parseSweep } from './parse.ts'
+export { parseScenario, parseScenarioWith, parseSweep, type Setting } from './parse.ts'
+export { scenarioWarnings } from './rules/warnings.ts'
 export { parsePoint, type Point, type PointOptions } from './point.ts'
 export { checkPresence, followsPaths } from './rules/time-paths.ts'
 export { getNumber } from './text/json-paths.ts'

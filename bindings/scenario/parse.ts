@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { ScenarioError } from '../errors.ts'
+import { ScenarioError, type Problem } from '../errors.ts'
+import { parsePath, withValueAt } from './text/json-paths.ts'
 import { parseJson } from './text/json-text.ts'
 import type { MetricName } from '../model/layout.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
@@ -15,7 +16,33 @@ export type { Scenario, ScenarioInput, Sweep, SweepInput }
  * @throws ScenarioError listing every problem of the input, each with its path and a fix.
  */
 export function parseScenario(input: string | ScenarioInput): Scenario {
-  const { value, duplicates } = typeof input === 'string' ? parseJson(input) : { value: withPlainArrays(input), duplicates: [] }
+  return checked(typeof input === 'string' ? parseJson(input) : { value: withPlainArrays(input), duplicates: [] })
+}
+
+/** A value to stand at a path, whatever stands there. */
+export interface Setting {
+  path: string
+  value: unknown
+}
+
+/**
+ * The scenario of a text in which some values are replaced or added.
+ * @throws ScenarioError as parseScenario, and for a path that leads nowhere.
+ */
+export function parseScenarioWith(text: string, settings: readonly Setting[]): Scenario {
+  const { value, duplicates } = parseJson(text)
+  return checked({ value: settings.reduce(withSetting, value), duplicates })
+}
+
+function withSetting(scenario: unknown, { path, value }: Setting): unknown {
+  const segments = parsePath(path)
+  const changed = segments && withValueAt(scenario, segments, value)
+  if (changed !== undefined) return changed
+  const expected = 'a path that the scenario has room for, such as production.elasticities[0]'
+  throw new ScenarioError([{ path, value, expected, fix: 'name keys as in the file, joined by points, and entries of lists by their number in brackets, from 0 on' }])
+}
+
+function checked({ value, duplicates }: { value: unknown; duplicates: readonly Problem[] }): Scenario {
   const result = z.safeParse(scenarioSchema, value)
   const problems = [...duplicates, ...problemsOf(result.error?.issues ?? [], scenarioSchema, value)]
   if (!result.success || problems.length > 0) throw new ScenarioError(problems)

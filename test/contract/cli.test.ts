@@ -84,7 +84,9 @@ describe('sweep --points', () => {
 describe('init', () => {
   test('writes a scenario that the other commands take', async () => {
     expect(await run(['init'])).toMatchObject({ stdout: '', code: 0 })
-    expect(JSON.parse(await readFile(join(folder, 'scenario.json'), 'utf8'))).toEqual(starter)
+    const { $schema, ...scenario } = JSON.parse(await readFile(join(folder, 'scenario.json'), 'utf8'))
+    expect({ ...scenario, $schema: starter.$schema }).toEqual(starter)
+    expect(JSON.parse(await readFile(join(folder, $schema), 'utf8')).title).toBe('offcut scenario')
     expect((await run(['optimum', 'scenario.json'])).code).toBe(0)
   })
 
@@ -172,6 +174,52 @@ describe('optimum', () => {
     const { stdout } = await run(['optimum', '-'], JSON.stringify({ ...starter, name: 'a\u001b[2J\u009bb\u0007' }))
     expect(stdout).toMatch(/^a\[2Jb: the maximum of profit/)
   })
+})
+
+describe('--set', () => {
+  test('puts values in place of the scenario’s own, in every command', async () => {
+    await save(starter)
+    const engine = await createEngine()
+    const changed = { ...starter, production: { ...starter.production, price: 2, elasticities: [0.4] } } as ScenarioInput
+    const set = ['--set', 'production.price=2', '--set', 'production.elasticities[0]=0.4']
+    const { stdout, code } = await run(['optimum', 'scenario.json', '--level', '0.5', ...set, '--json'])
+    expect([JSON.parse(stdout), code]).toEqual([await engine.optimum(changed, { level: 0.5 }), 0])
+    expect(JSON.parse((await run(['path', 'scenario.json', ...set, '--json'])).stdout).payback).toBe((await engine.path(changed)).payback)
+    const law = ['--set', 'sweep.axes=[{"parameter":"level","values":[0,1]}]', '--set', 'sweep.metrics=["profit"]']
+    const swept = JSON.parse((await run(['sweep', 'scenario.json', ...set, ...law, '--out', 'r.csv', '--json'])).stdout)
+    expect(swept.metrics.profit).toEqual([...(await engine.sweep(changed, { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }).result()).metrics.profit])
+    expect((await run(['equilibria', 'scenario.json', ...set])).stderr).toContain('dynamics.mode')
+  })
+
+  test('adds sections, takes words as they stand, and explains what does not fit', async () => {
+    await save(starter)
+    expect((await run(['optimum', 'scenario.json', '--set', 'name=a = b'])).stdout).toMatch(/^a = b: /)
+    expect((await run(['optimum', 'scenario.json', '--set', 'horizon.start=5', '--json'])).code).toBe(0)
+    for (const [setting, message] of [
+      ['production.prize=2', 'production.prize'], ['discountRate=7%', 'write 0.07'], ['production.elasticities[3]=1', 'a path that the scenario has room for'],
+      ['a..b=1', 'a path that the scenario has room for'], ['name.x=1', 'a path that the scenario has room for'], ['price', 'Expected a path, = and a value'],
+    ]) {
+      const { stdout, stderr, code } = await run(['optimum', 'scenario.json', '--set', setting])
+      expect([stdout, code]).toEqual(['', 2])
+      expect(stderr).toContain(message)
+    }
+  })
+})
+
+test('warns of what is allowed and probably not meant', async () => {
+  const { stderr, code } = await run(['optimum', '-'], JSON.stringify({ ...starter, discountRate: 7 }))
+  expect([stderr, code]).toEqual(['offcut: warning: discountRate is 7; expected a share per year, as a rule below 0.3. Perhaps write 0.07 for 7 %.\n', 0])
+})
+
+test.each([
+  ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(starter)}`, 'utf16le'), 'its text is in UTF-16; save it as UTF-8'],
+  ['UTF-16 without a mark', Buffer.from(JSON.stringify(starter), 'utf16le'), 'its text is in UTF-16; save it as UTF-8'],
+  ['Latin-1', Buffer.from(JSON.stringify({ ...starter, name: 'Café' }), 'latin1'), 'probably in Latin-1 or Windows-1252; save it as UTF-8'],
+  ['a Parquet file', Buffer.from([0x50, 0x41, 0x52, 0x31, 0xff, 0xfe, 0x80]), 'this is a Parquet file'],
+  ['a table', Buffer.from('time,profit,status\n0,1,ok\n'), 'this is a table (CSV)'],
+])('names %s', async (_, bytes, message) => {
+  await writeFile(join(folder, 'scenario.json'), bytes)
+  expect(await run(['optimum', 'scenario.json'])).toMatchObject({ stdout: '', code: 2, stderr: expect.stringContaining(message) })
 })
 
 describe('sweep', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ScenarioError, type Problem } from '../../bindings/errors.ts'
-import { parseScenario } from '../../bindings/scenario/index.ts'
+import { parseScenario, scenarioWarnings } from '../../bindings/scenario/index.ts'
 import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
 
 function problems(input: unknown): readonly Problem[] {
@@ -37,8 +37,22 @@ describe('text that is not JSON', () => {
     ['{ "a": 1', 'line 1, column 9', 'close the object'],
     ['{ "a": [1 }', 'line 1, column 11', 'close the list or object'],
     ['{} {}', 'line 1, column 4', 'remove what follows'],
-    ['{ "a": 01 }', 'line 1, column 9', 'comma'],
-    ['{ "a": 1. }', 'line 1, column 8', '12, 0.5 or 1e-3'],
+    ['{ "a": 01 }', 'line 1, column 9', 'write 1'],
+    ['{ "a": 1. }', 'line 1, column 8', 'write 1'],
+    ['{ "a": 1e }', 'line 1, column 8', '12, 0.5 or 1e-3'],
+    ['{ "a": 1,5, "b": 2 }', 'line 1, column 10', 'write 1.5'],
+    ['{ "a": 1,000 }', 'line 1, column 10', 'write 1000, or 1 if the comma is a decimal one'],
+    ['{ "a": 1,234,567.5 }', 'line 1, column 10', 'write 1234567.5'],
+    ['{ "a": 1.234.567,5 }', 'line 1, column 13', 'write 1234567.5'],
+    ['{ "a": 1 000 000\n}', 'line 1, column 10', 'write 1000000'],
+    ["{ \"a\": 1'000 }", 'line 1, column 9', 'write 1000'],
+    ['{ "a": 1_000 }', 'line 1, column 9', 'write 1000'],
+    ['{ "a": 7% }', 'line 1, column 9', 'write 0.07, the share that 7% is'],
+    ['{ "a": [0.5, 12.5 %] }', 'line 1, column 19', 'write 0.125'],
+    ['scenario.json', '', 'the name of a file'],
+    ['time,profit,status\n0,490.1,ok\n', '', 'a table (CSV)'],
+    ['time;profit\r\n0;490,1\r\n', '', 'a table (CSV)'],
+    ['PAR1\u0015\u0004', '', 'a Parquet file'],
     ['{ "a": .5 }', 'line 1, column 8', '12, 0.5 or 1e-3'],
     ['{ "a": [1, 2 }', 'line 1, column 14', 'close the list or object'],
     ['[{ "a": [1, [2', 'line 1, column 15', 'close the list with ]'],
@@ -126,6 +140,76 @@ describe('numbers', () => {
     const text = JSON.stringify(oneFactor()).replace('"scale":50', '"scale":1e999')
     expect(only(text)).toMatchObject({ path: 'production.scale', value: Infinity })
   })
+})
+
+describe('fixes that fix', () => {
+  const axis = (rest: object) => ({ axes: [{ parameter: 'fixedCost', ...rest }] })
+  test.each([
+    [['production', 'form'], 'CES', 'production.form', 'production functions are power functions'],
+    [['production', 'elasticities'], 0.5, 'production.elasticities', 'write [0.5]'],
+    [['production', 'elasticities'], '0,5', 'production.elasticities', 'write [0.5]'],
+    [['factors'], { price: 1, lower: 1, upper: 2 }, 'factors', 'put it into a list'],
+    [['factors', 0, 'cost'], 1, 'factors[0].cost', '"price" is there already'],
+    [['recycling', 'efficiency'], 1, 'recycling.efficiency', 'remove it: "yield" is there already'],
+    [['discountRate'], '7%', 'discountRate', 'write 0.07, the share that 7% is'],
+    [['discountRate'], '7,5 %', 'discountRate', 'write 0.075'],
+    [['fixedCost'], '1,000', 'fixedCost', 'write 1000, or 1 if the comma is a decimal one'],
+    [['fixedCost'], '1.234.567,8', 'fixedCost', 'write 1234567.8'],
+    [['fixedCost'], '1 000', 'fixedCost', 'write 1000'],
+    [['fixedCost'], '0,5', 'fixedCost', 'write 0.5'],
+    [['fixedCost'], 'a lot', 'fixedCost', 'replace it'],
+    [['transformation', 'law'], 'sigmoid', 'transformation.law', 'write "logistic"'],
+    [['transformation', 'law'], 'S-curve', 'transformation.law', 'write "logistic"'],
+    [['transformation'], 'sigmoid', 'transformation', 'an object with "law"'],
+    [['dynamics'], 5, 'dynamics', 'an object with "mode"'],
+    [['sweep'], axis({ values: [1], from: 0, to: 1, points: 2 }), 'sweep.axes[0].values', 'either values, or from, to and points; remove it, or remove from, to, points and spacing'],
+    [['sweep'], axis({ values: [1, 2], from: 0 }), 'sweep.axes[0].from', 'remove it, or remove values'],
+    [['sweep'], axis({ values: 5 }), 'sweep.axes[0].values', 'write [5]'],
+    [['sweep'], { ...axis({ values: [5] }), metrics: 'profit' }, 'sweep.metrics', 'write ["profit"]'],
+    [['sweep'], { ...axis({ values: [5] }), metrics: ['sales'] }, 'sweep.metrics[0]', 'write "revenue"'],
+    [['sweep'], axis({ from: 1, to: 2, points: 2, spacing: 'geometric' }), 'sweep.axes[0].spacing', 'write "log"'],
+  ] as const)('%j = %j', (path, value, at, words) => expectOnly(changed(oneFactor(), path, value), at, words))
+})
+
+describe('limits', () => {
+  const axes = (count: number) => Array.from({ length: count }, () => ({ parameter: 'fixedCost', values: [1] }))
+
+  test('of axes: more than 64 are one problem, whatever else is wrong with them', () => {
+    expectOnly(changed(oneFactor(), ['sweep'], { axes: axes(100_000) }), 'sweep.axes', 'at most 64 axes; sweep over fewer parameters')
+    expect(problems(changed(oneFactor(), ['sweep'], { axes: axes(64) }))).toHaveLength(63)
+  })
+
+  test('of knots: a million are read, more are refused', () => {
+    const knots = (count: number) => {
+      const times = Array.from({ length: count }, (_, i) => i)
+      return changed(oneFactor(), ['transformation'], { law: 'table', times, levels: times.map(() => 0.5) })
+    }
+    expect(problems(knots(1_000_000))).toEqual([])
+    expect(problems(knots(1_000_001)).map(({ path, expected }) => [path, expected])).toEqual([
+      ['transformation.times', 'at most 1000000 knots'], ['transformation.levels', 'at most 1000000 knots'],
+    ])
+  })
+
+  test('of keys there is none: 100,000 repeated ones are reported, each with its places', () => {
+    const text = JSON.stringify(oneFactor()).replace('{', `{${'\n"fixedCost":0,'.repeat(100_000)}`)
+    const found = problems(text)
+    expect(found).toHaveLength(99_999)
+    expect(found.at(-1)!.fix).toBe('remove one of the two, at line 2, column 1 or at line 100001, column 1')
+  })
+})
+
+describe('what is allowed and probably not meant', () => {
+  const ramp = (start: number, duration: number) => changed(oneFactor(), ['transformation'], { law: 'linear', from: 0, to: 1, start, duration })
+  test.each([
+    [changed(oneFactor(), ['discountRate'], 7), ['discountRate: write 0.07 for 7 %']],
+    [changed(oneFactor(), ['discountRate'], 0.3), []],
+    [ramp(-10, 5), ['transformation.start: use years of one kind in both, either calendar years or years from the start']],
+    [ramp(2020, 5), ['transformation.start: use years of one kind in both, either calendar years or years from the start']],
+    [ramp(-10, 11), []],
+    [changed(oneFactor(), ['transformation'], { law: 'table', times: [-5, 0], levels: [0, 1] }), ['transformation.times: use years of one kind in both, either calendar years or years from the start']],
+    [changed(oneFactor(), ['transformation'], { law: 'logistic', from: 0, to: 1, midpoint: 2025, timescale: 1 }), ['transformation.midpoint: use years of one kind in both, either calendar years or years from the start']],
+    [changed(oneFactor(), ['transformation'], { law: 'constant', level: 1 }), []],
+  ])('case %#', (input, expected) => expect(scenarioWarnings(parseScenario(input as never)).map(({ path, fix }) => `${path}: ${fix}`)).toEqual(expected))
 })
 
 describe('structure', () => {

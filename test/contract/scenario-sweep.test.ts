@@ -82,7 +82,7 @@ describe('an axis', () => {
     [{ parameter: 'fixedCost' }, 'values', 'instead of values: from, to and points'],
     [{ parameter: 'fixedCost', values: [] }, 'values', 'a list of finite numbers'],
     [{ parameter: 'fixedCost', values: [1, NaN] }, 'values[1]', 'finite'],
-    [{ parameter: 'fixedCost', values: [1], points: 3 }, 'points', 'one of the keys parameter, values'],
+    [{ parameter: 'fixedCost', values: [1], points: 3 }, 'points', 'either values, or from, to and points'],
     [{ parameter: 'fixedCost', values: [3, 1, -2, -1] }, 'values[2]', '0 or above, for fixedCost'],
     [range('production.elasticities[0]', 0, 1), 'from', 'above 0'],
     [range('level', 0, 1.2), 'to', 'from 0 to 1'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
+import { getNumber, numberOf, parsePath, valueAt } from '../text/json-paths.ts'
 
 /** Says that the value at a path is not what was expected, and how to fix it. */
 export type Report = (path: string, expected: string, fix: string) => void
@@ -40,14 +40,15 @@ export interface Ordering {
   mayBeEqual: boolean
 }
 
-export function orderings(scenario: unknown): Ordering[] {
-  const bounds = [0, 1].map((i) => ({ low: `factors[${i}].lower`, high: `factors[${i}].upper`, mayBeEqual: false }))
-  const knots = Array.from({ length: Math.max(0, lengthAt(scenario, 'transformation.times') - 1) }, (_, i) => ({
-    low: `transformation.times[${i}]`,
-    high: `transformation.times[${i + 1}]`,
-    mayBeEqual: false,
-  }))
-  return [...bounds, ...knots, { low: 'horizon.start', high: 'horizon.end', mayBeEqual: true }]
+export const ORDERINGS: readonly Ordering[] = [
+  { low: 'factors[0].lower', high: 'factors[0].upper', mayBeEqual: false },
+  { low: 'factors[1].lower', high: 'factors[1].upper', mayBeEqual: false },
+  { low: 'horizon.start', high: 'horizon.end', mayBeEqual: true },
+]
+
+/** The order of a table's knot and the next. */
+export function knotOrdering(index: number): Ordering {
+  return { low: `transformation.times[${index}]`, high: `transformation.times[${index + 1}]`, mayBeEqual: false }
 }
 
 /** Whether the numbers break the order. */
@@ -56,13 +57,18 @@ export function outOfOrder({ mayBeEqual }: Ordering, low: number, high: number):
 }
 
 function checkOrder(scenario: unknown, report: Report): void {
-  for (const ordering of orderings(scenario)) {
-    const low = getNumber(scenario, ordering.low)
-    const high = getNumber(scenario, ordering.high)
-    if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) continue
-    const relation = ordering.mayBeEqual ? 'at least' : 'above'
-    report(ordering.high, `a number ${relation} ${ordering.low}, which is ${low}`, `raise it, or lower ${ordering.low}`)
+  for (const ordering of ORDERINGS) reportOrder(ordering, getNumber(scenario, ordering.low), getNumber(scenario, ordering.high), report)
+  const times = valueAt(scenario, ['transformation', 'times'])
+  if (!Array.isArray(times)) return
+  for (let i = 1; i < times.length; i++) {
+    if (times[i] <= times[i - 1]) reportOrder(knotOrdering(i - 1), numberOf(times[i - 1]), numberOf(times[i]), report)
   }
+}
+
+function reportOrder(ordering: Ordering, low: number | undefined, high: number | undefined, report: Report): void {
+  if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) return
+  const relation = ordering.mayBeEqual ? 'at least' : 'above'
+  report(ordering.high, `a number ${relation} ${ordering.low}, which is ${low}`, `raise it, or lower ${ordering.low}`)
 }
 
 const PER_FACTOR = [

@@ -4,9 +4,9 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
-import { hasLaw, lengthAt, orderings, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
+import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
-import { METRIC_NAMES } from '../schema/sweep.ts'
+import { METRIC_NAMES, MOST_AXES } from '../schema/sweep.ts'
 
 type Schema = z.core.$ZodType
 
@@ -15,10 +15,14 @@ const MOST_POINTS = 2 ** 31 - 1
 
 /** Rules of the sweep. Like checkConsistency, they skip what the schema has already found wrong. */
 export function checkSweep(schema: Schema, scenario: unknown, report: Report): void {
+  // Too many axes have been reported, and what else is wrong with them is of no use.
+  if (lengthAt(scenario, 'sweep.axes') > MOST_AXES) return
   const axes = readAxes(scenario)
-  axes.forEach((axis, i) => {
+  const first = new Map<string, ReadAxis>()
+  axes.forEach((axis) => {
     checkSpacing(scenario, axis, report)
-    const twin = axes.slice(0, i).find(({ parameter }) => parameter === axis.parameter)
+    const twin = first.get(axis.parameter)
+    first.set(axis.parameter, twin ?? axis)
     if (twin !== undefined) {
       const which = twin.path === axis.path ? `this one, or ${twin.at}` : `this axis, or ${twin.path}`
       report(axis.at, 'each parameter on one axis only', `remove ${which}`)
@@ -211,10 +215,10 @@ const LEVEL = between(0, 1, 'level')
 
 /** Numbers whose order matters keep it over the whole of the axes. */
 function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
-  const varied = (path: string) => axes.find(({ parameter, values }) => parameter === path && values.length > 0)
-  for (const ordering of orderings(scenario)) {
-    const lowAxis = varied(ordering.low)
-    const highAxis = varied(ordering.high)
+  const varied = new Map(axes.filter(({ values }) => values.length > 0).map((axis) => [axis.parameter, axis]))
+  for (const ordering of [...ORDERINGS, ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times'))]) {
+    const lowAxis = varied.get(ordering.low)
+    const highAxis = varied.get(ordering.high)
     const axis = lowAxis ?? highAxis
     if (axis === undefined) continue
     const low = lowAxis ? extreme(lowAxis, Math.max) : getNumber(scenario, ordering.low)
@@ -227,6 +231,15 @@ function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Re
     const relation = ordering.mayBeEqual ? 'at most' : 'below'
     report(axis.at, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
   }
+}
+
+/** The orders of those knots of a table that are among some parameters. */
+function knotOrderings(parameters: Iterable<string>, knots: number): Ordering[] {
+  const indices = [...parameters].flatMap((path) => {
+    const knot = /^transformation\.times\[(\d+)\]$/.exec(path)
+    return knot === null ? [] : [Number(knot[1]) - 1, Number(knot[1])]
+  })
+  return [...new Set(indices)].filter((index) => index >= 0 && index + 1 < knots).map(knotOrdering)
 }
 
 /** The same where one axis moves both: point by point. */

@@ -64,13 +64,19 @@ export function text(description: string) {
   return z.string({ error: 'text' }).register(descriptions, { description })
 }
 
+/**
+ * Refuses a list that is too long. Not z.maxLength: zod runs no rule of an outer object once that fails, and every problem is to be
+ * found at once.
+ */
+export function atMost(most: number, error: string, fix: string) {
+  return z.refine<unknown[]>((list) => list.length <= most, { error, params: { fix }, when: ({ value }) => Array.isArray(value) })
+}
+
 /** A list of one element or two. */
 export function oneOrTwo<Element extends z.ZodMiniType>(element: Element, description: string, error: string, fix: string) {
-  // Not z.maxLength: zod runs no rule of an outer object once that fails, and every problem is to be found at once.
-  const atMostTwo = z.refine<unknown[]>((list) => list.length <= 2, { error, params: { fix }, when: ({ value }) => Array.isArray(value) })
   return z
     .array(element, { error })
-    .check(z.minLength(1, { error }), atMostTwo)
+    .check(z.minLength(1, { error }), atMost(2, error, fix))
     .register(descriptions, { description, maxItems: 2 })
 }
 

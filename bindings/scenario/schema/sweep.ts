@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { METRICS, PARAMETERS, PATH_METRICS, SENSITIVE, type MetricName } from '../../model/layout.ts'
-import { count, descriptions, real, section, text } from './quantity.ts'
+import { atMost, count, descriptions, real, section, text } from './quantity.ts'
 
 export const METRIC_NAMES: readonly MetricName[] = [
   ...METRICS,
@@ -53,6 +53,7 @@ const pointsAxis = section(
   'parameters that move together, and points',
 )
 
+export const MOST_AXES = 64
 const AXES = 'a list of at least one axis'
 const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
@@ -61,8 +62,8 @@ export const sweep = section(
   {
     axes: z
       .array(z.union([rangeAxis, listAxis, pointsAxis], { error: 'an object: an axis' }), { error: AXES })
-      .check(z.minLength(1, { error: AXES }))
-      .register(descriptions, { description: 'the axes of the grid, the slowest first' }),
+      .check(z.minLength(1, { error: AXES }), atMost(MOST_AXES, `at most ${MOST_AXES} axes`, 'sweep over fewer parameters, or move several together on an axis of points'))
+      .register(descriptions, { description: 'the axes of the grid, the slowest first', maxItems: MOST_AXES }),
     metrics: z.optional(
       z
         .array(z.enum(METRIC_NAMES, { error: METRIC }), { error: METRIC_LIST })

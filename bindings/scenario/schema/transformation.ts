@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { LAW_ENTRIES, type LawEntry } from '../../model/laws.ts'
 import type { CheckedScenario, ScenarioInput } from '../types.ts'
-import { descriptions, parameter, section } from './quantity.ts'
+import { atMost, descriptions, parameter, section } from './quantity.ts'
+
+const MOST_KNOTS = 1_000_000
 
 const variants = Object.entries<LawEntry>(LAW_ENTRIES).map(([law, { meaning, keys, meanings = {} }]) => {
   const shape = Object.fromEntries(
@@ -16,12 +18,13 @@ const variants = Object.entries<LawEntry>(LAW_ENTRIES).map(([law, { meaning, key
 
 /** The transformation level over time, one variant a law. */
 export const transformation = z
-  .discriminatedUnion('law', variants as [(typeof variants)[number]])
+  .discriminatedUnion('law', variants as [(typeof variants)[number]], { error: 'an object with "law"' })
   .register(descriptions, { description: 'the transformation level over time' }) as unknown as z.ZodMiniType<
   NonNullable<CheckedScenario['transformation']>, NonNullable<ScenarioInput['transformation']>
 >
 
 function knots(element: z.ZodMiniType<number>, description: string) {
   const error = 'a list of at least one number'
-  return z.array(element, { error }).check(z.minLength(1, { error })).register(descriptions, { description })
+  const tooMany = atMost(MOST_KNOTS, `at most ${MOST_KNOTS} knots`, 'leave out knots that change little')
+  return z.array(element, { error }).check(z.minLength(1, { error }), tooMany).register(descriptions, { description, maxItems: MOST_KNOTS })
 }

@@ -21,8 +21,25 @@ export function valueAt(root: unknown, segments: readonly PropertyKey[]): unknow
   }, root)
 }
 
+/** A copy in which a value stands at a path; objects and lists on the way are made where there are none. Undefined where the path does not fit. */
+export function withValueAt(root: unknown, segments: Segments, value: unknown): unknown {
+  if (segments.length === 0) return value
+  const [head, ...rest] = segments
+  const parent = root ?? (typeof head === 'number' ? [] : {})
+  if (typeof parent !== 'object' || Array.isArray(parent) !== (typeof head === 'number')) return undefined
+  if (Array.isArray(parent) && (head as number) > parent.length) return undefined
+  const inner = withValueAt(valueAt(parent, [head]), rest, value)
+  if (inner === undefined) return undefined
+  if (Array.isArray(parent)) return Object.assign([...parent], { [head]: inner })
+  return { ...parent, [head]: inner }
+}
+
 /** The finite number at a path such as `factors[0].price`; undefined where there is none. */
 export function getNumber(root: unknown, path: string): number | undefined {
-  const value = valueAt(root, parsePath(path) ?? [])
+  return numberOf(valueAt(root, parsePath(path) ?? []))
+}
+
+/** The value where it is a finite number. */
+export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(value) ? (value as number) : undefined
 }

@@ -1,5 +1,7 @@
+import { printParseErrorCode, visit, type JSONVisitor, type ParseErrorCode } from 'jsonc-parser'
 import { ScenarioError, type Problem } from '../../errors.ts'
 import { formatPath, valueAt } from './json-paths.ts'
+import { writtenNumber } from './written-numbers.ts'
 
 /** The value that a JSON text stands for, and the keys that an object has twice. Throws a ScenarioError where it is not JSON. */
 export function parseJson(text: string): { value: unknown; duplicates: Problem[] } {
@@ -8,102 +10,102 @@ export function parseJson(text: string): { value: unknown; duplicates: Problem[]
   try {
     value = JSON.parse(json)
   } catch (error) {
-    throw new ScenarioError([syntaxProblem(json, error as Error)])
+    throw new ScenarioError([otherKind(json) ?? syntaxProblem(json, error as Error)])
   }
-  const duplicates = read(json).repeated.map(({ path, first, second }) => ({
-    path: formatPath(path),
-    value: valueAt(value, path),
-    expected: 'each key once',
-    fix: `remove one of the two, at ${position(json, first)} or at ${position(json, second)}`,
-  }))
-  return { value, duplicates }
+  return { value, duplicates: repeatedKeys(json, value) }
 }
 
+/** Keys that an object has twice; JSON.parse takes the last without a word. */
+function repeatedKeys(json: string, value: unknown): Problem[] {
+  const problems: Problem[] = []
+  const open: Map<string, string>[] = []
+  read(json, {
+    onObjectBegin: () => void open.push(new Map()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty(key, _offset, _length, line, character, pathTo) {
+      const keys = open.at(-1)!
+      const here = position(line, character)
+      const first = keys.get(key)
+      keys.set(key, first ?? here)
+      if (first === undefined) return
+      const path = [...pathTo(), key]
+      problems.push({ path: formatPath(path), value: valueAt(value, path), expected: 'each key once', fix: `remove one of the two, at ${first} or at ${here}` })
+    },
+  })
+  return problems
+}
+
+/** Reads a text as far as it goes; one that is nested beyond reading is no scenario, which others say. */
+function read(json: string, visitor: JSONVisitor): void {
+  try {
+    visit(json, visitor, { disallowComments: true })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+}
+
+/** `line 3, column 7`, from numbers that count from 0. */
+function position(line: number, character: number): string {
+  return `line ${line + 1}, column ${character + 1}`
+}
+
+const EXPECTED = 'a scenario in JSON'
+
+/** Texts that are something else altogether. */
+function otherKind(text: string): Problem | undefined {
+  const problem = (fix: string) => ({ path: '', value: text, expected: EXPECTED, fix })
+  if (/^PAR1/.test(text)) return problem('this is a Parquet file, perhaps a result: give the scenario file instead')
+  if (/^[^\s{}[\]"]+\.jsonc?$/.test(text.trim())) return problem('this is the name of a file: read it first, and give the text that it holds')
+  if (/^[^{}:]*[,;\t][^{}:]*\r?\n/.test(text) && !/^\s*\[/.test(text)) return problem('this is a table (CSV), perhaps a result: give the scenario file instead')
+  return undefined
+}
+
+/** What is wrong with a text, which JSON.parse does not say the same way everywhere. */
 function syntaxProblem(json: string, error: Error): Problem {
-  const { fault } = read(json)
-  const expected = 'a scenario in JSON'
-  if (fault === undefined) return { path: '', value: json, expected, fix: `correct the text: ${error.message}` }
-  return { path: position(json, fault.offset), value: fault.token, expected, fix: fault.fix }
+  let found: Problem | undefined
+  read(json, {
+    onError(code, offset, length, line, character) {
+      found ??= { path: position(line, character), value: json.slice(offset, offset + length) || undefined, expected: EXPECTED, fix: fixOf(code, json, offset) }
+    },
+  })
+  return found ?? { path: '', value: json, expected: EXPECTED, fix: `correct the text: ${error.message}` }
 }
 
-function position(text: string, offset: number): string {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
+const TEXTS = 'quote texts and keys with double quotes; numbers are written as in 12, 0.5 or 1e-3'
+const COMMENTS = 'JSON has no comments: move the note into "description"'
+const ESCAPES = 'write a backslash in a text as \\\\, and a tabulator as \\t'
+const FIXES: Record<string, string | undefined> = {
+  InvalidNumberFormat: 'write the number as in 12, 0.5 or 1e-3',
+  UnexpectedEndOfNumber: 'write the number as in 12, 0.5 or 1e-3',
+  PropertyNameExpected: 'write a key in double quotes, or remove a comma too many',
+  ValueExpected: 'write a value, or remove a comma too many',
+  ColonExpected: 'write a colon between key and value',
+  CommaExpected: 'write a comma between entries, or close the list or object that ends here',
+  CloseBraceExpected: 'close the object with }',
+  CloseBracketExpected: 'close the list with ]',
+  EndOfFileExpected: 'remove what follows the object',
+  InvalidCommentToken: COMMENTS,
+  UnexpectedEndOfComment: COMMENTS,
+  UnexpectedEndOfString: 'close the text with a double quote on the same line',
+  InvalidUnicode: ESCAPES,
+  InvalidEscapeCharacter: ESCAPES,
+  InvalidCharacter: ESCAPES,
 }
 
-/** What is wrong with a text, which JSON.parse does not say the same way everywhere, or at all. */
-interface Reading {
-  repeated: { path: (string | number)[]; first: number; second: number }[]
-  /** The first place where it is not JSON; a missing end has no token. */
-  fault?: { offset: number; token?: string; fix: string }
+/** A number as people write it, up to the end of its entry. */
+const WRITTEN = /[-+\d][\d.,'_\u00a0\u202f ]*%?(?=\s*(?:[,}\]\r\n]|$))/y
+
+function fixOf(code: ParseErrorCode, json: string, offset: number): string {
+  const number = numberAround(json, offset)
+  if (number !== undefined) return `write ${number}`
+  return FIXES[printParseErrorCode(code)] ?? (json[offset] === '/' ? COMMENTS : TEXTS)
 }
 
-/** An object or a list that is open. */
-interface Level {
-  end: '}' | ']'
-  /** The key or the index of the entry that is read. */
-  at: string | number
-  /** Where each key of an object stands. */
-  keys?: Map<string, number>
-}
-
-type Expected = 'value' | 'key' | 'colon' | 'comma' | 'end'
-
-// A text may lack its end here, and a number its last digits: one mistake is one token.
-const TOKEN = /[{}[\],:]|"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d*)?|[^ \t\r\n{}[\],:"]+/g
-const LITERAL = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|"[^"\\\0-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\0-\x1f]*)*")$/
-
-function read(json: string): Reading {
-  const levels: Level[] = []
-  const repeated: Reading['repeated'] = []
-  let expected: Expected = 'value'
-  let justOpened = false
-  for (const { 0: token, index } of json.matchAll(TOKEN)) {
-    const level = levels.at(-1)
-    const opens = expected === 'value' && (token === '{' || token === '[')
-    if (opens) {
-      levels.push(token === '{' ? { end: '}', at: '', keys: new Map() } : { end: ']', at: 0 })
-      expected = token === '{' ? 'key' : 'value'
-    } else if (token === level?.end && (expected === 'comma' || justOpened)) {
-      levels.pop()
-      expected = levels.length > 0 ? 'comma' : 'end'
-    } else if (expected === 'value' && LITERAL.test(token)) {
-      expected = levels.length > 0 ? 'comma' : 'end'
-    } else if (expected === 'key' && token.startsWith('"') && LITERAL.test(token)) {
-      level!.at = JSON.parse(token) as string
-      const first = level!.keys!.get(level!.at)
-      if (first === undefined) level!.keys!.set(level!.at, index)
-      else repeated.push({ path: levels.map(({ at }) => at), first, second: index })
-      expected = 'colon'
-    } else if (expected === 'colon' && token === ':') {
-      expected = 'value'
-    } else if (expected === 'comma' && token === ',') {
-      if (typeof level!.at === 'number') level!.at++
-      expected = level!.keys ? 'key' : 'value'
-    } else {
-      return { repeated, fault: { offset: index, token, fix: fixOf(token, expected) } }
-    }
-    justOpened = opens
-  }
-  if (expected === 'end') return { repeated }
-  const fix = expected === 'comma' ? `close the ${levels.at(-1)!.keys ? 'object' : 'list'} with ${levels.at(-1)!.end}` : FIXES[expected]
-  return { repeated, fault: { offset: json.length, fix } }
-}
-
-const FIXES: Record<Expected, string> = {
-  value: 'write a value, or remove a comma too many',
-  key: 'write a key in double quotes, or remove a comma too many',
-  colon: 'write a colon between key and value',
-  comma: 'write a comma between entries, or close the list or object that ends here',
-  end: 'remove what follows the object',
-}
-
-function fixOf(token: string, expected: Expected): string {
-  if (/^\/[/*]/.test(token)) return 'JSON has no comments: move the note into "description"'
-  if (expected !== 'value' && expected !== 'key') return FIXES[expected]
-  if (/^"(?:.*[^\\])?"$/.test(token)) return 'write a backslash in a text as \\\\, and a tabulator as \\t'
-  if (token.startsWith('"')) return 'close the text with a double quote on the same line'
-  if (expected === 'key' || /^[{}[\],:]$/.test(token)) return FIXES[expected]
-  if (/^-?\d/.test(token)) return 'write the number as in 12, 0.5 or 1e-3'
-  return 'quote texts and keys with double quotes; numbers are written as in 12, 0.5 or 1e-3'
+/** The number that a person wrote in their own way around a place: 1,5 or 1 000 or 7%. */
+function numberAround(json: string, offset: number): string | undefined {
+  const entry = /(?:^|[:[]|,\s)\s*((?:(?!,\s)[^:[\]{}"\r\n])*)$/.exec(json.slice(Math.max(0, offset - 40), offset))
+  if (entry === null) return undefined
+  WRITTEN.lastIndex = offset - entry[1].length
+  const written = WRITTEN.exec(json)
+  return written === null || written.index + written[0].length <= offset ? undefined : writtenNumber(written[0])
 }

@@ -4,6 +4,8 @@ import type { Problem } from '../../errors.ts'
 import { formatPath, valueAt } from './json-paths.ts'
 import { lengthAt } from '../rules/consistency.ts'
 import { keysOf, schemaAt } from './schema-paths.ts'
+import { meantBy } from './synonyms.ts'
+import { writtenNumber } from './written-numbers.ts'
 
 type Issue = z.core.$ZodIssue
 type Schema = z.core.$ZodType
@@ -48,17 +50,32 @@ function wrongWord({ path, message, values }: z.core.$ZodIssueInvalidValue, inpu
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: Schema, input: unknown): Problem[] {
   const parent = valueAt(input, issue.path)
   const valid = keysOf(schemaAt(schema, input, issue.path))
-  return issue.keys.map((key) => {
-    const nearest = closest(key, valid)
-    const taken = valueAt(parent, [nearest]) !== undefined
-    return {
-      path: formatPath([...issue.path, key]),
-      value: valueAt(parent, [key]),
-      expected: `one of the keys ${valid.join(', ')}`,
-      fix: taken ? `remove it: the nearest key, "${nearest}", is there already` : `rename it to "${nearest}", or remove it`,
-    }
-  })
+  const expected = `one of the keys ${valid.join(', ')}`
+  return issue.keys.map((key) => ({
+    path: formatPath([...issue.path, key]),
+    value: valueAt(parent, [key]),
+    expected: isAxis(valid) && AXIS_KEYS.includes(key) ? EITHER : expected,
+    fix: fixOfKey(issue.path, key, parent, valid),
+  }))
 }
+
+const AXIS_KEYS: readonly string[] = ['from', 'to', 'points', 'spacing', 'values']
+const EITHER = 'either values, or from, to and points'
+
+function isAxis(keys: readonly string[]): boolean {
+  return keys.includes('parameter')
+}
+
+function fixOfKey(path: readonly PropertyKey[], key: string, parent: unknown, valid: readonly string[]): string {
+  if (isAxis(valid) && AXIS_KEYS.includes(key)) return `remove it, or remove ${key === 'values' ? 'from, to, points and spacing' : 'values'}`
+  if (path.at(-1) === 'production' && FORMS.test(key)) return 'remove it: production functions are power functions, scale times each volume to its elasticity; there are no others'
+  const synonym = meantBy(key, valid)
+  const nearest = synonym ?? closest(key, valid)
+  if (valueAt(parent, [nearest]) === undefined) return `rename it to "${nearest}", or remove it`
+  return `remove it: ${synonym === undefined ? `the nearest key, "${nearest}",` : `"${nearest}"`} is there already`
+}
+
+const FORMS = /^(form|function|functionalForm|type|kind|substitution|sigma|rho|shares?)$/i
 
 /** A law or mode that does not exist, or a section without one. */
 function wrongVariant(issue: z.core.$ZodIssueInvalidUnion, input: unknown): Problem[] {
@@ -88,7 +105,11 @@ function wrongType({ path, ...issue }: Issue, value: unknown): string {
     const parent = formatPath(path.slice(0, -1))
     return `add "${key}"${parent === '' ? '' : ` to ${parent}`}`
   }
-  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `write ${Number(value)}, without quotes`
+  const wanted = issue.code === 'invalid_type' ? issue.expected : undefined
+  const number = typeof value === 'string' && wanted !== 'string' ? writtenNumber(value) : undefined
+  if (wanted === 'array' && (typeof value === 'number' || typeof value === 'string')) return `write [${number ?? JSON.stringify(value)}]`
+  if (wanted === 'array' && typeof value === 'object' && value !== null) return 'put it into a list, between [ and ]'
+  if (number !== undefined) return `write ${number}${number === String(Number(value)) ? ', without quotes' : ''}`
   if (typeof value === 'number' && !Number.isFinite(value)) return 'write a finite number'
   if (typeof value === 'number' && 'expected' in issue && issue.expected === 'int') return `round it to ${Math.max(1, Math.round(value))}`
   if (value === null) return 'write a value, or remove the key where it is optional'
@@ -98,6 +119,8 @@ function wrongType({ path, ...issue }: Issue, value: unknown): string {
 /** Names the option that was probably meant. */
 export function suggestion(given: unknown, options: readonly string[]): string {
   if (typeof given !== 'string' || options.length === 0) return 'choose one of these'
+  const synonym = meantBy(given, options)
+  if (synonym !== undefined) return `write "${synonym}"`
   const nearest = closest(given, options)
   return distance(given, nearest) <= Math.max(2, nearest.length / 2) ? `did you mean "${nearest}"?` : `choose one of these; the nearest is "${nearest}"`
 }

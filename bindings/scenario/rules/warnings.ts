@@ -1,0 +1,61 @@
+import type { Problem } from '../../errors.ts'
+import type { Scenario, Transformation } from '../types.ts'
+
+/** What is allowed in a scenario and yet probably not meant, each with a fix. */
+export function scenarioWarnings(scenario: Scenario): Problem[] {
+  return [...rateWarning(scenario), ...transitionWarning(scenario)]
+}
+
+function rateWarning({ discountRate }: Scenario): Problem[] {
+  if (discountRate <= 1) return []
+  const fix = `write ${Number((discountRate / 100).toPrecision(15))} for ${discountRate} %`
+  return [{ path: 'discountRate', value: discountRate, expected: 'a share per year, as a rule below 0.3', fix }]
+}
+
+/** A level that does not move within the horizon, although it moves before or after. */
+function transitionWarning({ transformation, horizon }: Scenario): Problem[] {
+  const span = transformation && spanOf(transformation)
+  if (span === undefined || horizon === undefined) return []
+  const { path, from, to } = span
+  const { start, end } = horizon
+  if (start === end || (to > start && from < end)) return []
+  const when = to <= start ? `ends at ${to}, before horizon.start, ${start}` : `starts at ${from}, after horizon.end, ${end}`
+  const fix = 'use years of one kind in both, either calendar years or years from the start'
+  return [{ path, value: to <= start ? to : from, expected: `a transition within the horizon; this one ${when}, so that its level stays the same`, fix }]
+}
+
+/** Beyond so many timescales from its middle, a law without an end has moved all but 1e-9 of its way. */
+const TIMESCALES = 21
+
+interface Span {
+  path: string
+  from: number
+  to: number
+}
+
+/** When a law moves the level, all but 1e-9 of its way. */
+function spanOf(transformation: Transformation): Span | undefined {
+  switch (transformation.law) {
+    case 'linear':
+    case 'smoothstep':
+      return { path: 'transformation.start', from: transformation.start, to: transformation.start + transformation.duration }
+    case 'exponential':
+      return { path: 'transformation.start', from: transformation.start, to: transformation.start + TIMESCALES * transformation.timescale }
+    case 'bass':
+      return { path: 'transformation.start', from: transformation.start, to: Infinity }
+    case 'logistic':
+      return around('transformation.midpoint', transformation.midpoint, transformation.timescale)
+    case 'gompertz':
+      return around('transformation.inflection', transformation.inflection, transformation.timescale)
+    case 'table': {
+      const { times } = transformation
+      return times.length < 2 ? undefined : { path: 'transformation.times', from: times[0], to: times[times.length - 1] }
+    }
+    default:
+      return undefined
+  }
+}
+
+function around(path: string, middle: number, timescale: number): Span {
+  return { path, from: middle - TIMESCALES * timescale, to: middle + TIMESCALES * timescale }
+}
