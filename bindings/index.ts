@@ -4,7 +4,7 @@ export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilib
 export type { LevelRange } from './equilibria/rules.ts'
 export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export {
-  LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, STATUSES,
+  LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, SENSITIVE, STATUSES,
   type Law, type Method, type MethodName, type Metric, type Mode, type ParameterPath, type PathColumn, type PathMetric, type Regime, type Status,
 } from './model/layout.ts'
 export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'

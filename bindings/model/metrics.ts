@@ -50,7 +50,7 @@ const metrics = {
   npv: { label: 'Net present value', unit: 'money', meaning: 'discounted profit less the cost of conversion and of capacity', of: 'time', better: 'more' },
   advantage: { label: 'Advantage of changing', unit: 'money', meaning: 'npv less that of the same enterprise whose level stays where it starts', of: 'time', better: 'more' },
   payback: {
-    label: 'Payback time', unit: 'years', meaning: 'the earliest time from which advantage stays at least 0 to the end of the horizon', of: 'path', better: 'less',
+    label: 'Payback time', unit: 'time', meaning: 'the earliest time from which advantage stays at least 0 to the end of the horizon', of: 'path', better: 'less',
     none: 'Infinity',
   },
   breakEvenLevel: {
@@ -58,7 +58,7 @@ const metrics = {
   },
   minimumProfit: { label: 'Lowest profit on the way', unit: 'money/year', meaning: 'the lowest profit over the horizon, between samples too', of: 'path', better: 'more' },
   maximumProfit: { label: 'Highest profit on the way', unit: 'money/year', meaning: 'the highest profit over the horizon, between samples too', of: 'path', better: 'more' },
-  timeOfLowestProfit: { label: 'Time of lowest profit', unit: 'years', meaning: 'the earliest time of the lowest profit', of: 'path', better: 'neither' },
+  timeOfLowestProfit: { label: 'Time of lowest profit', unit: 'time', meaning: 'the earliest time of the lowest profit', of: 'path', better: 'neither' },
   totalDischarged: { label: 'Waste discharged in all', unit: 'waste', meaning: 'waste discharged over the horizon', of: 'path', better: 'less' },
   steps: { label: 'Steps', unit: '', meaning: 'steps of the integration that were accepted', of: 'path', better: 'neither' },
   rejections: { label: 'Rejections', unit: '', meaning: 'steps that were tried again because of their error', of: 'path', better: 'neither' },

@@ -55,6 +55,8 @@ export interface ParameterEntry {
   optional?: string
   group: Group
   slider: Slider
+  /** A value to begin with, where it is not in the middle of the slider. */
+  usual?: number
 }
 
 /**
@@ -127,7 +129,7 @@ const entries = {
     range: SHARE, group: 'level', slider: { from: 0, to: 1 },
   },
   time: {
-    label: 'Time', unit: 'years', meaning: 'time, at which the law of the transition gives the level',
+    label: 'Time', unit: 'time', meaning: 'time, at which the law of the transition gives the level',
     range: REAL, group: 'level', slider: { within: 'horizon' },
   },
   'transformation.level': {
@@ -143,7 +145,7 @@ const entries = {
     range: SHARE, group: 'level', slider: { from: 0, to: 1 },
   },
   'transformation.start': {
-    label: 'Start of the transition', unit: 'years', meaning: 'time at which the transition starts',
+    label: 'Start of the transition', unit: 'time', meaning: 'time at which the transition starts',
     range: REAL, group: 'level', slider: { within: 'horizon' },
   },
   'transformation.duration': {
@@ -155,11 +157,11 @@ const entries = {
     range: POSITIVE, group: 'level', slider: { ofHorizon: 0.3 },
   },
   'transformation.midpoint': {
-    label: 'Midpoint', unit: 'years', meaning: 'time at which half of the transition is done',
+    label: 'Midpoint', unit: 'time', meaning: 'time at which half of the transition is done',
     range: REAL, group: 'level', slider: { within: 'horizon' },
   },
   'transformation.inflection': {
-    label: 'Time of fastest change', unit: 'years', meaning: 'time at which the transition is fastest',
+    label: 'Time of fastest change', unit: 'time', meaning: 'time at which the transition is fastest',
     range: REAL, group: 'level', slider: { within: 'horizon' },
   },
   'transformation.innovation': {
@@ -172,14 +174,14 @@ const entries = {
   },
   'transformation.share': {
     label: 'Invested share of profit', unit: 'share', meaning: 'share of profit that is invested in conversion',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 },
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.2,
   },
   'horizon.start': {
-    label: 'Start', unit: 'years', meaning: 'start of the time path',
+    label: 'Start', unit: 'time', meaning: 'start of the time path',
     range: REAL, group: 'path', slider: { from: -10, to: 10 },
   },
   'horizon.end': {
-    label: 'End', unit: 'years', meaning: 'end of the time path',
+    label: 'End', unit: 'time', meaning: 'end of the time path',
     range: REAL, group: 'path', slider: { from: 1, to: 60 },
   },
   discountRate: {
@@ -192,23 +194,23 @@ const entries = {
   },
   'dynamics.timescale[]': {
     label: 'Adjustment time', unit: 'years', meaning: 'time in which the factor closes the gap to its optimum by the factor e',
-    range: POSITIVE, group: 'path', slider: { from: 0.1, to: 20, spacing: 'log' },
+    range: POSITIVE, group: 'path', slider: { from: 0.1, to: 20, spacing: 'log' }, usual: 2,
   },
   'dynamics.initial[]': {
     label: 'Volume at the start', unit: 'factor/year', meaning: 'resource volume at the start',
-    range: POSITIVE, optional: 'the optimum at the level of that time', group: 'path', slider: { around: 10 },
+    range: POSITIVE, optional: 'the optimum at the level of that time', group: 'path', slider: { around: 10 }, usual: 10,
   },
   'dynamics.share[]': {
     label: 'Share of profit', unit: 'share', meaning: 'share of profit that buys capacity of the factor',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 },
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.3,
   },
   'dynamics.unitCost[]': {
     label: 'Cost of capacity', unit: 'money/factor', meaning: 'cost of a unit of capacity of the factor',
-    range: POSITIVE, group: 'path', slider: { around: 10 },
+    range: POSITIVE, group: 'path', slider: { around: 10 }, usual: 2,
   },
   'dynamics.depreciation[]': {
     label: 'Depreciation', unit: '1/year', meaning: 'rate at which capacity of the factor wears out',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 0.5 },
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 0.5 }, usual: 0.1,
   },
   'dynamics.tolerance': {
     label: 'Relative tolerance', unit: '', meaning: 'relative error that the integration may make',
@@ -225,7 +227,7 @@ export type DefaultedParameter = { [Key in ParameterKey]: (typeof entries)[Key] 
 /** Numbers of a scenario that are no slots of a kernel: knots of the table law, of which there may be any number, and what only says how often to report. */
 export const OTHER_NUMBERS = {
   'transformation.times[]': {
-    label: 'Time', unit: 'years', meaning: 'time of a knot', range: REAL, group: 'level', slider: { within: 'horizon' },
+    label: 'Time', unit: 'time', meaning: 'time of a knot', range: REAL, group: 'level', slider: { within: 'horizon' },
   },
   'transformation.levels[]': {
     label: 'Level', unit: 'share', meaning: 'level at a knot', range: SHARE, group: 'level', slider: { from: 0, to: 1 },
@@ -235,6 +237,14 @@ export const OTHER_NUMBERS = {
     range: { least: 1 }, group: 'path', slider: { from: 2, to: 501 },
   },
 } as const satisfies Record<string, ParameterEntry>
+
+/** Keys whose values are texts, and what they say. */
+export const TEXTS = {
+  $schema: 'address of this schema, for editors',
+  name: 'a short name',
+  description: 'sources and notes',
+  'factors[].name': 'name of the resource',
+} as const
 
 /** Any number of a scenario, by its path with `[]` for an index. */
 export type NumberKey = ParameterKey | keyof typeof OTHER_NUMBERS

@@ -30,6 +30,8 @@ export function sliderRange(path: string, base: number | undefined, { start, end
 
 /** A usual value: what a scenario begins with where nothing better is known. */
 export function usualValue(path: string, horizon: Horizon): number {
+  const { usual } = parameterEntry(path)!
+  if (usual !== undefined) return usual
   const { from, to, spacing } = sliderRange(path, undefined, horizon)!
   return roundish(spacing === 'log' ? Math.sqrt(from * to) : (from + to) / 2)
 }

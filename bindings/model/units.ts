@@ -1,16 +1,17 @@
 /**
  * Units as kinds: what a number is counted in, whatever the user's own words are. `output` is a unit of the main product,
- * `factor` of the resource that a path such as `factors[1].price` names, `product` of the additional product.
+ * `factor` of the resource that a path such as `factors[1].price` names, `product` of the additional product. `time` is a moment, perhaps of
+ * the calendar, and `years` how long something takes.
  */
 export type Unit =
-  | '' | 'share' | 'years' | '1/year'
+  | '' | 'share' | 'time' | 'years' | '1/year'
   | 'money' | 'money/year' | 'money/factor' | 'money/output' | 'money/waste' | 'money/product'
   | 'factor/year' | 'output/year' | 'waste/year' | 'product/year' | 'waste' | 'product/waste'
 
 /** Words that stand for the parts of a unit. */
-export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' | 'product' | 'years' | 'year', string>>
+export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' | 'product' | 'time' | 'years' | 'year', string>>
 
-const WORDS: Required<UnitWords> = { money: 'money', factor: 'units', output: 'units', waste: 'units', product: 'units', years: 'years', year: 'year' }
+const WORDS: Required<UnitWords> = { money: 'money', factor: 'units', output: 'units', waste: 'units', product: 'units', time: 'years', years: 'years', year: 'year' }
 
 /** A meaning with its unit in words; of a share the meaning says so. */
 export function withUnit(meaning: string, unit: Unit): string {

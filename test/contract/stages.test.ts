@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 
 const STAGES = [
   'host-types', 'shared', 'errors', 'version', 'numbers', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
-  'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
+  'forms', 'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
 ]
 
 /** The folder or the file of the root that a file belongs to. */

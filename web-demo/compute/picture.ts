@@ -1,6 +1,5 @@
 import type { MetricName, Scenario, Surface, SweepInput, SweepStats } from 'offcut'
 import { sweepAxis, type Axis } from '../state/axes.ts'
-import { numberAt } from '../state/tree.ts'
 
 /** What a picture is asked to show. */
 export interface PictureRequest {
@@ -30,7 +29,7 @@ export interface Picture extends PictureRequest {
 
 /** Axes and metrics of the sweep behind a picture. */
 export function pictureSweep(request: PictureRequest, size: number): SweepInput & { metrics: MetricName[] } {
-  const metrics = [...new Set<MetricName>([request.metric, 'profit', 'level', 'waste'])]
+  const metrics = [...new Set<MetricName>([request.metric, 'profit', 'valueOfWaste'])]
   return { axes: [...stillAxes(request), ...request.axes.map((axis) => sweepAxis(axis, size))], metrics }
 }
 
@@ -53,7 +52,7 @@ export function toPicture(request: PictureRequest, size: number, surface: Surfac
     y,
     values,
     profit,
-    wasteValue: wasteValue(request, surface, x, y),
+    wasteValue: surface.metrics.valueOfWaste,
     lowest,
     highest,
     ridge: ridge(profit, x.length, y.length),
@@ -70,32 +69,6 @@ function extent(values: Float64Array): [number, number] {
     if (value > highest) highest = value
   }
   return lowest <= highest ? [lowest, highest] : [NaN, NaN]
-}
-
-/** q E θ^g W^{g−1} − d (1 − θ) − r θ: with g = 1 it vanishes at the break-even level. */
-function wasteValue({ scenario, axes }: PictureRequest, surface: Surface, x: Float64Array, y: Float64Array): Float64Array {
-  const { level, waste } = surface.metrics
-  const along = (path: string) => axes.findIndex(({ parameter }) => parameter === path)
-  const reader = (path: string) => {
-    const axis = along(path)
-    const fixed = numberAt(scenario, path)!
-    return (i: number, j: number) => (axis === 0 ? x[i] : axis === 1 ? y[j] : fixed)
-  }
-  const disposalCost = reader('waste.disposalCost')
-  const price = reader('recycling.price')
-  const yieldOf = reader('recycling.yield')
-  const exponent = reader('recycling.exponent')
-  const processingCost = reader('recycling.processingCost')
-  const result = new Float64Array(level.length)
-  for (let i = 0, at = 0; i < x.length; i++) {
-    for (let j = 0; j < y.length; j++, at++) {
-      const g = exponent(i, j)
-      const share = level[at]
-      const earned = price(i, j) * yieldOf(i, j) * (g === 1 ? share : share ** g * waste[at] ** (g - 1))
-      result[at] = earned - disposalCost(i, j) * (1 - share) - processingCost(i, j) * share
-    }
-  }
-  return result
 }
 
 function ridge(profit: Float64Array, columns: number, rows: number): Int32Array {

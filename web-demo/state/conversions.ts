@@ -1,6 +1,8 @@
 /** Changes of a scenario's shape that keep as much of its meaning as the new shape can hold. */
 import type { Law, Mode, ScenarioInput } from 'offcut'
+import { usualValue } from 'offcut/forms'
 import { withPictureAxes } from './axes.ts'
+import { horizonOf, variantKeys } from './fields.ts'
 import { hasForm } from './form.ts'
 import { numberAt } from './tree.ts'
 
@@ -20,30 +22,28 @@ export function withLaw(scenario: ScenarioInput, law: Law): ScenarioInput {
   const to = numberAt(old, 'to') ?? 1
   const duration = numberAt(old, 'duration') ?? 6 * (numberAt(old, 'timescale') ?? length / 10)
   const middle = numberAt(old, 'midpoint') ?? numberAt(old, 'inflection') ?? (numberAt(old, 'start') ?? begin + length / 4) + duration / 2
-  const start = numberAt(old, 'start') ?? Math.max(begin, middle - duration / 2)
-  const timescale = duration / 6
-  const laws: Record<Law, NonNullable<ScenarioInput['transformation']>> = {
-    constant: { law: 'constant', level: from },
-    linear: { law: 'linear', from, to, start, duration },
-    smoothstep: { law: 'smoothstep', from, to, start, duration },
-    exponential: { law: 'exponential', from, to, start, timescale: duration / 3 },
-    logistic: { law: 'logistic', from, to, midpoint: middle, timescale },
-    gompertz: { law: 'gompertz', from, to, inflection: middle - timescale, timescale },
-    bass: { law: 'bass', from, to, start, innovation: Number((0.2 / duration).toPrecision(2)), imitation: Number((6 / duration).toPrecision(2)) },
-    table: { law: 'table', times: [start, middle, start + duration], levels: [from, (from + to) / 2, to] },
-    invested: { law: 'invested', from, share: 0.2 },
+  const known: Record<string, unknown> = {
+    level: from, from, to,
+    start: numberAt(old, 'start') ?? Math.max(begin, middle - duration / 2),
+    duration,
+    midpoint: middle,
+    inflection: middle - duration / 6,
+    timescale: law === 'exponential' ? duration / 3 : duration / 6,
+    innovation: Number((0.2 / duration).toPrecision(2)),
+    imitation: Number((6 / duration).toPrecision(2)),
+    times: [middle - duration / 2, middle, middle + duration / 2],
+    levels: [from, (from + to) / 2, to],
   }
-  return withPictureAxes({ ...scenario, transformation: laws[law] })
+  const value = (key: string) => known[key] ?? usualValue(`transformation.${key}`, horizonOf(scenario))
+  const keys = Object.fromEntries(variantKeys('transformation', law).map((key) => [key, value(key)]))
+  return withPictureAxes({ ...scenario, transformation: { law, ...keys } as ScenarioInput['transformation'] })
 }
 
+/** The same enterprise in another mode, with usual numbers, from its optimum on. */
 export function withMode(scenario: ScenarioInput, mode: Mode): ScenarioInput {
-  const each = <T>(value: T) => scenario.factors.map(() => value)
-  const modes: Record<Mode, NonNullable<ScenarioInput['dynamics']>> = {
-    optimum: { mode: 'optimum' },
-    adjustment: { mode: 'adjustment', timescale: each(2) },
-    capitalisation: { mode: 'capitalisation', share: each(0.3), unitCost: each(2), depreciation: each(0.1) },
-  }
-  return { ...scenario, dynamics: modes[mode] }
+  const keys = variantKeys('dynamics', mode).filter((key) => key !== 'initial' && key !== 'tolerance')
+  const lists = keys.map((key) => [key, scenario.factors.map(() => usualValue(`dynamics.${key}[]`, horizonOf(scenario)))])
+  return { ...scenario, dynamics: { mode, ...Object.fromEntries(lists) } }
 }
 
 /** One integrated resource split into two, or two joined into one. */

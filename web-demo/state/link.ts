@@ -1,9 +1,10 @@
 import { batch, effect } from '@preact/signals'
 import { METRICS, PATH_METRICS, type MetricName, type Problem, type ScenarioInput } from 'offcut'
+import { parsePath } from 'offcut/forms'
 import { completed } from './conversions.ts'
 import { FIRST_PRESET, PRESETS } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
-import { leaves, segmentsOf, withAt } from './tree.ts'
+import { leaves, withAt } from './tree.ts'
 import { finest, fitMoment, isDragging, level, metric, plot, SIZES, time } from './view.ts'
 
 /**
@@ -66,8 +67,8 @@ const LARGEST_INDEX = 10_000
 
 function isPath(path: string): boolean {
   if (path.length > 200) return false
-  const segments = segmentsOf(path)
-  return segments.length > 0 && segments.length <= DEEPEST && segments.every((part) => typeof part === 'string' || part < LARGEST_INDEX)
+  const segments = parsePath(path)
+  return segments !== undefined && segments.length <= DEEPEST && segments.every((part) => typeof part === 'string' || part < LARGEST_INDEX)
 }
 
 function changed(base: ScenarioInput, params: URLSearchParams): ScenarioInput {

@@ -1,30 +1,19 @@
-/** Paths such as `factors[0].price` into plain JSON values. */
-
-type Segment = string | number
-
-export function segmentsOf(path: string): Segment[] {
-  return (path.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part))
-}
+/** Changes of plain JSON values by paths such as `factors[0].price`. */
+import { getNumber, parsePath, valueAt } from 'offcut/forms'
 
 export function getAt(root: unknown, path: string): unknown {
-  return segmentsOf(path).reduce<unknown>((value, part) => {
-    const own = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
-    return own ? (value as Record<Segment, unknown>)[part] : undefined
-  }, root)
+  return path === '' ? root : valueAt(root, parsePath(path) ?? [path])
 }
 
-/** The finite number at a path, if there is one. */
-export function numberAt(root: unknown, path: string): number | undefined {
-  const value = getAt(root, path)
-  return Number.isFinite(value) ? (value as number) : undefined
-}
+export { getNumber as numberAt }
 
 /** A copy of `root` with `value` at a path; undefined removes what stands there. */
 export function withAt<T>(root: T, path: string, value: unknown): T {
-  return set(root, segmentsOf(path), value) as T
+  const segments = parsePath(path)
+  return segments === undefined ? root : (set(root, segments, value) as T)
 }
 
-function set(node: unknown, [head, ...rest]: Segment[], value: unknown): unknown {
+function set(node: unknown, [head, ...rest]: readonly (string | number)[], value: unknown): unknown {
   if (head === undefined) return value
   const isObject = typeof node === 'object' && node !== null
   const copy: any = Array.isArray(node) ? [...node] : isObject ? { ...node } : typeof head === 'number' ? [] : {}

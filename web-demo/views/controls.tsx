@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { LAWS, MODES } from 'offcut'
+import { TEXTS } from 'offcut/forms'
 import { withFactorCount, withLaw, withMode } from '../state/conversions.ts'
-import { helpOf, variantHelp, variantKeys } from '../state/fields.ts'
+import { variantHelp, variantKeys } from '../state/fields.ts'
 import { change, draft, isChanged, problems, reset } from '../state/scenario.ts'
 import { getAt } from '../state/tree.ts'
 import { Choice, NumberField, ProblemsAt, TextField } from './field.tsx'
@@ -41,8 +42,8 @@ export function Controls() {
       </Group>
       <Group title="Horizon and notes" intro="The stretch of time looked at.">
         <Fields paths={['horizon.start', 'horizon.end', 'horizon.samples']} />
-        <TextField path="name" label="Name" help={helpOf('name', draft.value)} />
-        <TextField path="description" label="Description" help={helpOf('description', draft.value)} />
+        <TextField path="name" label="Name" help={TEXTS.name} />
+        <TextField path="description" label="Description" help={TEXTS.description} />
       </Group>
     </form>
   )
@@ -89,7 +90,7 @@ function FactorFields() {
       {draft.value.factors.map((_, i) => (
         <fieldset key={i}>
           <legend>Resource {i + 1}</legend>
-          <TextField path={`factors[${i}].name`} label="Name" help={helpOf('factors[0].name', draft.value)} />
+          <TextField path={`factors[${i}].name`} label="Name" help={TEXTS['factors[].name']} />
           <Fields paths={['price', 'costExponent', 'lower', 'upper'].map((key) => `factors[${i}].${key}`)} />
         </fieldset>
       ))}

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
-import { PATH_METRICS } from 'offcut'
+import { followsPaths } from 'offcut/forms'
 import { compare, type Comparison, type Run } from '../compute/comparison.ts'
 import { engine, report } from '../compute/engine.ts'
+import { pictureSweep } from '../compute/picture.ts'
 import { picture } from '../compute/surface.ts'
 import { finest, SIZES } from '../state/view.ts'
 import { Choice } from './field.tsx'
@@ -39,9 +40,8 @@ export function SpeedPanel() {
 }
 
 function hasPaths(): boolean {
-  const { scenario, metric } = picture.value!
-  const isPathMetric = (PATH_METRICS as readonly string[]).includes(metric)
-  return isPathMetric || scenario.dynamics.mode !== 'optimum' || scenario.transformation?.law === 'invested'
+  const { scenario, size } = picture.value!
+  return followsPaths({ ...scenario, sweep: pictureSweep(picture.value!, size) }) !== undefined
 }
 
 function Entry({ name, value }: { name: string; value: string }) {

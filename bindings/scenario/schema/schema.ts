@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { parameterEntry } from '../../model/parameters.ts'
+import { parameterEntry, TEXTS } from '../../model/parameters.ts'
 import { dynamics } from './dynamics.ts'
 import { count, oneOrTwo, parameter, parameterPerFactor, section, text } from './quantity.ts'
 import { checkConsistency, rule } from '../rules/consistency.ts'
@@ -12,7 +12,7 @@ export type { Axis, Dynamics, Factor, Scenario, ScenarioInput, Sweep, SweepInput
 
 const factor = section(
   {
-    name: z.optional(text('name of the resource')),
+    name: z.optional(text(TEXTS['factors[].name'])),
     price: parameter('factors[].price'),
     costExponent: parameter('factors[].costExponent'),
     lower: parameter('factors[].lower'),
@@ -24,9 +24,9 @@ const factor = section(
 /** Every key, without the rules that join several. */
 export const scenarioKeys = section(
   {
-    $schema: z.optional(text('address of this schema, for editors')),
-    name: z.optional(text('a short name')),
-    description: z.optional(text('sources and notes')),
+    $schema: z.optional(text(TEXTS.$schema)),
+    name: z.optional(text(TEXTS.name)),
+    description: z.optional(text(TEXTS.description)),
     factors: oneOrTwo(
       factor,
       'the resources: one integrated resource, or two, such as capital and labour',

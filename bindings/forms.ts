@@ -1,0 +1,11 @@
+/**
+ * What a form or a chart of scenarios needs: label, unit, meaning, range and slider of every parameter, label and unit of every metric, the
+ * keys of each law and mode, and numbers by their path. An entry of its own (`offcut/forms`), so that others do not load its words.
+ */
+export { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from './model/laws.ts'
+export { METRIC_ENTRIES, metricEntry, type MetricEntry } from './model/metrics.ts'
+export { parameterEntry, TEXTS, type ParameterEntry, type Range } from './model/parameters.ts'
+export { sliderRange, usualValue, type Horizon, type SliderRange } from './model/sliders.ts'
+export { unitText, type Unit, type UnitWords } from './model/units.ts'
+export { followsPaths } from './scenario/rules/time-paths.ts'
+export { getNumber, parsePath, valueAt } from './scenario/text/json-paths.ts'
