@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './package.json' with { type: 'json' }
 
-const external = [/^node:/, ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`))]
+const external = [/^node:/, ...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).map((name) => new RegExp(`^${name}(/|$)`))]
 
 /** Ships the module as a file too, for those who host it themselves, and the licences of what is bundled with the workers. */
 const files: Plugin = {

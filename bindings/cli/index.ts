@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../version.ts'
+import { addCalibrate } from './calibrate.ts'
+import { addCompare } from './compare.ts'
+import { addDiscover } from './discover.ts'
 import { addEquilibria } from './equilibria.ts'
 import { INTERRUPTED, explain } from './failure.ts'
 import { addInfo } from './info.ts'
@@ -9,6 +12,8 @@ import { addMerge } from './merge.ts'
 import { addOptimum } from './optimum.ts'
 import { addPath } from './path.ts'
 import { plain } from './print.ts'
+import { addReport } from './report.ts'
+import { addSeek } from './seek.ts'
 import { addSweep } from './sweep.ts'
 
 const program = new Command('offcut')
@@ -25,7 +30,7 @@ or domainError, a sweep in which every point failed; the result is still there);
   .showHelpAfterError('Run offcut --help, or offcut help <command>.')
   .exitOverride()
 
-for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addInfo]) add(program)
+for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo]) add(program)
 
 // A reader that has seen enough, such as head, closes the pipe: not an error.
 process.stdout.on('error', (error) => {

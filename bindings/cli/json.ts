@@ -8,6 +8,11 @@ export async function printJson(value: object): Promise<void> {
   process.stdout.write('\n')
 }
 
+/** The same as one string, for results that are known to be short. */
+export function jsonText(value: object): string {
+  return `${[...jsonParts(value, '\n')].join('')}\n`
+}
+
 /** JSON in pieces, because that of a large surface is longer than a string may be; lists of numbers stand on one line. */
 function* jsonParts(value: unknown, newline: string): Generator<string, void, void> {
   if (ArrayBuffer.isView(value)) yield* numberParts(value as Float64Array)
@@ -22,8 +27,13 @@ function isObject(value: unknown): value is object {
 }
 
 function* objectParts(value: object, newline: string) {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  if (entries.length === 0) {
+    yield '{}'
+    return
+  }
   let open = '{'
-  for (const [key, item] of Object.entries(value)) {
+  for (const [key, item] of entries) {
     yield `${open}${newline}  ${JSON.stringify(key)}: `
     yield* jsonParts(item, `${newline}  `)
     open = ','

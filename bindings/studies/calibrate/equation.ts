@@ -45,8 +45,8 @@ export interface Equation {
   tests: { constantReturns?: Test }
   /** The constant turned back into a scale; null where weights or levels give no meaning to the two means. */
   scale: { median: number; meanIfNormal: number | null; meanBySmearing: number | null }
-  /** Left side as observed and as fitted, row by row in the file's numbers. */
-  fit: { row: number[]; actual: number[]; fitted: number[] }
+  /** Left side as observed and as fitted, row by row: with the file's numbers, and the years where there are any. */
+  fit: { row: number[]; year?: number[]; actual: number[]; fitted: number[] }
   /** False where Levenberg–Marquardt did not come to its end: do not rely on the estimates. In levels only. */
   converged?: boolean
 }
@@ -109,7 +109,7 @@ export function estimateEquation(rows: Rows, design: Design, options: EquationOp
     data: rows.data,
     tests: unrestricted && !options.levels ? constantReturnsTest(rows, unrestricted, left, { ...options, lags }) : {},
     scale: scaleOf(estimate, sigma, options.levels || weights !== undefined, options.levels),
-    fit: { row: rows.numbers, actual: [...left], fitted: [...estimate.fitted] },
+    fit: { row: rows.numbers, ...(rows.years && { year: [...rows.years] }), actual: [...left], fitted: [...estimate.fitted] },
     ...(estimate.converged !== undefined && { converged: estimate.converged }),
   }
 }

@@ -99,7 +99,7 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
     sd: sd[i],
     logarithm: i === 0,
     ...(i > 0 && i !== trend && { low: 0, high }),
-    correlations: Object.fromEntries(paths.map((other, j) => [other, i === j ? 1 : Math.max(-1, Math.min(1, spread[i][j] / sd[i] / sd[j]))])),
+    correlations: Object.fromEntries(paths.map((other, j) => [other, i === j ? 1 : Math.max(-1, Math.min(1, spread[i][j] / (sd[i] * sd[j])))])),
   }))
 }
 

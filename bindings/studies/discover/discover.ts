@@ -2,6 +2,7 @@ import { ArgumentError, show } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
 import { evaluateCondition, NONE_IS_LATE, setNone } from '../condition/evaluate.ts'
 import { parseCondition, type Condition } from '../condition/parse.ts'
+import { isMetric } from '../engine/metrics.ts'
 import { columnOf, readNumbers, readWords, tableOf, type Table, type TableInput } from '../table/table.ts'
 import type { Box } from './box.ts'
 import { conditionOf, describeBox, limitsOf } from './describe.ts'
@@ -13,7 +14,7 @@ import { stabilityOf, type Stability } from './stability.ts'
 export interface DiscoverOptions extends Partial<PrimOptions> {
   /** Which cases are of interest. */
   when: string
-  /** Columns that boxes may restrict; default: every column that `when` does not name, the status apart. */
+  /** Columns that boxes may restrict; default: every column that `when` does not name and that is no metric of offcut's own table. */
   inputs?: readonly string[]
   /** Seed of the resampling; default 1. */
   seed?: number
@@ -94,8 +95,11 @@ function primOptions({ alpha = 0.05, pasteAlpha = 0.05, minimumMass = 0.05 }: Di
   return { alpha, pasteAlpha, minimumMass }
 }
 
+/** In a table of offcut's, which has a status, the metrics are outcomes, not inputs; a level is one where an axis moved it. */
 function otherColumns(table: Table, when: Condition): string[] {
-  return table.columns.map(({ name }) => name).filter((name) => !when.columns.includes(name) && name !== 'status')
+  const names = table.columns.map(({ name }) => name).filter((name) => !when.columns.includes(name))
+  if (!names.includes('status')) return names
+  return names.filter((name) => name !== 'status' && name !== 'point' && name !== 'sample' && (name === 'level' || !isMetric(name)))
 }
 
 /** The rows with an answer and every input. */

@@ -1,0 +1,41 @@
+import type { Chart } from './chart.ts'
+
+/** What a study says, before it is a text, a page or a file. */
+export interface Document {
+  title: string
+  /** The answer. */
+  sentence: string
+  tables: DocumentTable[]
+  charts: Chart[]
+  /** How sure the answer is. */
+  sure: string[]
+  /** What was assumed. */
+  assumed: string[]
+}
+
+export interface DocumentTable {
+  title: string
+  columns: string[]
+  rows: Value[][]
+}
+
+/** null is a value that there is not. */
+export type Value = string | number | null
+
+/** Six significant digits by default; `–` where there is none. */
+export function text(value: Value, digits = 6): string {
+  if (value === null) return '–'
+  if (typeof value === 'string') return value
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : String(value).replace('Infinity', '∞')
+  return String(Number(value.toPrecision(digits)))
+}
+
+/** A probability of a test: below the least that is worth telling apart, as such. */
+export function probability(p: number | null): string {
+  if (p === null || Number.isNaN(p)) return '–'
+  return p < 1e-4 ? '< 0.0001' : String(Number(p.toPrecision(3)))
+}
+
+export function percent(share: number, digits = 3): string {
+  return `${text(100 * share, digits)} %`
+}

@@ -1,0 +1,51 @@
+import { drawChart } from './chart.ts'
+import { text, type Document, type DocumentTable } from './document.ts'
+import { escape, tag } from './svg.ts'
+
+/** How a document can be made again. */
+export interface Origin {
+  /** The command line, or the call. */
+  command: string
+  version: string
+  seed: number | null
+  /** Of the input: its name and what it holds. */
+  input: string
+}
+
+const STYLE = `
+  :root { color-scheme: light }
+  body { font: 16px/1.5 system-ui, "DejaVu Sans", Arial, sans-serif; color: #222; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+  h1 { font-size: 1.5rem; line-height: 1.2 } h2 { font-size: 1.1rem; margin-top: 2rem }
+  .answer { font-size: 1.15rem; border-left: 4px solid #3b6ea5; padding: .4rem 0 .4rem 1rem }
+  .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem }
+  th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd } th { border-bottom: 2px solid #777 }
+  th:first-child, td:first-child { text-align: left } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
+  figure { margin: 1rem 0 } svg { max-width: 100%; height: auto } code { font-size: .85rem; overflow-wrap: anywhere } li { margin: .2rem 0 }
+  @page { size: A4; margin: 18mm 16mm }
+  @media print { body { margin: 0; max-width: none; font-size: 10.5pt } figure, table, .answer { break-inside: avoid } h2 { break-after: avoid } .wide { overflow: visible } }`
+
+/** One self-contained page: the answer, the picture, the table, how sure, what was assumed, how to make it again. Nothing is loaded from elsewhere. */
+export function renderPage({ title, sentence, tables, charts, sure, assumed }: Document, origin: Origin): string {
+  const section = (heading: string, content: string) => (content === '' ? '' : `<section><h2>${escape(heading)}</h2>${content}</section>`)
+  const again = [
+    `Command: <code>${escape(origin.command)}</code>`, `offcut ${escape(origin.version)}`, `Input: ${escape(origin.input)}`,
+    ...(origin.seed === null ? [] : [`Seed: ${origin.seed}; the same seed gives the same numbers`]),
+  ]
+  const body = [
+    `<h1>${escape(title)}</h1>`, `<p class="answer">${escape(sentence)}</p>`,
+    charts.map((chart) => `<figure>${drawChart(chart)}</figure>`).join(''),
+    tables.map(renderTable).join(''),
+    section('How sure', list(sure.map(escape))), section('What was assumed', list(assumed.map(escape))), section('How to make it again', list(again)),
+  ].join('\n')
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body>\n${body}\n</body></html>\n`
+}
+
+function renderTable({ title, columns, rows }: DocumentTable): string {
+  const head = columns.map((name) => tag('th', { scope: 'col' }, name || ' ', true)).join('')
+  const body = rows.map((row) => `<tr>${row.map((value) => tag('td', {}, text(value), true)).join('')}</tr>`).join('')
+  return `<div class="wide"><table><caption>${escape(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
+}

@@ -1,0 +1,48 @@
+import type { TimePath } from '../../result/path.ts'
+import type { Scenario } from '../../scenario/index.ts'
+import type { Chart } from './chart.ts'
+import { text, type Document } from './document.ts'
+
+const SHOWN = ['level', 'output', 'waste', 'profit', 'npv', 'advantage'] as const
+const MOST_ROWS = 11
+
+/** A scenario's own path as a page. */
+export function pathDocument(scenario: Scenario, path: TimePath): Document {
+  const { time, columns, payback, minimumProfit, timeOfLowestProfit, totalDischarged, status } = path
+  const last = time.length - 1
+  const failed = status !== 'ok' && status !== 'atBound'
+  const rows = Array.from({ length: Math.min(MOST_ROWS, time.length) }, (_, i, ) => Math.round((i * last) / Math.max(1, Math.min(MOST_ROWS, time.length) - 1)))
+  const line = (name: (typeof SHOWN)[number]): Chart => ({
+    kind: 'xy', title: `${name} over the horizon`, x: 'time, years', y: name,
+    lines: [{ name, points: Array.from(time, (at, i): [number, number] => [at, columns[name][i]]) }],
+    ...(name === 'advantage' && payback !== null && { marks: [{ x: payback, label: 'payback' }] }),
+  })
+  return {
+    title: scenario.name ?? 'A transition to waste-free production',
+    sentence: failed ? `The path cannot be followed to its end (${status}); do not rely on its numbers.` : sentence(path, scenario),
+    charts: [line('advantage'), line('profit'), line('level')],
+    tables: [
+      { title: 'Over the horizon', columns: ['time', ...SHOWN], rows: rows.map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]) },
+      { title: 'In all', columns: ['', 'value'], rows: [['payback', payback], ['npv', columns.npv[last]], ['advantage', columns.advantage[last]], ['lowest profit', minimumProfit], ['at', timeOfLowestProfit], ['waste discharged', totalDischarged]] },
+    ],
+    sure: [`The path is integrated with a relative error of ${text(scenario.dynamics.tolerance)} a step. The parameters are taken as certain: offcut risk says how sure the answer is where they are not.`],
+    assumed: assumptions(scenario),
+  }
+}
+
+function sentence({ time, columns, payback }: TimePath, { horizon }: Scenario): string {
+  const last = time.length - 1
+  const advantage = columns.advantage[last]
+  const still = `staying at level ${text(columns.level[0], 3)}`
+  if (payback === null) return `The transition does not pay back by ${text(horizon!.end)}: it is then worth ${text(-advantage, 4)} less than ${still}.`
+  const when = payback > time[0] ? `pays back after ${text(payback - time[0], 3)} years` : 'pays from the start'
+  return `The transition ${when}; by ${text(horizon!.end)} it is worth ${text(advantage, 4)} more than ${still}.`
+}
+
+function assumptions({ transformation, discountRate, investment, dynamics, factors, waste, recycling }: Scenario): string[] {
+  return [
+    `The level follows the law ${transformation!.law}; resources follow the mode ${dynamics.mode}.`,
+    `Profit is discounted at ${text(discountRate)} a year; raising the level from 0 to 1 costs ${text(investment.conversionCost)}.`,
+    `${factors.length === 1 ? 'One resource' : 'Two resources'}, at ${factors.map(({ price }) => text(price)).join(' and ')} a unit; a unit of waste costs ${text(waste.disposalCost)} to dispose of, ${text(recycling.processingCost)} to process, and gives ${text(recycling.yield)} of an additional product at ${text(recycling.price)}.`,
+  ]
+}

@@ -1,0 +1,32 @@
+import type { Calibration } from '../calibrate/calibrate.ts'
+import type { Comparison } from '../compare/compare.ts'
+import type { Discovery } from '../discover/discover.ts'
+import type { Sought } from '../seek/seek-values.ts'
+import { calibrationDocument } from './calibrate.ts'
+import { comparisonDocument, type SideBySide } from './compare.ts'
+import { discoveryDocument } from './discover.ts'
+import type { Document } from './document.ts'
+import { seekDocument, type Goal } from './seek.ts'
+
+/** A result as it was saved: numbers that JSON has no word for are null. */
+export interface Saved {
+  command: string
+  options: Record<string, unknown>
+  result: unknown
+}
+
+type Renderer = (result: never, options: never, names: readonly string[]) => Document
+
+/** How the result of each command is shown. */
+const RENDERERS: Record<string, Renderer> = {
+  calibrate: (result: Calibration, options: object) => calibrationDocument(result, options),
+  discover: (result: Discovery, { when }: { when: string }) => discoveryDocument(result, when),
+  seek: (result: Sought, options: Goal) => seekDocument(result, options),
+  compare: (result: { comparisons?: Comparison[]; sideBySide: SideBySide } & Partial<Comparison>, _: object, names) =>
+    comparisonDocument(result.comparisons ?? [result as Comparison], names, result.sideBySide),
+}
+
+/** A saved result as a document, without computing again; undefined for a command that is no study. */
+export function documentOf({ command, options, result }: Saved, names: readonly string[]): Document | undefined {
+  return RENDERERS[command]?.(result as never, options as never, names)
+}

@@ -1,0 +1,33 @@
+/** From values to pixels, linear. */
+export interface Scale {
+  low: number
+  high: number
+  at(value: number): number
+}
+
+/** A scale that holds all finite values, with a little room at its ends; around a single value too. */
+export function scaleOf(values: readonly number[], [from, to]: [number, number]): Scale {
+  const finite = values.filter(Number.isFinite)
+  const least = finite.reduce((low, value) => Math.min(low, value), Infinity)
+  const most = finite.reduce((high, value) => Math.max(high, value), -Infinity)
+  const [low, high] = finite.length === 0 ? [0, 1] : least < most ? [least, most] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2]
+  const room = (high - low) / 50
+  // Room beyond nought would hide that values start there.
+  const [start, end] = [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room]
+  return { low: start, high: end, at: (value) => from + ((Math.min(Math.max(value, start), end) - start) / (end - start)) * (to - from) }
+}
+
+/** Round values along a scale, at most seven. */
+export function axisTicks({ low, high }: Scale): { value: number; label: string }[] {
+  const rough = (high - low) / 5
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
+  const first = Math.ceil(low / step - 1e-9)
+  const count = Math.floor((high - first * step) / step + 1e-9) + 1
+  const large = Math.max(Math.abs(low), Math.abs(high))
+  return Array.from({ length: Math.max(0, Math.min(count, 8)) }, (_, i) => {
+    const value = (first + i) * step
+    return { value, label: large >= 1e6 || large < 1e-3 ? Number(value.toPrecision(6)).toExponential().replace('e+', 'e') : String(Number(value.toFixed(Math.min(20, digits)))) }
+  })
+}

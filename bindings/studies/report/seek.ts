@@ -1,0 +1,49 @@
+import type { Sought, Solution } from '../seek/seek-values.ts'
+import { text, type Document, type Value } from './document.ts'
+
+export interface Goal {
+  parameter: string
+  metric: string
+  target: number
+  from: number
+  to: number
+}
+
+export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal): Document {
+  const { parameter, metric, target, from, to } = goal
+  return {
+    title: `Which ${parameter} makes ${metric} ${text(target)}`,
+    sentence: solutions.length > 0 ? `${capital(solutions.map((solution) => wordsOf(solution, goal)).join('; '))}.` : none(goal, nearest),
+    tables: solutions.length === 0 ? [] : [{
+      title: 'Solutions',
+      columns: ['kind', parameter, metric],
+      rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
+        kind,
+        kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 12),
+        kind === 'jump' ? `${text(below!)} below, ${text(above!)} above` : at,
+      ]),
+    }],
+    charts: [],
+    sure: [`${tried} values from ${text(from)} to ${text(to)} were tried. Solutions nearer to each other than a few hundredths of a 200th of that range may be missed.`],
+    assumed: ['Everything else stays as in the scenario.'],
+  }
+}
+
+function wordsOf({ kind, value, from, to, below, above }: Solution, { parameter, metric, target }: Goal): string {
+  switch (kind) {
+    case 'root': return `at ${parameter} = ${text(value!, 8)} ${metric} is ${text(target)}`
+    case 'touch': return `at ${parameter} = ${text(value!, 8)} ${metric} reaches ${text(target)} and turns back`
+    case 'jump': return `at ${parameter} = ${text(value!, 8)} ${metric} jumps over ${text(target)}, from ${text(below!)} below to ${text(above!)} above it`
+    case 'interval': return `from ${parameter} = ${text(from!, 8)} to ${text(to!, 8)} ${metric} is ${text(target)}`
+  }
+}
+
+function none({ parameter, metric, target, from, to }: Goal, nearest: Sought['nearest']): string {
+  const range = `between ${text(from)} and ${text(to)}`
+  if (nearest === undefined) return `${metric} is none at every ${parameter} tried ${range}, so it is nowhere ${text(target)}.`
+  return `No ${parameter} ${range} makes ${metric} ${text(target)}; nearest is ${text(nearest.metric)}, at ${text(nearest.value)}.`
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}

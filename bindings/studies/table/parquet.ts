@@ -1,0 +1,26 @@
+import type { Cell, Column, Table } from './table.ts'
+
+/**
+ * A table from the bytes of a Parquet file. Its rows are numbered from 2, as in a file with a header.
+ * @throws Error where the bytes are no Parquet file.
+ */
+export async function tableOfParquet(file: ArrayBuffer): Promise<Table> {
+  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet')
+  const metadata = parquetMetadata(file)
+  const rows = Number(metadata.num_rows)
+  const columns: Column[] = parquetSchema(metadata).children.map(({ element }) => ({ name: element.name, cells: new Array<Cell>(rows).fill(null) }))
+  const byName = new Map(columns.map(({ name, cells }) => [name, cells as Cell[]]))
+  await parquetRead({
+    file, metadata,
+    onChunk: ({ columnName, columnData, rowStart }) => {
+      const cells = byName.get(columnName)!
+      for (let i = 0; i < columnData.length; i++) cells[rowStart + i] = cellOf(columnData[i])
+    },
+  })
+  return { columns, rows, rowNumbers: Float64Array.from({ length: rows }, (_, i) => i + 2), decimal: '.' }
+}
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null
+  return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : String(value)
+}
