@@ -1,9 +1,9 @@
-import { plot } from 'asciichart'
 import type { BarChart, Chart, XyChart } from '../studies/report/chart.ts'
 import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
-import { labels, table } from './print.ts'
+import { CHART_WIDTH, draw, type Column } from './chart.ts'
+import { isConstant } from './numbers.ts'
+import { table } from './print.ts'
 
-const WIDTH = 64
 const HEIGHT = 10
 
 /** A document as a terminal shows it. */
@@ -21,23 +21,35 @@ function chartText(chart: Chart): string {
   return chart.kind === 'bars' ? barsText(chart) : linesText(chart)
 }
 
-/** The first line, evened out over the width of the chart; what has no line, such as the columns of a histogram, by their heights. */
+/** The first line, where there is none the heights of columns; dots and further lines are shown as how far they lie from it. */
 function linesText({ title, x, lines = [], dots = [], columns = [] }: XyChart): string {
-  const all = [...lines, ...dots].map(({ name, points }) => ({ name, points: points.filter((point) => point.every(Number.isFinite)).toSorted((a, b) => a[0] - b[0]) }))
-  const series = columns.length > 0 ? [{ name: '', points: columns.map(({ from, to, height }): [number, number] => [(from + to) / 2, height]) }] : all.filter(({ points }) => points.length > 1)
-  if (series.length === 0) return ''
-  const [low, high] = [Math.min(...series.flatMap(({ points }) => points[0][0])), Math.max(...series.flatMap(({ points }) => points.at(-1)![0]))]
-  const drawn = series.map(({ points }) => Array.from({ length: WIDTH }, (_, i) => valueAt(points, low + ((high - low) * i) / (WIDTH - 1))))
-  const names = series.length > 1 ? ` (${series.map(({ name }) => name).join(', ')})` : ''
-  return `${title}${names}, ${x} ${text(low)} to ${text(high)}\n\n${plot(drawn, { height: HEIGHT, format: labels(drawn.flat()) }).replace(/ +$/gm, '')}`
+  const heights = { name: '', points: columns.map(({ from, to, height }): [number, number] => [(from + to) / 2, height]) }
+  const [main, ...others] = (columns.length > 0 ? [heights] : [...lines, ...dots]).map(({ name, points }) => ({ name, points: points.filter((point) => point.every(Number.isFinite)) }))
+  if (main === undefined || main.points.length < 2) return ''
+  const [low, high] = extremes(main.points.map(([at]) => at))
+  const [least, most] = extremes([main, ...others].flatMap(({ points }) => points.map(([, y]) => y)))
+  if (low === high || isConstant(least, most)) return ''
+  const drawn = columnsOf([main, ...others].map(({ points }) => points), low, high)
+  const beside = others.length === 0 ? '' : `, ${main.name}; strokes reach to ${others.map(({ name }) => name).join(', ')}`
+  return `${title}, by ${x}${beside}\n\n${draw(drawn, { height: HEIGHT, from: text(low), to: text(high) })}`
 }
 
-/** Between neighbouring points, straight. */
-function valueAt(points: readonly [number, number][], at: number): number {
-  const next = points.findIndex(([x]) => x >= at)
-  if (next <= 0) return next < 0 ? points[points.length - 1][1] : points[0][1]
-  const [[x0, y0], [x1, y1]] = [points[next - 1], points[next]]
-  return x1 === x0 ? y1 : y0 + ((y1 - y0) * (at - x0)) / (x1 - x0)
+/** Points at the column of their place. */
+function columnsOf(series: readonly (readonly [number, number][])[], low: number, high: number): (Column | undefined)[] {
+  const columns = new Array<Column | undefined>(CHART_WIDTH).fill(undefined)
+  series.forEach((points, i) => {
+    for (const [x, y] of points) {
+      const at = Math.round(((x - low) / (high - low)) * (CHART_WIDTH - 1))
+      const column = columns[at]
+      if (column !== undefined) columns[at] = { value: i === 0 ? y : column.value, low: Math.min(column.low, y), high: Math.max(column.high, y) }
+      else if (i === 0) columns[at] = { value: y, low: y, high: y }
+    }
+  })
+  return columns
+}
+
+function extremes(values: readonly number[]): [number, number] {
+  return [values.reduce((least, value) => Math.min(least, value), Infinity), values.reduce((most, value) => Math.max(most, value), -Infinity)]
 }
 
 const BAR = 40
