@@ -6,29 +6,28 @@ export function defaultLags(rows: number): number {
 }
 
 /**
- * The covariance of the coefficients from scores, each row's residual times its regressors: with Bartlett's weights 1 − l/(L + 1) up to L lags, times n/(n − k).
- * No lags give HC1.
- * @param inverse of XᵀX.
+ * The covariance of the products of an orthonormal basis with the left side, from scores, each row's residual times its part of the basis: with Bartlett's weights 1 − l/(L + 1) up to L lags,
+ * times n/(n − k). No lags give HC1. In the basis no large numbers cancel, however near to collinear the regressors are.
  */
-export function sandwich(columns: Columns, residuals: Float64Array, inverse: readonly Float64Array[], lags: number): number[][] {
+export function sandwich(basis: Columns, residuals: Float64Array, lags: number): number[][] {
   const rows = residuals.length
-  const size = columns.length
-  const meat = columns.map(() => new Float64Array(size))
+  const size = basis.length
+  const meat = basis.map(() => new Array<number>(size).fill(0))
+  const correction = rows / (rows - size)
   for (let lag = 0; lag <= Math.min(lags, rows - 1); lag++) {
-    const weight = 1 - lag / (lags + 1)
+    const weight = correction * (1 - lag / (lags + 1))
     for (let i = lag; i < rows; i++) {
       const both = weight * residuals[i] * residuals[i - lag]
       for (let a = 0; a < size; a++) {
         for (let b = 0; b < size; b++) {
-          const product = both * columns[a][i] * columns[b][i - lag]
+          const product = both * basis[a][i] * basis[b][i - lag]
           meat[a][b] += product
           if (lag > 0) meat[b][a] += product
         }
       }
     }
   }
-  const correction = rows / (rows - size)
-  return quadratic(inverse, meat).map((row) => row.map((value) => value * correction))
+  return meat
 }
 
 /** L M Lᵀ, symmetric to the bit. */

@@ -76,6 +76,8 @@ interface Estimate {
   rss: number
   degreesOfFreedom: number
   converged?: boolean
+  /** A sum of coefficients of the design, by factors; not in levels. */
+  sumOf(factors: readonly number[]): { estimate: number; variance: number }
 }
 
 /**
@@ -124,16 +126,19 @@ function estimateOf(rows: Rows, design: Design, left: Float64Array, { levels, ro
   const columns = (levels ? derivatives(design, fit.coefficients, fit.fitted) : design.columns).map(weighted)
   const residuals = weighted(left.map((value, i) => value - fit.fitted[i]))
   const rss = dot(residuals, residuals)
-  const { inverse } = leastSquares(columns, residuals)
   const degreesOfFreedom = left.length - columns.length
-  const covariance = robust
-    ? sandwich(columns, residuals, inverse, lags)
-    : inverse.map((row) => [...row].map((value) => (value * rss) / degreesOfFreedom))
+  const right = weighted(left.map((value, i) => value - design.offset[i]))
+  const { basis, inBasis } = leastSquares(columns, right)
+  const spread = robust ? sandwich(basis, residuals, lags) : basis.map((_, i) => basis.map((_, j) => (i === j ? rss / degreesOfFreedom : 0)))
   const shown = levels ? Float64Array.from(fit.coefficients, (value, j) => (j === 0 ? Math.exp(value) : value)) : fit.coefficients
   return {
     coefficients: fit.coefficients,
     terms: design.expand.map((row, i) => row.reduce((sum, factor, j) => sum + factor * shown[j], design.shift[i])),
-    covariance: quadratic(design.expand, covariance),
+    covariance: quadratic(design.expand.map(inBasis), spread),
+    sumOf: (factors) => {
+      const combination = inBasis(factors)
+      return { estimate: combination.reduce((sum, value, j) => sum + value * dot(basis[j], right), 0), variance: quadratic([combination], spread)[0][0] }
+    },
     residuals,
     fitted: fit.fitted,
     rss,
@@ -196,14 +201,10 @@ function constantReturnsTest(rows: Rows, design: Design, left: Float64Array, opt
   } catch {
     return {}
   }
-  const { terms, covariance, degreesOfFreedom } = estimateOf(rows, design, left, options)
-  const excess = design.elasticities.reduce((sum, i) => sum + terms[i], -1)
-  const F = excess ** 2 / varianceOfSum(covariance, design.elasticities)
+  const { degreesOfFreedom, sumOf } = estimateOf(rows, design, left, options)
+  const { estimate, variance } = sumOf(design.terms.map((_, i) => Number(design.elasticities.includes(i))))
+  const F = (estimate - 1) ** 2 / variance
   return { constantReturns: { F, degreesOfFreedom: [1, degreesOfFreedom], p: fisherAbove(F, 1, degreesOfFreedom) } }
-}
-
-export function varianceOfSum(covariance: readonly number[][], places: readonly number[], factors: readonly number[] = places.map(() => 1)): number {
-  return places.reduce((sum, i, a) => sum + places.reduce((part, j, b) => part + factors[a] * factors[b] * covariance[i][j], 0), 0)
 }
 
 function durbinWatson(residuals: Float64Array): number {

@@ -1,12 +1,17 @@
 /** A matrix by its columns. */
 export type Columns = readonly Float64Array[]
 
-/** A least-squares problem in factorised form. */
+/** The solution of a least-squares problem, and what its errors follow from. */
 export interface LeastSquares {
   coefficients: Float64Array
   residuals: Float64Array
-  /** Inverse of AᵀA. */
-  inverse: Float64Array[]
+  /** Columns of unit length at right angles that span the regressors. */
+  basis: Float64Array[]
+  /**
+   * A sum of coefficients, by factors, as a combination of the basis: its estimate is that of the basis' products with y, its variance that of uncorrelated numbers. Sums that are well
+   * determined stay so where single coefficients are not.
+   */
+  inBasis(factors: readonly number[]): Float64Array
 }
 
 /**
@@ -20,11 +25,11 @@ export function leastSquares(columns: Columns, y: Float64Array): LeastSquares {
   let coefficients = scale(solve(factorised, y))
   const correction = scale(solve(factorised, residualsOf(columns, y, coefficients)))
   coefficients = coefficients.map((value, j) => value + correction[j])
-  const inverse = inverseOfGram(factorised.upper)
   return {
     coefficients,
     residuals: residualsOf(columns, y, coefficients),
-    inverse: inverse.map((row, i) => row.map((value, j) => value / norms[i] / norms[j])),
+    basis: basisOf(factorised, y.length),
+    inBasis: (factors) => forwardSubstitute(factorised.upper, Float64Array.from(factors, (value, j) => value / norms[j])),
   }
 }
 
@@ -72,11 +77,25 @@ function backSubstitute(upper: Float64Array[], right: Float64Array): Float64Arra
   return solution
 }
 
-/** (RᵀR)⁻¹ = R⁻¹ R⁻ᵀ. */
-function inverseOfGram(upper: Float64Array[]): Float64Array[] {
-  const size = upper.length
-  const inverse = upper.map((_, j) => backSubstitute(upper, Float64Array.from({ length: size }, (_, i) => Number(i === j))))
-  return upper.map((_, i) => Float64Array.from({ length: size }, (_, j) => inverse.reduce((sum, column) => sum + column[i] * column[j], 0)))
+/** Rᵀ z = right. */
+function forwardSubstitute(upper: Float64Array[], right: Float64Array): Float64Array {
+  const solution = new Float64Array(upper.length)
+  for (let i = 0; i < upper.length; i++) {
+    let rest = right[i]
+    for (let j = 0; j < i; j++) rest -= upper[j][i] * solution[j]
+    solution[i] = rest / upper[i][i]
+  }
+  return solution
+}
+
+/** The first columns of Q: reflections of the unit vectors, the last reflection first. */
+function basisOf({ reflectors }: Factorised, rows: number): Float64Array[] {
+  return reflectors.map((_, j) => {
+    const column = new Float64Array(rows)
+    column[j] = 1
+    for (let i = reflectors.length - 1; i >= 0; i--) reflect(reflectors[i], column)
+    return column
+  })
 }
 
 /** y − A c, accumulated in twice the digits. */
