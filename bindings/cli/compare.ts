@@ -2,13 +2,13 @@ import { basename } from 'node:path'
 import { Option, type Command } from 'commander'
 import { createEngine, type Engine } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
-import type { Scenario } from '../scenario/index.ts'
+import type { Scenario, Setting } from '../scenario/index.ts'
 import { compare, type CompareOptions, type Comparison } from '../studies/compare/compare.ts'
 import { sideBySide } from '../studies/compare/side-by-side.ts'
 import { comparisonDocument, type SideBySide } from '../studies/report/compare.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './failure.ts'
-import { parseLevel, parseNumber } from './options.ts'
+import { parseLevel, parseNumber, setOption } from './options.ts'
 import { readScenario } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
@@ -21,6 +21,7 @@ export function addCompare(program: Command): void {
     .addOption(new Option('--level <share>', 'transformation level in place of the laws’, from 0 to 1').argParser(parseLevel).conflicts('time'))
     .option('--time <years>', 'when quantities of a moment, such as profit, are taken; default: the start of the horizon', parseNumber)
     .option('--seed <n>', 'of the orders that are drawn where more than 12 things differ; default 1', parseNumber)
+    .addOption(setOption())
     .option('--out <file>', OUT_HELP)
     .option('--force', 'replace an existing file')
     .option('--json', 'print the result as JSON')
@@ -30,19 +31,19 @@ export function addCompare(program: Command): void {
 /** Two scenarios give one comparison, three a list of two. */
 export type CompareResult = (Comparison | { comparisons: Comparison[] }) & { sideBySide: SideBySide }
 
-async function run(files: string[], options: CompareOptions & StudyOptions): Promise<void> {
+async function run(files: string[], options: CompareOptions & StudyOptions & { set: Setting[] }): Promise<void> {
   checkOut(options)
   if (files.length < 2 || files.length > 3) throw new ArgumentError(`there are ${files.length} scenarios; expected two, or three`)
-  const { out, force, json, ...given } = options
+  const { out, force, json, set, ...given } = options
   const scenarios: Scenario[] = []
-  for (const file of files) scenarios.push(await readScenario(file))
+  for (const file of files) scenarios.push(await readScenario(file, set))
   const engine = await createEngine({ workers: 0 })
   try {
     const comparisons = await compareAll(engine, scenarios, { ...given, signal: interruptSignal() })
     const beside = await sideBySide(engine, scenarios, given)
     const result: CompareResult = { ...(comparisons.length === 1 ? comparisons[0] : { comparisons }), sideBySide: beside }
     const drawn = comparisons.some(({ standardErrors }) => standardErrors !== undefined)
-    const envelope = envelopeOf('compare', given, drawn ? (given.seed ?? 1) : null, { files, scenarios }, result)
+    const envelope = envelopeOf('compare', { ...given, set }, drawn ? (given.seed ?? 1) : null, { files, scenarios }, result)
     await present({ envelope, document: comparisonDocument(comparisons, namesOf(files), beside) }, { out, force, json })
   } finally {
     await engine.close()

@@ -11,6 +11,12 @@ export function methodOption(): Option {
   return new Option('--method <name>', 'exact solution, or dense search').choices([...METHODS, ...Object.keys(METHOD_ALIASES)]).default('exact')
 }
 
+export function workersOption(): Option {
+  return new Option('--workers <n>', 'threads beside the main one; auto takes the cores there are')
+    .default('auto')
+    .argParser((text) => (text === 'auto' ? text : parseNumber(text)))
+}
+
 /** The number that an option's text stands for. */
 export function parseNumber(text: string): number {
   const value = Number(text)

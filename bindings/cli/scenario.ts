@@ -36,7 +36,7 @@ function hint(path: string, what: string, { code, message }: NodeJS.ErrnoExcepti
 }
 
 /** The text that bytes are in UTF-8; other encodings are named. A Parquet file is left to those who look at its text. */
-function decoded(bytes: Uint8Array, who: () => string): string {
+export function decoded(bytes: Uint8Array, who: () => string): string {
   if (isUtf16(bytes)) throw new ArgumentError(`${who()}: its text is in UTF-16; save it as UTF-8`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
+import type { Setting } from '../scenario/index.ts'
 import { seekDocument } from '../studies/report/seek.ts'
 import { seek, type GoalOptions } from '../studies/seek/seek.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './failure.ts'
-import { parseLevel, parseNumber } from './options.ts'
+import { parseLevel, parseNumber, setOption } from './options.ts'
 import { readScenario } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
@@ -21,20 +22,21 @@ export function addSeek(program: Command): void {
     .option('--points <n>', 'values of the first look; default 200', parseNumber)
     .addOption(new Option('--level <share>', 'transformation level in place of the law’s, from 0 to 1').argParser(parseLevel).conflicts('time'))
     .option('--time <years>', 'when quantities of a moment, such as profit, are taken; default: the start of the horizon', parseNumber)
+    .addOption(setOption())
     .option('--out <file>', OUT_HELP)
     .option('--force', 'replace an existing file')
     .option('--json', 'print the result as JSON')
     .action(run)
 }
 
-async function run(path: string, options: GoalOptions & StudyOptions): Promise<void> {
+async function run(path: string, options: GoalOptions & StudyOptions & { set: Setting[] }): Promise<void> {
   checkOut(options)
-  const { out, force, json, ...goal } = options
-  const scenario = await readScenario(path)
+  const { out, force, json, set, ...goal } = options
+  const scenario = await readScenario(path, set)
   const engine = await createEngine({ workers: 0 })
   try {
     const result = await seek(engine, scenario, { ...goal, signal: interruptSignal() })
-    const envelope = envelopeOf('seek', goal, null, { files: [path], scenarios: [scenario] }, result)
+    const envelope = envelopeOf('seek', { ...goal, set }, null, { files: [path], scenarios: [scenario] }, result)
     const data = {
       title: 'Solutions',
       columns: ['kind', 'value', 'metric', 'below', 'above', 'from', 'to'],

@@ -13,7 +13,7 @@ import { Accounts } from './accounts.ts'
 import { announce, estimate, requireSpace } from './estimate.ts'
 import { interruptSignal, reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
-import { backendOption, methodOption, parseNumber, setOption } from './options.ts'
+import { backendOption, methodOption, setOption, workersOption } from './options.ts'
 import { count, print } from './print.ts'
 import { readPoints } from './points.ts'
 import { createProgress } from './progress.ts'
@@ -156,10 +156,4 @@ function collect({ grid }: SweepFilePlan): Report {
       return printJson({ ...rest, stats: { ...stats, metrics: accounts.result() } })
     },
   }
-}
-
-function workersOption(): Option {
-  return new Option('--workers <n>', 'threads beside the main one; auto takes the cores there are')
-    .default('auto')
-    .argParser((text) => (text === 'auto' ? text : parseNumber(text)))
 }

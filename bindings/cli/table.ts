@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { ArgumentError } from '../errors.ts'
 import { parseTable } from '../studies/table/csv.ts'
 import { tableOfParquet } from '../studies/table/parquet.ts'
 import type { Table } from '../studies/table/table.ts'
+import { decoded } from './scenario.ts'
 
 /** Reads a table: Parquet by its ending, CSV otherwise; `-` is CSV on standard input. */
 export async function readTable(path: string): Promise<Table> {
   try {
-    if (path === '-') return parseTable(await text(process.stdin))
-    const bytes = await readFile(path)
-    if (!path.endsWith('.parquet')) return parseTable(bytes.toString('utf8'))
+    const bytes = path === '-' ? await buffer(process.stdin) : await readFile(path)
+    if (!path.endsWith('.parquet')) return parseTable(decoded(bytes, () => 'it cannot be read'))
     return await tableOfParquet(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
   } catch (cause) {
     if (cause instanceof ArgumentError) throw new ArgumentError(`${path}: ${cause.message}`, { cause })

@@ -118,6 +118,9 @@ describe('offcut seek, compare and report', () => {
     expect(found.result.solutions).toMatchObject([{ kind: 'root', metric: expect.closeTo(400, 9) }])
     const none = await run(...args, '--target', '1e6')
     expect([none.code, none.stdout]).toEqual([0, expect.stringContaining('nearest is')])
+    const set = JSON.parse((await run(...args, '--target', '400', '--set', 'production.price=1.1', '--json')).stdout)
+    expect(set.options.set).toEqual(['production.price=1.1'])
+    expect(set.result.solutions[0].value).toBeGreaterThan(found.result.solutions[0].value)
   })
 
   test('compare accounts for the difference; its JSON becomes a page, a picture and a table without computing', async () => {
