@@ -32,10 +32,14 @@ or domainError, a sweep in which every point failed; the result is still there);
 
 for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo]) add(program)
 
+let hasComplained = false
+
 // A reader that has seen enough, such as head, closes the pipe: not an error.
 process.stdout.on('error', (error) => {
-  if (!isClosedPipe(error)) throw error
+  if (!isClosedPipe(error)) complain(`cannot write to standard output: ${error.message}`, 1)
 })
+// Who does not listen cannot be told so.
+process.stderr.on('error', () => {})
 
 try {
   await program.parseAsync()
@@ -46,9 +50,15 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
     const { message, exitCode } = explain(error)
-    if (exitCode !== INTERRUPTED) process.stderr.write(`offcut: ${plain(message)}\n`)
-    process.exitCode = exitCode
+    complain(exitCode === INTERRUPTED ? undefined : message, exitCode)
   }
+}
+
+/** Says what went wrong, of one command once. */
+function complain(message: string | undefined, exitCode: number): void {
+  if (message !== undefined && !hasComplained) process.stderr.write(`offcut: ${plain(message)}\n`)
+  hasComplained ||= message !== undefined
+  process.exitCode = exitCode
 }
 
 function isClosedPipe(error: unknown): boolean {

@@ -14,8 +14,8 @@ import { Schedule, type ChunkOrder } from './schedule.ts'
 export interface JobOptions {
   /** Stops the sweep within one chunk; it then rejects with the signal's reason. */
   signal?: HostSignal
-  /** Called at most ten times a second, and once at the end. */
-  onProgress?: (progress: Progress) => void
+  /** Called at most ten times a second, and once at the end. What it throws, or a promise that it returns rejects with, the sweep rejects with. */
+  onProgress?: (progress: Progress) => unknown
   /** Computes the points from `start` to `end` − 1 of the grid only, by iteration; by default all of them. */
   range?: PointRange
   /** Points a chunk. By default chunks are sized by measured time. The results do not depend on it. */
@@ -136,7 +136,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
           inFlight.push(this.#run(order, schedule, { signal: either, room, spare }))
         }
         const chunk = await inFlight.shift()
-        if (!chunk) return
+        if (!chunk) return await meter.settle()
         signal?.throwIfAborted()
         const { start, count, columns, status } = chunk
         meter.add(status)

@@ -15,25 +15,41 @@ const REPORT_MILLISECONDS = 100
 /** Counts points and reports them. */
 export class Meter {
   readonly #total: number
-  readonly #report?: (progress: Progress) => void
+  readonly #report?: (progress: Progress) => unknown
+  /** Reports that are promises: the last of them, and the reason of the first that rejected. */
+  #pending?: Promise<void>
+  #rejected?: { reason: unknown }
   readonly #began = performance.now()
   #reported = this.#began
   #done = 0
   #failed = 0
 
-  constructor(total: number, report?: (progress: Progress) => void) {
+  constructor(total: number, report?: (progress: Progress) => unknown) {
     this.#total = total
     this.#report = report
   }
 
+  /** Throws what a report has thrown, or rejected with. */
   add(status: Uint8Array): void {
+    this.#throwIfRejected()
     this.#done += status.length
     this.#failed += failedIn(status)
     const now = performance.now()
     if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
     this.#reported = now
     const { points: done, failed, pointsPerSecond } = this.stats()
-    this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
+    const reported = this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
+    this.#pending = Promise.resolve(reported).then(() => {}, (reason: unknown) => void (this.#rejected ??= { reason }))
+  }
+
+  /** Waits for the last report, where that is a promise. */
+  async settle(): Promise<void> {
+    await this.#pending
+    this.#throwIfRejected()
+  }
+
+  #throwIfRejected(): void {
+    if (this.#rejected) throw this.#rejected.reason
   }
 
   stats(): SweepStats {

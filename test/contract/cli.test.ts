@@ -176,6 +176,15 @@ describe('optimum', () => {
   })
 })
 
+test.skipIf(!existsSync('/dev/full'))('says in one line that its output cannot be written, and exits 1', async () => {
+  await save(starter)
+  for (const args of [['optimum', 'scenario.json'], ['optimum', 'scenario.json', '--json'], ['path', 'scenario.json']]) {
+    const child = spawn('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, COMMAND, ...args], { cwd: folder })
+    const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+    expect([stderr, code]).toEqual([expect.stringMatching(/^offcut: cannot write to standard output: ENOSPC[^\n]*\n$/), 1])
+  }
+})
+
 describe('--set', () => {
   test('puts values in place of the scenario’s own, in every command', async () => {
     await save(starter)

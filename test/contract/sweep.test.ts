@@ -237,6 +237,16 @@ describe('abort', () => {
 })
 
 describe('progress', () => {
+  test.each([
+    ['throws', () => { throw new Error('no more') }],
+    ['rejects', () => Promise.reject(new Error('no more'))],
+    ['rejects later', async () => { await new Promise((resolve) => setTimeout(resolve, 20)); throw new Error('no more') }],
+  ])('that %s ends the sweep with its reason', async (_, onProgress) => {
+    await expect(numbering(500, { onProgress }).result()).rejects.toThrow('no more')
+    const job = numbering(500, { onProgress, chunkSize: 50 }, 0.001)
+    await expect((async () => { for await (const _ of job) { /* taken */ } })()).rejects.toThrow('no more')
+  })
+
   test('comes at most ten times a second, and once at the end', async () => {
     const reports: (Progress & { at: number })[] = []
     const onProgress = (progress: Progress) => reports.push({ ...progress, at: performance.now() })
