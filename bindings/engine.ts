@@ -15,6 +15,7 @@ import { createInlineRunner } from './runner/inline.ts'
 import { Pool } from './runner/pool.ts'
 import type { Runner, TimedChunk } from './runner/runner.ts'
 import { parsePoint, parseScenario, type MetricName, type PointOptions, type Scenario, type ScenarioInput } from './scenario/index.ts'
+import { starterScenario } from './scenario/schema/starter.ts'
 import { SweepJob, type JobOptions } from './sweep/job.ts'
 import type { Optima } from './sweep/optima.ts'
 import { Schedule } from './sweep/schedule.ts'
@@ -151,9 +152,17 @@ export class Engine implements AsyncDisposable {
     // Few programs ask for them: their code loads when one does.
     const { equilibriaAt, equilibriaOver } = await import('./equilibria/equilibria.ts')
     signal.throwIfAborted()
-    if (!('from' in options)) return equilibriaAt(parsed, parsePoint(parsed, options))
-    requireRange(options)
-    return equilibriaOver(parsed, options)
+    if ('from' in options) {
+      requireRange(options)
+      return equilibriaOver(parsed, options)
+    }
+    const point = parsePoint(parsed, options)
+    return equilibriaAt(parsed, 'level' in point ? point.level : await this.#levelAt(parsed, point.time))
+  }
+
+  /** The level that a law gives, by the backend as everywhere else: at an enterprise that surely has an optimum. */
+  async #levelAt({ transformation }: Scenario, time: number): Promise<number> {
+    return (await this.optimum({ ...starterScenario(), transformation }, { time })).level
   }
 
   /**

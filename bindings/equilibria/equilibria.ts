@@ -1,7 +1,4 @@
-import { levelAt } from '../baseline/level.ts'
-import { LAWS } from '../model/layout.ts'
-import { knotCount, parameterBlock } from '../plan/parameters.ts'
-import type { Point } from '../scenario/index.ts'
+import { exp, power } from '../numbers/functions.ts'
 import { merged, powerTerm, rootsOf, slopeOver, valueAt, type PowerRoot, type PowerTerm } from './power-sum.ts'
 import type { GrowingScenario, LevelRange } from './rules.ts'
 
@@ -40,21 +37,16 @@ export interface EquilibriaOfRange {
   folds: Fold[]
 }
 
-export function equilibriaAt(scenario: GrowingScenario, point: Point): Equilibria {
-  const level = 'level' in point ? point.level : levelAtTime(scenario, point.time)
+export function equilibriaAt(scenario: GrowingScenario, level: number): Equilibria {
   const terms = growth(scenario, level)
-  const equilibria = rootsOf(terms).map(({ y, before, after }) => ({ volume: Math.exp(y), stability: stability(before, after) }))
+  const equilibria = rootsOf(terms).map(({ y, before, after }) => ({ volume: exp(y), stability: stability(before, after) }))
   return { level, equilibria, declinesWhenSmall: (terms[0]?.sign ?? -1) < 0 }
 }
 
 export function equilibriaOver(scenario: GrowingScenario, { from, to }: LevelRange): EquilibriaOfRange {
-  const ends = { from: equilibriaAt(scenario, { level: from }), to: equilibriaAt(scenario, { level: to }) }
+  const ends = { from: equilibriaAt(scenario, from), to: equilibriaAt(scenario, to) }
   const folds = scenario.recycling.exponent === 1 ? linearFolds(scenario, from, to) : searchedFolds(scenario, from, to)
   return { ...ends, folds }
-}
-
-function levelAtTime(scenario: GrowingScenario, time: number): number {
-  return levelAt(LAWS.indexOf(scenario.transformation!.law), parameterBlock(scenario), knotCount(scenario), time)
 }
 
 function stability(before: number, after: number): Equilibrium['stability'] {
@@ -68,11 +60,11 @@ function growth(scenario: GrowingScenario, level: number): PowerTerm[] {
   const { share } = capitalisation(scenario)
   const charge = waste.disposalCost * (1 - level) + recycling.processingCost * level
   const b = waste.elasticities[0]
-  const gain = recycling.price * recycling.yield * level ** recycling.exponent
+  const gain = recycling.price * recycling.yield * power(level, recycling.exponent)
   const ofWaste = recycling.exponent === 1
     ? powerTerm(share * (gain - charge) * waste.scale, b)
     : [
-        ...powerTerm(share * gain * waste.scale ** recycling.exponent, recycling.exponent * b),
+        ...powerTerm(share * gain * power(waste.scale, recycling.exponent), recycling.exponent * b),
         ...powerTerm(-share * charge * waste.scale, b),
       ]
   return merged([...growthWithoutWaste(scenario), ...ofWaste])
@@ -112,7 +104,7 @@ function linearFolds(scenario: GrowingScenario, from: number, to: number): Fold[
       const level = (value + waste.disposalCost) / perLevel
       // m(x) = −rest / (scale x^b) has a minimum where the slope of rest / x^b turns from + to −; beyond it there are two equilibria.
       const hasTwoAbove = (before > 0) === (perLevel > 0)
-      return { level, volume: Math.exp(y), kind: hasTwoAbove ? 'appears' : 'vanishes' }
+      return { level, volume: exp(y), kind: hasTwoAbove ? 'appears' : 'vanishes' }
     })
     .filter(({ level }) => level >= from && level <= to)
     .sort((a, b) => a.level - b.level)
@@ -149,7 +141,7 @@ function halved(rootsAt: (level: number) => PowerRoot[], left: RootsAtLevel, rig
     else right = middle
   }
   const most = kind === 'appears' ? right : left
-  return { level: most.level, volume: Math.exp(closestPair(most.roots)), kind }
+  return { level: most.level, volume: exp(closestPair(most.roots)), kind }
 }
 
 /** The middle of the two neighbouring roots that are closest, of one the root itself: the pair about to meet. */

@@ -1,4 +1,8 @@
-/** All roots of a sum of powers Σ c_i x^{e_i}, x > 0, isolated and then bisected to rounding; none can be missed. */
+/**
+ * All roots of a sum of powers Σ c_i x^{e_i}, x > 0, isolated and then bisected to rounding; none can be missed. The same bits on every
+ * host, whose own logarithms and exponentials differ.
+ */
+import { exp, log, log1p, roughExp } from '../numbers/functions.ts'
 
 /** c x^e, with the logarithm of |c|, so that large and small scales do not overflow. */
 export interface PowerTerm {
@@ -13,7 +17,7 @@ const LIMIT = 700
 const ROUNDING = 1e-13
 
 export function powerTerm(coefficient: number, exponent: number): PowerTerm[] {
-  return coefficient === 0 ? [] : [{ sign: coefficient > 0 ? 1 : -1, log: Math.log(Math.abs(coefficient)), exponent }]
+  return coefficient === 0 ? [] : [{ sign: coefficient > 0 ? 1 : -1, log: log(Math.abs(coefficient)), exponent }]
 }
 
 /** Terms with distinct exponents, the smallest first. Terms that cancel are left out. */
@@ -29,21 +33,21 @@ export function merged(terms: readonly PowerTerm[]): PowerTerm[] {
 
 function added(a: PowerTerm, b: PowerTerm): PowerTerm[] {
   const [major, minor] = a.log >= b.log ? [a, b] : [b, a]
-  const ratio = Math.exp(minor.log - major.log)
+  const ratio = exp(minor.log - major.log)
   if (a.sign !== b.sign && ratio === 1) return []
-  return [{ ...major, log: major.log + Math.log1p(a.sign === b.sign ? ratio : -ratio) }]
+  return [{ ...major, log: major.log + log1p(a.sign === b.sign ? ratio : -ratio) }]
 }
 
 /** The sum at y = ln x over its largest term. */
 export function relativeValue(terms: readonly PowerTerm[], y: number): number {
   const logs = terms.map(({ log, exponent }) => log + exponent * y)
   const largest = Math.max(...logs)
-  return terms.reduce((sum, { sign }, i) => sum + sign * Math.exp(logs[i] - largest), 0)
+  return terms.reduce((sum, { sign }, i) => sum + sign * roughExp(logs[i] - largest), 0)
 }
 
 /** The sum at y = ln x. */
 export function valueAt(terms: readonly PowerTerm[], y: number): number {
-  return terms.reduce((sum, { sign, log, exponent }) => sum + sign * Math.exp(log + exponent * y), 0)
+  return terms.reduce((sum, { sign, log, exponent }) => sum + sign * roughExp(log + exponent * y), 0)
 }
 
 /** x d/dx of the sum over x^`power`. */
