@@ -32,7 +32,8 @@ test('exponentials, logarithms and powers are the doubles nearest to the exact o
 })
 
 test('log1p has no rounding of its sum', () => {
-  fc.assert(fc.property(fc.double({ min: -0.999, max: 1, noNaN: true }), (x) => {
+  fc.assert(fc.property(fc.double({ min: 1e-20, max: 0.999, noNaN: true }), fc.constantFrom(1, -1), (size, sign) => {
+    const x = sign * size
     expect(log1p(x)).toBe(rounded(exact(x).plus(1).ln()) + 0)
   }), { ...runs, numRuns: 100 })
 })
