@@ -44,7 +44,7 @@ function runPoint(): i32 {
 
 // What the fastest axis makes of its groups, an entry a pair. Where the slower axes do not touch them the first row's is
 // every row's.
-const KEPT_BYTES: usize = 1024 * 192
+const KEPT_BYTES: usize = 1024 * 208
 const KEPT: usize = memory.data(<i32>KEPT_BYTES, 16)
 let kept: i32 = 0 // points of the row that are there
 let keptFrom: i32 = 0 // its first index

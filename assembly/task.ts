@@ -35,6 +35,8 @@ export class Move {
 
 export let factorCount: i32 = 1
 export let method: i32 = 0
+/** Code of Objective. */
+export let objective: i32 = 0
 /** Code of Mode where each point is a time on a path, −1 where it is an optimum of its own. */
 export let mode: i32 = -1
 /** Code of Law, or −1 where the parameter `level` is the level. */
@@ -67,12 +69,13 @@ function take(count: i32): usize {
 
 /** Lays out a task whose axes move `moveCount` parameters, with `valueCount` values in all. */
 export function reserve(
-  newFactorCount: i32, newMethod: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32, moveCount: i32, valueCount: i32,
-  newMetricCount: i32,
+  newFactorCount: i32, newMethod: i32, newObjective: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32,
+  moveCount: i32, valueCount: i32, newMetricCount: i32,
 ): void {
   serial++
   factorCount = newFactorCount
   method = newMethod
+  objective = newObjective
   mode = newMode
   law = newLaw
   knots = newKnots

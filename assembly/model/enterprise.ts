@@ -2,7 +2,7 @@
 import { Parameter } from '../layout'
 import { exp } from '../math/exp'
 import { log } from '../math/log'
-import { absent, all, infinity, one, select } from '../math/lanes'
+import { absent, all, infinity, one, select, two } from '../math/lanes'
 import {
   Elasticities, ELASTICITIES, elasticitiesOf, Factor, FACTOR0, FACTOR1, factorOf, LEVEL, Output, OUTPUT, outputOf, sharedLevel,
   Waste, WASTE, wasteOf,
@@ -39,11 +39,25 @@ function isAtLeastZero(x: v128): v128 {
   return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
+// @ts-ignore: decorator
+@inline
+function isNumber(x: v128): v128 {
+  return f64x2.lt(f64x2.abs(x), infinity())
+}
+
+/** What the vectorised search sees in lanes that are not for it: something that it soon has done with. */
+// @ts-ignore: decorator
+@inline
+function harmless(ordinary: v128, x: v128): v128 {
+  return select(ordinary, x, one())
+}
+
 function deriveOutput(to: Output): void {
   const scale = parameter(Parameter.productionScale)
   const price = parameter(Parameter.productionPrice)
-  to.log = log(f64x2.mul(price, scale))
-  to.valid = v128.and(v128.and(isPositive(scale), isPositive(price)), isAtLeastZero(parameter(Parameter.fixedCost)))
+  to.ordinary = f64x2.gt(price, f64x2.splat(0))
+  to.log = log(f64x2.mul(harmless(to.ordinary, price), scale))
+  to.valid = v128.and(v128.and(isPositive(scale), isNumber(price)), isAtLeastZero(parameter(Parameter.fixedCost)))
 }
 
 function deriveElasticities(to: Elasticities, factorCount: i32): void {
@@ -94,8 +108,11 @@ export function deriveWaste(to: Waste): void {
   setLevel(to, level)
 
   const proportional = isProportional()
-  const value = f64x2.mul(price, additionalYield)
-  const net = f64x2.sub(f64x2.mul(value, level), to.streamCost)
+  to.ordinary = v128.and(v128.and(f64x2.ge(disposalCost, zero), f64x2.ge(price, zero)), f64x2.ge(processingCost, zero))
+  // Without waste in lanes that are not for the vectorised search: it soon has done with them.
+  const value = v128.and(f64x2.mul(price, additionalYield), to.ordinary)
+  const charge = v128.and(to.streamCost, to.ordinary)
+  const net = f64x2.sub(f64x2.mul(value, level), charge)
   to.net = f64x2.mul(f64x2.abs(net), scale)
   const size = log(to.net)
   const positive = f64x2.gt(net, zero)
@@ -110,13 +127,13 @@ export function deriveWaste(to: Waste): void {
     const gain = f64x2.add(log(value), logRecycledPower(level))
     const gains = v128.andnot(f64x2.gt(gain, absent()), proportional)
     to.gain = select(proportional, to.gain, gain)
-    to.burden = select(proportional, to.burden, log(f64x2.mul(to.streamCost, scale)))
+    to.burden = select(proportional, to.burden, log(f64x2.mul(charge, scale)))
     to.single = v128.not(gains)
     to.gainExponent = select(gains, g, one())
     to.logGainExponent = v128.and(log(g), gains)
   }
-  const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(disposalCost))
-  const prices = v128.and(v128.and(isAtLeastZero(additionalYield), isAtLeastZero(price)), isAtLeastZero(processingCost))
+  const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(additionalYield))
+  const prices = v128.and(v128.and(isNumber(disposalCost), isNumber(price)), isNumber(processingCost))
   const shares = v128.and(
     v128.and(f64x2.gt(g, zero), f64x2.le(g, one())),
     v128.and(f64x2.ge(level, zero), f64x2.le(level, one())),
@@ -129,14 +146,15 @@ function deriveFactor(to: Factor, factor: i32): void {
   const exponent = parameter(Parameter.factors0CostExponent + factor)
   const lower = parameter(Parameter.factors0Lower + factor)
   const upper = parameter(Parameter.factors0Upper + factor)
-  to.logPrice = log(price)
+  const volume = parameter(Parameter.factors0Volume + factor)
+  const free = f64x2.ne(volume, volume)
+  to.ordinary = v128.and(f64x2.gt(price, f64x2.splat(0)), free)
+  to.logPrice = log(harmless(to.ordinary, price))
   to.logCostExponent = log(exponent)
-  to.lower = log(lower)
-  to.upper = log(upper)
-  to.valid = v128.and(
-    v128.and(isPositive(price), isPositive(exponent)),
-    v128.and(isPositive(lower), v128.and(f64x2.lt(lower, upper), isPositive(upper))),
-  )
+  to.lower = log(harmless(free, lower))
+  to.upper = log(select(free, upper, two()))
+  const within = v128.and(isPositive(lower), v128.and(f64x2.lt(lower, upper), isPositive(upper)))
+  to.valid = v128.and(v128.and(isNumber(price), isPositive(exponent)), select(free, within, isPositive(volume)))
 }
 
 /** x^e for x ≥ 0, with 0^e = 0. */
@@ -154,4 +172,10 @@ export function valid(i: i32, factorCount: i32): v128 {
   const common = v128.and(v128.and(outputOf(i).valid, wasteOf(i).valid), elasticitiesOf(i).valid)
   const first = v128.and(common, factorOf(0, i).valid)
   return factorCount == 2 ? v128.and(first, factorOf(1, i).valid) : first
+}
+
+/** Lanes of pair `i` whose prices have the signs that the vectorised search is for, and whose factors are free. */
+export function ordinary(i: i32, factorCount: i32): v128 {
+  const first = v128.and(v128.and(outputOf(i).ordinary, wasteOf(i).ordinary), factorOf(0, i).ordinary)
+  return factorCount == 2 ? v128.and(first, factorOf(1, i).ordinary) : first
 }

@@ -54,6 +54,7 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
+    p.costWeight = within ? one() : f64x2.splat(NaN)
     if (!all(isFinite2(profit))) countWorthless(i, factorCosts)
     p.defined = v128.and(valid(i, factorCount), isFinite2(p.profit))
   }

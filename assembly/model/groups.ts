@@ -32,6 +32,8 @@ export class Waste {
   additionalScale: v128
   /** Lanes whose parameters model.md allows, here and below, group by group; a sweep may combine axes into others. */
   valid: v128
+  /** Lanes whose prices have the signs that the vectorised search is for, and whose factors are free. */
+  ordinary: v128
 }
 
 /** The group OUTPUT. */
@@ -40,6 +42,7 @@ export class Output {
   /** ln pA */
   log: v128
   valid: v128
+  ordinary: v128
 }
 
 /** The group ELASTICITIES: ln a_i and ln b_i */
@@ -60,6 +63,7 @@ export class Factor {
   lower: v128
   upper: v128
   valid: v128
+  ordinary: v128
 }
 
 /** Groups, as bits. */

@@ -6,6 +6,7 @@ import { wasteOf } from './groups'
 import { Point, pointAt } from './points'
 import { parameter } from './parameters'
 import { sensitivity } from './sensitivity'
+import { withSignedLanes } from './signed-lanes'
 
 /** Where in Point a metric is, −1 for one that `metric` computes. */
 export function fieldOf(code: i32): i32 {
@@ -29,15 +30,22 @@ export function fieldOf(code: i32): i32 {
  * metric of a point.
  */
 export function metric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
-  const p = pointAt(i)
   const field = fieldOf(code)
-  if (field >= 0) return v128.load(changetype<usize>(p) + <usize>field)
+  if (field >= 0) return v128.load(changetype<usize>(pointAt(i)) + <usize>field)
+  if (code == Metric.level) return wasteOf(i).level
+  return withSignedLanes(ordinaryMetric(code, slot, i, factorCount), code, slot, i, factorCount)
+}
+
+/** Of enterprises whose prices have the ordinary signs, whose factors are free and whose objective is profit. */
+function ordinaryMetric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
+  const p = pointAt(i)
   switch (code) {
-    case Metric.level: return wasteOf(i).level
     case Metric.regime0: return regime(p.atLower0, p.atUpper0)
     case Metric.regime1: return regime(p.atLower1, p.atUpper1)
     case Metric.profitability: return f64x2.div(p.profit, p.cost)
-    case Metric.profitOfLevel: return profitOfLevel(i)
+    case Metric.profitOfLevel: case Metric.objectiveOfLevel: return profitOfLevel(i)
+    case Metric.maximumProfitOfLevel: case Metric.utility: return p.profit
+    case Metric.transactionCost: return f64x2.splat(0)
     case Metric.valueOfWaste: return valueOfWaste(i)
     case Metric.sensitivity: return slot == Parameter.level ? profitOfLevel(i) : sensitivity(slot, i, factorCount)
   }

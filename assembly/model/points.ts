@@ -24,6 +24,8 @@ export class Point {
   revenue: v128
   cost: v128
   profit: v128
+  /** The cost's weight in the objective that is best there: 1 for profit; NaN where the point is no optimum. */
+  costWeight: v128
   /** Lanes whose parameters are allowed and whose profit is a number, and lanes whose optimum was not found. */
   defined: v128
   failed: v128

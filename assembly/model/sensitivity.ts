@@ -43,7 +43,8 @@ export function sensitivity(slot: i32, i: i32, factorCount: i32): v128 {
     case Parameter.recyclingProcessingCost: return f64x2.neg(p.recycled)
     case Parameter.fixedCost: return f64x2.splat(-1)
   }
-  return f64x2.splat(NaN)
+  // A free factor has no volume to be moved, and profit no transaction rate.
+  return slot == Parameter.factors0Volume || slot == Parameter.factors1Volume ? zero : f64x2.splat(NaN)
 }
 
 /** W times the marginal net value of waste: g q U − (d (1 − θ) + r θ) W. */

@@ -4,6 +4,7 @@ import { bound, computeFlows } from '../model/flows'
 import { usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { raise } from '../model/powers'
+import { areSomeOrdinary, solveSignedLanes } from '../model/signed-lanes'
 import { searchLine, searchPlane } from './grid'
 import { solveOneFactor } from './one-factor'
 import { describeOneFactor, problemAt } from './one-factor-problem'
@@ -12,6 +13,12 @@ import { describeTwoFactor, twoFactorAt } from './two-factor-problem'
 
 /** Places the first `count` pairs at their optima. */
 export function findOptima(count: i32, factorCount: i32, method: i32): void {
+  if (areSomeOrdinary(count, factorCount)) findOrdinary(count, factorCount, method)
+  solveSignedLanes(count, factorCount, method)
+}
+
+/** With the vectorised search. */
+function findOrdinary(count: i32, factorCount: i32, method: i32): void {
   if (factorCount == 1 && method == Method.exact) {
     solveOneFactor(count)
   } else {

@@ -8,6 +8,14 @@ export interface Enterprise {
   elasticities: Elasticities
   output: Output
   waste: Waste
+  objective: Objective
+}
+
+/** What the management maximises: a code of OBJECTIVES, and τ. */
+export interface Objective {
+  kind: number
+  transactionRate: number
+  valid: boolean
 }
 
 /** The cost of a resource, c_i and k_i, and its bounds. */
@@ -20,7 +28,11 @@ export interface Factor {
   logCostExponent: number
   logLower: number
   logUpper: number
+  /** Where the factor is fixed; NaN where it is free. */
+  volume: number
   valid: boolean
+  /** Whether the fast search is for it: it is free and has a price above 0. */
+  ordinary: boolean
 }
 
 /** a_i and b_i, by factor. */
@@ -39,6 +51,7 @@ export interface Output {
   fixedCost: number
   logRevenue: number
   valid: boolean
+  ordinary: boolean
 }
 
 /** The waste, B and d, and its recycling: E, g, q, r at the level θ. */
@@ -67,23 +80,25 @@ export interface Waste {
   /** E (θB)^g */
   additionalScale: number
   valid: boolean
+  ordinary: boolean
 }
 
 // Numbers start as NaN, which tells the JavaScript engine that they will not be small integers.
 
-export function newEnterprise(factorCount: number): Enterprise {
+export function newEnterprise(factorCount: number, objective: number): Enterprise {
   return {
     factors: Array.from({ length: factorCount }, newFactor),
     elasticities: newElasticities(),
     output: newOutput(),
     waste: newWaste(),
+    objective: { kind: objective, transactionRate: NaN, valid: false },
   }
 }
 
 export function newFactor(): Factor {
   return {
     price: NaN, costExponent: NaN, lower: NaN, upper: NaN,
-    logPrice: NaN, logCostExponent: NaN, logLower: NaN, logUpper: NaN, valid: false,
+    logPrice: NaN, logCostExponent: NaN, logLower: NaN, logUpper: NaN, volume: NaN, valid: false, ordinary: false,
   }
 }
 
@@ -92,19 +107,24 @@ export function newElasticities(): Elasticities {
 }
 
 export function newOutput(): Output {
-  return { scale: NaN, price: NaN, fixedCost: NaN, logRevenue: NaN, valid: false }
+  return { scale: NaN, price: NaN, fixedCost: NaN, logRevenue: NaN, valid: false, ordinary: false }
 }
 
 export function newWaste(): Waste {
   return {
     scale: NaN, disposalCost: NaN, yield: NaN, exponent: NaN, additionalPrice: NaN, processingCost: NaN, level: NaN,
     gain: NaN, burden: NaN, gainExponent: NaN, logGainExponent: NaN, single: false, net: NaN, logNet: NaN, rising: false,
-    additionalScale: NaN, valid: false,
+    additionalScale: NaN, valid: false, ordinary: false,
   }
 }
 
-export function isValid({ factors, elasticities, output, waste }: Enterprise): boolean {
-  return factors[0].valid && (factors.length === 1 || factors[1].valid) && elasticities.valid && output.valid && waste.valid
+export function isValid({ factors, elasticities, output, waste, objective }: Enterprise): boolean {
+  return factors[0].valid && (factors.length === 1 || factors[1].valid) && elasticities.valid && output.valid && waste.valid && objective.valid
+}
+
+/** Whether the fast search is for it: prices have the ordinary signs, factors are free, and profit is the objective. */
+export function isOrdinary({ factors, output, waste, objective }: Enterprise): boolean {
+  return objective.kind === 0 && factors[0].ordinary && (factors.length === 1 || factors[1].ordinary) && output.ordinary && waste.ordinary
 }
 
 /** ln of waste that is not there: as good as −∞, but a number. */

@@ -34,7 +34,7 @@ export class GridRows {
     const parts = task.axes.map((axis) => [...new Set(movesOf(axis).map(({ slot }) => partOf(slot)))])
     this.task = task
     this.#block = task.parameters.slice()
-    this.#shared = newEnterprise(task.factorCount)
+    this.#shared = newEnterprise(task.factorCount, task.objective)
     this.#parts = parts.pop() ?? []
     this.#keeps = !parts.flat().some((part) => this.#parts.includes(part))
     const fastest = task.axes.at(-1)

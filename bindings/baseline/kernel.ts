@@ -6,8 +6,9 @@ import { findDensely } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
 import { newOptimum, type Optimum } from './placement.ts'
-import { newQuantities, setQuantities, STATUS } from './point.ts'
+import { isAtBound, newQuantities, setQuantities, STATUS } from './point.ts'
 import { sensitivity } from './sensitivity.ts'
+import { signedMetric } from './signed.ts'
 
 const QUANTITIES = newQuantities()
 const DENSE = METHODS.indexOf('dense')
@@ -43,23 +44,23 @@ function runChunk(rows: GridRows, start: number, count: number, room: ChunkRoom)
 
 /** Writes point `at` of a chunk. */
 function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[], enterprise: Enterprise, optimum: Optimum | null): void {
-  if (!optimum || !Number.isFinite(optimum.flows.profit)) {
+  if (!optimum?.defined) {
     status[at] = STATUS.domainError
     for (let m = 0; m < columns.length; m++) columns[m][at] = NaN
     return
   }
-  const { factors, regime, flows } = optimum
+  const { factors, regime, flows, costWeight } = optimum
   status[at] = statusOf(optimum)
   setQuantities(QUANTITIES, enterprise, factors, regime, flows)
   for (let m = 0; m < columns.length; m++) {
     const { code, slot } = metrics[m]
-    const value = code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code]
+    const value = signedMetric(metrics[m], enterprise, factors, costWeight) ??
+      (code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code])
     columns[m][at] = value + 0 // no −0
   }
 }
 
 function statusOf({ converged, regime }: Optimum): number {
   if (!converged) return STATUS.notConverged
-  for (let i = 0; i < regime.length; i++) if (regime[i] !== 0) return STATUS.atBound
-  return STATUS.ok
+  return isAtBound(regime) ? STATUS.atBound : STATUS.ok
 }

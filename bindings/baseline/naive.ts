@@ -1,18 +1,22 @@
-import type { Enterprise, Factor } from './enterprise.ts'
+import { isOrdinary, type Enterprise, type Factor } from './enterprise.ts'
 import { flowsAt } from './flows.ts'
 import type { Optimum } from './placement.ts'
+import { findSignedDensely } from './signed.ts'
 
 /** Log-spaced resource volumes of the dense search: 1,024 for one factor, 128 × 128 for two. */
 const GRID_POINTS = { 1: 1024, 2: 128 } as const
 
 /** Fills `optimum` with the best point of a dense grid: the method to beat, and an independent check of the exact one. */
 export function findDensely(enterprise: Enterprise, optimum: Optimum): void {
+  if (!isOrdinary(enterprise)) return findSignedDensely(enterprise, optimum)
   const points = enterprise.factors.length === 1 ? GRID_POINTS[1] : GRID_POINTS[2]
   const indices = enterprise.factors.length === 1 ? searchLine(enterprise, points) : searchPlane(enterprise, points)
   optimum.factors = indices.map((index, i) => volume(enterprise.factors[i], index, points))
   optimum.regime = indices.map((index) => regimeOf(index, points))
   optimum.converged = true
   optimum.flows = flowsAt(enterprise, optimum.factors)
+  optimum.defined = Number.isFinite(optimum.flows.profit)
+  optimum.costWeight = 1
 }
 
 function volume({ lower, upper }: Factor, index: number, points: number): number {

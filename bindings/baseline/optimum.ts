@@ -1,8 +1,9 @@
 import { OneFactorProblem } from '../../assembly/shared/one-factor-problem.ts'
 import { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
-import { deriveTerms, type Enterprise } from './enterprise.ts'
+import { deriveTerms, isOrdinary, type Enterprise } from './enterprise.ts'
 import { findFallingRoot } from './falling-root.ts'
 import { solveOneFactor } from './one-factor.ts'
+import { findSigned } from './signed.ts'
 import { newOptimum, newPowers, raise, settle, type Optimum } from './placement.ts'
 import { solveTwoFactor } from './two-factor.ts'
 
@@ -13,6 +14,7 @@ const PLANE = new TwoFactorProblem()
 
 /** Fills `optimum` with the global maximum of the profit over the box, exact: see one-factor.ts and two-factor.ts. */
 export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
+  if (!isOrdinary(enterprise)) return findSigned(enterprise, optimum)
   optimum.converged = true
   if (enterprise.factors.length === 2) optimum.converged = searchPlane(enterprise)
   else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)

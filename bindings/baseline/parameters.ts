@@ -1,5 +1,5 @@
 /** Enterprises from parameter blocks, whole or part by part. */
-import { GROUP_OF_SLOT, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
+import { GROUP_OF_SLOT, OBJECTIVES, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
 import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
 
 const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>
@@ -13,6 +13,7 @@ const PRICE = slotOf('factors[0].price')
 const COST_EXPONENT = slotOf('factors[0].costExponent')
 const LOWER = slotOf('factors[0].lower')
 const UPPER = slotOf('factors[0].upper')
+const VOLUME = slotOf('factors[0].volume')
 const OUTPUT_ELASTICITIES = slotOf('production.elasticities[0]')
 const WASTE_ELASTICITIES = slotOf('waste.elasticities[0]')
 const OUTPUT_SCALE = slotOf('production.scale')
@@ -24,6 +25,8 @@ const YIELD = slotOf('recycling.yield')
 const EXPONENT = slotOf('recycling.exponent')
 const ADDITIONAL_PRICE = slotOf('recycling.price')
 const PROCESSING_COST = slotOf('recycling.processingCost')
+const TRANSACTION_RATE = slotOf('objective.transactionRate')
+const UTILITY = OBJECTIVES.indexOf('utility')
 
 /** A part of an enterprise, whose parameters are read together. */
 export interface Part {
@@ -58,7 +61,12 @@ const waste: Part = {
   read: readWaste,
 }
 
-const PARTS: Record<(typeof GROUP_OF_SLOT)[number], Part> = { factor0, factor1, elasticities, output, waste, level: waste, none: waste }
+const objective: Part = {
+  separate: (enterprise) => ({ ...enterprise, objective: { ...enterprise.objective } }),
+  read: readObjective,
+}
+
+const PARTS: Record<(typeof GROUP_OF_SLOT)[number], Part> = { factor0, factor1, elasticities, output, waste, objective, level: waste, none: waste }
 
 /** The group of a parameter or of a knot of the table law, which lies behind them. */
 const groupOf = (slot: number) => (slot < TABLE_SLOT ? GROUP_OF_SLOT[slot] : 'level')
@@ -73,8 +81,8 @@ export function movesLevel(slot: number): boolean {
   return groupOf(slot) === 'level'
 }
 
-export function readEnterprise(block: Float64Array, factorCount: number, level: number): Enterprise {
-  const enterprise = newEnterprise(factorCount)
+export function readEnterprise(block: Float64Array, factorCount: number, objective: number, level: number): Enterprise {
+  const enterprise = newEnterprise(factorCount, objective)
   enterprise.waste.level = level
   readAll(enterprise, block)
   return enterprise
@@ -86,6 +94,7 @@ export function readAll(enterprise: Enterprise, block: Float64Array): void {
   readElasticities(enterprise, block)
   readOutput(enterprise, block)
   readWaste(enterprise, block)
+  readObjective(enterprise, block)
 }
 
 const isPositive = (x: number) => x > 0 && x < Infinity
@@ -96,6 +105,7 @@ function readFactor(factor: Factor, block: Float64Array, i: number): void {
   const costExponent = block[COST_EXPONENT + i]
   const lower = block[LOWER + i]
   const upper = block[UPPER + i]
+  const volume = block[VOLUME + i]
   factor.price = price
   factor.costExponent = costExponent
   factor.lower = lower
@@ -104,7 +114,11 @@ function readFactor(factor: Factor, block: Float64Array, i: number): void {
   factor.logCostExponent = Math.log(costExponent)
   factor.logLower = Math.log(lower)
   factor.logUpper = Math.log(upper)
-  factor.valid = isPositive(price) && isPositive(costExponent) && lower > 0 && lower < upper && upper < Infinity
+  const isFree = Number.isNaN(volume)
+  factor.volume = volume
+  factor.valid =
+    Number.isFinite(price) && isPositive(costExponent) && (isFree ? lower > 0 && lower < upper && upper < Infinity : isPositive(volume))
+  factor.ordinary = price > 0 && isFree
 }
 
 function readElasticities({ factors, elasticities }: Enterprise, block: Float64Array): void {
@@ -128,7 +142,8 @@ function readOutput({ output }: Enterprise, block: Float64Array): void {
   output.price = price
   output.fixedCost = fixedCost
   output.logRevenue = Math.log(price * scale)
-  output.valid = isPositive(scale) && isPositive(price) && isAtLeastZero(fixedCost)
+  output.valid = isPositive(scale) && Number.isFinite(price) && isAtLeastZero(fixedCost)
+  output.ordinary = price > 0
 }
 
 function readWaste({ waste }: Enterprise, block: Float64Array): void {
@@ -142,7 +157,13 @@ function readWaste({ waste }: Enterprise, block: Float64Array): void {
   waste.processingCost = block[PROCESSING_COST]
   deriveTerms(waste)
   waste.valid =
-    isAtLeastZero(waste.scale) && isAtLeastZero(waste.disposalCost) && isAtLeastZero(waste.yield) &&
-    isAtLeastZero(waste.additionalPrice) && isAtLeastZero(waste.processingCost) &&
+    isAtLeastZero(waste.scale) && Number.isFinite(waste.disposalCost) && isAtLeastZero(waste.yield) &&
+    Number.isFinite(waste.additionalPrice) && Number.isFinite(waste.processingCost) &&
     exponent > 0 && exponent <= 1 && level >= 0 && level <= 1
+  waste.ordinary = waste.disposalCost >= 0 && waste.additionalPrice >= 0 && waste.processingCost >= 0
+}
+
+function readObjective({ objective }: Enterprise, block: Float64Array): void {
+  objective.transactionRate = block[TRANSACTION_RATE]
+  objective.valid = objective.kind !== UTILITY || isAtLeastZero(objective.transactionRate)
 }

@@ -9,6 +9,10 @@ export interface Optimum {
   /** Codes of REGIMES. */
   regime: number[]
   converged: boolean
+  /** Whether the objective is allowed there, and money finite. */
+  defined: boolean
+  /** The cost's weight in the objective that is best there: 1 for profit. */
+  costWeight: number
   flows: Flows
 }
 
@@ -37,6 +41,8 @@ export function newOptimum(factorCount: number): Optimum {
     factors: new Array<number>(factorCount).fill(NaN),
     regime: new Array<number>(factorCount).fill(INTERIOR),
     converged: true,
+    defined: true,
+    costWeight: 1,
     flows: newFlows(),
   }
 }
@@ -83,4 +89,6 @@ export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers)
   flows.additionalOutput = worth(waste.additionalScale, powers.recycled)
   flows.factorCosts = factorCosts
   completeFlows(flows, enterprise)
+  optimum.defined = Number.isFinite(flows.profit)
+  optimum.costWeight = 1
 }

@@ -1,6 +1,6 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
 import { axisIndices, axisValue } from '../plan/axis.ts'
-import { METRICS, STATUSES } from '../model/layout.ts'
+import { METRICS, REGIMES, STATUSES } from '../model/layout.ts'
 import { movesOf, type Task } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
 import { profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
@@ -19,11 +19,20 @@ export function place(task: Task, block: Float64Array, point: number): void {
   })
 }
 
+const LOWER = REGIMES.indexOf('lower')
+const UPPER = REGIMES.indexOf('upper')
+
+/** Whether a factor is at a bound; one that is fixed has none. */
+export function isAtBound(regime: readonly number[]): boolean {
+  for (let i = 0; i < regime.length; i++) if (regime[i] === LOWER || regime[i] === UPPER) return true
+  return false
+}
+
 export function newQuantities(): Float64Array {
   return new Float64Array(METRICS.length)
 }
 
-/** Fills `quantities`, one a code of METRICS, with those of the enterprise at given volumes. */
+/** Fills `quantities`, one a code of METRICS, with those of an enterprise at given volumes. Of others than ordinary ones some are put right by signed.ts. */
 export function setQuantities(quantities: Float64Array, enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows): void {
   const isTwo = volumes.length === 2
   quantities[CODE.level] = enterprise.waste.level
@@ -40,6 +49,8 @@ export function setQuantities(quantities: Float64Array, enterprise: Enterprise, 
   quantities[CODE.cost] = flows.cost
   quantities[CODE.profit] = flows.profit
   quantities[CODE.profitability] = flows.profit / flows.cost
-  quantities[CODE.profitOfLevel] = profitOfLevel(enterprise, flows)
+  quantities[CODE.profitOfLevel] = quantities[CODE.objectiveOfLevel] = profitOfLevel(enterprise, flows)
+  quantities[CODE.maximumProfitOfLevel] = quantities[CODE.utility] = flows.profit
+  quantities[CODE.transactionCost] = 0
   quantities[CODE.valueOfWaste] = valueOfWaste(enterprise, flows)
 }

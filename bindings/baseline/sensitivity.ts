@@ -20,6 +20,7 @@ export function sensitivity(slot: number, enterprise: Enterprise, volumes: numbe
     case 'factors.price': return -costPower(enterprise, volumes, i)
     case 'factors.costExponent': return -enterprise.factors[i].price * costPower(enterprise, volumes, i) * Math.log(volumes[i])
     case 'factors.lower': return regime[i] === 1 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
+    case 'factors.volume': return 0 // it is free
     case 'factors.upper': return regime[i] === 2 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
     case 'production.scale': return revenue / output.scale
     case 'production.elasticities': return revenue * Math.log(volumes[i])

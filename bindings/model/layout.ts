@@ -7,36 +7,36 @@
 /** Paths of the scalar parameters, in slot order. Table knots follow behind them: all `times`, then all `levels`. */
 export const PARAMETERS = [
   'factors[0].price', 'factors[1].price', 'factors[0].costExponent', 'factors[1].costExponent', 'factors[0].lower', 'factors[1].lower',
-  'factors[0].upper', 'factors[1].upper', 'production.scale', 'production.elasticities[0]', 'production.elasticities[1]',
-  'production.price', 'waste.scale', 'waste.elasticities[0]', 'waste.elasticities[1]', 'waste.disposalCost', 'recycling.yield',
-  'recycling.exponent', 'recycling.price', 'recycling.processingCost', 'fixedCost', 'level', 'time', 'transformation.level',
-  'transformation.from', 'transformation.to', 'transformation.start', 'transformation.duration', 'transformation.timescale',
-  'transformation.midpoint', 'transformation.inflection', 'transformation.innovation', 'transformation.imitation', 'transformation.share',
-  'horizon.start', 'horizon.end', 'discountRate', 'investment.conversionCost', 'dynamics.timescale[0]', 'dynamics.timescale[1]',
-  'dynamics.initial[0]', 'dynamics.initial[1]', 'dynamics.share[0]', 'dynamics.share[1]', 'dynamics.unitCost[0]', 'dynamics.unitCost[1]',
-  'dynamics.depreciation[0]', 'dynamics.depreciation[1]', 'dynamics.tolerance',
+  'factors[0].upper', 'factors[1].upper', 'factors[0].volume', 'factors[1].volume', 'production.scale', 'production.elasticities[0]',
+  'production.elasticities[1]', 'production.price', 'waste.scale', 'waste.elasticities[0]', 'waste.elasticities[1]', 'waste.disposalCost',
+  'recycling.yield', 'recycling.exponent', 'recycling.price', 'recycling.processingCost', 'fixedCost', 'objective.transactionRate', 'level',
+  'time', 'transformation.level', 'transformation.from', 'transformation.to', 'transformation.start', 'transformation.duration',
+  'transformation.timescale', 'transformation.midpoint', 'transformation.inflection', 'transformation.innovation',
+  'transformation.imitation', 'transformation.share', 'horizon.start', 'horizon.end', 'discountRate', 'investment.conversionCost',
+  'dynamics.timescale[0]', 'dynamics.timescale[1]', 'dynamics.initial[0]', 'dynamics.initial[1]', 'dynamics.share[0]', 'dynamics.share[1]',
+  'dynamics.unitCost[0]', 'dynamics.unitCost[1]', 'dynamics.depreciation[0]', 'dynamics.depreciation[1]', 'dynamics.tolerance',
 ] as const
 export type ParameterPath = (typeof PARAMETERS)[number]
 
 /** First slot behind the scalar parameters: `transformation.times[i]` is at TABLE_SLOT + i, `levels[i]` at TABLE_SLOT + knots + i. */
-export const TABLE_SLOT = 49
+export const TABLE_SLOT = 52
 /** Slot of `time`. */
-export const TIME_SLOT = 22
+export const TIME_SLOT = 25
 
 /** Parameters that an optimum depends on: those that have an envelope sensitivity. */
 export const SENSITIVE = [
   'factors[0].price', 'factors[1].price', 'factors[0].costExponent', 'factors[1].costExponent', 'factors[0].lower', 'factors[1].lower',
-  'factors[0].upper', 'factors[1].upper', 'production.scale', 'production.elasticities[0]', 'production.elasticities[1]',
-  'production.price', 'waste.scale', 'waste.elasticities[0]', 'waste.elasticities[1]', 'waste.disposalCost', 'recycling.yield',
-  'recycling.exponent', 'recycling.price', 'recycling.processingCost', 'fixedCost', 'level',
+  'factors[0].upper', 'factors[1].upper', 'factors[0].volume', 'factors[1].volume', 'production.scale', 'production.elasticities[0]',
+  'production.elasticities[1]', 'production.price', 'waste.scale', 'waste.elasticities[0]', 'waste.elasticities[1]', 'waste.disposalCost',
+  'recycling.yield', 'recycling.exponent', 'recycling.price', 'recycling.processingCost', 'fixedCost', 'objective.transactionRate', 'level',
 ] as const satisfies readonly ParameterPath[]
 
 /** What is derived anew when the parameter of a slot changes: one word a slot, none for those of paths alone. */
 export const GROUP_OF_SLOT = [
-  'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'output', 'elasticities', 'elasticities',
-  'output', 'waste', 'elasticities', 'elasticities', 'waste', 'waste', 'waste', 'waste', 'waste', 'output', 'level', 'level', 'level',
-  'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
-  'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
+  'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'output', 'elasticities',
+  'elasticities', 'output', 'waste', 'elasticities', 'elasticities', 'waste', 'waste', 'waste', 'waste', 'waste', 'output', 'objective',
+  'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'none', 'none', 'none',
+  'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
 ] as const
 
 export const LAWS = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const
@@ -67,7 +67,10 @@ export type Method = (typeof METHODS)[number]
 export const METHOD_ALIASES = { grid: 'dense' } as const
 export type MethodName = Method | keyof typeof METHOD_ALIASES
 
-export const REGIMES = ['interior', 'lower', 'upper'] as const
+export const OBJECTIVES = ['profit', 'utility', 'profitability'] as const
+export type ObjectiveKind = (typeof OBJECTIVES)[number]
+
+export const REGIMES = ['interior', 'lower', 'upper', 'fixed'] as const
 export type Regime = (typeof REGIMES)[number]
 
 export const STATUSES = ['ok', 'atBound', 'notConverged', 'domainError'] as const
@@ -79,12 +82,13 @@ export const FIRST_FAILURE = 2
 /** Quantities of one optimum, each a sweep metric. `regime[i]` is a code of REGIMES. */
 export const METRICS = [
   'level', 'factors[0]', 'factors[1]', 'regime[0]', 'regime[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue',
-  'cost', 'profit', 'profitability', 'profitOfLevel', 'valueOfWaste',
+  'cost', 'profit', 'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility',
+  'objectiveOfLevel',
 ] as const
 export type Metric = (typeof METRICS)[number]
 
 /** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */
-export const SENSITIVITY = 16
+export const SENSITIVITY = 20
 
 /** Quantities of a time path, each a sweep metric too; the code of the first is FIRST_PATH_METRIC. */
 export const PATH_METRICS = [
@@ -93,7 +97,7 @@ export const PATH_METRICS = [
 ] as const
 export type PathMetric = (typeof PATH_METRICS)[number]
 
-export const FIRST_PATH_METRIC = 17
+export const FIRST_PATH_METRIC = 21
 
 /** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
 export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`

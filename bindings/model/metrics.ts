@@ -45,6 +45,16 @@ const metrics = {
     label: 'Value of waste', unit: 'money/waste', meaning: 'what a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource', of: 'point', better: 'more',
     mayBe: { infinite: 'without waste where recycling.exponent is below 1' },
   },
+  maximumProfitOfLevel: {
+    label: 'Highest profit at the level', unit: 'money/year', meaning: 'the maximum profit at the level, above profit where the objective is another', of: 'point',
+    better: 'more', onPaths: false,
+  },
+  transactionCost: { label: 'Transaction cost', unit: 'money/year', meaning: 'transaction rate × cost, 0 unless the objective is utility', of: 'point', better: 'less', onPaths: false },
+  utility: { label: 'Utility', unit: 'money/year', meaning: 'revenue − cost − transaction cost', of: 'point', better: 'more', onPaths: false },
+  objectiveOfLevel: {
+    label: 'Gain of the objective from more recycling', unit: 'money/year', meaning: 'what the maximum of the objective gains per unit of level', of: 'point', better: 'neither',
+    onPaths: false, mayBe: { infinite: 'at level 0 with recycling.exponent below 1' },
+  },
   discountedProfit: { label: 'Discounted profit', unit: 'money', meaning: 'profit since the start of the horizon, discounted to it', of: 'time', better: 'more' },
   discountedInvestment: { label: 'Discounted investment', unit: 'money', meaning: 'cost of conversion since the start of the horizon, discounted to it', of: 'time', better: 'less' },
   npv: { label: 'Net present value', unit: 'money', meaning: 'discounted profit less the cost of conversion and of capacity', of: 'time', better: 'more' },
@@ -80,11 +90,19 @@ export const METHOD_ENTRIES = {
   dense: { meaning: 'the best of a dense grid of resource volumes: slow, approximate, and an independent check', aliases: ['grid'] },
 } as const satisfies Record<string, { meaning: string; aliases: readonly string[] }>
 
+/** What the management maximises over the volumes. */
+export const OBJECTIVE_ENTRIES = {
+  profit: { meaning: 'revenue − cost' },
+  utility: { meaning: 'revenue − (1 + transaction rate) · cost' },
+  profitability: { meaning: 'profit / cost' },
+} as const satisfies Record<string, { meaning: string }>
+
 /** Where a factor's volume is. */
 export const REGIME_ENTRIES = {
   interior: { meaning: 'inside its bounds' },
   lower: { meaning: 'at its lower bound' },
   upper: { meaning: 'at its upper bound' },
+  fixed: { meaning: 'fixed' },
 } as const satisfies Record<string, { meaning: string }>
 
 /** How well a point is known; of failed ones no number can be relied on. */

@@ -26,6 +26,7 @@ export const GROUPS = {
   output: ['output'],
   elasticities: ['elasticities'],
   factor: ['factor'],
+  objective: ['objective'],
   /** Of paths alone: no optimum depends on it. */
   path: [],
 } as const
@@ -65,8 +66,8 @@ export interface ParameterEntry {
  */
 const entries = {
   'factors[].price': {
-    label: 'Price', unit: 'money/factor', meaning: 'price: a volume costs price × volume ^ costExponent a year',
-    range: POSITIVE, group: 'factor', slider: { around: 10 },
+    label: 'Price', unit: 'money/factor', meaning: 'price: a volume costs price × volume ^ costExponent a year; below 0: the enterprise is paid for taking it',
+    range: REAL, group: 'factor', slider: { around: 10 },
   },
   'factors[].costExponent': {
     label: 'Cost exponent', unit: '', meaning: '1: cost proportional to volume; above 1: progressive; below 1: digressive',
@@ -74,11 +75,15 @@ const entries = {
   },
   'factors[].lower': {
     label: 'Smallest volume', unit: 'factor/year', meaning: 'smallest volume',
-    range: POSITIVE, group: 'factor', slider: { around: 1000 },
+    range: POSITIVE, optional: 'the volume is fixed', group: 'factor', slider: { around: 1000 },
   },
   'factors[].upper': {
     label: 'Largest volume', unit: 'factor/year', meaning: 'largest volume',
-    range: POSITIVE, group: 'factor', slider: { around: 10_000 },
+    range: POSITIVE, optional: 'the volume is fixed', group: 'factor', slider: { around: 10_000 },
+  },
+  'factors[].volume': {
+    label: 'Fixed volume', unit: 'factor/year', meaning: 'volume of a factor that is fixed, instead of lower and upper',
+    range: POSITIVE, optional: 'the volume is free between lower and upper', group: 'factor', slider: { around: 10 },
   },
   'production.scale': {
     label: 'Scale of production', unit: 'output/year', meaning: 'output at one unit of each factor',
@@ -90,7 +95,7 @@ const entries = {
   },
   'production.price': {
     label: 'Price of the product', unit: 'money/output', meaning: 'price of a unit of output',
-    range: POSITIVE, group: 'output', slider: { around: 4 },
+    range: REAL, group: 'output', slider: { around: 4 },
   },
   'waste.scale': {
     label: 'Scale of waste', unit: 'waste/year', meaning: 'waste at one unit of each factor',
@@ -101,8 +106,8 @@ const entries = {
     range: NONNEGATIVE, group: 'elasticities', slider: { from: 0, to: 1.5 },
   },
   'waste.disposalCost': {
-    label: 'Disposal cost', unit: 'money/waste', meaning: 'cost of disposing of a unit of waste',
-    range: NONNEGATIVE, group: 'waste', slider: { upTo: 0.5 },
+    label: 'Disposal cost', unit: 'money/waste', meaning: 'cost of disposing of a unit of waste; below 0: it is sold',
+    range: REAL, group: 'waste', slider: { upTo: 0.5 },
   },
   'recycling.yield': {
     label: 'Yield of recycling', unit: 'product/waste', meaning: 'additional product from one unit of recycled waste',
@@ -114,15 +119,19 @@ const entries = {
   },
   'recycling.price': {
     label: 'Price of the additional product', unit: 'money/product', meaning: 'price of a unit of additional product',
-    range: NONNEGATIVE, group: 'waste', slider: { upTo: 0.5 },
+    range: REAL, group: 'waste', slider: { upTo: 0.5 },
   },
   'recycling.processingCost': {
-    label: 'Processing cost', unit: 'money/waste', meaning: 'cost of processing a unit of recycled waste',
-    range: NONNEGATIVE, default: 0, group: 'waste', slider: { upTo: 1 },
+    label: 'Processing cost', unit: 'money/waste', meaning: 'cost of processing a unit of recycled waste; below 0: a subsidy',
+    range: REAL, default: 0, group: 'waste', slider: { upTo: 1 },
   },
   fixedCost: {
     label: 'Fixed cost', unit: 'money/year', meaning: 'fixed cost',
     range: NONNEGATIVE, default: 0, group: 'output', slider: { upTo: 400 },
+  },
+  'objective.transactionRate': {
+    label: 'Transaction rate', unit: 'share', meaning: 'cost of transactions per unit of all costs, which the objective "utility" counts',
+    range: NONNEGATIVE, optional: 'the objective is another', group: 'objective', slider: { from: 0, to: 1 },
   },
   level: {
     label: 'Transformation level', unit: 'share', meaning: 'share of the waste that becomes a production factor',

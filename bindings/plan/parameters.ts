@@ -20,13 +20,14 @@ export function parameterSlot(scenario: Scenario, path: string): number {
 
 /**
  * The scenario's numbers in the slots of layout.ts, table knots behind them. Slots that the scenario does not use are 0,
- * as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN: the optimum at the start.
+ * as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so is an absent
+ * `volume`: the factor is free.
  */
 export function parameterBlock(scenario: Scenario): Float64Array {
   const knots = knotCount(scenario)
   const block = new Float64Array(TABLE_SLOT + 2 * knots)
   PARAMETERS.forEach((path, slot) => {
-    block[slot] = getNumber(scenario, path) ?? (path.startsWith('dynamics.initial') ? NaN : 0)
+    block[slot] = getNumber(scenario, path) ?? (/initial|volume/.test(path) ? NaN : 0)
   })
   if (scenario.transformation?.law === 'table') {
     block.set(scenario.transformation.times, TABLE_SLOT)

@@ -1,7 +1,7 @@
 import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
-import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, PARAMETERS, SENSITIVE, type Method, type MethodName, type ParameterPath } from '../model/layout.ts'
+import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, OBJECTIVES, PARAMETERS, SENSITIVE, type Method, type MethodName, type ParameterPath } from '../model/layout.ts'
 import {
-  followsPaths, parsePoint, parseSweep,
+  followsPaths, getNumber, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
 } from '../scenario/index.ts'
 import { knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric } from './parameters.ts'
@@ -65,7 +65,8 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
   const factorCount = scenario.factors.length
   const metrics: MetricName[] = METRICS.filter((name) => ofFactors(name, factorCount))
   if (options.sensitivities) {
-    metrics.push(...SENSITIVE.filter((path) => ofFactors(path, factorCount)).map((path) => `sensitivity:${path}` as const))
+    const own = SENSITIVE.filter((path) => path === 'level' || getNumber(scenario, path) !== undefined)
+    metrics.push(...own.map((path) => `sensitivity:${path}` as const))
   }
   return plan(id, scenario, parsePoint(scenario, options), [], metrics, options.method)
 }
@@ -110,6 +111,7 @@ function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], me
       id,
       factorCount: scenario.factors.length as 1 | 2,
       method: METHODS.indexOf(methodOf(method)),
+      objective: objectiveCode(scenario),
       mode: -1,
       law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
@@ -140,4 +142,8 @@ function pointCount(shape: number[]): number {
 /** Whether a metric or parameter exists with so many factors. */
 function ofFactors(name: string, factorCount: number): boolean {
   return factorCount === 2 || !name.includes('[1]')
+}
+
+function objectiveCode({ objective }: Scenario): number {
+  return OBJECTIVES.indexOf(typeof objective === 'string' ? objective : objective.kind)
 }

@@ -42,6 +42,8 @@ export interface Task {
   factorCount: 1 | 2
   /** Code of METHODS. */
   method: number
+  /** Code of OBJECTIVES. */
+  objective: number
   /**
    * Code of MODES where each point is a time on a path: the value of a last axis on the slot `time`, and without one the end of
    * the horizon. -1 where each point is an optimum of its own.

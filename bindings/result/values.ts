@@ -26,6 +26,14 @@ export interface PointValues {
   profitOfLevel: number
   /** What a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource, money/unit. Infinite without waste where recycling.exponent is below 1. */
   valueOfWaste: number
+  /** The maximum profit at the level, above profit where the objective is another, money/year. */
+  maximumProfitOfLevel: number
+  /** Transaction rate × cost, 0 unless the objective is utility, money/year. */
+  transactionCost: number
+  /** Revenue − cost − transaction cost, money/year. */
+  utility: number
+  /** What the maximum of the objective gains per unit of level, money/year. Infinite at level 0 with recycling.exponent below 1. */
+  objectiveOfLevel: number
 }
 
 /** Quantities along a path, one value a sample. */

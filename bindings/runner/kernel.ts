@@ -7,7 +7,8 @@ import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kerne
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
-    factorCount: number, method: number, mode: number, law: number, knots: number, axisCount: number, moveCount: number, valueCount: number, metricCount: number,
+    factorCount: number, method: number, objective: number, mode: number, law: number, knots: number,
+    axisCount: number, moveCount: number, valueCount: number, metricCount: number,
   ): void
   run(count: number): void
   capacity(): number
@@ -80,7 +81,7 @@ const valuesOfAllAxes = ({ axes }: Task, capacity: number) =>
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
   exports.reserve(
-    task.factorCount, task.method, task.mode, task.law, task.knots,
+    task.factorCount, task.method, task.objective, task.mode, task.law, task.knots,
     task.axes.length, movesOfAllAxes(task), valuesOfAllAxes(task, capacity), task.metrics.length,
   )
   const { buffer } = exports.memory

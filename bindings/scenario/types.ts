@@ -13,14 +13,16 @@ export interface ScenarioInput {
   factors: ({
     /** Name of the resource. */
     name?: string
-    /** Price: a volume costs price × volume ^ costExponent a year, money/unit. Above 0. */
+    /** Price: a volume costs price × volume ^ costExponent a year; below 0: the enterprise is paid for taking it, money/unit. */
     price: number
     /** 1: cost proportional to volume; above 1: progressive; below 1: digressive. Above 0. Default 1. */
     costExponent?: number
     /** Smallest volume, units/year. Above 0. */
-    lower: number
+    lower?: number
     /** Largest volume, units/year. Above 0. */
-    upper: number
+    upper?: number
+    /** Volume of a factor that is fixed, instead of lower and upper, units/year. Above 0. */
+    volume?: number
   })[]
   /** The main production function. */
   production: {
@@ -28,7 +30,7 @@ export interface ScenarioInput {
     scale: number
     /** Elasticity of output to the factor; one number a factor. */
     elasticities: number[]
-    /** Price of a unit of output, money/unit. Above 0. */
+    /** Price of a unit of output, money/unit. */
     price: number
   }
   /** The waste production function. */
@@ -37,7 +39,7 @@ export interface ScenarioInput {
     scale: number
     /** Elasticity of waste to the factor; one number a factor. */
     elasticities: number[]
-    /** Cost of disposing of a unit of waste, money/unit. 0 or above. */
+    /** Cost of disposing of a unit of waste; below 0: it is sold, money/unit. */
     disposalCost: number
   }
   /** The production function of the additional product. */
@@ -46,13 +48,20 @@ export interface ScenarioInput {
     yield: number
     /** 1: proportional, complete conversion; below 1: diminishing returns. Above 0 to 1. Default 1. */
     exponent?: number
-    /** Price of a unit of additional product, money/unit. 0 or above. */
+    /** Price of a unit of additional product, money/unit. */
     price: number
-    /** Cost of processing a unit of recycled waste, money/unit. 0 or above. Default 0. */
+    /** Cost of processing a unit of recycled waste; below 0: a subsidy, money/unit. Default 0. */
     processingCost?: number
   }
   /** Fixed cost, money/year. 0 or above. Default 0. */
   fixedCost?: number
+  /** What the management maximises over the volumes: profit, profitability (profit / cost), or utility. Default "profit". */
+  objective?: 'profit' | 'profitability' | {
+    /** Revenue − (1 + transactionRate) × cost. */
+    kind: 'utility'
+    /** Cost of transactions per unit of all costs, which the objective "utility" counts. 0 or above. */
+    transactionRate: number
+  }
   /** The transformation level over time. */
   transformation?: {
     /** A level that never changes. */
@@ -229,14 +238,16 @@ export interface CheckedScenario {
   factors: ({
     /** Name of the resource. */
     name?: string
-    /** Price: a volume costs price × volume ^ costExponent a year, money/unit. Above 0. */
+    /** Price: a volume costs price × volume ^ costExponent a year; below 0: the enterprise is paid for taking it, money/unit. */
     price: number
     /** 1: cost proportional to volume; above 1: progressive; below 1: digressive. Above 0. Default 1. */
     costExponent: number
     /** Smallest volume, units/year. Above 0. */
-    lower: number
+    lower?: number
     /** Largest volume, units/year. Above 0. */
-    upper: number
+    upper?: number
+    /** Volume of a factor that is fixed, instead of lower and upper, units/year. Above 0. */
+    volume?: number
   })[]
   /** The main production function. */
   production: {
@@ -244,7 +255,7 @@ export interface CheckedScenario {
     scale: number
     /** Elasticity of output to the factor; one number a factor. */
     elasticities: number[]
-    /** Price of a unit of output, money/unit. Above 0. */
+    /** Price of a unit of output, money/unit. */
     price: number
   }
   /** The waste production function. */
@@ -253,7 +264,7 @@ export interface CheckedScenario {
     scale: number
     /** Elasticity of waste to the factor; one number a factor. */
     elasticities: number[]
-    /** Cost of disposing of a unit of waste, money/unit. 0 or above. */
+    /** Cost of disposing of a unit of waste; below 0: it is sold, money/unit. */
     disposalCost: number
   }
   /** The production function of the additional product. */
@@ -262,13 +273,20 @@ export interface CheckedScenario {
     yield: number
     /** 1: proportional, complete conversion; below 1: diminishing returns. Above 0 to 1. Default 1. */
     exponent: number
-    /** Price of a unit of additional product, money/unit. 0 or above. */
+    /** Price of a unit of additional product, money/unit. */
     price: number
-    /** Cost of processing a unit of recycled waste, money/unit. 0 or above. Default 0. */
+    /** Cost of processing a unit of recycled waste; below 0: a subsidy, money/unit. Default 0. */
     processingCost: number
   }
   /** Fixed cost, money/year. 0 or above. Default 0. */
   fixedCost: number
+  /** What the management maximises over the volumes: profit, profitability (profit / cost), or utility. Default "profit". */
+  objective: 'profit' | 'profitability' | {
+    /** Revenue − (1 + transactionRate) × cost. */
+    kind: 'utility'
+    /** Cost of transactions per unit of all costs, which the objective "utility" counts. 0 or above. */
+    transactionRate: number
+  }
   /** The transformation level over time. */
   transformation?: {
     /** A level that never changes. */

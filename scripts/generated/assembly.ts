@@ -1,7 +1,7 @@
 /** assembly/layout.ts: the codes as enums, and what the kernel has to know of a parameter, a law or a metric. */
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import {
-  groups, identifier, laws, methods, modes, pathMetrics, pointMetrics, regimes, renewedBy, slots, statuses, wholePathMetrics, wrapped,
+  groups, identifier, laws, methods, modes, objectives, pathMetrics, pointMetrics, regimes, renewedBy, slots, statuses, wholePathMetrics, wrapped,
 } from './names.ts'
 
 const WIDTH = 120
@@ -87,6 +87,7 @@ export function assemblyLayout(): string {
     enumOf('Law', laws.map(identifier)),
     enumOf('Mode', modes.map(identifier)),
     enumOf('Method', methods.map(identifier)),
+    enumOf('Objective', objectives.map(identifier)),
     enumOf('Regime', regimes.map(identifier)),
     enumOf('Status', statuses.map(identifier)),
     enumOf('Metric', [...pointMetrics.map(identifier), 'sensitivity']),

@@ -2,7 +2,7 @@
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { METHOD_ENTRIES } from '../../bindings/model/metrics.ts'
 import {
-  failures, laws, methods, modes, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, isSensitive, slots, statuses, wrapped,
+  failures, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, isSensitive, slots, statuses, wrapped,
 } from './names.ts'
 
 const WIDTH = 140
@@ -73,6 +73,7 @@ export function bindingsLayout(): string {
     typed('MODES', 'Mode', modes),
     typed('METHODS', 'Method', methods),
     aliases(),
+    typed('OBJECTIVES', 'ObjectiveKind', objectives),
     typed('REGIMES', 'Regime', regimes),
     typed('STATUSES', 'Status', statuses),
     '/** From this code on, a point has no numbers to rely on. */',

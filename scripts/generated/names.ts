@@ -1,6 +1,6 @@
 /** Names and codes that follow from the registry, for both generated layouts. */
 import { LAW_ENTRIES, MODE_ENTRIES } from '../../bindings/model/laws.ts'
-import { METHOD_ENTRIES, METRIC_ENTRIES, REGIME_ENTRIES, STATUS_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
+import { METHOD_ENTRIES, METRIC_ENTRIES, OBJECTIVE_ENTRIES, REGIME_ENTRIES, STATUS_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
 import { GROUPS, PARAMETER_ENTRIES, type Group } from '../../bindings/model/parameters.ts'
 
 /** One name a factor for a key with `[]`. */
@@ -37,6 +37,7 @@ export function keyOf(name: string): keyof typeof METRIC_ENTRIES {
 export const laws = Object.keys(LAW_ENTRIES)
 export const modes = Object.keys(MODE_ENTRIES)
 export const methods = Object.keys(METHOD_ENTRIES)
+export const objectives = Object.keys(OBJECTIVE_ENTRIES)
 export const regimes = Object.keys(REGIME_ENTRIES)
 export const statuses = Object.keys(STATUS_ENTRIES)
 export const failures = Object.entries(STATUS_ENTRIES).filter(([, { failed }]) => failed).map(([name]) => name)

@@ -151,7 +151,7 @@ describe('a points axis is refused', () => {
     ['an unknown parameter', [{ parameters: ['productio.price'], points: [[1]] }], 'sweep.axes[0].parameters[0]: a numeric path .*did you mean "production.price"'],
     ['a parameter twice', [{ parameters: ['fixedCost', 'fixedCost'], points: [[1, 2]] }], 'sweep.axes[0].parameters[1]: each parameter on one axis only; remove this one, or sweep.axes[0].parameters[0]'],
     ['a parameter of another axis', [{ parameter: 'fixedCost', values: [1] }, { parameters: prices.concat('fixedCost'), points: [[1, 2, 3]] }], 'sweep.axes[1].parameters[2]: each parameter on one axis only; remove this axis, or sweep.axes[0]'],
-    ['a value outside the range', [{ parameters: prices, points: [[1, 2], [1, 2], [1, -3], [2, 4]] }], 'sweep.axes[0].points[2][1]: a finite number, 0 or above, for waste.disposalCost'],
+    ['a value outside the range', [{ parameters: ['fixedCost', 'waste.scale'], points: [[1, 2], [1, 2], [1, -3], [2, 4]] }], 'sweep.axes[0].points[2][1]: a finite number, 0 or above, for waste.scale'],
     ['a value that is no number', [{ parameters: prices, points: [[1, 2], [1, '3']] }], 'sweep.axes[0].points[1][1]: a finite number; write 3, without quotes'],
     ['a short point', [{ parameters: prices, points: [[1, 2], [1]] }], 'sweep.axes[0].points[1]: 2 numbers, one for each parameter; add what is missing'],
     ['a long point', [{ parameters: ['fixedCost'], points: [[1, 2]] }], 'sweep.axes[0].points[0]: 1 number, for the one parameter; remove what is too much'],

@@ -108,7 +108,6 @@ describe('text that is not JSON', () => {
 
 describe('numbers', () => {
   test.each([
-    [['factors', 0, 'price'], 0, 'above 0'],
     [['factors', 0, 'price'], '1.5', 'write 1.5, without quotes'],
     [['factors', 0, 'costExponent'], 0, 'above 0'],
     [['factors', 0, 'lower'], 0, 'above 0'],
@@ -250,7 +249,7 @@ describe('structure', () => {
   })
 
   test('everything wrong is reported at once', () => {
-    let input = changed(twoFactor(), ['production', 'price'], -1)
+    let input = changed(twoFactor(), ['production', 'scale'], -1)
     input = changed(input, ['waste', 'elasticities'], [0.5])
     input = changed(input, ['factors', 1, 'lower'], 5000)
     input = changed(input, ['transformation', 'law'], 'x')
@@ -258,7 +257,7 @@ describe('structure', () => {
     input = changed(input, ['sweep'], { axes: [{ parameter: 'productio.price', values: [1] }], metrics: ['profits'] })
     const error = new ScenarioError(problems(input))
     const paths = [
-      'production.price', 'transformation.law', 'sweep.metrics[0]', 'nme',
+      'production.scale', 'transformation.law', 'sweep.metrics[0]', 'nme',
       'factors[1].upper', 'waste.elasticities', 'sweep.axes[0].parameter',
     ]
     expect(error.problems.map(({ path }) => path).sort()).toEqual([...paths].sort())

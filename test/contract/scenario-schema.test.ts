@@ -33,7 +33,7 @@ test('the starter is a scenario', () => {
 })
 
 test.each([
-  changed(oneFactor(), ['production', 'price'], 0),
+  changed(oneFactor(), ['production', 'scale'], 0),
   changed(oneFactor(), ['production', 'prices'], 1),
   changed(oneFactor(), ['waste'], undefined),
   changed(oneFactor(), ['transformation', 'law'], 'logistik'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { PARAMETERS, TABLE_SLOT } from '../../bindings/model/layout.ts'
+import { METRICS, PARAMETERS, SENSITIVITY, TABLE_SLOT } from '../../bindings/model/layout.ts'
 import { ScenarioError } from '../../bindings/errors.ts'
 import { parameterBlock, parameterSlot, planAxis, taskAxis, taskMetric } from '../../bindings/plan/parameters.ts'
 import { parsePoint, parseScenario, parseSweep } from '../../bindings/scenario/index.ts'
@@ -159,8 +159,8 @@ test('axes and metrics become what the kernels take', () => {
     { slot: slot('waste.disposalCost'), values: { spacing: 'values', values: Float64Array.of(1, 3, 2), points: 3 } },
   ])
   expect(scenario.sweep!.metrics.map((name) => taskMetric(scenario, name))).toEqual([
-    { code: 12, slot: 0 },
-    { code: 15, slot: slot('waste.scale') },
+    { code: METRICS.indexOf('profit'), slot: 0 },
+    { code: SENSITIVITY, slot: slot('waste.scale') },
   ])
 })
 

@@ -22,8 +22,8 @@ describe.each(BACKENDS)('the optimum by %s', (backend) => {
         const grid = optimumOf(backend, draw.scenario, { level: draw.level, method: 'dense' })
         expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
         exact.factors.forEach((factor, i) => {
-          expect(factor).toBeGreaterThanOrEqual(draw.scenario.factors[i].lower)
-          expect(factor).toBeLessThanOrEqual(draw.scenario.factors[i].upper)
+          expect(factor).toBeGreaterThanOrEqual(draw.scenario.factors[i].lower!)
+          expect(factor).toBeLessThanOrEqual(draw.scenario.factors[i].upper!)
         })
       }), runs(factorCount === 1 ? 300 : 60))
     })
@@ -71,7 +71,7 @@ describe.each(BACKENDS)('the optimum by %s', (backend) => {
       const { scenario } = draw
       const before = best(draw)
       const dearer = { ...scenario, production: { ...scenario.production, price: scenario.production.price * 1.1 } }
-      const wider = { ...scenario, factors: scenario.factors.map((each) => ({ ...each, lower: each.lower / 2, upper: each.upper * 2 })) as never }
+      const wider = { ...scenario, factors: scenario.factors.map((each) => ({ ...each, lower: each.lower! / 2, upper: each.upper! * 2 })) as never }
       for (const better of [dearer, wider]) {
         expect(best({ ...draw, scenario: better }).profit).toBeGreaterThanOrEqual(before.profit - PROFIT * sizeOf(before))
       }
@@ -133,8 +133,8 @@ function scalePrices(scenario: ScenarioInput, by: number): ScenarioInput {
 function changeUnit(scenario: ScenarioInput, i: number, by: number): ScenarioInput {
   const changed = structuredClone(scenario)
   const factor = changed.factors[i]
-  factor.lower *= by
-  factor.upper *= by
+  factor.lower! *= by
+  factor.upper! *= by
   factor.price /= by ** factor.costExponent!
   changed.production.scale /= by ** changed.production.elasticities[i]
   changed.waste.scale /= by ** changed.waste.elasticities[i]

@@ -32,9 +32,10 @@ export function variantOf(task: Task, parts: Partial<Task>): Task {
   return { ...task, ...parts, id: tasks++ }
 }
 
-/** Every metric of an optimum, sensitivities included. */
+/** Every metric of an optimum of free factors, sensitivities included. */
 export function everyMetric(factorCount: number): MetricName[] {
-  const names = [...METRICS, ...SENSITIVE.map((path) => `sensitivity:${path}` as const)]
+  const own = SENSITIVE.filter((path) => !/volume|transactionRate/.test(path))
+  const names = [...METRICS, ...own.map((path) => `sensitivity:${path}` as const)]
   return names.filter((name) => factorCount === 2 || !name.includes('[1]'))
 }
 

@@ -2,8 +2,9 @@ import { axisWindow } from '../../plan/axis.ts'
 import { FIRST_PATH_METRIC, PATH_METRICS, SENSITIVITY, type ParameterPath, type PathMetric } from '../../model/layout.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../plan/task.ts'
 import { slotOf } from '../parameters.ts'
-import { newQuantities, place, setQuantities, STATUS } from '../point.ts'
+import { isAtBound, newQuantities, place, setQuantities, STATUS } from '../point.ts'
 import { sensitivity } from '../sensitivity.ts'
+import { signedMetric } from '../signed.ts'
 import { followPath, type PathResult } from './path.ts'
 import type { PathPoint, PathValue } from './system.ts'
 
@@ -40,7 +41,7 @@ function runPath(task: Task, first: number, columns: Float64Array[], status: Uin
   const result = followPath({ ...task, block }, order.map((i) => times[i]), wants, (index, point, value) => {
     if (![point.flows.profit, value.npv, value.advantage].every(Number.isFinite)) return
     const i = order[index]
-    status[i] = point.optimum?.regime.some((code) => code !== 0) ? STATUS.atBound : STATUS.ok
+    status[i] = isAtBound(point.optimum?.regime ?? []) ? STATUS.atBound : STATUS.ok
     task.metrics.forEach((wanted, m) => { columns[m][i] = quantity(wanted, point, value) })
   })
   if (!result) return
@@ -59,9 +60,12 @@ function timesOf(task: Task, block: Float64Array, first: number, count: number):
 }
 
 /** The value of a metric at a time of the path; NaN for one of the whole horizon, which is filled in later. */
-function quantity({ code, slot }: TaskMetric, point: PathPoint, value: PathValue): number {
+function quantity(metric: TaskMetric, point: PathPoint, value: PathValue): number {
+  const { code, slot } = metric
   const { enterprise, factors, flows, optimum } = point
   const regime = optimum?.regime ?? []
+  const signed = signedMetric(metric, enterprise, factors, optimum?.costWeight ?? NaN)
+  if (signed !== undefined) return signed
   if (code < SENSITIVITY) {
     setQuantities(QUANTITIES, enterprise, factors, regime, flows)
     return QUANTITIES[code]

@@ -18,6 +18,8 @@ export interface PathInput {
   law: number
   /** Code of MODES. */
   mode: number
+  /** Code of OBJECTIVES. */
+  objective: number
 }
 
 /** What takes a look at each step, beyond the integration itself. */
@@ -48,12 +50,12 @@ export type Visit = (index: number, point: PathPoint, value: PathValue) => void
  * @returns null where the parameters are none of an enterprise.
  */
 export function followPath(input: PathInput, times: readonly number[], wants: PathWants, visit: Visit): PathResult | null {
-  const { block, factorCount, knots, law: lawCode, mode } = input
+  const { block, factorCount, knots, law: lawCode, mode, objective } = input
   const at = (path: ParameterPath) => block[slotOf(path)]
   const start = at('horizon.start')
   const end = at('horizon.end')
   const law = lawCode === INVESTED ? null : readLaw(lawCode, block, knots)
-  const enterprise = readEnterprise(block, factorCount, law ? law.levelAt(start) : at('transformation.from'))
+  const enterprise = readEnterprise(block, factorCount, objective, law ? law.levelAt(start) : at('transformation.from'))
   if (!isValid(enterprise) || !(start <= end)) return null
 
   const path = new EnterprisePath(enterprise, law, mode, block)

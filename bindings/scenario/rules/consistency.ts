@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { getNumber, numberOf, parsePath, valueAt } from '../text/json-paths.ts'
+import { checkFactors } from './enterprise.ts'
 
 /** Says that the value at a path is not what was expected, and how to fix it. */
 export type Report = (path: string, expected: string, fix: string) => void
@@ -27,6 +28,7 @@ export function rule(check: (scenario: unknown, report: Report) => void) {
 
 /** Rules that join several keys. They skip what is missing or no number: the schema has said so already. */
 export function checkConsistency(scenario: unknown, report: Report): void {
+  checkFactors(scenario, report)
   checkOrder(scenario, report)
   checkFactorCount(scenario, report)
   checkTable(scenario, report)

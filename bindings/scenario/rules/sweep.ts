@@ -7,6 +7,7 @@ import { between } from '../schema/quantity.ts'
 import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
 import { METRIC_NAMES, MOST_AXES } from '../schema/sweep.ts'
+import { checkShares, missingParameter } from './enterprise.ts'
 
 type Schema = z.core.$ZodType
 
@@ -34,6 +35,7 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
   checkOverride(scenario, axes, report)
   checkPoints(scenario, report)
   checkMetrics(scenario, report)
+  checkShares(scenario, axes, report)
   if (lengthAt(scenario, 'sweep.axes') > 0) checkPaths(scenario, axes, report)
 }
 
@@ -140,6 +142,8 @@ function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: Re
     return complain('a parameter of the enterprise', 'samples only says how often a path is reported: choose another parameter')
   }
   if (getNumber(scenario, parameter) !== undefined) return true
+  const missing = missingParameter(scenario, parameter)
+  if (missing !== undefined) return complain(missing.expected, missing.fix)
   return complainOfPath(schema, scenario, parameter, complain)
 }
 
@@ -277,6 +281,10 @@ function checkMetrics(scenario: unknown, report: Report): void {
     if (typeof metric !== 'string' || !(METRIC_NAMES as readonly string[]).includes(metric)) continue
     if (metric.includes('[1]') && lengthAt(scenario, 'factors') === 1) {
       report(path, 'a metric of the one factor', `use "${metric.replace('[1]', '[0]')}", or add a second factor`)
+      continue
     }
+    const by = /^sensitivity:(.*)$/.exec(metric)?.[1]
+    const missing = by !== undefined && getNumber(scenario, by) === undefined ? missingParameter(scenario, by) : undefined
+    if (missing !== undefined) report(path, `a derivative by ${missing.expected}`, missing.fix.replace(/factors\[\d\]\.(lower|upper|volume)/g, 'sensitivity:$&'))
   }
 }

@@ -5,6 +5,7 @@ import { count, oneOrTwo, parameter, parameterPerFactor, section, text } from '.
 import { checkConsistency, rule } from '../rules/consistency.ts'
 import { checkSweep } from '../rules/sweep.ts'
 import type { CheckedScenario, Scenario, ScenarioInput } from '../types.ts'
+import { objective } from './objective.ts'
 import { defaultMetrics, sweep } from './sweep.ts'
 import { transformation } from './transformation.ts'
 
@@ -15,10 +16,11 @@ const factor = section(
     name: z.optional(text(TEXTS['factors[].name'])),
     price: parameter('factors[].price'),
     costExponent: parameter('factors[].costExponent'),
-    lower: parameter('factors[].lower'),
-    upper: parameter('factors[].upper'),
+    lower: z.optional(parameter('factors[].lower')),
+    upper: z.optional(parameter('factors[].upper')),
+    volume: z.optional(parameter('factors[].volume')),
   },
-  'a resource with price, lower and upper',
+  'a resource with price, and lower and upper, or volume where it is fixed',
 )
 
 /** Every key, without the rules that join several. */
@@ -59,6 +61,7 @@ export const scenarioKeys = section(
       'the production function of the additional product',
     ),
     fixedCost: parameter('fixedCost'),
+    objective,
     transformation: z.optional(transformation),
     horizon: z.optional(
       section(
