@@ -171,11 +171,11 @@ describe.each(BACKENDS)('the status by %s', (backend) => {
   })
 
   const forbidden: [ParameterPath, ...number[]][] = [
-    ['factors[0].price', 0, -1, NaN, Infinity], ['factors[0].costExponent', 0, -1, NaN, Infinity], ['factors[0].lower', 0, -1, NaN],
+    ['factors[0].price', NaN, Infinity], ['factors[0].costExponent', 0, -1, NaN, Infinity], ['factors[0].lower', 0, -1, NaN],
     ['factors[0].upper', 0, NaN, Infinity], ['production.scale', 0, -1, NaN, Infinity], ['production.elasticities[0]', 0, -1, NaN, Infinity],
-    ['production.price', 0, -1, NaN, Infinity], ['waste.scale', -1, NaN, Infinity], ['waste.elasticities[0]', -1, NaN, Infinity],
-    ['waste.disposalCost', -1, NaN, Infinity], ['recycling.yield', -1, NaN, Infinity], ['recycling.exponent', 0, -1, 1.5, NaN],
-    ['recycling.price', -1, NaN, Infinity], ['recycling.processingCost', -1, NaN, Infinity], ['fixedCost', -1, NaN, Infinity],
+    ['production.price', NaN, Infinity], ['waste.scale', -1, NaN, Infinity], ['waste.elasticities[0]', -1, NaN, Infinity],
+    ['waste.disposalCost', NaN, Infinity], ['recycling.yield', -1, NaN, Infinity], ['recycling.exponent', 0, -1, 1.5, NaN],
+    ['recycling.price', NaN, Infinity], ['recycling.processingCost', NaN, Infinity], ['fixedCost', -1, NaN, Infinity],
     ['level', -0.1, 1.1, NaN],
   ]
   test.each(forbidden)('marks %s where it is not allowed', (path, ...values) => {

@@ -70,13 +70,15 @@ function isPeak(values: Float64Array, rows: number, columns: number, i: number, 
 
 const DIRECTIONS = [[1, 0], [0, 1], [1, 1], [1, -1]]
 const SMALLEST = 1e-7
+/** On a ridge steps would go on for ever. */
+const MOST_STEPS = 2000
 
 /** Steps uphill that shrink: no derivative is needed, and the value is flat to the second order where they end. */
 function polish(terms: readonly Term[], lower: readonly number[], upper: readonly number[], from: number[], share: number): DenseOptimum {
   let y = from
   let value = valueAt(terms, y)
   const directions = y.length === 1 ? [[1]] : DIRECTIONS
-  for (let step = share; step > SMALLEST; ) {
+  for (let step = share, taken = 0; step > SMALLEST && taken < MOST_STEPS; taken++) {
     const next = directions
       .flatMap((direction) => [step, -step].map((size) => y.map((at, i) => Math.min(upper[i], Math.max(lower[i], at + size * direction[i] * (upper[i] - lower[i]))))))
       .map((point) => ({ y: point, value: valueAt(terms, point) }))
