@@ -1,6 +1,6 @@
 /** The points that come of a path: each at its time, and what is said of the path as a whole. */
 import { FIRST_PATH_METRIC, isOfWholePath, Metric, Mode, Parameter, PathMetric, Status } from '../layout'
-import { infinity, isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
+import { isFinite2, laneAt, one, scalarOf, select, withLane } from '../math/lanes'
 import { point } from '../model/points'
 import { metric } from '../model/metrics'
 import { parameter } from '../model/parameters'
@@ -144,7 +144,7 @@ function ofWholePath(code: i32, i: i32): f64 {
   return NaN
 }
 
-/** m(θ) = 0, the level at which waste stops being a net burden; ∞ where there is none, or g < 1. */
+/** m(θ) = 0, the level at which waste stops being a net burden; NaN where there is none, or g < 1. */
 function breakEvenLevel(): v128 {
   const disposalCost = parameter(Parameter.wasteDisposalCost)
   const recycled = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
@@ -152,5 +152,5 @@ function breakEvenLevel(): v128 {
   const level = f64x2.div(disposalCost, perLevel)
   const inRange = v128.and(f64x2.ge(level, f64x2.splat(0)), f64x2.le(level, one()))
   const proportional = f64x2.eq(parameter(Parameter.recyclingExponent), one())
-  return select(v128.and(inRange, proportional), f64x2.abs(level), infinity()) // no −0
+  return select(v128.and(inRange, proportional), f64x2.abs(level), f64x2.splat(NaN)) // no −0
 }

@@ -108,3 +108,6 @@ export const PATH_COLUMNS = [
   'profitability', 'valueOfWaste', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
 ] as const
 export type PathColumn = (typeof PATH_COLUMNS)[number]
+
+/** What a surface and a chunk hold where there is none of a metric, which is no failure: nothing in a file, null in a result. */
+export const NONE: Readonly<Record<string, number>> = { payback: Infinity, breakEvenLevel: NaN }

@@ -64,7 +64,7 @@ const metrics = {
     none: 'Infinity',
   },
   breakEvenLevel: {
-    label: 'Break-even level', unit: 'share', meaning: 'the level at which waste stops being a net burden', of: 'path', better: 'less', none: 'Infinity',
+    label: 'Break-even level', unit: 'share', meaning: 'the level at which waste stops being a net burden', of: 'path', better: 'less', none: 'NaN',
   },
   minimumProfit: { label: 'Lowest profit on the way', unit: 'money/year', meaning: 'the lowest profit over the horizon, between samples too', of: 'path', better: 'more' },
   maximumProfit: { label: 'Highest profit on the way', unit: 'money/year', meaning: 'the highest profit over the horizon, between samples too', of: 'path', better: 'more' },

@@ -1,8 +1,9 @@
 /** bindings/model/layout.ts: the codes as lists, without the words of the registry, so that a worker need not carry those. */
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
-import { METHOD_ENTRIES } from '../../bindings/model/metrics.ts'
+import { METHOD_ENTRIES, METRIC_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
 import {
-  failures, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, isSensitive, slots, statuses, wrapped,
+  failures, isSensitive, keyOf, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, slots, statuses,
+  wrapped,
 } from './names.ts'
 
 const WIDTH = 140
@@ -39,6 +40,18 @@ function kinks(): string {
     `export const KINKS: Readonly<Record<Law, readonly (readonly ParameterPath[])[]>> = {\n${sums.join('')}}`,
     '/** Laws that are not smooth at the knots of their table. */',
     `export const KNOTTED: readonly Law[] = [${knotted.map((law) => `'${law}'`).join(', ')}]\n`,
+  ].join('\n')
+}
+
+/** What stands for "none" where a metric may have none. */
+function noneValues(): string {
+  const pairs = [...pointMetrics, ...pathMetrics].flatMap((name) => {
+    const { none }: MetricEntry = METRIC_ENTRIES[keyOf(name)]
+    return none ? [`${name}: ${none}`] : []
+  })
+  return [
+    '/** What a surface and a chunk hold where there is none of a metric, which is no failure: nothing in a file, null in a result. */',
+    `export const NONE: Readonly<Record<string, number>> = { ${pairs.join(', ')} }\n`,
   ].join('\n')
 }
 
@@ -89,5 +102,6 @@ export function bindingsLayout(): string {
     'export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`\n',
     '/** Columns of a path: quantities at one time, and values from the start of the horizon to it. */',
     typed('PATH_COLUMNS', 'PathColumn', pathColumns),
+    noneValues(),
   ].join('\n').replace(/\n\n\n/g, '\n\n')
 }

@@ -85,13 +85,13 @@ function ofWholePath(name: PathMetric, { integration, ...result }: PathResult, b
   }
 }
 
-/** m(θ) = 0, the level at which waste stops being a net burden; Infinity where there is none, or g < 1. */
+/** m(θ) = 0, the level at which waste stops being a net burden; NaN where there is none, or g < 1. */
 function breakEvenLevel(block: Float64Array): number {
   const at = (path: ParameterPath) => block[slotOf(path)]
-  if (at('recycling.exponent') !== 1) return Infinity
+  if (at('recycling.exponent') !== 1) return NaN
   const disposalCost = at('waste.disposalCost')
   const level = disposalCost / (at('recycling.price') * at('recycling.yield') + disposalCost - at('recycling.processingCost'))
-  return level >= 0 && level <= 1 ? Math.abs(level) : Infinity // no −0
+  return level >= 0 && level <= 1 ? Math.abs(level) : NaN // no −0
 }
 
 /** A time that the integration did not reach is a failure, and so is a wanted quantity of a horizon that it did not end. */

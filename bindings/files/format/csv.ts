@@ -2,7 +2,7 @@ import { axisIndices } from '../../plan/axis.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import { STATUSES } from '../../model/layout.ts'
 import type { ChunkSource, SweepChunk } from '../../result/chunk.ts'
-import { axisLookup, columnNames, metricsBeside, wordsOf, type TableColumns } from './table.ts'
+import { axisLookup, columnNames, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */
 export interface TextWriter {
@@ -14,7 +14,9 @@ const BLOCK_ROWS = 1024
 
 /**
  * Writes a sweep as CSV: a header, then a row a point with the values of its axes, its metrics and its status as a word.
- * Numbers are the shortest that read back as the same value, `NaN` and `Infinity` included; a `regime[i]` is a word.
+ * Numbers are the shortest that read back as the same value; a `regime[i]` is a word. A cell is empty where there is nothing: a
+ * payback that never comes, the regime of a point that failed. Infinity is 1e999: every reader takes that for an infinite number,
+ * where one word or another makes a text of the whole column (DuckDB knows none, polars only inf, R and JavaScript other ones).
  */
 export async function writeCsv(source: ChunkSource, writer: TextWriter): Promise<void> {
   const blocks = csvFormatter(source)
@@ -32,7 +34,7 @@ export function csvHeader(columns: TableColumns): string {
 export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<string, void, void> {
   const axisText = axisFormatter(columns.axes)
   const names = metricsBeside(columns)
-  const words = names.map(wordsOf)
+  const cells = names.map(cellOf)
   const ends = STATUSES.map((status) => `${status}\n`)
 
   return function* (chunk) {
@@ -44,8 +46,7 @@ export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Gene
       for (let i = from; i < to; i++) {
         block += nextAxisText()
         for (let k = 0; k < metrics.length; k++) {
-          const value = metrics[k][i]
-          block += `${words[k]?.[value] ?? value},`
+          block += cells[k](metrics[k][i])
         }
         block += ends[chunk.status[i]]
       }
@@ -58,6 +59,19 @@ export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Gene
 function textOfAxis({ values, columns = [] }: PlanAxis): (index: number) => string {
   const cells = [values, ...columns.map((column) => column.values)].map((of) => axisLookup(of, (value) => `${value},`))
   return cells.length === 1 ? cells[0] : (index) => cells.reduce((row, cell) => row + cell(index), '')
+}
+
+/** What a value of a metric is in a file, with its comma. */
+function cellOf(metric: string): (value: number) => string {
+  const words = wordsOf(metric)
+  if (words) return (code) => `${words[code] ?? ''},`
+  const none = noneOf(metric)
+  if (none === undefined) return numberCell
+  return (value) => (Object.is(value, none) ? ',' : numberCell(value))
+}
+
+function numberCell(value: number): string {
+  return Number.isFinite(value) || Number.isNaN(value) ? `${value},` : value > 0 ? '1e999,' : '-1e999,'
 }
 
 /** Text of the axis values point by point from a start on. The slower axes are joined only when one of them moves. */

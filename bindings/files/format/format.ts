@@ -5,12 +5,21 @@ export interface Fragment {
   bytes: Uint8Array
   /** What the end of the file must say about these bytes. */
   note: string
+  /** CRC-32 of the bytes, where it is known already. */
+  checksum?: number
 }
 
-/** Where a fragment stands in a file. */
-export interface PlacedFragment {
+/** Where fragments stand in a file, and what its end must say about them. */
+export interface Placed {
   offset: number
   note: string
+}
+
+/** One fragment in a file. */
+export interface PlacedFragment extends Placed {
+  bytes: number
+  /** CRC-32 of its bytes. */
+  checksum: number
 }
 
 /**
@@ -22,5 +31,5 @@ export interface Encoder {
   /** The bytes hold until the call after the next. */
   encode(batch: SweepChunk): Fragment
   /** What follows the last fragment; `record` is what the file says about itself, by key. */
-  end(fragments: readonly PlacedFragment[], record: ReadonlyMap<string, string>): Uint8Array
+  end(fragments: readonly Placed[], record: ReadonlyMap<string, string>): Uint8Array
 }

@@ -21,18 +21,21 @@ export class RowGroupWriter {
     this.#start = writer.offset
   }
 
-  /** Numbers that hardly repeat: their bytes split into streams, so that the sign, exponent and first digits of smooth columns compress. */
-  numbers(name: string, values: Float64Array): void {
+  /**
+   * Numbers that hardly repeat: their bytes split into streams, so that the sign, exponent and first digits of smooth columns
+   * compress. `known` says, where some rows have none, which have one, and `values` holds those alone.
+   */
+  numbers(name: string, values: Float64Array, known?: Uint8Array): void {
     const column = this.#begin()
-    this.#dataPage({ encoding: 'BYTE_STREAM_SPLIT', body: splitBytes(values) })
-    this.#end(column, name, 'DOUBLE', ['BYTE_STREAM_SPLIT'], numberStatistics(values))
+    this.#dataPage({ encoding: 'BYTE_STREAM_SPLIT', body: splitBytes(values), ...this.#levels(values.length, known) })
+    this.#end(column, name, 'DOUBLE', ['BYTE_STREAM_SPLIT'], numberStatistics(values, this.#rows - values.length))
   }
 
   /** Numbers that repeat: codes of a dictionary. */
   repeatedNumbers(name: string, codes: Uint32Array, dictionary: Float64Array): void {
     const bytes = new DataView(new ArrayBuffer(dictionary.byteLength))
     dictionary.forEach((value, i) => bytes.setFloat64(8 * i, value, true))
-    this.#dictionary(name, 'DOUBLE', codes, dictionary.length, new Uint8Array(bytes.buffer), numberStatistics(dictionary))
+    this.#dictionary(name, 'DOUBLE', codes, dictionary.length, new Uint8Array(bytes.buffer), numberStatistics(dictionary, 0))
   }
 
   /** Words by their codes; `known` says, where some have none, which have one, and `codes` holds those alone. */
@@ -62,10 +65,15 @@ export class RowGroupWriter {
     const body = new ByteWriter()
     body.appendUint8(bitWidth)
     if (codes.length > 0) packed(body, codes, bitWidth)
+    this.#dataPage({ encoding: 'RLE_DICTIONARY', body: body.getBytes(), ...this.#levels(codes.length, known) })
+    this.#end(column, name, type, ['PLAIN', 'RLE_DICTIONARY'], statistics, pages)
+  }
+
+  /** Which rows have a value. */
+  #levels(values: number, known?: Uint8Array): { levels: Uint8Array; nulls: number } {
     const levels = new ByteWriter()
     if (known) packed(levels, known, 1)
-    this.#dataPage({ encoding: 'RLE_DICTIONARY', body: body.getBytes(), levels: levels.getBytes(), nulls: this.#rows - codes.length })
-    this.#end(column, name, type, ['PLAIN', 'RLE_DICTIONARY'], statistics, pages)
+    return { levels: levels.getBytes(), nulls: this.#rows - values }
   }
 
   #dataPage({ encoding, body, levels, nulls = 0 }: { encoding: Encoding; body: Uint8Array; levels?: Uint8Array; nulls?: number }): void {
@@ -143,18 +151,20 @@ function splitBytes(values: Float64Array): Uint8Array {
   return bytes
 }
 
-/** Minimum and maximum for readers that skip row groups by them; NaN does not count. */
-function numberStatistics(values: Float64Array): Statistics {
+/**
+ * Minimum and maximum for readers that skip row groups by them. None where some value is NaN: readers rank it in different ways, and
+ * one that does not count it at all would skip a group whose NaN a filter looks for.
+ */
+function numberStatistics(values: Float64Array, nulls: number): Statistics {
   let minimum = Infinity
   let maximum = -Infinity
-  let numbers = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
-    if (Number.isNaN(value)) continue
-    numbers++
+    if (Number.isNaN(value)) return { null_count: BigInt(nulls) }
     if (value < minimum) minimum = value
     if (value > maximum) maximum = value
   }
+  if (values.length === 0) return { null_count: BigInt(nulls) }
   // Readers may tell zeros apart: the format asks for the negative one as minimum and the positive one as maximum.
-  return { null_count: 0n, ...(numbers > 0 && { min_value: minimum === 0 ? -0 : minimum, max_value: maximum === 0 ? 0 : maximum }) }
+  return { null_count: BigInt(nulls), min_value: minimum === 0 ? -0 : minimum, max_value: maximum === 0 ? 0 : maximum }
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { axisColumns, strideOf, type AxisColumn } from '../../plan/axis.ts'
@@ -6,7 +7,7 @@ import type { SweepChunk } from '../../result/chunk.ts'
 import { VERSION } from '../../version.ts'
 import type { Encoder } from './format.ts'
 import { RowGroupWriter } from './parquet-columns.ts'
-import { axisLookup, metricsBeside, wordsOf, type TableColumns } from './table.ts'
+import { axisLookup, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 const HEAD = new TextEncoder().encode('PAR1')
 
@@ -40,19 +41,47 @@ export function createParquetEncoder(columns: TableColumns): Encoder {
         file.num_rows += rows
       }
       file.finish()
-      return writer.getBytes().subarray(HEAD.length)
+      return sealed(writer.getBytes().subarray(HEAD.length))
     },
   }
 }
 
-/** What a Parquet file's end says: the note of its one fragment, and its record. */
-export function readParquetEnd(end: Uint8Array): { note: string; record: Map<string, string> } {
+// The last entry of the metadata: a CRC-32 of the file's end, in which itself stands as zeros.
+const SEAL = 'offcut.checksum'
+const NO_CHECKSUM = '00000000'
+
+function sealed(end: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(end.buffer, end.byteOffset, end.length)
+  bytes.write(crc32(bytes).toString(16).padStart(NO_CHECKSUM.length, '0'), sealAt(bytes), 'latin1')
+  return end
+}
+
+/** Where the digits of the checksum are: behind its name, the type of what follows and its length. */
+function sealAt(end: Buffer): number {
+  return end.lastIndexOf(SEAL) + SEAL.length + 2
+}
+
+function isWhole(end: Uint8Array): boolean {
+  const bytes = Buffer.from(end)
+  const at = sealAt(bytes)
+  if (at + NO_CHECKSUM.length > bytes.length) return false
+  const stated = bytes.toString('latin1', at, at + NO_CHECKSUM.length)
+  bytes.write(NO_CHECKSUM, at, 'latin1')
+  return parseInt(stated, 16) === crc32(bytes)
+}
+
+/**
+ * What a Parquet file's end says: the note of its one fragment, and its record. Undefined where it is not as it was written, or
+ * another program has written it.
+ */
+export function readParquetEnd(end: Uint8Array): { note: string; record: Map<string, string> } | undefined {
+  if (!isWhole(end)) return undefined
   const { key_value_metadata: entries = [] }: FileMetaData = parquetMetadata(end)
   return { note: Buffer.from(end).toString('base64'), record: new Map(entries.map(({ key, value = '' }) => [key, value])) }
 }
 
 function parquetWriter(writer: ByteWriter, schema: SchemaElement[], record?: ReadonlyMap<string, string>): ParquetWriter {
-  const kvMetadata = record && Array.from(record, ([key, value]) => ({ key, value }))
+  const kvMetadata = record && Array.from([...record, [SEAL, NO_CHECKSUM]], ([key, value]) => ({ key, value }))
   return new ParquetWriter({ writer, schema, kvMetadata, createdBy: `offcut version ${VERSION}` })
 }
 
@@ -74,7 +103,7 @@ function moved(group: RowGroup, by: bigint): RowGroup {
 }
 
 function schemaOf(columns: TableColumns): SchemaElement[] {
-  const number = (name: string): SchemaElement => ({ name, type: 'DOUBLE', repetition_type: 'REQUIRED' })
+  const number = (name: string): SchemaElement => ({ name, type: 'DOUBLE', repetition_type: noneOf(name) === undefined ? 'REQUIRED' : 'OPTIONAL' })
   const word = (name: string, repetition_type: 'REQUIRED' | 'OPTIONAL'): SchemaElement => ({
     name, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' }, repetition_type,
   })
@@ -92,7 +121,14 @@ function columnWritersOf(columns: TableColumns): ColumnWriter[] {
   const axes = axisColumns(columns.axes).map((column) => axisWriter(columns, column))
   const metrics = metricsBeside(columns).map((name): ColumnWriter => {
     const words = wordsOf(name)
-    if (!words) return (batch, group) => group.numbers(name, batch.columns[name])
+    const none = noneOf(name)
+    if (!words && none === undefined) return (batch, group) => group.numbers(name, batch.columns[name])
+    if (!words) {
+      return (batch, group) => {
+        const known = Uint8Array.from(batch.columns[name], (value) => (Object.is(value, none) ? 0 : 1))
+        group.numbers(name, batch.columns[name].filter((_, i) => known[i]), known)
+      }
+    }
     return (batch, group) => {
       const known = Uint8Array.from(batch.columns[name], (code) => (code in words ? 1 : 0))
       group.words(name, Uint32Array.from(batch.columns[name].filter((_, i) => known[i])), words, known)

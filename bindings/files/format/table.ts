@@ -1,5 +1,5 @@
 import { axisColumns, axisValue } from '../../plan/axis.ts'
-import { REGIMES } from '../../model/layout.ts'
+import { NONE, REGIMES } from '../../model/layout.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import type { AxisValues } from '../../plan/task.ts'
 
@@ -18,6 +18,11 @@ export function metricsBeside({ axes, metrics }: TableColumns): string[] {
 /** The words that a metric's codes stand for; undefined where its values are numbers. */
 export function wordsOf(metric: string): readonly string[] | undefined {
   return metric.startsWith('regime[') ? REGIMES : undefined
+}
+
+/** The value of a metric that means that there is none, an empty cell in a file; undefined where every value is a number. */
+export function noneOf(metric: string): number | undefined {
+  return Object.hasOwn(NONE, metric) ? NONE[metric] : undefined
 }
 
 export function columnNames(columns: TableColumns): string[] {
