@@ -1,9 +1,11 @@
 /** Shards that become one file. */
-import { readFile, readdir, rename, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createEngine, mergeShards, OutputError, starterScenario, writeSweep, type SweepInput } from '../../bindings/node.ts'
 import { readFinished } from '../../bindings/files/store/finished.ts'
+import { identityOf } from '../../bindings/files/store/record.ts'
+import { lockOfTheDead } from '../support/locks.ts'
 import { inFolder, query } from '../support/sweeps.ts'
 
 const engine = await createEngine({ backend: 'js', workers: 0 })
@@ -30,7 +32,7 @@ describe.each(['result.parquet', 'result.csv'])('shards of %s', (name) => {
       if (name.endsWith('.csv')) expect(await readFile(merged, 'utf8')).toBe(await readFile(whole, 'utf8'))
       expect((await query(`select * from '${merged}'`)).rows).toEqual((await query(`select * from '${whole}'`)).rows)
       const [one, other] = [await readFinished(merged), await readFinished(whole)]
-      expect({ ...one.record, statistics: 0, bytes: 0 }).toEqual({ ...other.record, statistics: 0, bytes: 0 })
+      expect(identityOf(one.record)).toEqual(identityOf(other.record))
       expect(one.record.statistics).toMatchObject({ points, failed: 0 })
     }),
   )
@@ -93,5 +95,67 @@ test('a shard that resumes goes on with its own points', () =>
     const shard = { index: 2, count: 2 }
     const first = await writeSweep(engine, scenario, path, { ...grid, shard })
     expect(await writeSweep(engine, scenario, path, { ...grid, shard, resume: true })).toEqual({ ...first, resumed: first.points })
+  }),
+)
+
+describe.each(['result.parquet', 'result.csv'])('a shard of %s that is damaged', (name) => {
+  test('is refused wherever one bit of it or of its record has changed, and nothing is left', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, name)
+      const paths = await shards(path, 2)
+      const parts = name.endsWith('.csv') ? [paths[1], `${paths[1]}.json`] : [paths[1]]
+      const before = await readdir(folder)
+      for (const part of parts) {
+        const { size } = await stat(part)
+        const whole = await readFile(part)
+        const length = name.endsWith('.csv') ? 0 : size - 8 - whole.readUInt32LE(size - 8)
+        for (const at of [0, 3, 10, 100, Math.floor(size / 3), Math.floor(size / 2), length + 5, Math.floor((length + size) / 2), size - 300, size - 9, size - 8, size - 6, size - 5, size - 1]) {
+          const damaged = Buffer.from(whole)
+          damaged[at] ^= 1 << (at % 8)
+          await writeFile(part, damaged)
+          // A record is what its JSON says: space between its words is no part of it.
+          if (part.endsWith('.json') && sameJson(damaged, whole)) continue
+          await expect(mergeShards(paths, path), `${part} at ${at} of ${size}`).rejects.toThrow(OutputError)
+        }
+        await writeFile(part, whole)
+      }
+      expect(await readdir(folder)).toEqual(before)
+      await mergeShards(paths, path)
+    }),
+  )
+})
+
+function sameJson(one: Buffer, other: Buffer): boolean {
+  try {
+    return JSON.stringify(JSON.parse(one.toString())) === JSON.stringify(JSON.parse(other.toString()))
+  } catch {
+    return false
+  }
+}
+
+test('a Parquet shard whose end claims to be longer than the file is refused', () =>
+  inFolder(async (folder) => {
+    const [first, second] = await shards(join(folder, 'result.parquet'), 2)
+    for (const length of [0, 1, 2 ** 31, 2 ** 32 - 1]) {
+      const file = await open(second, 'r+')
+      await file.write(Uint8Array.of(length, length >>> 8, length >>> 16, length >>> 24), 0, 4, (await file.stat()).size - 8)
+      await file.close()
+      await expect(mergeShards([first, second], join(folder, 'result.parquet'))).rejects.toThrow('is not a complete Parquet file')
+    }
+  }),
+)
+
+test('a merge that is stopped leaves nothing, and one that was killed leaves what the next one removes', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'result.csv')
+    const paths = await shards(path, 2)
+    const before = await readdir(folder)
+    await expect(mergeShards(paths, path, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
+    expect(await readdir(folder)).toEqual(before)
+    await mkdir(`${path}.unfinished`)
+    await writeFile(join(`${path}.unfinished`, 'lock'), JSON.stringify(await lockOfTheDead()))
+    await writeFile(join(`${path}.unfinished`, 'merged.partial'), 'half')
+    await mergeShards(paths, path)
+    expect(await readdir(folder)).toEqual([...before, 'result.csv', 'result.csv.json'].sort())
   }),
 )

@@ -127,7 +127,7 @@ describe('refusals', () => {
       expect(await refuse(join(folder, 'there.csv'))).toContain('it exists; choose another name, or replace it with --force')
       expect(await refuse(join(folder, 'folder.csv'))).toContain('it is a folder')
       expect(await refuse(join(folder, 'missing/sweep.csv'))).toContain('there is no folder')
-      expect(await refuse(join(folder, 'there.csv/sweep.csv'))).toContain('there is no folder')
+      expect(await refuse(join(folder, 'there.csv/sweep.csv'))).toContain('there.csv is a file, not a folder')
       expect(await refuse(join(folder, 'sweep.xlsx'))).toMatch(/ends in \.parquet or \.csv/)
       expect(await refuse(join(folder, 'sweep.csv'), { force: true, resume: true })).toContain('exclude each other')
       expect(await refuse(join(folder, 'there.csv'), { resume: true })).toContain('cannot tell which sweep')

@@ -1,15 +1,15 @@
 /** What a crash leaves, and what goes on from it: the built command, killed. */
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { appendFile, mkdir, open, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { appendFile, cp, mkdir, open, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { createEngine, OutputError, starterScenario, writeSweep, type ScenarioInput, type SweepFileOptions, type SweepInput } from '../../bindings/node.ts'
+import { createEngine, OutputError, starterScenario, VERSION, writeSweep, type ScenarioInput, type SweepFileOptions, type SweepInput } from '../../bindings/node.ts'
+import { Journal } from '../../bindings/files/store/journal.ts'
 import { planSweepFile } from '../../bindings/files/store/sweep-file.ts'
+import { lockOfTheDead } from '../support/locks.ts'
 import { inFolder, query } from '../support/sweeps.ts'
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
@@ -29,10 +29,10 @@ function random(seed: number): () => number {
   }
 }
 
-async function pidThatEnded(): Promise<number> {
-  const child = spawn(process.execPath, ['--version'])
-  await once(child, 'close')
-  return child.pid!
+async function flip(path: string, at: number): Promise<void> {
+  const bytes = await readFile(path)
+  bytes[at] ^= 1 << (at % 8)
+  await writeFile(path, bytes)
 }
 
 async function rowsThatDiffer(one: string, other: string): Promise<number> {
@@ -45,7 +45,7 @@ async function rowsThatDiffer(one: string, other: string): Promise<number> {
 describe('a run that is killed', () => {
   test('is resumed until its file is that of an undisturbed run', () =>
     inFolder(async (folder) => {
-      const points = 200_000
+      const points = 500_000
       await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(points) }))
       const run = (out: string) => spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', out, '--resume', '--backend', 'js', '--workers', '0'], { cwd: folder })
       const outcome = (child: ReturnType<typeof run>) =>
@@ -137,6 +137,55 @@ describe('an unfinished run', () => {
     }),
   )
 
+  test.each(['r.parquet', 'r.csv'])('gives the same %s, or is refused, whichever bit of it has changed', (name) =>
+    inFolder(async (folder) => {
+      const [path, whole, left] = [join(folder, name), join(folder, `whole.${name}`), join(folder, 'left')]
+      await go(whole)
+      await begin(path)
+      await rename(`${path}.unfinished`, left)
+      const next = random(5)
+      const ends = { done: 0, refused: 0 }
+      for (const part of ['journal', 'data']) {
+        const { size } = await stat(join(left, part))
+        // Its head, its first batch, anywhere, and its end.
+        const places = [0, 3, 8, 30, 200, ...Array.from({ length: 8 }, () => Math.floor(size * next())), size - 2]
+        for (const at of places) {
+          await cp(left, `${path}.unfinished`, { recursive: true })
+          await flip(join(`${path}.unfinished`, part), at)
+          try {
+            await go(path)
+            ends.done++
+            if (name.endsWith('.csv')) expect((await readFile(path)).equals(await readFile(whole)), `${part} at ${at}`).toBe(true)
+            else expect(await rowsThatDiffer(path, whole), `${part} at ${at}`).toBe(0)
+          } catch (error) {
+            expect(error).toBeInstanceOf(OutputError)
+            ends.refused++
+          }
+          for (const rest of [`${path}.unfinished`, path, `${path}.json`]) await rm(rest, { recursive: true, force: true })
+        }
+      }
+      expect(ends.done).toBeGreaterThan(ends.refused)
+    }),
+  )
+
+  test('whose journal holds lines that are lost, doubled or of another order counts up to there', () =>
+    inFolder(async (folder) => {
+      const [path, whole, left] = [join(folder, 'r.csv'), join(folder, 'whole.csv'), join(folder, 'left')]
+      await go(whole)
+      await begin(path)
+      await rename(`${path}.unfinished`, left)
+      for (const order of [[0, 2], [0, 1, 1], [0, 2, 1], [0, 0, 1]]) {
+        await cp(left, `${path}.unfinished`, { recursive: true })
+        const journal = join(`${path}.unfinished`, 'journal')
+        const lines = (await readFile(journal, 'utf8')).split('\n')
+        await writeFile(journal, order.map((i) => `${lines[i]}\n`).join(''))
+        await go(path)
+        expect((await readFile(path)).equals(await readFile(whole))).toBe(true)
+        for (const rest of [path, `${path}.json`]) await rm(rest)
+      }
+    }),
+  )
+
   test('of another sweep is refused, and what differs is named', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.parquet')
@@ -166,16 +215,17 @@ describe.concurrent('a second run into a file', () => {
       const controller = new AbortController()
       const slow = { ...grid(200_000), method: 'dense' as const, chunkSize: 1000 }
       const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
-      const other = await planSweepFile(engine, starter, path, slow)
       let refusal: Promise<unknown> | undefined
       const first = plan.write(() => {
-        refusal ??= other.write().catch((error: unknown) => error).finally(() => controller.abort(new Error('enough')))
+        refusal ??= planSweepFile(engine, starter, path, { ...slow, resume: true }).catch((error: unknown) => error).finally(() => controller.abort(new Error('enough')))
       })
       await expect(first).rejects.toThrow('enough')
       expect(await refusal).toBeInstanceOf(OutputError)
       expect(String(await refusal)).toMatch(/another run writes .*r\.parquet at this moment \(process \d+ on .+\); let it end/)
       expect((await readdir(`${path}.unfinished`)).sort()).toEqual(['data', 'journal'])
-      expect((await planSweepFile(engine, starter, path, { ...slow, resume: true })).remaining.start).toBeGreaterThan(0)
+      const next = await planSweepFile(engine, starter, path, { ...slow, resume: true })
+      expect(next.remaining.start).toBeGreaterThan(0)
+      await next.close()
     }),
   )
 
@@ -210,7 +260,8 @@ describe('a run that is killed after its file has its name', () => {
         const path = join(folder, 'r.parquet')
         await writeSweep(engine, starter, path, grid(1000))
         await mkdir(`${path}.unfinished`)
-        for (const name of rest) await writeFile(join(`${path}.unfinished`, name), `{"host":"${hostname()}","pid":${await pidThatEnded()},"beats":7}`)
+        const lock = JSON.stringify(await lockOfTheDead())
+        for (const name of rest) await writeFile(join(`${path}.unfinished`, name), name === 'lock' ? lock : new Journal().add({ version: VERSION }))
         expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toMatchObject({ resumed: 1000 })
         expect(await readdir(folder)).toEqual(['r.parquet'])
       }),

@@ -1,45 +1,68 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { planSweep } from '../../plan/plan.ts'
 import { createEncoder } from '../format/encoders.ts'
-import { OutputError, writeOutputFile, type OutputFile } from './file.ts'
-import { readFinished, writeRecord, type Finished } from './finished.ts'
-import type { PlacedFragment } from '../format/format.ts'
-import { differences, toEntries, type SweepRecord } from './record.ts'
+import type { Placed } from '../format/format.ts'
+import { OutputError, brokenOff, cannotWrite, requireOther, requireOutput, requireWritable, type OutputFile } from './file.ts'
+import { readAt, readFinished, recordPath, requireFreeRecord, writeRecord, type Finished } from './finished.ts'
+import { differences, identityOf, packChecksums, toEntries, unpackChecksums, type SweepIdentity, type SweepRecord } from './record.ts'
 import { shardRange, type Shard } from './shard.ts'
 import type { SweepFile } from './sweep-file.ts'
+import { Unfinished, unfinishedPath } from './unfinished.ts'
+
+export interface MergeOptions {
+  /** Replaces an existing file. Default false. */
+  force?: boolean
+  /** Stops the merge; nothing of the new file remains. */
+  signal?: AbortSignal
+}
 
 /**
  * Joins the shards of a sweep, given in any order, into the file that one run writes: the same rows in the same order.
  * Rows are copied as they are, at the speed of the disk and in little memory.
  *
- * @param path of the whole, with the ending of the shards; `force` replaces an existing file.
+ * @param path of the whole, with the ending of the shards.
  * @throws OutputError when a shard is missing, double, incomplete or of another sweep, or the file cannot be made.
  */
-export async function mergeShards(shards: readonly string[], path: string, { force = false } = {}): Promise<SweepFile> {
+export async function mergeShards(shards: readonly string[], path: string, { force = false, signal }: MergeOptions = {}): Promise<SweepFile> {
   const finished: Finished[] = []
   // One after the other: a job array has more shards than a process may have files open.
   for (const shard of shards) finished.push(await readFinished(shard))
   const parts = inOrder(finished)
   const plan = planSweep(0, parts[0].record.scenario, {})
   for (const part of parts) requireWhole(part, plan.points, path)
-  const encoder = createEncoder(path, plan)
+  const target = await requireOutput(path, { force })
+  await requireOther(path, [target, recordPath(target)], [...shards, ...shards.map(recordPath)])
+  const encoder = createEncoder(target, plan)
+  const identity = { ...identityOf(parts[0].record), shard: null }
+  if (!force) await requireFreeRecord(target, identity)
+  await requireWritable(target)
 
-  return writeOutputFile(path, { force }, async (file) => {
-    await file.write(encoder.head)
-    const fragments: PlacedFragment[] = []
-    let offset = encoder.head.length
-    for (const { path: from, bodyEnd, note } of parts) {
-      fragments.push({ offset, note })
-      offset += bodyEnd - encoder.head.length
-      await copy(from, encoder.head.length, bodyEnd, file)
+  const unfinished = await Unfinished.take(target).catch((error) => { throw cannotWrite(path, error) })
+  try {
+    if (!force && (await unfinished.read(encoder.head.length))) {
+      throw new OutputError(`cannot write ${path}: an unfinished run of it is in ${unfinishedPath(target)}; choose another name, or replace it with --force`)
     }
-    const record = joined(parts.map((part) => part.record), offset)
-    await file.write(encoder.end(fragments, toEntries(record)))
-    await writeRecord(path, record)
+    const record = joined(parts, identity)
+    await unfinished.writeWhole(async (file) => {
+      await file.write(encoder.head)
+      const notes: Placed[] = []
+      let offset = encoder.head.length
+      for (const part of parts) {
+        await copy(part, encoder.head, file, signal)
+        notes.push({ offset, note: part.note })
+        offset += part.bodyEnd - encoder.head.length
+      }
+      await file.write(encoder.end(notes, toEntries(record)))
+      await writeRecord(target, record)
+    })
     const { points, failed, seconds } = record.statistics
     return { path, points, resumed: 0, failed, seconds }
-  })
+  } catch (error) {
+    await unfinished.close().catch(() => {})
+    throw brokenOff(path, error)
+  }
 }
 
 /** The shards by number; every one of them, once, of one sweep. */
@@ -88,12 +111,40 @@ function requireWhole(part: Finished, points: number, path: string): void {
   if (extname(part.path) !== extname(path)) throw new OutputError(`${path} is not of the format of ${part.path}; give it the same ending`)
 }
 
-async function copy(from: string, start: number, end: number, to: OutputFile): Promise<void> {
-  for await (const bytes of createReadStream(from, { start, end: end - 1, highWaterMark: 2 ** 20 })) await to.write(bytes)
+/** Copies the rows of a shard, batch by batch, if they are as they were written. */
+async function copy({ path, record, bodyEnd }: Finished, head: Uint8Array, to: OutputFile, signal?: AbortSignal): Promise<void> {
+  const handle = await open(path)
+  try {
+    let at = head.length
+    if (!(await readAt(handle, 0, at)).every((byte, i) => byte === head[i])) throw damaged(path, 'its first line')
+    for (const [i, { bytes, checksum }] of unpackChecksums(record.checksums).entries()) {
+      signal?.throwIfAborted()
+      const rows = await readAt(handle, at, Math.min(bodyEnd, at + bytes))
+      if (rows.length !== bytes || crc32(rows) !== checksum) throw damaged(path, `batch ${i + 1}`)
+      await to.write(rows)
+      at += bytes
+    }
+    if (at !== bodyEnd) throw damaged(path, 'its length')
+  } finally {
+    await handle.close()
+  }
 }
 
-function joined(records: readonly SweepRecord[], bytes: number): SweepRecord {
+function damaged(path: string, what: string): OutputError {
+  return new OutputError(`${path} is damaged (${what} is not as it was written): run its shard again with --force`)
+}
+
+function joined(parts: readonly Finished[], identity: SweepIdentity): SweepRecord {
+  const records = parts.map(({ record }) => record)
   const total = (of: 'points' | 'failed' | 'seconds') => records.reduce((sum, { statistics }) => sum + statistics[of], 0)
   const [points, failed, seconds] = [total('points'), total('failed'), total('seconds')]
-  return { ...records[0], shard: null, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes }
+  const batches = records.flatMap(({ checksums }) => unpackChecksums(checksums))
+  // Every file has a head, the whole one only one.
+  const head = records[0].bytes - batchBytes(records[0])
+  const bytes = head + records.reduce((sum, record) => sum + batchBytes(record), 0)
+  return { ...identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes, checksums: packChecksums(batches) }
+}
+
+function batchBytes({ checksums }: SweepRecord): number {
+  return unpackChecksums(checksums).reduce((sum, { bytes }) => sum + bytes, 0)
 }

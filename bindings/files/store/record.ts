@@ -1,9 +1,11 @@
+import { crc32 } from 'node:zlib'
 import { show } from '../../errors.ts'
 import type { Method } from '../../model/layout.ts'
 import type { SweepStats } from '../../result/surface.ts'
 import type { Backend } from '../../runner/backend.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { formatPath } from '../../scenario/text/json-paths.ts'
+import type { PlacedFragment } from '../format/format.ts'
 import type { Shard } from './shard.ts'
 
 /** What decides every value of a sweep's file. */
@@ -22,7 +24,33 @@ export interface SweepRecord extends SweepIdentity {
   statistics: SweepStats
   /** Length of the file up to its last row. */
   bytes: number
+  /** Length and CRC-32 of each batch of rows: see packChecksums. */
+  checksums: string
 }
+
+export function identityOf({ version, backend, method, scenario, shard }: SweepRecord): SweepIdentity {
+  return { version, backend, method, scenario, shard }
+}
+
+/** Lengths and checksums of fragments, two little-endian words of 32 bits each, as base64. */
+export function packChecksums(fragments: readonly Pick<PlacedFragment, 'bytes' | 'checksum'>[]): string {
+  const packed = Buffer.alloc(CHECKSUM_BYTES * fragments.length)
+  fragments.forEach(({ bytes, checksum }, i) => {
+    packed.writeUInt32LE(bytes, CHECKSUM_BYTES * i)
+    packed.writeUInt32LE(checksum, CHECKSUM_BYTES * i + 4)
+  })
+  return packed.toString('base64')
+}
+
+export function unpackChecksums(packed: string): { bytes: number; checksum: number }[] {
+  const bytes = Buffer.from(packed, 'base64')
+  return Array.from({ length: bytes.length / CHECKSUM_BYTES }, (_, i) => ({
+    bytes: bytes.readUInt32LE(CHECKSUM_BYTES * i),
+    checksum: bytes.readUInt32LE(CHECKSUM_BYTES * i + 4),
+  }))
+}
+
+const CHECKSUM_BYTES = 8
 
 const PREFIX = 'offcut.'
 
@@ -33,34 +61,27 @@ export function toEntries(record: SweepRecord): Map<string, string> {
 
 /** The record in such metadata; undefined where the file is not one of these. */
 export function fromEntries(entries: ReadonlyMap<string, string>): SweepRecord | undefined {
-  const value = (key: keyof SweepRecord) => entries.get(PREFIX + key)
   try {
-    return {
-      version: value('version')!,
-      backend: value('backend') as Backend,
-      method: value('method') as Method,
-      scenario: JSON.parse(value('scenario')!),
-      shard: JSON.parse(value('shard')!),
-      statistics: JSON.parse(value('statistics')!),
-      bytes: JSON.parse(value('bytes')!),
-    }
+    const plain = KEYS.map((key) => [key, WORDS.includes(key) ? entries.get(PREFIX + key)! : JSON.parse(entries.get(PREFIX + key)!)])
+    return plain.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(plain)
   } catch {
     return undefined
   }
 }
 
-const KEYS = ['version', 'backend', 'method', 'scenario', 'shard', 'statistics', 'bytes'] as const satisfies (keyof SweepRecord)[]
+const KEYS: readonly (keyof SweepRecord)[] = ['version', 'backend', 'method', 'scenario', 'shard', 'statistics', 'bytes', 'checksums']
+const WORDS: readonly (keyof SweepRecord)[] = ['version', 'backend', 'method', 'checksums']
 
-/** A record as a JSON file. */
-export function toJson(record: SweepRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`
+/** A record as a JSON file, whose last key is a checksum of all others. */
+export function toJson(record: object): string {
+  return `${JSON.stringify({ ...record, checksum: crc32(JSON.stringify(record)) }, null, 2)}\n`
 }
 
-/** The record in such a file; undefined where it is not one of these. */
-export function fromJson(json: string): SweepRecord | undefined {
+/** The record in such a file; undefined where it is not one of these, or has been changed. */
+export function fromJson<Record = SweepRecord>(json: string, keys: readonly string[] = KEYS): Record | undefined {
   try {
-    const record = JSON.parse(json)
-    return KEYS.every((key) => Object.hasOwn(record, key)) ? record : undefined
+    const { checksum, ...record } = JSON.parse(json)
+    return checksum === crc32(JSON.stringify(record)) && keys.every((key) => Object.hasOwn(record, key)) ? record : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { SWEEP_OPTIONS, type Engine, type SweepOptions } from '../../engine.ts'
-import { ArgumentError } from '../../errors.ts'
+import { ArgumentError, OffcutError } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
 import { failedIn, type SweepChunk } from '../../result/chunk.ts'
 import type { Grid } from '../../result/surface.ts'
@@ -9,10 +10,10 @@ import { methodOf } from '../../plan/plan.ts'
 import type { PointRange } from '../../plan/task.ts'
 import { batches, batchSize } from './batches.ts'
 import { createEncoder } from '../format/encoders.ts'
-import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable } from './file.ts'
-import { readFinished, writeRecord } from './finished.ts'
+import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable, targetOf } from './file.ts'
+import { readFinished, requireFreeRecord, writeRecord } from './finished.ts'
 import type { Encoder } from '../format/format.ts'
-import { differences, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
+import { differences, identityOf, packChecksums, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
 import { checkShard, shardPath, shardRange, type Shard } from './shard.ts'
 import { Unfinished, unfinishedPath, type Done } from './unfinished.ts'
 
@@ -51,7 +52,9 @@ export async function writeSweep(engine: Engine, scenario: ScenarioInput | strin
   return (await planSweepFile(engine, scenario, path, options)).write()
 }
 
-/** Checks everything and writes nothing yet. */
+/**
+ * Checks everything and writes nothing yet. Until the plan is written or closed, no other run may write the file.
+ */
 export async function planSweepFile(engine: Engine, input: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFilePlan> {
   checkOptions('writeSweep', options, [...SWEEP_OPTIONS.filter((name) => name !== 'range'), 'force', 'resume', 'shard'])
   const { force = false, resume = false, shard, ...sweep } = options
@@ -65,38 +68,68 @@ export async function planSweepFile(engine: Engine, input: ScenarioInput | strin
     shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
   }
   const sample = engine.sweep(scenario, sweep)
-  const target = shard ? shardPath(path, shard) : path
+  const target = await targetOf(shard ? shardPath(path, shard) : path)
   const encoder = createEncoder(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
-  const done = await stateOf(target, encoder, identity, { force, resume }).catch((error) => { throw cannotWrite(target, error) })
-  const plan = new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, done)
-  if (!plan.complete) await requireWritable(target)
-  return plan
+  const state = await stateOf(target, encoder, identity, { force, resume }).catch((error) => { throw cannotWrite(target, error) })
+  return new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, state)
 }
 
-/** What is there already: `complete`, the batches of an unfinished run to go on with, or nothing. */
-type State = SweepRecord | Done | undefined
+interface Choice {
+  force: boolean
+  resume: boolean
+}
 
-async function stateOf(path: string, encoder: Encoder, identity: SweepIdentity, { force, resume }: { force: boolean; resume: boolean }): Promise<State> {
-  const exists = await existingOutput(path)
-  if (force) return undefined
-  const unfinished = await Unfinished.read(path, encoder.head)
-  if (unfinished && unfinished.done.points > 0) {
-    if (!resume) {
-      throw new OutputError(
-        `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(path)}; go on with it by --resume ` +
-          '(in code: resume: true), or start over with --force (force: true)',
-      )
-    }
-    requireSame(unfinished.identity, identity, `cannot resume ${path}: it was begun as another sweep`)
-    return unfinished.done
+/** A file that is complete; or one that is not, which this run alone may write, with the batches to go on with. */
+type State = { complete: SweepRecord } | { unfinished: Unfinished; done?: Done }
+
+async function stateOf(path: string, encoder: Encoder, identity: SweepIdentity, choice: Choice): Promise<State> {
+  const before = await completeFile(path, identity, choice)
+  if (before) return { complete: before }
+  await requireWritable(path)
+  // From here on no other run changes what is read.
+  const unfinished = await Unfinished.take(path)
+  try {
+    const complete = await completeFile(path, identity, choice)
+    if (!complete) return { unfinished, done: choice.force ? undefined : await doneOf(path, unfinished, encoder, identity, choice) }
+    await unfinished.close()
+    return { complete }
+  } catch (error) {
+    await unfinished.close()
+    throw error
   }
-  if (!exists) return undefined
-  if (!resume) throw alreadyThere(path)
+}
+
+/** The record of a file that is there, where it is to be gone on with; undefined where there is none. */
+async function completeFile(path: string, identity: SweepIdentity, { force, resume }: Choice): Promise<SweepRecord | undefined> {
+  const exists = await existingOutput(path)
+  if (!exists || force) return undefined
+  if (!resume) {
+    // What to do about an unfinished run comes first.
+    if (existsSync(unfinishedPath(path))) return undefined
+    throw alreadyThere(path)
+  }
   const { record } = await readFinished(path)
-  const { statistics, bytes, ...written } = record
-  requireSame(written, identity, `cannot resume ${path}: it is the complete file of another sweep`)
+  requireSame(identityOf(record), identity, `cannot resume ${path}: it is the complete file of another sweep`)
   return record
+}
+
+async function doneOf(path: string, unfinished: Unfinished, encoder: Encoder, identity: SweepIdentity, { resume }: Choice): Promise<Done | undefined> {
+  const left = await unfinished.read(encoder.head.length)
+  if (left === undefined || left.done.points === 0) {
+    if (await existingOutput(path)) throw alreadyThere(path)
+    await requireFreeRecord(path, identity)
+    return undefined
+  }
+  if (!resume) {
+    throw new OutputError(
+      `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(path)}; go on with it by --resume ` +
+        '(in code: resume: true), or start over with --force (force: true)',
+    )
+  }
+  requireSame(left.identity, identity, `cannot resume ${path}: it was begun as another sweep`)
+  await requireFreeRecord(path, identity)
+  return left.done
 }
 
 function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): void {
@@ -134,8 +167,8 @@ export class SweepFilePlan {
     this.encoder = encoder
     this.range = range
     this.grid = grid
-    this.complete = state !== undefined && 'statistics' in state
-    const done = state === undefined ? 0 : 'statistics' in state ? state.statistics.points : state.points
+    this.complete = 'complete' in state
+    const done = 'complete' in state ? state.complete.statistics.points : (state.done?.points ?? 0)
     this.remaining = { start: range.start + done, end: range.end }
   }
 
@@ -145,14 +178,34 @@ export class SweepFilePlan {
     return this.#engine.sweep(this.#identity.scenario, { method, axes, metrics, ...options, range })
   }
 
+  /** Lets other runs write the file, where this one does not. */
+  async close(): Promise<void> {
+    if ('unfinished' in this.#state) await this.#state.unfinished.close()
+  }
+
   /** @param onBatch sees each batch before it is written; the next one overwrites it. */
   async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
-    const { path, encoder, range, remaining } = this
-    if (this.#state && 'statistics' in this.#state) {
+    const { path, encoder } = this
+    if ('complete' in this.#state) {
       await Unfinished.removeRest(path)
-      return this.#report(this.#state)
+      return this.#report(this.#state.complete)
     }
-    const file = await this.#open()
+    const { unfinished, done } = this.#state
+    try {
+      await (done ? unfinished.goOn(encoder.head, done) : unfinished.begin(encoder.head, this.#identity)).catch((error) => { throw cannotWrite(path, error) })
+      await this.#writeBatches(unfinished, onBatch)
+      const record = this.#record(unfinished.done)
+      await writeRecord(path, record)
+      await unfinished.finish(encoder.end(unfinished.done.fragments, toEntries(record)))
+      return this.#report(record)
+    } catch (error) {
+      await leave(unfinished)
+      throw brokenOff(path, error)
+    }
+  }
+
+  async #writeBatches(unfinished: Unfinished, onBatch?: (batch: SweepChunk) => void): Promise<void> {
+    const { encoder, range, remaining } = this
     // A batch is computed and encoded while the one before it is on its way to the disk; the next one waits for it.
     let written = Promise.resolve()
     try {
@@ -162,38 +215,30 @@ export class SweepFilePlan {
         const fragment = encoder.encode(batch)
         await written
         const now = performance.now()
-        written = file.append(fragment, { points: batch.count, failed: failedIn(batch.status), seconds: (now - began) / 1000 })
+        written = unfinished.append([{ ...fragment, points: batch.count, failed: failedIn(batch.status), seconds: (now - began) / 1000 }])
         // It is awaited above or below; until then its failure is nobody's.
         written.catch(() => {})
         began = now
       }
-      await written
-      const record = this.#record(file.done)
-      await writeRecord(path, record)
-      await file.finish(encoder.end(file.done.fragments, toEntries(record)))
-      return this.#report(record)
     } catch (error) {
       await written.catch(() => {})
-      await file.close()
-      if (file.done.points === 0) await file.discard()
-      throw brokenOff(path, error)
+      throw error
     }
+    await written
+    const { points } = unfinished.done
+    if (points !== range.end - range.start) throw new OffcutError(`${this.path} would hold ${points} points of ${range.end - range.start}; start over with --force`)
   }
 
-  async #open(): Promise<Unfinished> {
-    const { path, encoder } = this
-    try {
-      return await (this.#state && 'fragments' in this.#state ? Unfinished.resume(path, this.#state) : Unfinished.create(path, encoder.head, this.#identity))
-    } catch (error) {
-      throw cannotWrite(path, error)
-    }
-  }
-
-  #record({ points, failed, seconds, bytes }: Done): SweepRecord {
-    return { ...this.#identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes }
+  #record({ points, failed, seconds, bytes, fragments }: Done): SweepRecord {
+    return { ...this.#identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes, checksums: packChecksums(fragments) }
   }
 
   #report({ statistics: { points, failed, seconds } }: SweepRecord): SweepFile {
     return { path: this.path, points, resumed: this.remaining.start - this.range.start, failed, seconds }
   }
+}
+
+/** Keeps what is done, where there is any. What stands in the way of that matters less than why it is left. */
+async function leave(unfinished: Unfinished): Promise<void> {
+  await (unfinished.isBegun && unfinished.done.points === 0 ? unfinished.discard() : unfinished.close()).catch(() => {})
 }
