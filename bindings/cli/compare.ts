@@ -7,7 +7,7 @@ import { compare, type CompareOptions, type Comparison } from '../studies/compar
 import { sideBySide } from '../studies/compare/side-by-side.ts'
 import { comparisonDocument, type SideBySide } from '../studies/report/compare.ts'
 import { envelopeOf } from './envelope.ts'
-import { interruptSignal } from './failure.ts'
+import { interruptSignal } from './signals.ts'
 import { parseLevel, parseNumber, setOption } from './options.ts'
 import { readScenario } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'

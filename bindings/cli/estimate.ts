@@ -1,75 +1,104 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GridTooLargeError } from '../errors.ts'
-import { describeGrid, gigabytes } from '../result/surface.ts'
+import { gigabytes } from '../result/surface.ts'
+import { batchSize } from '../files/store/batches.ts'
 import type { SweepFilePlan } from '../files/store/sweep-file.ts'
 import { count, countPoints } from './print.ts'
 
-export interface Estimate {
-  /** Of the whole file. */
+interface Estimate {
+  /** Of the whole file: what the samples make likely, and what it surely takes. */
   bytes: number
-  /** For the points that remain. */
+  leastBytes: number
+  /** For the points that remain, on cores that have nothing else to do. */
   seconds: number
 }
 
 const SPOTS = 4
 const WARM_UP_SECONDS = 0.15
-// Of the points, so that estimating costs no time worth mentioning; four batches at most, since small ones take more room and time a point.
+// Of the points, so that estimating costs no time worth mentioning.
 const SHARE = 1 / 64
-const FEWEST_POINTS = 8192
-const MOST_POINTS = 524_288
+const FEWEST_POINTS = 64
 const GROWTH = 4
+/** Of what the thinnest sample makes likely: a file is larger than that. */
+const SURELY = 1 / 2
 
-/** Computes and encodes a few points here and there in the grid, as many as take no time worth mentioning. */
-export async function estimate(plan: SweepFilePlan, workers: number): Promise<Estimate> {
-  const { start, end } = plan.remaining
-  const sample = async (spot: number, size: number) => {
-    const first = start + Math.floor(((end - start - size) * spot) / SPOTS)
-    const began = performance.now()
-    let bytes = 0
-    for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size })) bytes += plan.encoder.encode(chunk).bytes.length
-    return { bytes, seconds: (performance.now() - began) / 1000 }
-  }
-  // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
+/** Says on standard error what is to come, from points here and there: a warning where the disk may be too small. */
+export async function forecast(plan: SweepFilePlan, workers: number): Promise<void> {
+  const expected = await estimate(plan, workers)
+  announce(plan, expected)
+  await checkSpace(plan, expected)
+}
+
+/** Computes and encodes a few points here and there in the file, whole batches where they take no time worth mentioning. */
+async function estimate(plan: SweepFilePlan, workers: number): Promise<Estimate> {
+  const { range, remaining } = plan
+  const points = remaining.end - remaining.start
+  const batch = batchSize(range.end - range.start)
   const began = performance.now()
-  const most = Math.min(end - start, Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor((end - start) * SHARE))))
+  const most = Math.min(points, batch, Math.max(FEWEST_POINTS, Math.floor(points * SHARE)))
+  // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
   let size = 1
-  for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH)) await sample(0, size)
-  size = Math.ceil(size / SPOTS)
+  for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH)) await sample(plan, 0, size)
 
-  const total = { bytes: 0, seconds: 0 }
-  for (let spot = 0; spot < SPOTS; spot++) {
-    const { bytes, seconds } = await sample(spot, size)
-    total.bytes += bytes
-    total.seconds += seconds
+  const samples: Sample[] = []
+  for (let spot = 0; spot < SPOTS; spot++) samples.push(await sample(plan, spot, size))
+  // What a batch takes whatever its size counts once a batch: two sizes tell it from what a point takes.
+  const small = size < batch && size > 1 ? await sample(plan, 0, Math.ceil(size / 2)) : undefined
+  const fixedBytes = small ? Math.max(0, (small.bytes * size - samples[0].bytes * small.size) / (size - small.size)) : 0
+  const ofFile = (bytes: number) => {
+    const all = range.end - range.start
+    return ((bytes - fixedBytes) / size) * all + fixedBytes * Math.ceil(all / (small ? batch : size))
   }
-  const points = SPOTS * size
   return {
-    bytes: (total.bytes / points) * (plan.range.end - plan.range.start),
-    seconds: ((total.seconds / points) * (end - start)) / Math.max(1, workers),
+    bytes: ofFile(samples.reduce((sum, { bytes }) => sum + bytes, 0) / SPOTS),
+    leastBytes: SURELY * ofFile(Math.min(...samples.map(({ bytes }) => bytes))),
+    // The quickest sample is the one that waited least for code to be compiled.
+    seconds: ((Math.min(...samples.map(({ seconds }) => seconds)) / size) * points) / Math.max(1, workers),
   }
 }
 
-/** `3,000,000 points, about 58 MB and 4 s`, on standard error. */
-export function announce(plan: SweepFilePlan, { bytes, seconds }: Estimate): void {
+interface Sample {
+  size: number
+  bytes: number
+  seconds: number
+}
+
+async function sample(plan: SweepFilePlan, spot: number, size: number): Promise<Sample> {
+  const { start, end } = plan.remaining
+  const first = start + Math.floor(((end - start - size) * spot) / (SPOTS - 1))
+  // Processor time of all threads: that a busy machine lets them wait says nothing of the points.
+  const began = process.cpuUsage()
+  let bytes = 0
+  for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size })) bytes += plan.encoder.encode(chunk).bytes.length
+  const { user, system } = process.cpuUsage(began)
+  return { size, bytes, seconds: (user + system) / 1e6 }
+}
+
+/** `3,000,000 points: a file of about 58 MB, in about 4 s` */
+function announce(plan: SweepFilePlan, { bytes, seconds }: Estimate): void {
   const points = plan.remaining.end - plan.remaining.start
   const done = plan.remaining.start - plan.range.start
   const rest = done > 0 ? `${count(done)} of ${count(done + points)} points are done, ${count(points)} ${points === 1 ? 'remains' : 'remain'}` : countPoints(points)
   process.stderr.write(`${rest}: a file of about ${size(bytes)}, in about ${duration(seconds)}\n`)
 }
 
-/** Refuses a grid whose file cannot fit on the disk, rather than fill it. */
-export async function requireSpace(plan: SweepFilePlan, { bytes }: Estimate): Promise<void> {
+/** Refuses what surely does not fit on the disk, rather than fill it, and warns of what may not. */
+async function checkSpace(plan: SweepFilePlan, { bytes, leastBytes }: Estimate): Promise<void> {
   const folder = dirname(plan.path)
   const disk = await statfs(folder).catch(() => undefined)
-  const { start, end } = plan.range
-  const needed = bytes * ((plan.remaining.end - plan.remaining.start) / (end - start))
   // A folder that cannot be looked at is reported when the file is made.
-  if (disk === undefined || needed <= disk.bavail * disk.bsize) return
-  throw new GridTooLargeError(
-    `${describeGrid(plan.grid)} makes a file of about ${gigabytes(bytes)}, and ${folder} has ` +
-      `${gigabytes(disk.bavail * disk.bsize)} free. Use fewer points or metrics, shards on several disks, or another disk.`,
-  )
+  if (disk === undefined) return
+  const { start, end } = plan.range
+  const free = disk.bavail * disk.bsize
+  const share = (plan.remaining.end - plan.remaining.start) / (end - start)
+  if (leastBytes * share > free) {
+    throw new GridTooLargeError(
+      `${countPoints(end - start)} make a file of about ${gigabytes(bytes)}, and ${folder} has ${gigabytes(free)} free. ` +
+        'Use fewer points or metrics, shards on several disks, or another disk.',
+    )
+  }
+  if (bytes * share > free) process.stderr.write(`the disk may be too small: ${folder} has ${size(free)} free; a run that fills it can go on with --resume\n`)
 }
 
 function size(bytes: number): string {

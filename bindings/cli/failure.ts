@@ -1,19 +1,11 @@
 import { ArgumentError, OffcutError, ScenarioError } from '../errors.ts'
 import type { Status } from '../model/layout.ts'
 import { isSystemError } from '../files/store/file.ts'
+import { Interrupted } from './signals.ts'
 
-export const INTERRUPTED = 130
-
-/** The user pressed Ctrl-C. */
-export class Interrupted extends OffcutError {
-  override get name(): string {
-    return 'Interrupted'
-  }
-}
-
-/** What to tell the user, and the exit code. */
+/** What to tell the user, if anything, and the exit code. */
 export function explain(error: unknown): { message: string; exitCode: number } {
-  if (error instanceof Interrupted) return { message: error.message, exitCode: INTERRUPTED }
+  if (error instanceof Interrupted) return { message: '', exitCode: error.exitCode }
   if (error instanceof ScenarioError || error instanceof ArgumentError) return { message: error.message, exitCode: 2 }
   // What the system says, of a lost terminal for one, is for the user too.
   if (error instanceof OffcutError || isSystemError(error)) return { message: error.message, exitCode: 1 }
@@ -21,11 +13,8 @@ export function explain(error: unknown): { message: string; exitCode: number } {
   return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 }
 }
 
-/** A signal that aborts on the first Ctrl-C; a second one ends the process at once. */
-export function interruptSignal(): AbortSignal {
-  const controller = new AbortController()
-  process.once('SIGINT', () => controller.abort(new Interrupted('interrupted')))
-  return controller.signal
+export function isClosedPipe(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'EPIPE'
 }
 
 const FAILURES: Partial<Record<Status, string>> = {

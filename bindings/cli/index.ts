@@ -1,66 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
-import { VERSION } from '../version.ts'
-import { addCalibrate } from './calibrate.ts'
-import { addCompare } from './compare.ts'
-import { addDiscover } from './discover.ts'
-import { addEquilibria } from './equilibria.ts'
-import { INTERRUPTED, explain } from './failure.ts'
-import { addInfo } from './info.ts'
-import { addInit } from './init.ts'
-import { addMerge } from './merge.ts'
-import { addOptimum } from './optimum.ts'
-import { addPath } from './path.ts'
-import { plain } from './print.ts'
-import { addReport } from './report.ts'
-import { addSeek } from './seek.ts'
-import { addSweep } from './sweep.ts'
+import { watchSignals } from './signals.ts'
 
-const program = new Command('offcut')
-  .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
-  .version(VERSION)
-  .addHelpText(
-    'after',
-    `
-A scenario is a JSON file, or - for standard input. Results go to standard output, progress and messages to standard
-error. With --json, numbers that JSON has no word for (NaN, Infinity) are null.
-Exit codes: 0 done; 1 the run failed, or its numbers cannot be relied on (an optimum or a path whose status is notConverged
-or domainError, a sweep in which every point failed; the result is still there); 2 bad input (nothing was written); 130 interrupted.`,
-  )
-  .showHelpAfterError('Run offcut --help, or offcut help <command>.')
-  .exitOverride()
-
-for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo]) add(program)
-
-let hasComplained = false
-
-// A reader that has seen enough, such as head, closes the pipe: not an error.
-process.stdout.on('error', (error) => {
-  if (!isClosedPipe(error)) complain(`cannot write to standard output: ${error.message}`, 1)
-})
-// Who does not listen cannot be told so.
-process.stderr.on('error', () => {})
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (isClosedPipe(error)) {
-    process.exitCode = 0
-  } else if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2
-  } else {
-    const { message, exitCode } = explain(error)
-    complain(exitCode === INTERRUPTED ? undefined : message, exitCode)
-  }
-}
-
-/** Says what went wrong, of one command once. */
-function complain(message: string | undefined, exitCode: number): void {
-  if (message !== undefined && !hasComplained) process.stderr.write(`offcut: ${plain(message)}\n`)
-  hasComplained ||= message !== undefined
-  process.exitCode = exitCode
-}
-
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
-}
+// Before the rest of the program loads.
+watchSignals()
+const { run } = await import('./program.ts')
+await run()

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { mergeShards } from '../files/store/merge.ts'
 import { printJson } from './json.ts'
 import { count, countPoints, print } from './print.ts'
+import { interruptSignal } from './signals.ts'
 
 export function addMerge(program: Command): void {
   program
@@ -12,7 +13,7 @@ export function addMerge(program: Command): void {
     .option('--force', 'replace an existing file')
     .option('--json', 'print the report as JSON')
     .action(async (shards: string[], { out, force, json }: { out: string; force?: boolean; json?: boolean }) => {
-      const report = await mergeShards(shards, out, { force })
+      const report = await mergeShards(shards, out, { force, signal: interruptSignal() })
       if (json) return await printJson(report)
       print(`${countPoints(report.points)} of ${shards.length} ${shards.length === 1 ? 'shard' : 'shards'}, ${count(report.failed)} failed\n\nWritten to ${out}`)
     })

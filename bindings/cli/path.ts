@@ -8,7 +8,7 @@ import type { TimePath } from '../result/path.ts'
 import { TOLERANCES } from '../scenario/schema/dynamics.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { writeCsv } from '../files/format/csv.ts'
-import { writeOutputFile } from '../files/store/file.ts'
+import { requireOther, requireOutput, requireWritable, writeOutputFile } from '../files/store/file.ts'
 import { CHART_WIDTH, draw, extent } from './chart.ts'
 import { Columns } from './columns.ts'
 import { reportStatus } from './failure.ts'
@@ -41,6 +41,10 @@ export function addPath(program: Command): void {
 async function run(file: string, { set, out, force, json, tolerance }: Options): Promise<void> {
   if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${show(out)}; expected a name that ends in .csv`)
   const scenario = await readScenario(file, set)
+  if (out !== undefined) {
+    await requireOther(out, [await requireOutput(out, { force })], [file])
+    await requireWritable(out)
+  }
   const engine = await createEngine({ workers: 0 })
   const path = await engine.path(scenario, { tolerance })
   await engine.close()

@@ -5,13 +5,15 @@ import { ArgumentError } from '../errors.ts'
 import type { MethodName } from '../model/layout.ts'
 import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
+import { OutputError, requireOther, targetOf } from '../files/store/file.ts'
+import { recordPath } from '../files/store/finished.ts'
+import { shardPath } from '../files/store/shard.ts'
 import { parseSweep, type Scenario, type Setting } from '../scenario/index.ts'
-import { OutputError } from '../files/store/file.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
 import { Accounts } from './accounts.ts'
-import { announce, estimate, requireSpace } from './estimate.ts'
-import { interruptSignal, reportPoints } from './failure.ts'
+import { forecast } from './estimate.ts'
+import { reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
 import { backendOption, methodOption, setOption, workersOption } from './options.ts'
 import { count, print } from './print.ts'
@@ -19,6 +21,7 @@ import { readPoints } from './points.ts'
 import { createProgress } from './progress.ts'
 import { readScenario } from './scenario.ts'
 import { chooseShard } from './shard.ts'
+import { interruptSignal } from './signals.ts'
 import { Statistics } from './statistics.ts'
 import { Summary } from './summary.ts'
 
@@ -62,7 +65,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { backend, workers } = options
   const engine = await createEngine({ backend, workers })
   try {
-    await (out === undefined ? runReduce(engine, scenario, options) : runFile(engine, scenario, out, options))
+    await (out === undefined ? runReduce(engine, scenario, options) : runFile(engine, scenario, path, out, options))
   } finally {
     await engine.close()
   }
@@ -92,10 +95,12 @@ async function runReduce(engine: Engine, scenario: Scenario, { method, json }: O
   reportPoints({ points: job.points, failed })
 }
 
-async function runFile(engine: Engine, scenario: Scenario, out: string, options: Options): Promise<void> {
+async function runFile(engine: Engine, scenario: Scenario, path: string, out: string, options: Options): Promise<void> {
   const { method, force, resume, json } = options
   const share = chooseShard(options.shard, process.env)
   if (json && (resume || share)) throw new ArgumentError('--json prints the whole result, which --resume and --shard do not have; leave it out')
+  const target = await targetOf(share ? shardPath(out, share) : out)
+  await requireOther(out, [target, recordPath(target)], [path])
   const progress = createProgress()
   const plan = await planSweepFile(engine, scenario, out, {
     method, force, resume, signal: interruptSignal(), onProgress: progress.update,
@@ -106,11 +111,13 @@ async function runFile(engine: Engine, scenario: Scenario, out: string, options:
     return print(`${plan.path} is complete; nothing is left to do`)
   }
   if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}: ${plan.path}\n`)
-  const report = json ? collect(plan) : summarise(plan)
-  if (plan.remaining.start < plan.remaining.end) {
-    const expected = await estimate(plan, engine.info.workers)
-    await requireSpace(plan, expected)
-    announce(plan, expected)
+  let report: Report
+  try {
+    report = json ? collect(plan) : summarise(plan)
+    if (plan.remaining.start < plan.remaining.end) await forecast(plan, engine.info.workers)
+  } catch (error) {
+    await plan.close()
+    throw error
   }
   try {
     const file = await plan.write(report.add)
