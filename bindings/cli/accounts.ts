@@ -46,6 +46,28 @@ export class Accounts {
     for (const [name, counts] of this.#regimes) for (let i = 0; i < points; i++) if (status[i] < FIRST_FAILURE) counts[columns[name][i]]++
   }
 
+  /** The counts, as plain data. */
+  state() {
+    return { points: this.#points, failed: this.#failed, quantities: this.#quantities, regimes: this.#regimes }
+  }
+
+  merge({ points, failed, quantities, regimes }: ReturnType<Accounts['state']>): void {
+    this.#points += points
+    this.#failed += failed
+    for (const [name, account] of this.#quantities) {
+      const other = quantities.get(name)!
+      account.count += other.count
+      account.none += other.none
+      account.failed += other.failed
+    }
+    for (const [name, counts] of this.#regimes) regimes.get(name)!.forEach((points, code) => (counts[code] += points))
+  }
+
+  /** Points counted. */
+  get points(): number {
+    return this.#points
+  }
+
   of(metric: string): Account {
     return this.#quantities.get(metric)!
   }

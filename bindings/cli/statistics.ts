@@ -1,6 +1,7 @@
 import { histogram, maximum, mean, minimum, quantiles, Reduction, top, bottom, type Extreme, type Histogram } from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
 import type { Grid } from '../result/surface.ts'
+import type { Gatherer } from '../files/store/reduced.ts'
 import { Accounts, direction, quantities } from './accounts.ts'
 import { digitsBetween, isConstant, number } from './numbers.ts'
 import { count, countPoints, table } from './print.ts'
@@ -17,8 +18,13 @@ const reducers = {
   minimum: minimum(), maximum: maximum(), mean: mean(), quantiles: quantiles(SHARES), histogram: histogram({ bins: BINS }), top: top(TOP), bottom: bottom(TOP),
 }
 
+interface StatisticsState {
+  reduction: unknown[]
+  accounts: ReturnType<Accounts['state']>
+}
+
 /** Gathers what `offcut sweep --reduce` prints. */
-export class Statistics {
+export class Statistics implements Gatherer {
   readonly #grid: Grid
   readonly #metrics: string[]
   readonly #reduction: Reduction<Record<string, typeof reducers>>
@@ -34,6 +40,16 @@ export class Statistics {
   add(chunk: SweepChunk): void {
     this.#reduction.add(chunk)
     this.#accounts.add(chunk)
+  }
+
+  /** What is gathered, as plain data. */
+  state(): StatisticsState {
+    return { reduction: this.#reduction.states(), accounts: this.#accounts.state() }
+  }
+
+  merge({ reduction, accounts }: StatisticsState): void {
+    this.#reduction.mergeStates(reduction)
+    this.#accounts.merge(accounts)
   }
 
   /** By metric, in the order in which they were asked for; the quantiles by their share. */
@@ -59,7 +75,7 @@ export class Statistics {
     const sentences = this.#accounts.sentences().join('\n')
     const [first] = this.#metrics
     return [
-      countPoints(this.#grid.points),
+      countPoints(this.#accounts.points),
       ...(rows.length > 0 ? [table(head, rows, head.map((_, i) => i).slice(1))] : []),
       ...(sentences === '' ? [] : [sentences]),
       ...(first === undefined ? [] : this.#spread(first)),

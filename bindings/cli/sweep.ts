@@ -7,10 +7,12 @@ import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
 import { OutputError, requireOther, targetOf } from '../files/store/file.ts'
 import { recordPath } from '../files/store/finished.ts'
-import { shardPath } from '../files/store/shard.ts'
+import { reduceToFile } from '../files/store/reduced.ts'
+import { shardPath, shardRange } from '../files/store/shard.ts'
 import { parseSweep, type Scenario, type Setting } from '../scenario/index.ts'
 import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
+import type { SweepJob } from '../sweep/job.ts'
 import { Accounts } from './accounts.ts'
 import { forecast } from './estimate.ts'
 import { reportPoints } from './failure.ts'
@@ -44,9 +46,9 @@ export function addSweep(program: Command): void {
     .command('sweep')
     .description('Compute the optima of the scenario’s sweep, write them to a file and print a summary.')
     .argument('<scenario>', 'scenario file, or - for standard input')
-    .option('--out <file>', 'file to write, .parquet or .csv: a row a point')
+    .option('--out <file>', 'file to write, .parquet or .csv: a row a point; with --reduce .json')
     .option('--points <file.csv>', 'compute these points instead of the scenario’s axes: columns named by parameter paths, a row a point')
-    .addOption(new Option('--reduce', 'print statistics of each metric instead of writing a file').conflicts(['out', 'resume', 'shard', 'force']))
+    .addOption(new Option('--reduce', 'statistics of each metric instead of every point, printed; --out <file.json> keeps them too'))
     .option('--force', 'replace an existing file, or start over where an unfinished run is')
     .addOption(new Option('--resume', 'go on where an interrupted run has stopped').conflicts('force'))
     .option('--shard <i/N>', 'compute the i-th of N shares; by default as the job array or Indexed Job says that this runs in')
@@ -65,7 +67,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { backend, workers } = options
   const engine = await createEngine({ backend, workers })
   try {
-    await (out === undefined ? runReduce(engine, scenario, options) : runFile(engine, scenario, path, out, options))
+    await (reduce || out === undefined ? runReduce(engine, scenario, path, options) : runFile(engine, scenario, path, out, options))
   } finally {
     await engine.close()
   }
@@ -77,22 +79,39 @@ async function readSweep(path: string, { set, points }: Options): Promise<Scenar
   return points === undefined ? scenario : { ...scenario, sweep: parseSweep(scenario, { axes: [await readPoints(points)] }) }
 }
 
-async function runReduce(engine: Engine, scenario: Scenario, { method, json }: Options): Promise<void> {
+async function runReduce(engine: Engine, scenario: Scenario, path: string, { out, method, json, force, resume, shard: option }: Options): Promise<void> {
+  if (out === undefined && (force || resume)) throw new ArgumentError('--resume and --force are about a file; give --reduce one with --out <file.json>')
+  const share = chooseShard(option, process.env)
+  const shard = share && { index: share.index, count: share.count }
   const progress = createProgress()
-  const job = engine.sweep(scenario, { method, signal: interruptSignal(), onProgress: progress.update })
-  const statistics = new Statistics(job)
-  let failed = 0
+  const sweep = { method, signal: interruptSignal(), onProgress: progress.update }
+  const whole = engine.sweep(scenario, { method })
+  const statistics = new Statistics(whole)
+  if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}${out === undefined ? '' : `: ${shardPath(out, share)}`}\n`)
+  let report: { points: number; failed: number; path?: string }
   try {
-    for await (const chunk of job.transientChunks()) {
-      statistics.add(chunk)
-      failed += failedIn(chunk.status)
+    if (out === undefined) report = await reduceRange(engine.sweep(scenario, { ...sweep, range: shard && shardRange(whole.points, shard) }), statistics)
+    else {
+      await requireOther(out, [await targetOf(shard ? shardPath(out, shard) : out)], [path])
+      report = await reduceToFile(engine, scenario, out, { ...sweep, force, resume, shard }, statistics)
     }
   } finally {
     progress.stop()
   }
   if (json) await printJson(statistics.result())
-  else print(String(statistics))
-  reportPoints({ points: job.points, failed })
+  else print(String(statistics) + (report.path === undefined ? '' : `\n\nWritten to ${report.path}`))
+  // A share of a sweep may well lie where nothing can be computed.
+  if (!share) reportPoints(report)
+}
+
+async function reduceRange(job: SweepJob, statistics: Statistics): Promise<{ points: number; failed: number }> {
+  let [points, failed] = [0, 0]
+  for await (const chunk of job.transientChunks()) {
+    statistics.add(chunk)
+    points += chunk.count
+    failed += failedIn(chunk.status)
+  }
+  return { points, failed }
 }
 
 async function runFile(engine: Engine, scenario: Scenario, path: string, out: string, options: Options): Promise<void> {

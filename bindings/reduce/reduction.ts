@@ -52,7 +52,16 @@ export class Reduction<R extends Reducers> {
   }
 
   merge(other: Reduction<R>): void {
-    this.#parts.forEach(({ reducer, state }, i) => reducer.merge(state, other.#parts[i].state))
+    this.mergeStates(other.states())
+  }
+
+  /** What is gathered so far, as plain data that a structured clone or a file keeps: `mergeStates` of a reduction of the same kind takes it in. */
+  states(): unknown[] {
+    return this.#parts.map(({ state }) => state)
+  }
+
+  mergeStates(states: readonly unknown[]): void {
+    this.#parts.forEach(({ reducer, state }, i) => reducer.merge(state, states[i]))
   }
 
   result(): Reduced<R> {

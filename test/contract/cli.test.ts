@@ -269,7 +269,7 @@ describe('sweep', () => {
 
   test.each([
     ['neither a file nor statistics', small, [], /say what is wanted: --out .*--reduce/],
-    ['a file and statistics', small, ['--out', 'r.csv', '--reduce'], /'--reduce' cannot be used with option '--out/],
+    ['a file and statistics', small, ['--out', 'r.csv', '--reduce'], /the file of statistics is "r.csv"; expected a name that ends in .json/],
     ['to resume and to start over', small, ['--out', 'r.csv', '--resume', '--force'], /'--resume' cannot be used with option '--force'/],
     ['a shard that is none', small, ['--out', 'r.csv', '--shard', '3/2'], /the shard is 3\/2; expected i\/N/],
     ['the whole result of a shard', small, ['--out', 'r.csv', '--shard', '1/2', '--json'], /leave it out/],

@@ -29,7 +29,7 @@ export async function mergeShards(shards: readonly string[], path: string, { for
   const finished: Finished[] = []
   // One after the other: a job array has more shards than a process may have files open.
   for (const shard of shards) finished.push(await readFinished(shard))
-  const parts = inOrder(finished)
+  const parts = shardsInOrder(finished)
   const plan = planSweep(0, parts[0].record.scenario, {})
   for (const part of parts) requireWhole(part, plan.points, path)
   const target = await requireOutput(path, { force })
@@ -66,10 +66,10 @@ export async function mergeShards(shards: readonly string[], path: string, { for
 }
 
 /** The shards by number; every one of them, once, of one sweep. */
-function inOrder(parts: readonly Finished[]): Finished[] {
+export function shardsInOrder<Part extends ShardFile>(parts: readonly Part[]): Part[] {
   if (parts.length === 0) throw new OutputError('there is nothing to merge; name the files of all shards')
   const [first] = parts
-  const byIndex = new Map<number, Finished>()
+  const byIndex = new Map<number, Part>()
   for (const part of parts) {
     const { index, count } = shardOf(part)
     const found = differences(sweepOf(first), sweepOf(part))
@@ -93,22 +93,29 @@ function listed(numbers: readonly number[]): string {
   return numbers.slice(0, MOST_LISTED).join(', ') + (numbers.length > MOST_LISTED ? ` and ${numbers.length - MOST_LISTED} more` : '')
 }
 
-function shardOf({ path, record: { shard } }: Finished): Shard {
+interface ShardFile {
+  path: string
+  record: SweepIdentity
+}
+
+function shardOf({ path, record: { shard } }: ShardFile): Shard {
   if (shard) return shard
   throw new OutputError(`${path} is no shard: it holds a whole sweep`)
 }
 
-function sweepOf({ record: { version, backend, method, scenario } }: Finished) {
+function sweepOf({ record: { version, backend, method, scenario } }: ShardFile) {
   return { version, backend, method, scenario }
 }
 
 function requireWhole(part: Finished, points: number, path: string): void {
-  const { record, bodyEnd } = part
-  const { start, end } = shardRange(points, shardOf(part))
-  if (record.statistics.points !== end - start || record.bytes !== bodyEnd) {
-    throw new OutputError(`${part.path} is not complete: run its shard again with --resume`)
-  }
+  requireRange(part, points, part.record.bytes === part.bodyEnd ? part.record.statistics.points : 0)
   if (extname(part.path) !== extname(path)) throw new OutputError(`${path} is not of the format of ${part.path}; give it the same ending`)
+}
+
+/** @throws OutputError where a shard does not hold all of its share of so many points. */
+export function requireRange(part: ShardFile, points: number, held: number): void {
+  const { start, end } = shardRange(points, shardOf(part))
+  if (held !== end - start) throw new OutputError(`${part.path} is not complete: run its shard again with --resume`)
 }
 
 /** Copies the rows of a shard, batch by batch, if they are as they were written. */

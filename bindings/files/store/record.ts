@@ -3,10 +3,13 @@ import { show } from '../../errors.ts'
 import type { Method } from '../../model/layout.ts'
 import type { SweepStats } from '../../result/surface.ts'
 import type { Backend } from '../../runner/backend.ts'
-import type { Scenario } from '../../scenario/index.ts'
+import type { Engine, SweepOptions } from '../../engine.ts'
+import { methodOf } from '../../plan/plan.ts'
+import { parseSweep, type Scenario } from '../../scenario/index.ts'
+import { OutputError } from './file.ts'
 import { formatPath } from '../../scenario/text/json-paths.ts'
 import type { PlacedFragment } from '../format/format.ts'
-import type { Shard } from './shard.ts'
+import { checkShard, type Shard } from './shard.ts'
 
 /** What decides every value of a sweep's file. */
 export interface SweepIdentity {
@@ -19,6 +22,17 @@ export interface SweepIdentity {
   shard: Shard | null
 }
 
+/** The identity of a sweep, or of a share of one, that an engine runs. */
+export function sweepIdentity(engine: Engine, scenario: Scenario, sweep: Pick<SweepOptions, 'axes' | 'metrics' | 'method'>, shard: Shard | undefined): SweepIdentity {
+  return {
+    version: engine.info.version,
+    backend: engine.info.backend,
+    method: methodOf(sweep.method),
+    scenario: { ...scenario, sweep: parseSweep(scenario, sweep) },
+    shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
+  }
+}
+
 /** What a file says of itself. */
 export interface SweepRecord extends SweepIdentity {
   statistics: SweepStats
@@ -28,7 +42,7 @@ export interface SweepRecord extends SweepIdentity {
   checksums: string
 }
 
-export function identityOf({ version, backend, method, scenario, shard }: SweepRecord): SweepIdentity {
+export function identityOf({ version, backend, method, scenario, shard }: SweepIdentity): SweepIdentity {
   return { version, backend, method, scenario, shard }
 }
 
@@ -85,6 +99,13 @@ export function fromJson<Record = SweepRecord>(json: string, keys: readonly stri
   } catch {
     return undefined
   }
+}
+
+/** @throws OutputError that says what differs. */
+export function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): void {
+  const found = differences(before, now)
+  if (found.length === 0) return
+  throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\nundo the change, choose another name, or start over with --force`)
 }
 
 const MOST_LISTED = 20

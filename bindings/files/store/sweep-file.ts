@@ -4,17 +4,16 @@ import { ArgumentError, OffcutError } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
 import { failedIn, type SweepChunk } from '../../result/chunk.ts'
 import type { Grid } from '../../result/surface.ts'
-import { parseScenario, parseSweep, type ScenarioInput } from '../../scenario/index.ts'
+import { parseScenario, type ScenarioInput } from '../../scenario/index.ts'
 import type { SweepJob } from '../../sweep/job.ts'
-import { methodOf } from '../../plan/plan.ts'
 import type { PointRange } from '../../plan/task.ts'
 import { batches, batchSize } from './batches.ts'
 import { createEncoder } from '../format/encoders.ts'
 import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable, targetOf } from './file.ts'
 import { readFinished, requireFreeRecord, writeRecord } from './finished.ts'
 import type { Encoder } from '../format/format.ts'
-import { differences, identityOf, packChecksums, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
-import { checkShard, shardPath, shardRange, type Shard } from './shard.ts'
+import { identityOf, packChecksums, requireSame, sweepIdentity, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
+import { shardPath, shardRange, type Shard } from './shard.ts'
 import { Unfinished, unfinishedPath, type Done } from './unfinished.ts'
 
 export interface SweepFileOptions extends Omit<SweepOptions, 'range'> {
@@ -60,13 +59,7 @@ export async function planSweepFile(engine: Engine, input: ScenarioInput | strin
   const { force = false, resume = false, shard, ...sweep } = options
   if (force && resume) throw new ArgumentError('force and resume exclude each other: one starts over, the other goes on')
   const scenario = parseScenario(input)
-  const identity: SweepIdentity = {
-    version: engine.info.version,
-    backend: engine.info.backend,
-    method: methodOf(sweep.method),
-    scenario: { ...scenario, sweep: parseSweep(scenario, sweep) },
-    shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
-  }
+  const identity = sweepIdentity(engine, scenario, sweep, shard)
   const sample = engine.sweep(scenario, sweep)
   const target = await targetOf(shard ? shardPath(path, shard) : path)
   const encoder = createEncoder(target, sample)
@@ -130,12 +123,6 @@ async function doneOf(path: string, unfinished: Unfinished, encoder: Encoder, id
   requireSame(left.identity, identity, `cannot resume ${path}: it was begun as another sweep`)
   await requireFreeRecord(path, identity)
   return left.done
-}
-
-function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): void {
-  const found = differences(before, now)
-  if (found.length === 0) return
-  throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\nundo the change, choose another name, or start over with --force`)
 }
 
 /** A sweep's file that is about to be written. */

@@ -42,7 +42,7 @@ export function unfinishedPath(path: string): string {
 
 /** The one file that is neither data nor journal; those that `lock.ts` moves aside begin with its name. */
 const LOCK = 'lock'
-const OWN = ['journal', 'journal.partial', 'data', 'merged.partial']
+const OWN = ['journal', 'journal.partial', 'data', 'merged.partial', 'state', 'state.partial']
 
 /**
  * A file on its way: the folder `<file>.unfinished` holds `data`, which grows batch by batch into the file itself, and
@@ -157,6 +157,19 @@ export class Unfinished {
     for (const entry of entries) lines.push(this.#journal.add(entry))
     await this.#journalFile!.appendFile(Buffer.concat(lines))
     for (const entry of entries) add(this.done, entry)
+  }
+
+  /** Where a run keeps what it has gathered so far. */
+  static stateOf(path: string): string {
+    return join(unfinishedPath(path), 'state')
+  }
+
+  /** Keeps a state in place of the one before. */
+  async save(state: string): Promise<void> {
+    await this.#lock.check()
+    const file = await open(this.#in('state.partial'), 'w')
+    await file.writeFile(state).finally(() => file.close())
+    await rename(this.#in('state.partial'), Unfinished.stateOf(this.path))
   }
 
   /** Writes a file at once, not batch by batch, and gives it its name. */
