@@ -1,13 +1,11 @@
-import type { ColumnChunk, Encoding, PageHeader, ParquetType, RowGroup, Statistics } from 'hyparquet'
+import type { ColumnChunk, Encoding, ParquetType, RowGroup, Statistics } from 'hyparquet'
 import { ByteWriter } from 'hyparquet-writer'
-import { writePageHeader } from 'hyparquet-writer/src/datapage.js'
-import { writeRleBitPackedHybrid } from 'hyparquet-writer/src/encoding.js'
-import { snappyCompress } from 'hyparquet-writer/src/snappy.js'
+import { writeCodes, writeDataHeader, writeDictionaryHeader, type DataPage, type PageSizes } from './pages.ts'
+import { compress } from './snappy.ts'
 
 /**
  * Writes the columns of one row group, a data page each. hyparquet-writer's own path takes any values and finds out what they
- * are; here they are known to be typed arrays and codes, which is 3 times as fast. Page headers, the packing of codes and the
- * compression are the library's.
+ * are; here they are known to be typed arrays and codes, which is 3 times as fast.
  */
 export class RowGroupWriter {
   readonly #writer: ByteWriter
@@ -57,14 +55,13 @@ export class RowGroupWriter {
 
   #dictionary(name: string, type: ParquetType, codes: Uint32Array, size: number, values: Uint8Array, statistics?: Statistics, known?: Uint8Array): void {
     const column = this.#begin()
-    const header = { num_values: size, encoding: 'PLAIN' as const }
-    this.#page(values, (sizes) => ({ type: 'DICTIONARY_PAGE', dictionary_page_header: header, ...sizes }))
+    this.#page(values, (sizes) => writeDictionaryHeader(this.#writer, sizes, size))
     const pages = this.#writer.offset
 
-    const bitWidth = Math.ceil(Math.log2(size))
+    const bits = Math.ceil(Math.log2(size))
     const body = new ByteWriter()
-    body.appendUint8(bitWidth)
-    if (codes.length > 0) packed(body, codes, bitWidth)
+    body.appendUint8(bits)
+    writeCodes(body, codes, bits)
     this.#dataPage({ encoding: 'RLE_DICTIONARY', body: body.getBytes(), ...this.#levels(codes.length, known) })
     this.#end(column, name, type, ['PLAIN', 'RLE_DICTIONARY'], statistics, pages)
   }
@@ -72,26 +69,20 @@ export class RowGroupWriter {
   /** Which rows have a value. */
   #levels(values: number, known?: Uint8Array): { levels: Uint8Array; nulls: number } {
     const levels = new ByteWriter()
-    if (known) packed(levels, known, 1)
+    if (known) writeCodes(levels, known, 1)
     return { levels: levels.getBytes(), nulls: this.#rows - values }
   }
 
-  #dataPage({ encoding, body, levels, nulls = 0 }: { encoding: Encoding; body: Uint8Array; levels?: Uint8Array; nulls?: number }): void {
-    const header = {
-      num_values: this.#rows, num_nulls: nulls, num_rows: this.#rows, encoding,
-      definition_levels_byte_length: levels?.length ?? 0, repetition_levels_byte_length: 0, is_compressed: true,
-    }
-    this.#page(body, (sizes) => ({ type: 'DATA_PAGE_V2', data_page_header_v2: header, ...sizes }), levels)
+  #dataPage({ encoding, body, levels, nulls }: Pick<DataPage, 'encoding' | 'nulls'> & { body: Uint8Array; levels: Uint8Array }): void {
+    const page = { rows: this.#rows, nulls, encoding, levelBytes: levels.length }
+    this.#page(body, (sizes) => writeDataHeader(this.#writer, sizes, page), levels)
   }
 
   /** @param levels stand before the body, and are not compressed. */
-  #page(body: Uint8Array, header: (sizes: PageSizes) => PageHeader, levels: Uint8Array = new Uint8Array(0)): void {
-    const compressed = snappyCompress(body)
+  #page(body: Uint8Array, writeHeader: (sizes: PageSizes) => void, levels: Uint8Array = new Uint8Array(0)): void {
+    const compressed = compress(body)
     const began = this.#writer.offset
-    writePageHeader(this.#writer, header({
-      uncompressed_page_size: levels.length + body.length,
-      compressed_page_size: levels.length + compressed.length,
-    }))
+    writeHeader({ uncompressed: levels.length + body.length, compressed: levels.length + compressed.length })
     this.#uncompressed += this.#writer.offset - began + levels.length + body.length
     this.#writer.appendBytes(levels)
     this.#writer.appendBytes(compressed)
@@ -119,15 +110,6 @@ export class RowGroupWriter {
       },
     })
   }
-}
-
-interface PageSizes {
-  uncompressed_page_size: number
-  compressed_page_size: number
-}
-
-function packed(writer: ByteWriter, codes: Uint32Array | Uint8Array, bitWidth: number): void {
-  writeRleBitPackedHybrid(writer, codes, bitWidth)
 }
 
 // Where the lower and the upper half of a double stand in memory.
