@@ -141,13 +141,19 @@ export function deriveWaste(to: Waste): void {
   to.valid = v128.and(v128.and(amounts, prices), shares)
 }
 
+/** Lanes in which a factor is free: its volume is not given. */
+export function isFree(factor: i32): v128 {
+  const volume = parameter(Parameter.factors0Volume + factor)
+  return f64x2.ne(volume, volume)
+}
+
 function deriveFactor(to: Factor, factor: i32): void {
   const price = parameter(Parameter.factors0Price + factor)
   const exponent = parameter(Parameter.factors0CostExponent + factor)
   const lower = parameter(Parameter.factors0Lower + factor)
   const upper = parameter(Parameter.factors0Upper + factor)
   const volume = parameter(Parameter.factors0Volume + factor)
-  const free = f64x2.ne(volume, volume)
+  const free = isFree(factor)
   to.ordinary = v128.and(f64x2.gt(price, f64x2.splat(0)), free)
   to.logPrice = log(harmless(to.ordinary, price))
   to.logCostExponent = log(exponent)

@@ -10,7 +10,7 @@ import { EVERYTHING, Law, Mode, Parameter } from '../layout'
 import { exp, expMinusOne } from '../math/exp'
 import { log } from '../math/log'
 import { one, select } from '../math/lanes'
-import { derive, setLevel, valid } from '../model/enterprise'
+import { derive, isFree, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
 import { LEVEL, WASTE, wasteOf } from '../model/groups'
 import { parameter } from '../model/parameters'
@@ -123,7 +123,7 @@ export function begin(mask: v128, y: usize): v128 {
     for (let i = 0; i < factorCount; i++) {
       const given = parameter(Parameter.dynamicsInitial0 + i)
       const optimum = i ? point.y1 : point.y0
-      const initial = select(f64x2.eq(given, given), log(given), optimum)
+      const initial = select(v128.and(f64x2.eq(given, given), isFree(i)), log(given), optimum)
       keep(y + (<usize>i << 4), mask, initial)
       keep(y + stillAt + (<usize>i << 4), mask, initial)
     }
@@ -201,7 +201,7 @@ export function derivatives(k: i32, y: usize, out: usize): v128 {
   const discount = discountAt(timeAt(k))
   const spent = f64x2.mul(p.spent, f64x2.sub(surplus, stillSurplus))
   p.discount = discount
-  p.turnover = f64x2.mul(discount, f64x2.add(here.revenue, here.cost))
+  p.turnover = f64x2.mul(discount, turnoverOf(here))
   p.waste = here.waste
   const at = out + integralsAt
   v128.store(at, f64x2.mul(discount, profit), Integral.profit * 16)
@@ -214,8 +214,13 @@ export function derivatives(k: i32, y: usize, out: usize): v128 {
 
 /** Rates of ln x_i of an enterprise. */
 function move(at: Point, y: usize, surplus: v128, target0: v128, target1: v128, out: usize): void {
-  v128.store(out, rate(0, v128.load(y), surplus, target0, at.factor0))
-  if (factorCount == 2) v128.store(out, rate(1, v128.load(y, 16), surplus, target1, at.factor1), 16)
+  v128.store(out, moving(0, v128.load(y), surplus, target0, at.factor0))
+  if (factorCount == 2) v128.store(out, moving(1, v128.load(y, 16), surplus, target1, at.factor1), 16)
+}
+
+/** The rate of a factor's ln x_i; one that is fixed stays. */
+function moving(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): v128 {
+  return v128.and(rate(factor, y, surplus, target, volume), isFree(factor))
 }
 
 function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): v128 {
@@ -229,9 +234,16 @@ function rate(factor: i32, y: v128, surplus: v128, target: v128, volume: v128): 
   return f64x2.sub(v128.andnot(bought, none), parameter(Parameter.dynamicsDepreciation0 + factor))
 }
 
+/** Money that is turned over, whichever way it goes. */
+// @ts-ignore: decorator
+@inline
+function turnoverOf(at: Point): v128 {
+  return f64x2.add(f64x2.abs(at.revenue), f64x2.abs(at.cost))
+}
+
 /** Lanes in which the profit of an enterprise is on its side of zero, but for rounding. */
 function onSide(at: Point, profitable: v128): v128 {
-  const slack = f64x2.mul(f64x2.splat(CROSSED), f64x2.add(at.revenue, at.cost))
+  const slack = f64x2.mul(f64x2.splat(CROSSED), turnoverOf(at))
   return select(profitable, f64x2.ge(at.profit, f64x2.neg(slack)), f64x2.le(at.profit, slack))
 }
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import { METRICS, type Regime } from '../model/layout.ts'
+import { METRICS, type Metric, type Regime } from '../model/layout.ts'
 import { metricEntry, REGIME_ENTRIES, STATUS_ENTRIES } from '../model/metrics.ts'
 import { unitText } from '../model/units.ts'
 import type { OptimumOptions } from '../plan/plan.ts'
@@ -36,13 +36,18 @@ export function addOptimum(program: Command): void {
     })
 }
 
+/** They say nothing new where profit is the objective. */
+const OF_OTHER_OBJECTIVES: readonly string[] = ['maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel'] satisfies Metric[]
+
 function describe(scenario: Scenario, optimum: Optimum): string {
-  const title = `${scenario.name ?? 'Scenario'}: ${statement(optimum)}`
-  const shown = METRICS.filter((name) => !name.startsWith('regime[') && (scenario.factors.length === 2 || name !== 'factors[1]'))
+  const goal = typeof scenario.objective === 'string' ? scenario.objective : scenario.objective.kind
+  const title = `${scenario.name ?? 'Scenario'}: ${statement(optimum, goal)}`
+  const own = METRICS.filter((name) => !name.startsWith('regime[') && (scenario.factors.length === 2 || name !== 'factors[1]'))
+  const shown = goal === 'profit' ? own.filter((name) => !OF_OTHER_OBJECTIVES.includes(name)) : own
   const quantities = table(['quantity', 'value', 'unit', 'meaning'], shown.map((name) => row(name, scenario, optimum)), [1])
   if (!optimum.sensitivities) return `${title}\n\n${quantities}`
   const rows = Object.entries(optimum.sensitivities).map(([parameter, slope]) => [parameter, number(slope)])
-  return `${title}\n\n${quantities}\n\n${table(['parameter', 'profit per unit of it'], rows, [1])}`
+  return `${title}\n\n${quantities}\n\n${table(['parameter', `${goal} per unit of it`], rows, [1])}`
 }
 
 function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: Optimum): string[] {
@@ -53,9 +58,9 @@ function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: 
   return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${place(regime[i])}`]
 }
 
-function statement({ status }: Optimum): string {
+function statement({ status }: Optimum, goal: string): string {
   const { meaning, failed } = STATUS_ENTRIES[status]
-  return failed ? `${meaning}; do not rely on these numbers` : meaning
+  return failed ? `${meaning}; do not rely on these numbers` : meaning.replace('profit', goal)
 }
 
 function place(regime: Regime | null): string {

@@ -129,7 +129,7 @@ export class EnterprisePath implements SwitchingSystem {
     const y = new Float64Array(this.components)
     if (this.#mode === 'optimum') return y
     this.#perFactor('initial').forEach((given, i) => {
-      y[i] = y[this.#stillAt + i] = Math.log(Number.isNaN(given) ? this.#still.factors[i] : given)
+      y[i] = y[this.#stillAt + i] = Math.log(Number.isNaN(given) || this.#isFixed(i) ? this.#still.factors[i] : given)
     })
     return y
   }
@@ -172,7 +172,7 @@ export class EnterprisePath implements SwitchingSystem {
 
     const discount = this.#discount(t)
     this.#latestDiscount = discount
-    this.#turnover = discount * (flows.revenue + flows.cost)
+    this.#turnover = discount * (Math.abs(flows.revenue) + Math.abs(flows.cost))
     this.#waste = flows.waste
     out[this.states + INTEGRALS.profit] = discount * flows.profit
     out[this.states + INTEGRALS.level] = discount * (level - this.#startLevel)
@@ -202,16 +202,20 @@ export class EnterprisePath implements SwitchingSystem {
     }
   }
 
-  /** Rates of ln x_i, the first of them at `at`. */
+  #isFixed(i: number): boolean {
+    return !Number.isNaN(this.#enterprise.factors[i].volume)
+  }
+
+  /** Rates of ln x_i, the first of them at `at`; a fixed factor stays. */
   #moves(factors: number[], surplus: number, target: () => Optimum, at: number, out: Float64Array): void {
     if (this.#mode === 'adjustment') {
       const { factors: wanted } = target()
-      factors.forEach((x, i) => { out[at + i] = (wanted[i] / x - 1) / this.#timescale[i] })
+      factors.forEach((x, i) => { out[at + i] = this.#isFixed(i) ? 0 : (wanted[i] / x - 1) / this.#timescale[i] })
       return
     }
     factors.forEach((x, i) => {
       const bought = surplus === 0 ? 0 : (this.#share[i] * surplus) / (this.#unitCost[i] * x)
-      out[at + i] = bought - this.#depreciation[i]
+      out[at + i] = this.#isFixed(i) ? 0 : bought - this.#depreciation[i]
     })
   }
 
@@ -251,6 +255,6 @@ export class EnterprisePath implements SwitchingSystem {
 
 /** Whether profit is on its side of zero, but for rounding. */
 function isOnSide({ profit, revenue, cost }: Flows, isProfitable: boolean): boolean {
-  const slack = CROSSED * (revenue + cost)
+  const slack = CROSSED * (Math.abs(revenue) + Math.abs(cost))
   return isProfitable ? profit >= -slack : profit <= slack
 }
