@@ -4,7 +4,7 @@ import { denseOptimum, termsOf, valueAt } from '../support/dense-optimum.ts'
 import { BACKENDS, optimumOf, type ScenarioInput } from '../support/kernels.ts'
 
 /** Enterprises to draw: `SIGNS=50000 npx vitest run test/numbers/signs.test.ts` looks for what is rare. */
-const DRAWS = Number(process.env['SIGNS'] ?? 600)
+const DRAWS = Number(process.env['SIGNS'] ?? 150)
 const TIME = 60_000 + 20 * DRAWS
 
 const sizeAt = (scenario: ScenarioInput, level: number, y: number[]) =>
