@@ -1,11 +1,16 @@
-// Writes the compiled module, compressed, into a source file, so that no bundler has a .wasm file to lose.
+// Writes the compiled modules, compressed, into source files, so that no bundler has a .wasm file to lose.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { deflateRawSync } from 'node:zlib'
 
 const root = new URL('../', import.meta.url)
-const bytes = deflateRawSync(await readFile(new URL('build/offcut.wasm', root)), { level: 9 })
 await mkdir(new URL('bindings/generated/', root), { recursive: true })
-await writeFile(
-  new URL('bindings/generated/module.ts', root),
-  `/** The compiled WebAssembly module, deflated, base64. Written by scripts/embed.mjs. */\nexport const DEFLATED_MODULE: string =\n  '${bytes.toString('base64')}'\n`,
-)
+await embed('offcut', 'module', 'DEFLATED_MODULE')
+await embed('encoders', 'encoders', 'DEFLATED_ENCODERS')
+
+async function embed(module, file, name) {
+  const bytes = deflateRawSync(await readFile(new URL(`build/${module}.wasm`, root)), { level: 9 })
+  await writeFile(
+    new URL(`bindings/generated/${file}.ts`, root),
+    `/** The compiled WebAssembly module ${module}, deflated, base64. Written by scripts/embed.mjs. */\nexport const ${name}: string =\n  '${bytes.toString('base64')}'\n`,
+  )
+}

@@ -55,8 +55,8 @@ export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Gene
   }
 }
 
-/** Text of the columns of an axis, by its index. */
-function textOfAxis({ values, columns = [] }: PlanAxis): (index: number) => string {
+/** Text of the columns of an axis, each with its comma, by its index. */
+export function textOfAxis({ values, columns = [] }: PlanAxis): (index: number) => string {
   const cells = [values, ...columns.map((column) => column.values)].map((of) => axisLookup(of, (value) => `${value},`))
   return cells.length === 1 ? cells[0] : (index) => cells.reduce((row, cell) => row + cell(index), '')
 }

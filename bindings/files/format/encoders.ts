@@ -1,6 +1,8 @@
 import { extname } from 'node:path'
 import { ArgumentError, show } from '../../errors.ts'
+import type { SweepChunk } from '../../result/chunk.ts'
 import { csvFormatter, csvHeader } from './csv.ts'
+import { CELL_BYTES, rowWriter } from './csv-rows.ts'
 import type { Encoder } from './format.ts'
 import { createParquetEncoder } from './parquet.ts'
 import { columnNames, type TableColumns } from './table.ts'
@@ -15,11 +17,9 @@ export function createEncoder(path: string, columns: TableColumns): Encoder {
   throw new ArgumentError(`the file is ${show(path)}; expected a name that ends in ${Object.keys(ENCODERS).join(' or ')}`)
 }
 
-/** The longest cell is a number such as -2.2250738585072014e-308, with its comma. */
-const CELL_BYTES = 25
-
 function createCsvEncoder(columns: TableColumns): Encoder {
-  const blocks = csvFormatter(columns)
+  // A host without WebAssembly writes the same, more slowly.
+  const writeRows = typeof WebAssembly === 'undefined' ? plainRows(columns) : rowWriter(columns)
   const rowBytes = CELL_BYTES * columnNames(columns).length
   // One is filled while the other is on its way to the disk.
   const buffers = [Buffer.alloc(0), Buffer.alloc(0)]
@@ -28,10 +28,18 @@ function createCsvEncoder(columns: TableColumns): Encoder {
     encode(batch) {
       buffers.reverse()
       if (buffers[0].length < rowBytes * batch.count) buffers[0] = Buffer.allocUnsafeSlow(rowBytes * batch.count)
-      let end = 0
-      for (const block of blocks(batch)) end += buffers[0].write(block, end, 'latin1')
-      return { bytes: buffers[0].subarray(0, end), note: '' }
+      return { bytes: buffers[0].subarray(0, writeRows(batch, buffers[0])), note: '' }
     },
     end: () => new Uint8Array(0),
+  }
+}
+
+/** Rows formatted by JavaScript. */
+export function plainRows(columns: TableColumns): (batch: SweepChunk, output: Buffer) => number {
+  const blocks = csvFormatter(columns)
+  return (batch, output) => {
+    let end = 0
+    for (const block of blocks(batch)) end += output.write(block, end, 'latin1')
+    return end
   }
 }

@@ -30,7 +30,7 @@ export function columnNames(columns: TableColumns): string[] {
 }
 
 /** Axes up to this length are computed once, and looked up from then on. */
-const CACHED_POINTS = 2 ** 16
+export const CACHED_POINTS = 2 ** 16
 
 /** Something made of an axis value, by its index: made once on an axis of common length. */
 export function axisLookup<T>(values: AxisValues, make: (value: number) => T): (index: number) => T {

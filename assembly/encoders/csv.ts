@@ -1,0 +1,73 @@
+/** Rows of a CSV file: see bindings/files/format/csv-encoder.ts, which lays out the memory. */
+import { copyText } from './digits'
+import { writeNumber } from './number'
+
+/** What a column holds: numbers, of which one may stand for none, or codes of words. */
+export const enum Kind { number, noneIsInfinity, noneIsNaN, words }
+
+const COMMA: u8 = 0x2c
+
+/** Where the host may lay out its data, and where it ends. */
+let from: usize = 0
+export function room(): usize {
+  if (from == 0) from = (__heap_base + 15) & ~15
+  return from
+}
+
+// The layout: columns one after the other with room for `rows` values each, their kinds, statuses, and tables of texts, each of
+// which is 32-bit ends of texts, the first of them 0, and the texts themselves.
+let columns: usize = 0
+let rows: i32 = 0
+let columnCount: i32 = 0
+let kinds: usize = 0
+let statuses: usize = 0
+let statusTexts: usize = 0
+let wordTexts: usize = 0
+let wordCount: i32 = 0
+let axisTexts: usize = 0
+
+export function begin(
+  newColumns: usize, newRows: i32, newColumnCount: i32, newKinds: usize, newStatuses: usize, newStatusTexts: usize, newWordTexts: usize, newWordCount: i32,
+  newAxisTexts: usize,
+): void {
+  columns = newColumns
+  rows = newRows
+  columnCount = newColumnCount
+  kinds = newKinds
+  statuses = newStatuses
+  statusTexts = newStatusTexts
+  wordTexts = newWordTexts
+  wordCount = newWordCount
+  axisTexts = newAxisTexts
+}
+
+/**
+ * Writes `count` rows from row `row` on, along the last axis from `index` on: what the slower axes hold (`prefix`), the last axis, the
+ * columns, the status. Returns where they end.
+ */
+export function writeRows(row: i32, count: i32, index: i32, prefix: usize, prefixBytes: i32, at: usize): usize {
+  for (let i = 0; i < count; i++) {
+    at = copyText(prefix, at, prefixBytes)
+    at = writeText(axisTexts, index + i, at)
+    for (let k = 0; k < columnCount; k++) {
+      at = writeCell(load<u8>(kinds + <usize>k), load<f64>(columns + (<usize>(k * rows + row + i) << 3)), at)
+      store<u8>(at++, COMMA)
+    }
+    at = writeText(statusTexts, load<u8>(statuses + <usize>(row + i)), at)
+  }
+  return at
+}
+
+function writeCell(kind: i32, value: f64, at: usize): usize {
+  if (kind == Kind.words) return value >= 0 && value < <f64>wordCount ? writeText(wordTexts, <i32>value, at) : at
+  if (kind == Kind.noneIsInfinity ? value == Infinity : kind == Kind.noneIsNaN && value != value) return at
+  return writeNumber(value, at)
+}
+
+/** Text `i` of a table. */
+function writeText(table: usize, i: i32, at: usize): usize {
+  const count = load<i32>(table)
+  const ends = table + 4 + (<usize>i << 2)
+  const start = load<i32>(ends)
+  return copyText(table + (<usize>(count + 2) << 2) + <usize>start, at, load<i32>(ends, 4) - start)
+}

@@ -1,0 +1,2 @@
+export { powersAt, writeNumber } from './number'
+export { begin, room, writeRows } from './csv'
