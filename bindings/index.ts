@@ -11,8 +11,8 @@ export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export type { PathOptions } from './plan/path.ts'
 export type { AxisParameter, OptimumOptions, PlanAxis, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
-  Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, top,
-  type Extreme, type Histogram, type Reduced, type Reducer, type Reducers,
+  Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, tails, top,
+  type Extreme, type Histogram, type Reduced, type Reducer, type Reducers, type TailOfValues,
 } from './reduce/index.ts'
 export type { ChunkSource, SweepChunk } from './result/chunk.ts'
 export type { Optimum } from './result/optimum.ts'

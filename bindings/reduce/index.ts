@@ -1,4 +1,4 @@
-export { histogram, quantiles, type Histogram } from './distribution.ts'
+export { histogram, quantiles, tails, type Histogram, type TailOfValues } from './distribution.ts'
 export { bottom, maximum, minimum, top, type Extreme } from './extremes.ts'
 export { mean } from './mean.ts'
 export { count, type Reducer } from './reducer.ts'

@@ -2,15 +2,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  ArgumentError, bottom, count, createEngine, histogram, maximum, mean, minimum, quantiles, Reduction, reduceSweep, starterScenario, top,
+  ArgumentError, bottom, count, createEngine, histogram, maximum, mean, minimum, quantiles, Reduction, reduceSweep, starterScenario, tails, top,
   type Reducer, type SweepChunk,
 } from '../../bindings/index.ts'
+import { tailsOf } from '../../bindings/studies/index.ts'
 
 const runs = { seed: 20261122 }
 
 const reducers = {
   count: count(), minimum: minimum(), maximum: maximum(), mean: mean(), top: top(7), bottom: bottom(3),
-  quantiles: quantiles([0, 0.05, 0.5, 0.95, 1]), histogram: histogram({ bins: 10 }), fixed: histogram({ from: -1, to: 1, bins: 4 }),
+  quantiles: quantiles([0, 0.05, 0.5, 0.95, 1]), histogram: histogram({ bins: 10 }), fixed: histogram({ from: -1, to: 1, bins: 4 }), tails: tails(0.9),
 }
 
 const gridOf = (points: number) => ({ axes: [{ parameter: 'time', values: { spacing: 'linear', from: 0, to: 1, points } as const }], metrics: ['profit'] })
@@ -113,6 +114,18 @@ describe('extremes', () => {
   })
 })
 
+test('tails are those of the sorted values, an edge counting in part', () => {
+  const all = Array.from({ length: 57 }, (_, i) => ((i * 23) % 57) ** 1.7 - 200)
+  const sorted = [...all].sort((a, b) => a - b)
+  for (const level of [0.5, 0.9, 0.93, 0.999]) {
+    const { low, high } = reduce(tails(level), all)
+    const expected = tailsOf(Float64Array.from(sorted), level)
+    for (const [actual, exact] of [[low.VaR, expected.low.VaR], [low.CVaR, expected.low.CVaR], [high.VaR, expected.high.VaR], [high.CVaR, expected.high.CVaR]]) {
+      expect(Math.abs(actual - exact)).toBeLessThanOrEqual(2 ** -13 * 800)
+    }
+  }
+})
+
 describe('quantiles', () => {
   test('are within 2^-13 of the values of their ranks', () => {
     fc.assert(
@@ -204,6 +217,7 @@ test('a sweep is reduced to what its surface holds, for any chunk size', async (
 test.each([
   [() => top(0), /is 0; expected a whole number from 1 on/],
   [() => quantiles([0.5, 50]), /share is 50; expected a number from 0 to 1/],
+  [() => tails(1), /level of a tail is 1/],
   [() => histogram({ bins: 0 }), /bins is 0/],
   [() => histogram({ bins: 3, from: 2, to: 1 }), /from 2 to 1/],
   [() => histogram({ bins: 3, from: 2 }), /from 2 to undefined/],
