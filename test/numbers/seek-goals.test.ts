@@ -15,7 +15,8 @@ interface Case extends GoalOptions {
   tolerance?: number
 }
 
-const cases = (reference.cases as unknown as Case[]).filter(({ scenario }) => !JSON.stringify(scenario).includes('volume'))
+// Horizons start at 0 here, so that the time of payback is the years to it.
+const cases = (reference.cases as unknown as Case[]).map((one) => ({ ...one, metric: one.metric.replace('yearsToPayback', 'payback') }))
 
 test.each(cases)('$name', async ({ scenario, solutions, nearest, tolerance = 1e-11, parameter, metric, target, from, to }) => {
   const found = await seek(engine, scenario, { parameter, metric, target, from, to })
