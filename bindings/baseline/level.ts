@@ -16,7 +16,7 @@ const IMITATION = slotOf('transformation.imitation')
 const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high)
 
 /** Share s(t) of the way from `from` to `to`, a function of time for each ramp law of model.md section 4, from a parameter block. */
-const SHARES: Partial<Record<Law, (t: number, block: Float64Array) => number>> = {
+const SHARES: Record<Exclude<Law, 'constant' | 'table' | 'invested'>, (t: number, block: Float64Array) => number> = {
   linear: (t, block) => clamp((t - block[START]) / block[DURATION], 0, 1),
   smoothstep: (t, block) => {
     const u = clamp((t - block[START]) / block[DURATION], 0, 1)
@@ -40,8 +40,7 @@ export function levelAt(law: number, block: Float64Array, knots: number, t: numb
   if (name === 'table') {
     return clamp(pchip(block.subarray(TABLE_SLOT, TABLE_SLOT + knots), block.subarray(TABLE_SLOT + knots), t), 0, 1)
   }
-  const share = SHARES[name]
-  return share ? clamp(block[FROM] + (block[TO] - block[FROM]) * share(t, block), 0, 1) : NaN
+  return name === 'invested' ? NaN : clamp(block[FROM] + (block[TO] - block[FROM]) * SHARES[name](t, block), 0, 1)
 }
 
 /** Monotone cubic interpolation, constant outside the table. */

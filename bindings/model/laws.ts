@@ -1,10 +1,89 @@
-/** Transformation laws (model.md section 4) and resource modes (section 5), once: their keys, what they mean, where they are not smooth. */
-import type { ParameterKey } from './parameters.ts'
+/**
+ * Transformation laws (model.md section 4) and resource modes (section 5), once: their parameters, what they mean, where they are not
+ * smooth.
+ */
+import { NONNEGATIVE, POSITIVE, REAL, SHARE, type ParameterEntry } from './entry.ts'
+
+/** The numbers of `transformation`; a law has some of them. */
+export const LAW_PARAMETERS = {
+  'transformation.level': {
+    label: 'Level', unit: 'share', meaning: 'level at all times',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.from': {
+    label: 'Level before', unit: 'share', meaning: 'level before the transition',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.to': {
+    label: 'Level after', unit: 'share', meaning: 'level that the transition leads to',
+    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
+  },
+  'transformation.start': {
+    label: 'Start of the transition', unit: 'time', meaning: 'time at which the transition starts',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.duration': {
+    label: 'Duration', unit: 'years', meaning: 'length of the transition',
+    range: POSITIVE, group: 'level', slider: { ofHorizon: 1 },
+  },
+  'transformation.timescale': {
+    label: 'Timescale', unit: 'years', meaning: 'how long the transition takes, by its law',
+    range: POSITIVE, group: 'level', slider: { ofHorizon: 0.3 },
+  },
+  'transformation.midpoint': {
+    label: 'Midpoint', unit: 'time', meaning: 'time at which half of the transition is done',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.inflection': {
+    label: 'Time of fastest change', unit: 'time', meaning: 'time at which the transition is fastest',
+    range: REAL, group: 'level', slider: { within: 'horizon' },
+  },
+  'transformation.innovation': {
+    label: 'Innovation', unit: '1/year', meaning: 'rate of adoption independent of others',
+    range: POSITIVE, group: 'level', slider: { from: 0.001, to: 1, spacing: 'log' },
+  },
+  'transformation.imitation': {
+    label: 'Imitation', unit: '1/year', meaning: 'rate of adoption by imitation',
+    range: NONNEGATIVE, group: 'level', slider: { from: 0, to: 3 },
+  },
+  'transformation.share': {
+    label: 'Invested share of profit', unit: 'share', meaning: 'share of profit that is invested in conversion',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.2,
+  },
+} as const satisfies Record<`transformation.${string}`, ParameterEntry>
+
+/** The numbers of `dynamics`, one a factor where `[]` stands; a mode has some of them. */
+export const MODE_PARAMETERS = {
+  'dynamics.timescale[]': {
+    label: 'Adjustment time', unit: 'years', meaning: 'time in which the factor closes the gap to its optimum by the factor e',
+    range: POSITIVE, group: 'path', slider: { from: 0.1, to: 20, spacing: 'log' }, usual: 2,
+  },
+  'dynamics.initial[]': {
+    label: 'Volume at the start', unit: 'factor/year', meaning: 'resource volume at the start',
+    range: POSITIVE, optional: 'the optimum at the level of that time', group: 'path', slider: { around: 10 }, usual: 10,
+  },
+  'dynamics.share[]': {
+    label: 'Share of profit', unit: 'share', meaning: 'share of profit that buys capacity of the factor',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.3,
+  },
+  'dynamics.unitCost[]': {
+    label: 'Cost of capacity', unit: 'money/factor', meaning: 'cost of a unit of capacity of the factor',
+    range: POSITIVE, group: 'path', slider: { around: 10 }, usual: 2,
+  },
+  'dynamics.depreciation[]': {
+    label: 'Depreciation', unit: '1/year', meaning: 'rate at which capacity of the factor wears out',
+    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 0.5 }, usual: 0.1,
+  },
+  'dynamics.tolerance': {
+    label: 'Relative tolerance', unit: '', meaning: 'relative error that the integration may make',
+    range: { least: 1e-14, most: 1e-2 }, default: 1e-10, group: 'path', slider: { from: 1e-12, to: 1e-3, spacing: 'log' },
+  },
+} as const satisfies Record<`dynamics.${string}`, ParameterEntry>
 
 /** The last part of a parameter's path. */
-type KeyOf<Section extends string> = ParameterKey extends infer Key ? (Key extends `${Section}.${infer Name}` ? Name : never) : never
-export type LawKey = KeyOf<'transformation'>
-export type ModeKey = KeyOf<'dynamics'>
+type KeyOf<Path> = Path extends `${string}.${infer Name}` ? Name : never
+export type LawKey = KeyOf<keyof typeof LAW_PARAMETERS>
+export type ModeKey = KeyOf<keyof typeof MODE_PARAMETERS>
 
 export interface LawEntry {
   meaning: string

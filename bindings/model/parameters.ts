@@ -2,63 +2,10 @@
  * Every number of a scenario, once. The slots of both kernels, the schema, its types, the tables of the documents and the fields of
  * the page come from here; `npm run generate` writes what is generated.
  */
-import type { Unit } from './units.ts'
+import { NONNEGATIVE, POSITIVE, REAL, SHARE, type ParameterEntry } from './entry.ts'
+import { LAW_PARAMETERS, MODE_PARAMETERS } from './laws.ts'
 
-/** Which numbers are allowed: finite ones from `least` or above `above` to `most`. */
-export interface Range {
-  above?: number
-  least?: number
-  most?: number
-}
-
-export const REAL: Range = {}
-export const POSITIVE: Range = { above: 0 }
-export const NONNEGATIVE: Range = { least: 0 }
-export const SHARE: Range = { least: 0, most: 1 }
-
-/**
- * What a kernel derives anew when a parameter changes, by the parameter's group. Two groups are there once a factor. A level is
- * part of what waste is worth, hence both.
- */
-export const GROUPS = {
-  level: ['level', 'waste'],
-  waste: ['waste'],
-  output: ['output'],
-  elasticities: ['elasticities'],
-  factor: ['factor'],
-  objective: ['objective'],
-  /** Of paths alone: no optimum depends on it. */
-  path: [],
-} as const
-export type Group = keyof typeof GROUPS
-
-/** Where a slider runs, around the value that a scenario has; the number box beside it takes any value that is allowed. */
-export type Slider =
-  | { from: number; to: number; spacing?: 'linear' | 'log' }
-  /** From a positive number over a ratio to that times it, by even ratios. */
-  | { around: number }
-  /** From 0 to `times` (by default 4) times a number that may be 0, at least to `upTo`. */
-  | { upTo: number; times?: number }
-  /** Over a share of the horizon's length; `within` it, where 1 is the whole. */
-  | { within: 'horizon' }
-  | { ofHorizon: number }
-
-export interface ParameterEntry {
-  /** Its name on a form. */
-  label: string
-  unit: Unit
-  /** What it is, without its unit. */
-  meaning: string
-  range: Range
-  /** The value where a scenario leaves it out. */
-  default?: number
-  /** What happens where it is left out, in words. */
-  optional?: string
-  group: Group
-  slider: Slider
-  /** A value to begin with, where it is not in the middle of the slider. */
-  usual?: number
-}
+export * from './entry.ts'
 
 /**
  * By path; `[]` stands for [0] and [1], one number a factor, whose slots are neighbours. The order is that of the slots. What a law or
@@ -141,50 +88,7 @@ const entries = {
     label: 'Time', unit: 'time', meaning: 'time, at which the law of the transition gives the level',
     range: REAL, group: 'level', slider: { within: 'horizon' },
   },
-  'transformation.level': {
-    label: 'Level', unit: 'share', meaning: 'level at all times',
-    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
-  },
-  'transformation.from': {
-    label: 'Level before', unit: 'share', meaning: 'level before the transition',
-    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
-  },
-  'transformation.to': {
-    label: 'Level after', unit: 'share', meaning: 'level that the transition leads to',
-    range: SHARE, group: 'level', slider: { from: 0, to: 1 },
-  },
-  'transformation.start': {
-    label: 'Start of the transition', unit: 'time', meaning: 'time at which the transition starts',
-    range: REAL, group: 'level', slider: { within: 'horizon' },
-  },
-  'transformation.duration': {
-    label: 'Duration', unit: 'years', meaning: 'length of the transition',
-    range: POSITIVE, group: 'level', slider: { ofHorizon: 1 },
-  },
-  'transformation.timescale': {
-    label: 'Timescale', unit: 'years', meaning: 'how long the transition takes, by its law',
-    range: POSITIVE, group: 'level', slider: { ofHorizon: 0.3 },
-  },
-  'transformation.midpoint': {
-    label: 'Midpoint', unit: 'time', meaning: 'time at which half of the transition is done',
-    range: REAL, group: 'level', slider: { within: 'horizon' },
-  },
-  'transformation.inflection': {
-    label: 'Time of fastest change', unit: 'time', meaning: 'time at which the transition is fastest',
-    range: REAL, group: 'level', slider: { within: 'horizon' },
-  },
-  'transformation.innovation': {
-    label: 'Innovation', unit: '1/year', meaning: 'rate of adoption independent of others',
-    range: POSITIVE, group: 'level', slider: { from: 0.001, to: 1, spacing: 'log' },
-  },
-  'transformation.imitation': {
-    label: 'Imitation', unit: '1/year', meaning: 'rate of adoption by imitation',
-    range: NONNEGATIVE, group: 'level', slider: { from: 0, to: 3 },
-  },
-  'transformation.share': {
-    label: 'Invested share of profit', unit: 'share', meaning: 'share of profit that is invested in conversion',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.2,
-  },
+  ...LAW_PARAMETERS,
   'horizon.start': {
     label: 'Start', unit: 'time', meaning: 'start of the time path',
     range: REAL, group: 'path', slider: { from: -10, to: 10 },
@@ -201,30 +105,7 @@ const entries = {
     label: 'Conversion cost', unit: 'money', meaning: 'cost of raising the level from 0 to 1',
     range: NONNEGATIVE, default: 0, group: 'path', slider: { upTo: 1000 },
   },
-  'dynamics.timescale[]': {
-    label: 'Adjustment time', unit: 'years', meaning: 'time in which the factor closes the gap to its optimum by the factor e',
-    range: POSITIVE, group: 'path', slider: { from: 0.1, to: 20, spacing: 'log' }, usual: 2,
-  },
-  'dynamics.initial[]': {
-    label: 'Volume at the start', unit: 'factor/year', meaning: 'resource volume at the start',
-    range: POSITIVE, optional: 'the optimum at the level of that time', group: 'path', slider: { around: 10 }, usual: 10,
-  },
-  'dynamics.share[]': {
-    label: 'Share of profit', unit: 'share', meaning: 'share of profit that buys capacity of the factor',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 1 }, usual: 0.3,
-  },
-  'dynamics.unitCost[]': {
-    label: 'Cost of capacity', unit: 'money/factor', meaning: 'cost of a unit of capacity of the factor',
-    range: POSITIVE, group: 'path', slider: { around: 10 }, usual: 2,
-  },
-  'dynamics.depreciation[]': {
-    label: 'Depreciation', unit: '1/year', meaning: 'rate at which capacity of the factor wears out',
-    range: NONNEGATIVE, group: 'path', slider: { from: 0, to: 0.5 }, usual: 0.1,
-  },
-  'dynamics.tolerance': {
-    label: 'Relative tolerance', unit: '', meaning: 'relative error that the integration may make',
-    range: { least: 1e-14, most: 1e-2 }, default: 1e-10, group: 'path', slider: { from: 1e-12, to: 1e-3, spacing: 'log' },
-  },
+  ...MODE_PARAMETERS,
 } as const satisfies Record<string, ParameterEntry>
 
 export type ParameterKey = keyof typeof entries

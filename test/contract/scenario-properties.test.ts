@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ScenarioError } from '../../bindings/errors.ts'
-import { LAWS, MODES } from '../../bindings/model/layout.ts'
+import { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from '../../bindings/model/laws.ts'
+import { parameterEntry } from '../../bindings/model/parameters.ts'
 import { parseScenario } from '../../bindings/scenario/index.ts'
 import { changed } from '../support/scenarios.ts'
 
@@ -14,27 +15,26 @@ const fraction = fc.double({ min: 0, max: 1, noNaN: true })
 const real = fc.double({ min: -1e30, max: 1e30, noNaN: true }).map((value) => value + 0)
 const perFactor = <T>(element: fc.Arbitrary<T>, count: number) => fc.array(element, { minLength: count, maxLength: count })
 
-const ends = { from: fraction, to: fraction }
-const laws: Record<(typeof LAWS)[number], Record<string, fc.Arbitrary<unknown>>> = {
-  constant: { level: fraction },
-  linear: { ...ends, start: real, duration: positive },
-  smoothstep: { ...ends, start: real, duration: positive },
-  exponential: { ...ends, start: real, timescale: positive },
-  logistic: { ...ends, midpoint: real, timescale: positive },
-  gompertz: { ...ends, inflection: real, timescale: positive },
-  bass: { ...ends, start: real, innovation: positive, imitation: nonnegative },
-  table: { times: fc.constant([-1, 0, 2.5]), levels: perFactor(fraction, 3) },
-  invested: { from: fraction, share: nonnegative },
+/** Any value of a number of the registry. */
+function anyOf(path: string): fc.Arbitrary<unknown> {
+  const { above, least, most } = parameterEntry(path)!.range
+  if (most !== undefined) return fc.double({ min: least ?? 1e-30, max: most, noNaN: true })
+  return above !== undefined ? positive : least !== undefined ? nonnegative : real
 }
-const modes = (count: number): Record<(typeof MODES)[number], Record<string, fc.Arbitrary<unknown>>> => ({
-  optimum: {},
-  adjustment: { timescale: perFactor(positive, count), initial: perFactor(positive, count) },
-  capitalisation: {
-    share: perFactor(nonnegative, count),
-    unitCost: perFactor(positive, count),
-    depreciation: perFactor(nonnegative, count),
-  },
-})
+
+const anyLaw: Record<string, Record<string, fc.Arbitrary<unknown>>> = Object.fromEntries(
+  Object.entries<LawEntry>(LAW_ENTRIES).map(([law, { keys }]) => {
+    if (law === 'table') return [law, { times: fc.constant([-1, 0, 2.5]), levels: perFactor(fraction, 3) }]
+    return [law, Object.fromEntries(keys.map((key) => [key, anyOf(`transformation.${key}`)]))]
+  }),
+)
+const anyMode = (count: number): typeof anyLaw =>
+  Object.fromEntries(
+    Object.entries<ModeEntry>(MODE_ENTRIES).map(([mode, { keys }]) => {
+      const lists = keys.filter((key) => key.endsWith('[]') && key !== 'initial[]')
+      return [mode, Object.fromEntries(lists.map((key) => [key.replace('[]', ''), perFactor(anyOf(`dynamics.${key}`), count)]))]
+    }),
+  )
 const variant = (key: string, variants: Record<string, Record<string, fc.Arbitrary<unknown>>>) =>
   fc.oneof(...Object.entries(variants).map(([name, shape]) => fc.record({ [key]: fc.constant(name), ...shape })))
 
@@ -56,11 +56,11 @@ const scenario = fc.constantFrom(1, 2).chain((count) =>
       processingCost: nonnegative,
     }),
     fixedCost: nonnegative,
-    transformation: variant('law', laws),
+    transformation: variant('law', anyLaw),
     horizon: fc.record({ start: fc.constant(0), end: nonnegative, samples: fc.integer({ min: 1, max: 1000 }) }),
     discountRate: nonnegative,
     investment: fc.record({ conversionCost: positive }),
-    dynamics: variant('mode', modes(count)),
+    dynamics: variant('mode', anyMode(count)),
   }),
 )
 

@@ -4,39 +4,22 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from '../../bindings/model/laws.ts'
-import { LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, SENSITIVE, STATUSES } from '../../bindings/model/layout.ts'
+import { LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, SENSITIVE, STATUSES, type Law, type Mode } from '../../bindings/model/layout.ts'
 import { metricEntry } from '../../bindings/model/metrics.ts'
 import { parameterEntry } from '../../bindings/model/parameters.ts'
-import { usualValue } from '../../bindings/model/sliders.ts'
 import { parseScenario, type MetricName, type Scenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
 import { getNumber, parsePath } from '../../bindings/scenario/text/json-paths.ts'
 import { enterprises, SMOOTH } from '../support/enterprises.ts'
 import { BACKENDS, kernels, pointsOf, taskOf, type Backend } from '../support/kernels.ts'
 import { changed } from '../support/scenarios.ts'
+import { HORIZON, usualDynamics, usualTransformation } from '../support/variants.ts'
 
-const HORIZON = { start: 0, end: 10, samples: 11 }
 const TIMES = { parameter: 'time', values: [4, 8, 10] }
-const KNOTS = { times: [1, 4, 8], levels: [0.1, 0.5, 0.9] }
 
-const usual = (section: string, key: string) => usualValue(`${section}.${key}`, HORIZON)
-
-function transformation(law: string) {
-  const { keys } = (LAW_ENTRIES as Record<string, LawEntry>)[law]
-  const own = keys.map((key) => (key === 'times[]' ? ['times', KNOTS.times] : key === 'levels[]' ? ['levels', KNOTS.levels] : [key, usual('transformation', key)]))
-  return { law, ...Object.fromEntries(own), ...(keys.includes('from') && { from: 0.1 }) }
-}
-
-function dynamics(mode: string, factors: readonly unknown[]) {
-  const { keys } = (MODE_ENTRIES as Record<string, ModeEntry>)[mode]
-  const own = keys.filter((key) => key.endsWith('[]')).map((key) => [key.replace('[]', ''), factors.map((_, i) => usual('dynamics', key) * (1 + 0.2 * i))])
-  return { mode, ...Object.fromEntries(own) }
-}
-
-function draw(factorCount: 1 | 2, seed: number, law: string, mode: string): Scenario {
+function draw(factorCount: 1 | 2, seed: number, law: Law, mode: Mode): Scenario {
   const [{ scenario }] = fc.sample(enterprises(factorCount, SMOOTH), { seed, numRuns: 1 })
   const rest = { horizon: HORIZON, discountRate: 0.05, investment: { conversionCost: 20 } }
-  return parseScenario({ ...scenario, ...rest, transformation: transformation(law), dynamics: dynamics(mode, scenario.factors) } as ScenarioInput)
+  return parseScenario({ ...scenario, ...rest, transformation: usualTransformation(law), dynamics: usualDynamics(mode, factorCount) })
 }
 
 /** Three allowed values of a number, at and around its own. */

@@ -8,6 +8,7 @@ import {
   BACKENDS, everyMetric, kernels, optimumOf, pointsOf, runInChunks, taskOf, variantOf, type ScenarioInput,
 } from '../support/kernels.ts'
 import { oneFactor, twoFactor } from '../support/scenarios.ts'
+import { usualTransformation } from '../support/variants.ts'
 
 const runs = (numRuns: number) => ({ seed: 20261122, numRuns })
 
@@ -221,17 +222,14 @@ describe('the level', () => {
     { law: 'table', times: [1, 3, 4, 8], levels: [0.1, 0.15, 0.7, 0.7] },
   ]
 
-  const levels = (transformation: (typeof laws)[number], backend: 'js' | 'wasm', times: number[]) => {
+  const levels = (transformation: NonNullable<ScenarioInput['transformation']>, backend: 'js' | 'wasm', times: number[]) => {
     const scenario = { ...oneFactor(), transformation }
     const task = taskOf(scenario, { axes: [{ parameter: 'time', values: times }], metrics: ['level'] })
     return [...kernels[backend].run(task, 0, times.length).columns[0]]
   }
 
-  test('of every law that gives one is tested', () => {
-    expect(laws.map(({ law }) => law)).toEqual(LAWS.filter((law) => law !== 'invested'))
-  })
-
-  test.each(laws.map((each) => [each.law, each] as const))('by the law %s is the same on both sides', (_, law) => {
+  const usual = LAWS.filter((law) => law !== 'invested').map(usualTransformation)
+  test.each([...laws, ...usual].map((each) => [each.law, each] as const))('by the law %s is the same on both sides', (_, law) => {
     const times = Array.from({ length: 241 }, (_, i) => -2 + i / 20)
     const js = levels(law, 'js', times)
     levels(law, 'wasm', times).forEach((level, i) => expect(Math.abs(level - js[i])).toBeLessThanOrEqual(4e-16))

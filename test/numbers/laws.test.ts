@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../bindings/engine.ts'
+import { KINKS, KNOTTED, LAWS } from '../../bindings/model/layout.ts'
+import { getNumber } from '../../bindings/scenario/index.ts'
 import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 import { constantWaste } from '../support/paths.ts'
+import { usualTransformation } from '../support/variants.ts'
 
 type Law = NonNullable<ScenarioInput['transformation']>
 
@@ -28,6 +31,36 @@ const laws: [Law, (t: number) => number][] = [
 describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backend) => {
   const engine = await createEngine({ backend, workers: 0 })
   afterAll(() => engine.close())
+
+  describe.each(LAWS.filter((law) => law !== 'invested').map(usualTransformation))('of $law', (transformation) => {
+    const from = getNumber(transformation, 'from') ?? getNumber(transformation, 'levels[0]') ?? getNumber(transformation, 'level')!
+    const to = getNumber(transformation, 'to') ?? getNumber(transformation, 'levels[2]') ?? from
+    const levelsAt = async (axis: { values: number[] } | { from: number; to: number; points: number }) =>
+      (await engine.sweep(constantWaste(transformation, 0), { axes: [{ parameter: 'time', ...axis }], metrics: ['level'] }).result()).metrics.level
+    const grid = (points: number) => levelsAt({ from: -5, to: 15, points: points + 1 })
+
+    test('goes from one end to the other, and never back', async () => {
+      const levels = await grid(2000)
+      levels.forEach((level, i) => expect(level, `at point ${i}`).toBeGreaterThanOrEqual(i ? levels[i - 1] - 1e-15 : from))
+      const [first, last] = await levelsAt({ values: [-1e4, 1e4] })
+      expect(first).toBeCloseTo(from, 12)
+      expect(last).toBeCloseTo(to, 12)
+    })
+
+    test('is smooth but at the kinks that the registry names', async () => {
+      const kinks = KINKS[transformation.law].map((paths) => paths.reduce((sum, path) => sum + getNumber({ transformation }, path)!, 0))
+      if ('times' in transformation && KNOTTED.includes(transformation.law)) kinks.push(...transformation.times)
+      // Where curvature jumps, its change from one point to the next stays as large as it is however near they are.
+      const jump = async (points: number) => {
+        const levels = await grid(points)
+        const step = 20 / points
+        const isSmooth = (i: number) => kinks.every((kink) => kink < -5 + (i - 0.1) * step || kink > -5 + (i + 3.1) * step)
+        const change = (i: number) => Math.abs(levels[i + 3] - 3 * levels[i + 2] + 3 * levels[i + 1] - levels[i]) / step ** 2
+        return Math.max(...Array.from({ length: points - 2 }, (_, i) => (isSmooth(i) ? change(i) : 0)))
+      }
+      expect(await jump(20_000)).toBeLessThan(0.3 * (await jump(2000)) + 1e-6)
+    })
+  })
 
   test.each(laws)('of %j', async (transformation, levelAt) => {
     const { time, columns, status } = await engine.path(constantWaste(transformation, 3))
