@@ -4,11 +4,21 @@ import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
 const root = new URL('../', import.meta.url)
-const source = fileURLToPath(new URL('scripts/generated/index.ts', root))
-const { module } = await runnerImport(source, { root: fileURLToPath(root), configFile: false, logLevel: 'warn' })
-for (const [path, text] of Object.entries(module.generatedFiles())) {
+
+async function load(name) {
+  const source = fileURLToPath(new URL(`scripts/generated/${name}.ts`, root))
+  return (await runnerImport(source, { root: fileURLToPath(root), configFile: false, logLevel: 'warn' })).module
+}
+
+async function write(path, text) {
   const file = new URL(path, root)
-  if (await readFile(file, 'utf8').catch(() => '') === text) continue
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return
   await writeFile(file, text)
   console.log(`wrote ${path}`)
 }
+
+const { generatedFiles } = await load('index')
+for (const [path, text] of Object.entries(generatedFiles())) await write(path, text)
+// Of the command, which imports what has just been written.
+const { commandsDocument } = await load('commands')
+await write('docs/commands.md', commandsDocument())

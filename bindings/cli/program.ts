@@ -15,22 +15,30 @@ import { addReport } from './report.ts'
 import { addSeek } from './seek.ts'
 import { addSweep } from './sweep.ts'
 
-const program = new Command('offcut')
-  .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
-  .version(VERSION)
-  .addHelpText(
-    'after',
-    `
+/** In the order of the help. */
+const COMMANDS = [
+  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo,
+]
+
+/** The command with all of its own. */
+export function createProgram(): Command {
+  const program = new Command('offcut')
+    .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
+    .version(VERSION)
+    .addHelpText(
+      'after',
+      `
 A scenario is a JSON file, or - for standard input. Results go to standard output, progress and messages to standard
 error. With --json, numbers that JSON has no word for (NaN, Infinity) are null.
 Exit codes: 0 done; 1 the run failed, or its numbers cannot be relied on (an optimum or a path whose status is notConverged
 or domainError, a sweep in which every point failed; the result is still there); 2 bad input (nothing was written); 130 interrupted,
 143 and 129 ended by SIGTERM and SIGHUP: what is done of a file is kept, and --resume goes on.`,
-  )
-  .showHelpAfterError('Run offcut --help, or offcut help <command>.')
-  .exitOverride()
-
-for (const add of [addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo]) add(program)
+    )
+    .showHelpAfterError('Run offcut --help, or offcut help <command>.')
+    .exitOverride()
+  for (const add of COMMANDS) add(program)
+  return program
+}
 
 let hasComplained = false
 
@@ -44,7 +52,7 @@ export async function run(): Promise<void> {
   process.stderr.on('error', () => {})
 
   try {
-    await program.parseAsync()
+    await createProgram().parseAsync()
   } catch (error) {
     if (isClosedPipe(error)) {
       process.exitCode = 0

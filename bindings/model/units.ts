@@ -4,14 +4,37 @@
  * the calendar, and `years` how long something takes.
  */
 export type Unit =
-  | '' | 'share' | 'time' | 'years' | '1/year'
-  | 'money' | 'money/year' | 'money/factor' | 'money/output' | 'money/waste' | 'money/product'
-  | 'factor/year' | 'output/year' | 'waste/year' | 'product/year' | 'waste' | 'product/waste'
+  | ''
+  | 'share'
+  | 'time'
+  | 'years'
+  | '1/year'
+  | 'money'
+  | 'money/year'
+  | 'money/factor'
+  | 'money/output'
+  | 'money/waste'
+  | 'money/product'
+  | 'factor/year'
+  | 'output/year'
+  | 'waste/year'
+  | 'product/year'
+  | 'waste'
+  | 'product/waste'
 
 /** Words that stand for the parts of a unit. */
 export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' | 'product' | 'time' | 'years' | 'year', string>>
 
-const WORDS: Required<UnitWords> = { money: 'money', factor: 'units', output: 'units', waste: 'units', product: 'units', time: 'years', years: 'years', year: 'year' }
+const WORDS: Required<UnitWords> = {
+  money: 'money',
+  factor: 'units',
+  output: 'units',
+  waste: 'units',
+  product: 'units',
+  time: 'years',
+  years: 'years',
+  year: 'year',
+}
 
 /** A meaning with its unit in words; of a share the meaning says so. */
 export function withUnit(meaning: string, unit: Unit): string {

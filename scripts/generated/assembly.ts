@@ -1,7 +1,20 @@
 /** assembly/layout.ts: the codes as enums, and what the kernel has to know of a parameter, a law or a metric. */
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import {
-  groups, identifier, laws, methods, modes, objectives, pathMetrics, pointMetrics, regimes, renewedBy, slots, statuses, wholePathMetrics, wrapped,
+  groups,
+  identifier,
+  laws,
+  methods,
+  modes,
+  objectives,
+  pathMetrics,
+  pointMetrics,
+  regimes,
+  renewedBy,
+  slots,
+  statuses,
+  wholePathMetrics,
+  wrapped,
 } from './names.ts'
 
 const WIDTH = 120
@@ -30,18 +43,34 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [string, T
 }
 
 function groupsOf(): string {
-  const bits = groupBy(slots, (slot) => renewedBy(slot).map((name) => `Group.${name}`).join(' | ') || '0')
+  const bits = groupBy(
+    slots,
+    (slot) =>
+      renewedBy(slot)
+        .map((name) => `Group.${name}`)
+        .join(' | ') || '0',
+  )
   return (
     '/** The groups that a parameter or a knot of the table law belongs to; none for one of paths alone. Traps where there is no such slot. */\n' +
     'export function groupsOf(slot: i32): i32 {\n' +
     '  if (slot >= Parameter.count) return Group.level | Group.waste\n' +
     '  switch (slot) {\n' +
-    bits.map(([mask, members]) => cases('Parameter', members.map(({ path }) => identifier(path)), `return ${mask}`)).join('') +
+    bits
+      .map(([mask, members]) =>
+        cases(
+          'Parameter',
+          members.map(({ path }) => identifier(path)),
+          `return ${mask}`,
+        ),
+      )
+      .join('') +
     '  }\n  return unreachable()\n}\n'
   )
 }
 
-const MOST_KINKS = Math.max(...Object.values<LawEntry>(LAW_ENTRIES).map(({ kinks }) => kinks.filter((kink) => typeof kink !== 'string').length))
+const MOST_KINKS = Math.max(
+  ...Object.values<LawEntry>(LAW_ENTRIES).map(({ kinks }) => kinks.filter((kink) => typeof kink !== 'string').length),
+)
 
 function kinks(): string {
   const entries = Object.entries<LawEntry>(LAW_ENTRIES)
@@ -50,7 +79,10 @@ function kinks(): string {
     return own.map(({ law, keys }) => ({ law, k, keys: [...keys, ...Array<string>(2 - keys.length).fill('')] }))
   }).flat()
   const term = (n: number) =>
-    groupBy(parts.filter(({ keys }) => keys[n] !== ''), ({ k, keys }) => `${k} ${keys[n]}`)
+    groupBy(
+      parts.filter(({ keys }) => keys[n] !== ''),
+      ({ k, keys }) => `${k} ${keys[n]}`,
+    )
       .map(([key, members]) => {
         const [k, name] = key.split(' ')
         return `  if (kink == ${k} && isOneOf(law, ${members.map(({ law }) => `1 << Law.${law}`).join(' | ')})) return Parameter.${identifier(`transformation.${name}`)}\n`
@@ -94,11 +126,15 @@ export function assemblyLayout(): string {
     enumOf('PathMetric', pathMetrics.map(identifier)),
     'export const FIRST_PATH_METRIC: i32 = Metric.sensitivity + 1\n',
     '/** What is derived anew when a parameter changes, as bits. */',
-    enumOf('Group', groups.map((name, i) => `${name} = ${1 << i}`)),
+    enumOf(
+      'Group',
+      groups.map((name, i) => `${name} = ${1 << i}`),
+    ),
     `export const EVERYTHING: i32 = ${groups.map((name) => `Group.${name}`).join(' | ')}\n`,
     groupsOf(),
     kinks(),
     isOfWholePath(),
-  ].join('\n').replace(/\n\n\n/g, '\n\n')
+  ]
+    .join('\n')
+    .replace(/\n\n\n/g, '\n\n')
 }
-

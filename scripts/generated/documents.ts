@@ -23,7 +23,11 @@ function allowed({ above, least, most }: Range): string {
 function parameters(): string {
   const entries: [string, ParameterEntry][] = Object.entries({ ...PARAMETER_ENTRIES, ...OTHER_NUMBERS })
   const rows = entries.map(([key, { meaning, unit, range, default: given, optional }]) => [
-    named(key), meaning, unitText(unit), allowed(range), given === undefined ? (optional ?? '') : String(given),
+    named(key),
+    meaning,
+    unitText(unit),
+    allowed(range),
+    given === undefined ? (optional ?? '') : String(given),
   ])
   return table(['parameter', 'meaning', 'unit', 'allowed', 'default'], rows)
 }
@@ -59,13 +63,19 @@ function modes(): string {
 function words(): string {
   const rows = (kind: string, entries: Record<string, { meaning: string; aliases?: readonly string[] }>) =>
     Object.entries(entries).map(([name, { meaning, aliases = [] }]) => [kind, [name, ...aliases].map(code).join(' or '), meaning])
-  return table(['', 'word', 'meaning'], [...rows('status', STATUS_ENTRIES), ...rows('regime', REGIME_ENTRIES), ...rows('method', METHOD_ENTRIES)])
+  return table(
+    ['', 'word', 'meaning'],
+    [...rows('status', STATUS_ENTRIES), ...rows('regime', REGIME_ENTRIES), ...rows('method', METHOD_ENTRIES)],
+  )
 }
 
 const TABLES: Record<string, () => string> = { parameters, metrics, laws, modes, words }
 
 function filled(text: string): string {
-  return text.replace(/(<!-- generated: (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, start: string, name: string, end: string) => `${start}\n${TABLES[name]()}\n\n${end}`)
+  return text.replace(
+    /(<!-- generated: (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    (_, start: string, name: string, end: string) => `${start}\n${TABLES[name]()}\n\n${end}`,
+  )
 }
 
 export function documents(): Record<string, string> {

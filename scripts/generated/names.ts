@@ -1,6 +1,13 @@
 /** Names and codes that follow from the registry, for both generated layouts. */
 import { LAW_ENTRIES, MODE_ENTRIES } from '../../bindings/model/laws.ts'
-import { METHOD_ENTRIES, METRIC_ENTRIES, OBJECTIVE_ENTRIES, REGIME_ENTRIES, STATUS_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
+import {
+  METHOD_ENTRIES,
+  METRIC_ENTRIES,
+  OBJECTIVE_ENTRIES,
+  REGIME_ENTRIES,
+  STATUS_ENTRIES,
+  type MetricEntry,
+} from '../../bindings/model/metrics.ts'
 import { GROUPS, PARAMETER_ENTRIES, type Group } from '../../bindings/model/parameters.ts'
 
 /** One name a factor for a key with `[]`. */
@@ -14,13 +21,17 @@ interface Slot {
 }
 
 /** In the order of the slots. */
-export const slots: Slot[] = Object.entries(PARAMETER_ENTRIES).flatMap(([key, { group }]) => perFactor(key).map((path) => ({ path, group })))
+export const slots: Slot[] = Object.entries(PARAMETER_ENTRIES).flatMap(([key, { group }]) =>
+  perFactor(key).map((path) => ({ path, group })),
+)
 
 /** The maximum profit depends on the parameters of the enterprise and on the level, however that comes about. */
 export const isSensitive = ({ path, group }: Slot) => path === 'level' || (group !== 'level' && group !== 'path')
 
 const metricsOf = (...kinds: MetricEntry['of'][]) =>
-  Object.entries(METRIC_ENTRIES).filter(([, { of }]) => kinds.includes(of)).flatMap(([key]) => perFactor(key))
+  Object.entries(METRIC_ENTRIES)
+    .filter(([, { of }]) => kinds.includes(of))
+    .flatMap(([key]) => perFactor(key))
 
 /** Of one point; their codes are their positions. */
 export const pointMetrics = metricsOf('point')
@@ -40,10 +51,14 @@ export const methods = Object.keys(METHOD_ENTRIES)
 export const objectives = Object.keys(OBJECTIVE_ENTRIES)
 export const regimes = Object.keys(REGIME_ENTRIES)
 export const statuses = Object.keys(STATUS_ENTRIES)
-export const failures = Object.entries(STATUS_ENTRIES).filter(([, { failed }]) => failed).map(([name]) => name)
+export const failures = Object.entries(STATUS_ENTRIES)
+  .filter(([, { failed }]) => failed)
+  .map(([name]) => name)
 
 /** The kernels' groups: those of a factor are two. */
-export const groups = Object.entries(GROUPS).filter(([, renewed]) => renewed.length > 0).flatMap(([name]) => (name === 'factor' ? ['factor0', 'factor1'] : [name]))
+export const groups = Object.entries(GROUPS)
+  .filter(([, renewed]) => renewed.length > 0)
+  .flatMap(([name]) => (name === 'factor' ? ['factor0', 'factor1'] : [name]))
 
 /** What a kernel derives anew when a parameter changes. */
 export function renewedBy({ path, group }: Slot): string[] {

@@ -31,10 +31,17 @@ function typeOf(node: Node, indent: string): string {
   if (options) return options.map((option) => typeOf(option, indent)).join(' | ')
   if (node.prefixItems) return `[${node.prefixItems.map((item) => typeOf(item, indent)).join(', ')}]`
   switch (node.type) {
-    case 'number': case 'integer': return 'number'
-    case 'string': case 'boolean': case 'null': return node.type
-    case 'array': return listOf(typeOf(node.items!, indent))
-    case 'object': return objectOf(node, indent)
+    case 'number':
+    case 'integer':
+      return 'number'
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return node.type
+    case 'array':
+      return listOf(typeOf(node.items!, indent))
+    case 'object':
+      return objectOf(node, indent)
   }
   throw new Error(`no type for ${JSON.stringify(node).slice(0, 200)}`)
 }
@@ -80,7 +87,11 @@ export function scenarioTypes(): string {
 import type { MetricName } from '../model/layout.ts'
 `,
     interfaceOf('ScenarioInput', 'A scenario as written in a file.', schemaOf(scenarioKeys, 'input')),
-    interfaceOf('CheckedScenario', 'A scenario as checked, every default filled in but the metrics of a sweep.', schemaOf(scenarioKeys, 'output')),
+    interfaceOf(
+      'CheckedScenario',
+      'A scenario as checked, every default filled in but the metrics of a sweep.',
+      schemaOf(scenarioKeys, 'output'),
+    ),
     `/** A sweep as validated, its metrics filled in. */
 export interface Sweep extends NonNullable<CheckedScenario['sweep']> { metrics: MetricName[] }
 

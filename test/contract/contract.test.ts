@@ -3,15 +3,18 @@ import { describe, expect, test } from 'vitest'
 import * as assembly from '../../assembly/layout.ts'
 import * as layout from '../../bindings/model/layout.ts'
 import { compileModule } from '../../bindings/runner/kernel.ts'
+import { commandsDocument } from '../../scripts/generated/commands.ts'
 import { generatedFiles } from '../../scripts/generated/index.ts'
 
-test.each(Object.entries(generatedFiles()))('%s says what the registry says; otherwise run `npm run generate` and commit what it writes', async (path, text) => {
-  expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
-})
+test.each(Object.entries({ ...generatedFiles(), 'docs/commands.md': commandsDocument() }))(
+  '%s says what the registry says; otherwise run `npm run generate` and commit what it writes',
+  async (path, text) => {
+    expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
+  },
+)
 
 /** `factors[0].price` is `factors0Price` in an enum. */
-const identifier = (path: string) =>
-  path.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase())
+const identifier = (path: string) => path.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase())
 
 /** The names of an enum, in the order of their codes, which must be 0, 1, 2, …. */
 function namesOf(codes: Record<string, string | number>): string[] {
@@ -60,7 +63,9 @@ describe('the groups of a parameter', () => {
 
   test('are asked for in vain where there is no such parameter', () => {
     const trap = globalThis as unknown as { unreachable?: () => never }
-    trap.unreachable = () => { throw new Error('unreachable') }
+    trap.unreachable = () => {
+      throw new Error('unreachable')
+    }
     expect(() => assembly.groupsOf(-1)).toThrow('unreachable')
   })
 })

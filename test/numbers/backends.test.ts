@@ -50,7 +50,8 @@ type Found = Pick<ReturnType<typeof run>, 'columns' | 'status'>
 function differences(what: string, metrics: string[], actual: Found, expected: Found, at: (point: number) => number): string[] {
   const found: string[] = []
   expected.status.forEach((status, point) => {
-    if (actual.status[at(point)] !== status) found.push(`${what}: status ${STATUSES[actual.status[at(point)]]}, not ${STATUSES[status]}, at ${point}`)
+    if (actual.status[at(point)] !== status)
+      found.push(`${what}: status ${STATUSES[actual.status[at(point)]]}, not ${STATUSES[status]}, at ${point}`)
     metrics.forEach((name, m) => {
       const [value, wanted] = [actual.columns[m][at(point)], expected.columns[m][point]]
       if (!Object.is(value, wanted)) found.push(`${what}: ${name} ${value}, not ${wanted}, at ${point}`)
@@ -67,7 +68,11 @@ function disagreements(what: string, metrics: string[], js: Found, wasm: Found):
     const size = Math.abs(column('revenue')[point]) + Math.abs(column('cost')[point])
     return metrics.flatMap((name, m) => {
       const [a, b] = [js.columns[m][point], wasm.columns[m][point]]
-      const close = Object.is(a, b) || COUNTS.includes(name) || Math.abs(a - b) <= (name === 'timeOfLowestProfit' ? FLAT : 1e-8) * Math.max(Math.abs(a), Math.abs(b), floorOf(name, size, column('waste')[point]))
+      const close =
+        Object.is(a, b) ||
+        COUNTS.includes(name) ||
+        Math.abs(a - b) <=
+          (name === 'timeOfLowestProfit' ? FLAT : 1e-8) * Math.max(Math.abs(a), Math.abs(b), floorOf(name, size, column('waste')[point]))
       return close ? [] : [`${what}: ${name} ${a} and ${b} at ${point}`]
     })
   })
@@ -131,14 +136,18 @@ describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
       const parameters = law === 'logistic' ? all : sectionsOf(scenario, 'transformation.')
       const faults = parameters.flatMap((parameter) => {
         tried.add(parameter)
-        const values = around(scenario, parameter).filter((value) => parameter !== 'horizon.end' || value >= HORIZON.end).slice(0, 2)
+        const values = around(scenario, parameter)
+          .filter((value) => parameter !== 'horizon.end' || value >= HORIZON.end)
+          .slice(0, 2)
         const axes = [{ parameter, values }, TIMES]
         const [js, wasm] = BACKENDS.map((backend) =>
           joined(values.map((value) => pointOf(backend, scenario, parameter, value, [TIMES], metrics))),
         )
         return [
           ...disagreements(parameter, metrics, js, wasm),
-          ...BACKENDS.flatMap((backend) => differences(`${parameter} ${backend}`, metrics, run(backend, scenario, axes, metrics), { js, wasm }[backend], (point) => point)),
+          ...BACKENDS.flatMap((backend) =>
+            differences(`${parameter} ${backend}`, metrics, run(backend, scenario, axes, metrics), { js, wasm }[backend], (point) => point),
+          ),
         ]
       })
       expect(faults).toEqual([])
@@ -152,7 +161,14 @@ test('every parameter of the registry has been an axis', () => {
 })
 
 /** The same point as a scenario of its own, its parameter no axis. */
-function pointOf(backend: Backend, scenario: Scenario, parameter: string, value: number, axes: Parameters<typeof run>[2], metrics: MetricName[]): Found {
+function pointOf(
+  backend: Backend,
+  scenario: Scenario,
+  parameter: string,
+  value: number,
+  axes: Parameters<typeof run>[2],
+  metrics: MetricName[],
+): Found {
   if (parameter === 'level' || parameter === 'time') return run(backend, scenario, [{ parameter, values: [value] }, ...axes], metrics)
   return run(backend, changed(scenario, parsePath(parameter)!, value), axes, metrics)
 }

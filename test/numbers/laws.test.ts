@@ -12,17 +12,23 @@ type Law = NonNullable<ScenarioInput['transformation']>
 const laws: [Law, (t: number) => number][] = [
   [{ law: 'constant', level: 0.37 }, () => 0.37],
   [{ law: 'linear', from: 0.2, to: 0.9, start: 2, duration: 5 }, (t) => (t < 2 ? 0.2 : t > 7 ? 0.9 : 0.2 + (0.7 * (t - 2)) / 5)],
-  [{ law: 'smoothstep', from: 0.9, to: 0.1, start: 1, duration: 8 }, (t) => {
-    const u = t < 1 ? 0 : t > 9 ? 1 : (t - 1) / 8
-    return 0.9 - 0.8 * (3 * u ** 2 - 2 * u ** 3)
-  }],
+  [
+    { law: 'smoothstep', from: 0.9, to: 0.1, start: 1, duration: 8 },
+    (t) => {
+      const u = t < 1 ? 0 : t > 9 ? 1 : (t - 1) / 8
+      return 0.9 - 0.8 * (3 * u ** 2 - 2 * u ** 3)
+    },
+  ],
   [{ law: 'exponential', from: 0, to: 1, start: 3, timescale: 2 }, (t) => (t < 3 ? 0 : 1 - Math.exp(-(t - 3) / 2))],
   [{ law: 'logistic', from: 0.1, to: 1, midpoint: 5, timescale: 0.8 }, (t) => 0.1 + 0.9 / (1 + Math.exp((5 - t) / 0.8))],
   [{ law: 'gompertz', from: 0.3, to: 0.8, inflection: 4, timescale: 1.5 }, (t) => 0.3 + 0.5 * Math.exp(-Math.exp((4 - t) / 1.5))],
-  [{ law: 'bass', from: 0, to: 0.9, start: 0.5, innovation: 0.03, imitation: 0.4 }, (t) => {
-    const decay = Math.exp(-0.43 * Math.max(0, t - 0.5))
-    return (0.9 * (1 - decay)) / (1 + (0.4 / 0.03) * decay)
-  }],
+  [
+    { law: 'bass', from: 0, to: 0.9, start: 0.5, innovation: 0.03, imitation: 0.4 },
+    (t) => {
+      const decay = Math.exp(-0.43 * Math.max(0, t - 0.5))
+      return (0.9 * (1 - decay)) / (1 + (0.4 / 0.03) * decay)
+    },
+  ],
   // Two knots: straight. Levels that turn: flat at the turn, between equal levels flat throughout.
   [{ law: 'table', times: [2, 6], levels: [0.4, 0.8] }, (t) => 0.4 + 0.1 * (Math.min(Math.max(t, 2), 6) - 2)],
   [{ law: 'table', times: [1, 3, 5], levels: [0.5, 0.5, 0.5] }, () => 0.5],
@@ -36,7 +42,8 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
     const from = getNumber(transformation, 'from') ?? getNumber(transformation, 'levels[0]') ?? getNumber(transformation, 'level')!
     const to = getNumber(transformation, 'to') ?? getNumber(transformation, 'levels[2]') ?? from
     const levelsAt = async (axis: { values: number[] } | { from: number; to: number; points: number }) =>
-      (await engine.sweep(constantWaste(transformation, 0), { axes: [{ parameter: 'time', ...axis }], metrics: ['level'] }).result()).metrics.level
+      (await engine.sweep(constantWaste(transformation, 0), { axes: [{ parameter: 'time', ...axis }], metrics: ['level'] }).result())
+        .metrics.level
     const grid = (points: number) => levelsAt({ from: -5, to: 15, points: points + 1 })
 
     test('goes from one end to the other, and never back', async () => {
@@ -72,7 +79,10 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
 
   test.each<[Law, (t: number) => number]>([
     [{ law: 'exponential', from: 0, to: 1, start: 0, timescale: 1e12 }, (t) => -Math.expm1(-t / 1e12)],
-    [{ law: 'bass', from: 0, to: 1, start: 0, innovation: 1e-13, imitation: 3e-13 }, (t) => -Math.expm1(-4e-13 * t) / (1 + 3 * Math.exp(-4e-13 * t))],
+    [
+      { law: 'bass', from: 0, to: 1, start: 0, innovation: 1e-13, imitation: 3e-13 },
+      (t) => -Math.expm1(-4e-13 * t) / (1 + 3 * Math.exp(-4e-13 * t)),
+    ],
   ])('of %j keeps its digits where it has hardly begun', async (transformation, levelAt) => {
     const { time, columns } = await engine.path(constantWaste(transformation, 3))
     time.forEach((t, i) => expect(Math.abs(columns.level[i] - levelAt(t)), `at ${t}`).toBeLessThanOrEqual(1e-15 * levelAt(t)))
@@ -93,7 +103,10 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
   test('a monotone table stays monotone and meets its knots', async () => {
     const times = [0, 1, 1.5, 6, 10]
     const levels = [0, 0.02, 0.7, 0.71, 1]
-    const { time, columns } = await engine.path({ ...constantWaste({ law: 'table', times, levels }, 1), horizon: { start: 0, end: 10, samples: 401 } })
+    const { time, columns } = await engine.path({
+      ...constantWaste({ law: 'table', times, levels }, 1),
+      horizon: { start: 0, end: 10, samples: 401 },
+    })
     times.forEach((knot, k) => expect(columns.level[time.indexOf(knot)]).toBeCloseTo(levels[k], 14))
     columns.level.forEach((level, i) => expect(level).toBeGreaterThanOrEqual(i === 0 ? 0 : columns.level[i - 1] - 1e-16))
   })

@@ -12,7 +12,10 @@ const named = (key: string) => key.replace('[]', '')
 /** A transformation by a law over HORIZON; levels from 0.1 on. */
 export function usualTransformation(law: Law): NonNullable<ScenarioInput['transformation']> {
   const { keys }: LawEntry = LAW_ENTRIES[law]
-  const own = keys.map((key) => [named(key), key === 'times[]' || key === 'levels[]' ? KNOTS[key] : usualValue(`transformation.${key}`, HORIZON)])
+  const own = keys.map((key) => [
+    named(key),
+    key === 'times[]' || key === 'levels[]' ? KNOTS[key] : usualValue(`transformation.${key}`, HORIZON),
+  ])
   return { law, ...Object.fromEntries(own), ...(keys.includes('from') && { from: 0.1 }) }
 }
 

@@ -1,0 +1,30 @@
+/** What a new command is easily forgotten in. */
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { createProgram } from '../../bindings/cli/program.ts'
+
+const commands = createProgram().commands
+const root = new URL('../../', import.meta.url)
+
+test('every file of a command is registered', async () => {
+  const sources = await Promise.all(
+    (await readdir(new URL('bindings/cli/', root))).map((name) => readFile(new URL(`bindings/cli/${name}`, root), 'utf8')),
+  )
+  const defined = sources.flatMap((source) =>
+    [...source.matchAll(/^export function add\w+\([^]*?\.command\('(\w+)'\)/gm)].map(([, name]) => name),
+  )
+  expect(defined.sort()).toEqual(commands.map((command) => command.name()).sort())
+})
+
+test('the README lists every command', async () => {
+  const readme = await readFile(new URL('README.md', root), 'utf8')
+  expect(commands.map((command) => command.name()).filter((name) => !readme.includes(`\noffcut ${name}`))).toEqual([])
+})
+
+test.each(commands.map((command) => [command.name(), command] as const))(
+  '%s says what it does, and what each option does',
+  (_, command) => {
+    expect(command.description()).toMatch(/^[A-Z].*\.$/s)
+    expect(command.options.filter(({ description }) => !description)).toEqual([])
+  },
+)
