@@ -29,6 +29,24 @@ function around(scenario: Scenario, path: string): number[] {
   return [1, 0.93, 1.07].map((share) => Math.min(most, base === 0 ? share - 0.93 : base * share))
 }
 
+type Variant = (scenario: Scenario) => ScenarioInput
+
+/** The same enterprise in the other forms that one may have. */
+const FORMS: Record<string, Variant> = {
+  'with fixed volumes': (scenario) => ({
+    ...scenario,
+    factors: scenario.factors.map(({ lower, upper, ...rest }) => ({ ...rest, volume: Math.sqrt(lower! * upper!) })),
+  }),
+  'with the first volume fixed': (scenario) => ({
+    ...scenario,
+    factors: scenario.factors.map((factor, i) =>
+      i === 0 ? { name: factor.name, price: factor.price, costExponent: factor.costExponent, volume: 2 } : factor,
+    ),
+  }),
+  'that maximises utility': (scenario) => ({ ...scenario, objective: { kind: 'utility', transactionRate: 0.2 } }),
+  'that maximises profitability': (scenario) => ({ ...scenario, objective: 'profitability' }),
+}
+
 const sectionsOf = (scenario: Scenario, prefix: string) => pathsOf(scenario).filter((path) => path.startsWith(prefix))
 
 /** Every parameter that a scenario has, the knots of a table too. */
@@ -94,37 +112,47 @@ const COUNTS = ['steps', 'rejections']
 
 const tried = new Set<string>()
 
+const staticPathsOf = (scenario: Scenario) => pathsOf(scenario).filter((path) => !/^(dynamics|horizon)\./.test(path))
+
+/** What is wrong with sweeps over each of the parameters, as the slow and as the fast axis beside another. */
+function faultsOf(scenario: Scenario, parameters: string[]): string[] {
+  const sensitive = SENSITIVE.filter((path) => path === 'level' || getNumber(scenario, path) !== undefined)
+  const metrics = [...METRICS.filter((name) => exists(name, scenario)), ...sensitive.map((path) => `sensitivity:${path}` as const)]
+  return parameters.flatMap((parameter) => {
+    tried.add(parameter)
+    const axis = { parameter, values: around(scenario, parameter) }
+    const other = parameter === 'waste.disposalCost' ? 'production.price' : 'waste.disposalCost'
+    const beside = { parameter: other, values: around(scenario, other).slice(1) }
+    const still = parameter === 'level' || parameter === 'time' ? [] : [{ parameter: 'time', values: [3] }]
+    const [js, wasm] = BACKENDS.map((backend) =>
+      joined(axis.values.map((value) => pointOf(backend, scenario, parameter, value, [...still, beside], metrics))),
+    )
+    return [
+      ...disagreements(parameter, metrics, js, wasm),
+      ...BACKENDS.flatMap((backend) => {
+        const single = { js, wasm }[backend]
+        const slow = run(backend, scenario, [...still, axis, beside], metrics)
+        const fast = run(backend, scenario, [...still, beside, axis], metrics)
+        return [
+          ...differences(`${parameter} ${backend} slow`, metrics, slow, single, (point) => point),
+          ...differences(`${parameter} ${backend} fast`, metrics, fast, single, (point) => (point % 2) * 3 + Math.floor(point / 2)),
+        ]
+      }),
+    ]
+  })
+}
+
 describe.each([1, 2] as const)('with %i of two factors', (factorCount) => {
   describe.each([1, 2])('drawn from seed %i', (seed) => {
     test.each(LAWS.filter((law) => law !== 'invested'))('optima are the same in both backends and in any sweep, law %s', (law) => {
       const scenario = draw(factorCount, seed, law, 'optimum')
-      const all = pathsOf(scenario).filter((path) => !path.startsWith('dynamics.') && !path.startsWith('horizon.'))
-      const metrics = [...METRICS, ...SENSITIVE.map((path) => `sensitivity:${path}` as const)].filter((name) => exists(name, scenario))
       // What is no part of the law is tried with one law.
-      const parameters = law === 'logistic' ? all : sectionsOf(scenario, 'transformation.')
-      const faults = parameters.flatMap((parameter) => {
-        tried.add(parameter)
-        const axis = { parameter, values: around(scenario, parameter) }
-        const other = parameter === 'waste.disposalCost' ? 'production.price' : 'waste.disposalCost'
-        const beside = { parameter: other, values: around(scenario, other).slice(1) }
-        const still = parameter === 'level' || parameter === 'time' ? [] : [{ parameter: 'time', values: [3] }]
-        const [js, wasm] = BACKENDS.map((backend) =>
-          joined(axis.values.map((value) => pointOf(backend, scenario, parameter, value, [...still, beside], metrics))),
-        )
-        return [
-          ...disagreements(parameter, metrics, js, wasm),
-          ...BACKENDS.flatMap((backend) => {
-            const single = { js, wasm }[backend]
-            const slow = run(backend, scenario, [...still, axis, beside], metrics)
-            const fast = run(backend, scenario, [...still, beside, axis], metrics)
-            return [
-              ...differences(`${parameter} ${backend} slow`, metrics, slow, single, (point) => point),
-              ...differences(`${parameter} ${backend} fast`, metrics, fast, single, (point) => (point % 2) * 3 + Math.floor(point / 2)),
-            ]
-          }),
-        ]
-      })
-      expect(faults).toEqual([])
+      expect(faultsOf(scenario, law === 'logistic' ? staticPathsOf(scenario) : sectionsOf(scenario, 'transformation.'))).toEqual([])
+    })
+
+    test.each(Object.keys(FORMS))('so are those of an enterprise %s', (form) => {
+      const scenario = parseScenario(FORMS[form](draw(factorCount, seed, 'linear', 'optimum')))
+      expect(faultsOf(scenario, staticPathsOf(scenario))).toEqual([])
     })
   })
 
