@@ -4,6 +4,7 @@ import { addCalibrate } from './calibrate.ts'
 import { addCompare } from './compare.ts'
 import { addDiscover } from './discover.ts'
 import { addEquilibria } from './equilibria.ts'
+import { addExplain } from './explain.ts'
 import { explain, isClosedPipe } from './failure.ts'
 import { addInfo } from './info.ts'
 import { addInit } from './init.ts'
@@ -17,7 +18,7 @@ import { addSweep } from './sweep.ts'
 
 /** In the order of the help. */
 const COMMANDS = [
-  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addInfo,
+  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addExplain, addInfo,
 ]
 
 /** The command with all of its own. */
