@@ -30,7 +30,7 @@ describe('the backend', () => {
     [
       'permission to compile',
       () => vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError('refused by Content-Security-Policy.')),
-      'refused by Content-Security-Policy',
+      "the page's content-security policy has no 'wasm-unsafe-eval', or the host forbids compilation",
     ],
   ]
   test.each(lacking)('without %s falls back to plain JavaScript, or refuses', async (_, lack, reason) => {
