@@ -1,4 +1,4 @@
-import { axisValue } from '../plan/axis.ts'
+import { axisWindow } from '../plan/axis.ts'
 import { movesOf, type Task, type TaskMove } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
@@ -54,6 +54,7 @@ export class GridRows {
     const first = index % WINDOW
     const end = first + Math.min(most, axis.values.points - index, WINDOW - first)
     this.#turnTo(index - first)
+    this.#load(first, end)
     for (let i = first; i < end; i++) this.#renew(i)
     return this.#window.slice(first, end) as Enterprise[]
   }
@@ -68,14 +69,17 @@ export class GridRows {
     this.#start = start
   }
 
+  /** Loads the values of the moves that are not there yet. */
+  #load(first: number, end: number): void {
+    while (first < end && this.#known[first]) first++
+    if (first === end) return
+    this.#moves.forEach(({ values }, k) => this.#values[k].set(axisWindow(values, this.#start + first, end - first), first))
+  }
+
   /** Renews one enterprise where a slower axis may have changed it. */
   #renew(i: number): void {
     if (this.#known[i] && this.#keeps) return
-    for (let k = 0; k < this.#moves.length; k++) {
-      const { slot, values } = this.#moves[k]
-      if (!this.#known[i]) this.#values[k][i] = axisValue(values, this.#start + i)
-      this.#block[slot] = this.#values[k][i]
-    }
+    for (let k = 0; k < this.#moves.length; k++) this.#block[this.#moves[k].slot] = this.#values[k][i]
     this.#known[i] = 1
     const enterprise = (this.#window[i] ??= this.#parts.reduce((own, part) => part.separate(own), this.#shared))
     enterprise.waste.level = this.#movesLevel ? this.#level() : this.#shared.waste.level

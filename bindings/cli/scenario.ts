@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { ArgumentError, show } from '../errors.ts'
 import { parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
 import { plain } from './print.ts'
+import { rangeWarnings } from '../scenario/rules/range-warnings.ts'
 
 /** Reads and checks the scenario in a file, or on standard input for `-`, with the values that `--set` gives. Says what is probably not meant. */
 export async function readScenario(path: string, settings: readonly Setting[] = []): Promise<Scenario> {
@@ -12,7 +13,7 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
     throw new ArgumentError(`${path === '-' ? 'standard input' : `the file ${path}`} is empty; ${fix}`)
   }
   const scenario = parseScenarioWith(json, settings)
-  for (const { path, value, expected, fix } of scenarioWarnings(scenario)) {
+  for (const { path, value, expected, fix } of [...scenarioWarnings(scenario), ...rangeWarnings(scenario)]) {
     process.stderr.write(plain(`offcut: warning: ${path} is ${show(value)}; expected ${expected}. Perhaps ${fix}.\n`))
   }
   return scenario

@@ -14,6 +14,7 @@ const spacings = new WeakMap<Range, Spacing>()
 export function axisValue(axis: AxisValues, index: number): number {
   if (axis.spacing === 'values') return axis.values[index]
   if (axis.spacing === 'index') return index
+  if (axis.spacing === 'samples') return samples!(axis, index, 1)[0]
   if (index === 0) return axis.from
   if (index === axis.points - 1) return axis.to
   let spacing = spacings.get(axis)
@@ -28,9 +29,38 @@ function spacingOf({ spacing, from, to, points }: Range): Spacing {
 /** Values `start` to `start + count - 1` of an axis. */
 export function axisWindow(axis: AxisValues, start: number, count: number): Float64Array {
   if (axis.spacing === 'values') return axis.values.slice(start, start + count)
+  if (axis.spacing === 'samples') return samples!(axis, start, count)
   const window = new Float64Array(count)
   for (let i = 0; i < count; i++) window[i] = axisValue(axis, start + i)
   return window
+}
+
+/** Samples that are generated at once where they are wanted one by one. */
+const BLOCK = 1024
+
+/** Values of an axis by index, for who wants many, one by one. */
+export function axisReader(axis: AxisValues): (index: number) => number {
+  if (axis.spacing !== 'samples') return (index) => axisValue(axis, index)
+  let start = 0
+  let block: Float64Array = new Float64Array(0)
+  return (index) => {
+    if (!(index >= start && index < start + block.length)) {
+      start = index - (index % BLOCK)
+      block = axisWindow(axis, start, Math.min(BLOCK, axis.points - start))
+    }
+    return block[index - start]
+  }
+}
+
+type Samples = Extract<AxisValues, { spacing: 'samples' }>
+/** Values of a column of samples. */
+export type SampleSource = (axis: Samples, start: number, count: number) => Float64Array
+
+let samples: SampleSource | undefined
+
+/** Gives samples their source. It loads where there are some: see design/load.ts. */
+export function provideSamples(source: SampleSource): void {
+  samples = source
 }
 
 /** A column of an axis in a table. */

@@ -78,6 +78,7 @@ export function planOptima(requests: readonly OptimaRequest[], options: OptimaOp
   const groups = new Map<number, Ready[]>()
   for (let index = 0; index < requests.length; index++) {
     const request = readRequest(requests[index], index)
+    if (prices.length > 0) requireProfit(request.base.scenario, index)
     const group = groups.get(request.base.structure)
     if (group) group.push(request)
     else groups.set(request.base.structure, [request])
@@ -97,6 +98,11 @@ function readRequest(given: OptimaRequest, index: number): Ready {
     throw new ArgumentError(`requests[${index}].values has ${values.length} numbers; expected a multiple of ${slots.length}, the number of parameters`)
   }
   return { index, base: baseOf(known, slots), slots, values, rows }
+}
+
+function requireProfit({ objective }: Scenario, index: number): void {
+  if (objective === 'profit') return
+  throw new ArgumentError(`requests[${index}].scenario.objective is ${show(objective)}; expected "profit", because second derivatives are those of the maximum profit`)
 }
 
 /** A scenario that has been seen, and what was made of it: whoever asks for optima asks again. */

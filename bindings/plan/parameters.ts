@@ -1,5 +1,7 @@
+import { fromSpearman, pivotedCholesky } from '../numbers/correlation.ts'
 import { FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath, type PathMetric } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
+import type { Design } from './design/design.ts'
 import type { PlanAxis } from './plan.ts'
 import type { AxisValues, TaskAxis, TaskMetric } from './task.ts'
 
@@ -37,8 +39,9 @@ export function parameterBlock(scenario: Scenario): Float64Array {
 }
 
 /** A validated axis of a plan. Adding 0 makes a negative zero positive: both are one value. */
-export function planAxis(axis: Axis): PlanAxis {
-  if ('points' in axis && 'parameters' in axis) return pointsAxis(axis.parameters, axis.points)
+export function planAxis(scenario: Scenario, axis: Axis): PlanAxis {
+  if ('samples' in axis) return samplesAxis(scenario, axis)
+  if ('parameters' in axis) return pointsAxis(axis.parameters, axis.points)
   const { parameter } = axis
   if ('values' in axis) return { parameter, values: listed(axis.values) }
   const { spacing, from, to, points } = axis
@@ -48,6 +51,18 @@ export function planAxis(axis: Axis): PlanAxis {
 function pointsAxis(parameters: readonly string[], points: readonly (readonly number[])[]): PlanAxis {
   const columns = parameters.map((parameter, k) => ({ parameter, values: listed(points.map((point) => point[k])) }))
   return { parameter: 'point', values: { spacing: 'index', points: points.length }, columns }
+}
+
+function samplesAxis({ uncertainty }: Scenario, { samples: points, design: name, seed }: Extract<Axis, { samples: number }>): PlanAxis {
+  const { parameters = {}, correlation } = uncertainty ?? {}
+  const paths = Object.keys(parameters)
+  const design: Design = { name, seed, points, distributions: Object.values(parameters) }
+  if (correlation && correlation.paths.length > 0) {
+    const matrix = correlation.kind === 'spearman' ? fromSpearman(correlation.matrix) : correlation.matrix
+    design.correlated = { columns: correlation.paths.map((path) => paths.indexOf(path)), ...pivotedCholesky(matrix) }
+  }
+  const columns = paths.map((parameter, column) => ({ parameter, values: { spacing: 'samples' as const, design, column, points } }))
+  return { parameter: 'sample', values: { spacing: 'index', points }, columns }
 }
 
 function listed(values: readonly number[]): AxisValues {

@@ -17,7 +17,7 @@ export function planPath(id: number, given: Scenario, { tolerance }: PathOptions
   const { sweep: _, ...rest } = given
   const scenario = tolerance === undefined ? rest : parseScenario({ ...rest, dynamics: { ...rest.dynamics, tolerance } })
   const problems: Problem[] = []
-  checkPresence(scenario, 'a path runs over it', (path, expected, fix) => problems.push({ path, value: undefined, expected, fix }))
+  checkPresence(scenario, 'a path runs over it', (path, expected, fix) => problems.push({ path: String(path), value: undefined, expected, fix }))
   if (problems.length > 0) throw new ScenarioError(problems)
   const { start, end, samples } = scenario.horizon!
   const time = { parameter: 'time', values: { spacing: 'linear', from: start, to: end, points: samples } as const }

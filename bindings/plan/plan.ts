@@ -77,7 +77,7 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
  */
 export function planSweep(id: number, scenario: Scenario, { axes, metrics, method }: SweepGrid): Plan {
   const sweep = parseSweep(scenario, { axes, metrics })
-  const planAxes = sweep.axes.map(planAxis)
+  const planAxes = sweep.axes.map((axis) => planAxis(scenario, axis))
   const levelVaries = movedBy(planAxes).includes('level')
   const level = levelVaries ? { level: 0 } : undefined
   const why = followsPaths({ ...scenario, sweep })

@@ -2,6 +2,7 @@
  * What the plan hands to a runner and what comes back. Everything here survives structured cloning, so that it crosses
  * to a worker unchanged.
  */
+import type { Design } from './design/design.ts'
 import { TIME_SLOT } from '../model/layout.ts'
 
 /** Values along one axis: a rule, or the values themselves. */
@@ -10,6 +11,8 @@ export type AxisValues =
   | { spacing: 'values'; values: Float64Array; points: number }
   /** The numbers of the points: 0, 1, 2 and so on. */
   | { spacing: 'index'; points: number }
+  /** A column of a design of samples. */
+  | { spacing: 'samples'; design: Design; column: number; points: number }
 
 /** A parameter that an axis moves. */
 export interface TaskMove {

@@ -1,5 +1,7 @@
 /** The worker of the WebAssembly backend, see scripts/workers.mjs. */
+import { provideDesigns } from '../plan/design/generator.ts'
 import { createWorkerKernel } from './kernel.ts'
 import { serve } from './worker.ts'
 
+provideDesigns()
 serve((module) => createWorkerKernel(module!))

@@ -196,6 +196,96 @@ export interface ScenarioInput {
     /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
     tolerance?: number
   }
+  /** What is not known exactly: parameters with distributions. */
+  uncertainty?: {
+    /** By numeric path of the scenario, the distribution of that number. */
+    parameters: Record<string, {
+      /** Any value between two, none more likely. */
+      distribution: 'uniform'
+      /** Least value. */
+      low: number
+      /** Greatest value. */
+      high: number
+    } | {
+      /** As uniform, of the logarithm. */
+      distribution: 'logUniform'
+      /** Least value. Above 0. */
+      low: number
+      /** Greatest value. Above 0. */
+      high: number
+    } | {
+      /** Least, most likely and greatest value. */
+      distribution: 'triangular'
+      /** Least value. */
+      low: number
+      /** Most likely value. */
+      mode: number
+      /** Greatest value. */
+      high: number
+    } | {
+      /** The normal distribution, truncated where bounds are given. */
+      distribution: 'normal'
+      /** Mean. */
+      mean: number
+      /** Standard deviation. Above 0. */
+      sd: number
+      /** Least value: the distribution is truncated there. */
+      low?: number
+      /** Greatest value: the distribution is truncated there. */
+      high?: number
+    } | {
+      /** A normal distribution of the logarithm, truncated where bounds are given. */
+      distribution: 'logNormal'
+      /** Median. Above 0. */
+      median: number
+      /** Geometric standard deviation: two thirds lie between median / gsd and median · gsd. Above 1. */
+      gsd: number
+      /** Least value: the distribution is truncated there. */
+      low?: number
+      /** Greatest value: the distribution is truncated there. */
+      high?: number
+    } | {
+      /** The beta distribution between two values. */
+      distribution: 'beta'
+      /** Least value. */
+      low: number
+      /** Greatest value. */
+      high: number
+      /** Weight of the greatest value. Above 0. */
+      alpha: number
+      /** Weight of the least value. Above 0. */
+      beta: number
+    } | {
+      /** Values that were observed. */
+      distribution: 'empirical'
+      /** Observed values. */
+      values: number[]
+      /** A weight for each value; by default all are equal. */
+      weights?: number[]
+    }>
+    /** Paths, matrix and, if wanted, kind. */
+    correlation?: {
+      /** Paths of the parameters that are correlated. */
+      paths: string[]
+      /** A row and a column for each path. */
+      matrix: number[][]
+      /** Correlation of the normal scores, or of ranks. Default "normal". */
+      kind?: 'normal' | 'spearman'
+    }
+  }
+  /** Words for the units. */
+  units?: {
+    /** Of money, such as EUR. */
+    currency?: string
+    /** Of each resource. */
+    factors?: string[]
+    /** Of the products, such as tonnes. */
+    output?: string
+    /** Of waste, such as tonnes. */
+    waste?: string
+    /** Of time, such as years. */
+    time?: string
+  }
   /** A grid of optima, or of time paths, over some parameters. */
   sweep?: {
     /** The axes of the grid, the slowest first. */
@@ -220,6 +310,13 @@ export interface ScenarioInput {
       parameters: string[]
       /** The points, each with a value for each of the parameters, in the order of the result. */
       points: number[][]
+    } | {
+      /** Number of samples of what is uncertain. */
+      samples: number
+      /** Scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones. Default "sobol". */
+      design?: 'sobol' | 'latinHypercube' | 'random'
+      /** Another seed gives another design of the same kind. Default 1. */
+      seed?: number
     })[]
     /** The quantities wanted at each point; by default profit, the factors, output and waste. */
     metrics?: MetricName[]
@@ -421,6 +518,96 @@ export interface CheckedScenario {
     /** Relative error that the integration may make. From 1e-14 to 0.01. Default 1e-10. */
     tolerance: number
   }
+  /** What is not known exactly: parameters with distributions. */
+  uncertainty?: {
+    /** By numeric path of the scenario, the distribution of that number. */
+    parameters: Record<string, {
+      /** Any value between two, none more likely. */
+      distribution: 'uniform'
+      /** Least value. */
+      low: number
+      /** Greatest value. */
+      high: number
+    } | {
+      /** As uniform, of the logarithm. */
+      distribution: 'logUniform'
+      /** Least value. Above 0. */
+      low: number
+      /** Greatest value. Above 0. */
+      high: number
+    } | {
+      /** Least, most likely and greatest value. */
+      distribution: 'triangular'
+      /** Least value. */
+      low: number
+      /** Most likely value. */
+      mode: number
+      /** Greatest value. */
+      high: number
+    } | {
+      /** The normal distribution, truncated where bounds are given. */
+      distribution: 'normal'
+      /** Mean. */
+      mean: number
+      /** Standard deviation. Above 0. */
+      sd: number
+      /** Least value: the distribution is truncated there. */
+      low?: number
+      /** Greatest value: the distribution is truncated there. */
+      high?: number
+    } | {
+      /** A normal distribution of the logarithm, truncated where bounds are given. */
+      distribution: 'logNormal'
+      /** Median. Above 0. */
+      median: number
+      /** Geometric standard deviation: two thirds lie between median / gsd and median · gsd. Above 1. */
+      gsd: number
+      /** Least value: the distribution is truncated there. */
+      low?: number
+      /** Greatest value: the distribution is truncated there. */
+      high?: number
+    } | {
+      /** The beta distribution between two values. */
+      distribution: 'beta'
+      /** Least value. */
+      low: number
+      /** Greatest value. */
+      high: number
+      /** Weight of the greatest value. Above 0. */
+      alpha: number
+      /** Weight of the least value. Above 0. */
+      beta: number
+    } | {
+      /** Values that were observed. */
+      distribution: 'empirical'
+      /** Observed values. */
+      values: number[]
+      /** A weight for each value; by default all are equal. */
+      weights?: number[]
+    }>
+    /** Paths, matrix and, if wanted, kind. */
+    correlation?: {
+      /** Paths of the parameters that are correlated. */
+      paths: string[]
+      /** A row and a column for each path. */
+      matrix: number[][]
+      /** Correlation of the normal scores, or of ranks. Default "normal". */
+      kind: 'normal' | 'spearman'
+    }
+  }
+  /** Words for the units. */
+  units?: {
+    /** Of money, such as EUR. */
+    currency?: string
+    /** Of each resource. */
+    factors?: string[]
+    /** Of the products, such as tonnes. */
+    output?: string
+    /** Of waste, such as tonnes. */
+    waste?: string
+    /** Of time, such as years. */
+    time?: string
+  }
   /** A grid of optima, or of time paths, over some parameters. */
   sweep?: {
     /** The axes of the grid, the slowest first. */
@@ -445,6 +632,13 @@ export interface CheckedScenario {
       parameters: string[]
       /** The points, each with a value for each of the parameters, in the order of the result. */
       points: number[][]
+    } | {
+      /** Number of samples of what is uncertain. */
+      samples: number
+      /** Scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones. Default "sobol". */
+      design: 'sobol' | 'latinHypercube' | 'random'
+      /** Another seed gives another design of the same kind. Default 1. */
+      seed: number
     })[]
     /** The quantities wanted at each point; by default profit, the factors, output and waste. */
     metrics?: MetricName[]

@@ -161,6 +161,7 @@ describe('bad input', () => {
     ['a quantity of paths', [request], { metrics: ['npv'] }, 'optima have no quantity "npv"'],
     ['an unknown sensitivity', [request], { sensitivities: ['time'] }, 'optima have no quantity "sensitivity:time"'],
     ['no price', [request], { secondDerivatives: ['production.scale'] }, 'secondDerivatives has "production.scale"; expected prices: production.price'],
+    ['another objective', [{ ...request, scenario: { ...oneFactor(), objective: 'profitability' } }], { secondDerivatives: ['production.price'] }, 'requests[0].scenario.objective is "profitability"; expected "profit"'],
     ['an unknown option', [request], { level: 1 }, 'optima has no option "level"'],
   ])('%s', async (_, list, options, words) => {
     await expect(engines.js.optima(list as never, options as never)).rejects.toThrow(words)

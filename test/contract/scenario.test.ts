@@ -154,7 +154,7 @@ test('axes and metrics become what the kernels take', () => {
     { parameter: 'waste.disposalCost', values: [1, 3, 2] },
   ]
   const scenario = parseScenario({ ...oneFactor(), sweep: { axes, metrics: ['profit', 'sensitivity:waste.scale'] } })
-  expect(scenario.sweep!.axes.map((axis) => taskAxis(scenario, planAxis(axis)))).toEqual([
+  expect(scenario.sweep!.axes.map((axis) => taskAxis(scenario, planAxis(scenario, axis)))).toEqual([
     { slot: slot('time'), values: { spacing: 'linear', from: 0, to: 4, points: 5 } },
     { slot: slot('waste.disposalCost'), values: { spacing: 'values', values: Float64Array.of(1, 3, 2), points: 3 } },
   ])

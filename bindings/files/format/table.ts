@@ -1,4 +1,4 @@
-import { axisColumns, axisValue } from '../../plan/axis.ts'
+import { axisColumns, axisReader } from '../../plan/axis.ts'
 import { NONE, REGIMES } from '../../model/layout.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import type { AxisValues } from '../../plan/task.ts'
@@ -34,7 +34,8 @@ export const CACHED_POINTS = 2 ** 16
 
 /** Something made of an axis value, by its index: made once on an axis of common length. */
 export function axisLookup<T>(values: AxisValues, make: (value: number) => T): (index: number) => T {
-  if (values.points > CACHED_POINTS) return (index) => make(axisValue(values, index))
+  const value = axisReader(values)
+  if (values.points > CACHED_POINTS) return (index) => make(value(index))
   const made: T[] = []
-  return (index) => (made[index] ??= make(axisValue(values, index)))
+  return (index) => (made[index] ??= make(value(index)))
 }

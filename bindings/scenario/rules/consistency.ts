@@ -3,15 +3,17 @@ import { getNumber, numberOf, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkFactors } from './enterprise.ts'
 
 /** Says that the value at a path is not what was expected, and how to fix it. */
-export type Report = (path: string, expected: string, fix: string) => void
+export type Report = (path: string | readonly (string | number)[], expected: string, fix: string) => void
 
 /** A parameter that an axis moves, as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
 export interface ReadAxis {
   /** Of the axis, and of the name of the parameter in it. */
   path: string
-  at: string
+  at: string | readonly (string | number)[]
   parameter: string
   values: { path: string; value: number }[]
+  /** Whether it is one of those that an axis of samples moves, which stand in `uncertainty`. */
+  sampled?: boolean
 }
 
 /** A rule as a check of the schema. It runs on scenarios with other faults too, so that every problem is found at once. */
@@ -19,7 +21,7 @@ export function rule(check: (scenario: unknown, report: Report) => void) {
   return z.check(
     ({ value, issues }) => {
       check(value, (path, message, fix) => {
-        issues.push({ code: 'custom', path: [...parsePath(path)!], message, params: { fix }, input: value })
+        issues.push({ code: 'custom', path: typeof path === 'string' ? [...parsePath(path)!] : [...path], message, params: { fix }, input: value })
       })
     },
     { when: () => true },

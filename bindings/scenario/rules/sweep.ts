@@ -5,6 +5,7 @@ import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
 import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
+import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
 import { METRIC_NAMES, MOST_AXES } from '../schema/sweep.ts'
 import { checkShares, missingParameter } from './enterprise.ts'
@@ -29,11 +30,12 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
       report(axis.at, 'each parameter on one axis only', `remove ${which}`)
       return
     }
-    if (checkParameter(schema, scenario, axis, report)) checkDomain(schema, scenario, axis, report)
+    if (!axis.sampled && checkParameter(schema, scenario, axis, report)) checkDomain(schema, scenario, axis, report)
   })
   checkAxisOrder(scenario, axes, report)
   checkOverride(scenario, axes, report)
   checkPoints(scenario, report)
+  checkSampleAxes(scenario, report)
   checkMetrics(scenario, report)
   checkShares(scenario, axes, report)
   if (lengthAt(scenario, 'sweep.axes') > 0) checkPaths(scenario, axes, report)
@@ -41,6 +43,9 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
 
 function readAxes(scenario: unknown): ReadAxis[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
+    if (valueAt(scenario, parsePath(`${path}.samples`)!) !== undefined) {
+      return uncertainPaths(scenario).map((parameter) => ({ path, at: `${path}.samples`, parameter, values: [], sampled: true }))
+    }
     const moved = movedBy(scenario, path)
     return moved.flatMap(({ at, parameter, list, place }) => {
       if (typeof parameter !== 'string') return []
@@ -122,6 +127,15 @@ function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): vo
   if (points > MOST_POINTS) {
     const fix = 'ask for fewer points, sweep a part of the range at a time, or refine it with a second axis'
     report(`${path}.points`, `at most ${MOST_POINTS} points on one axis`, fix)
+  }
+}
+
+/** Each parameter that has a distribution is a number of the scenario. */
+export function checkUncertainParameters(schema: Schema, scenario: unknown, report: Report): void {
+  for (const parameter of uncertainPaths(scenario)) {
+    const path = ['uncertainty', 'parameters', parameter]
+    if (parameter === 'time') report(path, 'a number of the scenario', 'sweep over time on an axis of its own')
+    else checkParameter(schema, scenario, { path: '', at: path, parameter, values: [] }, report)
   }
 }
 

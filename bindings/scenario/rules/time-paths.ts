@@ -1,6 +1,7 @@
 import { PATH_METRICS } from '../../model/layout.ts'
 import { getNumber, valueAt } from '../text/json-paths.ts'
 import { hasLaw, lengthAt, type ReadAxis, type Report } from './consistency.ts'
+import { uncertainPaths } from './uncertainty.ts'
 
 /**
  * Whether the sweep of a scenario follows time paths. Otherwise each of its points is an optimum of its own. Says why, for
@@ -48,7 +49,7 @@ function checkOptimumMetrics(scenario: unknown, report: Report): void {
 /** Every path reaches every time of the axis. */
 function checkTimes(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   const time = axes.find(({ parameter }) => parameter === 'time')
-  if (time !== undefined && time.at !== `${time.path}.parameter`) {
+  if (time !== undefined && !time.sampled && time.at !== `${time.path}.parameter`) {
     report(time.at, 'times on an axis of their own, because paths run through them', 'give "time" an axis of its own')
   }
   const bound = (path: string, worst: (...values: number[]) => number) => {
@@ -75,7 +76,7 @@ function metricsOf(scenario: unknown): unknown[] {
 
 function axisParameters(scenario: unknown): unknown[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => valueAt(scenario, ['sweep', 'axes', i])).flatMap((axis) => {
-    const parameters = valueAt(axis, ['parameters'])
+    const parameters = valueAt(axis, ['samples']) === undefined ? valueAt(axis, ['parameters']) : uncertainPaths(scenario)
     return Array.isArray(parameters) ? parameters : [valueAt(axis, ['parameter'])]
   })
 }

@@ -12,7 +12,7 @@ export function rangeText({ above, least, most }: Range): string {
 }
 
 // The `error` text of a schema is what it expects; problems.ts adds the path, the value and the fix.
-function ranged(range: Range, description: string) {
+export function ranged(range: Range, description: string) {
   const error = rangeText(range)
   const { above, least, most } = range
   const checks = [above !== undefined && z.gt(above, { error }), least !== undefined && z.gte(least, { error }), most !== undefined && z.lte(most, { error })]

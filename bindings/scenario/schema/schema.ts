@@ -3,11 +3,14 @@ import { parameterEntry, TEXTS } from '../../model/parameters.ts'
 import { dynamics } from './dynamics.ts'
 import { count, oneOrTwo, parameter, parameterPerFactor, section, text } from './quantity.ts'
 import { checkConsistency, rule } from '../rules/consistency.ts'
-import { checkSweep } from '../rules/sweep.ts'
+import { checkSweep, checkUncertainParameters } from '../rules/sweep.ts'
 import type { CheckedScenario, Scenario, ScenarioInput } from '../types.ts'
 import { objective } from './objective.ts'
 import { defaultMetrics, sweep } from './sweep.ts'
 import { transformation } from './transformation.ts'
+import { uncertainty } from './uncertainty.ts'
+import { units } from './units.ts'
+import { checkUncertainty } from '../rules/uncertainty.ts'
 
 export type { Axis, Dynamics, Factor, Scenario, ScenarioInput, Sweep, SweepInput, Transformation } from '../types.ts'
 
@@ -79,13 +82,15 @@ export const scenarioKeys = section(
       {},
     ),
     dynamics: z.prefault(dynamics, { mode: 'optimum' }),
+    uncertainty: z.optional(uncertainty),
+    units: z.optional(units),
     sweep: z.optional(sweep),
   },
   'a scenario',
 )
 
 const root: z.ZodMiniType<CheckedScenario, ScenarioInput> =
-  scenarioKeys.check(rule(checkConsistency), rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)))
+  scenarioKeys.check(rule(checkConsistency), rule(checkUncertainty), rule((scenario, report) => checkUncertainParameters(scenarioKeys, scenario, report)), rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)))
 
 /** The one definition of a scenario: validation, defaults, the types of types.ts and the published JSON Schema come from here. */
 export const scenarioSchema = z.pipe(root, z.transform(withMetrics))

@@ -8,6 +8,8 @@ export const METRIC_NAMES: readonly MetricName[] = [
   ...SENSITIVE.map((path): MetricName => `sensitivity:${path}`),
 ]
 
+export const DESIGNS = ['sobol', 'latinHypercube', 'random'] as const
+
 const parameter = text('any numeric path of the scenario, or time, or level (which overrides the law)').register(descriptions, {
   description: 'any numeric path of the scenario, or time, or level (which overrides the law)',
   examples: PARAMETERS,
@@ -54,6 +56,20 @@ const pointsAxis = section(
 )
 
 export const MOST_AXES = 64
+const WHOLE = 'a whole number, 0 or above'
+const samplesAxis = section(
+  {
+    samples: count('number of samples of what is uncertain'),
+    design: z
+      ._default(z.enum(DESIGNS, { error: '"sobol", "latinHypercube" or "random"' }), 'sobol')
+      .register(descriptions, { description: 'scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones' }),
+    seed: z
+      ._default(z.int({ error: WHOLE }).check(z.gte(0, { error: WHOLE })), 1)
+      .register(descriptions, { description: 'another seed gives another design of the same kind' }),
+  },
+  'samples and, if wanted, design and seed',
+)
+
 const AXES = 'a list of at least one axis'
 const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
@@ -61,7 +77,7 @@ const METRIC_LIST = 'a list of at least one metric'
 export const sweep = section(
   {
     axes: z
-      .array(z.union([rangeAxis, listAxis, pointsAxis], { error: 'an object: an axis' }), { error: AXES })
+      .array(z.union([rangeAxis, listAxis, pointsAxis, samplesAxis], { error: 'an object: an axis' }), { error: AXES })
       .check(z.minLength(1, { error: AXES }), atMost(MOST_AXES, `at most ${MOST_AXES} axes`, 'sweep over fewer parameters, or move several together on an axis of points'))
       .register(descriptions, { description: 'the axes of the grid, the slowest first', maxItems: MOST_AXES }),
     metrics: z.optional(

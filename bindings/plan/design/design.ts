@@ -1,0 +1,15 @@
+import type { Mixing } from '../../numbers/correlation.ts'
+import type { Distribution } from '../../numbers/distribution.ts'
+
+/** What decides every point of a sample axis; the points are generated where they are used. */
+export interface Design {
+  name: 'sobol' | 'latinHypercube' | 'random'
+  seed: number
+  points: number
+  /** Of each column of the axis; its dimension is that of its number. */
+  distributions: readonly Distribution[]
+  /** Columns whose normal scores are correlated, and how. */
+  correlated?: Mixing & { columns: number[] }
+  /** Of Sobol points, 32 a dimension: they load when a sweep starts. */
+  directions?: Uint32Array
+}

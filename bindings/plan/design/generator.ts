@@ -1,0 +1,113 @@
+/** Columns of samples, window by window. Loads when a sweep has samples: see load.ts. */
+import { provideSamples } from '../axis.ts'
+import type { AxisValues } from '../task.ts'
+import type { Design } from './design.ts'
+import { latinHypercube, random, sobol, type FillUnit } from './designs.ts'
+import type { Distribution } from '../../numbers/distribution.ts'
+import { normalQuantile, upperTail } from '../../numbers/normal.ts'
+import { quantileOf, scaleOf } from '../../numbers/quantiles.ts'
+
+type Samples = Extract<AxisValues, { spacing: 'samples' }>
+/** Turns the coordinates of points in one dimension into the values of a column. */
+type Transform = (window: Float64Array) => void
+
+const BITS = 32
+
+/** Generates the columns of one design. */
+class Generator {
+  readonly #design: Design
+  readonly #units: FillUnit[]
+  readonly #fromUnits: Transform[]
+  readonly #fromScores: Transform[]
+  /** The scores of a dimension in the window asked for last, as several columns are made of them. */
+  readonly #scores = new Map<number, Float64Array>()
+  #start = 0
+  #count = 0
+
+  constructor(design: Design) {
+    if (design.name === 'sobol') design.directions ??= directions!(design.distributions.length)
+    this.#design = design
+    this.#units = design.distributions.map((_, dimension) => unitsOf(design, dimension))
+    this.#fromUnits = design.distributions.map(ofUnits)
+    this.#fromScores = design.distributions.map(ofScores)
+  }
+
+  window(column: number, start: number, count: number): Float64Array {
+    const { correlated } = this.#design
+    const place = correlated?.order.findIndex((i) => correlated.columns[i] === column) ?? -1
+    if (place >= 0) return this.#mixed(place, start, count)
+    const window = new Float64Array(count)
+    this.#units[column](window, start)
+    this.#fromUnits[column](window)
+    return window
+  }
+
+  /** A column of correlated scores; `place` is its place in the order of the pivots. */
+  #mixed(place: number, start: number, count: number): Float64Array {
+    const { columns, order, factor } = this.#design.correlated!
+    if (start !== this.#start || count !== this.#count) this.#scores.clear()
+    this.#start = start
+    this.#count = count
+    const window = new Float64Array(count)
+    for (let k = 0; k <= place; k++) {
+      const weight = factor[place][k]
+      if (weight === 0) continue
+      const scores = this.#scoresOf(columns[order[k]], start, count)
+      for (let i = 0; i < count; i++) window[i] += weight * scores[i]
+    }
+    this.#fromScores[columns[order[place]]](window)
+    return window
+  }
+
+  #scoresOf(dimension: number, start: number, count: number): Float64Array {
+    let scores = this.#scores.get(dimension)
+    if (scores) return scores
+    scores = new Float64Array(count)
+    this.#units[dimension](scores, start)
+    for (let i = 0; i < count; i++) scores[i] = normalQuantile(scores[i])
+    this.#scores.set(dimension, scores)
+    return scores
+  }
+}
+
+function unitsOf({ name, seed, points, directions }: Design, dimension: number): FillUnit {
+  if (name === 'random') return random(dimension, seed)
+  if (name === 'latinHypercube') return latinHypercube(points, dimension, seed)
+  return sobol(directions!.subarray(dimension * BITS, (dimension + 1) * BITS), dimension, seed)
+}
+
+function ofUnits(distribution: Distribution): Transform {
+  const scale = scaleOf(distribution)
+  if (scale) return (window) => {
+    for (let i = 0; i < window.length; i++) window[i] = normalQuantile(window[i])
+    scale(window)
+  }
+  const quantile = quantileOf(distribution)
+  return (window) => {
+    for (let i = 0; i < window.length; i++) window[i] = quantile(window[i], 1 - window[i])
+  }
+}
+
+function ofScores(distribution: Distribution): Transform {
+  const scale = scaleOf(distribution)
+  if (scale) return scale
+  const quantile = quantileOf(distribution)
+  return (window) => {
+    for (let i = 0; i < window.length; i++) window[i] = quantile(upperTail(-window[i]), upperTail(window[i]))
+  }
+}
+
+const generators = new WeakMap<Design, Generator>()
+
+/** What has the direction numbers; a worker has none, and gets those of a design with it. */
+let directions: ((dimensions: number) => Uint32Array) | undefined
+
+/** Lets axes have samples, in this thread. */
+export function provideDesigns(directionNumbers?: typeof directions): void {
+  directions = directionNumbers
+  provideSamples(({ design, column }: Samples, start, count) => {
+    let generator = generators.get(design)
+    if (!generator) generators.set(design, (generator = new Generator(design)))
+    return generator.window(column, start, count)
+  })
+}
