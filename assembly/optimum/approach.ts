@@ -76,7 +76,7 @@ function findTurn(c: Curve, p: TwoFactor): void {
   const zero = f64x2.splat(0)
   const a0 = p.outputSlope0
   const a1 = p.outputSlope1
-  const square = f64x2.mul(f64x2.mul(c.waste0, c.waste1), c.growing)
+  const square = f64x2.mul(f64x2.mul(c.waste0, c.waste1), c.shrinking)
   const linear = f64x2.add(
     f64x2.mul(f64x2.mul(a0, c.waste1), f64x2.add(c.returns, c.weight1)),
     f64x2.mul(f64x2.mul(a1, c.waste0), f64x2.add(c.returns, c.weight0)),

@@ -31,10 +31,10 @@ export class Curve {
   outputShare1: v128
   wasteShare0: v128
   wasteShare1: v128
-  /** S = 1 − Σ a_i / k_i, T = Σ b_i / k_i, and 1 − T */
+  /** S = 1 − Σ a_i / k_i, T = Σ b_i / k_i, and 1 − T, above zero where waste shrinks beside its costs as volumes rise */
   returns: v128
   wasteReturns: v128
-  growing: v128
+  shrinking: v128
   /** g T with gain and burden, else T */
   gainReturns: v128
   /** v S = outputConstant + Σ outputShare_i l_i, where v = ln pV and l_i = ln(a_i + b_i ρ) */
@@ -118,10 +118,10 @@ export function prepare(p: TwoFactor, c: Curve): void {
   reduce(p, c)
 
   const returns = c.returns
-  const growing = c.growing
+  const shrinking = c.shrinking
   const decreasing = f64x2.gt(returns, zero)
-  const grows = f64x2.lt(growing, zero)
-  const shrinks = f64x2.gt(growing, zero)
+  const grows = f64x2.lt(shrinking, zero)
+  const shrinks = f64x2.gt(shrinking, zero)
   const constantFits = v128.and(hasWaste, select(hasGain, shrinks, grows))
   let rising = hasGain
   let fits = v128.or(decreasing, v128.and(f64x2.eq(returns, zero), constantFits))
@@ -148,11 +148,11 @@ export function prepare(p: TwoFactor, c: Curve): void {
   c.barren = zero
   c.wanted = v128.and(v128.and(fits, hasWaste), ordinary)
   c.term = select(hasGain, p.gain, p.burden)
-  c.weight0 = f64x2.sub(f64x2.mul(growing, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
-  c.weight1 = f64x2.sub(f64x2.mul(growing, c.outputShare1), f64x2.mul(returns, c.wasteShare1))
+  c.weight0 = f64x2.sub(f64x2.mul(shrinking, c.outputShare0), f64x2.mul(returns, c.wasteShare0))
+  c.weight1 = f64x2.sub(f64x2.mul(shrinking, c.outputShare1), f64x2.mul(returns, c.wasteShare1))
   c.weightOne = f64x2.neg(f64x2.add(returns, f64x2.add(c.weight0, c.weight1)))
   c.weights = f64x2.add(f64x2.add(f64x2.abs(c.weight0), f64x2.abs(c.weight1)), f64x2.abs(c.weightOne))
-  c.constant = f64x2.sub(f64x2.mul(growing, c.outputConstant), f64x2.mul(returns, f64x2.add(c.term, c.wasteConstant)))
+  c.constant = f64x2.sub(f64x2.mul(shrinking, c.outputConstant), f64x2.mul(returns, f64x2.add(c.term, c.wasteConstant)))
   c.pending = c.wanted
   c.left = f64x2.splat(-LIMIT)
   c.right = f64x2.splat(LIMIT)
@@ -181,7 +181,7 @@ function reduce(p: TwoFactor, c: Curve): void {
   c.wasteShare1 = f64x2.mul(c.waste1, inverse1)
   c.returns = f64x2.sub(f64x2.sub(one(), c.outputShare0), c.outputShare1)
   c.wasteReturns = f64x2.add(c.wasteShare0, c.wasteShare1)
-  c.growing = f64x2.sub(one(), c.wasteReturns)
+  c.shrinking = f64x2.sub(one(), c.wasteReturns)
   c.gainReturns = f64x2.mul(c.wasteReturns, select(c.both, p.exponent, one()))
   c.marginal0 = f64x2.add(p.cost0, p.logCostSlope0)
   c.marginal1 = f64x2.add(p.cost1, p.logCostSlope1)

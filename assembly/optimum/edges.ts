@@ -101,10 +101,9 @@ function collect(p: TwoFactor, j: i32, lane: i32, edge: i32): void {
     const fixed = edge >> 1
     const at = changetype<usize>(fixedAt(k))
     const curve = changetype<usize>(curveAt(j))
-    const costSlope = read(p, offsetof<TwoFactor>('costSlope0'), fixed, lane)
+    const costSlope = setFixedCost(k, to, p, lane, fixed, bound)
     setLaneAt(at + offsetof<Fixed>('bound'), to, bound)
     setLaneAt(at + offsetof<Fixed>('side'), to, edge & 1 ? 1 : -1)
-    setLaneAt(at + offsetof<Fixed>('cost'), to, read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound)
     setLaneAt(at + offsetof<Fixed>('outputSlope'), to, read(p, offsetof<TwoFactor>('outputSlope0'), fixed, lane))
     setLaneAt(at + offsetof<Fixed>('burdenSlope'), to, read(p, offsetof<TwoFactor>('burdenSlope0'), fixed, lane))
     setLaneAt(at + offsetof<Fixed>('costSlope'), to, costSlope)
@@ -121,6 +120,12 @@ function solveEdges(): void {
   const count = (edges + 1) >> 1
   for (let k = 0; k < count; k++) problemAt(k).open = f64x2.eq(fixedAt(k).side, fixedAt(k).side)
   solveProblems(count)
+  raiseEdges(count)
+  for (let k = 0; k < count; k++) problemAt(k).open = certificate(k)
+}
+
+/** Raises the terms at the optima of the edges in the first `count` problems. */
+export function raiseEdges(count: i32): void {
   for (let k = 0; k < count; k++) {
     const p = problemAt(k)
     const at = EXPONENTS + (<usize>k << 4)
@@ -131,7 +136,18 @@ function solveEdges(): void {
     v128.store(at + 4 * ROW, fixedAt(k).cost)
   }
   for (let row: usize = 0; row < 5 * ROW; row += ROW) raiseTerms(EXPONENTS + row, POWERS + row, count)
-  for (let k = 0; k < count; k++) problemAt(k).open = certificate(k)
+}
+
+/** What `raiseEdges` raised: 0 output, 1 gain, 2 burden, 3 the cost of the factor that moves along the edge, 4 that of the other. */
+export function termOfEdge(term: i32, k: i32, lane: i32): f64 {
+  return laneAt(POWERS + <usize>term * ROW + (<usize>k << 4), lane)
+}
+
+/** Notes the cost of the factor that is fixed, for `raiseEdges`. Returns its exponent. */
+export function setFixedCost(k: i32, to: i32, p: TwoFactor, lane: i32, fixed: i32, bound: f64): f64 {
+  const costSlope = read(p, offsetof<TwoFactor>('costSlope0'), fixed, lane)
+  setLaneAt(changetype<usize>(fixedAt(k)) + offsetof<Fixed>('cost'), to, read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound)
+  return costSlope
 }
 
 /** `expAll`, which is slow where a term is absent: mostly the same one from all edges. */
@@ -144,7 +160,7 @@ function raiseTerms(from: usize, to: usize, count: i32): void {
 
 /**
  * Lanes whose optimum on the edge is certain to be that of the box: the profit falls into the box from there, and as in
- * `isGlobal` of two-factor.ts.
+ * `isGlobal` of shared/best-point.ts.
  */
 function certificate(k: i32): v128 {
   const zero = f64x2.splat(0)
@@ -168,7 +184,7 @@ function certificate(k: i32): v128 {
   return v128.and(holds, select(f64x2.gt(margin, zero), concave, positive))
 }
 
-/** Solves the edges collected, moves the lanes whose optimum is there to it, and notes in `found` that they are. */
+/** Solves the edges collected, moves the lanes whose optimum is there to it, and notes in `solved` that they are. */
 export function takeEdges(): void {
   solveEdges()
   for (let n = 0; n < edges; n++) {
@@ -182,7 +198,7 @@ export function takeEdges(): void {
     const y = p + offsetof<TwoFactor>('y0')
     setLaneAt(y + fixed, lane, laneAt(changetype<usize>(fixedAt(k)) + offsetof<Fixed>('bound'), from))
     setLaneAt(y + 16 - fixed, lane, laneAt(changetype<usize>(problemAt(k)) + offsetof<OneFactor>('y'), from))
-    store<i64>(p + offsetof<TwoFactor>('found') + (<usize>lane << 3), -1)
+    store<i64>(p + offsetof<TwoFactor>('solved') + (<usize>lane << 3), -1)
   }
   edges = 0
 }

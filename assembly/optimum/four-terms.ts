@@ -44,7 +44,7 @@ function sumAt(n: i32): Sum {
 }
 
 /** Fills `y` in the lanes of `four`, of the first `count` problems. */
-export function maximizeFourTerms(count: i32): void {
+export function solveFourTerms(count: i32): void {
   for (let j = 0; j < count; j++) begin(problemAt(j), j)
   for (let step = 0; step < MAX_STEPS && anyPending(count); step++) {
     for (let j = 0; j < count; j++) compareTerms(problemAt(j), j)

@@ -20,7 +20,7 @@ const SUMS: usize = memory.data(3 * BLOCK * 16, 16)
 const LOGS: usize = memory.data(3 * BLOCK * 16, 16)
 const ROW: usize = BLOCK * 16
 
-/** Fills `y0`, `y1`, `found`, `single` and `known` of the first `count` problems. */
+/** Fills `y0`, `y1`, `certified`, `single` and `known` of the first `count` problems. */
 export function findInterior(count: i32): void {
   for (let j = 0; j < count; j++) prepare(twoFactorAt(j), curveAt(j))
   approach(count)
@@ -159,10 +159,10 @@ function fourthOf(second: v128): v128 {
 function place(p: TwoFactor, c: Curve): void {
   // v from the better conditioned of the two equations that hold at the root; only the first holds for `both` and `pure`.
   const special = v128.or(c.both, c.pure)
-  const fromOutput = v128.or(special, f64x2.ge(f64x2.abs(c.returns), f64x2.abs(c.growing)))
+  const fromOutput = v128.or(special, f64x2.ge(f64x2.abs(c.returns), f64x2.abs(c.shrinking)))
   const output = f64x2.add(c.outputConstant, weigh(c.outputShare0, c.outputShare1, c.log0, c.log1))
   const waste = f64x2.add(f64x2.add(c.term, c.wasteConstant), weigh(c.wasteShare0, c.wasteShare1, c.log0, c.log1))
-  const v = f64x2.div(select(fromOutput, output, f64x2.sub(waste, c.logRho)), select(fromOutput, c.returns, c.growing))
+  const v = f64x2.div(select(fromOutput, output, f64x2.sub(waste, c.logRho)), select(fromOutput, c.returns, c.shrinking))
   p.y0 = f64x2.mul(f64x2.sub(f64x2.add(v, c.log0), c.marginal0), c.inverse0)
   p.y1 = f64x2.mul(f64x2.sub(f64x2.add(v, c.log1), c.marginal1), c.inverse1)
   // An end of the interval is not a root.
@@ -170,17 +170,17 @@ function place(p: TwoFactor, c: Curve): void {
   let certified = v128.or(solved, c.pure)
   if (any(c.both)) {
     // A falling tangent needs a positive value. Outside the box the tangent says nothing about the points inside.
-    const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(exp(c.logRho), c.growing)), f64x2.splat(0))
+    const positive = f64x2.gt(f64x2.sub(c.returns, f64x2.mul(exp(c.logRho), c.shrinking)), f64x2.splat(0))
     const allowed = v128.and(v128.or(c.rising, positive), isInside(p))
     certified = v128.and(certified, v128.or(allowed, v128.not(c.both)))
   }
   // The root of a turning equation is certified where its value is surely positive; −ρ is known nearly.
-  const reach = f64x2.mul(f64x2.mul(c.limit, c.shareOne), c.growing)
+  const reach = f64x2.mul(f64x2.mul(c.limit, c.shareOne), c.shrinking)
   const pays = v128.andnot(f64x2.lt(reach, f64x2.mul(f64x2.splat(0.99), c.returns)), c.rising)
-  p.found = v128.andnot(certified, v128.andnot(c.turning, pays))
+  p.certified = v128.andnot(certified, v128.andnot(c.turning, pays))
   p.single = v128.and(solved, c.turned)
   // With one waste term a certified point is the only local maximum of all volumes.
-  p.known = v128.or(v128.or(p.single, c.barren), v128.andnot(p.found, c.both))
+  p.known = v128.or(v128.or(p.single, c.barren), v128.andnot(p.certified, c.both))
 }
 
 /** Lanes whose point is inside the box. */

@@ -15,7 +15,7 @@ import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
 import { solveThreeTerms } from '../shared/three-terms'
 import { approachRoots, checkLeft, Lines, linesAt, stepToRoots } from './falling-root'
-import { maximizeFourTerms } from './four-terms'
+import { solveFourTerms } from './four-terms'
 import { ALONE, describeOneFactor, giveLane, OneFactor, problemAt, takeLane } from './one-factor-problem'
 
 /** Fills `y0`, inside the bounds, of the first `count` pairs' points, and raises the powers there. It never fails. */
@@ -143,7 +143,7 @@ export function solveProblems(count: i32): void {
   }
   if (any(wanted)) findProblemsRoots(count)
   for (let j = 0; j < count; j++) finishProblem(problemAt(j), linesAt(j))
-  if (any(four)) maximizeFourTerms(count)
+  if (any(four)) solveFourTerms(count)
 }
 
 /** As `findFallingRoots`, with powers of the lines' own. */

@@ -36,12 +36,16 @@ export class TwoFactor {
   lower1: v128
   upper0: v128
   upper1: v128
-  /** Lanes in which (y0, y1) is the interior stationary point, certified as the global maximum if it is in the box. */
-  found: v128
-  /** Lanes in which (y0, y1) is the only point inside that may be the maximum, and these and lanes in which there is none. */
+  // What is known of a lane (the diagram in two-factor.ts), as masks.
+  /** (y0, y1) is the interior stationary point, and the global maximum if it is in the box. */
+  certified: v128
+  /** (y0, y1) is the only point inside that may be the maximum. */
   single: v128
+  /** The points inside that may be the maximum are known: the certified one, the single one, or none. */
   known: v128
-  /** The answer: the volumes' logarithms, and a mask of the lanes that did not converge. */
+  /** The answer is found. */
+  solved: v128
+  /** The answer: the volumes' logarithms, and a mask of the lanes whose search gave up. */
   y0: v128
   y1: v128
   failed: v128

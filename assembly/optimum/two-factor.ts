@@ -5,14 +5,25 @@
  *
  * as in one-factor.ts. At an interior stationary point, with ρ the marginal net value of the waste stream over the value
  * of output, k_i c_i x_i^{k_i} = pV (a_i + b_i ρ): everything is a function of ρ, and one equation remains (model.md,
- * fact 3). The search tries that root first and returns when it can be certified as the global maximum; otherwise it
- * compares every interior stationary point (shared/stationary.ts), or the only one that may be it, and the optima of the edges.
+ * fact 3). What is known of its root decides the way of a lane:
+ *
+ *     findInterior        the root: certified, single, known
+ *       ├ certified, inside the box ───────────────────────────────────────────────────→ solved
+ *       ├ certified, beyond an edge, or nothing known
+ *       │   └ takeEdges   the optima of the edges it lies beyond ── one is certified ──→ solved
+ *       │       ├ known ────┐
+ *       │       └ not known ┼ compareAll    every edge, every stationary point ────────→ solved, or failed
+ *       └ known, not certified
+ *           └───────────────┴ compareKnown  the single point inside, the edges ────────→ solved
+ *
+ * certified: the root is the global maximum if it lies in the box. single: it is the only local maximum there may be inside. known:
+ * certified as the only one, single, or there is none inside. Each step goes over the whole block before the next one begins.
  */
 import { BLOCK } from '../math/lanes'
-import { considerInside, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest } from '../shared/best-point'
+import { considerInside, considerKnownOnEdge, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest } from '../shared/best-point'
 import { gaveUp, nextStationaryPoint, startSearch, STATIONARY } from '../shared/stationary'
 import { curveAt } from './curve'
-import { collectEdges, setEdge, takeEdges } from './edges'
+import { collectEdges, raiseEdges, setEdge, setFixedCost, takeEdges, termOfEdge } from './edges'
 import { findInterior, isInside } from './interior'
 import { solveProblems } from './one-factor'
 import { problemAt } from './one-factor-problem'
@@ -26,22 +37,21 @@ export function solveTwoFactor(count: i32): void {
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
     p.failed = f64x2.splat(0)
-    const certified = p.found
-    p.found = v128.and(certified, isInside(p))
-    const done = i64x2.bitmask(v128.or(p.found, v128.andnot(p.known, certified)))
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) collectEdges(p, j, i)
+    p.solved = v128.and(p.certified, isInside(p))
+    const open = i64x2.bitmask(v128.andnot(v128.or(p.certified, v128.not(p.known)), p.solved))
+    for (let i = 0; i < 2; i++) if (open & (1 << i)) collectEdges(p, j, i)
   }
   takeEdges()
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
-    const done = i64x2.bitmask(v128.or(p.found, p.known))
-    for (let i = 0; i < 2; i++) if (!(done & (1 << i))) compareAll(p, i)
+    const open = i64x2.bitmask(v128.not(v128.or(p.solved, p.known)))
+    for (let i = 0; i < 2; i++) if (open & (1 << i)) compareAll(p, i)
   }
   for (let j = 0; j < count; j++) {
     const p = twoFactorAt(j)
-    const known = i64x2.bitmask(v128.andnot(p.known, p.found))
+    const open = i64x2.bitmask(v128.andnot(p.known, p.solved))
     const rising = i64x2.bitmask(curveAt(j).rising)
-    for (let i = 0; i < 2; i++) if (known & (1 << i)) collectKnown(p, i, (rising >> i) & 1)
+    for (let i = 0; i < 2; i++) if (open & (1 << i)) collectKnown(p, i, (rising >> i) & 1)
   }
   compareKnown()
 }
@@ -81,27 +91,30 @@ function knownAt(k: i32): Known {
 /** Collects a lane whose points inside are known, with the side on which the maximum mostly is: the upper one where waste pays. */
 function collectKnown(p: TwoFactor, lane: i32, side: i32): void {
   if (collected == BLOCK) compareKnown()
-  const edges = problemAt(collected)
-  const known = knownAt(collected++)
+  const k = collected++
+  const edges = problemAt(k)
+  const known = knownAt(k)
   known.problem = p
   known.lane = lane
   known.side = side
-  setEdge(edges, 0, p, lane, side)
-  setEdge(edges, 1, p, lane, 2 + side)
+  setFixedCost(k, 0, p, lane, 0, setEdge(edges, 0, p, lane, side))
+  setFixedCost(k, 1, p, lane, 1, setEdge(edges, 1, p, lane, 2 + side))
   edges.open = f64x2.eq(edges.lower, edges.lower)
 }
 
 function compareKnown(): void {
   if (!collected) return
   solveProblems(collected)
+  raiseEdges(collected)
   // The comparison may need the problems for other edges.
   for (let k = 0; k < collected; k++) knownAt(k).y = problemAt(k).y
-  for (let k = 0; k < collected; k++) compareOneKnown(knownAt(k))
+  for (let k = 0; k < collected; k++) compareOneKnown(k)
   collected = 0
 }
 
 /** The edges on the other side are compared only where the profit might fall from them. */
-function compareOneKnown(known: Known): void {
+function compareOneKnown(k: i32): void {
+  const known = knownAt(k)
   const p = known.problem
   const lane = known.lane
   const side = known.side
@@ -109,11 +122,19 @@ function compareOneKnown(known: Known): void {
   takeLane(p, lane)
   forgetBest()
   if (isPoint) considerInside(ALONE, read(p, offsetof<TwoFactor>('y0'), 0, lane), read(p, offsetof<TwoFactor>('y0'), 1, lane))
-  considerOnEdge(ALONE, 0, side, f64x2.extract_lane(known.y, 0))
-  considerOnEdge(ALONE, 1, side, f64x2.extract_lane(known.y, 1))
+  considerRaised(k, 0, side, f64x2.extract_lane(known.y, 0))
+  considerRaised(k, 1, side, f64x2.extract_lane(known.y, 1))
   if (!pullsAway(ALONE, 1 - side)) compareEdges(p, lane, 1 - side)
   takeBest(ALONE)
   giveLane(p, lane)
+}
+
+/** The optimum of an edge whose terms are raised: of problem `k` the lane of the factor that is fixed. */
+function considerRaised(k: i32, fixed: i32, side: i32, y: f64): void {
+  considerKnownOnEdge(
+    ALONE, fixed, side, y, termOfEdge(0, k, fixed), termOfEdge(1, k, fixed), termOfEdge(2, k, fixed), termOfEdge(3, k, fixed),
+    termOfEdge(4, k, fixed),
+  )
 }
 
 /** The edges of both factors on one side, one a lane. */

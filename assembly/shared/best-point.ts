@@ -11,9 +11,7 @@ class Candidate {
 }
 
 const BEST = new Candidate()
-const LOGS = new Terms()
 const TERMS = new Terms()
-const BEST_LOGS = new Terms()
 const BEST_TERMS = new Terms()
 
 /** First factors whose logarithms agree to this are the same. */
@@ -35,21 +33,37 @@ export function takeBest(p: TwoFactorProblem): void {
 /** A stationary point inside the box. */
 export function considerInside(p: TwoFactorProblem, y0: f64, y1: f64): void {
   look(p, y0, y1)
-  keepBetter(y0, y1, true)
+  keepBetter(p, y0, y1, true)
 }
 
-/**
- * A point of the edge on which factor `fixed` stands at a bound: `side` 1 the upper one, 0 the lower one. `y` is the other factor's.
- */
+/** A point of the edge on which factor `fixed` stands at a bound: `side` 1 the upper one, 0 the lower one. `y` is the other factor's. */
 export function considerOnEdge(p: TwoFactorProblem, fixed: i32, side: i32, y: f64): void {
   const bound = boundOf(p, fixed, side)
-  const y0 = fixed === 0 ? bound : y
-  const y1 = fixed === 0 ? y : bound
-  look(p, y0, y1)
+  look(p, fixed === 0 ? bound : y, fixed === 0 ? y : bound)
+  keepOnEdge(p, fixed, side, y)
+}
+
+/** The same for one whose terms are known; `fixedCost` is that of the factor at the bound. */
+export function considerKnownOnEdge(
+  p: TwoFactorProblem, fixed: i32, side: i32, y: f64, output: f64, gain: f64, burden: f64, freeCost: f64, fixedCost: f64,
+): void {
+  TERMS.output = output
+  TERMS.gain = gain
+  TERMS.burden = burden
+  TERMS.cost0 = fixed === 0 ? fixedCost : freeCost
+  TERMS.cost1 = fixed === 0 ? freeCost : fixedCost
+  keepOnEdge(p, fixed, side, y)
+}
+
+function keepOnEdge(p: TwoFactorProblem, fixed: i32, side: i32, y: f64): void {
+  const bound = boundOf(p, fixed, side)
+  const t = TERMS
   const pull = fixed === 0
-    ? p.outputSlope0 * TERMS.output + p.gainSlope0 * TERMS.gain - p.burdenSlope0 * TERMS.burden - p.costSlope0 * TERMS.cost0
-    : p.outputSlope1 * TERMS.output + p.gainSlope1 * TERMS.gain - p.burdenSlope1 * TERMS.burden - p.costSlope1 * TERMS.cost1
-  keepBetter(y0, y1, side === 1 ? pull >= 0 : pull <= 0)
+    ? p.outputSlope0 * t.output + p.gainSlope0 * t.gain - p.burdenSlope0 * t.burden - p.costSlope0 * t.cost0
+    : p.outputSlope1 * t.output + p.gainSlope1 * t.gain - p.burdenSlope1 * t.burden - p.costSlope1 * t.cost1
+  const holds = side === 1 ? pull >= 0 : pull <= 0
+  if (fixed === 0) keepBetter(p, bound, y, holds)
+  else keepBetter(p, y, bound, holds)
 }
 
 export function boundOf(p: TwoFactorProblem, factor: i32, side: i32): f64 {
@@ -86,29 +100,23 @@ export function pullsAway(p: TwoFactorProblem, side: i32): bool {
 }
 
 function look(p: TwoFactorProblem, y0: f64, y1: f64): void {
-  setLogs(LOGS, p, y0, y1)
-  setSizes(TERMS, LOGS, 0)
+  setLogs(TERMS, p, y0, y1)
+  setSizes(TERMS, TERMS, 0)
 }
 
-/** Keeps the point that `look` has looked at where it is better than the best so far. */
-function keepBetter(y0: f64, y1: f64, holds: bool): void {
-  if (!isNaN(BEST.y0) && !isBetter(y0, y1, holds)) return
+/** Keeps a point, whose terms are TERMS, where it is better than the best so far. */
+function keepBetter(p: TwoFactorProblem, y0: f64, y1: f64, holds: bool): void {
+  if (!isNaN(BEST.y0) && !isBetter(p, y0, y1, holds)) return
   BEST.y0 = y0
   BEST.y1 = y1
   BEST.holds = holds
-  BEST_LOGS.take(LOGS)
   BEST_TERMS.take(TERMS)
 }
 
 /** Of points equally good within rounding, one that holds wins over one that does not, then the smaller first factor, then the second. */
-function isBetter(y0: f64, y1: f64, holds: bool): bool {
-  compare(TERMS, BEST_TERMS)
-  if (!(COMPARISON.size < Infinity)) {
-    const unit = Math.max(LOGS.largest(), BEST_LOGS.largest()) - MOST_EXPONENT
-    setSizes(FIRST, LOGS, unit)
-    setSizes(SECOND, BEST_LOGS, unit)
-    compare(FIRST, SECOND)
-  }
+function isBetter(p: TwoFactorProblem, y0: f64, y1: f64, holds: bool): bool {
+  if (TERMS.sum() + BEST_TERMS.sum() < Infinity) compare(TERMS, BEST_TERMS)
+  else compareInOtherUnit(p, y0, y1)
   const lead = COMPARISON.lead
   const apart = Math.abs(y0 - BEST.y0) + Math.abs(y1 - BEST.y1)
   const margin = apart > NEIGHBOURS || holds !== BEST.holds ? TIE * COMPARISON.size : 0
@@ -117,8 +125,18 @@ function isBetter(y0: f64, y1: f64, holds: bool): bool {
   return Math.abs(y0 - BEST.y0) > SAME ? y0 < BEST.y0 : y1 < BEST.y1
 }
 
+/** Where a term is out of range. */
+function compareInOtherUnit(p: TwoFactorProblem, y0: f64, y1: f64): void {
+  setLogs(FIRST, p, y0, y1)
+  setLogs(SECOND, p, BEST.y0, BEST.y1)
+  const unit = Math.max(FIRST.largest(), SECOND.largest()) - MOST_EXPONENT
+  setSizes(FIRST, FIRST, unit)
+  setSizes(SECOND, SECOND, unit)
+  compare(FIRST, SECOND)
+}
+
 class Comparison {
-  /** By how much one point is better than another, and what rounding can act on in that. */
+  /** By how much one point is better than another, and where that is little what rounding can act on in it, else 0. */
   lead: f64 = NaN
   size: f64 = NaN
 }
@@ -131,11 +149,16 @@ const SECOND = new Terms()
 /** By the difference of each term: one that dwarfs the others but is the same at both points cancels. */
 function compare(a: Terms, b: Terms): void {
   COMPARISON.lead = a.output - b.output + (a.gain - b.gain) - (a.burden - b.burden) - (a.cost0 - b.cost0) - (a.cost1 - b.cost1)
-  COMPARISON.size = sizeOf(a.output, b.output) + sizeOf(a.gain, b.gain) + sizeOf(a.burden, b.burden) + sizeOf(a.cost0, b.cost0) +
-    sizeOf(a.cost1, b.cost1)
+  COMPARISON.size = 0
+  if (Math.abs(COMPARISON.lead) > TIE * (a.sum() + b.sum())) return
+  addSize(a.output, b.output)
+  addSize(a.gain, b.gain)
+  addSize(a.burden, b.burden)
+  addSize(a.cost0, b.cost0)
+  addSize(a.cost1, b.cost1)
 }
 
 /** What rounding can act on in the difference of two terms. */
-function sizeOf(term: f64, other: f64): f64 {
-  return term === other ? 0 : 0.5 * (term + other)
+function addSize(term: f64, other: f64): void {
+  if (term !== other) COMPARISON.size += 0.5 * (term + other)
 }

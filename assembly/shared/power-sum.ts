@@ -32,6 +32,9 @@ let roots: i32 = 0
 /** Rounding of an exponential beside its argument, and of the few operations around it. */
 const ROUNDING: f64 = 2.3e-16
 const OPERATIONS: f64 = 6
+/** Steps of Newton's that are the last one. */
+const LAST_STEP: f64 = 1e-9
+const LAST_STEP_TO_BOUND: f64 = 1e-5
 /** More than enough for a bracket of any width, halved. */
 const MOST_STEPS: i32 = 300
 
@@ -156,8 +159,17 @@ function signOf(level: i32, t: f64): f64 {
   return value > 0 ? 1 : -1
 }
 
-/** The one root of a monotone piece: Newton's steps on the logarithm of gains over losses, in a bracket. */
+/**
+ * The one root of a monotone piece: Newton's steps on the logarithm of gains over losses, in a bracket; of two powers it is explicit. Roots of
+ * the sums before the last one only bound pieces.
+ */
 function rootBetween(level: i32, left: f64, right: f64, signAtRight: f64): f64 {
+  if (level === powers - 2) {
+    const j = level * MOST + level
+    const root = (LEVELS[j] - LEVELS[j + 1]) / (EXPONENT[level + 1] - EXPONENT[level])
+    return Math.min(Math.max(root, left), right)
+  }
+  const lastStep = level === 0 ? LAST_STEP : LAST_STEP_TO_BOUND
   let low = left
   let high = right
   let t = 0.5 * (low + high)
@@ -171,10 +183,12 @@ function rootBetween(level: i32, left: f64, right: f64, signAtRight: f64): f64 {
     const slope = gainSlope / gains - lossSlope / losses
     const newton = t - Math.log(gains / losses) / slope
     // A step that is not half as long as the one before is replaced by halving.
-    const next = newton > low && newton < high && Math.abs(newton - t) < 0.5 * before ? newton : 0.5 * (low + high)
+    const isNewton = newton > low && newton < high && Math.abs(newton - t) < 0.5 * before
+    const next = isNewton ? newton : 0.5 * (low + high)
     before = Math.abs(next - t)
     t = next
-    if (before <= ROUNDING * Math.max(1, Math.abs(t))) return t
+    // Newton's step leaves about its square.
+    if (before <= (isNewton ? lastStep : ROUNDING) * Math.max(1, Math.abs(t))) return t
   }
   return t
 }

@@ -55,6 +55,10 @@ export class Terms {
     this.cost1 = other.cost1
   }
 
+  sum(): f64 {
+    return this.output + this.gain + this.burden + (this.cost0 + this.cost1)
+  }
+
   largest(): f64 {
     return Math.max(Math.max(Math.max(this.output, this.gain), Math.max(this.burden, this.cost0)), this.cost1)
   }

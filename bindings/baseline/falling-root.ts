@@ -7,7 +7,7 @@
  * by a short series, are those of the flows too, so nothing is raised twice.
  */
 import type { Enterprise } from './enterprise.ts'
-import type { Powers } from './placement.ts'
+import type { Powers } from './powers.ts'
 import { inverseSeries } from './series.ts'
 
 const HYPERBOLA = 4 * Math.LN2 * Math.LN2

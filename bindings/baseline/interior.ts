@@ -45,10 +45,10 @@ export const INNER = { y0: NaN, y1: NaN }
 
 /**
  * What is known of the points inside: `only`, y is the only local maximum of all volumes and, inside the box, the maximum;
- * `tangent`, it is the maximum where it lies inside the box; `candidate`, it is the only local maximum; `none`, there is none;
+ * `tangent`, it is the maximum where it lies inside the box; `single`, it is the only local maximum; `none`, there is none;
  * `unknown`.
  */
-export type Interior = 'only' | 'tangent' | 'candidate' | 'none' | 'unknown'
+export type Interior = 'only' | 'tangent' | 'single' | 'none' | 'unknown'
 
 /** Sets INNER, where there is such a point. */
 export function examine(p: TwoFactorProblem): Interior {
@@ -101,26 +101,26 @@ function oneWasteTerm(problem: TwoFactorProblem, rising: boolean): Interior {
   if (rising) reduce(c, problem, problem.gainSlope0, problem.gainSlope1)
   else reduce(c, problem, problem.burdenSlope0, problem.burdenSlope1)
   const { returns } = c
-  const growing = 1 - c.wasteReturns
-  const fits = returns > 0 || (returns === 0 && (rising ? growing > 0 : growing < 0))
+  const shrinking = 1 - c.wasteReturns
+  const fits = returns > 0 || (returns === 0 && (rising ? shrinking > 0 : shrinking < 0))
   if (!fits) return 'unknown'
   chooseSide(c, problem, rising)
-  equation.weight0 = growing * c.outputShare0 - returns * c.wasteShare0
-  equation.weight1 = growing * c.outputShare1 - returns * c.wasteShare1
-  equation.constant = growing * c.outputConstant - returns * (equation.term + c.wasteConstant)
-  const turns = returns > 0 && (rising ? growing < 0 : growing > 0)
-  const turn = turns ? findTurn(problem, growing) : LIMIT
+  equation.weight0 = shrinking * c.outputShare0 - returns * c.wasteShare0
+  equation.weight1 = shrinking * c.outputShare1 - returns * c.wasteShare1
+  equation.constant = shrinking * c.outputConstant - returns * (equation.term + c.wasteConstant)
+  const turns = returns > 0 && (rising ? shrinking < 0 : shrinking > 0)
+  const turn = turns ? findTurn(problem, shrinking) : LIMIT
   if (turn === 'none' || (turn === 'unknown' && rising)) return turn
   const right = turn === 'unknown' ? LIMIT : turn
   const start = turns ? leftRoot(problem) : asymptoteRoot(problem)
   if (!solve(problem, oneTermStep, Math.min(start, right), right)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
-  const v = Math.abs(returns) >= Math.abs(growing)
+  const v = Math.abs(returns) >= Math.abs(shrinking)
     ? outputSum(c) / returns
-    : (equation.term + wasteSum(c) - c.logRho) / growing
+    : (equation.term + wasteSum(c) - c.logRho) / shrinking
   place(problem, c, v)
-  if (!turns || (!rising && Math.exp(c.logRho) * growing < returns)) return 'only'
-  return turn === 'unknown' ? 'unknown' : 'candidate'
+  if (!turns || (!rising && Math.exp(c.logRho) * shrinking < returns)) return 'only'
+  return turn === 'unknown' ? 'unknown' : 'single'
 }
 
 /** Where the left asymptote of the one-term equation vanishes, of slope S; 0 where that is out of range. */
@@ -147,10 +147,10 @@ const inRange = (tau: number) => (Math.abs(tau) < LIMIT ? tau : 0)
  * Where the turning equation is at its highest: there S + Σ weight_i b_i ρ / (a_i + b_i ρ) = 0, a quadratic equation in ρ. `none`
  * where it is below zero even there, `unknown` too near to zero, or to an end, to tell.
  */
-function findTurn({ outputSlope0: a0, outputSlope1: a1 }: TwoFactorProblem, growing: number): number | 'none' | 'unknown' {
+function findTurn({ outputSlope0: a0, outputSlope1: a1 }: TwoFactorProblem, shrinking: number): number | 'none' | 'unknown' {
   const { weight0, weight1, constant } = EQUATION
   const { returns, rising, logLimit, rest0, rest1, waste0: b0, waste1: b1 } = CURVE
-  const square = b0 * b1 * growing
+  const square = b0 * b1 * shrinking
   const linear = a0 * b1 * (returns + weight1) + a1 * b0 * (returns + weight0)
   const product = returns * a0 * a1
   const root = Math.sqrt(linear * linear - 4 * square * product)

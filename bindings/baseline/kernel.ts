@@ -5,7 +5,7 @@ import { GridRows } from './grid-rows.ts'
 import { findDensely } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
-import { newOptimum, type Optimum } from './placement.ts'
+import { newOptimum, type Optimum } from './powers.ts'
 import { isAtBound, newQuantities, setQuantities, STATUS } from './point.ts'
 import { sensitivity } from './sensitivity.ts'
 import { signedMetric } from './signed.ts'
@@ -60,7 +60,7 @@ function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[]
   }
 }
 
-function statusOf({ converged, regime }: Optimum): number {
-  if (!converged) return STATUS.notConverged
+function statusOf({ failed, regime }: Optimum): number {
+  if (failed) return STATUS.notConverged
   return isAtBound(regime) ? STATUS.atBound : STATUS.ok
 }

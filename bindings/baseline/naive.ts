@@ -1,6 +1,6 @@
 import { isOrdinary, type Enterprise, type Factor } from './enterprise.ts'
 import { flowsAt } from './flows.ts'
-import type { Optimum } from './placement.ts'
+import type { Optimum } from './powers.ts'
 import { findSignedDensely } from './signed.ts'
 
 /** Log-spaced resource volumes of the dense search: 1,024 for one factor, 128 × 128 for two. */
@@ -13,7 +13,7 @@ export function findDensely(enterprise: Enterprise, optimum: Optimum): void {
   const indices = enterprise.factors.length === 1 ? searchLine(enterprise, points) : searchPlane(enterprise, points)
   optimum.factors = indices.map((index, i) => volume(enterprise.factors[i], index, points))
   optimum.regime = indices.map((index) => regimeOf(index, points))
-  optimum.converged = true
+  optimum.failed = false
   optimum.flows = flowsAt(enterprise, optimum.factors)
   optimum.defined = Number.isFinite(optimum.flows.profit)
   optimum.costWeight = 1

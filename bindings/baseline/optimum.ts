@@ -4,7 +4,7 @@ import { deriveTerms, isOrdinary, type Enterprise } from './enterprise.ts'
 import { findFallingRoot } from './falling-root.ts'
 import { solveOneFactor } from './one-factor.ts'
 import { findSigned } from './signed.ts'
-import { newOptimum, newPowers, raise, settle, type Optimum } from './placement.ts'
+import { newOptimum, newPowers, raise, settle, type Optimum } from './powers.ts'
 import { solveTwoFactor } from './two-factor.ts'
 
 // Used for every optimum anew.
@@ -15,8 +15,8 @@ const PLANE = new TwoFactorProblem()
 /** Fills `optimum` with the global maximum of the profit over the box, exact: see one-factor.ts and two-factor.ts. */
 export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   if (!isOrdinary(enterprise)) return findSigned(enterprise, optimum)
-  optimum.converged = true
-  if (enterprise.factors.length === 2) optimum.converged = searchPlane(enterprise)
+  optimum.failed = false
+  if (enterprise.factors.length === 2) optimum.failed = !searchPlane(enterprise)
   else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)
   settle(optimum, enterprise, POWERS)
 }

@@ -8,7 +8,7 @@ import { maximumProfit, profitability, resume, solve, solveDensely, SOLUTION, tr
 import { METRICS, PARAMETERS, SENSITIVITY, type Metric } from '../model/layout.ts'
 import type { TaskMetric } from '../plan/task.ts'
 import { isOrdinary, type Enterprise } from './enterprise.ts'
-import type { Optimum } from './placement.ts'
+import type { Optimum } from './powers.ts'
 
 /** Fills `optimum`; `defined` tells whether there is one. */
 export function findSigned(enterprise: Enterprise, optimum: Optimum): void {
@@ -54,7 +54,7 @@ function write(optimum: Optimum): void {
     optimum.factors[i] = SOLUTION.factor[i]
     optimum.regime[i] = SOLUTION.regime[i]
   }
-  optimum.converged = SOLUTION.isComplete
+  optimum.failed = !SOLUTION.isComplete
   optimum.defined = SOLUTION.isDefined
   optimum.costWeight = SOLUTION.costWeight
   flows.output = SOLUTION.output

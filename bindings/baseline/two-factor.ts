@@ -25,7 +25,7 @@ export function solveTwoFactor(problem: TwoFactorProblem): void {
   problem.failed = false
   const interior = examine(problem)
   const certified = interior === 'only' || interior === 'tangent'
-  const inside = (certified || interior === 'candidate') && isInside(problem)
+  const inside = (certified || interior === 'single') && isInside(problem)
   if (certified && inside) {
     problem.y0 = INNER.y0
     problem.y1 = INNER.y1

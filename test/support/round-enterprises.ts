@@ -19,22 +19,28 @@ export function generator(seed: number): () => number {
 const BOXES = [
   [0.25, 4], [0.01, 100], [0.001, 1000], [1 / 16, 16], [1e-4, 1e4], [0.5, 1], [1, 4], [1, 100], [0.001, 10], [0.01, 1], [1e-9, 1e12], [2, 8],
 ] as const
+const SYMMETRIC = [[0.25, 4], [0.01, 100], [0.001, 1000], [1 / 16, 16], [1e-4, 1e4]] as const
 const PLACES = [0.5, 0.5, 0.5, 0.25, 0.75, 0.125, 0.625, 0, 1] as const
 const MARGINS = [1e-2, 1e-3, 1e-6, 1e-9, 1e-12, 0, -1e-3] as const
+
+// Where no point is certain to be the maximum before all of them are known: waste costs about what output brings, or both grow.
+const ELASTICITIES: Record<string, number[]> = { burdened: [0.5, 0.6, 0.75], growing: [1.5, 2] }
+const WASTE_ELASTICITIES: Record<string, number[]> = { burdened: [0.1, 0.2, 0.25], growing: [2, 3, 4] }
 
 /** Enterprise number `index` of the sequence that a seed gives. */
 export function roundEnterprise(seed: number, index: number, factorCount: 1 | 2): Draw {
   const random = generator(seed * 1e6 + index)
   const of = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]
   const each = <T>(make: (i: number) => T) => Array.from({ length: factorCount }, (_, i) => make(i))
-  const boxes = each(() => of(BOXES))
-  const elasticities = each(() => of([0.1, 0.2, 0.25, 0.3, 0.5, 0.6, 0.75, 1, 1.5, 2]))
-  const kind = of(['planted', 'planted', 'planted', 'free', 'alike', 'balanced'])
+  const kind = of(['planted', 'planted', 'burdened', 'growing', 'free', 'alike', 'balanced'])
+  const isCut = kind in ELASTICITIES
+  const boxes = each(() => of(isCut ? SYMMETRIC : BOXES))
+  const elasticities = each(() => of(ELASTICITIES[kind] ?? [0.1, 0.2, 0.25, 0.3, 0.5, 0.6, 0.75, 1, 1.5, 2]))
   const costExponents = each((i) => (kind === 'alike' ? elasticities[i] * factorCount : of([0.4, 0.5, 1, 1, 1, 1.5, 2, 3])))
-  const exponent = of([1, 1, 1, 0.5, 0.8, 0.2, 0.25, 0.75])
+  const exponent = of(isCut ? [0.5, 0.8, 0.2, 0.25, 0.75] : [1, 1, 1, 0.5, 0.8, 0.2, 0.25, 0.75])
   const wasteElasticities = each((i) => {
     if (kind === 'balanced') return costExponents[i] / (exponent * factorCount)
-    return of([0, 0.2, 0.25, 0.5, 0.75, 1, 1.5, 2, elasticities[i]])
+    return of(WASTE_ELASTICITIES[kind] ?? [0, 0.2, 0.25, 0.5, 0.75, 1, 1.5, 2, elasticities[i]])
   })
   const scenario: ScenarioInput = {
     factors: each((i) => ({ price: of([0.001, 0.1, 0.5, 1, 2, 9]), costExponent: costExponents[i], lower: boxes[i][0], upper: boxes[i][1] })),
@@ -44,8 +50,10 @@ export function roundEnterprise(seed: number, index: number, factorCount: 1 | 2)
     fixedCost: of([0, 0, 1, 10]),
   }
   const level = of([0, 0.25, 0.5, 0.5, 0.75, 1, 0.15])
-  if (kind === 'planted') plant(scenario, level, boxes.map(([lower, upper]) => placeIn(lower, upper, of(PLACES))))
-  else if (kind === 'alike') setMargin(scenario, of(MARGINS))
+  const volumes = boxes.map(([lower, upper]) => placeIn(lower, upper, isCut ? 0.5 : of(PLACES)))
+  if (kind === 'burdened') burden(scenario, volumes, of([0.5, 1, 1, 1.5]))
+  if (kind === 'alike') setMargin(scenario, of(MARGINS))
+  else if (kind !== 'free' && kind !== 'balanced') plant(scenario, level, volumes)
   return { scenario, level }
 }
 
@@ -67,6 +75,15 @@ function plant(scenario: ScenarioInput, level: number, volumes: number[]): void 
     const price = (production.elasticities[i] * output + waste.elasticities[i] * marginal) / (k * volumes[i] ** k)
     if (price > 0 && price < 1e9) factor.price = Number(price.toPrecision(15))
   })
+}
+
+/** Lets the stream of waste cost `share` of what output brings at `volumes`, whatever the level, more than recycling brings at the margin. */
+function burden({ production, waste, recycling }: ScenarioInput, volumes: number[], share: number): void {
+  const output = volumes.reduce((product, x, i) => product * x ** production.elasticities[i], production.price * production.scale)
+  const amount = volumes.reduce((product, x, i) => product * x ** waste.elasticities[i], waste.scale)
+  if (!(amount > 0)) return
+  waste.disposalCost = (share * output) / amount
+  recycling.processingCost = waste.disposalCost
 }
 
 /** Lets the first factor cost what its output brings, but for a margin. */

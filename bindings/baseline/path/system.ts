@@ -3,7 +3,7 @@ import type { Enterprise } from '../enterprise.ts'
 import { flowsAt, type Flows } from '../flows.ts'
 import { optimumAt } from '../optimum.ts'
 import { slotOf } from '../parameters.ts'
-import type { Optimum } from '../placement.ts'
+import type { Optimum } from '../powers.ts'
 import type { SwitchingSystem } from './integrate.ts'
 import type { Law } from './law.ts'
 
@@ -247,7 +247,7 @@ export class EnterprisePath implements SwitchingSystem {
   #optimumAt(level: number): Optimum {
     if (this.#latest?.level === level) return this.#latest.optimum
     const optimum = optimumAt(this.#enterprise, level)
-    if (!optimum.converged) this.converged = false
+    if (optimum.failed) this.converged = false
     this.#latest = { level, optimum }
     return optimum
   }

@@ -8,7 +8,8 @@ export interface Optimum {
   factors: number[]
   /** Codes of REGIMES. */
   regime: number[]
-  converged: boolean
+  /** Whether the search gave up. */
+  failed: boolean
   /** Whether the objective is allowed there, and money finite. */
   defined: boolean
   /** The cost's weight in the objective that is best there: 1 for profit. */
@@ -40,7 +41,7 @@ export function newOptimum(factorCount: number): Optimum {
   return {
     factors: new Array<number>(factorCount).fill(NaN),
     regime: new Array<number>(factorCount).fill(INTERIOR),
-    converged: true,
+    failed: false,
     defined: true,
     costWeight: 1,
     flows: newFlows(),
