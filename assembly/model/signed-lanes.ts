@@ -30,10 +30,10 @@ export function areSomeOrdinary(count: i32, factorCount: i32): bool {
   return false
 }
 
-/** Places those lanes of the first `count` pairs at their optima. */
+/** Places those lanes of the first `count` pairs at their optima, and those that the vectorised search gave up. */
 export function solveSignedLanes(count: i32, factorCount: i32, method: i32): void {
   for (let i = 0; i < count; i++) {
-    const lanes = signedLanes(i, factorCount)
+    const lanes = signedLanes(i, factorCount) | i64x2.bitmask(pointAt(i).failed)
     if (!lanes) continue
     usePair(i)
     const allowed = lanes & i64x2.bitmask(v128.and(valid(i, factorCount), isObjectiveValid()))

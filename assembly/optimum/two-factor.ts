@@ -12,12 +12,13 @@
  *       ├ certified, beyond an edge, or nothing known
  *       │   └ takeEdges   the optima of the edges it lies beyond ── one is certified ──→ solved
  *       │       ├ known ────┐
- *       │       └ not known ┼ compareAll    every edge, every stationary point ────────→ solved, or failed
+ *       │       └ not known ┼ compareAll    every edge, every stationary point ────────→ solved, or given up
  *       └ known, not certified
  *           └───────────────┴ compareKnown  the single point inside, the edges ────────→ solved
  *
  * certified: the root is the global maximum if it lies in the box. single: it is the only local maximum there may be inside. known:
- * certified as the only one, single, or there is none inside. Each step goes over the whole block before the next one begins.
+ * certified as the only one, single, or there is none inside. Each step goes over the whole block before the next one begins. A lane
+ * that is given up, `failed`, is left to the portable solver for any signs (model/signed-lanes.ts).
  */
 import { BLOCK } from '../math/lanes'
 import { considerInside, considerKnownOnEdge, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest } from '../shared/best-point'

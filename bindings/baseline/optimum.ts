@@ -18,7 +18,9 @@ export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   optimum.failed = false
   if (enterprise.factors.length === 2) optimum.failed = !searchPlane(enterprise)
   else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)
-  settle(optimum, enterprise, POWERS)
+  // What the search gave up is the portable solver's: slower, and for anything.
+  if (optimum.failed) findSigned(enterprise, optimum)
+  else settle(optimum, enterprise, POWERS)
 }
 
 /** The optimum at a level, which the enterprise has from then on. */

@@ -53,6 +53,11 @@ describe.each(BACKENDS)('by %s', (backend) => {
     expect(factors[0] / volume).toBeCloseTo(1, margin < 1e-7 ? 5 : 7)
   })
 
+  test.each(['balanced', 'steep'])('a search that halves without an end is handed over: %s', (name) => {
+    const draw = { scenario: scenarios[name], level: name === 'steep' ? 0.25 : 0.75 }
+    expect(faultsOf(draw, best(draw.scenario, draw.level), judgeOf(draw))).toEqual([])
+  })
+
   test('what has no price is worth nothing, however much there is of it', () => {
     const huge = { lower: 1, upper: 1e200, price: 0.1, costExponent: 0.5 }
     const scenario = (waste: object, recycling: object): ScenarioInput => ({
