@@ -51,7 +51,7 @@ describe('scales', () => {
   })
 
   it('write numbers for people', () => {
-    expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1,235', '−0.5', '1e−9', 'undefined', '∞', '0'])
+    expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1235', '−0.5', '1e−9', 'undefined', '∞', '0'])
   })
 })
 
