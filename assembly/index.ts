@@ -1,3 +1,3 @@
 import './math/portable'
-export { axesAt, capacity, columnAt, metricsAt, movesAt, parametersAt, reserve, statusesAt, valuesAt } from './task'
+export { axesAt, capacity, codesAt, columnAt, metricsAt, movesAt, parametersAt, reserve, statusesAt, valuesAt } from './task'
 export { run } from './sweep'

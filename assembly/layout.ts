@@ -33,6 +33,10 @@ export enum Regime {
   interior, lower, upper, fixed,
 }
 
+export enum Direction {
+  gain, burden,
+}
+
 export enum Status {
   ok, atBound, notConverged, domainError,
 }
@@ -40,15 +44,15 @@ export enum Status {
 export enum Metric {
   level, factors0, factors1, regime0, regime1, output, waste, recycled, discharged, additionalOutput, revenue, cost,
   profit, profitability, profitOfLevel, valueOfWaste, maximumProfitOfLevel, transactionCost, utility, objectiveOfLevel,
-  sensitivity,
+  breakEvenLevel, breakEvenDirection, sensitivity, sensitivityOfInput,
 }
 
 export enum PathMetric {
-  discountedProfit, discountedInvestment, npv, advantage, payback, breakEvenLevel, minimumProfit, maximumProfit,
-  timeOfLowestProfit, totalDischarged, steps, rejections,
+  discountedProfit, discountedInvestment, npv, advantage, payback, yearsToPayback, yearsFromTransition, minimumProfit,
+  maximumProfit, timeOfLowestProfit, totalDischarged, domainErrorFrom, steps, rejections,
 }
 
-export const FIRST_PATH_METRIC: i32 = Metric.sensitivity + 1
+export const FIRST_PATH_METRIC: i32 = Metric.sensitivityOfInput + 1
 
 /** What is derived anew when a parameter changes, as bits. */
 export enum Group {
@@ -94,37 +98,12 @@ export function groupsOf(slot: i32): i32 {
   return unreachable()
 }
 
-function isOneOf(law: i32, bits: i32): bool {
-  return law >= 0 && ((bits >> law) & 1) != 0
-}
-
-/** Most times at which a law is not smooth, beside the knots of a table. */
-export const MOST_KINKS: i32 = 2
-
-/** The parameter that is such a time, or to which `kinkOffset` adds; −1 where the law has fewer. */
-export function kinkOrigin(law: i32, kink: i32): i32 {
-  if (kink == 0 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep | 1 << Law.exponential | 1 << Law.bass)) return Parameter.transformationStart
-  if (kink == 1 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep)) return Parameter.transformationStart
-  return -1
-}
-
-/** The parameter that is to be added, or −1. */
-export function kinkOffset(law: i32, kink: i32): i32 {
-  if (kink == 1 && isOneOf(law, 1 << Law.linear | 1 << Law.smoothstep)) return Parameter.transformationDuration
-  return -1
-}
-
-/** Whether each knot of the table is such a time. */
-export function hasKnots(law: i32): bool {
-  return law == Law.table
-}
-
 /** Whether a metric of paths (see PathMetric) is of the whole path, not of a time on it. */
 export function isOfWholePath(code: i32): bool {
   switch (code) {
-    case PathMetric.payback: case PathMetric.breakEvenLevel: case PathMetric.minimumProfit:
-    case PathMetric.maximumProfit: case PathMetric.timeOfLowestProfit: case PathMetric.totalDischarged:
-    case PathMetric.steps: case PathMetric.rejections:
+    case PathMetric.payback: case PathMetric.yearsToPayback: case PathMetric.yearsFromTransition:
+    case PathMetric.minimumProfit: case PathMetric.maximumProfit: case PathMetric.timeOfLowestProfit:
+    case PathMetric.totalDischarged: case PathMetric.domainErrorFrom: case PathMetric.steps: case PathMetric.rejections:
       return true
   }
   return false

@@ -10,18 +10,22 @@ import { pointAt } from './model/points'
 import { fieldOf, metric } from './model/metrics'
 import { usePair, vary, varyNothing, varyToo } from './model/parameters'
 import { findOptima } from './optimum/optimum'
+import { setChanged } from './model/changed'
+import { runChanging } from './changing'
 import { runPaths } from './path/run'
 import {
-  advance, Axis, axisAt, axisCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount, metricSlot,
-  mode, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
+  advance, Axis, axisAt, axisCount, codeCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount,
+  metricSlot, mode, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
 export function run(count: i32): void {
+  if (mode >= 0) return runPaths(count)
   loadParameters()
   varyNothing()
   shareGroups()
-  if (mode >= 0) return runPaths(count)
+  setChanged(0)
+  if (codeCount) return runChanging(count)
   if (keptOf != serial) kept = 0
   keptOf = serial
   for (let done = 0; done < count; ) {
@@ -102,7 +106,7 @@ function isEveryRows(groups: i32): bool {
 }
 
 /** Finds the optima of the pairs and writes their metrics and statuses from point `at` on. */
-function computeBlock(pairs: i32, at: i32): void {
+export function computeBlock(pairs: i32, at: i32): void {
   findOptima(pairs, factorCount, method)
   const defined = writeStatuses(pairs, at)
   for (let m = 0; m < metricCount; m++) writeMetric(m, pairs, columnAt(m) + (<usize>at << 3), defined)

@@ -7,6 +7,7 @@ import { Parameter, Status } from './layout'
 import { setLaneAt } from './math/lanes'
 import { addressOf, layOutVaried, VARIED } from './model/parameters'
 import { setTable } from './model/table'
+import { Changes } from './shared/path/changes'
 
 /** Points that one call of `run` can compute. */
 const CAPACITY: i32 = 8192
@@ -42,8 +43,14 @@ export let mode: i32 = -1
 /** Code of Law, or −1 where the parameter `level` is the level. */
 export let law: i32 = -1
 export let knots: i32 = 0
+let numberCount: i32 = 0
 export let axisCount: i32 = 0
 export let metricCount: i32 = 0
+/** The parameter block of one point, and what of it changes over time: see shared/path/changes.ts. */
+export let numbers: Float64Array = new Float64Array(Parameter.count)
+export let codes: Int32Array = new Int32Array(0)
+export let codeCount: i32 = 0
+export const changes = new Changes()
 /** Tasks so far: what is kept of one is not the next one's. */
 export let serial: i32 = 0
 
@@ -67,10 +74,13 @@ function take(count: i32): usize {
   return at
 }
 
-/** Lays out a task whose axes move `moveCount` parameters, with `valueCount` values in all. */
+/**
+ * Lays out a task with `newNumberCount` numbers behind the table's, `changeCount` changes in `newCodeCount` codes, whose axes move
+ * `moveCount` parameters, with `valueCount` values in all.
+ */
 export function reserve(
-  newFactorCount: i32, newMethod: i32, newObjective: i32, newMode: i32, newLaw: i32, newKnots: i32, newAxisCount: i32,
-  moveCount: i32, valueCount: i32, newMetricCount: i32,
+  newFactorCount: i32, newMethod: i32, newObjective: i32, newMode: i32, newLaw: i32, newKnots: i32, newNumberCount: i32,
+  newCodeCount: i32, changeCount: i32, newAxisCount: i32, moveCount: i32, valueCount: i32, newMetricCount: i32,
 ): void {
   serial++
   factorCount = newFactorCount
@@ -79,15 +89,17 @@ export function reserve(
   mode = newMode
   law = newLaw
   knots = newKnots
+  numberCount = newNumberCount
+  codeCount = newCodeCount
   axisCount = newAxisCount
   metricCount = newMetricCount
-  if (!room) room = heap.alloc(0)
+  if (makeRoom(Parameter.count + 2 * knots + numberCount, changeCount) || !room) room = heap.alloc(0)
   end = room
   // Whole vectors first.
   columns = take(metricCount * ROOM)
   table = take(4 * knots)
   const varied = take(moveCount * VARIED)
-  parameters = take(Parameter.count + 2 * knots)
+  parameters = take(Parameter.count + 2 * knots + numberCount)
   axes = take(axisCount * (<i32>offsetof<Axis>() >> 3))
   moves = take(moveCount * (<i32>offsetof<Move>() >> 3))
   metrics = take(metricCount)
@@ -100,8 +112,19 @@ export function reserve(
   layOutVaried(varied, moveCount)
 }
 
-/** Where the parameters go: one f64 a slot of the layout, then the table's times and levels. */
+/** Makes what portable code needs of a task larger where it is too small. Returns whether the heap has grown by that. */
+function makeRoom(numberCount: i32, changeCount: i32): bool {
+  const fits = numbers.length >= numberCount && codes.length >= codeCount && changes.room >= changeCount
+  if (numbers.length < numberCount) numbers = new Float64Array(numberCount)
+  if (codes.length < codeCount) codes = new Int32Array(codeCount)
+  changes.reserve(changeCount)
+  return !fits
+}
+
+/** Where the parameters go: one f64 a slot of the layout, then the table's times and levels, then the numbers of changes. */
 export function parametersAt(): usize { return parameters }
+/** Where the codes of changes go: one i32 each. */
+export function codesAt(): usize { return codes.dataStart }
 export function axesAt(): usize { return axes }
 /** Where the moves are, axis by axis. */
 export function movesAt(): usize { return moves }
@@ -149,6 +172,15 @@ export function metricSlot(i: i32): i32 {
 export function loadParameters(): void {
   for (let slot = 0; slot < Parameter.count + 2 * knots; slot++) {
     setSlot(slot, v128.load64_splat(parameters + (<usize>slot << 3)))
+  }
+}
+
+/** Copies the parameter block into `numbers`, with the values of the axes in hand. */
+export function loadNumbers(): void {
+  memory.copy(numbers.dataStart, parameters, <usize>(Parameter.count + 2 * knots + numberCount) << 3)
+  for (let k = 0; k < axisCount; k++) {
+    const axis = axisAt(k)
+    for (let m = 0; m < axis.moveCount; m++) numbers[moveAt(axis, m).slot] = load<f64>(presentValue(axis, m))
   }
 }
 
@@ -201,7 +233,7 @@ export function storeStatus(at: i32, status: i32): void {
 
 /** Stores a metric for one point. */
 export function storeOne(metric: i32, at: i32, value: f64): void {
-  setLaneAt(columnAt(metric), at, value)
+  setLaneAt(columnAt(metric), at, value + 0) // no −0
 }
 
 export function statusOf(at: i32): i32 {

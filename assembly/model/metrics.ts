@@ -1,6 +1,7 @@
 /** The metrics of model.md section 1 at the points of the block. */
-import { Metric, Parameter, Regime } from '../layout'
+import { Direction, Metric, Parameter, Regime } from '../layout'
 import { all, one, select } from '../math/lanes'
+import { shareOf } from './changed'
 import { isProportional, power, worth } from './enterprise'
 import { wasteOf } from './groups'
 import { Point, pointAt } from './points'
@@ -33,6 +34,11 @@ export function metric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
   const field = fieldOf(code)
   if (field >= 0) return v128.load(changetype<usize>(pointAt(i)) + <usize>field)
   if (code == Metric.level) return wasteOf(i).level
+  if (code == Metric.sensitivityOfInput) {
+    const share = shareOf(slot, i)
+    const product = f64x2.mul(metric(Metric.sensitivity, slot, i, factorCount), share)
+    return v128.and(product, f64x2.ne(share, f64x2.splat(0)))
+  }
   return withSignedLanes(ordinaryMetric(code, slot, i, factorCount), code, slot, i, factorCount)
 }
 
@@ -47,6 +53,8 @@ function ordinaryMetric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
     case Metric.maximumProfitOfLevel: case Metric.utility: return p.profit
     case Metric.transactionCost: return f64x2.splat(0)
     case Metric.valueOfWaste: return valueOfWaste(i)
+    case Metric.breakEvenLevel: return breakEvenLevel()
+    case Metric.breakEvenDirection: return breakEvenDirection()
     case Metric.sensitivity: return slot == Parameter.level ? profitOfLevel(i) : sensitivity(slot, i, factorCount)
   }
   return f64x2.splat(NaN)
@@ -89,4 +97,26 @@ function valueOfWaste(i: i32): v128 {
   }
   const earns = v128.and(f64x2.ne(value, zero), f64x2.gt(w.level, zero))
   return f64x2.sub(v128.and(f64x2.mul(value, powers), earns), w.streamCost)
+}
+
+/** How much more a unit of waste is worth at level 1 than at level 0; NaN where g is below 1. */
+function valuePerLevel(): v128 {
+  const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
+  const perLevel = f64x2.sub(f64x2.add(value, parameter(Parameter.wasteDisposalCost)), parameter(Parameter.recyclingProcessingCost))
+  return select(isProportional(), perLevel, f64x2.splat(NaN))
+}
+
+/** The level in (0, 1] at which m changes sign; NaN where it has one sign or none. */
+function breakEvenLevel(): v128 {
+  const level = f64x2.div(parameter(Parameter.wasteDisposalCost), valuePerLevel())
+  const inRange = v128.and(f64x2.gt(level, f64x2.splat(0)), f64x2.le(level, one()))
+  return select(inRange, level, f64x2.splat(NaN))
+}
+
+/** Code of Direction: what waste is above that level. */
+function breakEvenDirection(): v128 {
+  const level = breakEvenLevel()
+  const gains = f64x2.gt(valuePerLevel(), f64x2.splat(0))
+  const direction = select(gains, f64x2.splat(Direction.gain), f64x2.splat(Direction.burden))
+  return select(f64x2.eq(level, level), direction, f64x2.splat(NaN))
 }

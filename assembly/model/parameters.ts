@@ -37,6 +37,10 @@ export function layOutVaried(room: usize, count: i32): void {
 function otherAt(k: i32): Varied {
   return changetype<Varied>(others + <usize>k * offsetof<Varied>())
 }
+// Where several parameters vary: their addresses, and of each a value a pair.
+const ADDRESSES: usize = memory.data(<i32>Parameter.count * 4)
+const VALUES_OF_MANY: usize = memory.data(<i32>Parameter.count * BLOCK * 16, 16)
+let many: i32 = 0
 
 // @ts-ignore: decorator
 @inline
@@ -58,6 +62,7 @@ export function setParameter(slot: i32, value: v128): void {
 
 /** Lets the parameter at `address` run through `count` values in memory. The last of an odd number is its own neighbour. */
 export function vary(address: usize, values: usize, count: i32): void {
+  many = 0
   varied = address
   otherCount = 0
   pairUp(values, count, VALUES)
@@ -79,8 +84,26 @@ function pairUp(values: usize, count: i32, to: usize): void {
 
 /** All pairs are the same. */
 export function varyNothing(): void {
+  many = 0
   varied = NOWHERE
   otherCount = 0
+}
+
+/** Lets `count` parameters vary, which `setVaried` then tells. */
+export function varyMany(count: i32): void {
+  varyNothing()
+  many = count
+}
+
+/** Says that number `k` of the parameters that vary is that of `slot`, and its value at pair `i`. */
+export function setVaried(k: i32, slot: i32, i: i32, value: v128): void {
+  store<i32>(ADDRESSES + (<usize>k << 2), <i32>addressOf(slot))
+  v128.store(VALUES_OF_MANY + (<usize>(k * BLOCK + i) << 4), value)
+}
+
+/** The value of number `k` of them at pair `i`. */
+export function variedAt(k: i32, i: i32): v128 {
+  return v128.load(VALUES_OF_MANY + (<usize>(k * BLOCK + i) << 4))
 }
 
 /** Sets the parameters that vary to their values at pair `i` of the block. */
@@ -89,11 +112,18 @@ export function varyNothing(): void {
 export function usePair(i: i32): void {
   v128.store(varied, v128.load(VALUES + (<usize>i << 4)))
   if (otherCount) useOthers(i)
+  if (many) useMany(i)
 }
 
 function useOthers(i: i32): void {
   for (let k = 0; k < otherCount; k++) {
     const other = otherAt(k)
     v128.store(other.address, v128.load(other.values + (<usize>i << 4)))
+  }
+}
+
+function useMany(i: i32): void {
+  for (let k = 0; k < many; k++) {
+    v128.store(<usize>load<i32>(ADDRESSES + (<usize>k << 2)), v128.load(VALUES_OF_MANY + (<usize>(k * BLOCK + i) << 4)))
   }
 }

@@ -1,4 +1,8 @@
+import { DIRECTIONS } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
+
+const GAIN = DIRECTIONS.indexOf('gain')
+const BURDEN = DIRECTIONS.indexOf('burden')
 
 /** Every flow of model.md section 1 at given resource volumes. */
 export interface Flows {
@@ -74,4 +78,21 @@ export function valueOfWaste({ waste }: Enterprise, flows: Flows): number {
   const cost = waste.disposalCost * (1 - level) + waste.processingCost * level
   if (value === 0 || level === 0) return 0 - cost // no −0
   return value * (exponent === 1 ? level : level ** exponent * flows.waste ** (exponent - 1)) - cost
+}
+
+/** How much more a unit of waste is worth at level 1 than at level 0, where g = 1. */
+export function valuePerLevel({ waste }: Enterprise): number {
+  return waste.exponent === 1 ? waste.additionalPrice * waste.yield + waste.disposalCost - waste.processingCost : NaN
+}
+
+/** The level in (0, 1] at which the net value of waste changes sign; NaN where it has one sign or none. */
+export function breakEvenLevel(enterprise: Enterprise): number {
+  const level = enterprise.waste.disposalCost / valuePerLevel(enterprise)
+  return level > 0 && level <= 1 ? level : NaN
+}
+
+/** Code of DIRECTIONS: what waste is above that level. */
+export function breakEvenDirection(enterprise: Enterprise): number {
+  if (!(breakEvenLevel(enterprise) > 0)) return NaN
+  return valuePerLevel(enterprise) > 0 ? GAIN : BURDEN
 }

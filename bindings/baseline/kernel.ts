@@ -1,49 +1,52 @@
-import { METHODS, SENSITIVITY } from '../model/layout.ts'
+import { Changes } from '../../assembly/shared/path/changes.ts'
+import { METHODS } from '../model/layout.ts'
 import { newRoom, type ChunkRoom, type Kernel, type TaskMetric } from '../plan/task.ts'
+import { ChangingRows } from './changing-rows.ts'
 import { isValid, type Enterprise } from './enterprise.ts'
 import { GridRows } from './grid-rows.ts'
 import { findDensely } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
 import { newOptimum, type Optimum } from './powers.ts'
-import { isAtBound, newQuantities, setQuantities, STATUS } from './point.ts'
-import { sensitivity } from './sensitivity.ts'
-import { signedMetric } from './signed.ts'
+import { isAtBound, metricAt, setQuantities, STATUS } from './point.ts'
 
-const QUANTITIES = newQuantities()
+const NO_CHANGES = new Changes()
 const DENSE = METHODS.indexOf('dense')
 
 /** The model in plain TypeScript: the fallback without WebAssembly SIMD, and the second implementation that tests compare. */
 export function createBaselineKernel(): Kernel {
-  let rows: GridRows | undefined
+  let rows: GridRows | ChangingRows | undefined
   return {
     run(task, start, count, room = newRoom(task, count)) {
       if (task.mode >= 0) return runPathChunk(task, start, count, room)
-      if (rows?.task.id !== task.id) rows = new GridRows(task)
+      if (rows?.task.id !== task.id) rows = task.changes.length > 0 ? new ChangingRows(task) : new GridRows(task)
       runChunk(rows, start, count, room)
       return { start, count, ...room }
     },
   }
 }
 
-function runChunk(rows: GridRows, start: number, count: number, room: ChunkRoom): void {
+function runChunk(rows: GridRows | ChangingRows, start: number, count: number, room: ChunkRoom): void {
   const { factorCount, method, metrics } = rows.task
   const find = method === DENSE ? findDensely : findOptimum
   const optimum = newOptimum(factorCount)
+  const changes = 'changes' in rows ? rows.changes : NO_CHANGES
   for (let done = 0; done < count; ) {
     const enterprises = rows.from(start + done, count - done)
     for (let i = 0; i < enterprises.length; i++) {
       const enterprise = enterprises[i]
       const found = isValid(enterprise)
       if (found) find(enterprise, optimum)
-      write(room, done + i, metrics, enterprise, found ? optimum : null)
+      write(room, done + i, metrics, enterprise, found ? optimum : null, changes)
     }
     done += enterprises.length
   }
 }
 
 /** Writes point `at` of a chunk. */
-function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[], enterprise: Enterprise, optimum: Optimum | null): void {
+function write(
+  { columns, status }: ChunkRoom, at: number, metrics: TaskMetric[], enterprise: Enterprise, optimum: Optimum | null, changes: Changes,
+): void {
   if (!optimum?.defined) {
     status[at] = STATUS.domainError
     for (let m = 0; m < columns.length; m++) columns[m][at] = NaN
@@ -51,13 +54,8 @@ function write({ columns, status }: ChunkRoom, at: number, metrics: TaskMetric[]
   }
   const { factors, regime, flows, costWeight } = optimum
   status[at] = statusOf(optimum)
-  setQuantities(QUANTITIES, enterprise, factors, regime, flows)
-  for (let m = 0; m < columns.length; m++) {
-    const { code, slot } = metrics[m]
-    const value = signedMetric(metrics[m], enterprise, factors, costWeight) ??
-      (code === SENSITIVITY ? sensitivity(slot, enterprise, factors, regime, flows) : QUANTITIES[code])
-    columns[m][at] = value + 0 // no −0
-  }
+  setQuantities(enterprise, factors, regime, flows)
+  for (let m = 0; m < columns.length; m++) columns[m][at] = metricAt(metrics[m], enterprise, factors, regime, flows, costWeight, changes)
 }
 
 function statusOf({ failed, regime }: Optimum): number {

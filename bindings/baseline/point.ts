@@ -1,9 +1,12 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
 import { axisIndices, axisValue } from '../plan/axis.ts'
-import { METRICS, REGIMES, STATUSES } from '../model/layout.ts'
-import { movesOf, type Task } from '../plan/task.ts'
+import type { Changes } from '../../assembly/shared/path/changes.ts'
+import { METRICS, REGIMES, SENSITIVITY, SENSITIVITY_OF_INPUT, STATUSES } from '../model/layout.ts'
+import { movesOf, type Task, type TaskMetric } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
-import { profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
+import { breakEvenDirection, breakEvenLevel, profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
+import { sensitivity } from './sensitivity.ts'
+import { signedMetric } from './signed.ts'
 
 export const STATUS = codesOf(STATUSES)
 const CODE = codesOf(METRICS)
@@ -28,12 +31,14 @@ export function isAtBound(regime: readonly number[]): boolean {
   return false
 }
 
-export function newQuantities(): Float64Array {
-  return new Float64Array(METRICS.length)
-}
+const QUANTITIES = new Float64Array(METRICS.length)
 
-/** Fills `quantities`, one a code of METRICS, with those of an enterprise at given volumes. Of others than ordinary ones some are put right by signed.ts. */
-export function setQuantities(quantities: Float64Array, enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows): void {
+/**
+ * Computes the metrics of the enterprise at given volumes, which `metricAt` then gives. Of others than ordinary ones some are put right
+ * by signed.ts.
+ */
+export function setQuantities(enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows): void {
+  const quantities = QUANTITIES
   const isTwo = volumes.length === 2
   quantities[CODE.level] = enterprise.waste.level
   quantities[CODE['factors[0]']] = volumes[0]
@@ -53,4 +58,19 @@ export function setQuantities(quantities: Float64Array, enterprise: Enterprise, 
   quantities[CODE.maximumProfitOfLevel] = quantities[CODE.utility] = flows.profit
   quantities[CODE.transactionCost] = 0
   quantities[CODE.valueOfWaste] = valueOfWaste(enterprise, flows)
+  quantities[CODE.breakEvenLevel] = breakEvenLevel(enterprise)
+  quantities[CODE.breakEvenDirection] = breakEvenDirection(enterprise)
+}
+
+/** A metric of the point for which `setQuantities` was called last. `costWeight`: see Optimum. */
+export function metricAt(
+  metric: TaskMetric, enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows, costWeight: number, changes: Changes,
+): number {
+  const isOfInput = metric.code === SENSITIVITY_OF_INPUT
+  const { code, slot } = metric
+  const signed = signedMetric(isOfInput ? { code: SENSITIVITY, slot } : metric, enterprise, volumes, costWeight)
+  const value = signed ?? (code < SENSITIVITY ? QUANTITIES[code] : sensitivity(slot, enterprise, volumes, regime, flows))
+  const k = isOfInput ? changes.indexOf(slot) : -1
+  const share = k < 0 ? 1 : changes.isReplaced[k] ? 0 : changes.multipliers[k]
+  return (share === 0 ? 0 : value * share) + 0 // no −0
 }

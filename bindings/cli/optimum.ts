@@ -53,7 +53,10 @@ function describe(scenario: Scenario, optimum: Optimum): string {
 function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: Optimum): string[] {
   const { unit, meaning } = metricEntry(metric)!
   const factor = /^factors\[(\d)\]$/.exec(metric)?.[1]
-  if (factor === undefined) return [metric, number(flows[metric as keyof PointValues]), unitText(unit), meaning]
+  if (factor === undefined) {
+    const value = flows[metric as keyof PointValues]
+    return [metric, value === null ? 'none' : typeof value === 'string' ? value : number(value), unitText(unit), meaning]
+  }
   const i = Number(factor)
   return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${place(regime[i])}`]
 }

@@ -42,21 +42,6 @@ export const GROUP_OF_SLOT = [
 export const LAWS = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const
 export type Law = (typeof LAWS)[number]
 
-/** Times at which a law is not smooth, each the sum of these parameters. */
-export const KINKS: Readonly<Record<Law, readonly (readonly ParameterPath[])[]>> = {
-  constant: [],
-  linear: [['transformation.start'], ['transformation.start', 'transformation.duration']],
-  smoothstep: [['transformation.start'], ['transformation.start', 'transformation.duration']],
-  exponential: [['transformation.start']],
-  logistic: [],
-  gompertz: [],
-  bass: [['transformation.start']],
-  table: [],
-  invested: [],
-}
-/** Laws that are not smooth at the knots of their table. */
-export const KNOTTED: readonly Law[] = ['table']
-
 export const MODES = ['optimum', 'adjustment', 'capitalisation'] as const
 export type Mode = (typeof MODES)[number]
 
@@ -73,6 +58,10 @@ export type ObjectiveKind = (typeof OBJECTIVES)[number]
 export const REGIMES = ['interior', 'lower', 'upper', 'fixed'] as const
 export type Regime = (typeof REGIMES)[number]
 
+/** What waste is above `breakEvenLevel`, as `breakEvenDirection` codes it. */
+export const DIRECTIONS = ['gain', 'burden'] as const
+export type Direction = (typeof DIRECTIONS)[number]
+
 export const STATUSES = ['ok', 'atBound', 'notConverged', 'domainError'] as const
 export type Status = (typeof STATUSES)[number]
 
@@ -83,31 +72,37 @@ export const FIRST_FAILURE = 2
 export const METRICS = [
   'level', 'factors[0]', 'factors[1]', 'regime[0]', 'regime[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue',
   'cost', 'profit', 'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility',
-  'objectiveOfLevel',
+  'objectiveOfLevel', 'breakEvenLevel', 'breakEvenDirection',
 ] as const
 export type Metric = (typeof METRICS)[number]
 
 /** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */
-export const SENSITIVITY = 20
+export const SENSITIVITY = 22
+
+/** The same of a `sensitivityOfInput:<parameter path>` metric. */
+export const SENSITIVITY_OF_INPUT = 23
 
 /** Quantities of a time path, each a sweep metric too; the code of the first is FIRST_PATH_METRIC. */
 export const PATH_METRICS = [
-  'discountedProfit', 'discountedInvestment', 'npv', 'advantage', 'payback', 'breakEvenLevel', 'minimumProfit', 'maximumProfit',
-  'timeOfLowestProfit', 'totalDischarged', 'steps', 'rejections',
+  'discountedProfit', 'discountedInvestment', 'npv', 'advantage', 'payback', 'yearsToPayback', 'yearsFromTransition', 'minimumProfit',
+  'maximumProfit', 'timeOfLowestProfit', 'totalDischarged', 'domainErrorFrom', 'steps', 'rejections',
 ] as const
 export type PathMetric = (typeof PATH_METRICS)[number]
 
-export const FIRST_PATH_METRIC = 21
+export const FIRST_PATH_METRIC = 24
 
-/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */
-export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`
+/** A quantity of the enterprise or of its time path, or a derivative of the maximum profit: see sweeps. */
+export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}` | `sensitivityOfInput:${ParameterPath}`
 
 /** Columns of a path: quantities at one time, and values from the start of the horizon to it. */
 export const PATH_COLUMNS = [
   'level', 'factors[0]', 'factors[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-  'profitability', 'valueOfWaste', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
+  'profitability', 'valueOfWaste', 'breakEvenLevel', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
 ] as const
 export type PathColumn = (typeof PATH_COLUMNS)[number]
 
 /** What a surface and a chunk hold where there is none of a metric, which is no failure: nothing in a file, null in a result. */
-export const NONE: Readonly<Record<string, number>> = { payback: Infinity, breakEvenLevel: NaN }
+export const NONE: Readonly<Record<string, number>> = {
+  breakEvenLevel: NaN, breakEvenDirection: NaN, payback: Infinity, yearsToPayback: Infinity, yearsFromTransition: Infinity,
+  domainErrorFrom: NaN,
+}

@@ -15,7 +15,7 @@ export interface MetricEntry {
   /** What is better; for a level or a date, say, neither. */
   better: 'more' | 'less' | 'neither'
   /** Words that its codes stand for, where it is no number. */
-  words?: 'regimes'
+  words?: 'regimes' | 'directions'
   /** What a surface and a chunk hold where there is none, which is no failure; a file has an empty cell, a path null. */
   none?: 'Infinity' | 'NaN'
   /** Where it may be infinite, or without a value though the point is fine. */
@@ -55,6 +55,14 @@ const metrics = {
     label: 'Gain of the objective from more recycling', unit: 'money/year', meaning: 'what the maximum of the objective gains per unit of level', of: 'point', better: 'neither',
     onPaths: false, mayBe: { infinite: 'at level 0 with recycling.exponent below 1' },
   },
+  breakEvenLevel: {
+    label: 'Break-even level', unit: 'share', meaning: 'level above 0 at which the net value of waste changes sign, where recycling.exponent is 1',
+    of: 'point', better: 'neither', none: 'NaN',
+  },
+  breakEvenDirection: {
+    label: 'Above the break-even level', unit: '', meaning: 'what waste is above the break-even level', of: 'point', better: 'neither', words: 'directions',
+    none: 'NaN', onPaths: false,
+  },
   discountedProfit: { label: 'Discounted profit', unit: 'money', meaning: 'profit since the start of the horizon, discounted to it', of: 'time', better: 'more' },
   discountedInvestment: { label: 'Discounted investment', unit: 'money', meaning: 'cost of conversion since the start of the horizon, discounted to it', of: 'time', better: 'less' },
   npv: { label: 'Net present value', unit: 'money', meaning: 'discounted profit less the cost of conversion and of capacity', of: 'time', better: 'more' },
@@ -63,13 +71,22 @@ const metrics = {
     label: 'Payback time', unit: 'time', meaning: 'the earliest time from which advantage stays at least 0 to the end of the horizon', of: 'path', better: 'less',
     none: 'Infinity',
   },
-  breakEvenLevel: {
-    label: 'Break-even level', unit: 'share', meaning: 'the level at which waste stops being a net burden', of: 'path', better: 'less', none: 'NaN',
+  yearsToPayback: {
+    label: 'Years to payback', unit: 'years', meaning: 'payback less the start of the horizon', of: 'path', better: 'less', none: 'Infinity',
+  },
+  yearsFromTransition: {
+    label: 'Years from transition to payback', unit: 'years',
+    meaning: 'payback less the time at which the level first moves: its law’s start, or where a law without one has done 1 % of its way',
+    of: 'path', better: 'less', none: 'Infinity',
   },
   minimumProfit: { label: 'Lowest profit on the way', unit: 'money/year', meaning: 'the lowest profit over the horizon, between samples too', of: 'path', better: 'more' },
   maximumProfit: { label: 'Highest profit on the way', unit: 'money/year', meaning: 'the highest profit over the horizon, between samples too', of: 'path', better: 'more' },
   timeOfLowestProfit: { label: 'Time of lowest profit', unit: 'time', meaning: 'the earliest time of the lowest profit', of: 'path', better: 'neither' },
   totalDischarged: { label: 'Waste discharged in all', unit: 'waste', meaning: 'waste discharged over the horizon', of: 'path', better: 'less' },
+  domainErrorFrom: {
+    label: 'End of the model', unit: 'time', meaning: 'time from which on the model has no enterprise: a parameter out of its range, or growth past any bound',
+    of: 'path', better: 'neither', none: 'NaN',
+  },
   steps: { label: 'Steps', unit: '', meaning: 'steps of the integration that were accepted', of: 'path', better: 'neither' },
   rejections: { label: 'Rejections', unit: '', meaning: 'steps that were tried again because of their error', of: 'path', better: 'neither' },
 } as const satisfies Record<string, MetricEntry>
@@ -103,6 +120,12 @@ export const REGIME_ENTRIES = {
   lower: { meaning: 'at its lower bound' },
   upper: { meaning: 'at its upper bound' },
   fixed: { meaning: 'fixed' },
+} as const satisfies Record<string, { meaning: string }>
+
+/** What waste is above the level at which it is worth nothing. */
+export const DIRECTION_ENTRIES = {
+  gain: { meaning: 'worth more than it costs' },
+  burden: { meaning: 'a cost' },
 } as const satisfies Record<string, { meaning: string }>
 
 /** How well a point is known; of failed ones no number can be relied on. */

@@ -1,6 +1,10 @@
 import { fromSpearman, pivotedCholesky } from '../numbers/correlation.ts'
-import { FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, TABLE_SLOT, type Metric, type ParameterPath, type PathMetric } from '../model/layout.ts'
+import {
+  FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, SENSITIVITY_OF_INPUT, TABLE_SLOT,
+  type Metric, type ParameterPath, type PathMetric,
+} from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
+import { changeSlot, layOutChanges } from './changes.ts'
 import type { Design } from './design/design.ts'
 import type { PlanAxis } from './plan.ts'
 import type { AxisValues, TaskAxis, TaskMetric } from './task.ts'
@@ -12,6 +16,7 @@ export function knotCount(scenario: Scenario): number {
 
 /** Slot of a parameter in the block, and -1 for a path that is no parameter of this scenario's layout. */
 export function parameterSlot(scenario: Scenario, path: string): number {
+  if (path.startsWith('changes[')) return changeSlot(scenario, path)
   const knot = /^transformation\.(times|levels)\[(\d+)\]$/.exec(path)
   if (knot === null) return PARAMETERS.indexOf(path as ParameterPath)
   const knots = knotCount(scenario)
@@ -21,13 +26,14 @@ export function parameterSlot(scenario: Scenario, path: string): number {
 }
 
 /**
- * The scenario's numbers in the slots of layout.ts, table knots behind them. Slots that the scenario does not use are 0,
- * as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so is an absent
- * `volume`: the factor is free.
+ * The scenario's numbers in the slots of layout.ts, table knots and the numbers of `changes` behind them. Slots that the scenario does not use
+ * are 0, as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so is an
+ * absent `volume`: the factor is free.
  */
 export function parameterBlock(scenario: Scenario): Float64Array {
   const knots = knotCount(scenario)
-  const block = new Float64Array(TABLE_SLOT + 2 * knots)
+  const changed = layOutChanges(scenario).numbers
+  const block = new Float64Array(TABLE_SLOT + 2 * knots + changed.size)
   PARAMETERS.forEach((path, slot) => {
     block[slot] = getNumber(scenario, path) ?? (/initial|volume/.test(path) ? NaN : 0)
   })
@@ -35,6 +41,7 @@ export function parameterBlock(scenario: Scenario): Float64Array {
     block.set(scenario.transformation.times, TABLE_SLOT)
     block.set(scenario.transformation.levels, TABLE_SLOT + knots)
   }
+  block.set([...changed.values()], TABLE_SLOT + 2 * knots)
   return block
 }
 
@@ -81,11 +88,15 @@ export function taskAxis(scenario: Scenario, { parameter, values, columns }: Pla
 }
 
 const SENSITIVITY_PREFIX = 'sensitivity:'
+const OF_INPUT_PREFIX = 'sensitivityOfInput:'
 
 /** A validated metric as the kernels take it. */
 export function taskMetric(scenario: Scenario, name: MetricName): TaskMetric {
   if (name.startsWith(SENSITIVITY_PREFIX)) {
     return { code: SENSITIVITY, slot: parameterSlot(scenario, name.slice(SENSITIVITY_PREFIX.length)) }
+  }
+  if (name.startsWith(OF_INPUT_PREFIX)) {
+    return { code: SENSITIVITY_OF_INPUT, slot: parameterSlot(scenario, name.slice(OF_INPUT_PREFIX.length)) }
   }
   const ofPath = PATH_METRICS.indexOf(name as PathMetric)
   return { code: ofPath < 0 ? METRICS.indexOf(name as Metric) : FIRST_PATH_METRIC + ofPath, slot: 0 }

@@ -22,5 +22,5 @@ export function planPath(id: number, given: Scenario, { tolerance }: PathOptions
   const { start, end, samples } = scenario.horizon!
   const time = { parameter: 'time', values: { spacing: 'linear', from: start, to: end, points: samples } as const }
   const columns = PATH_COLUMNS.filter((name) => scenario.factors.length === 2 || name !== 'factors[1]')
-  return pathPlan(id, scenario, { time: start }, [time], [...columns, ...OF_PATH])
+  return pathPlan(id, scenario, { time: start }, [time], [...columns, 'breakEvenDirection', ...OF_PATH])
 }

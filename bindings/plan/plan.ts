@@ -4,6 +4,7 @@ import {
   followsPaths, getNumber, parsePoint, parseSweep,
   type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
 } from '../scenario/index.ts'
+import { layOutChanges } from './changes.ts'
 import { knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric } from './parameters.ts'
 import type { AxisValues, Task } from './task.ts'
 
@@ -67,6 +68,7 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
   if (options.sensitivities) {
     const own = SENSITIVE.filter((path) => path === 'level' || getNumber(scenario, path) !== undefined)
     metrics.push(...own.map((path) => `sensitivity:${path}` as const))
+    if (scenario.changes?.length) metrics.push(...own.map((path) => `sensitivityOfInput:${path}` as const))
   }
   return plan(id, scenario, parsePoint(scenario, options), [], metrics, options.method)
 }
@@ -80,8 +82,10 @@ export function planSweep(id: number, scenario: Scenario, { axes, metrics, metho
   const planAxes = sweep.axes.map((axis) => planAxis(scenario, axis))
   const levelVaries = movedBy(planAxes).includes('level')
   const level = levelVaries ? { level: 0 } : undefined
+  // With a level, a time only says when parameters are looked at.
+  const time = movedBy(planAxes).includes('time') && (!levelVaries || scenario.changes?.length) ? { time: 0 } : undefined
   const why = followsPaths({ ...scenario, sweep })
-  if (why === undefined) return plan(id, scenario, parsePoint(scenario, level ?? {}), planAxes, sweep.metrics, method)
+  if (why === undefined) return plan(id, scenario, parsePoint(scenario, { ...level, ...time }), planAxes, sweep.metrics, method)
   if (methodOf(method) !== 'exact') {
     throw new ArgumentError(`method is ${show(method)}; expected "exact", because ${why}: a path needs exact optima`)
   }
@@ -103,8 +107,8 @@ export function pointPlan(id: number, scenario: Scenario, point: Point): Plan {
 
 function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], metrics: MetricName[], method?: MethodName): Plan {
   const parameters = parameterBlock(scenario)
-  const [path, value] = 'level' in point ? (['level', point.level] as const) : (['time', point.time] as const)
-  parameters[PARAMETERS.indexOf(path)] = value
+  if ('level' in point) parameters[PARAMETERS.indexOf('level')] = point.level
+  if (point.time !== undefined) parameters[PARAMETERS.indexOf('time')] = point.time
   const shape = axes.map(({ values }) => values.points)
   return {
     task: {
@@ -113,9 +117,10 @@ function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], me
       method: METHODS.indexOf(methodOf(method)),
       objective: objectiveCode(scenario),
       mode: -1,
-      law: path === 'level' ? -1 : LAWS.indexOf(scenario.transformation!.law),
+      law: 'level' in point ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
       knots: knotCount(scenario),
+      changes: layOutChanges(scenario).codes,
       axes: axes.map((axis) => taskAxis(scenario, axis)),
       metrics: metrics.map((name) => taskMetric(scenario, name)),
     },

@@ -54,9 +54,11 @@ export interface Task {
   mode: number
   /** Code of LAWS when the level follows a transformation law at `time`; -1 when the slot `level` holds it. */
   law: number
-  /** One value a slot of PARAMETERS, then `knots` table times and `knots` table levels. */
+  /** One value a slot of PARAMETERS, then `knots` table times and `knots` table levels, then the numbers of `changes`. */
   parameters: Float64Array
   knots: number
+  /** Parameters that change over time, as assembly/shared/path/changes.ts reads them; empty where there are none. */
+  changes: Int32Array
   /** Slowest first: row-major. No axis at all is a grid of one point. */
   axes: TaskAxis[]
   metrics: TaskMetric[]

@@ -1,8 +1,9 @@
-import { METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
+import { DIRECTIONS, METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
 import type { PointValues } from './values.ts'
 
-const FLOWS = METRICS.filter((name): name is keyof PointValues => !name.endsWith(']'))
+const OPTIONAL = ['breakEvenLevel', 'breakEvenDirection'] as const
+const FLOWS = METRICS.filter((name) => !name.endsWith(']') && !(OPTIONAL as readonly string[]).includes(name))
 
 /** The maximum of profit at one transformation level; names and units as in the scenario file's model. */
 export interface Optimum extends PointValues {
@@ -12,22 +13,31 @@ export interface Optimum extends PointValues {
   regime: (Regime | null)[]
   /** `ok`, `atBound`, or why the numbers cannot be relied on: `notConverged`, `domainError`. */
   status: Status
-  /** ∂profit/∂parameter by parameter path, when asked for. */
+  /** ∂profit/∂parameter by parameter path, when asked for; where parameters change over time, of their values then. */
   sensitivities?: Record<string, number>
+  /** The same of the scenario's own numbers, where parameters change over time: 0 of one that a schedule replaces. */
+  sensitivitiesOfInput?: Record<string, number>
 }
 
 /** Reads the one point of an optimum's chunk. */
 export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount: number): Optimum {
   const value = new Map(metrics.map((name, i) => [name, chunk.columns[i][0]]))
   const perFactor = <T>(read: (i: number) => T) => Array.from({ length: factorCount }, (_, i) => read(i))
-  const sensitivities = metrics.filter((name) => name.startsWith('sensitivity:'))
+  const ofPrefix = (prefix: string) =>
+    Object.fromEntries(metrics.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), value.get(name)!]))
+  const [sensitivities, sensitivitiesOfInput] = ['sensitivity:', 'sensitivityOfInput:'].map(ofPrefix)
   return {
     factors: perFactor((i) => value.get(`factors[${i}]`)!),
     regime: perFactor((i) => REGIMES[value.get(`regime[${i}]`)!] ?? null),
     ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as unknown as PointValues),
+    breakEvenLevel: numberOrNull(value.get('breakEvenLevel')!),
+    breakEvenDirection: DIRECTIONS[value.get('breakEvenDirection')!] ?? null,
     status: STATUSES[chunk.status[0]],
-    ...(sensitivities.length > 0 && {
-      sensitivities: Object.fromEntries(sensitivities.map((name) => [name.slice('sensitivity:'.length), value.get(name)!])),
-    }),
+    ...(Object.keys(sensitivities).length > 0 && { sensitivities }),
+    ...(Object.keys(sensitivitiesOfInput).length > 0 && { sensitivitiesOfInput }),
   }
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value
 }

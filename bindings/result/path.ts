@@ -1,4 +1,4 @@
-import { PATH_COLUMNS, STATUSES, type Status } from '../model/layout.ts'
+import { DIRECTIONS, PATH_COLUMNS, STATUSES, type Direction, type Status } from '../model/layout.ts'
 import { OF_PATH } from '../plan/path.ts'
 import type { Surface } from './surface.ts'
 import type { PathColumns, PathSummary } from './values.ts'
@@ -10,8 +10,15 @@ export interface TimePath extends PathSummary {
   /** One value a sample. `factors[1]` is there with two factors only. NaN at samples that the path did not reach, which `status` says. */
   columns: PathColumns
   /**
+   * The level above 0 at which the net value of waste changes sign, at the start of the horizon: above it, waste is a `gain` or a
+   * `burden`. Null where it has one sign, or `recycling.exponent` is below 1.
+   */
+  breakEvenLevel: number | null
+  breakEvenDirection: Direction | null
+  /**
    * `ok`; `atBound` when an optimum on the way is at a bound of a factor (in mode `optimum`); `domainError` when the path ends
-   * before its horizon because it grows past any bound; `notConverged` when it takes too many steps or an optimum did not converge.
+   * before its horizon because it grows past any bound, or because a parameter leaves its range; `notConverged` when it would take
+   * too many steps or an optimum was not found. What a path reached holds; later samples and what is said of the whole are NaN.
    */
   status: Status
   /** Steps of the integration that were accepted, and that were tried again because of their error. */
@@ -21,13 +28,17 @@ export interface TimePath extends PathSummary {
 /** Reads the result of a planned path. */
 export function toTimePath({ axes, metrics, status }: Surface): TimePath {
   const ofPath = Object.fromEntries(OF_PATH.map((name) => [name, metrics[name][0]])) as Record<(typeof OF_PATH)[number], number>
-  const { payback, breakEvenLevel, steps, rejections, ...rest } = ofPath
+  const { payback, yearsToPayback, yearsFromTransition, domainErrorFrom, steps, rejections, ...rest } = ofPath
   return {
     time: axes[0].values,
     columns: Object.fromEntries(PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]])) as unknown as PathColumns,
     payback: finiteOrNull(payback),
-    breakEvenLevel: finiteOrNull(breakEvenLevel),
+    yearsToPayback: finiteOrNull(yearsToPayback),
+    yearsFromTransition: finiteOrNull(yearsFromTransition),
+    breakEvenLevel: finiteOrNull(metrics.breakEvenLevel[0]),
+    breakEvenDirection: DIRECTIONS[metrics.breakEvenDirection[0]] ?? null,
     ...rest,
+    domainErrorFrom: finiteOrNull(domainErrorFrom),
     status: STATUSES[status.reduce((worst, code) => Math.max(worst, code), 0)],
     stats: { steps, rejections },
   }

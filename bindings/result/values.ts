@@ -1,4 +1,5 @@
 /** The quantities of results, from the registry. Written by `npm run generate`. */
+import type { Direction } from '../model/layout.ts'
 
 /** Quantities of one optimum, beside its factors and their regimes. */
 export interface PointValues {
@@ -34,6 +35,10 @@ export interface PointValues {
   utility: number
   /** What the maximum of the objective gains per unit of level, money/year. Infinite at level 0 with recycling.exponent below 1. */
   objectiveOfLevel: number
+  /** Level above 0 at which the net value of waste changes sign, where recycling.exponent is 1. */
+  breakEvenLevel: number | null
+  /** What waste is above the break-even level. */
+  breakEvenDirection: Direction | null
 }
 
 /** Quantities along a path, one value a sample. */
@@ -64,6 +69,8 @@ export interface PathColumns {
   profitability: Float64Array
   /** What a unit of waste earns as a factor less what it costs: below 0 a burden, above 0 a resource, money/unit. Infinite without waste where recycling.exponent is below 1. */
   valueOfWaste: Float64Array
+  /** Level above 0 at which the net value of waste changes sign, where recycling.exponent is 1. */
+  breakEvenLevel: Float64Array
   /** Profit since the start of the horizon, discounted to it, money. */
   discountedProfit: Float64Array
   /** Cost of conversion since the start of the horizon, discounted to it, money. */
@@ -78,8 +85,10 @@ export interface PathColumns {
 export interface PathSummary {
   /** The earliest time from which advantage stays at least 0 to the end of the horizon, years. */
   payback: number | null
-  /** The level at which waste stops being a net burden. */
-  breakEvenLevel: number | null
+  /** Payback less the start of the horizon, years. */
+  yearsToPayback: number | null
+  /** Payback less the time at which the level first moves: its law’s start, or where a law without one has done 1 % of its way, years. */
+  yearsFromTransition: number | null
   /** The lowest profit over the horizon, between samples too, money/year. */
   minimumProfit: number
   /** The highest profit over the horizon, between samples too, money/year. */
@@ -88,4 +97,6 @@ export interface PathSummary {
   timeOfLowestProfit: number
   /** Waste discharged over the horizon, units. */
   totalDischarged: number
+  /** Time from which on the model has no enterprise: a parameter out of its range, or growth past any bound, years. */
+  domainErrorFrom: number | null
 }

@@ -1,5 +1,6 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
+import { TABLE_SLOT } from '../model/layout.ts'
 import { axisWindow } from '../plan/axis.ts'
 import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
 
@@ -7,12 +8,13 @@ import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kerne
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
-    factorCount: number, method: number, objective: number, mode: number, law: number, knots: number,
-    axisCount: number, moveCount: number, valueCount: number, metricCount: number,
+    factorCount: number, method: number, objective: number, mode: number, law: number, knots: number, numberCount: number, codeCount: number,
+    changeCount: number, axisCount: number, moveCount: number, valueCount: number, metricCount: number,
   ): void
   run(count: number): void
   capacity(): number
   parametersAt(): number
+  codesAt(): number
   axesAt(): number
   movesAt(): number
   valuesAt(): number
@@ -81,11 +83,13 @@ const valuesOfAllAxes = ({ axes }: Task, capacity: number) =>
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
   exports.reserve(
-    task.factorCount, task.method, task.objective, task.mode, task.law, task.knots,
+    task.factorCount, task.method, task.objective, task.mode, task.law, task.knots, task.parameters.length - TABLE_SLOT - 2 * task.knots,
+    task.changes.length, task.changes[1 + task.changes[0]] ?? 0,
     task.axes.length, movesOfAllAxes(task), valuesOfAllAxes(task, capacity), task.metrics.length,
   )
   const { buffer } = exports.memory
   new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
+  new Int32Array(buffer, exports.codesAt(), task.changes.length).set(task.changes)
   const metrics = new Int32Array(buffer, exports.metricsAt(), task.metrics.length * I32_PER_METRIC)
   task.metrics.forEach(({ code, slot }, i) => metrics.set([code, slot], i * I32_PER_METRIC))
   const axes = new Int32Array(buffer, exports.axesAt(), task.axes.length * I32_PER_AXIS)

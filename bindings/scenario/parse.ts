@@ -3,6 +3,7 @@ import { ScenarioError, type Problem } from '../errors.ts'
 import { parsePath, withValueAt } from './text/json-paths.ts'
 import { parseJson } from './text/json-text.ts'
 import type { MetricName } from '../model/layout.ts'
+import { withReplaced } from './rules/changes.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
 import { problemsOf } from './text/problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
@@ -42,7 +43,8 @@ function withSetting(scenario: unknown, { path, value }: Setting): unknown {
   throw new ScenarioError([{ path, value, expected, fix: 'name keys as in the file, joined by points, and entries of lists by their number in brackets, from 0 on' }])
 }
 
-function checked({ value, duplicates }: { value: unknown; duplicates: readonly Problem[] }): Scenario {
+function checked({ value: given, duplicates }: { value: unknown; duplicates: readonly Problem[] }): Scenario {
+  const value = withReplaced(given)
   const result = z.safeParse(scenarioSchema, value)
   const problems = [...duplicates, ...problemsOf(result.error?.issues ?? [], scenarioSchema, value)]
   if (!result.success || problems.length > 0) throw new ScenarioError(problems)

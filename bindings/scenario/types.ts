@@ -151,6 +151,138 @@ export interface ScenarioInput {
     /** Share of profit that is invested in conversion. 0 or above. */
     share: number
   }
+  /** Parameters that change over time. */
+  changes?: ({
+    /** The parameters that grow together. */
+    parameters: string[]
+    /** Rate of growth, continuous, 1/year; below 0 they shrink. */
+    growth: number
+    /** Time at which the parameters have their own values, years; by default the start of the horizon. */
+    since?: number
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** Value at each of the times. */
+    values: number[]
+    /** Values that hold until the next time, straight lines between them, or a monotone cubic. Default "step". */
+    interpolation?: 'step' | 'linear' | 'smooth'
+    /** Factor of every value. Default 1. */
+    scale?: number
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a level that never changes. */
+    law: 'constant'
+    /** Level at all times. From 0 to 1. */
+    level: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a straight ramp. */
+    law: 'linear'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a ramp that starts and ends smoothly. */
+    law: 'smoothstep'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a quick start that approaches its end more and more slowly. */
+    law: 'exponential'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Time in which the remaining distance shrinks by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a symmetric S-curve. */
+    law: 'logistic'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which half of the transition is done, years. */
+    midpoint: number
+    /** Time in which the odds of the level grow by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: an S-curve with a long end. */
+    law: 'gompertz'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which the transition is fastest, years. */
+    inflection: number
+    /** Time in which the logarithm of the level shrinks by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: diffusion of an innovation after Bass. */
+    law: 'bass'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from?: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to?: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Rate of adoption independent of others, 1/year. Above 0. */
+    innovation: number
+    /** Rate of adoption by imitation, 1/year. 0 or above. */
+    imitation: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a monotone cubic through given points, constant outside. */
+    law: 'table'
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** How far it has spread at each of the times. */
+    levels: number[]
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  })[]
   /** The time path. */
   horizon?: {
     /** Start of the time path, years. */
@@ -473,6 +605,138 @@ export interface CheckedScenario {
     /** Share of profit that is invested in conversion. 0 or above. */
     share: number
   }
+  /** Parameters that change over time. */
+  changes?: ({
+    /** The parameters that grow together. */
+    parameters: string[]
+    /** Rate of growth, continuous, 1/year; below 0 they shrink. */
+    growth: number
+    /** Time at which the parameters have their own values, years; by default the start of the horizon. */
+    since?: number
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** Value at each of the times. */
+    values: number[]
+    /** Values that hold until the next time, straight lines between them, or a monotone cubic. Default "step". */
+    interpolation: 'step' | 'linear' | 'smooth'
+    /** Factor of every value. Default 1. */
+    scale: number
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a level that never changes. */
+    law: 'constant'
+    /** Level at all times. From 0 to 1. */
+    level: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a straight ramp. */
+    law: 'linear'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a ramp that starts and ends smoothly. */
+    law: 'smoothstep'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Length of the transition, years. Above 0. */
+    duration: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a quick start that approaches its end more and more slowly. */
+    law: 'exponential'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Time in which the remaining distance shrinks by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a symmetric S-curve. */
+    law: 'logistic'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which half of the transition is done, years. */
+    midpoint: number
+    /** Time in which the odds of the level grow by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: an S-curve with a long end. */
+    law: 'gompertz'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which the transition is fastest, years. */
+    inflection: number
+    /** Time in which the logarithm of the level shrinks by the factor e, years. Above 0. */
+    timescale: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: diffusion of an innovation after Bass. */
+    law: 'bass'
+    /** Level before the transition. From 0 to 1. Default 0. */
+    from: number
+    /** Level that the transition leads to. From 0 to 1. Default 1. */
+    to: number
+    /** Time at which the transition starts, years. */
+    start: number
+    /** Rate of adoption independent of others, 1/year. Above 0. */
+    innovation: number
+    /** Rate of adoption by imitation, 1/year. 0 or above. */
+    imitation: number
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  } | {
+    /** What spreads, such as lean manufacturing. */
+    name?: string
+    /** Law and effects: a monotone cubic through given points, constant outside. */
+    law: 'table'
+    /** Times of the knots, increasing, years. */
+    times: number[]
+    /** How far it has spread at each of the times. */
+    levels: number[]
+    /** Factor of each parameter that it moves, once all of it is there. */
+    effects: Record<string, number>
+  })[]
   /** The time path. */
   horizon?: {
     /** Start of the time path, years. */

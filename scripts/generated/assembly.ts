@@ -1,6 +1,6 @@
 /** assembly/layout.ts: the codes as enums, and what the kernel has to know of a parameter, a law or a metric. */
-import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import {
+  directions,
   groups,
   identifier,
   laws,
@@ -68,40 +68,6 @@ function groupsOf(): string {
   )
 }
 
-const MOST_KINKS = Math.max(
-  ...Object.values<LawEntry>(LAW_ENTRIES).map(({ kinks }) => kinks.filter((kink) => typeof kink !== 'string').length),
-)
-
-function kinks(): string {
-  const entries = Object.entries<LawEntry>(LAW_ENTRIES)
-  const parts = Array.from({ length: MOST_KINKS }, (_, k) => {
-    const own = entries.flatMap(([law, { kinks }]) => (Array.isArray(kinks[k]) ? [{ law, keys: kinks[k] as string[] }] : []))
-    return own.map(({ law, keys }) => ({ law, k, keys: [...keys, ...Array<string>(2 - keys.length).fill('')] }))
-  }).flat()
-  const term = (n: number) =>
-    groupBy(
-      parts.filter(({ keys }) => keys[n] !== ''),
-      ({ k, keys }) => `${k} ${keys[n]}`,
-    )
-      .map(([key, members]) => {
-        const [k, name] = key.split(' ')
-        return `  if (kink == ${k} && isOneOf(law, ${members.map(({ law }) => `1 << Law.${law}`).join(' | ')})) return Parameter.${identifier(`transformation.${name}`)}\n`
-      })
-      .join('')
-  const withKnots = entries.filter(([, { kinks }]) => kinks.some((kink) => typeof kink === 'string')).map(([law]) => `law == Law.${law}`)
-  return (
-    'function isOneOf(law: i32, bits: i32): bool {\n  return law >= 0 && ((bits >> law) & 1) != 0\n}\n\n' +
-    '/** Most times at which a law is not smooth, beside the knots of a table. */\n' +
-    `export const MOST_KINKS: i32 = ${MOST_KINKS}\n\n` +
-    '/** The parameter that is such a time, or to which `kinkOffset` adds; −1 where the law has fewer. */\n' +
-    `export function kinkOrigin(law: i32, kink: i32): i32 {\n${term(0)}  return -1\n}\n\n` +
-    '/** The parameter that is to be added, or −1. */\n' +
-    `export function kinkOffset(law: i32, kink: i32): i32 {\n${term(1)}  return -1\n}\n\n` +
-    '/** Whether each knot of the table is such a time. */\n' +
-    `export function hasKnots(law: i32): bool {\n  return ${withKnots.join(' || ')}\n}\n`
-  )
-}
-
 function isOfWholePath(): string {
   return (
     '/** Whether a metric of paths (see PathMetric) is of the whole path, not of a time on it. */\n' +
@@ -121,10 +87,11 @@ export function assemblyLayout(): string {
     enumOf('Method', methods.map(identifier)),
     enumOf('Objective', objectives.map(identifier)),
     enumOf('Regime', regimes.map(identifier)),
+    enumOf('Direction', directions.map(identifier)),
     enumOf('Status', statuses.map(identifier)),
-    enumOf('Metric', [...pointMetrics.map(identifier), 'sensitivity']),
+    enumOf('Metric', [...pointMetrics.map(identifier), 'sensitivity', 'sensitivityOfInput']),
     enumOf('PathMetric', pathMetrics.map(identifier)),
-    'export const FIRST_PATH_METRIC: i32 = Metric.sensitivity + 1\n',
+    'export const FIRST_PATH_METRIC: i32 = Metric.sensitivityOfInput + 1\n',
     '/** What is derived anew when a parameter changes, as bits. */',
     enumOf(
       'Group',
@@ -132,7 +99,6 @@ export function assemblyLayout(): string {
     ),
     `export const EVERYTHING: i32 = ${groups.map((name) => `Group.${name}`).join(' | ')}\n`,
     groupsOf(),
-    kinks(),
     isOfWholePath(),
   ]
     .join('\n')

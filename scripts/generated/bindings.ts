@@ -1,9 +1,8 @@
 /** bindings/model/layout.ts: the codes as lists, without the words of the registry, so that a worker need not carry those. */
-import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { METHOD_ENTRIES, METRIC_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
 import {
-  failures, isSensitive, keyOf, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, slots, statuses,
-  wrapped,
+  directions, failures, isSensitive, keyOf, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, slots,
+  statuses, wrapped,
 } from './names.ts'
 
 const WIDTH = 140
@@ -28,21 +27,6 @@ function numbers(): string {
   ].join('\n')
 }
 
-function kinks(): string {
-  const entries = Object.entries<LawEntry>(LAW_ENTRIES)
-  const sums = entries.map(([law, { kinks }]) => {
-    const terms = kinks.flatMap((kink) => (typeof kink === 'string' ? [] : [`[${kink.map((key) => `'transformation.${key}'`).join(', ')}]`]))
-    return `  ${law}: [${terms.join(', ')}],\n`
-  })
-  const knotted = entries.filter(([, { kinks }]) => kinks.some((kink) => typeof kink === 'string')).map(([law]) => law)
-  return [
-    '/** Times at which a law is not smooth, each the sum of these parameters. */',
-    `export const KINKS: Readonly<Record<Law, readonly (readonly ParameterPath[])[]>> = {\n${sums.join('')}}`,
-    '/** Laws that are not smooth at the knots of their table. */',
-    `export const KNOTTED: readonly Law[] = [${knotted.map((law) => `'${law}'`).join(', ')}]\n`,
-  ].join('\n')
-}
-
 /** What stands for "none" where a metric may have none. */
 function noneValues(): string {
   const pairs = [...pointMetrics, ...pathMetrics].flatMap((name) => {
@@ -51,7 +35,7 @@ function noneValues(): string {
   })
   return [
     '/** What a surface and a chunk hold where there is none of a metric, which is no failure: nothing in a file, null in a result. */',
-    `export const NONE: Readonly<Record<string, number>> = { ${pairs.join(', ')} }\n`,
+    `export const NONE: Readonly<Record<string, number>> = {\n${wrapped(pairs, '  ', WIDTH)}\n}\n`,
   ].join('\n')
 }
 
@@ -82,12 +66,13 @@ export function bindingsLayout(): string {
     '/** What is derived anew when the parameter of a slot changes: one word a slot, none for those of paths alone. */',
     `export const GROUP_OF_SLOT = [\n${wrapped(slots.map((slot) => `'${renewedBy(slot)[0] ?? 'none'}'`), '  ', WIDTH)}\n] as const\n`,
     typed('LAWS', 'Law', laws),
-    kinks(),
     typed('MODES', 'Mode', modes),
     typed('METHODS', 'Method', methods),
     aliases(),
     typed('OBJECTIVES', 'ObjectiveKind', objectives),
     typed('REGIMES', 'Regime', regimes),
+    '/** What waste is above `breakEvenLevel`, as `breakEvenDirection` codes it. */',
+    typed('DIRECTIONS', 'Direction', directions),
     typed('STATUSES', 'Status', statuses),
     '/** From this code on, a point has no numbers to rely on. */',
     `export const FIRST_FAILURE = ${firstFailure}\n`,
@@ -95,11 +80,13 @@ export function bindingsLayout(): string {
     typed('METRICS', 'Metric', pointMetrics),
     '/** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */',
     `export const SENSITIVITY = ${pointMetrics.length}\n`,
+    '/** The same of a `sensitivityOfInput:<parameter path>` metric. */',
+    `export const SENSITIVITY_OF_INPUT = ${pointMetrics.length + 1}\n`,
     '/** Quantities of a time path, each a sweep metric too; the code of the first is FIRST_PATH_METRIC. */',
     typed('PATH_METRICS', 'PathMetric', pathMetrics),
-    `export const FIRST_PATH_METRIC = ${pointMetrics.length + 1}\n`,
-    '/** A quantity of the enterprise or of its time path, or the derivative of the maximum profit with respect to a parameter. */',
-    'export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}`\n',
+    `export const FIRST_PATH_METRIC = ${pointMetrics.length + 2}\n`,
+    '/** A quantity of the enterprise or of its time path, or a derivative of the maximum profit: see sweeps. */',
+    'export type MetricName = Metric | PathMetric | `sensitivity:${ParameterPath}` | `sensitivityOfInput:${ParameterPath}`\n',
     '/** Columns of a path: quantities at one time, and values from the start of the horizon to it. */',
     typed('PATH_COLUMNS', 'PathColumn', pathColumns),
     noneValues(),

@@ -1,6 +1,7 @@
 /** Names and codes that follow from the registry, for both generated layouts. */
 import { LAW_ENTRIES, MODE_ENTRIES } from '../../bindings/model/laws.ts'
 import {
+  DIRECTION_ENTRIES,
   METHOD_ENTRIES,
   METRIC_ENTRIES,
   OBJECTIVE_ENTRIES,
@@ -50,6 +51,7 @@ export const modes = Object.keys(MODE_ENTRIES)
 export const methods = Object.keys(METHOD_ENTRIES)
 export const objectives = Object.keys(OBJECTIVE_ENTRIES)
 export const regimes = Object.keys(REGIME_ENTRIES)
+export const directions = Object.keys(DIRECTION_ENTRIES)
 export const statuses = Object.keys(STATUS_ENTRIES)
 export const failures = Object.entries(STATUS_ENTRIES)
   .filter(([, { failed }]) => failed)

@@ -23,10 +23,14 @@ function interfaceOf(name: string, note: string, names: string[], typeOf: (name:
 export function resultTypes(): string {
   const ofPoint = pointMetrics.filter((name) => !name.endsWith(']'))
   const ofWholePath = wholePathMetrics.filter((name) => METRIC_ENTRIES[keyOf(name)].unit !== '')
-  const orNone = (name: string) => (METRIC_ENTRIES[keyOf(name)].none ? 'number | null' : 'number')
+  const orNone = (name: string) => {
+    const { none, words } = METRIC_ENTRIES[keyOf(name)]
+    return `${words === 'directions' ? 'Direction' : 'number'}${none ? ' | null' : ''}`
+  }
   return [
-    '/** The quantities of results, from the registry. Written by `npm run generate`. */\n',
-    interfaceOf('PointValues', 'Quantities of one optimum, beside its factors and their regimes.', ofPoint, () => 'number'),
+    '/** The quantities of results, from the registry. Written by `npm run generate`. */',
+    "import type { Direction } from '../model/layout.ts'\n",
+    interfaceOf('PointValues', 'Quantities of one optimum, beside its factors and their regimes.', ofPoint, orNone),
     interfaceOf('PathColumns', 'Quantities along a path, one value a sample.', pathColumns, () => 'Float64Array'),
     interfaceOf('PathSummary', 'Quantities of a whole path; null where there is none.', ofWholePath, orNone),
   ].join('\n')

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../bindings/engine.ts'
-import { KINKS, KNOTTED, LAWS } from '../../bindings/model/layout.ts'
+import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
+import { LAWS } from '../../bindings/model/layout.ts'
 import { getNumber } from '../../bindings/scenario/index.ts'
 import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 import { constantWaste } from '../support/paths.ts'
@@ -55,8 +56,11 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
     })
 
     test('is smooth but at the kinks that the registry names', async () => {
-      const kinks = KINKS[transformation.law].map((paths) => paths.reduce((sum, path) => sum + getNumber({ transformation }, path)!, 0))
-      if ('times' in transformation && KNOTTED.includes(transformation.law)) kinks.push(...transformation.times)
+      const named: LawEntry['kinks'] = LAW_ENTRIES[transformation.law].kinks
+      const kinks = named.flatMap((kink) => {
+        if (typeof kink === 'string') return 'times' in transformation ? transformation.times : []
+        return [kink.reduce((sum, key) => sum + getNumber(transformation, key)!, 0)]
+      })
       // Where curvature jumps, its change from one point to the next stays as large as it is however near they are.
       const jump = async (points: number) => {
         const levels = await grid(points)

@@ -119,10 +119,12 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
     expect(surface.stats.failed).toBe(1)
   })
 
-  test('has infinite paybacks and break-even levels where there are none', async () => {
-    const { metrics: found, status } = await sweep({ ...growing(), recycling: { yield: 0, price: 1, processingCost: 3 } }, { axes: [price], metrics: ['payback', 'breakEvenLevel'] })
-    expect(found.payback).toEqual(Float64Array.of(Infinity, Infinity))
-    expect(found.breakEvenLevel).toEqual(Float64Array.of(NaN, NaN))
+  test('has infinite paybacks where there are none, and no break-even levels', async () => {
+    const { metrics: found, status } = await sweep({ ...growing(), recycling: { yield: 0, price: 1, processingCost: 3 } }, {
+      axes: [price], metrics: ['payback', 'yearsToPayback', 'yearsFromTransition', 'breakEvenLevel', 'breakEvenDirection'],
+    })
+    for (const name of ['payback', 'yearsToPayback', 'yearsFromTransition'] as const) expect(found[name]).toEqual(Float64Array.of(Infinity, Infinity))
+    for (const name of ['breakEvenLevel', 'breakEvenDirection'] as const) expect(found[name]).toEqual(Float64Array.of(NaN, NaN))
     expect([...status]).toEqual([0, 0])
   })
 })

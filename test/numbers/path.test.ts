@@ -246,13 +246,21 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   })
 
   test.each([
-    [{ yield: 1, price: 1 }, 1, 0.5],
-    [{ yield: 1, price: 1, processingCost: 3 }, 1, null],
-    [{ yield: 1, price: 1, exponent: 0.9 }, 1, null],
-    [{ yield: 1, price: 1 }, 0, 0],
-  ])('knows the level at which waste stops being a burden: %j', async (recycling, disposalCost, level) => {
+    [{ yield: 1, price: 1 }, 1, 0.5, 'gain'],
+    [{ yield: 1, price: 1, processingCost: 1 }, 1, 1, 'gain'],
+    [{ yield: 1, price: 1, processingCost: 3 }, 1, null, null],
+    [{ yield: 1, price: 1, exponent: 0.9 }, 1, null, null],
+    [{ yield: 1, price: 1 }, 0, null, null],
+    [{ yield: 1, price: 1, processingCost: 3 }, 0, null, null],
+    [{ yield: 1, price: 1, processingCost: 1 }, 0, null, null],
+  ])('knows the level at which the value of waste changes sign: %j', async (recycling, disposalCost, level, direction) => {
     const scenario = { ...oneFactor(), recycling, waste: { scale: 0.5, elasticities: [0.9], disposalCost } }
-    expect((await follow(scenario)).breakEvenLevel).toBe(level)
+    const { columns, breakEvenLevel, breakEvenDirection } = await follow(scenario)
+    expect([breakEvenLevel, breakEvenDirection]).toEqual([level, direction])
+    expect([...columns.breakEvenLevel]).toEqual(new Array(11).fill(level ?? NaN))
+    const { horizon, transformation, ...alone } = scenario
+    const best = await engine.optimum(alone, { level: 0.25 })
+    expect([best.breakEvenLevel, best.breakEvenDirection]).toEqual([level, direction])
   })
 
   test('takes a tolerance from the call before that of the scenario', async () => {

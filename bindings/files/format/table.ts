@@ -1,5 +1,5 @@
 import { axisColumns, axisReader } from '../../plan/axis.ts'
-import { NONE, REGIMES } from '../../model/layout.ts'
+import { DIRECTIONS, NONE, REGIMES } from '../../model/layout.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import type { AxisValues } from '../../plan/task.ts'
 
@@ -17,6 +17,7 @@ export function metricsBeside({ axes, metrics }: TableColumns): string[] {
 
 /** The words that a metric's codes stand for; undefined where its values are numbers. */
 export function wordsOf(metric: string): readonly string[] | undefined {
+  if (metric === 'breakEvenDirection') return DIRECTIONS
   return metric.startsWith('regime[') ? REGIMES : undefined
 }
 

@@ -51,8 +51,8 @@ export const ORDERINGS: readonly Ordering[] = [
 ]
 
 /** The order of a table's knot and the next. */
-export function knotOrdering(index: number): Ordering {
-  return { low: `transformation.times[${index}]`, high: `transformation.times[${index + 1}]`, mayBeEqual: false }
+export function knotOrdering(index: number, times = 'transformation.times'): Ordering {
+  return { low: `${times}[${index}]`, high: `${times}[${index + 1}]`, mayBeEqual: false }
 }
 
 /** Whether the numbers break the order. */
@@ -69,7 +69,7 @@ function checkOrder(scenario: unknown, report: Report): void {
   }
 }
 
-function reportOrder(ordering: Ordering, low: number | undefined, high: number | undefined, report: Report): void {
+export function reportOrder(ordering: Ordering, low: number | undefined, high: number | undefined, report: Report): void {
   if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) return
   const relation = ordering.mayBeEqual ? 'at least' : 'above'
   report(ordering.high, `a number ${relation} ${ordering.low}, which is ${low}`, `raise it, or lower ${ordering.low}`)

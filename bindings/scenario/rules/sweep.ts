@@ -4,6 +4,7 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
+import { scheduleOf } from './changes.ts'
 import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
@@ -155,6 +156,10 @@ function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: Re
   if (parameter === 'horizon.samples') {
     return complain('a parameter of the enterprise', 'samples only says how often a path is reported: choose another parameter')
   }
+  const schedule = scheduleOf(scenario, parameter)
+  if (schedule >= 0) {
+    return complain(`a number that counts: changes[${schedule}] replaces ${parameter} by a schedule`, `vary changes[${schedule}].scale, or one of its values`)
+  }
   if (getNumber(scenario, parameter) !== undefined) return true
   const missing = missingParameter(scenario, parameter)
   if (missing !== undefined) return complain(missing.expected, missing.fix)
@@ -234,7 +239,7 @@ const LEVEL = between(0, 1, 'level')
 /** Numbers whose order matters keep it over the whole of the axes. */
 function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   const varied = new Map(axes.filter(({ values }) => values.length > 0).map((axis) => [axis.parameter, axis]))
-  for (const ordering of [...ORDERINGS, ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times'))]) {
+  for (const ordering of [...ORDERINGS, ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times')), ...changedOrderings(scenario, varied.keys())]) {
     const lowAxis = varied.get(ordering.low)
     const highAxis = varied.get(ordering.high)
     const axis = lowAxis ?? highAxis
@@ -251,13 +256,26 @@ function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Re
   }
 }
 
+/** The same of the schedules and levers of `changes`. */
+function changedOrderings(scenario: unknown, parameters: Iterable<string>): Ordering[] {
+  const found = new Map<string, Ordering>()
+  for (const path of parameters) {
+    const knot = /^(changes\[\d+\]\.times)\[(\d+)\]$/.exec(path)
+    if (knot === null) continue
+    for (const index of [Number(knot[2]) - 1, Number(knot[2])]) {
+      if (index >= 0 && index + 1 < lengthAt(scenario, knot[1])) found.set(`${knot[1]}[${index}]`, knotOrdering(index, knot[1]))
+    }
+  }
+  return [...found.values()]
+}
+
 /** The orders of those knots of a table that are among some parameters. */
 function knotOrderings(parameters: Iterable<string>, knots: number): Ordering[] {
   const indices = [...parameters].flatMap((path) => {
     const knot = /^transformation\.times\[(\d+)\]$/.exec(path)
     return knot === null ? [] : [Number(knot[1]) - 1, Number(knot[1])]
   })
-  return [...new Set(indices)].filter((index) => index >= 0 && index + 1 < knots).map(knotOrdering)
+  return [...new Set(indices)].filter((index) => index >= 0 && index + 1 < knots).map((index) => knotOrdering(index))
 }
 
 /** The same where one axis moves both: point by point. */
@@ -278,7 +296,7 @@ function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number)
 function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
   for (const { at, parameter } of axes) {
-    const shapesLevel = (parameter === 'time' && !followsPaths(scenario)) || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
+    const shapesLevel = (parameter === 'time' && !followsPaths(scenario) && lengthAt(scenario, 'changes') === 0) || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
     if (!shapesLevel) continue
     const fix = `remove the axis on ${parameter}, or the axis on level`
     report(at, 'an axis that changes something: the axis on level overrides the transformation law', fix)

@@ -41,7 +41,7 @@ export function checkPresence(scenario: unknown, why: string, report: Report): v
 /** Off their optimum, resources have no regime, and profit no envelope. */
 function checkOptimumMetrics(scenario: unknown, report: Report): void {
   metricsOf(scenario).forEach((name, i) => {
-    if (typeof name !== 'string' || !/^(regime\[|sensitivity:)/.test(name)) return
+    if (typeof name !== 'string' || !/^(regime\[|sensitivity(OfInput)?:)/.test(name)) return
     report(`sweep.metrics[${i}]`, 'a quantity of a path in this mode', 'remove it: it belongs to an optimum, so to the mode "optimum"')
   })
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import { parameterEntry, TEXTS } from '../../model/parameters.ts'
+import { changes } from './changes.ts'
 import { dynamics } from './dynamics.ts'
 import { count, oneOrTwo, parameter, parameterPerFactor, section, text } from './quantity.ts'
 import { checkConsistency, rule } from '../rules/consistency.ts'
+import { checkChanges } from '../rules/changes.ts'
 import { checkSweep, checkUncertainParameters } from '../rules/sweep.ts'
 import type { CheckedScenario, Scenario, ScenarioInput } from '../types.ts'
 import { objective } from './objective.ts'
@@ -66,6 +68,7 @@ export const scenarioKeys = section(
     fixedCost: parameter('fixedCost'),
     objective,
     transformation: z.optional(transformation),
+    changes: z.optional(changes),
     horizon: z.optional(
       section(
         {
@@ -90,7 +93,11 @@ export const scenarioKeys = section(
 )
 
 const root: z.ZodMiniType<CheckedScenario, ScenarioInput> =
-  scenarioKeys.check(rule(checkConsistency), rule(checkUncertainty), rule((scenario, report) => checkUncertainParameters(scenarioKeys, scenario, report)), rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)))
+  scenarioKeys.check(
+    rule(checkConsistency), rule(checkChanges), rule(checkUncertainty),
+    rule((scenario, report) => checkUncertainParameters(scenarioKeys, scenario, report)),
+    rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)),
+  )
 
 /** The one definition of a scenario: validation, defaults, the types of types.ts and the published JSON Schema come from here. */
 export const scenarioSchema = z.pipe(root, z.transform(withMetrics))

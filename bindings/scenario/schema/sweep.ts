@@ -6,6 +6,7 @@ export const METRIC_NAMES: readonly MetricName[] = [
   ...METRICS,
   ...PATH_METRICS,
   ...SENSITIVE.map((path): MetricName => `sensitivity:${path}`),
+  ...SENSITIVE.map((path): MetricName => `sensitivityOfInput:${path}`),
 ]
 
 export const DESIGNS = ['sobol', 'latinHypercube', 'random'] as const
@@ -71,7 +72,7 @@ const samplesAxis = section(
 )
 
 const AXES = 'a list of at least one axis'
-const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter>`
+const METRIC = `one of ${[...METRICS, ...PATH_METRICS].join(', ')}, or sensitivity:<parameter> or sensitivityOfInput:<parameter>`
 const METRIC_LIST = 'a list of at least one metric'
 
 export const sweep = section(

@@ -1,15 +1,45 @@
 export type Segments = readonly (string | number)[]
 
-/** `factors[0].price` as ['factors', 0, 'price']; undefined where the text is no path. */
+/**
+ * `factors[0].price` as ['factors', 0, 'price'], and `effects[factors[0].price]` as ['effects', 'factors[0].price']: a bracket that
+ * holds no number holds a key, up to the matching bracket. Undefined where the text is no path.
+ */
 export function parsePath(path: string): Segments | undefined {
-  if (!/^[^.[\]]+(\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined
-  return path.match(/[^.[\]]+/g)!.map((part, i) => (i > 0 && /^\d+$/.test(part) ? Number(part) : part))
+  const segments: (string | number)[] = []
+  for (let i = 0; i < path.length; ) {
+    if (path[i] === '[') {
+      const end = matchingBracket(path, i)
+      const inner = path.slice(i + 1, end)
+      if (segments.length === 0 || end < 0 || inner === '') return undefined
+      segments.push(/^\d+$/.test(inner) ? Number(inner) : inner)
+      i = end + 1
+    } else {
+      if ((path[i] === '.') !== segments.length > 0) return undefined
+      const key = /^\.?([^.[\]]+)/.exec(path.slice(i))
+      if (key === null) return undefined
+      segments.push(key[1])
+      i += key[0].length
+    }
+  }
+  return segments.length > 0 ? segments : undefined
+}
+
+/** Where the bracket that opens at `start` closes; −1 where it does not. */
+function matchingBracket(path: string, start: number): number {
+  for (let i = start, depth = 0; i < path.length; i++) {
+    if (path[i] === '[') depth++
+    if (path[i] === ']' && --depth === 0) return i
+  }
+  return -1
 }
 
 export function formatPath(segments: readonly PropertyKey[]): string {
   return segments.reduce<string>((path, part) => {
     if (typeof part === 'number') return `${path}[${part}]`
-    return path === '' ? String(part) : `${path}.${String(part)}`
+    const key = String(part)
+    // A key that is a path itself.
+    if (path !== '' && /[.[\]]/.test(key)) return `${path}[${key}]`
+    return path === '' ? key : `${path}.${key}`
   }, '')
 }
 

@@ -12,6 +12,7 @@ export function schemaAt(schema: Schema, value: unknown, segments: readonly Prop
   let next: Schema | undefined
   if (def.type === 'object' && Object.hasOwn(def.shape, head)) next = def.shape[head as string]
   if (def.type === 'array' && typeof head === 'number') next = def.element
+  if (def.type === 'record' && typeof head === 'string') next = def.valueType
   return next && schemaAt(next, valueAt(value, [head]), rest)
 }
 
@@ -21,10 +22,13 @@ export function keysOf(schema: Schema | undefined): string[] {
   return def?.type === 'object' ? Object.keys(def.shape) : []
 }
 
-/** The option of a union that needs the fewest keys changed. */
+/** The option of a union that knows most of the keys, and of these the one that needs the fewest changed. */
 function nearestOption(options: readonly Schema[], value: unknown): Schema {
-  const faults = options.map((option) => faultyKeys(z.safeParse(option, value).error?.issues ?? []))
-  return options[faults.indexOf(Math.min(...faults))]
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const unknown = options.map((option) => keys.filter((key) => !keysOf(option).includes(key)).length)
+  const known = options.filter((_, i) => unknown[i] === Math.min(...unknown))
+  const faults = known.map((option) => faultyKeys(z.safeParse(option, value).error?.issues ?? []))
+  return known[faults.indexOf(Math.min(...faults))]
 }
 
 function faultyKeys(issues: readonly z.core.$ZodIssue[]): number {

@@ -1,0 +1,296 @@
+/** A path from the start of its horizon to the end, in steps that no kink and no jump lies inside. */
+import { Changes } from './changes.ts'
+import { Enterprises, OPTIMUM, Setting } from './enterprises.ts'
+import { Step } from './step.ts'
+import { System } from './system.ts'
+import { Watch } from './watch.ts'
+
+/** How a path ends. */
+export const REACHED: i32 = 0
+/** Too many steps, or an optimum that was not found. */
+export const NOT_CONVERGED: i32 = 1
+/** It grows past any bound, or its parameters leave what the model allows. */
+export const LEFT_RANGE: i32 = 2
+
+/** Steps that may be tried, besides those that kinks ask for. */
+const MOST_TRIES: i32 = 20000
+const TRIES_OF_KINK: i32 = 16
+const SAFETY: f64 = 0.9
+const MOST_GROWTH: f64 = 5
+const MOST_SHRINKAGE: f64 = 0.2
+const FIRST_SHARE: f64 = 0.0625 // of the way to the first kink
+const BISECTIONS: i32 = 80
+/** Steps rejected lately count this much, accepted ones count one off; from SUSPICIOUS on a jump is looked for. */
+const REJECTED: i32 = 2
+const SUSPICIOUS: i32 = 7
+
+export class Journey {
+  readonly setting: Setting
+  readonly watch: Watch
+  readonly system: System
+  outcome: i32 = REACHED
+  steps: i32 = 0
+  rejections: i32 = 0
+  /** The time from which on the model has no enterprise; NaN where it has to the end. */
+  domainErrorFrom: f64 = NaN
+  /** Whether an optimum on the way was at a bound, in mode `optimum`. */
+  wasAtBound: bool = false
+  private step: Step
+  private times: Float64Array = new Float64Array(0)
+  private order: Int32Array = new Int32Array(0)
+  private samples: i32 = 0
+  private next: i32 = 0
+  /** The time that no step passes, and that at which the path goes on behind it. */
+  private limit: f64 = 0
+  private resume: f64 = 0
+  /** Whether the path ends at that limit. */
+  private isLast: bool = false
+  private length: f64 = 0
+  private isRejected: bool = false
+  private suspicion: i32 = 0
+  private kinks: i32 = 0
+
+  /** @param conversionSlot slot of `investment.conversionCost`, in the numbers that changes are made of. */
+  constructor(enterprises: Enterprises, changes: Changes, conversionSlot: i32) {
+    const system = new System(enterprises, changes, conversionSlot)
+    const step = new Step(system)
+    this.setting = system.setting
+    this.watch = new Watch(system, step)
+    this.system = system
+    this.step = step
+  }
+
+  /**
+   * Follows the path that the setting describes.
+   *
+   * @param times where to look, `count` of them in the order of the indices in `order`; steps do not depend on them.
+   */
+  follow(times: Float64Array, order: Int32Array, count: i32): void {
+    const system = this.system
+    const setting = this.setting
+    this.times = times
+    this.order = order
+    this.samples = count
+    this.next = 0
+    this.steps = 0
+    this.rejections = 0
+    this.kinks = 0
+    this.suspicion = 0
+    this.isRejected = false
+    this.isLast = false
+    this.wasAtBound = false
+    this.domainErrorFrom = NaN
+    this.outcome = LEFT_RANGE
+    if (!system.begin()) {
+      this.domainErrorFrom = setting.start
+      return
+    }
+    while (this.next < count && times[order[this.next]] < setting.start) this.next++
+    if (!this.stand(setting.start)) return
+    this.watch.begin()
+    this.visit(setting.start)
+    this.length = (this.limit - setting.start) * FIRST_SHARE
+    while (this.step.start < setting.end) if (!this.advance()) return
+    this.outcome = REACHED
+    this.step.look(setting.end)
+    system.value(setting.end)
+  }
+
+  /** Stands at the start of a piece. Returns whether there is an enterprise to follow on. */
+  private stand(t: f64): bool {
+    const system = this.system
+    if (system.failed) return this.end(NOT_CONVERGED)
+    this.step.restart(t)
+    if (system.failed) return this.end(NOT_CONVERGED)
+    if (system.atBound) this.wasAtBound = true
+    this.limit = Math.min(this.setting.end, Math.min(this.system.changes.next, this.setting.law.next))
+    this.resume = this.limit
+    return true
+  }
+
+  private end(outcome: i32): bool {
+    this.outcome = outcome
+    return false
+  }
+
+  private endAt(t: f64): bool {
+    this.domainErrorFrom = t
+    return this.end(LEFT_RANGE)
+  }
+
+  /** Tries a step. Returns whether the path goes on. */
+  private advance(): bool {
+    if (this.steps + this.rejections - TRIES_OF_KINK * this.kinks >= MOST_TRIES) return this.end(NOT_CONVERGED)
+    const system = this.system
+    const step = this.step
+    // A step that would leave a sliver takes it along.
+    const arrives = step.start + 1.01 * this.length >= this.limit
+    const error = step.attempt(arrives ? this.limit : step.start + this.length)
+    if (system.forbidden < Infinity) return this.stayAllowed()
+    if (system.failed) return this.end(NOT_CONVERGED)
+    const taken = step.end - step.start
+    const change = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(Math.sqrt(error))) : MOST_GROWTH
+    if (!(error <= 1)) {
+      this.length = taken * (error < Infinity ? Math.max(MOST_SHRINKAGE, change) : MOST_SHRINKAGE)
+      return this.reject()
+    }
+    // Perhaps there and back within one step.
+    if (!step.isConsistentInside && step.isConsistentAtEnd && taken > 1e3 * system.resolution) {
+      this.length = 0.5 * taken
+      return this.reject()
+    }
+    // A step that a kink cut short says nothing against its length.
+    const grown = taken * Math.min(this.isRejected ? 1 : MOST_GROWTH, change)
+    this.length = Math.max(arrives ? Math.max(this.length, grown) : grown, system.resolution)
+    this.isRejected = false
+    if (this.suspicion > 0) this.suspicion--
+    return this.accept()
+  }
+
+  private reject(): bool {
+    const step = this.step
+    const resolution = this.system.resolution
+    this.rejections++
+    this.isRejected = true
+    this.suspicion += REJECTED
+    if (this.suspicion >= SUSPICIOUS) {
+      this.suspicion = 0
+      if (step.findJump() && step.afterJump < this.limit) {
+        this.limit = step.beforeJump
+        this.resume = step.afterJump
+        // Already there.
+        if (!(this.limit > step.start + resolution)) return this.goOn()
+      }
+      if (this.system.failed) return this.end(NOT_CONVERGED)
+    }
+    return this.length > resolution || this.endAt(step.start)
+  }
+
+  /** Lets no step pass the time at which the parameters leave what the model allows. */
+  private stayAllowed(): bool {
+    const enterprises = this.system.enterprises
+    let allowed = this.step.start
+    let forbidden = this.system.forbidden
+    for (let n = 0; n < BISECTIONS; n++) {
+      const middle = 0.5 * (allowed + forbidden)
+      if (!(middle > allowed && middle < forbidden)) break
+      if (enterprises.allows(middle)) allowed = middle
+      else forbidden = middle
+    }
+    this.system.forbidden = Infinity
+    this.rejections++
+    this.limit = allowed
+    this.resume = forbidden
+    this.isLast = true
+    return this.limit > this.step.start + this.system.resolution || this.endAt(forbidden)
+  }
+
+  private accept(): bool {
+    const system = this.system
+    const step = this.step
+    const switches = !step.isConsistentAtEnd
+    if (switches) step.attempt(this.firstBeyond())
+    const arrives = step.end === this.limit
+    this.steps++
+    if (system.atBound) this.wasAtBound = true
+    // What happens at a kink is what holds from then on.
+    this.visitInside(arrives)
+    this.watch.see()
+    system.acceptErrors(step.end - step.start)
+    step.accept()
+    if (system.failed) return this.end(NOT_CONVERGED)
+    if (arrives) return this.goOn()
+    if (switches) step.restart(step.start)
+    return true
+  }
+
+  /** Goes on behind the limit. */
+  private goOn(): bool {
+    if (this.isLast) return this.endAt(this.resume)
+    const t = this.resume
+    this.kinks++
+    this.system.enter(t)
+    if (this.system.forbidden < Infinity) return this.endAt(t)
+    if (!this.stand(t)) return false
+    this.watch.resume()
+    this.visit(t)
+    return true
+  }
+
+  /** The first time of the step, to rounding, at which a profit is beyond its side of zero. */
+  private firstBeyond(): f64 {
+    let before = this.step.start
+    let after = this.step.end
+    for (let n = 0; n < BISECTIONS; n++) {
+      const middle = 0.5 * (before + after)
+      if (!(middle > before && middle < after)) break
+      if (this.step.isConsistent(middle)) before = middle
+      else after = middle
+    }
+    return after
+  }
+
+  /** Visits the samples that are in the step, but for those at its end where that is a kink. */
+  private visitInside(endIsKink: bool): void {
+    if (this.next >= this.samples) return
+    const end = this.step.end
+    while (this.next < this.samples) {
+      const t = this.times[this.order[this.next]]
+      if (t > end || (endIsKink && t === end)) return
+      if (this.countForeseen(end, endIsKink) > 1) this.visitForeseen(end, endIsKink)
+      else this.visitOne(t)
+    }
+  }
+
+  /** Visits the samples up to the time at which the step starts. */
+  private visit(t: f64): void {
+    while (this.next < this.samples && this.times[this.order[this.next]] <= t) this.visitOne(t)
+  }
+
+  private visitOne(t: f64): void {
+    const step = this.step
+    const system = this.system
+    // Between the two times that a jump lies in, it is at the second.
+    step.look(Math.max(t, step.start))
+    system.setTime(step.looks[0], t)
+    system.show(step.looks, 0)
+    system.value(t)
+    this.store(0)
+  }
+
+  private store(k: i32): void {
+    const looks = this.step.looks
+    const m = looks[k]
+    const isAtBound = this.setting.mode === OPTIMUM && m.here.atBound
+    this.system.enterprises.store(this.order[this.next], k, this.wasAtBound || isAtBound)
+    if (this.watch.wantsExtremes && m.isAllowed) this.watch.meet(m.time, m.here.profit)
+    this.next++
+  }
+
+  /** How many of the next samples are in the step, and can be optimised together. */
+  private countForeseen(end: f64, endIsKink: bool): i32 {
+    if (this.setting.mode !== OPTIMUM || this.setting.isInvested) return 0
+    let count = 0
+    while (count < this.system.enterprises.samplesAtOnce && this.next + count < this.samples) {
+      const t = this.times[this.order[this.next + count]]
+      if (t > end || (endIsKink && t === end)) break
+      count++
+    }
+    return count
+  }
+
+  private visitForeseen(end: f64, endIsKink: bool): void {
+    const step = this.step
+    const count = this.countForeseen(end, endIsKink)
+    // The stages inside the step first: they are optimised too.
+    step.look(0.5 * (step.start + step.end))
+    for (let k = 0; k < count; k++) this.system.setTime(step.looks[k], this.times[this.order[this.next + k]])
+    this.system.enterprises.findOptima(step.looks, 0, count, this.system.varies)
+    for (let k = 0; k < count; k++) {
+      const t = step.looks[k].time
+      step.look(t)
+      this.system.value(t)
+      this.store(k)
+    }
+  }
+}

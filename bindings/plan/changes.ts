@@ -1,0 +1,100 @@
+/** `changes` as the kernels take them: see Changes.describe in assembly/shared/path/changes.ts. */
+import { CHANGE_KINDS, INTERPOLATIONS } from '../model/changes.ts'
+import { LAWS, PARAMETERS, TABLE_SLOT, type Law, type ParameterPath } from '../model/layout.ts'
+import { getNumber, type Scenario } from '../scenario/index.ts'
+import { knotCount } from './parameters.ts'
+
+type Change = NonNullable<Scenario['changes']>[number]
+
+/** Codes, and the numbers that they speak of, by path, in the slots behind those of the layout and of the table. */
+export interface ChangeLayout {
+  codes: Int32Array
+  numbers: Map<string, number>
+}
+
+const NONE: ChangeLayout = { codes: new Int32Array(0), numbers: new Map() }
+const GROWTH = CHANGE_KINDS.indexOf('growth')
+const SCHEDULE = CHANGE_KINDS.indexOf('schedule')
+const LEVER = CHANGE_KINDS.indexOf('lever')
+
+/** The slot of a number of `changes`; −1 for one that there is not. */
+export function changeSlot(scenario: Scenario, path: string): number {
+  const position = [...layOutChanges(scenario).numbers.keys()].indexOf(path)
+  return position < 0 ? -1 : firstSlot(scenario) + position
+}
+
+const firstSlot = (scenario: Scenario) => TABLE_SLOT + 2 * knotCount(scenario)
+
+export function layOutChanges(scenario: Scenario): ChangeLayout {
+  const { changes = [] } = scenario
+  return changes.length === 0 ? NONE : new Layout(scenario, changes).result()
+}
+
+class Layout {
+  readonly #scenario: Scenario
+  readonly #changes: readonly Change[]
+  readonly #numbers = new Map<string, number>()
+  readonly #positions = new Map<string, number>()
+  readonly #targets: string[] = []
+
+  constructor(scenario: Scenario, changes: readonly Change[]) {
+    this.#scenario = scenario
+    this.#changes = changes
+  }
+
+  result(): ChangeLayout {
+    const entries = this.#changes.map((change, j) => this.#entry(change, `changes[${j}]`))
+    const slots = this.#targets.map((path) => PARAMETERS.indexOf(path as ParameterPath))
+    const codes = Int32Array.from([slots.length, ...slots, entries.length, ...entries.flat()])
+    return { codes, numbers: this.#numbers }
+  }
+
+  #entry(change: Change, path: string): number[] {
+    if ('growth' in change) {
+      const since = change.since === undefined ? PARAMETERS.indexOf('horizon.start') : this.#slot(`${path}.since`)
+      return [GROWTH, this.#slot(`${path}.growth`), since, change.parameters.length, ...change.parameters.map((name) => this.#target(name))]
+    }
+    if ('values' in change) {
+      const { times, interpolation, parameter } = change
+      const scale = this.#slot(`${path}.scale`)
+      return [SCHEDULE, INTERPOLATIONS.indexOf(interpolation), times.length, scale, ...this.#knots(path, 'values', times.length), 1, this.#target(parameter)]
+    }
+    const knots = 'times' in change ? change.times.length : 0
+    const effects = Object.keys(change.effects)
+    return [
+      LEVER, LAWS.indexOf(change.law as Law), ...LAW_KEYS.map((keys) => this.#firstOf(path, keys)), knots, ...this.#knots(path, 'levels', knots),
+      effects.length, ...effects.flatMap((name) => [this.#target(name), this.#slot(`${path}.effects[${name}]`)]),
+    ]
+  }
+
+  #target(parameter: string): number {
+    const known = this.#targets.indexOf(parameter)
+    return known >= 0 ? known : this.#targets.push(parameter) - 1
+  }
+
+  /** A number's slot; its first mention gives it one. */
+  #slot(path: string): number {
+    const known = this.#positions.get(path)
+    const position = known ?? this.#numbers.size
+    this.#positions.set(path, position)
+    this.#numbers.set(path, getNumber(this.#scenario, path)!)
+    return firstSlot(this.#scenario) + position
+  }
+
+  #firstOf(path: string, keys: readonly string[]): number {
+    const key = keys.find((name) => getNumber(this.#scenario, `${path}.${name}`) !== undefined)
+    return key === undefined ? -1 : this.#slot(`${path}.${key}`)
+  }
+
+  /** Slots of the first time and of the first value of so many knots. */
+  #knots(path: string, values: string, count: number): [number, number] {
+    const first = firstSlot(this.#scenario) + this.#numbers.size
+    for (const list of ['times', values]) {
+      for (let k = 0; k < count; k++) this.#numbers.set(`${path}.${list}[${k}]`, getNumber(this.#scenario, `${path}.${list}[${k}]`)!)
+    }
+    return [first, first + count]
+  }
+}
+
+/** What the numbers of a law are called, in the order of Law's fields. */
+const LAW_KEYS = [['from', 'level'], ['to', 'level'], ['start', 'midpoint', 'inflection'], ['duration', 'timescale'], ['innovation'], ['imitation']] as const

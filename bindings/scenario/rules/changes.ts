@@ -1,0 +1,103 @@
+import { CHANGEABLE } from '../../model/changes.ts'
+import { parameterEntry } from '../../model/parameters.ts'
+import { suggestion } from '../text/problems.ts'
+import { getNumber, numberOf, parsePath, valueAt, withValueAt } from '../text/json-paths.ts'
+import { knotOrdering, lengthAt, reportOrder, type Report } from './consistency.ts'
+
+/** A parameter that an entry of `changes` moves, and where that stands. */
+interface Target {
+  path: string
+  parameter: unknown
+}
+
+/** Rules of `changes`. Like checkConsistency, they skip what the schema has already found wrong. */
+export function checkChanges(scenario: unknown, report: Report): void {
+  const replaced = new Map<unknown, string>()
+  for (let j = 0; j < lengthAt(scenario, 'changes'); j++) {
+    const change = valueAt(scenario, ['changes', j])
+    const path = `changes[${j}]`
+    const seen = new Set<unknown>()
+    for (const target of targetsOf(change, path)) {
+      if (seen.has(target.parameter)) report(target.path, 'each parameter once', 'remove one of the two')
+      seen.add(target.parameter)
+      checkTarget(scenario, target, report)
+    }
+    if (seen.size === 0 && valueAt(change, ['effects']) !== undefined) report(`${path}.effects`, 'at least one parameter with its factor', 'add one, such as "waste.scale": 0.8')
+    checkKnots(scenario, path, report)
+    const parameter = valueAt(change, ['parameter'])
+    if (parameter !== undefined) {
+      const first = replaced.get(parameter)
+      if (first === undefined) replaced.set(parameter, path)
+      else report(`${path}.parameter`, `one schedule a parameter: ${first} has one of ${String(parameter)}`, `join the two, or replace this one by growth or a lever`)
+    }
+    if (valueAt(change, ['growth']) !== undefined && valueAt(change, ['since']) === undefined && valueAt(scenario, ['horizon']) === undefined) {
+      report(`${path}.since`, 'a time, because there is no horizon at whose start the growth could begin', 'add "since", or a horizon')
+    }
+  }
+}
+
+function targetsOf(change: unknown, path: string): Target[] {
+  const own = valueAt(change, ['parameter'])
+  const several = valueAt(change, ['parameters'])
+  const effects = valueAt(change, ['effects'])
+  return [
+    ...(typeof own === 'string' ? [{ path: `${path}.parameter`, parameter: own }] : []),
+    ...(Array.isArray(several) ? several.map((parameter, i) => ({ path: `${path}.parameters[${i}]`, parameter })) : []),
+    ...(typeof effects === 'object' && effects !== null ? Object.keys(effects).map((parameter) => ({ path: `${path}.effects[${parameter}]`, parameter })) : []),
+  ]
+}
+
+function checkTarget(scenario: unknown, { path, parameter }: Target, report: Report): void {
+  if (typeof parameter !== 'string') return
+  const known = (CHANGEABLE as readonly string[]).includes(parameter)
+  const isOne = lengthAt(scenario, 'factors') === 1
+  if (known && isOne && parameter.includes('[1]')) {
+    report(path, 'a parameter of the one factor', `use ${parameter.replace('[1]', '[0]')}, or add a second factor`)
+  } else if (!known) {
+    const own = CHANGEABLE.filter((name) => !isOne || !name.includes('[1]'))
+    const expected = parameterEntry(parameter) === undefined
+      ? 'a numeric path of factors, production, waste, recycling, fixedCost or investment.conversionCost'
+      : 'a parameter of the enterprise: levels, horizons, rates and dynamics do not change'
+    report(path, expected, suggestion(parameter, own))
+  }
+}
+
+function checkKnots(scenario: unknown, path: string, report: Report): void {
+  const times = valueAt(scenario, parsePath(`${path}.times`)!)
+  if (!Array.isArray(times)) return
+  for (let i = 1; i < times.length; i++) {
+    if (times[i] <= times[i - 1]) reportOrder(knotOrdering(i - 1, `${path}.times`), numberOf(times[i - 1]), numberOf(times[i]), report)
+  }
+  const key = valueAt(scenario, parsePath(`${path}.levels`)!) === undefined ? 'values' : 'levels'
+  const values = lengthAt(scenario, `${path}.${key}`)
+  if (times.length === 0 || values === 0 || times.length === values) return
+  const [more, fewer] = times.length > values ? ['times', key] : [key, 'times']
+  report(`${path}.${key}`, `as many ${key} as times: ${times.length}`, `add ${Math.abs(times.length - values)} to ${fewer}, or remove as many from ${more}`)
+}
+
+/** Which entry of `changes` replaces a parameter by a schedule; −1 where none does. */
+export function scheduleOf(scenario: unknown, parameter: string): number {
+  const list = valueAt(scenario, ['changes'])
+  return Array.isArray(list) ? list.findIndex((change) => valueAt(change, ['parameter']) === parameter && valueAt(change, ['times']) !== undefined) : -1
+}
+
+/** The scenario with a number in place of each that a schedule replaces and that it leaves out. */
+export function withReplaced(scenario: unknown): unknown {
+  const list = valueAt(scenario, ['changes'])
+  if (!Array.isArray(list)) return scenario
+  return list.reduce<unknown>((filled, change) => {
+    const parameter = valueAt(change, ['parameter'])
+    if (typeof parameter !== 'string' || !(CHANGEABLE as readonly string[]).includes(parameter)) return filled
+    const segments = parsePath(parameter)!
+    if (valueAt(filled, segments) !== undefined || !Array.isArray(valueAt(change, ['times']))) return filled
+    return withValueAt(filled, segments, placeholder(filled, parameter)) ?? filled
+  }, scenario)
+}
+
+/** Any number that the parameter may have: nothing reads it. */
+function placeholder(scenario: unknown, parameter: string): number {
+  const other = parameter.endsWith('.lower') ? parameter.replace('.lower', '.upper') : parameter.replace('.upper', '.lower')
+  const bound = other === parameter ? undefined : getNumber(scenario, other)
+  if (bound !== undefined) return parameter.endsWith('.lower') ? bound / 2 : bound * 2
+  return 1
+}
