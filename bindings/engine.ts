@@ -150,14 +150,14 @@ export class Engine implements AsyncDisposable {
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
-    const { equilibriaAt, equilibriaOver } = await import('./equilibria/equilibria.ts')
+    const [{ equilibriaAt, equilibriaOver }, { atTime }] = await Promise.all([import('./equilibria/equilibria.ts'), import('./equilibria/at-time.ts')])
     signal.throwIfAborted()
     if ('from' in options) {
       requireRange(options)
-      return equilibriaOver(parsed, options)
+      return equilibriaOver(atTime(parsed, parsePoint(parsed, { level: options.from }).time), options)
     }
     const point = parsePoint(parsed, options)
-    return equilibriaAt(parsed, 'level' in point ? point.level : await this.#levelAt(parsed, point.time))
+    return equilibriaAt(atTime(parsed, point.time), 'level' in point ? point.level : await this.#levelAt(parsed, point.time))
   }
 
   /** The level that a law gives, by the backend as everywhere else: at an enterprise that surely has an optimum. */

@@ -165,6 +165,13 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     expect(path.stats.steps).toBeLessThan(30)
   })
 
+  test('equilibria are those of the parameters at the time', async () => {
+    const changes: ScenarioInput['changes'] = [{ parameter: 'fixedCost', times: [0, 5], values: [100, 60] }]
+    const then = await engine.equilibria({ ...growing(), changes }, { level: 0.2, time: 7 })
+    expect(then).toEqual(await engine.equilibria({ ...growing(), fixedCost: 60 }, { level: 0.2 }))
+    expect(await engine.equilibria({ ...growing(), changes }, { level: 0.2 })).toEqual(await engine.equilibria(growing(), { level: 0.2 }))
+  })
+
   test('120 yearly steps over a century cost what their steps cost', async () => {
     const times = Array.from({ length: 120 }, (_, k) => 1990 + k)
     const values = times.map((_, k) => 1 + 0.3 * Math.sin(k))
