@@ -6,6 +6,7 @@ import { addDiscover } from './discover.ts'
 import { addEquilibria } from './equilibria.ts'
 import { addExplain } from './explain.ts'
 import { explain, isClosedPipe } from './failure.ts'
+import { addIndices } from './indices.ts'
 import { addInfo } from './info.ts'
 import { addInit } from './init.ts'
 import { addMerge } from './merge.ts'
@@ -13,8 +14,10 @@ import { addOptimum } from './optimum.ts'
 import { addPath } from './path.ts'
 import { plain } from './print.ts'
 import { addReport } from './report.ts'
+import { addRisk } from './risk.ts'
 import { addSeek } from './seek.ts'
 import { addSweep } from './sweep.ts'
+import { addTornado } from './tornado.ts'
 
 /** In the order of the help. */
 const COMMANDS = [

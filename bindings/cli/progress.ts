@@ -9,6 +9,19 @@ export function createProgress(): { update(progress: Progress): void; stop(): vo
   return process.stderr.isTTY ? bar() : lines()
 }
 
+/** The same for a study, which counts its points and leaves the clock to this. */
+export function pointsProgress(): { update(progress: { done: number; total: number }): void; stop(): void } {
+  const progress = createProgress()
+  const began = performance.now()
+  return {
+    update({ done, total }) {
+      const seconds = (performance.now() - began) / 1000
+      progress.update({ done, total, failed: 0, pointsPerSecond: done / seconds, secondsLeft: (seconds * (total - done)) / done } as Progress)
+    },
+    stop: progress.stop,
+  }
+}
+
 function bar() {
   const single = new SingleBar({
     stream: process.stderr,

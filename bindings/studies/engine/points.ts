@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import { ArgumentError, show } from '../../errors.ts'
 import { FIRST_FAILURE } from '../../model/layout.ts'
+import type { Surface } from '../../result/surface.ts'
 import { getNumber, type MetricName, type Scenario, type SweepInput } from '../../scenario/index.ts'
 import { neededMetrics, placeOf, valuesOf, type Place, type Wanted } from './metrics.ts'
 
@@ -15,7 +16,14 @@ export interface Moment {
 /** How a study may be stopped and followed. */
 export interface RunOptions {
   signal?: AbortSignal
-  onProgress?: (progress: { done: number; total: number }) => void
+  /** Called between batches of points. */
+  onProgress?: (progress: StudyProgress) => void
+}
+
+export interface StudyProgress {
+  /** Points, of all that the study asks for. */
+  done: number
+  total: number
 }
 
 /** Rows of values of some parameters. */
@@ -25,6 +33,15 @@ export interface Rows {
   values: Float64Array
   rows: number
 }
+
+/** A sample of the scenario's uncertainty, its processes included. */
+export interface SampleAxis {
+  samples: number
+  design: string
+  seed: number
+}
+
+type Columns = Record<string, Float64Array>
 
 /** Asks an engine for metrics of a scenario at points of some of its parameters. */
 export class Points {
@@ -36,7 +53,7 @@ export class Points {
   readonly #level?: number
   readonly #signal?: AbortSignal
 
-  /** @throws ArgumentError where the scenario gives no moment at which to look. */
+  /** @throws ArgumentError where both a time and a level are given. */
   constructor(engine: Engine, scenario: Scenario, wanted: readonly Wanted[], { time, level, signal }: Moment & Pick<RunOptions, 'signal'> = {}) {
     if (time !== undefined && level !== undefined) throw new ArgumentError(`time is ${show(time)} and level ${show(level)}; give one of the two`)
     this.#engine = engine
@@ -50,8 +67,7 @@ export class Points {
 
   /** In words: where quantities of a moment are taken. */
   get moment(): string {
-    if (this.#level !== undefined) return `level ${this.#level}`
-    return `time ${this.#times[0]}`
+    return this.#level === undefined ? `time ${this.#times[0]}` : `level ${this.#level}`
   }
 
   /** The times to look at: the moment first, the end of the horizon last. */
@@ -65,21 +81,21 @@ export class Points {
   }
 
   /** What is wanted at each row, by name: NaN where the point failed, Infinity where a payback is none. */
-  async at({ parameters, values, rows }: Rows): Promise<Record<string, Float64Array>> {
-    const { metrics, status } = await this.#sweep(parameters, values, rows).result()
-    const stride = this.#stride
-    const columns: Record<string, Float64Array> = {}
-    for (const metric of this.#metrics) {
-      const offset = placeOf(metric) === 'moment' ? 0 : stride - 1
-      columns[metric] = Float64Array.from({ length: rows }, (_, row) => (status[row * stride + offset] >= FIRST_FAILURE ? NaN : metrics[metric][row * stride + offset]))
-    }
-    const varied = new Map(parameters.map((parameter, k) => [parameter, k]))
-    for (const name of this.#parametersOfConditions()) {
-      const k = varied.get(name)
-      const own = getNumber(this.#scenario, name)!
-      columns[name] = Float64Array.from({ length: rows }, (_, row) => (k === undefined ? own : values[row * parameters.length + k]))
-    }
-    return valuesOf(this.#wanted, columns)
+  async at(rows: Rows): Promise<Columns> {
+    const { parameters, values } = rows
+    const size = parameters.length
+    const points = Array.from({ length: rows.rows }, (_, row) => values.subarray(row * size, (row + 1) * size))
+    const surface = await this.#sweep(size === 0 ? [] : [{ parameters: [...parameters], points }])
+    return this.#read(surface, rows.rows, (name) => {
+      const k = parameters.indexOf(name)
+      return k < 0 ? undefined : Float64Array.from({ length: rows.rows }, (_, row) => values[row * size + k])
+    })
+  }
+
+  /** The same for a sample. */
+  async sampled(axis: SampleAxis): Promise<Columns> {
+    const surface = await this.#sweep([axis])
+    return this.#read(surface, axis.samples, (name) => surface.axes[0].columns?.[name])
   }
 
   /** The same for the scenario as it is. */
@@ -88,19 +104,26 @@ export class Points {
     return Object.fromEntries(Object.entries(values).map(([name, [value]]) => [name, value]))
   }
 
-  /** Points of the sweep for each row. */
-  get #stride(): number {
-    return this.#level === undefined ? this.#times.length : 1
+  #sweep(axes: readonly object[]): Promise<Surface> {
+    const place = this.#level === undefined ? { parameter: 'time', values: this.#times } : { parameter: 'level', values: [this.#level] }
+    return this.#engine.sweep(this.#scenario, { axes: [...axes, place] as unknown as SweepInput['axes'], metrics: this.#metrics, signal: this.#signal }).result() as Promise<Surface>
   }
 
-  #sweep(parameters: readonly string[], values: Float64Array, rows: number) {
-    const place = this.#level === undefined ? { parameter: 'time', values: this.#times } : { parameter: 'level', values: [this.#level] }
-    const size = parameters.length
-    const points = size === 0 ? [] : [{ parameters: [...parameters], points: Array.from({ length: rows }, (_, row) => values.subarray(row * size, (row + 1) * size)) }]
-    return this.#engine.sweep(this.#scenario, { axes: [...points, place] as unknown as SweepInput['axes'], metrics: this.#metrics, signal: this.#signal })
+  #read({ metrics, status }: Surface, rows: number, parameter: (name: string) => Float64Array | undefined): Columns {
+    const stride = this.#level === undefined ? this.#times.length : 1
+    const columns: Columns = {}
+    for (const metric of this.#metrics) {
+      const offset = placeOf(metric) === 'moment' ? 0 : stride - 1
+      const column = new Float64Array(rows)
+      for (let row = 0, at = offset; row < rows; row++, at += stride) column[row] = status[at] >= FIRST_FAILURE ? NaN : metrics[metric][at]
+      columns[metric] = column
+    }
+    for (const name of this.#parametersOfConditions()) columns[name] = parameter(name) ?? new Float64Array(rows).fill(getNumber(this.#scenario, name)!)
+    return valuesOf(this.#wanted, columns)
   }
 
   #parametersOfConditions(): string[] {
-    return [...new Set(this.#wanted.flatMap((each) => ('condition' in each ? each.condition.columns : [])))].filter((name) => !this.#metrics.includes(name as MetricName))
+    const named = this.#wanted.flatMap((each) => ('condition' in each ? each.condition.columns : []))
+    return [...new Set(named)].filter((name) => !this.#metrics.includes(name as MetricName))
   }
 }

@@ -7,9 +7,17 @@ export interface Spread {
 }
 
 export function spreadOf(estimates: readonly number[]): Spread {
-  const count = estimates.length
-  const mean = estimates.reduce((sum, value) => sum + value, 0) / count
-  if (count < 2) return { mean, halfWidth: null }
-  const variance = estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1)
-  return { mean, halfWidth: studentQuantile(0.05, count - 1) * Math.sqrt(variance / count) }
+  const mean = meanOf(estimates)
+  if (estimates.length < 2) return { mean, halfWidth: null }
+  return { mean, halfWidth: studentQuantile(0.05, estimates.length - 1) * standardErrorOf(estimates) }
+}
+
+/** Of the mean of independent estimates. */
+export function standardErrorOf(estimates: readonly number[]): number {
+  const mean = meanOf(estimates)
+  return Math.sqrt(estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (estimates.length - 1) / estimates.length)
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,12 +1,18 @@
 import type { Calibration } from '../calibrate/calibrate.ts'
 import type { Comparison } from '../compare/compare.ts'
 import type { Discovery } from '../discover/discover.ts'
+import type { IndicesResult, IndicesStudy } from '../indices/indices.ts'
+import type { Risk } from '../risk/risk.ts'
 import type { Sought } from '../seek/seek-values.ts'
+import type { Tornado } from '../tornado/tornado.ts'
 import { calibrationDocument } from './calibrate.ts'
 import { comparisonDocument, type SideBySide } from './compare.ts'
 import { discoveryDocument } from './discover.ts'
 import type { Document } from './document.ts'
+import { indicesDocument } from './indices.ts'
+import { riskDocument, type RiskView } from './risk.ts'
 import { seekDocument, type Goal } from './seek.ts'
+import { tornadoDocument } from './tornado.ts'
 
 /** A result as it was saved: numbers that JSON has no word for are null. */
 export interface Saved {
@@ -15,12 +21,18 @@ export interface Saved {
   result: unknown
 }
 
+/** Metrics and, beside them, what the study was. */
+type SavedIndices = { about: Omit<IndicesStudy, 'metrics'> } & IndicesResult
+
 type Renderer = (result: never, options: never, names: readonly string[]) => Document
 
 /** How the result of each command is shown. */
 const RENDERERS: Record<string, Renderer> = {
   calibrate: (result: Calibration, options: object) => calibrationDocument(result, options),
   discover: (result: Discovery, { when }: { when: string }) => discoveryDocument(result, when),
+  risk: (result: Risk, options: RiskView) => riskDocument(result, options),
+  indices: ({ about, ...metrics }: SavedIndices) => indicesDocument({ ...about, metrics }),
+  tornado: (result: Tornado, { metric }: { metric: string }) => tornadoDocument(result, metric),
   seek: (result: Sought, options: Goal) => seekDocument(result, options),
   compare: (result: { comparisons?: Comparison[]; sideBySide: SideBySide } & Partial<Comparison>, _: object, names) =>
     comparisonDocument(result.comparisons ?? [result as Comparison], names, result.sideBySide),

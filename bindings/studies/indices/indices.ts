@@ -1,0 +1,195 @@
+import type { Engine } from '../../engine.ts'
+import { ArgumentError, show } from '../../errors.ts'
+import { checkOptions } from '../../options.ts'
+import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
+import { mayBeNone, wantedOf } from '../engine/metrics.ts'
+import { Points, type Moment, type RunOptions } from '../engine/points.ts'
+import { BLOCKS, groupsOf, requireSamples, requireUncertainty } from '../engine/uncertain.ts'
+import { createSampler, type Sampler } from '../engine/sampler.ts'
+import { derivativeStudy } from './derivative-study.ts'
+import type { DerivativeBased } from './derivative.ts'
+import { morrisStudy } from './morris-study.ts'
+import { SobolGathering, type Indices, type SobolIndices } from './sobol.ts'
+
+export interface IndicesOptions extends Moment, RunOptions {
+  /** Metrics, or conditions, whose value is 1 where they hold and 0 where not. */
+  metrics: readonly string[]
+  /** Default sobol. */
+  method?: Method
+  /** Rows of the sample A; default 4096, a power of two for the design `sobol`. The cost is N (k + 2) points, with second order N (2k + 2). */
+  samples?: number
+  /** Default sobol. */
+  design?: 'sobol' | 'random'
+  /** Default 1. */
+  seed?: number
+  secondOrder?: boolean
+  /** Takes correlated parameters as independent. */
+  independent?: boolean
+  /** Of Morris; default 20 and 4. */
+  trajectories?: number
+  levels?: number
+  /** Value that stands for a payback that is none. */
+  noneAs?: number
+}
+
+export const METHODS = ['sobol', 'morris', 'dgsm'] as const
+export type Method = (typeof METHODS)[number]
+
+/** Elementary effects by parameter: their mean, the mean of their absolute values, their standard deviation, and how many count. */
+export interface MorrisEffects {
+  mu: Indices
+  muStar: Indices
+  sigma: Indices
+  effects: Record<string, number>
+}
+
+/** By metric; the method says which. */
+export type IndicesResult = Record<string, SobolIndices | MorrisEffects | { derivativeBased: DerivativeBased }>
+
+export interface IndicesStudy {
+  method: Method
+  /** The parameters, those that are correlated as one. */
+  parameters: string[]
+  metrics: IndicesResult
+  moment: string
+  warnings: string[]
+}
+
+const KEYS = [
+  'metrics', 'method', 'samples', 'design', 'seed', 'secondOrder', 'independent', 'trajectories', 'levels', 'noneAs', 'time', 'level', 'signal', 'onProgress',
+] as const satisfies (keyof IndicesOptions)[]
+
+/** Points that are asked for at once: many enough to keep workers busy, few enough that memory does not grow with the sample. */
+const BATCH_POINTS = 16_384
+
+/**
+ * Which of the uncertain parameters matter for which metrics: Sobol' indices, Morris' elementary effects, or derivative-based measures. All metrics come from the same points.
+ * @throws ArgumentError for a scenario without `uncertainty`, a number of samples that the design cannot have, correlated parameters where the method takes none, a payback that is none
+ *   without `noneAs`, and more than a tenth of failed points.
+ */
+export async function indices(engine: Engine, input: ScenarioInput | string, options: IndicesOptions): Promise<IndicesStudy> {
+  checkOptions('indices', options, KEYS)
+  const { method = 'sobol', seed = 1, independent = false, samples = 4096, design = 'sobol' } = options
+  if (!METHODS.includes(method)) throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(', ')}`)
+  const scenario = parseScenario(input)
+  const uncertainty = requireUncertainty(scenario)
+  const groups = groupsOf(uncertainty, independent)
+  const joined = groups.filter(({ members }) => members.length > 1)
+  if (method !== 'morris') requireSamples(samples, design)
+  const blockRows = samples / BLOCKS
+  const study = new Study(engine, scenario, { ...options, samples, design })
+  const warnings = independent && groupsOf(uncertainty, false).some(({ members }) => members.length > 1) ? ['The correlation is ignored, as --independent asks: the parameters vary freely of each other.'] : []
+  if (method === 'sobol') {
+    const sampler = createSampler(scenario, { independent, seed, design, blockRows })
+    const metrics = await sobolStudy(study, sampler, groups.map(({ name, members }) => ({ name, members })))
+    if (joined.length > 0) warnings.push(`Correlated parameters have one index together: ${joined.map(({ name }) => name).join('; ')}.`)
+    return study.result(method, groups.map(({ name }) => name), metrics, warnings)
+  }
+  if (joined.length > 0) throw new ArgumentError(`${joined[0].name} are correlated, which ${method} does not take; use --method sobol, or --independent to ignore the correlation`)
+  const sampler = createSampler(scenario, { independent: true, seed, design, blockRows })
+  const metrics = method === 'morris' ? await morrisStudy(study, sampler) : await derivativeStudy(study, sampler)
+  return study.result(method, sampler.parameters, metrics, warnings)
+}
+
+/** What every method needs: the points, how none is taken, progress. */
+export class Study {
+  readonly names: readonly string[]
+  readonly options: IndicesOptions & { samples: number }
+  readonly scenario: Scenario
+  readonly #engine: Engine
+  readonly #points: Points
+  #done = 0
+  total = 0
+
+  constructor(engine: Engine, scenario: Scenario, options: IndicesOptions & { samples: number }) {
+    this.#engine = engine
+    this.scenario = scenario
+    this.options = options
+    this.names = options.metrics
+    this.#points = new Points(engine, scenario, wantedOf(scenario, options.metrics), options)
+  }
+
+  /** Points for other metrics than those asked for, at the same moment. */
+  pointsFor(names: readonly string[]): Points {
+    return new Points(this.#engine, this.scenario, wantedOf(this.scenario, names), this.options)
+  }
+
+  /** The metrics at some points. @throws ArgumentError for a payback that is none, unless a value stands for it. */
+  async at(parameters: readonly string[], values: Float64Array, rows: number, points = this.#points): Promise<Record<string, Float64Array>> {
+    const columns = await points.at({ parameters, values, rows })
+    for (const name of this.names) this.#replaceNone(name, columns[name])
+    this.#done += rows
+    this.options.onProgress?.({ done: this.#done, total: this.total })
+    return columns
+  }
+
+  #replaceNone(name: string, values: Float64Array | undefined): void {
+    if (values === undefined || !mayBeNone(name)) return
+    const { noneAs } = this.options
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] !== Infinity) continue
+      if (noneAs === undefined) {
+        throw new ArgumentError(`${name} is none at some points, and no index takes that in; give a value to stand for it (--none-as), or ask for a condition: "${name} <= ${show(this.scenario.horizon?.end ?? 10)}"`)
+      }
+      values[i] = noneAs
+    }
+  }
+
+  result(method: Method, parameters: string[], metrics: IndicesResult, warnings: string[]): IndicesStudy {
+    const own = Object.entries(metrics).flatMap(([name, each]) => ('warnings' in each ? each.warnings.map((text) => `${name}: ${text}`) : []))
+    return { method, parameters, metrics, moment: this.#points.moment, warnings: [...warnings, ...own] }
+  }
+}
+
+/** Rows of A, B and their mixtures in batches, folded as they come. */
+async function sobolStudy(study: Study, sampler: Sampler, groups: { name: string; members: number[] }[]): Promise<IndicesResult> {
+  const { samples, secondOrder = false } = study.options
+  const blockRows = samples / BLOCKS
+  const size = sampler.parameters.length
+  const perRow = 2 + groups.length * (secondOrder ? 2 : 1)
+  study.total = samples * perRow
+  const gatherings = study.names.map((name) => [name, new SobolGathering(groups.map((group) => group.name), BLOCKS, blockRows, secondOrder)] as const)
+  const batchRows = Math.max(1, Math.floor(BATCH_POINTS / perRow))
+  const batches = Array.from({ length: BLOCKS }, (_, block) => block).flatMap((block) =>
+    Array.from({ length: Math.ceil(blockRows / batchRows) }, (_, i) => ({ block, start: i * batchRows, rows: Math.min(batchRows, blockRows - i * batchRows) })))
+  const ask = async ({ block, start, rows }: (typeof batches)[number]) => {
+    const pairs = await sampler.values(block, start, rows, 2)
+    return study.at(sampler.parameters, mixtures(pairs, rows, size, groups.map(({ members }) => members), secondOrder), rows * perRow)
+  }
+  // While one batch is folded the next is under way.
+  let next = ask(batches[0])
+  for (let i = 0; i < batches.length; i++) {
+    const columns = await next
+    if (i + 1 < batches.length) next = ask(batches[i + 1])
+    const { block, start, rows } = batches[i]
+    for (const [name, gathering] of gatherings) {
+      const values = columns[name]
+      for (let row = 0; row < rows; row++) {
+        const at = row * perRow
+        gathering.add(block * blockRows + start + row, values[at], values[at + 1], (g) => values[at + 2 + g], secondOrder ? (g) => values[at + 2 + groups.length + g] : undefined)
+      }
+    }
+  }
+  return Object.fromEntries(gatherings.map(([name, gathering]) => [name, gathering.result()]))
+}
+
+/** For each row: A, B, A with each group from B and, for pairs, B with each group from A. */
+function mixtures(pairs: Float64Array, rows: number, size: number, groups: readonly (readonly number[])[], secondOrder: boolean): Float64Array {
+  const perRow = 2 + groups.length * (secondOrder ? 2 : 1)
+  const points = new Float64Array(rows * perRow * size)
+  for (let row = 0; row < rows; row++) {
+    const a = pairs.subarray(2 * row * size, (2 * row + 1) * size)
+    const b = pairs.subarray((2 * row + 1) * size, (2 * row + 2) * size)
+    let at = row * perRow * size
+    const write = (base: Float64Array, other: Float64Array, members: readonly number[]) => {
+      points.set(base, at)
+      for (const k of members) points[at + k] = other[k]
+      at += size
+    }
+    write(a, b, [])
+    write(b, a, [])
+    for (const members of groups) write(a, b, members)
+    if (secondOrder) for (const members of groups) write(b, a, members)
+  }
+  return points
+}

@@ -1,0 +1,93 @@
+import { metricEntry } from '../../model/metrics.ts'
+import type { Risk } from '../risk/risk.ts'
+import type { Chart } from './chart.ts'
+import { percent, text, type Document, type DocumentTable, type Value } from './document.ts'
+
+export interface RiskView {
+  /** Which tail is the bad one; default: by the metric. */
+  tail?: 'low' | 'high'
+  samples?: number
+  /** A level of the tails that the sentence speaks of. */
+  level?: string
+}
+
+export function riskDocument(risk: Risk, { tail, samples }: RiskView): Document {
+  const entries = Object.entries(risk.metrics)
+  return {
+    title: 'How uncertain the result is',
+    sentence: [...entries.map(([name, measured]) => sentenceOf(name, measured, tail)), ...Object.entries(risk.probability).map(([when, value]) => `${when} with probability ${text(value, 4)} (± ${text(2 * risk.probabilityStandardError[when], 2)}).`)].join(' '),
+    tables: [
+      ...entries.flatMap(([name, measured]) => [quantileTable(name, measured), tailTable(name, measured, tailOf(name, tail))]),
+      ...(Object.keys(risk.probability).length > 0
+        ? [{ title: 'Probabilities', columns: ['condition', 'probability', 'std. error'], rows: Object.entries(risk.probability).map(([when, value]): Value[] => [when, value, risk.probabilityStandardError[when]]) }]
+        : []),
+      ...(risk.regret ? [regretTable(risk.regret)] : []),
+    ],
+    charts: [...entries.map(([name]) => curve(name, risk)), ...(risk.overTime ? bands(risk.overTime) : [])],
+    sure: [...(samples === undefined ? [] : [`${samples} samples, in 8 independent parts; standard errors are from how these differ.`]), ...risk.warnings],
+    assumed: [
+      `Parameters vary as "uncertainty" in the scenario says; quantities of a moment are taken at ${risk.moment}.`,
+      ...(risk.regret ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.'] : []),
+    ],
+  }
+}
+
+/** The bad tail: of what is better greater the low one. */
+function tailOf(name: string, tail?: 'low' | 'high'): 'low' | 'high' {
+  return tail ?? (metricEntry(name)?.better === 'less' ? 'high' : 'low')
+}
+
+function sentenceOf(name: string, { tails, quantiles, mean, none, points, failed }: Risk['metrics'][string], tail?: 'low' | 'high'): string {
+  const side = tailOf(name, tail)
+  const level = '0.95' in tails ? '0.95' : Object.keys(tails)[0]
+  const median = quantiles['0.5'] === undefined ? '' : `median ${text(quantiles['0.5'], 4)}, `
+  const centre = mean === null ? `${median}none in ${percent(none / points)} of cases` : `${median}mean ${text(mean, 4)}`
+  if (level === undefined) return `${name}: ${centre}.`
+  const { VaR, CVaR } = tails[level][side]
+  const worst = percent(1 - Number(level))
+  return `${name}: ${centre}; in the worst ${worst} of cases it is ${amount(VaR)} or ${side === 'low' ? 'less' : 'more'}, ${Number.isFinite(CVaR ?? Infinity) ? `${text(CVaR, 4)} on average` : 'and none in some of them'}${failed > 0 ? ` (${failed} points failed)` : ''}.`
+}
+
+/** A saved value that is none is null. */
+function amount(value: number | null): string {
+  return value === null || value === Infinity ? 'none' : text(value, 4)
+}
+
+function quantileTable(name: string, { quantiles, standardErrors, mean, standardError }: Risk['metrics'][string]): DocumentTable {
+  return {
+    title: `${name}: quantiles`,
+    columns: ['share', name, 'std. error'],
+    rows: [...Object.entries(quantiles).map(([share, value]): Value[] => [share, value, standardErrors.quantiles[share]]), ['mean', mean, standardError]],
+  }
+}
+
+function tailTable(name: string, { tails, standardErrors }: Risk['metrics'][string], side: 'low' | 'high'): DocumentTable {
+  return {
+    title: `${name}: the ${side} tail`,
+    columns: ['level', 'VaR', 'std. error', 'CVaR', 'std. error '],
+    rows: Object.entries(tails).map(([level, each]): Value[] => [level, each[side].VaR, standardErrors.tails[level][side].VaR, each[side].CVaR, standardErrors.tails[level][side].CVaR]),
+  }
+}
+
+function regretTable({ decisions, metric, expected, maximum, shareBest }: NonNullable<Risk['regret']>): DocumentTable {
+  return {
+    title: `Regret of decisions by ${metric}, over the same draws`,
+    columns: ['decision', 'expected', 'greatest', 'share best'],
+    rows: decisions.map((name, i): Value[] => [name, expected[i], maximum[i], shareBest[i]]),
+  }
+}
+
+/** The distribution: which share of cases is at most so much. */
+function curve(name: string, { distribution, metrics }: Risk): Chart {
+  const points = distribution[name].filter(({ value }) => Number.isFinite(value)).map(({ share, value }): [number, number] => [value, share])
+  const median = metrics[name].quantiles['0.5']
+  return { kind: 'xy', title: `Share of cases with at most so much ${name}`, x: name, y: 'share of cases', lines: [{ name, points }], ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }) }
+}
+
+function bands(rows: NonNullable<Risk['overTime']>): Chart[] {
+  return [...new Set(rows.map(({ metric }) => metric))].map((metric) => {
+    const line = (quantile: number) => rows.filter((row) => row.metric === metric && row.quantile === quantile).map(({ time, value }): [number, number] => [time, value])
+    const band = (low: number, high: number) => ({ name: `${low} to ${high}`, points: line(low).map(([time, value], i): [number, number, number] => [time, value, line(high)[i][1]]) })
+    return { kind: 'xy', title: `${metric} over time: median, half and nine tenths of cases`, x: 'time', y: metric, bands: [band(0.05, 0.95), band(0.25, 0.75)], lines: [{ name: 'median', points: line(0.5) }] }
+  })
+}
