@@ -21,7 +21,8 @@ import { addTornado } from './tornado.ts'
 
 /** In the order of the help. */
 const COMMANDS = [
-  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge, addCalibrate, addDiscover, addSeek, addCompare, addReport, addExplain, addInfo,
+  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge,
+  addCalibrate, addRisk, addIndices, addTornado, addDiscover, addSeek, addCompare, addReport, addExplain, addInfo,
 ]
 
 /** The command with all of its own. */
