@@ -32,6 +32,9 @@ const withCostExponents = (scenario, exponents) => ({
 const elasticity = { parameter: 'production.elasticities[0]', from: 0.3, to: 0.7, points: ROWS }
 const disposalCost = { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: COLUMNS }
 
+/** A by-product: no price of waste is a cost, so that no point is for the vectorised search. */
+const sales = { parameter: 'waste.disposalCost', from: -0.9, to: -0.05, points: 64 }
+
 let tasks = 0
 
 function taskOf(scenario, { level = 0, axes = [elasticity, disposalCost], metrics = ['profit', 'factors[0]'], method }) {
@@ -64,6 +67,8 @@ export function cases() {
     'two factors, g < 1': [taskOf(withRecycling(twoFactorScenario, half), { level: 0.5 })],
     'two factors, cost exponents 1.3, 0.9': [taskOf(withCostExponents(twoFactorScenario, [1.3, 0.9]), {})],
     'two factors, all metrics': [twoFactorSurface({ metrics: everything(2) })],
+    'one factor, waste is sold': [taskOf(surfaceScenario, { axes: [{ ...elasticity, points: 64 }, sales] })],
+    'two factors, waste is sold, g < 1': [taskOf(withRecycling(twoFactorScenario, half), { level: 0.5, axes: [{ ...elasticity, points: 32 }, { ...sales, points: 32 }] })],
     'random mix': randomMix(),
   }
 }

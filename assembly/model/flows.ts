@@ -4,7 +4,7 @@ import { all, clamp, isFinite2, one, select } from '../math/lanes'
 import { isProportional, power, valid, worth } from './enterprise'
 import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { ofFactor, pointAt } from './points'
+import { ofFactor, pointAt, setOptimal } from './points'
 import { costPowerAt, powerAt, raise, Row } from './powers'
 
 /** Places the first `count` pairs at the y of their points, whatever the bounds. */
@@ -27,6 +27,7 @@ export function bound(count: i32, factor: i32): void {
  * y is a bound's is exactly that bound.
  */
 export function computeFlows(count: i32, factorCount: i32, within: bool): void {
+  setOptimal(within)
   for (let i = 0; i < count; i++) {
     usePair(i)
     const w = wasteOf(i)
@@ -54,7 +55,6 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
-    p.costWeight = within ? one() : f64x2.splat(NaN)
     if (!all(isFinite2(profit))) countWorthless(i, factorCosts)
     p.defined = v128.and(valid(i, factorCount), isFinite2(p.profit))
   }

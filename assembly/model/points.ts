@@ -24,7 +24,7 @@ export class Point {
   revenue: v128
   cost: v128
   profit: v128
-  /** The cost's weight in the objective that is best there: 1 for profit; NaN where the point is no optimum. */
+  /** The cost's weight in the objective that is best there, of lanes that the portable solver has solved. */
   costWeight: v128
   /** Lanes whose parameters are allowed and whose profit is a number, and lanes whose optimum was not found. */
   defined: v128
@@ -42,6 +42,13 @@ export function pointAt(i: i32): Point {
 
 /** Those of the first pair. */
 export const point = changetype<Point>(POINTS)
+
+/** Whether the points are optima. */
+export let areOptimal: bool = false
+
+export function setOptimal(value: bool): void {
+  areOptimal = value
+}
 
 /** What belongs to factor `i` of a point, in the fields of factor 0. */
 // @ts-ignore: decorator

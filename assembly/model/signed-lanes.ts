@@ -3,7 +3,7 @@
  * through the portable solver (assembly/shared), which the JavaScript backend runs as well.
  */
 import { Metric, Method, Objective, Parameter, Regime } from '../layout'
-import { setLaneAt, scalarOf, withLane } from '../math/lanes'
+import { all, any, setLaneAt, scalarOf, withLane } from '../math/lanes'
 import {
   BY_COST_EXPONENT, BY_DISPOSAL_COST, BY_EXPONENT, BY_FIXED_COST, BY_LEVEL, BY_LOWER, BY_OUTPUT_ELASTICITY, BY_PRICE, BY_PROCESSING_COST,
   BY_PRODUCTION_PRICE, BY_PRODUCTION_SCALE, BY_RECYCLING_PRICE, BY_TRANSACTION_RATE, BY_UPPER, BY_VOLUME, BY_WASTE_ELASTICITY, BY_WASTE_SCALE,
@@ -15,7 +15,7 @@ import { objective } from '../task'
 import { ordinary, valid } from './enterprise'
 import { wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { ofFactor, Point, pointAt } from './points'
+import { areOptimal, ofFactor, Point, pointAt, setOptimal } from './points'
 
 /** The lanes of pair `i` that are the portable solver's, as bits. */
 // @ts-ignore: decorator
@@ -24,14 +24,30 @@ export function signedLanes(i: i32, factorCount: i32): i32 {
   return objective == Objective.profit ? ~i64x2.bitmask(ordinary(i, factorCount)) & 3 : 3
 }
 
-/** Whether some lane of the first `count` pairs is for the vectorised search. */
+/** Whether every lane of the first `count` pairs is for the vectorised search. */
+export function areOrdinary(count: i32, factorCount: i32): bool {
+  if (objective != Objective.profit) return false
+  let lanes = ordinary(0, factorCount)
+  for (let i = 1; i < count; i++) lanes = v128.and(lanes, ordinary(i, factorCount))
+  return all(lanes)
+}
+
+/** Whether some lane is. */
 export function areSomeOrdinary(count: i32, factorCount: i32): bool {
   for (let i = 0; i < count; i++) if (signedLanes(i, factorCount) != 3) return true
   return false
 }
 
+/** Whether the vectorised search gave some lane up. */
+export function hasFailed(count: i32): bool {
+  let failed = pointAt(0).failed
+  for (let i = 1; i < count; i++) failed = v128.or(failed, pointAt(i).failed)
+  return any(failed)
+}
+
 /** Places those lanes of the first `count` pairs at their optima, and those that the vectorised search gave up. */
 export function solveSignedLanes(count: i32, factorCount: i32, method: i32): void {
+  setOptimal(true)
   for (let i = 0; i < count; i++) {
     const lanes = signedLanes(i, factorCount) | i64x2.bitmask(pointAt(i).failed)
     if (!lanes) continue
@@ -128,13 +144,13 @@ export function withSignedLanes(ordinary: v128, code: i32, slot: i32, i: i32, fa
   const p = pointAt(i)
   let lanes = signedLanes(i, factorCount)
   // Off its optimum no enterprise knows the highest profit at its level.
-  if (code == Metric.maximumProfitOfLevel) lanes |= i64x2.bitmask(f64x2.ne(p.costWeight, p.costWeight))
+  if (code == Metric.maximumProfitOfLevel && !areOptimal) lanes = 3
   lanes &= i64x2.bitmask(p.defined)
   let value = ordinary
   for (let lane = 0; lane < 2; lane++) {
     if (!(lanes & (1 << lane))) continue
     readEnterprise(i, lane, factorCount)
-    resume(objective, read(Parameter.objectiveTransactionRate, lane), scalarOf(p.costWeight, lane), scalarOf(p.y0, lane), scalarOf(p.y1, lane))
+    resume(objective, read(Parameter.objectiveTransactionRate, lane), areOptimal ? scalarOf(p.costWeight, lane) : NaN, scalarOf(p.y0, lane), scalarOf(p.y1, lane))
     value = withLane(value, lane, signedMetric(code, slot, scalarOf(ordinary, lane)))
   }
   return value

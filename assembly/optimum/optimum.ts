@@ -4,7 +4,7 @@ import { bound, computeFlows } from '../model/flows'
 import { usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { raise } from '../model/powers'
-import { areSomeOrdinary, solveSignedLanes } from '../model/signed-lanes'
+import { areOrdinary, areSomeOrdinary, hasFailed, solveSignedLanes } from '../model/signed-lanes'
 import { searchLine, searchPlane } from './dense'
 import { solveOneFactor } from './one-factor'
 import { describeOneFactor, problemAt } from './one-factor-problem'
@@ -13,8 +13,9 @@ import { describeTwoFactor, twoFactorAt } from './two-factor-problem'
 
 /** Places the first `count` pairs at their optima. */
 export function findOptima(count: i32, factorCount: i32, method: i32): void {
-  if (areSomeOrdinary(count, factorCount)) findOrdinary(count, factorCount, method)
-  solveSignedLanes(count, factorCount, method)
+  const ordinary = areOrdinary(count, factorCount)
+  if (ordinary || areSomeOrdinary(count, factorCount)) findOrdinary(count, factorCount, method)
+  if (!ordinary || hasFailed(count)) solveSignedLanes(count, factorCount, method)
 }
 
 /** With the vectorised search. */

@@ -80,13 +80,14 @@ const DERIVED: Partial<Record<Metric, () => number>> = {
   objectiveOfLevel: () => derivatives.objectiveBy(derivatives.BY_LEVEL, 0),
 }
 
+const MAXIMUM_PROFIT = METRICS.indexOf('maximumProfitOfLevel')
+
 /**
  * A metric at given volumes, for which the ordinary formulas do not do; undefined where they do. `costWeight` is the optimum's, and NaN where the
  * volumes are no optimum.
  */
 export function signedMetric({ code, slot }: TaskMetric, enterprise: Enterprise, volumes: number[], costWeight: number): number | undefined {
-  const isUnknown = METRICS[code] === 'maximumProfitOfLevel' && Number.isNaN(costWeight)
-  if (isOrdinary(enterprise) && !isUnknown) return undefined
+  if (isOrdinary(enterprise) && !(code === MAXIMUM_PROFIT && Number.isNaN(costWeight))) return undefined
   const derived = code === SENSITIVITY ? () => sensitivity(slot) : DERIVED[METRICS[code]]
   if (derived === undefined) return undefined
   const { kind, transactionRate } = enterprise.objective

@@ -1,5 +1,5 @@
 /** Where a slider of a parameter runs, and a value in the middle of what is usual. */
-import { parameterEntry } from './parameters.ts'
+import { parameterEntry, REAL } from './parameters.ts'
 
 export interface SliderRange {
   from: number
@@ -16,6 +16,7 @@ export interface Horizon {
 export function sliderRange(path: string, base: number | undefined, { start, end }: Horizon): SliderRange | undefined {
   const slider = parameterEntry(path)?.slider
   if (slider === undefined) return undefined
+  if (base !== undefined && base <= 0 && parameterEntry(path)!.range === REAL && !('within' in slider)) return aroundZero(base)
   const value = base === 0 ? 0 : base !== undefined && base > 0 ? base : 1
   const length = Math.max(end - start, 1)
   if ('around' in slider) {
@@ -26,6 +27,12 @@ export function sliderRange(path: string, base: number | undefined, { start, end
   if ('within' in slider) return { from: start, to: end, spacing: 'linear' }
   if ('ofHorizon' in slider) return { from: roundish(length / 200), to: roundish(length * slider.ofHorizon), spacing: 'linear' }
   return { spacing: 'linear', ...slider }
+}
+
+/** For a price that is not above zero: as far to either side. */
+function aroundZero(base: number): SliderRange {
+  const to = Math.max(1, roundish(-4 * base))
+  return { from: -to, to, spacing: 'linear' }
 }
 
 /** A usual value: what a scenario begins with where nothing better is known. */
