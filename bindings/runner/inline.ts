@@ -1,5 +1,5 @@
-import { newRoom, roomBytes, type Kernel } from '../plan/task.ts'
-import type { Runner } from './runner.ts'
+import { newRoom, pointsPerPath, roomBytes, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
+import type { Runner, TimedChunk } from './runner.ts'
 import { runTimed } from './timed.ts'
 
 // Long enough that single optima in a row cost no turn each, short enough that input and timers stay prompt.
@@ -9,15 +9,36 @@ const HOLD_MILLISECONDS = 8
 export function createInlineRunner(kernel: Kernel): Runner {
   let lastTurn = performance.now()
 
+  async function turnWhenDue(): Promise<void> {
+    if (performance.now() - lastTurn <= HOLD_MILLISECONDS) return
+    await nextTurn()
+    lastTurn = performance.now()
+  }
+
+  /** Path by path, and more at once as long as they are quick: one may take seconds, and an abort is to reach the next. */
+  async function runPaths(task: Task, start: number, count: number, room: ChunkRoom, signal?: AbortSignal): Promise<TimedChunk> {
+    const unit = pointsPerPath(task)
+    let seconds = 0
+    for (let done = 0, paths = 1; done < count; ) {
+      const length = Math.min(paths * unit - ((start + done) % unit), count - done)
+      const columns = room.columns.map((column) => column.subarray(done, done + length))
+      const piece = runTimed(kernel, task, start + done, length, { columns, status: room.status.subarray(done, done + length) })
+      seconds += piece.seconds
+      done += length
+      paths = Math.max(1, piece.seconds * 2000 < HOLD_MILLISECONDS ? 2 * paths : paths >> 1)
+      await turnWhenDue()
+      signal?.throwIfAborted()
+    }
+    return { start, count, ...room, seconds }
+  }
+
   return {
     workers: 0,
     async run(task, start, count, { signal, room, spare } = {}) {
-      if (performance.now() - lastTurn > HOLD_MILLISECONDS) {
-        await nextTurn()
-        lastTurn = performance.now()
-      }
+      await turnWhenDue()
       signal?.throwIfAborted()
-      return runTimed(kernel, task, start, count, room ?? newRoom(task, count, spare?.take(roomBytes(task, count))))
+      const own = room ?? newRoom(task, count, spare?.take(roomBytes(task, count)))
+      return task.mode >= 0 ? runPaths(task, start, count, own, signal) : runTimed(kernel, task, start, count, own)
     },
     async close() {},
   }

@@ -168,6 +168,15 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
     expect(stats.steps).toBeLessThan(61_000)
   })
 
+  test('stops within a chunk of slow paths when told to', async () => {
+    const scenario: ScenarioInput = { ...oneFactor(), dynamics: { mode: 'adjustment', timescale: [1e-3], initial: [1] } }
+    const controller = new AbortController()
+    const axes = [{ parameter: 'fixedCost', from: 0, to: 1, points: 400 }]
+    const result = engine.sweep(scenario, { axes, metrics: ['npv'], chunkSize: 400, signal: controller.signal }).result()
+    setTimeout(() => controller.abort(new Error('enough')))
+    await expect(result).rejects.toThrow('enough')
+  })
+
   test('equilibria of powers alone are rested at', async () => {
     const scenario = pure(0.5, { mode: 'capitalisation', share: [0.5], unitCost: [1], depreciation: [0.25], initial: [16] })
     const { columns } = await engine.path(scenario)
