@@ -19,7 +19,7 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal):
       columns: ['kind', parameter, metric],
       rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
         kind,
-        kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 12),
+        kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 9),
         kind === 'jump' ? `${text(below!)} below, ${text(above!)} above` : at,
       ]),
     }],
