@@ -20,7 +20,7 @@ export default defineConfig({
     target: 'es2022',
     minify: false,
     lib: {
-      entry: { index: 'bindings/index.ts', node: 'bindings/node.ts', cli: 'bindings/cli/index.ts', 'studies/index': 'bindings/studies/index.ts', forms: 'bindings/forms.ts' },
+      entry: { index: 'bindings/index.ts', node: 'bindings/node.ts', cli: 'bindings/cli/index.ts', 'studies/index': 'bindings/studies/index.ts', 'system/index': 'bindings/system/index.ts', forms: 'bindings/forms.ts' },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -28,10 +28,11 @@ export class ScenarioError extends OffcutError {
   }
   readonly problems: readonly Problem[]
 
-  constructor(problems: readonly Problem[]) {
+  /** @param input what the problems are of. */
+  constructor(problems: readonly Problem[], input = 'scenario') {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
     const more = problems.length > MOST_DESCRIBED ? `\n\n  and ${problems.length - MOST_DESCRIBED} more` : ''
-    super(`the scenario has ${count}\n${problems.slice(0, MOST_DESCRIBED).map(describe).join('\n')}${more}`)
+    super(`the ${input} has ${count}\n${problems.slice(0, MOST_DESCRIBED).map(describe).join('\n')}${more}`)
     this.problems = problems
   }
 }

@@ -20,7 +20,7 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
 }
 
 /** The text of a file, or on standard input for `-`; `what` it should hold is for messages. */
-export async function readText(path: string, what: 'the scenario' | 'the points'): Promise<string> {
+export async function readText(path: string, what: 'the scenario' | 'the points' | 'the system'): Promise<string> {
   let bytes: Uint8Array
   try {
     bytes = path === '-' ? await buffer(process.stdin) : await readFile(path)

@@ -1,0 +1,111 @@
+/** Quantities of an equilibrium as sums: what enterprises, curves and links move, by name. */
+import type { Optimum } from '../result/optimum.ts'
+import { marketName } from './document/types.ts'
+import type { Plan } from './equilibrium/agents.ts'
+import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
+import { throughOf, weightOf, type Settled } from './equilibrium/polish.ts'
+import { dualOf, type Model } from './equilibrium/model.ts'
+
+export interface Trade {
+  /** At the market. */
+  price: number
+  quantity: number
+}
+
+export interface Flow {
+  name: string
+  material: string
+  from: string
+  to: string
+  /** What departs. */
+  quantity: number
+}
+
+export interface UsedPlan {
+  /** Of the count. */
+  share: number
+  /** Of one enterprise. */
+  optimum: Optimum
+}
+
+export interface EnterpriseResult {
+  /** How many of the count operate. */
+  operating: number
+  /** Of one enterprise, on the plan that most of them use; null where none operates. */
+  optimum: Optimum | null
+  /** Where several plans are used, or a part has left: each a best reply. */
+  plans?: UsedPlan[]
+}
+
+/** A plan that counts for no more is not used. */
+const NO_WEIGHT = 1e-12
+
+export interface Accounts {
+  enterprises: Record<string, EnterpriseResult>
+  supplies: Record<string, Trade>
+  demands: Record<string, Trade>
+  flows: Flow[]
+  rationed: string[]
+  welfare: number
+  dutyRevenue: number
+  gap: number
+}
+
+export async function accountsOf(model: Model, settled: Settled, enterpriseCount: (index: number) => number): Promise<Accounts> {
+  const { system, agents, replies } = model
+  const { prices } = settled
+  const through = throughOf(model, settled)
+  const used = settled.used.map((own) => own.filter((plan) => !plan.gone && weightOf(plan, through) > NO_WEIGHT))
+  const queries = used.flatMap((own, j) => own.map((plan) => ({ agent: agents[j], prices, bounds: own.length > 1 ? around(plan) : agents[j].bounds })))
+  const optima = await replies.optima(queries)
+  let next = 0
+  const enterprises: Record<string, EnterpriseResult> = {}
+  const rationed: string[] = []
+  const found = new Map(agents.map((agent, j) => [agent.index, used[j].map(({ share }): UsedPlan => ({ share, optimum: optima[next++] }))]))
+  system.enterprises.forEach(({ name }, index) => {
+    const plans = (found.get(index) ?? []).toSorted((a, b) => b.share - a.share)
+    const total = plans.reduce((sum, { share }) => sum + share, 0)
+    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_WEIGHT)
+    if (plans.length === 1 && !isMixed) plans[0].share = 1
+    enterprises[name] = { operating: isMixed ? enterpriseCount(index) * total : plans.length > 0 ? enterpriseCount(index) : 0, optimum: plans[0]?.optimum ?? null, ...(isMixed && { plans }) }
+    if (isMixed) rationed.push(name)
+  })
+  const supplies = tradesOf(model, settled, 'supplies')
+  const demands = tradesOf(model, settled, 'demands')
+  const flows = system.links.map(({ name, material, from, to }): Flow => ({ name, material, from, to, quantity: 0 }))
+  model.elements.forEach(({ kind, index }, e) => {
+    if (kind === 'links') flows[index].quantity = Math.max(0, settled.quantities[e])
+  })
+  return { enterprises, supplies, demands, flows, rationed, ...(await surplusOf(model, settled)) }
+}
+
+/** Bounds that hold the plan alone: it is one of several. */
+function around({ agent, factors }: Plan): Plan['agent']['bounds'] {
+  return agent.bounds.map((bound, i) => bound && { lower: Math.max(bound.lower, factors[i] * (1 - 1e-6)), upper: Math.min(bound.upper, factors[i] * (1 + 1e-6)) })
+}
+
+function tradesOf({ system, elements, powers, marketIndex }: Model, { prices, quantities }: Settled, list: 'supplies' | 'demands'): Record<string, Trade> {
+  const trades = system[list].map(({ material, region }): Trade => ({ price: prices[marketIndex.get(marketName(material, region))!], quantity: 0 }))
+  elements.forEach(({ kind, index }, e) => {
+    if (kind === list) trades[index].quantity = Math.max(0, quantities[e])
+  })
+  for (const power of powers) if (power.kind === list) trades[power.index].quantity = powerQuantity(power, prices[power.market])
+  return Object.fromEntries(system[list].map(({ name }, i) => [name, trades[i]]))
+}
+
+/** The surplus of what is done, the duties in it, and what the dual is above it. */
+async function surplusOf(model: Model, { prices, quantities, used }: Settled): Promise<{ welfare: number; dutyRevenue: number; gap: number }> {
+  const { elements, powers, agents, replies } = model
+  let surplus = 0
+  let dutyRevenue = 0
+  for (const plan of used.flat()) surplus += plan.share * plan.agent.count * plan.value
+  elements.forEach((element, e) => {
+    const quantity = quantities[e]
+    surplus += element.offset * quantity - 0.5 * element.slope * quantity * quantity
+    dutyRevenue += dutyOf(element, prices) * quantity
+  })
+  for (const power of powers) surplus += powerSurplus(power, prices[power.market]) - power.sign * powerQuantity(power, prices[power.market]) * prices[power.market]
+  const best = await replies.ask(agents.map((agent) => ({ agent, prices })))
+  const dual = dualOf(model, prices, best, Float64Array.from(elements, (element) => dutyOf(element, prices)))
+  return { welfare: surplus, dutyRevenue, gap: dual - (surplus - dutyRevenue) }
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+import { ScenarioError, type Problem } from '../../errors.ts'
+import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
+import { parseJson } from '../../scenario/text/json-text.ts'
+import { problemsOf } from '../../scenario/text/problems.ts'
+import { checkPorts, checkSystem } from './rules.ts'
+import { systemKeys, type SystemInput } from './schema.ts'
+import type { Enterprise, Port, PortName, System } from './types.ts'
+
+export interface ParseSystemOptions {
+  /** What stands in a file that the document names, as text or as the object it stands for. Without it scenarios must stand in the document. */
+  load?: (file: string) => unknown
+  /** Told what is ignored, and where. */
+  warn?: (text: string) => void
+}
+
+/** Sections of a scenario that a system has its own of. */
+const IGNORED = ['sweep', 'uncertainty', 'discountRate', 'horizon'] as const
+
+const checkedSystems = new WeakSet<object>()
+
+/**
+ * A system, checked and with every default filled in; scenarios in files are read.
+ *
+ * @param json JSON text, or the object it stands for. A system that this function returned is accepted again.
+ * @throws ScenarioError listing every problem of the document and of its scenarios, each with its path and a fix.
+ */
+export function parseSystem(json: string | SystemInput | System, { load, warn }: ParseSystemOptions = {}): System {
+  if (typeof json === 'object' && json !== null && checkedSystems.has(json)) return json as System
+  const { value, duplicates } = typeof json === 'string' ? parseJson(json) : { value: json as unknown, duplicates: [] }
+  const result = z.safeParse(systemKeys, value)
+  const problems = [...duplicates, ...problemsOf(result.error?.issues ?? [], systemKeys, value), ...checkSystem(value)]
+  const ignored = new Set<string>()
+  const scenarios = listOf(value).map((enterprise, i) => scenarioOf(enterprise, i, value, load, problems, ignored))
+  if (!result.success || problems.length > 0) throw new ScenarioError(problems, 'system')
+  if (ignored.size > 0) warn?.(`${[...ignored].join(', ')} of the scenarios ${ignored.size === 1 ? 'is' : 'are'} ignored: the system has its own`)
+  const { materials, enterprises, ...rest } = result.data
+  const system: System = {
+    ...rest,
+    materials: materials.map(({ mass, ...material }) => ({ ...material, mass: mass ?? (material.kind === 'design' || material.kind === 'service' ? 0 : 1) })),
+    enterprises: enterprises.map((enterprise, i) => ({ ...enterprise, scenario: scenarios[i]!, ports: portsOf(enterprise.ports) })) as Enterprise[],
+  }
+  checkedSystems.add(system)
+  return system
+}
+
+function portsOf(ports: Partial<Record<PortName, Port | undefined>>): Enterprise['ports'] {
+  return Object.fromEntries(Object.entries(ports).filter(([, port]) => port !== undefined))
+}
+
+function listOf(value: unknown): Record<string, unknown>[] {
+  const list = (value as { enterprises?: unknown } | null)?.enterprises
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : []
+}
+
+/** The scenario of an enterprise; what is wrong with it is said in `problems`. */
+function scenarioOf({ scenario, ports, level }: Record<string, unknown>, i: number, system: unknown, load: ParseSystemOptions['load'], problems: Problem[], ignored: Set<string>): Scenario | undefined {
+  const path = `enterprises[${i}].scenario`
+  const given = typeof scenario === 'string' ? read(scenario, path, load, problems) : scenario
+  if (typeof given !== 'object' || given === null) return undefined
+  const filled = { ...given } as Record<string, unknown>
+  for (const key of IGNORED) {
+    if (filled[key] === undefined) continue
+    ignored.add(key)
+    delete filled[key]
+  }
+  const horizon = (system as { horizon?: unknown }).horizon
+  if (horizon !== undefined) filled.horizon = horizon
+  const none = Array.isArray(filled.factors) ? filled.factors.map(() => 0) : [0]
+  const hasWaste = filled.waste !== undefined && (filled.waste as { scale?: unknown } | null)?.scale !== 0
+  filled.waste ??= { scale: 0, elasticities: none, disposalCost: 0 }
+  filled.recycling ??= { yield: 0, price: 0 }
+  if (level === undefined && filled.transformation === undefined) {
+    if (hasWaste) problems.push({ path: `enterprises[${i}].level`, value: undefined, expected: 'a level, or a law in the scenario’s transformation: the enterprise has waste', fix: 'add "level": 0, or "transformation" to the scenario' })
+    filled.transformation = { law: 'constant', level: 0 }
+  }
+  problems.push(...checkPorts(filled, ports, `enterprises[${i}]`))
+  if (filled.objective !== undefined && filled.objective !== 'profit') {
+    problems.push({ path: `${path}.objective`, value: filled.objective, expected: '"profit": prices clear the markets of enterprises that maximise profit', fix: 'remove it' })
+  }
+  try {
+    return parseScenario(filled as unknown as ScenarioInput)
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error
+    problems.push(...error.problems.filter((problem) => !problem.path.startsWith('horizon')).map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}.${problem.path}` })))
+    return undefined
+  }
+}
+
+function read(file: string, path: string, load: ParseSystemOptions['load'], problems: Problem[]): unknown {
+  if (load === undefined) {
+    problems.push({ path, value: file, expected: 'a scenario in the document itself: nothing here can read files', fix: 'put the scenario in place of its file’s name, or give parseSystem { load }' })
+    return undefined
+  }
+  try {
+    const content = load(file)
+    return typeof content === 'string' ? parseJson(content).value : content
+  } catch (error) {
+    if (error instanceof ScenarioError) problems.push(...error.problems.map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}: ${problem.path}` })))
+    else problems.push({ path, value: file, expected: `a file that can be read, relative to the document: ${(error as Error).message}`, fix: 'correct the name of the file' })
+    return undefined
+  }
+}

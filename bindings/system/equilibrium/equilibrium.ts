@@ -1,0 +1,126 @@
+/** Prices, plans and quantities at which every market is balanced: the search, the rounds of duties, and Newton's end. */
+import { gonePlan, type Plan } from './agents.ts'
+import { dutyOf } from './elements.ts'
+import { SystemError } from './errors.ts'
+import { upperLimits } from './limits.ts'
+import type { Model } from './model.ts'
+import { polish, type Settled } from './polish.ts'
+import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
+import { Search, type Found } from './search.ts'
+
+/** Rounds in which duties follow the prices. */
+const MOST_DUTIES = 60
+/** The search gives over to Newton where its model promises less, of all money. */
+const NEAR = 1e-5
+/** Prices that run away, in units: while it searches, and where it has found nothing. */
+const FARTHEST = 1e9
+const FAR = 1e4
+
+export interface Equilibrium extends Settled {
+  rounds: number
+  converged: boolean
+}
+
+export async function findEquilibrium(model: Model): Promise<Equilibrium> {
+  const { markets, elements } = model
+  if (markets.length === 0) return { prices: new Float64Array(), quantities: new Float64Array(), places: new Int8Array(), used: await alone(model), fault: 0, rounds: 0, converged: true }
+  const duties = new Float64Array(elements.length)
+  const search = new Search(model, duties)
+  await search.start(startOf(model, upperLimits(model)))
+  const hasTariffs = elements.some(({ tariff }) => tariff > 0)
+  let last: Found | undefined
+  for (let turn = 0; turn < MOST_DUTIES; turn++) {
+    if (hasTariffs) {
+      elements.forEach((element, e) => (duties[e] = dutyOf(element, search.point.prices)))
+      search.restart()
+    }
+    let tried = Infinity
+    let ends = 0
+    while (ends < 4) {
+      const found = await search.round()
+      if (found === undefined) break
+      last = found
+      const { promise } = found
+      const isEnd = promise < 1e-10
+      if (isEnd) ends++
+      requireNear(model, found.point.prices, FARTHEST)
+      if (promise < NEAR && (promise < 0.1 * tried || isEnd)) {
+        tried = promise
+        const settled = await polish(model, found)
+        if (settled !== undefined) return { ...settled, rounds: search.rounds, converged: true }
+      }
+    }
+    if (!hasTariffs || last === undefined) break
+  }
+  requireNear(model, search.point.prices, FAR)
+  return { ...roughly(model, search, last), rounds: search.rounds, converged: false }
+}
+
+/** Enterprises without a market between them. */
+async function alone({ agents, replies }: Model): Promise<Plan[][]> {
+  const best = await replies.ask(agents.map((agent) => ({ agent, prices: new Float64Array() })))
+  return best.map((plan, j) => [agents[j].exit && plan.profit < 0 ? { ...gonePlan(agents[j]), share: 1 } : { ...plan, share: 1 }])
+}
+
+function roughly({ elements }: Model, { point }: Search, found: Found | undefined): Settled {
+  const quantities = found?.quantities ?? new Float64Array(elements.length)
+  return {
+    prices: point.prices, quantities, places: found?.places ?? new Int8Array(elements.length), used: found?.plans.map((own) => own.filter(({ share }) => share > 1e-7)) ?? point.best.map((plan) => [{ ...plan, share: 1 }]),
+    fault: NaN,
+  }
+}
+
+/** Prices that run away: nobody can clear a market. */
+function requireNear({ markets, units }: Model, prices: Float64Array, farthest: number): void {
+  let far = 0
+  prices.forEach((price, i) => {
+    if (Math.abs(price / units[i]) > Math.abs(prices[far] / units[far])) far = i
+  })
+  if (!(Math.abs(prices[far] / units[far]) > farthest)) return
+  const falls = prices[far] < 0
+  throw new SystemError(
+    'infeasible', [markets[far]],
+    `the system is infeasible: nobody can clear the market ${markets[far]}: ${falls ? 'more arrives than anybody takes, at any price' : 'more is needed than anybody gives, at any price'}; add a ${falls ? 'demand' : 'supply'} or a link without capacity, lower the bounds of the factors, or let enterprises leave with "exit": true`,
+  )
+}
+
+/** Prices to start from: what curves say, within what unlimited supplies, demands and links allow. */
+function startOf({ markets, elements, powers, units }: Model, upper: Float64Array): Float64Array {
+  const sums = new Map<string, { sum: number; count: number }>()
+  const note = (market: number, price: number) => {
+    for (const key of [markets[market], materialOf(markets[market])]) {
+      const entry = sums.get(key) ?? { sum: 0, count: 0 }
+      sums.set(key, { sum: entry.sum + price, count: entry.count + 1 })
+    }
+  }
+  for (const { kind, markets: [market], offset, slope } of elements) {
+    if (kind === 'supplies') note(market, slope > 0 ? 1.2 * -offset + 1e-3 * units[market] : -offset)
+    if (kind === 'demands') note(market, slope > 0 ? 0.7 * offset : offset)
+  }
+  for (const { market, price } of powers) note(market, price)
+  const wish = Float64Array.from(markets, (name, i) => {
+    const { sum, count } = sums.get(name) ?? sums.get(materialOf(name)) ?? { sum: units[i], count: 1 }
+    return sum / count
+  })
+  // The nearest prices that leave no unlimited gain.
+  const limits: QuadraticElement[] = elements.filter(({ capacity, slope }) => capacity === Infinity && slope === 0).map((element) => {
+    const scale = Math.max(...element.markets.map((market, k) => Math.abs(element.move[k]) * units[market]))
+    const gain = element.offset + element.markets.reduce((sum, market, k) => sum + element.move[k] * wish[market], 0)
+    const duty = element.tariff > 0 ? dutyOf(element, wish) : 0
+    return { at: element.markets, a: element.move.map((each, k) => (each * units[element.markets[k]]) / scale), b: (gain - duty) / scale, slope: 0, capacity: Infinity }
+  })
+  for (const { kind, market } of powers) {
+    if (kind !== 'demands') continue
+    const least = Math.min(1e-3 * units[market], 0.5 * Math.max(upper[market], 0))
+    limits.push({ at: [market], a: [-1], b: (least - wish[market]) / units[market], slope: 0, capacity: Infinity })
+  }
+  const n = markets.length
+  const hessian = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) hessian[i * n + i] = 1
+  const { step } = solveQuadratic({ size: n, gradient: new Float64Array(n), hessian, elements: limits, groups: [] })
+  return wish.map((price, i) => price + step[i] * units[i])
+}
+
+function materialOf(market: string): string {
+  return market.slice(0, market.lastIndexOf('@'))
+}

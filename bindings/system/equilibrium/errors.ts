@@ -1,0 +1,17 @@
+import { OffcutError } from '../../errors.ts'
+
+/** A system that has no equilibrium. `reason` is `unbounded`: something that pays can be done without limit; or `infeasible`: a market that nobody can clear. */
+export class SystemError extends OffcutError {
+  override get name(): string {
+    return 'SystemError'
+  }
+  readonly reason: 'unbounded' | 'infeasible'
+  /** Supply, links and demand of what has no limit, or the market that cannot be cleared. */
+  readonly names: readonly string[]
+
+  constructor(reason: 'unbounded' | 'infeasible', names: readonly string[], message: string) {
+    super(message)
+    this.reason = reason
+    this.names = names
+  }
+}
