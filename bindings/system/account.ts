@@ -37,6 +37,7 @@ export interface EnterpriseResult {
   plans?: UsedPlan[]
 }
 
+const NARROW = 1e-12
 /** A plan that counts for no more is not used. */
 const NO_WEIGHT = 1e-12
 
@@ -57,7 +58,8 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
   const through = throughOf(model, settled)
   const used = settled.used.map((own) => own.filter((plan) => !plan.gone && weightOf(plan, through) > NO_WEIGHT))
   const queries = used.flatMap((own, j) => own.map((plan) => ({ agent: agents[j], prices, bounds: own.length > 1 ? around(plan) : agents[j].bounds })))
-  const optima = await replies.optima(queries)
+  const asked = await replies.optima(queries)
+  const optima = used.flatMap((own) => own.map((plan) => ({ plan, isOne: own.length === 1 }))).map(({ plan, isOne }, i) => (isOne ? asked[i] : withOwnRegime(asked[i], plan)))
   let next = 0
   const enterprises: Record<string, EnterpriseResult> = {}
   const rationed: string[] = []
@@ -79,9 +81,20 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
   return { enterprises, supplies, demands, flows, rationed, ...(await surplusOf(model, settled)) }
 }
 
+/** What stands at the bounds that hold it alone is within its own all the same. */
+function withOwnRegime(optimum: Optimum, { agent }: Plan): Optimum {
+  const regime = optimum.regime.map((given, i) => {
+    const bound = agent.bounds[i]
+    if (bound === undefined) return given
+    return optimum.factors[i] <= bound.lower * (1 + NARROW) ? 'lower' : optimum.factors[i] >= bound.upper * (1 - NARROW) ? 'upper' : 'interior'
+  })
+  if (optimum.status !== 'ok' && optimum.status !== 'atBound') return optimum
+  return { ...optimum, regime, status: regime.some((each) => each === 'lower' || each === 'upper') ? 'atBound' : 'ok' }
+}
+
 /** Bounds that hold the plan alone: it is one of several. */
 function around({ agent, factors }: Plan): Plan['agent']['bounds'] {
-  return agent.bounds.map((bound, i) => bound && { lower: Math.max(bound.lower, factors[i] * (1 - 1e-6)), upper: Math.min(bound.upper, factors[i] * (1 + 1e-6)) })
+  return agent.bounds.map((bound, i) => bound && { lower: Math.max(bound.lower, factors[i] * (1 - NARROW)), upper: Math.min(bound.upper, factors[i] * (1 + NARROW)) })
 }
 
 function tradesOf({ system, elements, powers, marketIndex }: Model, { prices, quantities }: Settled, list: 'supplies' | 'demands'): Record<string, Trade> {

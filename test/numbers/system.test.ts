@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../bindings/node.ts'
 import { parseSystem, solveSystem, type SystemInput, type SystemResult } from '../../bindings/system/index.ts'
 import { faultsOf } from '../support/equilibrium-conditions.ts'
+import { randomSystem } from '../support/random-systems.ts'
 
 interface Case {
   name: string
@@ -134,4 +135,11 @@ describe('systems without an equilibrium', () => {
     await expect(solveSystem(engine, grain(['a'], { enterprises }))).rejects.toMatchObject({ reason: 'infeasible', names: ['grain@a'] })
     await expect(solveSystem(engine, grain(['a'], { enterprises, demands: [fixed('town', 'a', 3, 1)] }))).rejects.toMatchObject({ reason: 'infeasible', names: ['grain@a'] })
   })
+})
+
+test.each(Array.from({ length: 40 }, (_, seed) => seed))('the conditions of an equilibrium hold for drawn system %i', async (seed) => {
+  const system = parseSystem(randomSystem(seed))
+  const result = await solveSystem(engine, system)
+  expect(await faultsOf(engine, system, result)).toEqual([])
+  expect(result.status).toBe(result.rationed.length > 0 ? 'rationed' : 'ok')
 })

@@ -1,15 +1,16 @@
 /** Prices, plans and quantities at which every market is balanced: the search, the rounds of duties, and Newton's end. */
 import { gonePlan, type Plan } from './agents.ts'
-import { dutyOf } from './elements.ts'
+import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import { SystemError } from './errors.ts'
 import { upperLimits } from './limits.ts'
 import type { Model } from './model.ts'
 import { polish, type Settled } from './polish.ts'
 import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
-import { Search, type Found } from './search.ts'
+import { Search, type Found, type Point } from './search.ts'
 
 /** Rounds in which duties follow the prices. */
 const MOST_DUTIES = 60
+const PATIENT = 6
 /** The search gives over to Newton where its model promises less, of all money. */
 const NEAR = 1e-5
 /** Prices that run away, in units: while it searches, and where it has found nothing. */
@@ -31,7 +32,9 @@ export async function findEquilibrium(model: Model): Promise<Equilibrium> {
   let last: Found | undefined
   for (let turn = 0; turn < MOST_DUTIES; turn++) {
     if (hasTariffs) {
-      elements.forEach((element, e) => (duties[e] = dutyOf(element, search.point.prices)))
+      // Duties that go to and fro are met half way.
+      const weight = turn < PATIENT ? 1 : 0.5
+      elements.forEach((element, e) => (duties[e] += weight * (dutyOf(element, search.point.prices) - duties[e])))
       search.restart()
     }
     let tried = Infinity
@@ -43,7 +46,7 @@ export async function findEquilibrium(model: Model): Promise<Equilibrium> {
       const { promise } = found
       const isEnd = promise < 1e-10
       if (isEnd) ends++
-      requireNear(model, found.point.prices, FARTHEST)
+      requireNear(model, found.point, FARTHEST)
       if (promise < NEAR && (promise < 0.1 * tried || isEnd)) {
         tried = promise
         const settled = await polish(model, found)
@@ -52,7 +55,7 @@ export async function findEquilibrium(model: Model): Promise<Equilibrium> {
     }
     if (!hasTariffs || last === undefined) break
   }
-  requireNear(model, search.point.prices, FAR)
+  requireNear(model, search.point, FAR)
   return { ...roughly(model, search, last), rounds: search.rounds, converged: false }
 }
 
@@ -71,17 +74,34 @@ function roughly({ elements }: Model, { point }: Search, found: Found | undefine
 }
 
 /** Prices that run away: nobody can clear a market. */
-function requireNear({ markets, units }: Model, prices: Float64Array, farthest: number): void {
+function requireNear(model: Model, { prices, best }: Point, farthest: number): void {
+  const { markets, units } = model
   let far = 0
   prices.forEach((price, i) => {
     if (Math.abs(price / units[i]) > Math.abs(prices[far] / units[far])) far = i
   })
   if (!(Math.abs(prices[far] / units[far]) > farthest)) return
   const falls = prices[far] < 0
+  // Only where it would not end: what is left over there still drives the price away.
+  if (!((falls ? 1 : -1) * excessOf(model, prices, best, far) > 0)) return
   throw new SystemError(
     'infeasible', [markets[far]],
     `the system is infeasible: nobody can clear the market ${markets[far]}: ${falls ? 'more arrives than anybody takes, at any price' : 'more is needed than anybody gives, at any price'}; add a ${falls ? 'demand' : 'supply'} or a link without capacity, lower the bounds of the factors, or let enterprises leave with "exit": true`,
   )
+}
+
+/** What is offered in a market above what is taken, where everything without capacity rests. */
+function excessOf({ elements, powers }: Model, prices: Float64Array, best: readonly Plan[], market: number): number {
+  let excess = 0
+  for (const { agent, supply } of best) agent.markets.forEach((each, k) => (excess += each === market ? agent.count * supply[k] : 0))
+  for (const power of powers) if (power.market === market) excess += power.sign * powerQuantity(power, prices[market])
+  for (const element of elements) {
+    const gain = gainOf(element, prices) - dutyOf(element, prices)
+    if (!(gain > 0)) continue
+    const quantity = element.slope > 0 ? gain / element.slope : element.capacity < Infinity ? element.capacity : 0
+    element.markets.forEach((each, k) => (excess += each === market ? element.move[k] * quantity : 0))
+  }
+  return excess
 }
 
 /** Prices to start from: what curves say, within what unlimited supplies, demands and links allow. */

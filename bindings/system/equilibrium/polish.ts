@@ -23,6 +23,8 @@ const MOST_STEPS = 30
 const MOST_CHANGES = 12
 /** Relative to what a condition is measured by. */
 const SETTLED = 2e-11
+/** How small weights may be, and whether like plans are one. */
+const READINGS = [{ least: 1e-7, merge: true }, { least: 1e-3, merge: true }, { least: 1e-7, merge: false }]
 /** Of what could be traded. */
 const NOTHING = 1e-12
 
@@ -30,14 +32,20 @@ export async function polish(model: Model, found: Found): Promise<Settled | unde
   const state = { prices: found.point.prices, quantities: found.quantities, used: found.plans }
   const idle = idleOf(model, found.plans)
   const through = throughOf(model, state).map((quantity, i) => Math.max(quantity, 1e9 * idle[i]))
-  const used = found.plans.map((own) => {
-    const most = own.reduce((a, b) => (b.share > a.share ? b : a))
-    return own.filter((plan) => plan === most || weightOf(plan, through) > 1e-7)
-  })
-  // Plans that hardly differ are most often one that moves.
-  const merged = used.map((own) => own.reduce<Plan[]>(withPlan, []))
-  const settled = await settle(model, found, merged)
-  return settled ?? (merged.every((own, j) => own.length === used[j].length) ? undefined : settle(model, found, used))
+  // Plans that hardly differ, or hardly count, are most often one that moves; where that does not end, they are taken for what they are.
+  let tried: Plan[][] | undefined
+  for (const { least, merge } of READINGS) {
+    const used = found.plans.map((own) => {
+      const most = own.reduce((a, b) => (b.share > a.share ? b : a))
+      const counting = own.filter((plan) => plan === most || weightOf(plan, through) > least)
+      return merge ? counting.reduce<Plan[]>(withPlan, []) : counting
+    })
+    if (tried !== undefined && used.every((own, j) => own.length === tried![j].length)) continue
+    tried = used
+    const settled = await settle(model, found, used)
+    if (settled !== undefined) return settled
+  }
+  return undefined
 }
 
 /** How much a plan counts: its share, or what that is of the quantities through its markets, where the plan is a great one. */

@@ -8,7 +8,7 @@ import { gainOf, powerQuantity, type Element } from './elements.ts'
 import { dualOf, moneyOf, type Model } from './model.ts'
 import { solveQuadratic, type QuadraticElement, type QuadraticGroup, type QuadraticSolution } from './quadratic.ts'
 
-const MOST_ROUNDS = 200
+const MOST_ROUNDS = 400
 /** Plans that are kept of an enterprise. */
 const MOST_PLANS = 24
 const WIDEST = 1e12
