@@ -9,8 +9,9 @@ export enum Parameter {
   transformationLevel, transformationFrom, transformationTo, transformationStart, transformationDuration,
   transformationTimescale, transformationMidpoint, transformationInflection, transformationInnovation,
   transformationImitation, transformationShare, horizonStart, horizonEnd, discountRate, investmentConversionCost,
-  dynamicsTimescale0, dynamicsTimescale1, dynamicsInitial0, dynamicsInitial1, dynamicsShare0, dynamicsShare1,
-  dynamicsUnitCost0, dynamicsUnitCost1, dynamicsDepreciation0, dynamicsDepreciation1, dynamicsTolerance, count,
+  investmentReversalCost, investmentAdjustmentCost, dynamicsTimescale0, dynamicsTimescale1, dynamicsInitial0,
+  dynamicsInitial1, dynamicsShare0, dynamicsShare1, dynamicsUnitCost0, dynamicsUnitCost1, dynamicsDepreciation0,
+  dynamicsDepreciation1, dynamicsTolerance, count,
 }
 
 export enum Law {
@@ -88,11 +89,11 @@ export function groupsOf(slot: i32): i32 {
     case Parameter.transformationImitation:
       return Group.level | Group.waste
     case Parameter.transformationShare: case Parameter.horizonStart: case Parameter.horizonEnd:
-    case Parameter.discountRate: case Parameter.investmentConversionCost: case Parameter.dynamicsTimescale0:
-    case Parameter.dynamicsTimescale1: case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1:
-    case Parameter.dynamicsShare0: case Parameter.dynamicsShare1: case Parameter.dynamicsUnitCost0:
-    case Parameter.dynamicsUnitCost1: case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1:
-    case Parameter.dynamicsTolerance:
+    case Parameter.discountRate: case Parameter.investmentConversionCost: case Parameter.investmentReversalCost:
+    case Parameter.investmentAdjustmentCost: case Parameter.dynamicsTimescale0: case Parameter.dynamicsTimescale1:
+    case Parameter.dynamicsInitial0: case Parameter.dynamicsInitial1: case Parameter.dynamicsShare0:
+    case Parameter.dynamicsShare1: case Parameter.dynamicsUnitCost0: case Parameter.dynamicsUnitCost1:
+    case Parameter.dynamicsDepreciation0: case Parameter.dynamicsDepreciation1: case Parameter.dynamicsTolerance:
       return 0
   }
   return unreachable()

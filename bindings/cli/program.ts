@@ -18,12 +18,13 @@ import { addRisk } from './risk.ts'
 import { addSeek } from './seek.ts'
 import { addSweep } from './sweep.ts'
 import { addSystem } from './system.ts'
+import { addTiming } from './timing.ts'
 import { addTornado } from './tornado.ts'
 
 /** In the order of the help. */
 const COMMANDS = [
   addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge,
-  addCalibrate, addRisk, addIndices, addTornado, addDiscover, addSeek, addCompare, addSystem, addReport, addExplain, addInfo,
+  addCalibrate, addRisk, addIndices, addTornado, addDiscover, addSeek, addCompare, addTiming, addSystem, addReport, addExplain, addInfo,
 ]
 
 /** The command with all of its own. */

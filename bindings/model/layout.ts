@@ -13,13 +13,14 @@ export const PARAMETERS = [
   'time', 'transformation.level', 'transformation.from', 'transformation.to', 'transformation.start', 'transformation.duration',
   'transformation.timescale', 'transformation.midpoint', 'transformation.inflection', 'transformation.innovation',
   'transformation.imitation', 'transformation.share', 'horizon.start', 'horizon.end', 'discountRate', 'investment.conversionCost',
-  'dynamics.timescale[0]', 'dynamics.timescale[1]', 'dynamics.initial[0]', 'dynamics.initial[1]', 'dynamics.share[0]', 'dynamics.share[1]',
-  'dynamics.unitCost[0]', 'dynamics.unitCost[1]', 'dynamics.depreciation[0]', 'dynamics.depreciation[1]', 'dynamics.tolerance',
+  'investment.reversalCost', 'investment.adjustmentCost', 'dynamics.timescale[0]', 'dynamics.timescale[1]', 'dynamics.initial[0]',
+  'dynamics.initial[1]', 'dynamics.share[0]', 'dynamics.share[1]', 'dynamics.unitCost[0]', 'dynamics.unitCost[1]',
+  'dynamics.depreciation[0]', 'dynamics.depreciation[1]', 'dynamics.tolerance',
 ] as const
 export type ParameterPath = (typeof PARAMETERS)[number]
 
 /** First slot behind the scalar parameters: `transformation.times[i]` is at TABLE_SLOT + i, `levels[i]` at TABLE_SLOT + knots + i. */
-export const TABLE_SLOT = 52
+export const TABLE_SLOT = 54
 /** Slot of `time`. */
 export const TIME_SLOT = 25
 
@@ -36,7 +37,7 @@ export const GROUP_OF_SLOT = [
   'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'factor0', 'factor1', 'output', 'elasticities',
   'elasticities', 'output', 'waste', 'elasticities', 'elasticities', 'waste', 'waste', 'waste', 'waste', 'waste', 'output', 'objective',
   'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'level', 'none', 'none', 'none',
-  'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
+  'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
 ] as const
 
 export const LAWS = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const

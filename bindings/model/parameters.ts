@@ -103,7 +103,15 @@ const entries = {
   },
   'investment.conversionCost': {
     label: 'Conversion cost', unit: 'money', meaning: 'cost of raising the level from 0 to 1',
-    range: NONNEGATIVE, default: 0, group: 'path', slider: { upTo: 1000 },
+    range: REAL, default: 0, group: 'path', slider: { upTo: 1000 },
+  },
+  'investment.reversalCost': {
+    label: 'Cost of falling back', unit: 'money', meaning: 'cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in',
+    range: REAL, optional: '0', group: 'path', slider: { upTo: 1000 },
+  },
+  'investment.adjustmentCost': {
+    label: 'Cost of haste', unit: '', meaning: 'cost of moving fast, money times years: half of it times the square of the rate is paid a year; in the choice of the best course alone',
+    range: NONNEGATIVE, optional: '0', group: 'path', slider: { upTo: 1000 },
   },
   ...MODE_PARAMETERS,
 } as const satisfies Record<string, ParameterEntry>

@@ -43,13 +43,14 @@ class Layout {
   }
 
   result(): ChangeLayout {
-    const entries = this.#changes.map((change, j) => this.#entry(change, `changes[${j}]`))
+    // A process has its expectation: nothing but in a study of what is random.
+    const entries = this.#changes.flatMap((change, j) => ('process' in change ? [] : [this.#entry(change, `changes[${j}]`)]))
     const slots = this.#targets.map((path) => PARAMETERS.indexOf(path as ParameterPath))
     const codes = Int32Array.from([slots.length, ...slots, entries.length, ...entries.flat()])
     return { codes, numbers: this.#numbers }
   }
 
-  #entry(change: Change, path: string): number[] {
+  #entry(change: Exclude<Change, { process: unknown }>, path: string): number[] {
     if ('growth' in change) {
       const since = change.since === undefined ? PARAMETERS.indexOf('horizon.start') : this.#slot(`${path}.since`)
       return [GROWTH, this.#slot(`${path}.growth`), since, change.parameters.length, ...change.parameters.map((name) => this.#target(name))]

@@ -171,6 +171,37 @@ export interface ScenarioInput {
     /** Factor of every value. Default 1. */
     scale?: number
   } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: a geometric Brownian motion. */
+    process: 'gbm'
+    /** Drift of the mean, 1/year. Default 0. */
+    drift?: number
+    /** Volatility, per square root of a year. 0 or above. */
+    volatility: number
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: the exponential of an Ornstein–Uhlenbeck process. */
+    process: 'ou'
+    /** Rate at which it returns, 1/year; 0: a Wiener process. 0 or above. */
+    reversion: number
+    /** Volatility, per square root of a year. 0 or above. */
+    volatility: number
+    /** Whether the value is the mean, rather than the median. Default false. */
+    mean?: boolean
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: jumps at random times. */
+    process: 'jumps'
+    /** Jumps a year. 0 or above. */
+    rate: number
+    /** Factor of the value at each jump. Above 0. */
+    factor: number
+    /** How long a jump lasts, years; null, the default: for ever. */
+    duration?: number | null
+  } | {
     /** What spreads, such as lean manufacturing. */
     name?: string
     /** Law and effects: a level that never changes. */
@@ -296,8 +327,12 @@ export interface ScenarioInput {
   discountRate?: number
   /** The cost of the transition. */
   investment?: {
-    /** Cost of raising the level from 0 to 1, money. 0 or above. Default 0. */
+    /** Cost of raising the level from 0 to 1, money. Default 0. */
     conversionCost?: number
+    /** Cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in, money. */
+    reversalCost?: number
+    /** Cost of moving fast, money times years: half of it times the square of the rate is paid a year; in the choice of the best course alone. 0 or above. */
+    adjustmentCost?: number
   }
   /** How the resources follow their optimum over time. */
   dynamics?: {
@@ -625,6 +660,37 @@ export interface CheckedScenario {
     /** Factor of every value. Default 1. */
     scale: number
   } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: a geometric Brownian motion. */
+    process: 'gbm'
+    /** Drift of the mean, 1/year. Default 0. */
+    drift: number
+    /** Volatility, per square root of a year. 0 or above. */
+    volatility: number
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: the exponential of an Ornstein–Uhlenbeck process. */
+    process: 'ou'
+    /** Rate at which it returns, 1/year; 0: a Wiener process. 0 or above. */
+    reversion: number
+    /** Volatility, per square root of a year. 0 or above. */
+    volatility: number
+    /** Whether the value is the mean, rather than the median. Default false. */
+    mean: boolean
+  } | {
+    /** Path of a parameter of the enterprise, such as waste.disposalCost. */
+    parameter: string
+    /** Parameter and process: jumps at random times. */
+    process: 'jumps'
+    /** Jumps a year. 0 or above. */
+    rate: number
+    /** Factor of the value at each jump. Above 0. */
+    factor: number
+    /** How long a jump lasts, years; null, the default: for ever. */
+    duration?: number | null
+  } | {
     /** What spreads, such as lean manufacturing. */
     name?: string
     /** Law and effects: a level that never changes. */
@@ -750,8 +816,12 @@ export interface CheckedScenario {
   discountRate: number
   /** The cost of the transition. */
   investment: {
-    /** Cost of raising the level from 0 to 1, money. 0 or above. Default 0. */
+    /** Cost of raising the level from 0 to 1, money. Default 0. */
     conversionCost: number
+    /** Cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in, money. */
+    reversalCost?: number
+    /** Cost of moving fast, money times years: half of it times the square of the rate is paid a year; in the choice of the best course alone. 0 or above. */
+    adjustmentCost?: number
   }
   /** How the resources follow their optimum over time. */
   dynamics: {

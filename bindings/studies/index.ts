@@ -26,3 +26,4 @@ export { tornado, type Tornado, type TornadoBar, type TornadoOptions } from './t
 export { seek, type GoalOptions } from './seek/seek.ts'
 export type { Moment, RunOptions, StudyProgress } from './engine/points.ts'
 export { compare, type CompareOptions, type Comparison } from './compare/compare.ts'
+export { timing, type Timing, type TimingOptions } from './timing/timing.ts'

@@ -124,7 +124,7 @@ describe('numbers', () => {
     [['recycling', 'processingCost'], true, 'finite number'],
     [['fixedCost'], -Infinity, 'write a finite number'],
     [['discountRate'], -0.01, '0 or above'],
-    [['investment', 'conversionCost'], -1, '0 or above'],
+    [['investment', 'adjustmentCost'], -1, '0 or above'],
     [['transformation', 'from'], -0.1, 'from 0 to 1'],
     [['transformation', 'to'], 1.1, 'lower it to at most 1'],
     [['transformation', 'duration'], 0, 'above 0'],

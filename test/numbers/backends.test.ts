@@ -18,7 +18,7 @@ const TIMES = { parameter: 'time', values: [4, 8, 10] }
 
 function draw(factorCount: 1 | 2, seed: number, law: Law, mode: Mode): Scenario {
   const [{ scenario }] = fc.sample(enterprises(factorCount, SMOOTH), { seed, numRuns: 1 })
-  const rest = { horizon: HORIZON, discountRate: 0.05, investment: { conversionCost: 20 } }
+  const rest = { horizon: HORIZON, discountRate: 0.05, investment: { conversionCost: 20, reversalCost: 5, adjustmentCost: 2 } }
   return parseScenario({ ...scenario, ...rest, transformation: usualTransformation(law), dynamics: usualDynamics(mode, factorCount) })
 }
 

@@ -25,7 +25,8 @@ export function checkChanges(scenario: unknown, report: Report): void {
     if (seen.size === 0 && valueAt(change, ['effects']) !== undefined) report(`${path}.effects`, 'at least one parameter with its factor', 'add one, such as "waste.scale": 0.8')
     checkKnots(scenario, path, report)
     const parameter = valueAt(change, ['parameter'])
-    if (parameter !== undefined) {
+    if (valueAt(change, ['process']) !== undefined) checkProcess(scenario, path, parameter, report)
+    else if (parameter !== undefined) {
       const first = replaced.get(parameter)
       if (first === undefined) replaced.set(parameter, path)
       else report(`${path}.parameter`, `one schedule a parameter: ${first} has one of ${String(parameter)}`, `join the two, or replace this one by growth or a lever`)
@@ -33,6 +34,19 @@ export function checkChanges(scenario: unknown, report: Report): void {
     if (valueAt(change, ['growth']) !== undefined && valueAt(change, ['since']) === undefined && valueAt(scenario, ['horizon']) === undefined) {
       report(`${path}.since`, 'a time, because there is no horizon at whose start the growth could begin', 'add "since", or a horizon')
     }
+  }
+}
+
+/** What may be random in time: prices, scales, costs and yields. */
+const RANDOM = /^(factors\[\d\]\.price|production\.(scale|price)|waste\.(scale|disposalCost)|recycling\.(yield|price|processingCost)|fixedCost|investment\.conversionCost)$/
+
+function checkProcess(scenario: unknown, path: string, parameter: unknown, report: Report): void {
+  if (typeof parameter === 'string' && (CHANGEABLE as readonly string[]).includes(parameter) && !RANDOM.test(parameter)) {
+    report(`${path}.parameter`, 'a price, scale, cost or yield: nothing else may be random in time', 'let another parameter be random, or vary this one by an axis')
+  }
+  for (let i = 0; i < lengthAt(scenario, 'sweep.axes'); i++) {
+    if (valueAt(scenario, ['sweep', 'axes', i, 'samples']) === undefined) continue
+    report(`${path}.process`, `no axis of samples (sweep.axes[${i}]) beside it: samples are drawn of \`uncertainty\` only`, 'remove one of the two; `offcut timing` takes the process')
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { LAW_ENTRIES, type LawEntry, type LawKey } from '../../model/laws.ts'
 import { INTERPOLATIONS } from '../../model/changes.ts'
 import type { CheckedScenario, ScenarioInput } from '../types.ts'
-import { atMost, descriptions, parameter, real, section, text } from './quantity.ts'
+import { atMost, descriptions, nonnegative, parameter, positive, real, section, text } from './quantity.ts'
 
 const MOST_KNOTS = 1_000_000
 
@@ -36,6 +36,37 @@ const schedule = section(
   'parameter, times and values',
 )
 
+const process = (kind: string, shape: z.core.$ZodLooseShape, description: string) =>
+  section({ parameter: target, process: z.literal(kind), ...shape }, `parameter and process: ${description}`)
+
+const processes = [
+  process(
+    'gbm',
+    { drift: z._default(real('drift of the mean, 1/year'), 0), volatility: nonnegative('volatility, per square root of a year') },
+    'a geometric Brownian motion',
+  ),
+  process(
+    'ou',
+    {
+      reversion: nonnegative('rate at which it returns, 1/year; 0: a Wiener process'),
+      volatility: nonnegative('volatility, per square root of a year'),
+      mean: z._default(z.boolean({ error: 'true or false' }), false).register(descriptions, { description: 'whether the value is the mean, rather than the median' }),
+    },
+    'the exponential of an Ornstein–Uhlenbeck process',
+  ),
+  process(
+    'jumps',
+    {
+      rate: nonnegative('jumps a year'),
+      factor: positive('factor of the value at each jump'),
+      duration: z
+        .optional(z.nullable(positive('how long a jump lasts, years')))
+        .register(descriptions, { description: 'how long a jump lasts, years; null, the default: for ever' }),
+    },
+    'jumps at random times',
+  ),
+]
+
 const ENDS: Partial<Record<LawKey, number>> = { from: 0, to: 1 }
 
 const levers = Object.entries<LawEntry>(LAW_ENTRIES).filter(([law]) => law !== 'invested').map(([law, { meaning, keys, meanings = {} }]) => {
@@ -62,7 +93,7 @@ const levers = Object.entries<LawEntry>(LAW_ENTRIES).filter(([law]) => law !== '
 
 /** What changes over time, beside the level: model.md section 4b. */
 export const changes = z
-  .array(z.union([growth, schedule, ...levers], { error: 'an object: growth, a schedule or a lever' }), { error: 'a list of changes' })
+  .array(z.union([growth, schedule, ...processes, ...levers], { error: 'an object: growth, a schedule, a lever or a process' }), { error: 'a list of changes' })
   .register(descriptions, { description: 'parameters that change over time' }) as unknown as z.ZodMiniType<
   NonNullable<CheckedScenario['changes']>, NonNullable<ScenarioInput['changes']>
 >

@@ -81,7 +81,14 @@ export const scenarioKeys = section(
     ),
     discountRate: parameter('discountRate'),
     investment: z.prefault(
-      section({ conversionCost: parameter('investment.conversionCost') }, 'the cost of the transition'),
+      section(
+        {
+          conversionCost: parameter('investment.conversionCost'),
+          reversalCost: z.optional(parameter('investment.reversalCost')),
+          adjustmentCost: z.optional(parameter('investment.adjustmentCost')),
+        },
+        'the cost of the transition',
+      ),
       {},
     ),
     dynamics: z.prefault(dynamics, { mode: 'optimum' }),

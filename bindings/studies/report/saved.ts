@@ -9,9 +9,11 @@ import { calibrationDocument } from './calibrate.ts'
 import { comparisonDocument, type SideBySide } from './compare.ts'
 import { discoveryDocument } from './discover.ts'
 import type { Document } from './document.ts'
+import type { Timing } from '../timing/timing.ts'
 import { indicesDocument } from './indices.ts'
 import { riskDocument, type RiskView } from './risk.ts'
 import { seekDocument, type Goal } from './seek.ts'
+import { timingDocument } from './timing.ts'
 import { tornadoDocument } from './tornado.ts'
 
 /** A result as it was saved: numbers that JSON has no word for are null. */
@@ -33,6 +35,7 @@ const RENDERERS: Record<string, Renderer> = {
   risk: (result: Risk, options: RiskView) => riskDocument(result, options),
   indices: ({ about, ...metrics }: SavedIndices) => indicesDocument({ ...about, metrics }),
   tornado: (result: Tornado, { metric }: { metric: string }) => tornadoDocument(result, metric),
+  timing: (result: Timing) => timingDocument(result),
   seek: (result: Sought, options: Goal) => seekDocument(result, options),
   compare: (result: { comparisons?: Comparison[]; sideBySide: SideBySide } & Partial<Comparison>, _: object, names) =>
     comparisonDocument(result.comparisons ?? [result as Comparison], names, result.sideBySide),

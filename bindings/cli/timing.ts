@@ -1,0 +1,58 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { createEngine } from '../engine.ts'
+import type { Setting } from '../scenario/index.ts'
+import { timingDocument } from '../studies/report/timing.ts'
+import type { Ranges } from '../studies/timing/best-law.ts'
+import { timing, type TimingOptions } from '../studies/timing/timing.ts'
+import { envelopeOf } from './envelope.ts'
+import { interruptSignal } from './signals.ts'
+import { parseNumber, setOption } from './options.ts'
+import { readScenario } from './scenario.ts'
+import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
+
+export function addTiming(program: Command): void {
+  program
+    .command('timing')
+    .description('Find when and how fast to transform: the course of the level that is worth the most, with a bound that holds for every course.')
+    .argument('<scenario>', 'scenario file, or - for standard input')
+    .addOption(new Option('--rate <share>', 'greatest rise of the level a year; none lets it jump').argParser((text) => (text === 'none' ? null : parseNumber(text))))
+    .option('--fall <share>', 'greatest fall of the level a year; default 0', parseNumber)
+    .addOption(new Option('--continuation <what>', 'what follows the horizon; default hold, or none without a discount rate').choices(['none', 'hold', 'perpetual', 'stationary']))
+    .addOption(new Option('--decisions <when>', 'with a random price: decisions at the horizon’s samples, or at any time').choices(['samples', 'continuous']))
+    .option('--law <name>', 'law whose numbers --optimise looks for; default: the scenario’s')
+    .option('--optimise <ranges>', 'also the best numbers of a law: start=0:10,duration=1:8', parseRanges)
+    .addOption(setOption())
+    .option('--out <file>', OUT_HELP)
+    .option('--force', 'replace an existing file')
+    .option('--json', 'print the result as JSON')
+    .action(run)
+}
+
+async function run(path: string, options: TimingOptions & StudyOptions & { set: Setting[] }): Promise<void> {
+  checkOut(options)
+  const { out, force, json, set, ...question } = options
+  const scenario = await readScenario(path, set)
+  const engine = await createEngine()
+  try {
+    const result = await timing(engine, scenario, { ...question, signal: interruptSignal() })
+    const { optimise, ...rest } = question
+    const given = { ...rest, ...(optimise && { optimise: Object.entries(optimise).map(([key, [from, to]]) => `${key}=${from}:${to}`) }) }
+    const envelope = envelopeOf('timing', { ...given, set }, null, { files: [path], scenarios: [scenario] }, result)
+    const { time, level, rate } = result.path
+    const data = { title: 'The best course', columns: ['time', 'level', 'rate'], rows: Array.from(time, (at, i) => [at, level[i], rate[i]]) }
+    await present({ envelope, document: timingDocument(result), data }, { out, force, json })
+  } finally {
+    await engine.close()
+  }
+}
+
+/** `start=0:10,duration=1:8` */
+function parseRanges(text: string): Ranges {
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const found = /^\s*([A-Za-z]+)\s*=\s*([^:\s]+)\s*:\s*([^:\s]+)\s*$/.exec(part)
+      if (!found) throw new InvalidArgumentError('Expected ranges such as start=0:10,duration=1:8.')
+      return [found[1], [parseNumber(found[2]), parseNumber(found[3])] as const]
+    }),
+  )
+}

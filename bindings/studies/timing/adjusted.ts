@@ -1,0 +1,110 @@
+/**
+ * The best course with a cost of adjustment, or with falls: over a coarse lattice of all levels first, then over finer and finer ones in a tube
+ * around the best path so far. Each round halves the steps of time and the steps of the rate.
+ */
+import { levelAt, valuesOf, type Corner } from './course.ts'
+import type { Question } from './problem.ts'
+import type { Profits } from './profits.ts'
+import { discountWeights } from './quadrature.ts'
+
+const FIRST_STEPS = 256
+const FIRST_CELLS = 200
+/** Least number of rates that a step tells apart at first. */
+const RATES = 8
+/** Half the width of the tube, in cells of the round before. */
+const REACH = 4
+const FINER = 4
+const ROUNDS = 4
+
+export interface Refined {
+  corners: Corner[]
+  value: number
+  /** How much the last round has changed the value. */
+  error: number
+  rounds: number
+}
+
+export async function refined(question: Question, profits: Profits, { mustMove = false } = {}): Promise<Refined> {
+  const { start, end, level, rate, fall } = question
+  const length = end - start
+  let steps = FIRST_STEPS
+  let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, ((Math.max(rate, fall) * length) / steps) / RATES)
+  cell = Math.max(cell, 1 / 4000)
+  let best: Corner[] | undefined
+  let value = -Infinity
+  let error = Infinity
+  let round = 0
+  for (; round < ROUNDS; round++) {
+    const corners = await bestInTube(question, profits, { steps, cell, around: best, width: REACH * FINER, mustMove })
+    const [own] = await valuesOf(question, profits, [corners])
+    error = Math.abs(own - value)
+    if (own >= value || round < 2) [best, value] = [corners, own]
+    if (round > 0 && error <= 1e-7 * Math.abs(value)) break
+    steps *= 2
+    cell /= FINER
+  }
+  return { corners: best!, value, error, rounds: round }
+}
+
+interface Tube {
+  steps: number
+  cell: number
+  /** The middle of the tube; without it all levels. */
+  around?: Corner[]
+  width: number
+  mustMove: boolean
+}
+
+async function bestInTube(question: Question, profits: Profits, { steps, cell, around, width, mustMove }: Tube): Promise<Corner[]> {
+  const { start, end, level, rate, fall, discountRate, conversionCost, reversalCost, adjustmentCost, continuation } = question
+  const step = (end - start) / steps
+  const time = (k: number) => (k === steps ? end : start + k * step)
+  const highest = Math.floor((1 - level) / cell + 1e-9)
+  const lowest = fall > 0 ? -Math.floor(level / cell + 1e-9) : 0
+  const [rise, drop] = [Math.floor((rate * step) / cell + 1e-9), Math.floor((fall * step) / cell + 1e-9)]
+  const middle = (k: number) => Math.round((levelAt(around!, time(k)) - level) / cell)
+  const low = Int32Array.from({ length: steps + 1 }, (_, k) => (k === 0 ? 0 : Math.max(lowest, around ? middle(k) - width : -k * drop)))
+  const high = Int32Array.from({ length: steps + 1 }, (_, k) => (k === 0 ? 0 : Math.min(highest, around ? middle(k) + width : k * rise)))
+  const offsets = new Int32Array(steps + 2)
+  for (let k = 0; k <= steps; k++) offsets[k + 1] = offsets[k] + high[k] - low[k] + 1
+  const times = new Float64Array(offsets[steps + 1])
+  const levels = new Float64Array(offsets[steps + 1])
+  for (let k = 0; k <= steps; k++) {
+    for (let i = low[k]; i <= high[k]; i++) {
+      times[offsets[k] + i - low[k]] = time(k)
+      levels[offsets[k] + i - low[k]] = Math.min(1, Math.max(0, level + i * cell))
+    }
+  }
+  const profit = await profits.at(times, levels)
+  const after = continuation === 'none' ? 0 : Math.exp(-discountRate * (end - start)) / discountRate
+  let worth = profit.slice(offsets[steps]).map((own) => after * own)
+  const targets = new Int32Array(offsets[steps + 1])
+  for (let k = steps - 1; k >= 0; k--) {
+    const { whole, toEnd } = discountWeights(discountRate, step)
+    const discount = Math.exp(-discountRate * (time(k) - start))
+    const [atStart, atEnd] = [discount * (whole - toEnd), discount * toEnd]
+    const each = (discount * whole) / step
+    const [up, down, bend] = [each * conversionCost(time(k) + step / 2) * cell, each * reversalCost * cell, (0.5 * each * adjustmentCost * cell * cell) / step]
+    const next = new Float64Array(high[k] - low[k] + 1)
+    for (let i = low[k]; i <= high[k]; i++) {
+      let best = -Infinity
+      let target = i
+      for (let j = Math.max(low[k + 1], i - drop); j <= Math.min(high[k + 1], i + rise); j++) {
+        if (mustMove && k === 0 && j <= i) continue
+        const moved = j - i
+        const cost = (moved > 0 ? up * moved : -down * moved) + bend * moved * moved
+        const value = atEnd * profit[offsets[k + 1] + j - low[k + 1]] + worth[j - low[k + 1]] - cost
+        if (value > best) [best, target] = [value, j]
+      }
+      next[i - low[k]] = best + atStart * profit[offsets[k] + i - low[k]]
+      targets[offsets[k] + i - low[k]] = target
+    }
+    worth = next
+  }
+  const corners: Corner[] = [{ time: start, level }]
+  for (let k = 0, at = 0; k < steps; k++) {
+    at = targets[offsets[k] + at - low[k]]
+    corners.push({ time: time(k + 1), level: Math.min(1, Math.max(0, level + at * cell)) })
+  }
+  return corners
+}

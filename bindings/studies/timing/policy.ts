@@ -1,0 +1,111 @@
+/** What a policy for a random price says and earns: thresholds, when it starts, what a plan fixed in advance earns instead. */
+import type { Question } from './problem.ts'
+import type { Policy } from './random.ts'
+
+export interface Threshold {
+  time: number
+  level: number
+  direction: 'up' | 'down'
+  /** Prices at which to move; null for an open end. */
+  intervals: [low: number | null, high: number | null][]
+}
+
+/** @param priceAt the price that M = e^x stands for at a time. */
+export function thresholdsAt(policy: Policy, step: number, level: number, priceAt: (time: number, x: number) => number): Threshold[] {
+  const { times, levels, targets, turns, transition } = policy
+  const width = transition.nodes.length
+  const row = targets.subarray((step * levels.length + level) * width, (step * levels.length + level + 1) * width)
+  const time = times[step]
+  return (['up', 'down'] as const).flatMap((direction) => {
+    const moves = (target: number) => (direction === 'up' ? target > level : target < level)
+    const intervals: [number | null, number | null][] = []
+    let low: number | null | undefined = moves(row[0]) ? null : undefined
+    for (const { x, from, to } of turns[step][level]) {
+      if (moves(from) === moves(to)) continue
+      if (moves(to)) low = priceAt(time, x)
+      else {
+        intervals.push([low ?? null, priceAt(time, x)])
+        low = undefined
+      }
+    }
+    if (low !== undefined) intervals.push([low, null])
+    // A process that only falls has its grid the other way round.
+    const ordered = intervals.map(([a, b]): [number | null, number | null] => (a !== null && b !== null && a > b ? [b, a] : [a, b]))
+    return ordered.length > 0 ? [{ time, level: levels[level], direction, intervals: ordered }] : []
+  })
+}
+
+/** The probability that the first move has been made by each step, that step's included. */
+export function startDistribution({ levels, origin, targets, turns, transition, horizonSteps }: Policy): Float64Array {
+  const { nodes } = transition
+  const width = nodes.length
+  const h = nodes.length > 1 ? Math.abs(nodes[1] - nodes[0]) : 1
+  const started = new Float64Array(horizonSteps)
+  let mass: Float64Array = new Float64Array(width)
+  mass[transition.origin] = 1
+  let total = 0
+  for (let k = 0; k < horizonSteps; k++) {
+    const row = targets.subarray((k * levels.length + origin) * width, (k * levels.length + origin + 1) * width)
+    const stays = mass.map((own, n) => (row[n] === origin ? own : 0))
+    if (k > 0) {
+      // The cell of a node beside a threshold belongs to both sides.
+      for (const { x, from, to } of turns[k][origin]) {
+        if ((from === origin) === (to === origin)) continue
+        const n = Math.round((x - nodes[0]) / (nodes[1] - nodes[0]))
+        const below = Math.min(1, Math.max(0, (x - nodes[n]) / h + 0.5))
+        stays[n] = mass[n] * (from === origin ? below : 1 - below)
+      }
+    }
+    total += mass.reduce((sum, own, n) => sum + own - stays[n], 0)
+    started[k] = Math.min(1, Math.max(0, total))
+    mass = transition.spread(stays)
+  }
+  return started
+}
+
+export interface Committed {
+  value: number
+  /** Worth of the best such plan that moves at once. */
+  startNow: number
+  /** Level by step, from the first on. */
+  levels: number[]
+  withoutChange: number
+}
+
+/** The best plan that is fixed in advance: the course over the same steps that earns most on average. */
+export function bestCommitted({ rate, fall }: Question, policy: Policy): Committed {
+  const { levels, origin, transition, times, horizonSteps, after, stepProfits, costOf, discount } = policy
+  const width = transition.nodes.length
+  const steps = times.length - 1
+  const length = times[1] - times[0]
+  const mean = (values: Float64Array, level: number, k: number) => transition.mean(values.subarray(level * width, (level + 1) * width), k * length)
+  const expected = Array.from({ length: steps }, (_, k) => {
+    const own = stepProfits(k)
+    return levels.map((_, i) => discount(k) * mean(own, i, k))
+  })
+  let worth = levels.map((_, i) => mean(after, i, steps))
+  const withoutChange = expected.reduce((sum, own) => sum + own[origin], worth[origin])
+  const jumps = rate === Infinity
+  const cell = levels[levels.length - 1] - levels[levels.length - 2]
+  const rise = jumps ? levels.length : Math.max(1, Math.floor((rate * length) / cell + 1e-9))
+  const drop = Math.floor((fall * length) / cell + 1e-9)
+  const targets: Int16Array[] = []
+  let startNow = -Infinity
+  for (let k = steps - 1; k >= 0; k--) {
+    targets[k] = new Int16Array(levels.length)
+    const later = worth
+    worth = levels.map((_, i) => {
+      let best = -Infinity
+      for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
+        const profit = jumps ? expected[k][j] : (expected[k][i] + expected[k][j]) / 2
+        const value = profit + later[j] - (j === i ? 0 : costOf(k, i, j))
+        if (k === 0 && i === origin && j !== i) startNow = Math.max(startNow, value)
+        if (value > best + 1e-13 * Math.abs(best) || best === -Infinity) [best, targets[k][i]] = [value, j]
+      }
+      return best
+    })
+  }
+  const course = [levels[origin]]
+  for (let k = 0, at = origin; k < horizonSteps; k++) course.push(levels[(at = targets[k][at])])
+  return { value: worth[origin], startNow, levels: course, withoutChange }
+}

@@ -1,0 +1,181 @@
+import { ScenarioError } from '../../errors.ts'
+import type { Engine } from '../../engine.ts'
+import { checkOptions } from '../../options.ts'
+import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
+import { refined } from './adjusted.ts'
+import { upperBound } from './bound.ts'
+import { intervalsOf, levelAt, rateAt, valuesOf, type Corner } from './course.ts'
+import { bestLaw, type BestLaw } from './best-law.ts'
+import { bestPath, latticeOf } from './lattice.ts'
+import { lawOf } from './own-law.ts'
+import type { Threshold } from './policy.ts'
+import { polished } from './polish.ts'
+import type { RandomPrice } from './price.ts'
+import { questionOf, TIMING_OPTIONS, type Question, type TimingOptions } from './problem.ts'
+import { Profits } from './profits.ts'
+import type { Outcomes } from './simulate.ts'
+import { topsOf } from './tops.ts'
+import { uncertain } from './uncertain.ts'
+
+export type { Continuation, TimingOptions } from './problem.ts'
+
+/** The best course of the level, and what it is worth. Money of the scenario, discounted to the start of the horizon; times in years. */
+export interface Timing {
+  /** What the best course is worth: discounted profit less the cost of moving, and what follows the horizon. */
+  value: number
+  /** No admissible course is worth more; null where no bound is cheap, as with falling levels. */
+  bound: number | null
+  /** Worth of a level that stays where it is. */
+  withoutChange: number
+  /** Worth of the best course that begins to move at once. */
+  startNow: number
+  /** Worth of the scenario's own law; null with a random price. */
+  ownLaw: number | null
+  /** Whether that law keeps to the rates. */
+  admissible: boolean
+  /** When the level moves one way: its beginning and end, and the levels there. */
+  intervals: [start: number, end: number, from: number, to: number][]
+  /** First and last date of a move; null where the level never moves. */
+  start: number | null
+  end: number | null
+  finalLevel: number
+  /** At the horizon's samples: level, and dθ/dt from then on, per year. */
+  path: { time: Float64Array; level: Float64Array; rate: Float64Array }
+  /** With a random price: the prices at which to move, by moment and level. */
+  thresholds?: Threshold[]
+  /** The lowest price at the start at which the first level moves, where it does at all higher ones. */
+  threshold?: number
+  /** With a random price: by when the first move has been made, with which probability. */
+  startDistribution?: [time: number, probability: number][]
+  /** With a random price: worth of the best plan fixed in advance. */
+  bestCommitted?: number
+  /** Worth less that of moving at once, and less that of the best plan fixed in advance. */
+  valueOfWaiting?: number
+  valueOfFlexibility?: number
+  /** With a random price: what the policy and the plans earn on simulated paths, and in the worst 5 % of them. */
+  risk?: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
+  /** Of a law whose numbers are optimised: its best numbers, and which of them are at an end of their range. */
+  law?: BestLaw
+  /** Where there is no bound, or it is not within 1e-4 of the value: how much the last refinement has changed the value. */
+  error?: number
+  warnings: string[]
+  stats: { optima: number; cells: number; rounds: number }
+}
+
+const CELLS = 100
+const MOST_CELLS = 1600
+const GAP = 1e-4
+
+/**
+ * When and how fast to transform: the course of the level that is worth the most, found by dynamic programming over exact moves, with an upper
+ * bound that holds for every course. The maximum profit is often convex in the level, so that a course at which nothing pulls is the worst.
+ *
+ * @param scenario with a horizon and a transformation law, whose first level is where the course starts.
+ * @throws ScenarioError, ArgumentError for a scenario or options that have no best course.
+ */
+export async function timing(engine: Engine, scenario: ScenarioInput | string, options: TimingOptions = {}): Promise<Timing> {
+  checkOptions('timing', options, TIMING_OPTIONS)
+  const parsed: Scenario = parseScenario(scenario as ScenarioInput)
+  const question = await questionOf(engine, parsed, options)
+  const profits = new Profits(question)
+  if (question.price) return withRandomPrice(question, profits, question.price)
+  const isBangBang = question.adjustmentCost === 0 && question.fall === 0
+  const found = isBangBang ? await bangBang(question, profits) : await adjusting(question, profits)
+  const stay: Corner[] = [{ time: question.start, level: question.level }, { time: question.end, level: question.level }]
+  const [withoutChange] = await valuesOf(question, profits, [stay])
+  const own = await lawOf(question, profits)
+  const law = options.optimise && (await bestLaw(question, profits, options.law, options.optimise))
+  let { corners, value } = found
+  if (withoutChange >= value) [corners, value] = [stay, withoutChange]
+  if (own.admissible && own.value > value) [corners, value] = [own.corners, own.value]
+  const intervals = intervalsOf(corners)
+  if (!Number.isFinite(value)) {
+    throw new ScenarioError([{ path: 'transformation', value: question.level, expected: 'profits that can be computed along some course', fix: 'look at `offcut path` for where they fail' }])
+  }
+  const time = samplesOf(question)
+  return {
+    value,
+    bound: found.bound === null ? null : Math.max(found.bound, value),
+    withoutChange,
+    startNow: found.startNow,
+    ownLaw: own.value,
+    admissible: own.admissible,
+    intervals: intervals.map(({ start, end, from, to }) => [start, end, from, to]),
+    start: intervals[0]?.start ?? null,
+    end: intervals.at(-1)?.end ?? null,
+    finalLevel: corners[corners.length - 1].level,
+    path: { time, level: time.map((at) => levelAt(corners, at)), rate: time.map((at) => rateAt(corners, at)) },
+    ...(law && { law }),
+    ...(found.error !== undefined && { error: found.error }),
+    warnings: question.warnings,
+    stats: { optima: profits.asked, cells: found.cells, rounds: found.rounds },
+  }
+}
+
+interface Found {
+  corners: Corner[]
+  value: number
+  startNow: number
+  bound: number | null
+  error?: number
+  cells: number
+  rounds: number
+}
+
+/** Without cost of adjustment the level moves as fast as it may, or rests. */
+async function bangBang(question: Question, profits: Profits): Promise<Found> {
+  let best: { corners: Corner[]; value: number } | undefined
+  let startNow = -Infinity
+  let bound: number | null = Infinity
+  let error: number | undefined
+  let cells = CELLS
+  let rounds = 0
+  for (; cells <= MOST_CELLS; cells *= 2, rounds++) {
+    const lattice = await latticeOf(question, profits, cells)
+    const reach = 2 * (lattice.times[1] - lattice.times[0])
+    const own = await polished(question, profits, bestPath(lattice).corners, reach)
+    error = best && Math.abs(own.value - best.value)
+    if (!best || own.value > best.value) best = own
+    const first = bestPath(lattice, { mustMove: true })
+    startNow = Math.max(startNow, (await polished(question, profits, first.corners, reach, true)).value)
+    const tops = await topsOf(question, lattice)
+    if (tops === undefined) bound = null
+    else bound = Math.min(bound ?? Infinity, upperBound(question, lattice, tops))
+    if (bound === null ? rounds > 0 && error! <= 1e-7 * Math.abs(best.value) : bound - best.value <= GAP * Math.abs(best.value)) break
+  }
+  const isTight = bound !== null && bound - best!.value <= GAP * Math.abs(best!.value)
+  return { ...best!, startNow, bound, ...(!isTight && error !== undefined && { error }), cells, rounds: rounds + 1 }
+}
+
+async function adjusting(question: Question, profits: Profits): Promise<Found> {
+  const best = await refined(question, profits)
+  const first = await refined(question, profits, { mustMove: true })
+  const bound = question.fall === 0 ? (await bangBang({ ...question, adjustmentCost: 0 }, profits)).bound : null
+  return { corners: best.corners, value: best.value, startNow: first.value, bound, error: best.error, cells: 0, rounds: best.rounds }
+}
+
+/** A random price: a policy instead of a course. The path reported is the best plan that is fixed in advance. */
+async function withRandomPrice(question: Question, profits: Profits, price: RandomPrice): Promise<Timing> {
+  const { committedLevels, ...found } = await uncertain(question, profits, price)
+  const time = samplesOf(question)
+  const corners = committedLevels.slice(0, time.length).map((level, i): Corner => ({ time: time[i], level }))
+  const intervals = intervalsOf(corners)
+  return {
+    ...found,
+    bound: null,
+    ownLaw: null,
+    admissible: true,
+    intervals: intervals.map(({ start, end, from, to }) => [start, end, from, to]),
+    start: intervals[0]?.start ?? null,
+    end: intervals.at(-1)?.end ?? null,
+    finalLevel: committedLevels[committedLevels.length - 1],
+    path: { time, level: Float64Array.from(committedLevels.slice(0, time.length)), rate: time.map((at) => rateAt(corners, at)) },
+    warnings: question.warnings,
+    stats: { optima: profits.asked, cells: 0, rounds: 1 },
+  }
+}
+
+function samplesOf({ start, end, scenario }: Question): Float64Array {
+  const { samples } = scenario.horizon!
+  return Float64Array.from({ length: samples }, (_, i) => (samples === 1 ? start : start + ((end - start) * i) / (samples - 1)))
+}

@@ -1,0 +1,185 @@
+/** A random price between two decisions: ln M on an even grid, its exact transition density, and expectations under it. */
+
+/** The process of an entry of `changes`. */
+export type Process =
+  | { kind: 'gbm'; drift: number; volatility: number }
+  | { kind: 'ou'; reversion: number; volatility: number; mean: boolean }
+  | { kind: 'jumps'; rate: number; factor: number }
+
+/** Where a function of x turns: the greater of two smooth branches, with the jumps of its first and second derivative. */
+export interface Kink {
+  x: number
+  slope: number
+  curvature: number
+}
+
+/** Grid steps in a standard deviation of a step of time: the trapezoidal rule is then exact to rounding where the function is smooth. */
+const FINE = 4
+/** Standard deviations that the density is followed to; the rest is below 1e-15. */
+const TAIL = 8
+/** Standard deviations of the end of the horizon that the grid spans, and its greatest half width. */
+const SPAN = 6.5
+const WIDEST = 6
+const MOST_NODES = 1600
+
+export interface Transition {
+  /** Values of ln M. */
+  nodes: Float64Array
+  /** The node of M = 1. */
+  origin: number
+  /** E[V(x')] given each node. */
+  expect(values: Float64Array, kinks: readonly Kink[]): Float64Array
+  /** E[V(x)] so many years after M = 1. */
+  mean(values: Float64Array, elapsed: number): number
+  /** Moves a distribution over the nodes on by a step. */
+  spread(mass: Float64Array): Float64Array
+}
+
+/** @param length of a step, years. @param span of all steps, years. */
+export function transitionOf(process: Process, length: number, span: number): Transition {
+  return process.kind === 'jumps' ? jumpsOf(process, length, span) : normalOf(process, length, span)
+}
+
+/** Mean and deviation of x' given x: decay · x + drift, and sd. */
+export function normalStep(process: Exclude<Process, { kind: 'jumps' }>, length: number) {
+  const { volatility } = process
+  if (process.kind === 'gbm') return { decay: 1, drift: (process.drift - (volatility * volatility) / 2) * length, sd: volatility * Math.sqrt(length) }
+  const { reversion } = process
+  const decay = Math.exp(-reversion * length)
+  const variance = reversion === 0 ? length : -Math.expm1(-2 * reversion * length) / (2 * reversion)
+  return { decay, drift: 0, sd: volatility * Math.sqrt(variance) }
+}
+
+function normalOf(process: Exclude<Process, { kind: 'jumps' }>, length: number, span: number): Transition {
+  const { decay, drift, sd } = normalStep(process, length)
+  const { sd: atEnd } = normalStep(process, span)
+  const drifted = process.kind === 'gbm' ? (process.drift - (process.volatility * process.volatility) / 2) * span : 0
+  const half = Math.min(WIDEST, SPAN * atEnd + Math.min(2, Math.abs(drifted)) + 2 * sd)
+  const h = Math.max(sd / FINE, (2 * half) / MOST_NODES)
+  const origin = Math.ceil(half / h)
+  const count = 2 * origin + 1
+  const nodes = Float64Array.from({ length: count }, (_, n) => (n - origin) * h)
+  const reach = Math.ceil((TAIL * sd) / h) + 1
+  const density = (x: number, mean: number) => Math.exp(-0.5 * ((x - mean) / sd) ** 2) / (sd * Math.sqrt(2 * Math.PI))
+  const band = 2 * reach + 1
+  const first = new Int32Array(count)
+  const weights = new Float64Array(count * band)
+  for (let n = 0; n < count; n++) {
+    const mean = decay * nodes[n] + drift
+    first[n] = Math.round(mean / h) + origin - reach
+    let sum = 0
+    for (let m = 0; m < band; m++) sum += weights[n * band + m] = h * density((first[n] + m - origin) * h, mean)
+    // Rounding of the sum, and where the grid is coarse for the density.
+    for (let m = 0; m < band; m++) weights[n * band + m] /= sum
+  }
+  return {
+    nodes,
+    origin,
+    expect(values, kinks) {
+      const beyond = extended(values, nodes, band)
+      const result = new Float64Array(count)
+      for (let n = 0; n < count; n++) {
+        let sum = 0
+        for (let m = 0, at = first[n] + band; m < band; m++, at++) sum += weights[n * band + m] * beyond[at]
+        const mean = decay * nodes[n] + drift
+        for (const { x, slope, curvature } of kinks) {
+          if (Math.abs(x - mean) > TAIL * sd) continue
+          // Euler and Maclaurin where the integrand turns between two nodes.
+          const f = x / h - Math.floor(x / h)
+          const own = density(x, mean)
+          const turn = (-(x - mean) / (sd * sd)) * own
+          sum += (h * h * (f * f - f + 1 / 6) * slope * own) / 2
+          sum -= (h ** 3 * (f ** 3 - 1.5 * f * f + 0.5 * f) * (curvature * own + 2 * slope * turn)) / 6
+        }
+        result[n] = sum
+      }
+      return result
+    },
+    mean(values, elapsed) {
+      if (elapsed === 0) return values[origin]
+      const { drift: centre, sd: deviation } = normalStep(process, elapsed)
+      const beyond = risingFrom(values, nodes)
+      const last = Math.ceil((centre + TAIL * deviation) / h)
+      let [sum, weight] = [0, 0]
+      for (let m = Math.floor((centre - TAIL * deviation) / h); m <= last; m++) {
+        const own = Math.exp(-0.5 * ((m * h - centre) / deviation) ** 2)
+        weight += own
+        sum += own * (m < -origin ? values[0] : m > origin ? beyond(m * h) : values[m + origin])
+      }
+      return sum / weight
+    },
+    spread(mass) {
+      const result = new Float64Array(count)
+      for (let n = 0; n < count; n++) {
+        if (mass[n] === 0) continue
+        for (let m = 0; m < band; m++) result[Math.min(count - 1, Math.max(0, first[n] + m))] += mass[n] * weights[n * band + m]
+      }
+      return result
+    },
+  }
+}
+
+/** Values beyond the ends of the grid: as constants below, and as a + b e^x above, which the profit of a high price is. */
+function extended(values: Float64Array, nodes: Float64Array, room: number): Float64Array {
+  const count = values.length
+  const result = new Float64Array(count + 2 * room)
+  result.fill(values[0], 0, room)
+  result.set(values, room)
+  const step = nodes[1] - nodes[0]
+  const above = risingFrom(values, nodes)
+  for (let i = 1; i <= room; i++) result[room + count - 1 + i] = above(nodes[count - 1] + i * step)
+  return result
+}
+
+function risingFrom(values: Float64Array, nodes: Float64Array): (x: number) => number {
+  const count = values.length
+  const top = Math.exp(nodes[count - 1])
+  const b = (values[count - 1] - values[count - 2]) / (top - Math.exp(nodes[count - 2]))
+  return (x) => values[count - 1] + b * (Math.exp(x) - top)
+}
+
+/** Jumps that stay: M is the factor to the number of jumps, a Poisson variable. */
+function jumpsOf({ rate, factor }: Extract<Process, { kind: 'jumps' }>, length: number, span: number): Transition {
+  const mean = rate * span
+  const most = Math.ceil(mean + 10 * Math.sqrt(mean + 1) + 10)
+  const nodes = Float64Array.from({ length: most + 1 }, (_, n) => n * Math.log(factor))
+  const shares: number[] = [Math.exp(-rate * length)]
+  while (shares.length <= most) shares.push((shares[shares.length - 1] * rate * length) / shares.length)
+  return {
+    nodes,
+    origin: 0,
+    expect(values) {
+      return values.map((_, n) => {
+        let sum = 0
+        let left = 1
+        for (let m = 0; n + m < most; m++) {
+          sum += shares[m] * values[n + m]
+          left -= shares[m]
+        }
+        return sum + left * values[most]
+      })
+    },
+    mean(values, elapsed) {
+      let share = Math.exp(-rate * elapsed)
+      let [sum, left] = [0, 1]
+      for (let n = 0; n < most; n++) {
+        sum += share * values[n]
+        left -= share
+        share *= (rate * elapsed) / (n + 1)
+      }
+      return sum + left * values[most]
+    },
+    spread(mass) {
+      const result = new Float64Array(most + 1)
+      mass.forEach((own, n) => {
+        let left = own
+        for (let m = 0; n + m < most; m++) {
+          result[n + m] += own * shares[m]
+          left -= own * shares[m]
+        }
+        result[most] += left
+      })
+      return result
+    },
+  }
+}

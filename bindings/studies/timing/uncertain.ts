@@ -1,0 +1,114 @@
+/** The best policy under a random price, as the study reports it. */
+import { bestCommitted, startDistribution, thresholdsAt, type Threshold } from './policy.ts'
+import type { RandomPrice } from './price.ts'
+import type { Question } from './problem.ts'
+import type { Profits } from './profits.ts'
+import { bestPolicy, type Policy } from './random.ts'
+import { outcomesOf, type Outcomes } from './simulate.ts'
+import { normalOf } from './draws.ts'
+import { normalStep } from './transition.ts'
+
+export interface Uncertain {
+  value: number
+  withoutChange: number
+  startNow: number
+  thresholds: Threshold[]
+  threshold?: number
+  startDistribution: [time: number, probability: number][]
+  bestCommitted: number
+  valueOfWaiting: number
+  valueOfFlexibility: number
+  risk: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
+  error?: number
+  committedLevels: number[]
+}
+
+/** Steps in a sample's interval that stand for continuous decisions: twice as many the second time. */
+const CONTINUOUS = 4
+/** Between a threshold with decisions every Δ and a continuous one: exp(0.5826 σ √Δ), −ζ(1/2)/√(2π) (Broadie, Glasserman and Kou 1997). */
+const SHIFT = 0.5825971579390107
+
+export async function uncertain(question: Question, profits: Profits, price: RandomPrice): Promise<Uncertain> {
+  const { samples } = question.scenario.horizon!
+  const interval = (question.end - question.start) / Math.max(1, samples - 1)
+  if (question.decisions === 'samples' || price.process.kind === 'jumps') return reported(question, price, await bestPolicy(question, profits, price, interval), 1)
+  const coarse = reported(question, price, await bestPolicy(question, profits, price, interval / CONTINUOUS), CONTINUOUS)
+  const fine = reported(question, price, await bestPolicy(question, profits, price, interval / (2 * CONTINUOUS)), 2 * CONTINUOUS)
+  return extrapolated(coarse, fine, price, interval)
+}
+
+function reported(question: Question, price: RandomPrice, policy: Policy, perSample: number): Uncertain {
+  const { over, start } = question
+  const { times, levels, origin, horizonSteps, worth, transition } = policy
+  const priceAt = (time: number, x: number) => over.valueAt(price.parameter, time) * Math.exp(x - price.correction(time - start))
+  const moments = Array.from({ length: Math.floor(horizonSteps / perSample) }, (_, s) => s * perSample)
+  const thresholds = moments.flatMap((k) => Array.from(levels, (_, i) => i).flatMap((i) => thresholdsAt(policy, k, i, priceAt)))
+  const first = thresholds.find(({ time, level, direction }) => time === times[0] && level === levels[origin] && direction === 'up')
+  const [range] = first?.intervals ?? []
+  const started = startDistribution(policy)
+  const committed = bestCommitted(question, policy)
+  const value = worth[origin * transition.nodes.length + transition.origin]
+  const draw = drawing(price, times[1] - times[0], transition.nodes)
+  return {
+    value,
+    withoutChange: committed.withoutChange,
+    startNow: committed.startNow,
+    thresholds,
+    ...(first?.intervals.length === 1 && range[0] !== null && range[1] === null && { threshold: range[0] }),
+    startDistribution: moments.map((k) => [times[k], started[k]]),
+    bestCommitted: committed.value,
+    valueOfWaiting: value - committed.startNow,
+    valueOfFlexibility: value - committed.value,
+    risk: {
+      policy: outcomesOf(question, policy, draw),
+      committed: outcomesOf(question, policy, draw, committed.levels),
+      withoutChange: outcomesOf(question, policy, draw, committed.levels.map(() => levels[origin])),
+    },
+    committedLevels: committed.levels.filter((_, k) => k % perSample === 0),
+  }
+}
+
+/** One step of ln M on a path that depends on its number alone. */
+function drawing(price: RandomPrice, length: number, nodes: Float64Array): (x: number, path: number, step: number) => number {
+  const { process } = price
+  if (process.kind === 'jumps') {
+    const jump = Math.log(process.factor)
+    return (x, path, step) => {
+      let left = Math.exp(process.rate * length)
+      let count = -1
+      for (let n = 0; left > 1 && n < 1000; n++, count++) left *= normalOf(path, step * 1000 + n).uniform
+      return Math.min(x + Math.max(0, count) * jump, Math.max(nodes[0], nodes[nodes.length - 1]))
+    }
+  }
+  const { decay, drift, sd } = normalStep(process, length)
+  return (x, path, step) => decay * x + drift + sd * normalOf(path, step).normal
+}
+
+/** Decisions at any time, from those at two distances: the threshold's known shift is taken off, and what is left, of the order of a step, with the rest. */
+function extrapolated(coarse: Uncertain, fine: Uncertain, { process }: RandomPrice, interval: number): Uncertain {
+  const volatility = process.kind === 'jumps' ? 0 : process.volatility
+  const shift = (per: number) => Math.exp(SHIFT * volatility * Math.sqrt(interval / per))
+  const both = (a: number, b: number) => 2 * b - a
+  const ofThreshold = (a: number, b: number) => both(a * shift(CONTINUOUS), b * shift(2 * CONTINUOUS))
+  const value = both(coarse.value, fine.value)
+  const startNow = both(coarse.startNow, fine.startNow)
+  const committed = both(coarse.bestCommitted, fine.bestCommitted)
+  return {
+    ...fine,
+    value,
+    startNow,
+    bestCommitted: committed,
+    withoutChange: both(coarse.withoutChange, fine.withoutChange),
+    valueOfWaiting: value - startNow,
+    valueOfFlexibility: value - committed,
+    ...(fine.threshold !== undefined && coarse.threshold !== undefined && { threshold: ofThreshold(coarse.threshold, fine.threshold) }),
+    thresholds: fine.thresholds.map((own) => {
+      const other = coarse.thresholds.find(({ time, level, direction }) => Math.abs(time - own.time) < 1e-9 && Math.abs(level - own.level) < 1e-12 && direction === own.direction)
+      const low = own.intervals[0][0]
+      const before = other?.intervals[0][0]
+      const isHalfLine = own.intervals.length === 1 && other?.intervals.length === 1 && low !== null && before !== null && before !== undefined && own.intervals[0][1] === null
+      return isHalfLine ? { ...own, intervals: [[ofThreshold(before, low), null]] } : own
+    }),
+    error: Math.abs(fine.value - coarse.value) / 2,
+  }
+}
