@@ -7,13 +7,6 @@ export const enum Kind { number, noneIsInfinity, noneIsNaN, words }
 
 const COMMA: u8 = 0x2c
 
-/** Where the host may lay out its data, and where it ends. */
-let from: usize = 0
-export function room(): usize {
-  if (from == 0) from = (__heap_base + 15) & ~15
-  return from
-}
-
 // The layout: columns one after the other with room for `rows` values each, their kinds, statuses, and tables of texts, each of
 // which is 32-bit ends of texts, the first of them 0, and the texts themselves.
 let columns: usize = 0

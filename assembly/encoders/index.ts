@@ -1,2 +1,5 @@
 export { powersAt, writeNumber } from './number'
-export { begin, room, writeRows } from './csv'
+export { begin, writeRows } from './csv'
+export { room } from './room'
+export { compress } from './snappy'
+export { holdsNaN, maximum, minimum, split } from './split'

@@ -6,8 +6,10 @@ import fc from 'fast-check'
 import { parquetReadObjects, snappyUncompress } from 'hyparquet'
 import { readParquet } from 'parquet-wasm'
 import { expect, test } from 'vitest'
+import { createCompression } from '../../bindings/files/format/compression.ts'
 import { createEncoder } from '../../bindings/files/format/encoders.ts'
 import { compress } from '../../bindings/files/format/snappy.ts'
+import { splitBytes } from '../../bindings/files/format/split-bytes.ts'
 import { REGIMES, STATUSES } from '../../bindings/model/layout.ts'
 import { inFolder, query } from '../support/sweeps.ts'
 
@@ -41,11 +43,29 @@ test.each([
 ])('bytes %s read back', (_, length, byte) => {
   const input = Uint8Array.from({ length }, (_, i) => byte(i))
   const packed = compress(input)
+  expect(Buffer.from(createCompression().bytes(input)).equals(packed)).toBe(true)
   const output = new Uint8Array(length)
   snappyUncompress(packed, output)
   expect(Buffer.from(output).equals(input)).toBe(true)
   // What does not compress hardly grows.
   expect(packed.length).toBeLessThan(length * 1.001 + 16)
+})
+
+test('the module of encoders compresses and splits as JavaScript does, byte for byte, and knows the extremes', () => {
+  const compression = createCompression()
+  fc.assert(
+    fc.property(bytes, fc.array(fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, NaN, Infinity)), { maxLength: 70 }), fc.array(fc.double({ noNaN: true }), { maxLength: 70 }), (input, any, ordered) => {
+      expect(Buffer.from(compression.bytes(input)).equals(compress(input))).toBe(true)
+      for (const values of [any, ordered].map((list) => Float64Array.from(list))) {
+        const { bytes, extremes } = compression.doubles(values)
+        expect(Buffer.from(bytes).equals(compress(splitBytes(values)))).toBe(true)
+        const known = values.length > 0 && !values.some(Number.isNaN)
+        if (known) expect([extremes!.minimum + 0, extremes!.maximum + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0])
+        else expect(extremes).toBeUndefined()
+      }
+    }),
+    runs,
+  )
 })
 
 /** A batch of so many rows: numbers of every kind, words of which some are missing, times that never come. */

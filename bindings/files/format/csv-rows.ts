@@ -1,43 +1,24 @@
 /** Rows of CSV in WebAssembly, several times as fast as in JavaScript and byte for byte the same; see assembly/encoders/csv.ts. */
-import { inflateRawSync } from 'node:zlib'
-import { DEFLATED_ENCODERS } from '../../generated/encoders.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisIndices } from '../../plan/axis.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { textOfAxis } from './csv.ts'
+import { Encoders, SLACK, type EncoderExports } from './encoders-module.ts'
 import { CACHED_POINTS, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
-
-/** The module's exports: addresses are bytes in its memory. */
-interface Exports {
-  memory: WebAssembly.Memory
-  powersAt(): number
-  room(): number
-  begin(
-    columns: number, rows: number, columnCount: number, kinds: number, statuses: number, statusTexts: number, wordTexts: number, wordCount: number,
-    axisTexts: number,
-  ): void
-  writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number
-}
 
 /** Rows that are in the module's memory at once: little enough to stay in a processor's cache. */
 const BLOCK_ROWS = 4096
 /** The longest cell is a number such as -2.2250738585072014e-308, with its comma. */
 export const CELL_BYTES = 25
-/** The module copies eight bytes at a time, and so a little more than there is. */
-const SLACK = 8
-const PAGE = 2 ** 16
-
-let compiled: WebAssembly.Module | undefined
 
 /** Writes the rows of batches into a buffer that has room for them; returns where they end. */
 export function rowWriter(columns: TableColumns): (batch: SweepChunk, output: Uint8Array) => number {
-  compiled ??= new WebAssembly.Module(inflateRawSync(Buffer.from(DEFLATED_ENCODERS, 'base64')))
-  const module = new RowModule(new WebAssembly.Instance(compiled).exports as unknown as Exports, columns)
+  const module = new RowModule(new Encoders(), columns)
   return (batch, output) => module.write(batch, output)
 }
 
 class RowModule {
-  readonly #exports: Exports
+  readonly #encoders: Encoders
   readonly #axes: TableColumns['axes']
   readonly #names: readonly string[]
   /** Texts of the slower axes and of the last one, by their indices. */
@@ -46,19 +27,17 @@ class RowModule {
   readonly #lastPoints: number
   /** Whether all texts of the last axis are in memory. */
   readonly #wholeAxis: boolean
-  #end: number
   readonly #columns: number
   readonly #statuses: number
   readonly #axisTexts: number
   readonly #prefix: number
   readonly #output: number
 
-  constructor(exports: Exports, { axes, metrics }: TableColumns) {
-    this.#exports = exports
+  constructor(encoders: Encoders, { axes, metrics }: TableColumns) {
+    this.#encoders = encoders
     this.#axes = axes
     this.#names = metricsBeside({ axes, metrics })
-    this.#end = exports.room()
-    writePowers(exports)
+    writePowers(encoders.exports)
     const texts = axes.map(textOfAxis)
     this.#last = texts.pop()
     this.#slower = texts
@@ -66,19 +45,19 @@ class RowModule {
     this.#wholeAxis = this.#lastPoints <= CACHED_POINTS
 
     const words = this.#names.map(wordsOf).find((of) => of !== undefined) ?? []
-    const kinds = this.#reserve(this.#names.length)
-    new Uint8Array(exports.memory.buffer, kinds).set(this.#names.map(kindOf))
+    const kinds = encoders.reserve(this.#names.length)
+    new Uint8Array(encoders.buffer, kinds).set(this.#names.map(kindOf))
     const statusTexts = this.#table(STATUSES.length, (i) => `${STATUSES[i]}\n`)
     const wordTexts = this.#table(words.length, (i) => words[i])
-    this.#statuses = this.#reserve(BLOCK_ROWS)
-    this.#columns = this.#reserve(8 * BLOCK_ROWS * this.#names.length)
+    this.#statuses = encoders.reserve(BLOCK_ROWS)
+    this.#columns = encoders.reserve(8 * BLOCK_ROWS * this.#names.length)
     const axisCells = axes.reduce((cells, { columns = [] }) => cells + 1 + columns.length, 0)
-    this.#prefix = this.#reserve(CELL_BYTES * axisCells + SLACK)
-    this.#output = this.#reserve(BLOCK_ROWS * (CELL_BYTES * (axisCells + this.#names.length + 1)) + SLACK)
+    this.#prefix = encoders.reserve(CELL_BYTES * axisCells + SLACK)
+    this.#output = encoders.reserve(BLOCK_ROWS * (CELL_BYTES * (axisCells + this.#names.length + 1)) + SLACK)
     const textsAtOnce = this.#wholeAxis ? this.#lastPoints : BLOCK_ROWS
-    this.#axisTexts = this.#reserve(4 * (textsAtOnce + 2) + CELL_BYTES * axisCells * textsAtOnce + SLACK)
+    this.#axisTexts = encoders.reserve(4 * (textsAtOnce + 2) + CELL_BYTES * axisCells * textsAtOnce + SLACK)
     if (this.#wholeAxis) this.#fill(this.#axisTexts, this.#lastPoints, (i) => this.#last?.(i) ?? '')
-    exports.begin(this.#columns, BLOCK_ROWS, this.#names.length, kinds, this.#statuses, statusTexts, wordTexts, words.length, this.#axisTexts)
+    encoders.exports.begin(this.#columns, BLOCK_ROWS, this.#names.length, kinds, this.#statuses, statusTexts, wordTexts, words.length, this.#axisTexts)
   }
 
   write(batch: SweepChunk, output: Uint8Array): number {
@@ -88,7 +67,7 @@ class RowModule {
   }
 
   #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number, output: Uint8Array, end: number): number {
-    const { buffer } = this.#exports.memory
+    const { buffer } = this.#encoders
     this.#names.forEach((name, i) => new Float64Array(buffer, this.#columns + 8 * BLOCK_ROWS * i, count).set(columns[name].subarray(from, from + count)))
     new Uint8Array(buffer, this.#statuses, count).set(status.subarray(from, from + count))
     let at = this.#output
@@ -99,33 +78,23 @@ class RowModule {
       const prefix = this.#slower.reduce((text, of, axis) => text + of(indices[axis]), '')
       if (!this.#wholeAxis) this.#fill(this.#axisTexts, length, (i) => this.#last!(index + i))
       const { written } = encoder.encodeInto(prefix, new Uint8Array(buffer, this.#prefix, this.#output - this.#prefix))
-      at = this.#exports.writeRows(row, length, this.#wholeAxis ? index : 0, this.#prefix, written, at)
+      at = this.#encoders.exports.writeRows(row, length, this.#wholeAxis ? index : 0, this.#prefix, written, at)
       row += length
     }
     output.set(new Uint8Array(buffer, this.#output, at - this.#output), end)
     return end + at - this.#output
   }
 
-  /** Memory for so many bytes. */
-  #reserve(bytes: number): number {
-    const { memory } = this.#exports
-    const at = this.#end
-    this.#end = Math.ceil((at + bytes + SLACK) / 16) * 16
-    const missing = this.#end - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
-    return at
-  }
-
   /** A table of texts of its own. */
   #table(count: number, text: (index: number) => string): number {
-    const at = this.#reserve(4 * (count + 2) + CELL_BYTES * count)
+    const at = this.#encoders.reserve(4 * (count + 2) + CELL_BYTES * count)
     this.#fill(at, count, text)
     return at
   }
 
   /** Writes a table: the number of texts, where each of them ends, and the texts. */
   #fill(at: number, count: number, text: (index: number) => string): void {
-    const { buffer } = this.#exports.memory
+    const { buffer } = this.#encoders
     const ends = new Uint32Array(buffer, at, count + 2)
     const texts = new Uint8Array(buffer, at + ends.byteLength)
     ends[0] = count
@@ -154,7 +123,7 @@ const LOG2_TEN = 1741647
 const HALF = 64n
 
 /** Fills in the powers of ten, each rounded up to 128 significant bits. */
-export function writePowers({ memory, powersAt }: Pick<Exports, 'memory' | 'powersAt'>): void {
+export function writePowers({ memory, powersAt }: Pick<EncoderExports, 'memory' | 'powersAt'>): void {
   const powers = new DataView(memory.buffer, powersAt())
   for (let exponent = LEAST_POWER; exponent <= GREATEST_POWER; exponent++) {
     const power = 10n ** BigInt(Math.abs(exponent))

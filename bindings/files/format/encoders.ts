@@ -3,6 +3,7 @@ import { ArgumentError, show } from '../../errors.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { csvFormatter, csvHeader } from './csv.ts'
 import { CELL_BYTES, rowWriter } from './csv-rows.ts'
+import { hasEncoders } from './encoders-module.ts'
 import type { Encoder } from './format.ts'
 import { createParquetEncoder } from './parquet.ts'
 import { columnNames, type TableColumns } from './table.ts'
@@ -19,7 +20,7 @@ export function createEncoder(path: string, columns: TableColumns): Encoder {
 
 function createCsvEncoder(columns: TableColumns): Encoder {
   // A host without WebAssembly writes the same, more slowly.
-  const writeRows = typeof WebAssembly === 'undefined' ? plainRows(columns) : rowWriter(columns)
+  const writeRows = hasEncoders ? rowWriter(columns) : plainRows(columns)
   const rowBytes = CELL_BYTES * columnNames(columns).length
   // One is filled while the other is on its way to the disk.
   const buffers = [Buffer.alloc(0), Buffer.alloc(0)]

@@ -73,11 +73,14 @@ function writePacked(writer: ByteWriter, codes: Uint32Array | Uint8Array, from: 
   if (from === to) return
   const groups = Math.ceil((to - from) / GROUP)
   writer.appendVarInt((groups << 1) | 1)
+  const packed = new Uint8Array(groups * bits)
+  let at = 0
   let pending = 0
   let pendingBits = 0
   for (let i = from; i < from + groups * GROUP; i++) {
     pending |= (i < to ? codes[i] : 0) << pendingBits
     pendingBits += bits
-    for (; pendingBits >= 8; pendingBits -= 8, pending >>>= 8) writer.appendUint8(pending & 0xff)
+    for (; pendingBits >= 8; pendingBits -= 8, pending >>>= 8) packed[at++] = pending
   }
+  writer.appendBytes(packed)
 }

@@ -1,7 +1,7 @@
 import type { ColumnChunk, Encoding, ParquetType, RowGroup, Statistics } from 'hyparquet'
 import { ByteWriter } from 'hyparquet-writer'
 import { writeCodes, writeDataHeader, writeDictionaryHeader, type DataPage, type PageSizes } from './pages.ts'
-import { compress } from './snappy.ts'
+import { extremesOf, type Compressed, type Compression } from './compression.ts'
 
 /**
  * Writes the columns of one row group, a data page each. hyparquet-writer's own path takes any values and finds out what they
@@ -10,11 +10,13 @@ import { compress } from './snappy.ts'
 export class RowGroupWriter {
   readonly #writer: ByteWriter
   readonly #rows: number
+  readonly #compression: Compression
   readonly #columns: ColumnChunk[] = []
   readonly #start: number
 
-  constructor(writer: ByteWriter, rows: number) {
+  constructor(writer: ByteWriter, rows: number, compression: Compression) {
     this.#writer = writer
+    this.#compression = compression
     this.#rows = rows
     this.#start = writer.offset
   }
@@ -25,19 +27,20 @@ export class RowGroupWriter {
    */
   numbers(name: string, values: Float64Array, known?: Uint8Array): void {
     const column = this.#begin()
-    this.#dataPage({ encoding: 'BYTE_STREAM_SPLIT', body: splitBytes(values), ...this.#levels(values.length, known) })
-    this.#end(column, name, 'DOUBLE', ['BYTE_STREAM_SPLIT'], numberStatistics(values, this.#rows - values.length))
+    const { bytes, extremes } = this.#compression.doubles(values)
+    this.#dataPage({ encoding: 'BYTE_STREAM_SPLIT', bytes, length: values.byteLength, ...this.#levels(values.length, known) })
+    this.#end(column, name, 'DOUBLE', ['BYTE_STREAM_SPLIT'], numberStatistics(extremes, this.#rows - values.length))
   }
 
   /** Numbers that repeat: codes of a dictionary. */
   repeatedNumbers(name: string, codes: Uint32Array, dictionary: Float64Array): void {
     const bytes = new DataView(new ArrayBuffer(dictionary.byteLength))
     dictionary.forEach((value, i) => bytes.setFloat64(8 * i, value, true))
-    this.#dictionary(name, 'DOUBLE', codes, dictionary.length, new Uint8Array(bytes.buffer), numberStatistics(dictionary, 0))
+    this.#dictionary(name, 'DOUBLE', codes, dictionary.length, new Uint8Array(bytes.buffer), numberStatistics(extremesOf(dictionary), 0))
   }
 
   /** Words by their codes; `known` says, where some have none, which have one, and `codes` holds those alone. */
-  words(name: string, codes: Uint32Array, dictionary: readonly string[], known?: Uint8Array): void {
+  words(name: string, codes: Uint32Array | Uint8Array, dictionary: readonly string[], known?: Uint8Array): void {
     const words = new ByteWriter()
     for (const word of dictionary) {
       const bytes = new TextEncoder().encode(word)
@@ -53,16 +56,16 @@ export class RowGroupWriter {
     return { columns: this.#columns, num_rows: BigInt(this.#rows), total_byte_size: size, total_compressed_size: BigInt(this.#writer.offset - this.#start) }
   }
 
-  #dictionary(name: string, type: ParquetType, codes: Uint32Array, size: number, values: Uint8Array, statistics?: Statistics, known?: Uint8Array): void {
+  #dictionary(name: string, type: ParquetType, codes: Uint32Array | Uint8Array, size: number, values: Uint8Array, statistics?: Statistics, known?: Uint8Array): void {
     const column = this.#begin()
-    this.#page(values, (sizes) => writeDictionaryHeader(this.#writer, sizes, size))
+    this.#page(this.#compression.bytes(values), values.length, (sizes) => writeDictionaryHeader(this.#writer, sizes, size))
     const pages = this.#writer.offset
 
     const bits = Math.ceil(Math.log2(size))
     const body = new ByteWriter()
     body.appendUint8(bits)
     writeCodes(body, codes, bits)
-    this.#dataPage({ encoding: 'RLE_DICTIONARY', body: body.getBytes(), ...this.#levels(codes.length, known) })
+    this.#dataPage({ encoding: 'RLE_DICTIONARY', bytes: this.#compression.bytes(body.getBytes()), length: body.offset, ...this.#levels(codes.length, known) })
     this.#end(column, name, type, ['PLAIN', 'RLE_DICTIONARY'], statistics, pages)
   }
 
@@ -73,19 +76,21 @@ export class RowGroupWriter {
     return { levels: levels.getBytes(), nulls: this.#rows - values }
   }
 
-  #dataPage({ encoding, body, levels, nulls }: Pick<DataPage, 'encoding' | 'nulls'> & { body: Uint8Array; levels: Uint8Array }): void {
+  #dataPage({ encoding, bytes, length, levels, nulls }: Pick<DataPage, 'encoding' | 'nulls'> & { bytes: Uint8Array; length: number; levels: Uint8Array }): void {
     const page = { rows: this.#rows, nulls, encoding, levelBytes: levels.length }
-    this.#page(body, (sizes) => writeDataHeader(this.#writer, sizes, page), levels)
+    this.#page(bytes, length, (sizes) => writeDataHeader(this.#writer, sizes, page), levels)
   }
 
-  /** @param levels stand before the body, and are not compressed. */
-  #page(body: Uint8Array, writeHeader: (sizes: PageSizes) => void, levels: Uint8Array = new Uint8Array(0)): void {
-    const compressed = compress(body)
+  /**
+   * @param length of the bytes before they were compressed.
+   * @param levels stand before the bytes, and are not compressed.
+   */
+  #page(bytes: Uint8Array, length: number, writeHeader: (sizes: PageSizes) => void, levels: Uint8Array = new Uint8Array(0)): void {
     const began = this.#writer.offset
-    writeHeader({ uncompressed: levels.length + body.length, compressed: levels.length + compressed.length })
-    this.#uncompressed += this.#writer.offset - began + levels.length + body.length
+    writeHeader({ uncompressed: levels.length + length, compressed: levels.length + bytes.length })
+    this.#uncompressed += this.#writer.offset - began + levels.length + length
     this.#writer.appendBytes(levels)
-    this.#writer.appendBytes(compressed)
+    this.#writer.appendBytes(bytes)
   }
 
   /** Size of the pages of the column under way. */
@@ -112,41 +117,13 @@ export class RowGroupWriter {
   }
 }
 
-// Where the lower and the upper half of a double stand in memory.
-const [LOWER, UPPER] = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1] : [1, 0]
-
-/** All first bytes, then all second bytes, and so on, little-endian. */
-function splitBytes(values: Float64Array): Uint8Array {
-  const count = values.length
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * count)
-  const bytes = new Uint8Array(8 * count)
-  for (let half = 0; half < 2; half++) {
-    const base = half * 4 * count
-    for (let i = 0, word = half === 0 ? LOWER : UPPER; i < count; i++, word += 2) {
-      const value = words[word]
-      bytes[base + i] = value
-      bytes[base + count + i] = value >>> 8
-      bytes[base + 2 * count + i] = value >>> 16
-      bytes[base + 3 * count + i] = value >>> 24
-    }
-  }
-  return bytes
-}
-
 /**
  * Minimum and maximum for readers that skip row groups by them. None where some value is NaN: readers rank it in different ways, and
  * one that does not count it at all would skip a group whose NaN a filter looks for.
  */
-function numberStatistics(values: Float64Array, nulls: number): Statistics {
-  let minimum = Infinity
-  let maximum = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    if (Number.isNaN(value)) return { null_count: BigInt(nulls) }
-    if (value < minimum) minimum = value
-    if (value > maximum) maximum = value
-  }
-  if (values.length === 0) return { null_count: BigInt(nulls) }
+function numberStatistics(extremes: Compressed['extremes'], nulls: number): Statistics {
+  if (extremes === undefined) return { null_count: BigInt(nulls) }
+  const { minimum, maximum } = extremes
   // Readers may tell zeros apart: the format asks for the negative one as minimum and the positive one as maximum.
   return { null_count: BigInt(nulls), min_value: minimum === 0 ? -0 : minimum, max_value: maximum === 0 ? 0 : maximum }
 }

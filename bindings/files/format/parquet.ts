@@ -6,6 +6,7 @@ import { STATUSES } from '../../model/layout.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { VERSION } from '../../version.ts'
 import type { Encoder } from './format.ts'
+import { createCompression } from './compression.ts'
 import { RowGroupWriter } from './parquet-columns.ts'
 import { axisLookup, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
@@ -18,12 +19,13 @@ const HEAD = new TextEncoder().encode('PAR1')
 export function createParquetEncoder(columns: TableColumns): Encoder {
   const schema = schemaOf(columns)
   const columnWriters = columnWritersOf(columns)
+  const compression = createCompression()
   return {
     head: HEAD,
     encode(batch) {
       const writer = new ByteWriter()
       const file = parquetWriter(writer, schema)
-      const group = new RowGroupWriter(writer, batch.count)
+      const group = new RowGroupWriter(writer, batch.count, compression)
       for (const write of columnWriters) write(batch, group)
       file.row_groups.push(group.finish())
       file.num_rows = BigInt(batch.count)
@@ -134,7 +136,7 @@ function columnWritersOf(columns: TableColumns): ColumnWriter[] {
       group.words(name, Uint32Array.from(batch.columns[name].filter((_, i) => known[i])), words, known)
     }
   })
-  return [...axes, ...metrics, ({ status }, group) => group.words('status', Uint32Array.from(status), STATUSES)]
+  return [...axes, ...metrics, ({ status }, group) => group.words('status', status, STATUSES)]
 }
 
 /** Writes a column of an axis at the points of a batch. */

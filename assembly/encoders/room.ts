@@ -1,0 +1,4 @@
+/** Where the host may lay out its data. */
+export function room(): usize {
+  return (__heap_base + 15) & ~15
+}
