@@ -56,7 +56,8 @@ describe('an optimum', () => {
     const optimum = await engine.optimum(scenario, { level: 0.4 })
     expect(Object.keys(optimum).sort()).toEqual(
       ['level', 'factors', 'regime', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-        'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel', 'status'].sort(),
+        'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel',
+        'breakEvenLevel', 'breakEvenDirection', 'status'].sort(),
     )
     expect(optimum).toMatchObject({ level: 0.4, regime: ['interior'], status: 'ok' })
     expect(optimum.recycled + optimum.discharged).toBeCloseTo(optimum.waste, 10)

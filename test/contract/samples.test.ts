@@ -119,13 +119,13 @@ describe('bad input', () => {
   const of = (key: string) => ['uncertainty', 'parameters', 'waste.disposalCost', key]
 
   test.each<[string, (string | number)[], unknown, string]>([
-    ['an unknown parameter', ['uncertainty', 'parameters', 'waste.disposal'], { distribution: 'uniform', low: 0, high: 1 }, 'uncertainty.parameters.waste.disposal: a numeric path of the scenario, time or level; did you mean "waste.disposalCost"'],
+    ['an unknown parameter', ['uncertainty', 'parameters', 'waste.disposal'], { distribution: 'uniform', low: 0, high: 1 }, 'uncertainty.parameters[waste.disposal]: a numeric path of the scenario, time or level; did you mean "waste.disposalCost"'],
     ['time', ['uncertainty', 'parameters', 'time'], { distribution: 'uniform', low: 0, high: 1 }, 'uncertainty.parameters.time: a number of the scenario'],
-    ['an unknown distribution', of('distribution'), 'gauss', 'uncertainty.parameters.waste.disposalCost.distribution: one of "uniform"'],
-    ['a standard deviation of 0', of('sd'), 0, 'uncertainty.parameters.waste.disposalCost.sd: a finite number above 0'],
-    ['bounds out of order', of('high'), -1, 'uncertainty.parameters.waste.disposalCost.high: a number above low, which is 0'],
-    ['a mode outside', ['uncertainty', 'parameters', 'production.elasticities[0]', 'mode'], 0.9, 'uncertainty.parameters.production.elasticities[0].high: a number at least mode, which is 0.9'],
-    ['a logarithm of 0', ['uncertainty', 'parameters', 'recycling.price', 'low'], 0, 'uncertainty.parameters.recycling.price.low: a number above 0, because the logarithm is normal'],
+    ['an unknown distribution', of('distribution'), 'gauss', 'uncertainty.parameters[waste.disposalCost].distribution: one of "uniform"'],
+    ['a standard deviation of 0', of('sd'), 0, 'uncertainty.parameters[waste.disposalCost].sd: a finite number above 0'],
+    ['bounds out of order', of('high'), -1, 'uncertainty.parameters[waste.disposalCost].high: a number above low, which is 0'],
+    ['a mode outside', ['uncertainty', 'parameters', 'production.elasticities[0]', 'mode'], 0.9, 'uncertainty.parameters[production.elasticities[0]].high: a number at least mode, which is 0.9'],
+    ['a logarithm of 0', ['uncertainty', 'parameters', 'recycling.price', 'low'], 0, 'uncertainty.parameters[recycling.price].low: a number above 0, because the logarithm is normal'],
     ['too few weights', ['uncertainty', 'parameters', 'fixedCost', 'weights'], [1], 'uncertainty.parameters.fixedCost.weights: as many weights as values: 3'],
     ['weights of 0', ['uncertainty', 'parameters', 'fixedCost', 'weights'], [0, 0, 0], 'uncertainty.parameters.fixedCost.weights: at least one weight above 0'],
     ['no distribution', ['uncertainty'], undefined, 'uncertainty: distributions of parameters, for the axis of samples'],
