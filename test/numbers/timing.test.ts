@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEngine, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { timing, type TimingOptions } from '../../bindings/studies/index.ts'
+import landfillTax from '../../examples/landfill-tax.json' with { type: 'json' }
 import deterministic from '../fixtures/public-timing-deterministic.json' with { type: 'json' }
 import random from '../fixtures/public-timing-random-price.json' with { type: 'json' }
 
@@ -64,6 +65,12 @@ const linear = (disposalCost: number, conversionCost: number): ScenarioInput =>
     discountRate: 0.06,
     investment: { conversionCost },
   }) as unknown as ScenarioInput
+
+test('the example of a landfill tax by year, its sweep and all', async () => {
+  const found = await timing(engine, landfillTax as unknown as ScenarioInput, { rate: 0.2 })
+  expect(found.bound).toBeGreaterThanOrEqual(found.value)
+  expect(found.value).toBeGreaterThanOrEqual(found.withoutChange)
+})
 
 describe('closed forms', () => {
   test('a gain that grows is taken when it reaches the interest on its cost', async () => {

@@ -28,7 +28,8 @@ const MOST_DATES = 1e5
 
 export function changesOf(scenario: Scenario): ParametersOverTime {
   const { start, end } = scenario.horizon!
-  const { changes: entries, ...still } = scenario as Scenario & { changes?: unknown[] }
+  // A sweep and distributions may name what changes; no course needs them.
+  const { changes: entries, sweep: _, uncertainty: __, ...still } = scenario
   const changes = new Changes()
   const isChanging = (entries?.length ?? 0) > 0
   if (isChanging) {
