@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './package.json' with { type: 'json' }
 
-const external = [/^node:/, ...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).map((name) => new RegExp(`^${name}(/|$)`))]
+const external = [
+  /^node:/,
+  ...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
+]
 
 /** Ships the module as a file too, for those who host it themselves, and the licences of what is bundled with the workers. */
 const files: Plugin = {
@@ -20,7 +23,14 @@ export default defineConfig({
     target: 'es2022',
     minify: false,
     lib: {
-      entry: { index: 'bindings/index.ts', node: 'bindings/node.ts', cli: 'bindings/cli/index.ts', 'studies/index': 'bindings/studies/index.ts', 'system/index': 'bindings/system/index.ts', forms: 'bindings/forms.ts' },
+      entry: {
+        index: 'bindings/index.ts',
+        node: 'bindings/node.ts',
+        cli: 'bindings/cli/index.ts',
+        'studies/index': 'bindings/studies/index.ts',
+        'system/index': 'bindings/system/index.ts',
+        forms: 'bindings/forms.ts',
+      },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -142,7 +142,6 @@ function writeMetric(m: i32, pairs: i32, column: usize, allDefined: bool): void 
 }
 
 /** Stores a pair's values, of which none is −0. */
-// @ts-ignore: decorator
 @inline
 function store2(column: usize, i: i32, value: v128): void {
   v128.store(column + (<usize>i << 4), f64x2.add(value, f64x2.splat(0)))

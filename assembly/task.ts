@@ -136,33 +136,28 @@ export function columnAt(metric: i32): usize { return columns + (<usize>(metric 
 export function statusesAt(): usize { return statuses }
 export function capacity(): i32 { return CAPACITY }
 
-// @ts-ignore: decorator
 @inline
 export function axisAt(i: i32): Axis {
   return changetype<Axis>(axes + <usize>i * offsetof<Axis>())
 }
 
 /** Parameter `k` of those that an axis moves. */
-// @ts-ignore: decorator
 @inline
 export function moveAt(axis: Axis, k: i32): Move {
   return changetype<Move>(axis.moves + <usize>k * offsetof<Move>())
 }
 
 /** Where a parameter's value at the axis' present point is. */
-// @ts-ignore: decorator
 @inline
 export function presentValue(axis: Axis, k: i32): usize {
   return moveAt(axis, k).values + (<usize>axis.index << 3)
 }
 
-// @ts-ignore: decorator
 @inline
 export function metricCode(i: i32): i32 {
   return load<i32>(metrics + (<usize>i << 3))
 }
 
-// @ts-ignore: decorator
 @inline
 export function metricSlot(i: i32): i32 {
   return load<i32>(metrics + (<usize>i << 3), 4)
@@ -220,7 +215,6 @@ for (let bits = 0; bits < 64; bits++) {
 }
 
 /** Stores the statuses of the points `at` and `at + 1`, from the bits of their lanes. */
-// @ts-ignore: decorator
 @inline
 export function storeStatuses(at: i32, undefined2: i32, failed: i32, atBound: i32): void {
   const bits = undefined2 | (failed << 2) | (atBound << 4)

@@ -24,7 +24,10 @@ console.log(['', 'ns before', 'ns after', 'change', 'noise', ''].map(cell).join(
 for (const name of new Set([...Object.keys(before.measures), ...Object.keys(after.measures)])) {
   const [old, fresh] = [before, after].map(({ measures }) => measures[name]?.nanoseconds)
   if (old && fresh) console.log([name, ...comparison(old, fresh)].map(cell).join(''))
-  else console.log([name, old ? digits(median(old)) : '–', fresh ? digits(median(fresh)) : '–', '', '', old ? 'gone' : 'new'].map(cell).join(''))
+  else
+    console.log(
+      [name, old ? digits(median(old)) : '–', fresh ? digits(median(fresh)) : '–', '', '', old ? 'gone' : 'new'].map(cell).join(''),
+    )
 }
 
 function comparison(old, fresh) {

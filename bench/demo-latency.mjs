@@ -18,7 +18,8 @@ const url = server.resolvedUrls.local[0]
 try {
   for (const [plot, { name, flags }] of Object.entries(VIEWS)) {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] })
-    if (plot === 'map') console.log(`first picture ${(await firstPicture(browser)).toFixed(0)} ms after navigation\n\nview  points   median       p95`)
+    if (plot === 'map')
+      console.log(`first picture ${(await firstPicture(browser)).toFixed(0)} ms after navigation\n\nview  points   median       p95`)
     for (const size of [64, 128, 256]) {
       const { median, p95 } = await latency(browser, plot, size)
       console.log(`${name.padEnd(5)} ${`${size}²`.padEnd(6)} ${median.toFixed(1).padStart(6)} ms ${p95.toFixed(1).padStart(6)} ms`)
@@ -36,10 +37,12 @@ async function firstPicture(browser) {
     const page = await browser.newPage()
     await page.goto(url)
     await page.waitForSelector('.plot[data-drawn]')
-    times.push(await page.evaluate(() => {
-      const [first] = performance.getEntriesByName('offcut picture')
-      return first.startTime + first.duration
-    }))
+    times.push(
+      await page.evaluate(() => {
+        const [first] = performance.getEntriesByName('offcut picture')
+        return first.startTime + first.duration
+      }),
+    )
     await page.close()
   }
   return median(times)

@@ -24,14 +24,26 @@ async function report() {
   const results = []
   if (!options.json) console.log(COLUMNS.map((name) => name.padStart(12)).join(''))
   for (const [sink, millions] of runs) {
-    const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), '--one', `${sink}:${millions}`, '--workers', options.workers])
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      fileURLToPath(import.meta.url),
+      '--one',
+      `${sink}:${millions}`,
+      '--workers',
+      options.workers,
+    ])
     const result = JSON.parse(stdout)
     results.push(result)
     const { points, seconds, cpuSeconds, bytes, peakBytes } = result
     const small = results.find((other) => other.sink === sink)
     const cells = [
-      sink, points.toLocaleString('en'), Math.round(points / seconds).toLocaleString('en'), Math.round((seconds / points) * 1e9),
-      (seconds / points / (small.seconds / small.points)).toFixed(2), Math.round((cpuSeconds / points) * 1e9), (bytes / points).toFixed(1), Math.round(peakBytes / 1e6),
+      sink,
+      points.toLocaleString('en'),
+      Math.round(points / seconds).toLocaleString('en'),
+      Math.round((seconds / points) * 1e9),
+      (seconds / points / (small.seconds / small.points)).toFixed(2),
+      Math.round((cpuSeconds / points) * 1e9),
+      (bytes / points).toFixed(1),
+      Math.round(peakBytes / 1e6),
     ]
     if (!options.json) console.log(cells.map((cell) => String(cell).padStart(12)).join(''))
   }
@@ -57,7 +69,8 @@ async function measure(sink, millions) {
     async none() {
       for await (const _ of engine.sweep(scenario, grid));
     },
-    reduce: () => reduceSweep(engine.sweep(scenario, grid), Object.fromEntries(grid.metrics.map((name) => [name, { best: maximum(), mean: mean() }]))),
+    reduce: () =>
+      reduceSweep(engine.sweep(scenario, grid), Object.fromEntries(grid.metrics.map((name) => [name, { best: maximum(), mean: mean() }]))),
     parquet: () => writeSweep(engine, scenario, path, grid),
     csv: () => writeSweep(engine, scenario, path, grid),
   }
@@ -74,7 +87,16 @@ async function measure(sink, millions) {
     const bytes = (await stat(path).catch(() => ({ size: 0 }))).size
     // In kilobytes, of the whole process, workers included.
     const peakBytes = process.resourceUsage().maxRSS * 1024
-    return { sink, points: Number(millions) * MILLION, seconds, cpuSeconds, bytes, peakBytes, workers: engine.info.workers, backend: engine.info.backend }
+    return {
+      sink,
+      points: Number(millions) * MILLION,
+      seconds,
+      cpuSeconds,
+      bytes,
+      peakBytes,
+      workers: engine.info.workers,
+      backend: engine.info.backend,
+    }
   } finally {
     await engine.close()
     await rm(folder, { recursive: true })

@@ -18,7 +18,10 @@ export const surfaceScenario = {
 
 export const twoFactorScenario = {
   ...surfaceScenario,
-  factors: [{ price: 1, costExponent: 1, ...BOX }, { price: 1, costExponent: 1, ...BOX }],
+  factors: [
+    { price: 1, costExponent: 1, ...BOX },
+    { price: 1, costExponent: 1, ...BOX },
+  ],
   production: { scale: 50, elasticities: [0.5, 0.25], price: 1 },
   waste: { scale: 0.5, elasticities: [0.6, 0.5], disposalCost: 0.5 },
 }
@@ -44,7 +47,10 @@ function taskOf(scenario, { level = 0, axes = [elasticity, disposalCost], metric
 
 /** The grid that the sweep from end to end computes too. */
 export const million = {
-  axes: [{ ...elasticity, points: 1000 }, { ...disposalCost, points: 1000 }],
+  axes: [
+    { ...elasticity, points: 1000 },
+    { ...disposalCost, points: 1000 },
+  ],
   metrics: ['profit', 'factors[0]', 'waste'],
 }
 
@@ -54,8 +60,20 @@ export const twoFactorSurface = (options = {}) => taskOf(twoFactorScenario, opti
 /** Further cases by name, each a list of tasks: the general path, not the surface's special case. */
 export function cases() {
   const half = { yield: 1, exponent: 0.6, price: 0.7 }
-  const everything = (factorCount) => ['level', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-    'profitability', 'profitOfLevel', ...Array.from({ length: factorCount }, (_, i) => [`factors[${i}]`, `regime[${i}]`]).flat()]
+  const everything = (factorCount) => [
+    'level',
+    'output',
+    'waste',
+    'recycled',
+    'discharged',
+    'additionalOutput',
+    'revenue',
+    'cost',
+    'profit',
+    'profitability',
+    'profitOfLevel',
+    ...Array.from({ length: factorCount }, (_, i) => [`factors[${i}]`, `regime[${i}]`]).flat(),
+  ]
   return {
     'one factor, level 0.5': [taskOf(surfaceScenario, { level: 0.5 })],
     'one factor, g < 1': [taskOf(withRecycling(surfaceScenario, half), { level: 0.5 })],
@@ -68,7 +86,15 @@ export function cases() {
     'two factors, cost exponents 1.3, 0.9': [taskOf(withCostExponents(twoFactorScenario, [1.3, 0.9]), {})],
     'two factors, all metrics': [twoFactorSurface({ metrics: everything(2) })],
     'one factor, waste is sold': [taskOf(surfaceScenario, { axes: [{ ...elasticity, points: 64 }, sales] })],
-    'two factors, waste is sold, g < 1': [taskOf(withRecycling(twoFactorScenario, half), { level: 0.5, axes: [{ ...elasticity, points: 32 }, { ...sales, points: 32 }] })],
+    'two factors, waste is sold, g < 1': [
+      taskOf(withRecycling(twoFactorScenario, half), {
+        level: 0.5,
+        axes: [
+          { ...elasticity, points: 32 },
+          { ...sales, points: 32 },
+        ],
+      }),
+    ],
     'random mix': randomMix(),
   }
 }
@@ -89,7 +115,10 @@ function randomMix() {
     const factorCount = 1 + (i % 2)
     const g = i % 4 < 2 ? 1 : between(0.3, 0.95)
     const factors = Array.from({ length: factorCount }, () => ({
-      price: around(1), costExponent: random() < 0.4 ? 1 : between(0.7, 1.8), lower: 10 ** between(-4, -1), upper: 10 ** between(1, 5),
+      price: around(1),
+      costExponent: random() < 0.4 ? 1 : between(0.7, 1.8),
+      lower: 10 ** between(-4, -1),
+      upper: 10 ** between(1, 5),
     }))
     const shares = (from, to) => factors.map(({ costExponent }) => (between(from, to) * costExponent) / factorCount)
     const scenario = {
@@ -99,7 +128,10 @@ function randomMix() {
       recycling: { yield: around(0.5), exponent: g, price: around(0.7), processingCost: 0.2 * around(0.5) },
     }
     return taskOf(scenario, {
-      axes: [{ parameter: 'level', from: 0, to: 1, points: 32 }, { parameter: 'waste.disposalCost', from: 0.1, to: 3, points: 32 }],
+      axes: [
+        { parameter: 'level', from: 0, to: 1, points: 32 },
+        { parameter: 'waste.disposalCost', from: 0.1, to: 3, points: 32 },
+      ],
     })
   })
 }

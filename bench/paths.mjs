@@ -40,6 +40,14 @@ if (process.argv.includes('--json')) {
 } else {
   console.log(`${SIZE} × ${SIZE} paths       js paths/s  wasm paths/s  ratio  steps/path`)
   for (const { mode, js, wasm, ratio, stepsPerPath } of results) {
-    console.log([mode.padEnd(23), js.toFixed(0).padStart(7), wasm.toFixed(0).padStart(13), ratio.toFixed(1).padStart(6), stepsPerPath.toFixed(1).padStart(11)].join(' '))
+    console.log(
+      [
+        mode.padEnd(23),
+        js.toFixed(0).padStart(7),
+        wasm.toFixed(0).padStart(13),
+        ratio.toFixed(1).padStart(6),
+        stepsPerPath.toFixed(1).padStart(11),
+      ].join(' '),
+    )
   }
 }

@@ -15,18 +15,31 @@ const STARTS = 11
 const [elasticity, disposalCost] = million.axes
 
 const tenMillion = { ...million, axes: [{ ...elasticity, points: 10_000 }, disposalCost] }
-const surface = { metrics: ['profit', 'factors[0]'], axes: [{ ...elasticity, points: 256 }, { ...disposalCost, points: 256 }] }
+const surface = {
+  metrics: ['profit', 'factors[0]'],
+  axes: [
+    { ...elasticity, points: 256 },
+    { ...disposalCost, points: 256 },
+  ],
+}
 const transformation = { law: 'constant', level: 0 }
 const scenario = (price = 1) => ({ ...surfaceScenario, factors: [{ ...surfaceScenario.factors[0], price }], transformation })
 
-const { values: { json, start } } = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' } } })
+const {
+  values: { json, start },
+} = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' } } })
 if (start !== undefined) {
   // In a process of its own, where nothing is compiled or warm.
   const { engine, milliseconds } = await startEngine(Number(start))
   console.log(milliseconds)
   await engine.close()
 } else {
-  const measures = { ...(await scaling('one factor', scenario())), ...(await scaling('two factors', { ...twoFactorScenario, transformation })), ...(await roundTrips()), ...starts() }
+  const measures = {
+    ...(await scaling('one factor', scenario())),
+    ...(await scaling('two factors', { ...twoFactorScenario, transformation })),
+    ...(await roundTrips()),
+    ...starts(),
+  }
   if (json) console.log(JSON.stringify(measures, null, 1))
 }
 
@@ -50,13 +63,17 @@ async function scaling(kind, enterprise) {
   }
   await closeAll(engines)
   const [one, two] = Object.values(samples)
-  print(`10 million points × 3 metrics, ${kind}, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`)
+  print(
+    `10 million points × 3 metrics, ${kind}, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`,
+  )
   for (const [name, { nanoseconds, processor }] of Object.entries(samples)) {
     const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
     print(`  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time`)
   }
   const ratios = one.nanoseconds.map((each, round) => each / two.nanoseconds[round])
-  print(`  2 workers are ${digits(ratio(one, two))} times as fast (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))})`)
+  print(
+    `  2 workers are ${digits(ratio(one, two))} times as fast (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))})`,
+  )
   print('')
   return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`10 million points, ${kind}: ${name}`, sample]))
 }
@@ -83,7 +100,8 @@ async function roundTrips() {
 function starts() {
   const samples = { 'in thread, an optimum': 0, '2 workers, a 256 × 256 surface': 2 }
   for (const [name, workers] of Object.entries(samples)) {
-    const run = () => Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--start', String(workers)], { encoding: 'utf8' }))
+    const run = () =>
+      Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--start', String(workers)], { encoding: 'utf8' }))
     samples[name] = Array.from({ length: STARTS }, run)
   }
   print(`\nStart-up: from createEngine to the first result, ${STARTS} processes`)
@@ -100,7 +118,9 @@ async function startEngine(workers) {
 }
 
 function inNanoseconds(group, samples) {
-  return Object.fromEntries(Object.entries(samples).map(([name, times]) => [`${group}: ${name}`, { nanoseconds: times.map((each) => each * 1e6) }]))
+  return Object.fromEntries(
+    Object.entries(samples).map(([name, times]) => [`${group}: ${name}`, { nanoseconds: times.map((each) => each * 1e6) }]),
+  )
 }
 
 /** Milliseconds of all processors so far: altogether, busy, and busy with this process. */

@@ -6,7 +6,9 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-const { values: { json: file } } = parseArgs({ options: { json: { type: 'string' } } })
+const {
+  values: { json: file },
+} = parseArgs({ options: { json: { type: 'string' } } })
 
 function run(name, ...options) {
   return execFileSync(process.execPath, [fileURLToPath(new URL(`${name}.mjs`, import.meta.url)), ...options], {
@@ -40,6 +42,9 @@ function ofPaths(results) {
 /** Time on the wall of a sweep into each kind of file: one value, without its rounds. */
 function ofFiles(results) {
   return Object.fromEntries(
-    results.map(({ sink, points, seconds }) => [`into ${sink}, ${points / 1e6} million points`, { nanoseconds: [(seconds / points) * 1e9] }]),
+    results.map(({ sink, points, seconds }) => [
+      `into ${sink}, ${points / 1e6} million points`,
+      { nanoseconds: [(seconds / points) * 1e9] },
+    ]),
   )
 }

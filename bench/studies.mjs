@@ -7,7 +7,9 @@ import { createEngine, starterScenario } from '../dist/index.js'
 import { calibrate, discover, indices, parseTable } from '../dist/studies/index.js'
 import { digits, measure, median, ratio } from './measure.mjs'
 
-const { values: { json } } = parseArgs({ options: { json: { type: 'boolean' } } })
+const {
+  values: { json },
+} = parseArgs({ options: { json: { type: 'boolean' } } })
 
 const data = parseTable(await readFile(new URL('../examples/data/cobb-douglas.csv', import.meta.url), 'utf8'))
 const engine = await createEngine({ workers: 0 })
@@ -17,20 +19,34 @@ const parameters = Object.keys(scenario.uncertainty.parameters)
 const paths = SAMPLES * (parameters.length + 2)
 
 const samples = {
-  ...(await measure({
-    [`calibrate, 24 rows and two factors`]: { points: 1, run: () => calibrate(data, { output: 'output', factors: ['labour', 'capital'] }) },
-    [`discover, 100,000 rows and 12 inputs`]: { points: 1, run: discovery() },
-  }, { rounds: 7 })),
-  ...(await measure({
-    [`indices of npv, ${parameters.length} parameters, N = ${SAMPLES}`]: { points: paths, async: true, run: () => indices(engine, scenario, { metrics: ['npv'], samples: SAMPLES }) },
-    [`bare sweep of as many paths`]: { points: paths, async: true, run: bareSweep },
-  }, { rounds: 3 })),
+  ...(await measure(
+    {
+      'calibrate, 24 rows and two factors': {
+        points: 1,
+        run: () => calibrate(data, { output: 'output', factors: ['labour', 'capital'] }),
+      },
+      'discover, 100,000 rows and 12 inputs': { points: 1, run: discovery() },
+    },
+    { rounds: 7 },
+  )),
+  ...(await measure(
+    {
+      [`indices of npv, ${parameters.length} parameters, N = ${SAMPLES}`]: {
+        points: paths,
+        async: true,
+        run: () => indices(engine, scenario, { metrics: ['npv'], samples: SAMPLES }),
+      },
+      'bare sweep of as many paths': { points: paths, async: true, run: bareSweep },
+    },
+    { rounds: 3 },
+  )),
 }
 await engine.close()
 
 if (json) console.log(JSON.stringify(samples))
 else {
-  for (const [name, { points, nanoseconds }] of Object.entries(samples)) console.log(`${name.padEnd(50)}${digits((median(nanoseconds) * points) / 1e6).padStart(10)} ms`)
+  for (const [name, { points, nanoseconds }] of Object.entries(samples))
+    console.log(`${name.padEnd(50)}${digits((median(nanoseconds) * points) / 1e6).padStart(10)} ms`)
   const [, , study, sweep] = Object.values(samples)
   console.log(`indices take ${digits(ratio(study, sweep))} times the bare sweep`)
 }
@@ -45,16 +61,32 @@ function discovery() {
 
 /** Paths of the same scenario, over a grid of two of its parameters. */
 function bareSweep() {
-  const axes = [{ parameter: 'waste.disposalCost', from: 0.5, to: 1.5, points: SAMPLES }, { parameter: 'production.price', from: 0.9, to: 1.1, points: parameters.length + 2 }]
+  const axes = [
+    { parameter: 'waste.disposalCost', from: 0.5, to: 1.5, points: SAMPLES },
+    { parameter: 'production.price', from: 0.9, to: 1.1, points: parameters.length + 2 },
+  ]
   return engine.sweep(scenario, { axes, metrics: ['npv'] }).result()
 }
 
 function uncertain() {
   const base = starterScenario()
   const around = {
-    'production.price': 1, 'production.scale': 50, 'production.elasticities[0]': 0.5, 'factors[0].price': 1, 'waste.scale': 0.5, 'waste.disposalCost': 1,
-    'recycling.yield': 1, 'recycling.price': 1, 'recycling.processingCost': 0.1, 'investment.conversionCost': 100, 'transformation.midpoint': 5, discountRate: 0.05,
+    'production.price': 1,
+    'production.scale': 50,
+    'production.elasticities[0]': 0.5,
+    'factors[0].price': 1,
+    'waste.scale': 0.5,
+    'waste.disposalCost': 1,
+    'recycling.yield': 1,
+    'recycling.price': 1,
+    'recycling.processingCost': 0.1,
+    'investment.conversionCost': 100,
+    'transformation.midpoint': 5,
+    discountRate: 0.05,
   }
-  const distributions = Object.entries(around).map(([path, value]) => [path, { distribution: 'uniform', low: 0.9 * value, high: 1.1 * value }])
+  const distributions = Object.entries(around).map(([path, value]) => [
+    path,
+    { distribution: 'uniform', low: 0.9 * value, high: 1.1 * value },
+  ])
   return { ...base, uncertainty: { parameters: Object.fromEntries(distributions) } }
 }

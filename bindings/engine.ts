@@ -43,12 +43,22 @@ export interface EngineInfo {
 }
 
 export interface SweepOptions<Name extends MetricName = MetricName, Parameter extends string = string>
-  extends SweepGrid<Name, Parameter>, JobOptions {
+  extends SweepGrid<Name, Parameter>,
+    JobOptions {
   /** Aborts the sweep before with the same key, which then rejects with a SupersededError: for a slider, that asks faster than it is answered. */
   supersede?: string
 }
 
-export const SWEEP_OPTIONS = ['axes', 'metrics', 'method', 'signal', 'onProgress', 'chunkSize', 'range', 'supersede'] as const satisfies (keyof SweepOptions)[]
+export const SWEEP_OPTIONS = [
+  'axes',
+  'metrics',
+  'method',
+  'signal',
+  'onProgress',
+  'chunkSize',
+  'range',
+  'supersede',
+] as const satisfies (keyof SweepOptions)[]
 
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
@@ -82,7 +92,8 @@ async function createRunner({ kernel, module, workerSource }: BackendChoice, wor
 }
 
 function requireSignal(signal: unknown): void {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new ArgumentError(`signal is ${show(signal)}; expected an AbortSignal`)
 }
 
 /** Computes optima and sweeps of them. Made by `createEngine`. */
@@ -150,7 +161,10 @@ export class Engine implements AsyncDisposable {
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
     // Few programs ask for them: their code loads when one does.
-    const [{ equilibriaAt, equilibriaOver }, { atTime }] = await Promise.all([import('./equilibria/equilibria.ts'), import('./equilibria/at-time.ts')])
+    const [{ equilibriaAt, equilibriaOver }, { atTime }] = await Promise.all([
+      import('./equilibria/equilibria.ts'),
+      import('./equilibria/at-time.ts'),
+    ])
     signal.throwIfAborted()
     if ('from' in options) {
       requireRange(options)

@@ -2,17 +2,57 @@
 export { createEngine, type CallOptions, type Engine, type EngineInfo, type EngineOptions, type SweepOptions } from './engine.ts'
 export type { Equilibria, EquilibriaOfRange, Equilibrium, Fold } from './equilibria/equilibria.ts'
 export type { LevelRange } from './equilibria/rules.ts'
-export { ArgumentError, EngineClosedError, GridTooLargeError, OffcutError, ScenarioError, SupersededError, WorkerError, type Problem } from './errors.ts'
 export {
-  LAWS, METRICS, MODES, PARAMETERS, PATH_METRICS, REGIMES, SENSITIVE, STATUSES,
-  type Law, type Method, type MethodName, type Metric, type Mode, type ParameterPath, type PathColumn, type PathMetric, type Regime, type Status,
+  ArgumentError,
+  EngineClosedError,
+  GridTooLargeError,
+  OffcutError,
+  ScenarioError,
+  SupersededError,
+  WorkerError,
+  type Problem,
+} from './errors.ts'
+export {
+  LAWS,
+  METRICS,
+  MODES,
+  PARAMETERS,
+  PATH_METRICS,
+  REGIMES,
+  SENSITIVE,
+  STATUSES,
+  type Law,
+  type Method,
+  type MethodName,
+  type Metric,
+  type Mode,
+  type ParameterPath,
+  type PathColumn,
+  type PathMetric,
+  type Regime,
+  type Status,
 } from './model/layout.ts'
 export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export type { PathOptions } from './plan/path.ts'
 export type { AxisParameter, OptimumOptions, PlanAxis, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
-  Reduction, bottom, count, histogram, maximum, mean, minimum, quantiles, reduceSweep, tails, top,
-  type Extreme, type Histogram, type Reduced, type Reducer, type Reducers, type TailOfValues,
+  Reduction,
+  bottom,
+  count,
+  histogram,
+  maximum,
+  mean,
+  minimum,
+  quantiles,
+  reduceSweep,
+  tails,
+  top,
+  type Extreme,
+  type Histogram,
+  type Reduced,
+  type Reducer,
+  type Reducers,
+  type TailOfValues,
 } from './reduce/index.ts'
 export type { ChunkSource, SweepChunk } from './result/chunk.ts'
 export type { Optimum } from './result/optimum.ts'

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { writePowers } from '../dist/files/format/csv-rows.js'
 
-const { values: { count, seed: start } } = parseArgs({ options: { count: { type: 'string', default: '10000000' }, seed: { type: 'string', default: '1' } } })
+const {
+  values: { count, seed: start },
+} = parseArgs({ options: { count: { type: 'string', default: '10000000' }, seed: { type: 'string', default: '1' } } })
 const { exports } = new WebAssembly.Instance(await WebAssembly.compile(await readFile(new URL('../build/encoders.wasm', import.meta.url))))
 writePowers(exports)
 
@@ -19,7 +21,16 @@ let wrong = 0
 for (let i = 0; i < Number(count); i++) {
   words[0] = word()
   // Every fourth is a number of common size, every eighth a whole one above 2^53, every eighth a subnormal one.
-  words[1] = [word(), word(), (word() % 0x0a000000) + 0x3b000000, word(), word(), (word() % 0x01400000) + 0x43400000, word() & 0x800fffff, word()][i % 8]
+  words[1] = [
+    word(),
+    word(),
+    (word() % 0x0a000000) + 0x3b000000,
+    word(),
+    word(),
+    (word() % 0x01400000) + 0x43400000,
+    word() & 0x800fffff,
+    word(),
+  ][i % 8]
   const [value] = number
   const expected = Math.abs(value) === Infinity ? String(value).replace('Infinity', '1e999') : String(value)
   const found = bytes.latin1Slice(at, exports.writeNumber(value, at))

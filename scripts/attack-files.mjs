@@ -18,7 +18,12 @@ const DOCUMENTED = [0, 1, 2]
 const AT_ONCE = 6
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '200' }, damages: { type: 'string', default: '500' }, shards: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '200' },
+    damages: { type: 'string', default: '500' },
+    shards: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+  },
 })
 const next = random(Number(values.seed))
 const between = (low, high) => low + Math.floor(next() * (high - low))
@@ -72,20 +77,23 @@ async function damageUnfinished(times) {
   for (const format of FORMATS) left[format] = await leaveUnfinished(folder, format)
   const ends = {}
   // Several at once: a lock that cannot be read is watched for some seconds before it is taken over.
-  await Promise.all(Array.from({ length: AT_ONCE }, async (_, worker) => {
-    for (let i = worker; i < times; i += AT_ONCE) {
-      const format = FORMATS[i % FORMATS.length]
-      const out = `r${i}.${format}`
-      const unfinished = join(folder, `${out}.unfinished`)
-      await cp(left[format], unfinished, { recursive: true })
-      const how = await damage(unfinished)
-      const end = await outcome(start(folder, out))
-      count(ends, `exit ${end.code}`)
-      judge(end, `${out}, ${how}`)
-      if (end.code === 0) await compare(folder, out, how)
-      for (const name of [unfinished, ...['', '.json'].map((ending) => join(folder, out + ending))]) await rm(name, { recursive: true, force: true })
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, worker) => {
+      for (let i = worker; i < times; i += AT_ONCE) {
+        const format = FORMATS[i % FORMATS.length]
+        const out = `r${i}.${format}`
+        const unfinished = join(folder, `${out}.unfinished`)
+        await cp(left[format], unfinished, { recursive: true })
+        const how = await damage(unfinished)
+        const end = await outcome(start(folder, out))
+        count(ends, `exit ${end.code}`)
+        judge(end, `${out}, ${how}`)
+        if (end.code === 0) await compare(folder, out, how)
+        for (const name of [unfinished, ...['', '.json'].map((ending) => join(folder, out + ending))])
+          await rm(name, { recursive: true, force: true })
+      }
+    }),
+  )
   console.log('damaged unfinished folders:', ends)
 }
 
@@ -116,8 +124,14 @@ async function damageShards(times) {
 async function scenarioFolder(name, points) {
   const folder = join(root, name)
   await mkdir(folder)
-  const axes = [{ parameter: 'time', from: 0, to: 10, points: 100 }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' }]
-  await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starterScenario(), sweep: { axes, metrics: ['profit', 'factors[0]', 'regime[0]'] } }))
+  const axes = [
+    { parameter: 'time', from: 0, to: 10, points: 100 },
+    { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' },
+  ]
+  await writeFile(
+    join(folder, 'scenario.json'),
+    JSON.stringify({ ...starterScenario(), sweep: { axes, metrics: ['profit', 'factors[0]', 'regime[0]'] } }),
+  )
   return folder
 }
 
@@ -135,7 +149,12 @@ async function leaveUnfinished(folder, format) {
   for (;;) {
     const child = start(folder, out)
     const ended = outcome(child)
-    for (let lines = 0; lines < 5 && child.exitCode === null; lines = (await readFile(join(unfinished, 'journal'), 'utf8').catch(() => '')).split('\n').length) await sleep(1)
+    for (
+      let lines = 0;
+      lines < 5 && child.exitCode === null;
+      lines = (await readFile(join(unfinished, 'journal'), 'utf8').catch(() => '')).split('\n').length
+    )
+      await sleep(1)
     child.kill('SIGKILL')
     if ((await ended).code !== 0) return unfinished
     await rm(join(folder, out))

@@ -6,7 +6,9 @@ import { build } from 'vite'
 
 const root = new URL('../', import.meta.url)
 // The module holds what it uses of AssemblyScript's standard library.
-const licences = new Set([`## assemblyscript (Apache-2.0)\n\n${await readFile(new URL('node_modules/assemblyscript/LICENSE', root), 'utf8')}`])
+const licences = new Set([
+  `## assemblyscript (Apache-2.0)\n\n${await readFile(new URL('node_modules/assemblyscript/LICENSE', root), 'utf8')}`,
+])
 
 for (const name of ['wasm-worker', 'baseline-worker']) {
   const entry = fileURLToPath(new URL(`bindings/runner/${name}.ts`, root))

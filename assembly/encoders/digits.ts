@@ -76,7 +76,6 @@ function writeZeros(at: usize, count: i32): usize {
 }
 
 /** Copies text eight bytes at a time: up to seven behind its end may change. */
-// @ts-ignore: decorator
 @inline
 export function copyText(from: usize, to: usize, count: i32): usize {
   for (let i = 0; i < count; i += 8) store<u64>(to + <usize>i, load<u64>(from + <usize>i))

@@ -86,7 +86,6 @@ function roundToOdd(low: u64, high: u64, factor: u64): u64 {
 }
 
 /** The upper half of a product of 64 by 64 bits. */
-// @ts-ignore: decorator
 @inline
 function upper(a: u64, b: u64): u64 {
   const a0 = a & 0xffffffff

@@ -44,7 +44,6 @@ function compressBlock(start: usize, end: usize, at: usize): usize {
   return writeLiteral(literal, end, at)
 }
 
-// @ts-ignore: decorator
 @inline
 function hashOf(word: u32): u32 {
   return (word * 0x1e35a7bd) >> (32 - HASH_BITS)

@@ -53,13 +53,11 @@ export function split(values: usize, count: i32, to: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function even(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
 }
 
-// @ts-ignore: decorator
 @inline
 function odd(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)

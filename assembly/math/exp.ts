@@ -19,7 +19,6 @@ const TAIL: usize = memory.data<f64>([
 const ROUGH: usize = memory.data<f64>([0.9999280735724706, 1.0001641846570064, 0.5049632645082933, 0.1656684332413411])
 
 /** (e^r − 1 − r) / r² for |r| ≤ 0.35. */
-// @ts-ignore: decorator
 @inline
 function tail(r: v128): v128 {
   const r2 = f64x2.mul(r, r)
@@ -34,21 +33,18 @@ function tail(r: v128): v128 {
   return f64x2.add(low, f64x2.mul(r4, high))
 }
 
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(rounded: v128): v128 {
   return i64x2.shl(i64x2.add(rounded, constant(BIAS)), 52)
 }
 
 /** x − n ln 2 */
-// @ts-ignore: decorator
 @inline
 function remainder(x: v128, n: v128): v128 {
   return f64x2.sub(f64x2.sub(x, f64x2.mul(n, constant(LN2_HIGH))), f64x2.mul(n, constant(LN2_LOW)))
 }
 
 /** e^r for |r| ≤ 0.35. */
-// @ts-ignore: decorator
 @inline
 function power(r: v128): v128 {
   return f64x2.add(one(), f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tail(r))))
@@ -90,7 +86,6 @@ export function expAll(from: usize, to: usize, count: i32): void {
 }
 
 /** e^x for |x| ≤ 707 with a relative error of 8e-5: for starting points. */
-// @ts-ignore: decorator
 @inline
 export function expRough(x: v128): v128 {
   const scaled = f64x2.mul(x, constant(LOG2_E))

@@ -9,72 +9,58 @@ export const BLOCK: i32 = 16
 const COMMON: usize = memory.data<f64>([1, 2, 0.5, Infinity, -Infinity, -0.0])
 
 /** Constant `i` of a table, in both lanes. */
-// @ts-ignore: decorator
 @inline
 export function constant(table: usize, i: i32 = 0): v128 {
   return v128.load64_splat(table + (<usize>i << 3))
 }
 
-// @ts-ignore: decorator
 @inline
 export function one(): v128 { return constant(COMMON, 0) }
-// @ts-ignore: decorator
 @inline
 export function two(): v128 { return constant(COMMON, 1) }
-// @ts-ignore: decorator
 @inline
 export function half(): v128 { return constant(COMMON, 2) }
-// @ts-ignore: decorator
 @inline
 export function infinity(): v128 { return constant(COMMON, 3) }
 /** The logarithm of a term that is not there: −∞. */
-// @ts-ignore: decorator
 @inline
 export function absent(): v128 { return constant(COMMON, 4) }
-// @ts-ignore: decorator
 @inline
 export function signBit(): v128 { return constant(COMMON, 5) }
 
 /** `a` where the mask is set, `b` elsewhere. */
-// @ts-ignore: decorator
 @inline
 export function select(mask: v128, a: v128, b: v128): v128 {
   return v128.bitselect(a, b, mask)
 }
 
-// @ts-ignore: decorator
 @inline
 export function any(mask: v128): bool {
   return v128.any_true(mask)
 }
 
-// @ts-ignore: decorator
 @inline
 export function all(mask: v128): bool {
   return i64x2.all_true(mask)
 }
 
-// @ts-ignore: decorator
 @inline
 export function isFinite2(x: v128): v128 {
   return f64x2.lt(f64x2.abs(x), infinity())
 }
 
 /** `x` bounded by `low` and `high`; NaN stays. */
-// @ts-ignore: decorator
 @inline
 export function clamp(x: v128, low: v128, high: v128): v128 {
   return f64x2.pmin(f64x2.pmax(x, low), high)
 }
 
 /** The scalar at lane `i` of the v128 stored at `address`. */
-// @ts-ignore: decorator
 @inline
 export function laneAt(address: usize, i: i32): f64 {
   return load<f64>(address + (<usize>i << 3))
 }
 
-// @ts-ignore: decorator
 @inline
 export function setLaneAt(address: usize, i: i32, value: f64): void {
   store<f64>(address + (<usize>i << 3), value)

@@ -44,20 +44,17 @@ export function logNormal(x: v128): v128 {
   return assemble(exponent(shifted), f, f64x2.div(f, f64x2.add(f, two())))
 }
 
-// @ts-ignore: decorator
 @inline
 function exponent(shifted: v128): v128 {
   return f64x2.sub(v128.or(i64x2.shr_u(shifted, 52), constant(SPLIT, 3)), constant(EXPONENT_BIAS))
 }
 
-// @ts-ignore: decorator
 @inline
 function mantissa(shifted: v128): v128 {
   return i64x2.add(v128.and(shifted, constant(SPLIT, 2)), constant(SPLIT, 1))
 }
 
 /** n ln 2 + ln(1 + f), given s = f / (2 + f). */
-// @ts-ignore: decorator
 @inline
 function assemble(n: v128, f: v128, s: v128): v128 {
   const z = f64x2.mul(s, s)
@@ -129,7 +126,6 @@ export function logOnePlus(r: v128, inverse: v128): v128 {
 }
 
 /** 2 artanh s for 0 ≤ s ≤ 1/3, which is ln(1 + r) where s = r / (2 + r). */
-// @ts-ignore: decorator
 @inline
 export function twiceArtanh(s: v128): v128 {
   const z = f64x2.mul(s, s)

@@ -5,7 +5,6 @@
 import { exp as exp2, expMinusOne } from './exp'
 import { log as log2 } from './log'
 
-// @ts-ignore: decorator
 @global
 export namespace PortableMath {
   export const LN2: f64 = 0.6931471805599453
@@ -30,27 +29,21 @@ export namespace PortableMath {
     return sum > 0 && sum < Infinity ? log(sum) + (x - (sum - 1)) / sum : log(sum)
   }
 
-  // @ts-ignore: decorator
   @inline
   export function abs(x: f64): f64 { return f64.abs(x) }
 
-  // @ts-ignore: decorator
   @inline
   export function sqrt(x: f64): f64 { return f64.sqrt(x) }
 
-  // @ts-ignore: decorator
   @inline
   export function floor(x: f64): f64 { return f64.floor(x) }
 
-  // @ts-ignore: decorator
   @inline
   export function ceil(x: f64): f64 { return f64.ceil(x) }
 
-  // @ts-ignore: decorator
   @inline
   export function min(a: f64, b: f64): f64 { return f64.min(a, b) }
 
-  // @ts-ignore: decorator
   @inline
   export function max(a: f64, b: f64): f64 { return f64.max(a, b) }
 }

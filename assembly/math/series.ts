@@ -6,7 +6,6 @@ const FIVE: usize = memory.data<f64>([5])
  * The step δ to a root of f: ν = −f / f' and the inverse series to ν⁴, with c_n = −f^(n) / (n! f') for n = 2 and 4 and
  * c_3 = f''' / (3! f').
  */
-// @ts-ignore: decorator
 @inline
 export function inverseSeries(nu: v128, c2: v128, c3: v128, c4: v128): v128 {
   const c22 = f64x2.mul(c2, c2)

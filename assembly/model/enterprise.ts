@@ -27,26 +27,22 @@ export function derive(i: i32, groups: i32, factorCount: i32, law: i32, knots: i
   if (groups & FACTOR1 && factorCount == 2) deriveFactor(factorOf(1, i), 1)
 }
 
-// @ts-ignore: decorator
 @inline
 function isPositive(x: v128): v128 {
   return v128.and(f64x2.gt(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
-// @ts-ignore: decorator
 @inline
 function isAtLeastZero(x: v128): v128 {
   return v128.and(f64x2.ge(x, f64x2.splat(0)), f64x2.lt(x, infinity()))
 }
 
-// @ts-ignore: decorator
 @inline
 function isNumber(x: v128): v128 {
   return f64x2.lt(f64x2.abs(x), infinity())
 }
 
 /** What the vectorised search sees in lanes that are not for it: something that it soon has done with. */
-// @ts-ignore: decorator
 @inline
 function harmless(ordinary: v128, x: v128): v128 {
   return select(ordinary, x, one())
@@ -83,7 +79,6 @@ export function setLevel(to: Waste, level: v128): void {
 }
 
 /** Whether U is proportional to R: g = 1. */
-// @ts-ignore: decorator
 @inline
 export function isProportional(): v128 {
   return f64x2.eq(parameter(Parameter.recyclingExponent), one())

@@ -78,7 +78,6 @@ function countWorthless(i: i32, factorCosts: v128): void {
 }
 
 /** A factor's volume and regime. Returns c_i x_i^{k_i}. */
-// @ts-ignore: decorator
 @inline
 function placeFactor(i: i32, factor: i32, within: bool): v128 {
   const f = factorOf(factor, i)

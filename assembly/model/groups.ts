@@ -93,25 +93,21 @@ let factor0Step: usize = 0
 let factor1Base: usize = SHARED_FACTOR1
 let factor1Step: usize = 0
 
-// @ts-ignore: decorator
 @inline
 export function wasteOf(i: i32): Waste {
   return changetype<Waste>(wasteBase + <usize>i * wasteStep)
 }
 
-// @ts-ignore: decorator
 @inline
 export function outputOf(i: i32): Output {
   return changetype<Output>(outputBase + <usize>i * outputStep)
 }
 
-// @ts-ignore: decorator
 @inline
 export function elasticitiesOf(i: i32): Elasticities {
   return changetype<Elasticities>(elasticitiesBase + <usize>i * elasticitiesStep)
 }
 
-// @ts-ignore: decorator
 @inline
 export function factorOf(factor: i32, i: i32): Factor {
   return changetype<Factor>(factor ? factor1Base + <usize>i * factor1Step : factor0Base + <usize>i * factor0Step)

@@ -32,7 +32,6 @@ export function layOutVaried(room: usize, count: i32): void {
   otherCount = 0
 }
 
-// @ts-ignore: decorator
 @inline
 function otherAt(k: i32): Varied {
   return changetype<Varied>(others + <usize>k * offsetof<Varied>())
@@ -42,19 +41,16 @@ const ADDRESSES: usize = memory.data(<i32>Parameter.count * 4)
 const VALUES_OF_MANY: usize = memory.data(<i32>Parameter.count * BLOCK * 16, 16)
 let many: i32 = 0
 
-// @ts-ignore: decorator
 @inline
 export function addressOf(slot: i32): usize {
   return PARAMETERS + (<usize>slot << 4)
 }
 
-// @ts-ignore: decorator
 @inline
 export function parameter(slot: i32): v128 {
   return v128.load(addressOf(slot))
 }
 
-// @ts-ignore: decorator
 @inline
 export function setParameter(slot: i32, value: v128): void {
   v128.store(addressOf(slot), value)
@@ -107,7 +103,6 @@ export function variedAt(k: i32, i: i32): v128 {
 }
 
 /** Sets the parameters that vary to their values at pair `i` of the block. */
-// @ts-ignore: decorator
 @inline
 export function usePair(i: i32): void {
   v128.store(varied, v128.load(VALUES + (<usize>i << 4)))

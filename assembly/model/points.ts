@@ -34,7 +34,6 @@ export class Point {
 const POINTS: usize = memory.data(BLOCK * <i32>offsetof<Point>(), 16)
 
 /** The points of pair `i` of the block. */
-// @ts-ignore: decorator
 @inline
 export function pointAt(i: i32): Point {
   return changetype<Point>(POINTS + <usize>i * offsetof<Point>())
@@ -51,7 +50,6 @@ export function setOptimal(value: bool): void {
 }
 
 /** What belongs to factor `i` of a point, in the fields of factor 0. */
-// @ts-ignore: decorator
 @inline
 export function ofFactor(p: Point, i: i32): Point {
   return changetype<Point>(changetype<usize>(p) + (<usize>i << 4))

@@ -18,34 +18,29 @@ const POWERS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
 /** The rows that were raised, as bits. */
 let rows: i32 = 0
 
-// @ts-ignore: decorator
 @inline
 function entry(row: i32, i: i32): usize {
   return <usize>(row * BLOCK + i) << 4
 }
 
-// @ts-ignore: decorator
 @inline
 export function powerAt(row: i32, i: i32): v128 {
   return v128.load(POWERS + entry(row, i))
 }
 
 /** x_f^{k_f} */
-// @ts-ignore: decorator
 @inline
 export function costPowerAt(factor: i32, i: i32): v128 {
   const row = Row.cost0 + factor
   return powerAt(rows & (1 << row) ? row : Row.volume0 + factor, i)
 }
 
-// @ts-ignore: decorator
 @inline
 function setExponent(row: i32, i: i32, value: v128): void {
   v128.store(EXPONENTS + entry(row, i), value)
 }
 
 /** The exponents at y of a point of the pair whose parameters are set, as entry `i`. */
-// @ts-ignore: decorator
 @inline
 function setExponents(p: Point, i: i32, factorCount: i32): void {
   let output = f64x2.mul(parameter(Parameter.productionElasticities0), p.y0)
@@ -122,7 +117,6 @@ const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720]
 /** Where the move of y0 of pair `i` goes. */
 const MOVES: usize = memory.data(BLOCK * 16, 16)
 
-// @ts-ignore: decorator
 @inline
 export function setMove(i: i32, delta: v128): void {
   v128.store(MOVES + (<usize>i << 4), delta)
@@ -152,7 +146,6 @@ function moveFurther(count: i32): void {
 }
 
 /** Times e^x. */
-// @ts-ignore: decorator
 @inline
 function moveTo(row: i32, i: i32, x: v128): void {
   const square = f64x2.mul(x, x)

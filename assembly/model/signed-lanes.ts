@@ -18,7 +18,6 @@ import { parameter, usePair } from './parameters'
 import { areOptimal, ofFactor, Point, pointAt, setOptimal } from './points'
 
 /** The lanes of pair `i` that are the portable solver's, as bits. */
-// @ts-ignore: decorator
 @inline
 export function signedLanes(i: i32, factorCount: i32): i32 {
   return objective == Objective.profit ? ~i64x2.bitmask(ordinary(i, factorCount)) & 3 : 3
@@ -125,13 +124,11 @@ function write(p: Point, lane: i32, factorCount: i32): void {
   setMask(p, offsetof<Point>('failed'), 1 << lane, !s.isComplete)
 }
 
-// @ts-ignore: decorator
 @inline
 function set(p: Point, field: usize, lane: i32, value: f64): void {
   setLaneAt(changetype<usize>(p) + field, lane, value)
 }
 
-// @ts-ignore: decorator
 @inline
 function setMask(p: Point, field: usize, lanes: i32, value: bool): void {
   const at = changetype<usize>(p) + field

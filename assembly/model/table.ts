@@ -11,7 +11,6 @@ export function setTable(address: usize): void {
   table = address
 }
 
-// @ts-ignore: decorator
 @inline
 function read(i: i32, lane: i32): f64 {
   return load<f64>(table + (<usize>i << 4) + (<usize>lane << 3))

@@ -52,7 +52,6 @@ function isOpen(count: i32): bool {
  * The root of the left asymptote, of slope S, where the equation turns; else on the rising side the nearer root of both
  * asymptotes, and on the falling side the left one's, where that is left of 0.
  */
-// @ts-ignore: decorator
 @inline
 function asymptoteRoot(c: Curve, p: TwoFactor): v128 {
   const zero = f64x2.splat(0)
@@ -108,7 +107,6 @@ function findTurn(c: Curve, p: TwoFactor): void {
   c.right = select(c.turned, tau, c.right)
 }
 
-// @ts-ignore: decorator
 @inline
 function look(p: TwoFactor, c: Curve, at: usize): void {
   const e = expRough(c.tau)
@@ -117,7 +115,6 @@ function look(p: TwoFactor, c: Curve, at: usize): void {
   v128.store(SUM1 + at, f64x2.add(p.outputSlope1, f64x2.mul(c.rest1, e)))
 }
 
-// @ts-ignore: decorator
 @inline
 function stepRoughly(p: TwoFactor, c: Curve, at: usize): void {
   const e = v128.load(E + at)

@@ -81,13 +81,11 @@ export class Curve {
 
 const CURVES: usize = memory.data(BLOCK * <i32>offsetof<Curve>(), 16)
 
-// @ts-ignore: decorator
 @inline
 export function curveAt(j: i32): Curve {
   return changetype<Curve>(CURVES + <usize>j * offsetof<Curve>())
 }
 
-// @ts-ignore: decorator
 @inline
 export function weigh(weight0: v128, weight1: v128, value0: v128, value1: v128): v128 {
   return f64x2.add(f64x2.mul(weight0, value0), f64x2.mul(weight1, value1))
@@ -163,7 +161,6 @@ export function prepare(p: TwoFactor, c: Curve): void {
 }
 
 /** Σ outputShare_i ln a_i */
-// @ts-ignore: decorator
 @inline
 function outputShares(p: TwoFactor, c: Curve): v128 {
   return weigh(c.outputShare0, c.outputShare1, p.logOutputSlope0, p.logOutputSlope1)

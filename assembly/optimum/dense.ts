@@ -8,7 +8,6 @@ const LINE_POINTS: i32 = 1024
 const PLANE_POINTS: i32 = 128
 
 /** ln of the volume at `index`; the last is exactly the upper bound. */
-// @ts-ignore: decorator
 @inline
 function volumeAt(lower: v128, upper: v128, index: i32, points: i32): v128 {
   if (index == points - 1) return upper

@@ -38,7 +38,6 @@ export function setEdge(edges: OneFactor, to: i32, p: TwoFactor, lane: i32, edge
 }
 
 /** A term's constant, slope and ln slope: constant, two slopes and two logarithms follow one another in TwoFactor. */
-// @ts-ignore: decorator
 @inline
 function copyTerm(edges: OneFactor, to: i32, p: TwoFactor, lane: i32, target: usize, source: usize, fixed: i32, bound: f64): void {
   const free = 1 - fixed
@@ -47,7 +46,6 @@ function copyTerm(edges: OneFactor, to: i32, p: TwoFactor, lane: i32, target: us
   put(edges, to, target + 32, read(p, source + 48, free, lane))
 }
 
-// @ts-ignore: decorator
 @inline
 function put(edges: OneFactor, lane: i32, field: usize, value: f64): void {
   setLaneAt(changetype<usize>(edges) + field, lane, value)
@@ -78,7 +76,6 @@ const EXPONENTS: usize = memory.data(5 * BLOCK * 16, 16)
 const POWERS: usize = memory.data(5 * BLOCK * 16, 16)
 let edges: i32 = 0
 
-// @ts-ignore: decorator
 @inline
 function fixedAt(k: i32): Fixed {
   return changetype<Fixed>(FIXED + <usize>k * offsetof<Fixed>())

@@ -52,7 +52,6 @@ export class Lines {
 const LINES: usize = memory.data(BLOCK * <i32>offsetof<Lines>(), 16)
 
 /** Of pair `i` of the block. */
-// @ts-ignore: decorator
 @inline
 export function linesAt(i: i32): Lines {
   return changetype<Lines>(LINES + <usize>i * offsetof<Lines>())
@@ -77,7 +76,6 @@ export function checkLeft(l: Lines, low: v128): void {
 }
 
 /** e to minus the line, nearly. */
-// @ts-ignore: decorator
 @inline
 function powerAt(start: v128, slope: v128, eta: v128): v128 {
   const at = f64x2.add(start, f64x2.mul(slope, eta))
@@ -85,7 +83,6 @@ function powerAt(start: v128, slope: v128, eta: v128): v128 {
 }
 
 /** The root of u w = ln²2 at which both are positive. */
-// @ts-ignore: decorator
 @inline
 function start(l: Lines): void {
   const uSlope = l.uSlope
@@ -98,7 +95,6 @@ function start(l: Lines): void {
   l.root = f64x2.neg(f64x2.div(f64x2.add(f64x2.add(uw, wu), distance), f64x2.add(slopes, slopes)))
 }
 
-// @ts-ignore: decorator
 @inline
 function compare(l: Lines): void {
   const eta = l.root
@@ -113,7 +109,6 @@ function compare(l: Lines): void {
 }
 
 /** Halley's step with e nearly, and a polynomial in it for ln(1 + e). */
-// @ts-ignore: decorator
 @inline
 function approach(l: Lines): void {
   const e = l.e
@@ -143,7 +138,6 @@ export function stepToRoots(count: i32): void {
 }
 
 /** ν = −F / F', both times the lone term, which no quotient needs. */
-// @ts-ignore: decorator
 @inline
 function step(l: Lines): void {
   const fromU = l.fromU
@@ -170,7 +164,6 @@ function step(l: Lines): void {
 }
 
 /** The whole step: the inverse series to ν⁴ with c_n = F^(n) / (n! F'). */
-// @ts-ignore: decorator
 @inline
 function correct(l: Lines): void {
   const uSlope = l.uSlope

@@ -37,7 +37,6 @@ const LEAST: usize = memory.data<f64>([-700])
 const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 6])
 const WORST_STEP: usize = memory.data<f64>([1.5e-3, 0.1])
 
-// @ts-ignore: decorator
 @inline
 function sumAt(n: i32): Sum {
   return changetype<Sum>(SUMS + <usize>n * offsetof<Sum>())
@@ -94,7 +93,6 @@ function compareTerms(p: OneFactor, j: i32): void {
   compareTwo(2 * j + 1, burden, p.burdenSlope, cost, p.costSlope)
 }
 
-// @ts-ignore: decorator
 @inline
 function compareTwo(n: i32, a: v128, aSlope: v128, b: v128, bSlope: v128): void {
   const s = sumAt(n)
@@ -107,7 +105,6 @@ function compareTwo(n: i32, a: v128, aSlope: v128, b: v128, bSlope: v128): void 
   v128.store(EXPONENTS + (<usize>n << 4), f64x2.pmax(f64x2.neg(f64x2.abs(gap)), constant(LEAST)))
 }
 
-// @ts-ignore: decorator
 @inline
 function weigh(s: Sum, e: v128): void {
   const onePlus = f64x2.add(one(), e)
@@ -117,7 +114,6 @@ function weigh(s: Sum, e: v128): void {
   s.value = f64x2.mul(inverse, onePlus)
 }
 
-// @ts-ignore: decorator
 @inline
 function complete(s: Sum): void {
   s.value = f64x2.add(s.larger, twiceArtanh(s.value))
@@ -154,32 +150,27 @@ function improve(p: OneFactor, j: i32): void {
   v128.store(PENDING + (<usize>j << 4), v128.andnot(v128.load(PENDING + (<usize>j << 4)), v128.and(done, falls)))
 }
 
-// @ts-ignore: decorator
 @inline
 function meanOf(s: Sum): v128 {
   return f64x2.add(s.slope, f64x2.mul(s.difference, s.share))
 }
 
-// @ts-ignore: decorator
 @inline
 function second(s: Sum): v128 {
   return f64x2.mul(f64x2.mul(s.difference, s.difference), spread(s))
 }
 
 /** The other's share times the larger's. */
-// @ts-ignore: decorator
 @inline
 function spread(s: Sum): v128 {
   return f64x2.mul(s.share, f64x2.sub(one(), s.share))
 }
 
-// @ts-ignore: decorator
 @inline
 function third(s: Sum): v128 {
   return f64x2.mul(f64x2.mul(second(s), s.difference), f64x2.sub(one(), f64x2.add(s.share, s.share)))
 }
 
-// @ts-ignore: decorator
 @inline
 function fourth(s: Sum): v128 {
   const square = f64x2.mul(s.difference, s.difference)

@@ -50,7 +50,6 @@ function anyFalls(count: i32): bool {
 }
 
 /** The sums whose logarithms are wanted, and the shares of e^τ in them. */
-// @ts-ignore: decorator
 @inline
 function moveTo(p: TwoFactor, c: Curve, at: usize): void {
   const e = v128.load(E + at)
@@ -129,7 +128,6 @@ function improve(p: TwoFactor, c: Curve, at: usize): void {
 }
 
 /** The change of a logarithm over a step, from its derivatives. */
-// @ts-ignore: decorator
 @inline
 function along(step: v128, first: v128, second: v128, third: v128, fourth: v128): v128 {
   const high = f64x2.add(f64x2.mul(third, constant(SERIES, 0)), f64x2.mul(step, f64x2.mul(fourth, constant(SERIES, 1))))
@@ -137,19 +135,16 @@ function along(step: v128, first: v128, second: v128, third: v128, fourth: v128)
 }
 
 // Derivatives of ln(a + b e^τ) by τ, from the share of b e^τ: the first is the share itself.
-// @ts-ignore: decorator
 @inline
 function spread(share: v128): v128 {
   return f64x2.mul(share, f64x2.sub(one(), share))
 }
 
-// @ts-ignore: decorator
 @inline
 function thirdOf(share: v128, second: v128): v128 {
   return f64x2.mul(second, f64x2.sub(one(), f64x2.add(share, share)))
 }
 
-// @ts-ignore: decorator
 @inline
 function fourthOf(second: v128): v128 {
   return f64x2.mul(second, f64x2.sub(one(), f64x2.mul(constant(SERIES, 2), second)))

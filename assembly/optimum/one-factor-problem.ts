@@ -34,7 +34,6 @@ export class OneFactor {
 
 const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<OneFactor>(), 16)
 
-// @ts-ignore: decorator
 @inline
 export function problemAt(j: i32): OneFactor {
   return changetype<OneFactor>(PROBLEMS + <usize>j * offsetof<OneFactor>())

@@ -47,7 +47,6 @@ function findFallingRoots(count: i32): void {
 }
 
 /** Puts a pair where its root is nearly, inside the bounds. */
-// @ts-ignore: decorator
 @inline
 function standNear(i: i32): void {
   const f = factorOf(0, i)
@@ -56,14 +55,12 @@ function standNear(i: i32): void {
 }
 
 /** The sign by which η mirrors y, to be flipped by an exclusive or. */
-// @ts-ignore: decorator
 @inline
 function signOf(l: Lines): v128 {
   return v128.and(l.mirrored, signBit())
 }
 
 /** The terms of the derivative by y, from the powers. */
-// @ts-ignore: decorator
 @inline
 function takeTerms(i: i32): void {
   usePair(i)
@@ -79,7 +76,6 @@ function takeTerms(i: i32): void {
 }
 
 /** Steps to the root, or stays at a bound beyond which it lies. */
-// @ts-ignore: decorator
 @inline
 function stepWithin(i: i32): void {
   usePair(i)
@@ -183,7 +179,6 @@ function solveLane(p: OneFactor, lane: i32): void {
 }
 
 /** The two lines of shared/three-terms.ts, from the terms of the derivative by y. */
-// @ts-ignore: decorator
 @inline
 function draw(
   l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128,
@@ -197,7 +192,6 @@ function draw(
 }
 
 /** The lines of pair `i`. Returns the lanes in which there is a single waste term and a root to find. */
-// @ts-ignore: decorator
 @inline
 function drawEnterprise(i: i32): v128 {
   usePair(i)

@@ -53,14 +53,12 @@ export class TwoFactor {
 
 const PROBLEMS: usize = memory.data(BLOCK * <i32>offsetof<TwoFactor>(), 16)
 
-// @ts-ignore: decorator
 @inline
 export function twoFactorAt(j: i32): TwoFactor {
   return changetype<TwoFactor>(PROBLEMS + <usize>j * offsetof<TwoFactor>())
 }
 
 /** Field `field` of factor `factor`: the fields of the second factor follow those of the first. */
-// @ts-ignore: decorator
 @inline
 export function read(p: TwoFactor, field: usize, factor: i32, lane: i32): f64 {
   return laneAt(changetype<usize>(p) + field + (<usize>factor << 4), lane)

@@ -83,7 +83,6 @@ class Known {
 const KNOWN: usize = memory.data(BLOCK * <i32>offsetof<Known>(), 16)
 let collected: i32 = 0
 
-// @ts-ignore: decorator
 @inline
 function knownAt(k: i32): Known {
   return changetype<Known>(KNOWN + <usize>k * offsetof<Known>())

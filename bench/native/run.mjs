@@ -43,7 +43,9 @@ async function compare(program) {
   }
   const results = { native: { points: exact.points, nanoseconds: [] } }
   for (let round = 0; round < ROUNDS; round++) {
-    const lines = execFileSync(program, [String(PASSES)], { encoding: 'utf8' }).trim().split('\n')
+    const lines = execFileSync(program, [String(PASSES)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
     results.native.nanoseconds.push(median(lines.map(Number)))
     // measure() warms up once in each call, and so does the program.
     for (const [name, { points, nanoseconds }] of Object.entries(await measure(ours, { rounds: 1 }))) {
@@ -62,10 +64,14 @@ function checkAgreement(program, { columns: [profits, factors] }) {
   // Stricter than the contract, which measures by revenue and cost.
   const profitError = worst(native.subarray(ROWS * COLUMNS), profits)
   if (factorError > FACTOR || profitError > PROFIT) {
-    throw new Error(`the native program's factors differ by ${factorError} and its profits by ${profitError} of themselves; expected at most ${FACTOR} and ${PROFIT}`)
+    throw new Error(
+      `the native program's factors differ by ${factorError} and its profits by ${profitError} of themselves; expected at most ${FACTOR} and ${PROFIT}`,
+    )
   }
   if (!process.argv.includes('--json')) {
-    console.log(`${ROWS * COLUMNS} optima agree: factors within ${factorError.toExponential(1)}, profits within ${profitError.toExponential(1)}`)
+    console.log(
+      `${ROWS * COLUMNS} optima agree: factors within ${factorError.toExponential(1)}, profits within ${profitError.toExponential(1)}`,
+    )
   }
 }
 

@@ -56,10 +56,29 @@ const newLogSum = (): LogSum => ({ log: NaN, share: NaN, second: NaN, third: NaN
 
 export function newCurve(): Curve {
   return {
-    waste0: NaN, waste1: NaN, outputShare0: NaN, outputShare1: NaN, wasteShare0: NaN, wasteShare1: NaN, returns: NaN, wasteReturns: NaN,
-    marginal0: NaN, marginal1: NaN, outputConstant: NaN, wasteConstant: NaN,
-    rising: false, logLimit: NaN, rest0: NaN, rest1: NaN,
-    tau: NaN, sum0: newLogSum(), sum1: newLogSum(), one: newLogSum(), logRho: NaN, log0: NaN, log1: NaN,
+    waste0: NaN,
+    waste1: NaN,
+    outputShare0: NaN,
+    outputShare1: NaN,
+    wasteShare0: NaN,
+    wasteShare1: NaN,
+    returns: NaN,
+    wasteReturns: NaN,
+    marginal0: NaN,
+    marginal1: NaN,
+    outputConstant: NaN,
+    wasteConstant: NaN,
+    rising: false,
+    logLimit: NaN,
+    rest0: NaN,
+    rest1: NaN,
+    tau: NaN,
+    sum0: newLogSum(),
+    sum1: newLogSum(),
+    one: newLogSum(),
+    logRho: NaN,
+    log0: NaN,
+    log1: NaN,
   }
 }
 

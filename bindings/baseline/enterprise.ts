@@ -97,8 +97,17 @@ export function newEnterprise(factorCount: number, objective: number): Enterpris
 
 export function newFactor(): Factor {
   return {
-    price: NaN, costExponent: NaN, lower: NaN, upper: NaN,
-    logPrice: NaN, logCostExponent: NaN, logLower: NaN, logUpper: NaN, volume: NaN, valid: false, ordinary: false,
+    price: NaN,
+    costExponent: NaN,
+    lower: NaN,
+    upper: NaN,
+    logPrice: NaN,
+    logCostExponent: NaN,
+    logLower: NaN,
+    logUpper: NaN,
+    volume: NaN,
+    valid: false,
+    ordinary: false,
   }
 }
 
@@ -112,14 +121,31 @@ export function newOutput(): Output {
 
 export function newWaste(): Waste {
   return {
-    scale: NaN, disposalCost: NaN, yield: NaN, exponent: NaN, additionalPrice: NaN, processingCost: NaN, level: NaN,
-    gain: NaN, burden: NaN, gainExponent: NaN, logGainExponent: NaN, single: false, net: NaN, logNet: NaN, rising: false,
-    additionalScale: NaN, valid: false, ordinary: false,
+    scale: NaN,
+    disposalCost: NaN,
+    yield: NaN,
+    exponent: NaN,
+    additionalPrice: NaN,
+    processingCost: NaN,
+    level: NaN,
+    gain: NaN,
+    burden: NaN,
+    gainExponent: NaN,
+    logGainExponent: NaN,
+    single: false,
+    net: NaN,
+    logNet: NaN,
+    rising: false,
+    additionalScale: NaN,
+    valid: false,
+    ordinary: false,
   }
 }
 
 export function isValid({ factors, elasticities, output, waste, objective }: Enterprise): boolean {
-  return factors[0].valid && (factors.length === 1 || factors[1].valid) && elasticities.valid && output.valid && waste.valid && objective.valid
+  return (
+    factors[0].valid && (factors.length === 1 || factors[1].valid) && elasticities.valid && output.valid && waste.valid && objective.valid
+  )
 }
 
 /** Whether the fast search is for it: prices have the ordinary signs, factors are free, and profit is the objective. */

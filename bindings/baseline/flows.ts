@@ -20,7 +20,15 @@ export interface Flows {
 
 export function newFlows(): Flows {
   return {
-    output: NaN, waste: NaN, recycled: NaN, discharged: NaN, additionalOutput: NaN, factorCosts: NaN, revenue: NaN, cost: NaN, profit: NaN,
+    output: NaN,
+    waste: NaN,
+    recycled: NaN,
+    discharged: NaN,
+    additionalOutput: NaN,
+    factorCosts: NaN,
+    revenue: NaN,
+    cost: NaN,
+    profit: NaN,
   }
 }
 

@@ -115,9 +115,7 @@ function oneWasteTerm(problem: TwoFactorProblem, rising: boolean): Interior {
   const start = turns ? leftRoot(problem) : asymptoteRoot(problem)
   if (!solve(problem, oneTermStep, Math.min(start, right), right)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
-  const v = Math.abs(returns) >= Math.abs(shrinking)
-    ? outputSum(c) / returns
-    : (equation.term + wasteSum(c) - c.logRho) / shrinking
+  const v = Math.abs(returns) >= Math.abs(shrinking) ? outputSum(c) / returns : (equation.term + wasteSum(c) - c.logRho) / shrinking
   place(problem, c, v)
   if (!turns || (!rising && Math.exp(c.logRho) * shrinking < returns)) return 'only'
   return turn === 'unknown' ? 'unknown' : 'single'
@@ -238,7 +236,10 @@ function twoTermStep(to: Step, c: Curve, problem: TwoFactorProblem): void {
  * where a step strays; the last step moves the logarithms alone. false when there is no root before |τ| = 700.
  */
 function solve(
-  problem: TwoFactorProblem, setStep: (to: Step, c: Curve, problem: TwoFactorProblem) => void, start: number, right: number,
+  problem: TwoFactorProblem,
+  setStep: (to: Step, c: Curve, problem: TwoFactorProblem) => void,
+  start: number,
+  right: number,
 ): boolean {
   const c = CURVE
   let left = -LIMIT

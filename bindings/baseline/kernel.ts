@@ -45,7 +45,12 @@ function runChunk(rows: GridRows | ChangingRows, start: number, count: number, r
 
 /** Writes point `at` of a chunk. */
 function write(
-  { columns, status }: ChunkRoom, at: number, metrics: TaskMetric[], enterprise: Enterprise, optimum: Optimum | null, changes: Changes,
+  { columns, status }: ChunkRoom,
+  at: number,
+  metrics: TaskMetric[],
+  enterprise: Enterprise,
+  optimum: Optimum | null,
+  changes: Changes,
 ): void {
   if (!optimum?.defined) {
     status[at] = STATUS.domainError

@@ -12,7 +12,8 @@ const IMITATION = slotOf('transformation.imitation')
 const DURATION = slotOf('transformation.duration')
 const TIMESCALE = slotOf('transformation.timescale')
 const ORIGINS = LAWS.map((name) =>
-  slotOf(name === 'logistic' ? 'transformation.midpoint' : name === 'gompertz' ? 'transformation.inflection' : 'transformation.start'))
+  slotOf(name === 'logistic' ? 'transformation.midpoint' : name === 'gompertz' ? 'transformation.inflection' : 'transformation.start'),
+)
 const UNITS = LAWS.map((name) => (name === 'linear' || name === 'smoothstep' ? DURATION : TIMESCALE))
 
 /**

@@ -66,7 +66,16 @@ const objective: Part = {
   read: readObjective,
 }
 
-const PARTS: Record<(typeof GROUP_OF_SLOT)[number], Part> = { factor0, factor1, elasticities, output, waste, objective, level: waste, none: waste }
+const PARTS: Record<(typeof GROUP_OF_SLOT)[number], Part> = {
+  factor0,
+  factor1,
+  elasticities,
+  output,
+  waste,
+  objective,
+  level: waste,
+  none: waste,
+}
 
 /** The group of a parameter or of a knot of the table law, which lies behind them. */
 const groupOf = (slot: number) => (slot < TABLE_SLOT ? GROUP_OF_SLOT[slot] : 'level')
@@ -157,9 +166,15 @@ function readWaste({ waste }: Enterprise, block: Float64Array): void {
   waste.processingCost = block[PROCESSING_COST]
   deriveTerms(waste)
   waste.valid =
-    isAtLeastZero(waste.scale) && Number.isFinite(waste.disposalCost) && isAtLeastZero(waste.yield) &&
-    Number.isFinite(waste.additionalPrice) && Number.isFinite(waste.processingCost) &&
-    exponent > 0 && exponent <= 1 && level >= 0 && level <= 1
+    isAtLeastZero(waste.scale) &&
+    Number.isFinite(waste.disposalCost) &&
+    isAtLeastZero(waste.yield) &&
+    Number.isFinite(waste.additionalPrice) &&
+    Number.isFinite(waste.processingCost) &&
+    exponent > 0 &&
+    exponent <= 1 &&
+    level >= 0 &&
+    level <= 1
   waste.ordinary = waste.disposalCost >= 0 && waste.additionalPrice >= 0 && waste.processingCost >= 0
 }
 

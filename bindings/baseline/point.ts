@@ -64,7 +64,13 @@ export function setQuantities(enterprise: Enterprise, volumes: number[], regime:
 
 /** A metric of the point for which `setQuantities` was called last. `costWeight`: see Optimum. */
 export function metricAt(
-  metric: TaskMetric, enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows, costWeight: number, changes: Changes,
+  metric: TaskMetric,
+  enterprise: Enterprise,
+  volumes: number[],
+  regime: number[],
+  flows: Flows,
+  costWeight: number,
+  changes: Changes,
 ): number {
   const isOfInput = metric.code === SENSITIVITY_OF_INPUT
   const { code, slot } = metric

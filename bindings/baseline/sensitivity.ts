@@ -17,24 +17,42 @@ export function sensitivity(slot: number, enterprise: Enterprise, volumes: numbe
   const burden = worth(waste.disposalCost, discharged) + worth(waste.processingCost, recycled)
   const net = worth(waste.exponent * waste.additionalPrice, additionalOutput) - burden // g q U − (d(1−θ) + rθ) W
   switch (name) {
-    case 'factors.price': return -costPower(enterprise, volumes, i)
-    case 'factors.costExponent': return -enterprise.factors[i].price * costPower(enterprise, volumes, i) * Math.log(volumes[i])
-    case 'factors.lower': return regime[i] === 1 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
-    case 'factors.volume': return 0 // it is free
-    case 'factors.upper': return regime[i] === 2 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
-    case 'production.scale': return revenue / output.scale
-    case 'production.elasticities': return revenue * Math.log(volumes[i])
-    case 'production.price': return flows.output
-    case 'waste.scale': return flows.waste > 0 ? net / waste.scale : ofWasteScale(enterprise, volumes)
-    case 'waste.elasticities': return net * Math.log(volumes[i])
-    case 'waste.disposalCost': return -discharged
-    case 'recycling.yield': return recycled > 0 ? worth(waste.additionalPrice, recycled ** waste.exponent) : 0
-    case 'recycling.exponent': return recycled > 0 ? worth(waste.additionalPrice, additionalOutput) * Math.log(recycled) : 0
-    case 'recycling.price': return additionalOutput
-    case 'recycling.processingCost': return -recycled
-    case 'fixedCost': return -1
-    case 'level': return profitOfLevel(enterprise, flows)
-    default: return NaN
+    case 'factors.price':
+      return -costPower(enterprise, volumes, i)
+    case 'factors.costExponent':
+      return -enterprise.factors[i].price * costPower(enterprise, volumes, i) * Math.log(volumes[i])
+    case 'factors.lower':
+      return regime[i] === 1 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
+    case 'factors.volume':
+      return 0 // it is free
+    case 'factors.upper':
+      return regime[i] === 2 ? marginalProfit(enterprise, volumes, i, revenue, net) : 0
+    case 'production.scale':
+      return revenue / output.scale
+    case 'production.elasticities':
+      return revenue * Math.log(volumes[i])
+    case 'production.price':
+      return flows.output
+    case 'waste.scale':
+      return flows.waste > 0 ? net / waste.scale : ofWasteScale(enterprise, volumes)
+    case 'waste.elasticities':
+      return net * Math.log(volumes[i])
+    case 'waste.disposalCost':
+      return -discharged
+    case 'recycling.yield':
+      return recycled > 0 ? worth(waste.additionalPrice, recycled ** waste.exponent) : 0
+    case 'recycling.exponent':
+      return recycled > 0 ? worth(waste.additionalPrice, additionalOutput) * Math.log(recycled) : 0
+    case 'recycling.price':
+      return additionalOutput
+    case 'recycling.processingCost':
+      return -recycled
+    case 'fixedCost':
+      return -1
+    case 'level':
+      return profitOfLevel(enterprise, flows)
+    default:
+      return NaN
   }
 }
 

@@ -4,7 +4,16 @@
  */
 import { ENTERPRISE } from '../../assembly/shared/signed-enterprise.ts'
 import * as derivatives from '../../assembly/shared/signed-derivatives.ts'
-import { maximumProfit, profitability, resume, solve, solveDensely, SOLUTION, transactionCost, utility } from '../../assembly/shared/signed-solution.ts'
+import {
+  maximumProfit,
+  profitability,
+  resume,
+  solve,
+  solveDensely,
+  SOLUTION,
+  transactionCost,
+  utility,
+} from '../../assembly/shared/signed-solution.ts'
 import { METRICS, PARAMETERS, SENSITIVITY, type Metric } from '../model/layout.ts'
 import type { TaskMetric } from '../plan/task.ts'
 import { isOrdinary, type Enterprise } from './enterprise.ts'
@@ -86,7 +95,12 @@ const MAXIMUM_PROFIT = METRICS.indexOf('maximumProfitOfLevel')
  * A metric at given volumes, for which the ordinary formulas do not do; undefined where they do. `costWeight` is the optimum's, and NaN where the
  * volumes are no optimum.
  */
-export function signedMetric({ code, slot }: TaskMetric, enterprise: Enterprise, volumes: number[], costWeight: number): number | undefined {
+export function signedMetric(
+  { code, slot }: TaskMetric,
+  enterprise: Enterprise,
+  volumes: number[],
+  costWeight: number,
+): number | undefined {
   if (isOrdinary(enterprise) && !(code === MAXIMUM_PROFIT && Number.isNaN(costWeight))) return undefined
   const derived = code === SENSITIVITY ? () => sensitivity(slot) : DERIVED[METRICS[code]]
   if (derived === undefined) return undefined

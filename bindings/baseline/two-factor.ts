@@ -8,9 +8,7 @@
  * The search tries that root first and returns when it can be certified as the global maximum; otherwise it compares
  * every interior stationary point (assembly/shared/stationary.ts), or the only one that may be a maximum, and the optima of the edges.
  */
-import {
-  boundOf, considerInside, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest,
-} from '../../assembly/shared/best-point.ts'
+import { boundOf, considerInside, considerOnEdge, forgetBest, isGlobal, pullsAway, takeBest } from '../../assembly/shared/best-point.ts'
 import { OneFactorProblem } from '../../assembly/shared/one-factor-problem.ts'
 import { gaveUp, nextStationaryPoint, startSearch, STATIONARY } from '../../assembly/shared/stationary.ts'
 import type { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'

@@ -34,7 +34,11 @@ export class Accounts {
   constructor(metrics: readonly string[]) {
     this.#metrics = metrics
     for (const name of metrics) {
-      if (isRegime(name)) this.#regimes.set(name, REGIMES.map(() => 0))
+      if (isRegime(name))
+        this.#regimes.set(
+          name,
+          REGIMES.map(() => 0),
+        )
       else this.#quantities.set(name, { count: 0, none: 0, failed: 0 })
     }
   }
@@ -95,7 +99,8 @@ export class Accounts {
   #noneSentence(name: string, { count: values, none }: Account): string {
     const of = `${count(values)} of ${countPoints(this.#points)}`
     const entry = metricEntry(name)
-    if (isPayback(name)) return `${of} ${values === 1 ? 'pays' : 'pay'} back within the horizon, ${count(none)} never ${none === 1 ? 'does' : 'do'}`
+    if (isPayback(name))
+      return `${of} ${values === 1 ? 'pays' : 'pay'} back within the horizon, ${count(none)} never ${none === 1 ? 'does' : 'do'}`
     const why = entry?.mayBe?.infinite ?? entry?.mayBe?.undefined
     return `${of} ${values === 1 ? 'has' : 'have'} a finite value, ${count(none)} ${none === 1 ? 'has' : 'have'} none${why === undefined ? '' : ` (${why})`}`
   }

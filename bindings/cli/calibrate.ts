@@ -33,7 +33,9 @@ export function addCalibrate(program: Command): void {
     .option('--constant-returns', 'let the elasticities of output sum to 1')
     .option('--trend', 'add a trend in time to output')
     .option('--levels', 'fit volumes instead of their logarithms')
-    .addOption(new Option('--robust <kind>', 'standard errors that allow for unequal variances, or for serial correlation too').choices([...ROBUST]))
+    .addOption(
+      new Option('--robust <kind>', 'standard errors that allow for unequal variances, or for serial correlation too').choices([...ROBUST]),
+    )
     .option('--lags <n>', 'lags of newey-west; default: floor(4 (n/100)^(2/9))', parseNumber)
     .option('--weights <column>', 'weights of the rows')
     .option('--output-price <column>', 'price of output, for elasticities by shares of revenue')
@@ -50,14 +52,28 @@ async function run(path: string, options: Options & { robust?: Robust }): Promis
   const { base, out, force, json, ...given } = options
   const table = await readTable(path)
   const complete = base === undefined ? undefined : await readScenario(base)
-  const mapping: Mapping = { ...given, factors: given.factors ?? [], ...(complete && { costExponents: exponentsFor(complete.factors, given.factors) }) }
+  const mapping: Mapping = {
+    ...given,
+    factors: given.factors ?? [],
+    ...(complete && { costExponents: exponentsFor(complete.factors, given.factors) }),
+  }
   const result = calibrate(table, mapping)
   const scenario = complete ? mergeFragment(complete, required(result)) : result.scenario
   const asFile = out?.endsWith('.json')
   if (asFile) await writeScenario(out!, force, complete ? scenario! : required(result))
-  const envelope = envelopeOf('calibrate', { ...given, base }, null, { files: [path], columns: table.columns.map(({ name }) => name), rows: table.rows }, { ...result, scenario })
-  await present({ envelope, document: calibrationDocument(result, mapping), data: termsOf(result) }, { json, force, out: asFile ? undefined : out })
-  if (asFile && !json) print(`\n${complete ? 'Scenario' : 'Fragment of a scenario (--base merges it into a complete one)'} written to ${basename(out!)}`)
+  const envelope = envelopeOf(
+    'calibrate',
+    { ...given, base },
+    null,
+    { files: [path], columns: table.columns.map(({ name }) => name), rows: table.rows },
+    { ...result, scenario },
+  )
+  await present(
+    { envelope, document: calibrationDocument(result, mapping), data: termsOf(result) },
+    { json, force, out: asFile ? undefined : out },
+  )
+  if (asFile && !json)
+    print(`\n${complete ? 'Scenario' : 'Fragment of a scenario (--base merges it into a complete one)'} written to ${basename(out!)}`)
 }
 
 function exponentsFor(factors: readonly { costExponent: number }[], names: readonly string[] | undefined): number[] | undefined {
@@ -66,7 +82,9 @@ function exponentsFor(factors: readonly { costExponent: number }[], names: reado
 
 function required({ scenario, unusable }: Calibration): NonNullable<Calibration['scenario']> {
   if (scenario !== null) return scenario
-  throw new ArgumentError(`there is no scenario to write: ${unusable.length > 0 ? `the coefficients of ${unusable.join(', ')} lie outside the model's range` : 'a scenario has one factor or two'}`)
+  throw new ArgumentError(
+    `there is no scenario to write: ${unusable.length > 0 ? `the coefficients of ${unusable.join(', ')} lie outside the model's range` : 'a scenario has one factor or two'}`,
+  )
 }
 
 async function writeScenario(out: string, force: boolean | undefined, scenario: object): Promise<void> {
@@ -78,7 +96,8 @@ function termsOf({ equations }: Calibration) {
   return {
     title: 'Terms',
     columns: ['equation', 'term', 'estimate', 'standardError', 't', 'p', 'low', 'high'],
-    rows: Object.entries(equations).flatMap(([equation, { terms }]) => terms.map(({ name, estimate, standardError, t, p, low, high }) => [equation, name, estimate, standardError, t, p, low, high])),
+    rows: Object.entries(equations).flatMap(([equation, { terms }]) =>
+      terms.map(({ name, estimate, standardError, t, p, low, high }) => [equation, name, estimate, standardError, t, p, low, high]),
+    ),
   }
 }
-

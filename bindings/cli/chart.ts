@@ -40,11 +40,23 @@ export function draw(columns: readonly (Column | undefined)[], { height, from, t
   const labels = Array.from({ length: height + 1 }, (_, row) => label(row / height, low, high, height))
   const marks = [...new Set(columns.flatMap((column) => column?.mark ?? []))]
   const margin = Math.max(...[...labels, ...marks].map((text) => text.length))
-  const cells = plot(columns, heights(columns, (value) => height * share(value, low, high)), rowOf, height)
+  const cells = plot(
+    columns,
+    heights(columns, (value) => height * share(value, low, high)),
+    rowOf,
+    height,
+  )
   const lines = cells.map((row, i) => `${labels[i].padStart(margin)} ┤${row.join('')}`.trimEnd()).reverse()
-  const notes = marks.map((mark) => `${mark.padStart(margin)}  ${columns.map((column) => (column?.mark === mark ? '×' : ' ')).join('')}`.trimEnd())
+  const notes = marks.map((mark) =>
+    `${mark.padStart(margin)}  ${columns.map((column) => (column?.mark === mark ? '×' : ' ')).join('')}`.trimEnd(),
+  )
   const gap = Math.max(1, columns.length - from.length - to.length)
-  return [...lines, ...notes, `${' '.repeat(margin)} └${'─'.repeat(columns.length)}`, `${' '.repeat(margin + 2)}${from}${' '.repeat(gap)}${to}`].join('\n')
+  return [
+    ...lines,
+    ...notes,
+    `${' '.repeat(margin)} └${'─'.repeat(columns.length)}`,
+    `${' '.repeat(margin + 2)}${from}${' '.repeat(gap)}${to}`,
+  ].join('\n')
 }
 
 /** How far a value is from low to high, none of whose differences need be a number of its own. */
@@ -71,7 +83,12 @@ function heights(columns: readonly (Column | undefined)[], heightOf: (value: num
 }
 
 /** Rows of characters, the lowest first. */
-function plot(columns: readonly (Column | undefined)[], line: readonly number[], rowOf: (value: number) => number, height: number): string[][] {
+function plot(
+  columns: readonly (Column | undefined)[],
+  line: readonly number[],
+  rowOf: (value: number) => number,
+  height: number,
+): string[][] {
   const cells = Array.from({ length: height + 1 }, () => columns.map(() => ' '))
   const rows = line.map(Math.round)
   const sparse = columns.filter((column) => column !== undefined).length <= columns.length / 2

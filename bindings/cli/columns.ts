@@ -31,7 +31,12 @@ export function scaleOf(axis: AxisValues): Scale {
 
 /** Gathers values by column, in memory that does not grow with them; the value nearest to the middle of a column stands for it. */
 export class Columns {
-  readonly #columns: Gathered[] = Array.from({ length: CHART_WIDTH }, () => ({ value: NaN, low: Infinity, high: -Infinity, distance: Infinity }))
+  readonly #columns: Gathered[] = Array.from({ length: CHART_WIDTH }, () => ({
+    value: NaN,
+    low: Infinity,
+    high: -Infinity,
+    distance: Infinity,
+  }))
 
   /** @param mark why there is no finite value: a word. */
   add(position: number, value: number, mark?: string): void {

@@ -18,7 +18,9 @@ export function addCompare(program: Command): void {
     .description('Show what differs between scenarios, their results side by side, and which parameter accounts for how much.')
     .argument('<scenarios...>', 'two scenario files, or three: each is then compared with the first')
     .option('--metric <name>', 'metric whose difference is accounted for; default: npv, or profit without a horizon')
-    .addOption(new Option('--level <share>', 'transformation level in place of the laws’, from 0 to 1').argParser(parseLevel).conflicts('time'))
+    .addOption(
+      new Option('--level <share>', 'transformation level in place of the laws’, from 0 to 1').argParser(parseLevel).conflicts('time'),
+    )
     .option('--time <years>', 'when quantities of a moment, such as profit, are taken; default: the start of the horizon', parseNumber)
     .option('--seed <n>', 'of the orders that are drawn where more than 12 things differ; default 1', parseNumber)
     .addOption(setOption())

@@ -42,7 +42,12 @@ function trajectoryOf({ trajectory }: Discovery) {
     title: 'Boxes',
     columns: ['box', 'n', 'k', 'coverage', 'density', 'mass', ...inputs.flatMap((name) => [`${name} low`, `${name} high`])],
     rows: trajectory.map(({ n, k, coverage, density, mass, restricted }, i) => [
-      i, n, k, coverage, density, mass,
+      i,
+      n,
+      k,
+      coverage,
+      density,
+      mass,
       ...inputs.flatMap((name) => {
         const limits = restricted[name]
         if (limits === undefined) return [null, null]

@@ -8,13 +8,26 @@ const HEIGHT = 10
 
 /** A document as a terminal shows it. */
 export function textOf({ sentence, tables, charts, sure, assumed }: Document): string {
-  const list = (heading: string, items: readonly string[]) => (items.length === 0 ? [] : [[`${heading}:`, ...items.map((item) => `- ${item}`)].join('\n')])
-  return [sentence, ...tables.map(tableText), ...charts.map(chartText).filter((chart) => chart !== ''), ...list('How sure', sure), ...list('Assumed', assumed)].join('\n\n')
+  const list = (heading: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [[`${heading}:`, ...items.map((item) => `- ${item}`)].join('\n')]
+  return [
+    sentence,
+    ...tables.map(tableText),
+    ...charts.map(chartText).filter((chart) => chart !== ''),
+    ...list('How sure', sure),
+    ...list('Assumed', assumed),
+  ].join('\n\n')
 }
 
 function tableText({ title, columns, rows }: DocumentTable): string {
-  const numeric = columns.map((_, i) => i).filter((i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string' || /^[–<∞\d-]/.test(row[i])))
-  return `${title}\n\n${table(columns, rows.map((row) => row.map((value) => text(value, 7))), numeric)}`
+  const numeric = columns
+    .map((_, i) => i)
+    .filter((i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string' || /^[–<∞\d-]/.test(row[i])))
+  return `${title}\n\n${table(
+    columns,
+    rows.map((row) => row.map((value) => text(value, 7))),
+    numeric,
+  )}`
 }
 
 function chartText(chart: Chart): string {
@@ -24,12 +37,19 @@ function chartText(chart: Chart): string {
 /** The first line, where there is none the heights of columns; dots and further lines are shown as how far they lie from it. */
 function linesText({ title, x, lines = [], dots = [], columns = [] }: XyChart): string {
   const heights = { name: '', points: columns.map(({ from, to, height }): [number, number] => [(from + to) / 2, height]) }
-  const [main, ...others] = (columns.length > 0 ? [heights] : [...lines, ...dots]).map(({ name, points }) => ({ name, points: points.filter((point) => point.every(Number.isFinite)) }))
+  const [main, ...others] = (columns.length > 0 ? [heights] : [...lines, ...dots]).map(({ name, points }) => ({
+    name,
+    points: points.filter((point) => point.every(Number.isFinite)),
+  }))
   if (main === undefined || main.points.length < 2) return ''
   const [low, high] = extremes(main.points.map(([at]) => at))
   const [least, most] = extremes([main, ...others].flatMap(({ points }) => points.map(([, y]) => y)))
   if (low === high || isConstant(least, most)) return ''
-  const drawn = columnsOf([main, ...others].map(({ points }) => points), low, high)
+  const drawn = columnsOf(
+    [main, ...others].map(({ points }) => points),
+    low,
+    high,
+  )
   const beside = others.length === 0 ? '' : `, ${main.name}; strokes reach to ${others.map(({ name }) => name).join(', ')}`
   return `${title}, by ${x}${beside}\n\n${draw(drawn, { height: HEIGHT, from: text(low), to: text(high) })}`
 }
@@ -41,7 +61,8 @@ function columnsOf(series: readonly (readonly [number, number][])[], low: number
     for (const [x, y] of points) {
       const at = Math.round(((x - low) / (high - low)) * (CHART_WIDTH - 1))
       const column = columns[at]
-      if (column !== undefined) columns[at] = { value: i === 0 ? y : column.value, low: Math.min(column.low, y), high: Math.max(column.high, y) }
+      if (column !== undefined)
+        columns[at] = { value: i === 0 ? y : column.value, low: Math.min(column.low, y), high: Math.max(column.high, y) }
       else if (i === 0) columns[at] = { value: y, low: y, high: y }
     }
   })
@@ -49,7 +70,10 @@ function columnsOf(series: readonly (readonly [number, number][])[], low: number
 }
 
 function extremes(values: readonly number[]): [number, number] {
-  return [values.reduce((least, value) => Math.min(least, value), Infinity), values.reduce((most, value) => Math.max(most, value), -Infinity)]
+  return [
+    values.reduce((least, value) => Math.min(least, value), Infinity),
+    values.reduce((most, value) => Math.max(most, value), -Infinity),
+  ]
 }
 
 const BAR = 40
@@ -64,7 +88,11 @@ function barsText({ title, bars, base = 0, series }: BarChart): string {
   }
   const rows = bars.flatMap(({ name, value, other, halfWidth }) => {
     const shown = `${text(value, 4)}${halfWidth ? ` ± ${text(halfWidth, 2)}` : ''}`
-    if (series && other !== undefined) return [[name, shown, bar(base, value, '█')], ['', text(other, 4), bar(base, other, '░')]]
+    if (series && other !== undefined)
+      return [
+        [name, shown, bar(base, value, '█')],
+        ['', text(other, 4), bar(base, other, '░')],
+      ]
     return [[name, other === undefined ? shown : `${text(other, 4)} to ${shown}`, bar(other ?? base, value, '█')]]
   })
   return `${title}\n\n${table(['', series ? series.join(' █, ') + ' ░' : '', ''], rows, [1])}`

@@ -28,7 +28,9 @@ export interface Input {
 const OUTPUT = ['json', 'out', 'force', 'workers']
 
 export function envelopeOf<Result>(command: string, options: object, seed: number | null, input: Input, result: Result): Envelope<Result> {
-  const given = Object.entries(options).filter(([name, value]) => !OUTPUT.includes(name) && value !== undefined && !(Array.isArray(value) && value.length === 0))
+  const given = Object.entries(options).filter(
+    ([name, value]) => !OUTPUT.includes(name) && value !== undefined && !(Array.isArray(value) && value.length === 0),
+  )
   const written = given.map(([name, value]) => [name, name === 'set' ? (value as Setting[]).map(settingText) : value])
   return { offcut: VERSION, command, options: Object.fromEntries(written), seed, input, result }
 }

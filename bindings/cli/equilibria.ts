@@ -39,19 +39,30 @@ async function run(file: string, { set, level, from, to, json }: Options): Promi
   const result = from !== undefined ? await engine.equilibria(scenario, { from, to: to! }) : await engine.equilibria(scenario, { level })
   await engine.close()
   if (json) await printJson(result)
-  else print(`${scenario.name ?? 'Scenario'}: equilibria of capitalisation\n\n${'folds' in result ? describeRange(scenario, result) : describe(scenario, result)}`)
+  else
+    print(
+      `${scenario.name ?? 'Scenario'}: equilibria of capitalisation\n\n${'folds' in result ? describeRange(scenario, result) : describe(scenario, result)}`,
+    )
 }
 
 function describe(scenario: Scenario, { level, equilibria, declinesWhenSmall }: Equilibria): string {
   const name = scenario.factors[0].name ?? 'the resource'
-  if (equilibria.length === 0) return `At level ${number(level)} there are none: ${name} ${declinesWhenSmall ? 'declines' : 'grows without bound'} from any volume.`
+  if (equilibria.length === 0)
+    return `At level ${number(level)} there are none: ${name} ${declinesWhenSmall ? 'declines' : 'grows without bound'} from any volume.`
   const rows = equilibria.map(({ volume, stability }) => [number(volume), stability])
   const small = declinesWhenSmall ? 'declines to nothing' : 'grows'
   return `At level ${number(level)}:\n\n${table(['volume', 'stability'], rows, [0])}\n\nAn enterprise that starts with less than ${number(equilibria[0].volume, 4)} of ${name} ${small}.`
 }
 
 function describeRange(scenario: Scenario, { from, to, folds }: EquilibriaOfRange): string {
-  const changes = folds.map(({ level, volume, kind }) => [number(level), number(volume), kind === 'appears' ? 'a pair appears' : 'a pair vanishes'])
-  const between = folds.length === 0 ? 'Between, no equilibrium appears or vanishes.' : `Between:\n\n${table(['level', 'volume', 'what happens'], changes, [0, 1])}`
+  const changes = folds.map(({ level, volume, kind }) => [
+    number(level),
+    number(volume),
+    kind === 'appears' ? 'a pair appears' : 'a pair vanishes',
+  ])
+  const between =
+    folds.length === 0
+      ? 'Between, no equilibrium appears or vanishes.'
+      : `Between:\n\n${table(['level', 'volume', 'what happens'], changes, [0, 1])}`
   return [describe(scenario, from), between, describe(scenario, to)].join('\n\n')
 }

@@ -39,7 +39,8 @@ async function estimate(plan: SweepFilePlan, workers: number): Promise<Estimate>
   const most = Math.min(points, batch, Math.max(FEWEST_POINTS, Math.floor(points * SHARE)))
   // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
   let size = 1
-  for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH)) await sample(plan, 0, size)
+  for (; size < most && performance.now() - began < 1000 * WARM_UP_SECONDS; size = Math.min(most, size * GROWTH))
+    await sample(plan, 0, size)
 
   const samples: Sample[] = []
   for (let spot = 0; spot < SPOTS; spot++) samples.push(await sample(plan, spot, size))
@@ -70,7 +71,8 @@ async function sample(plan: SweepFilePlan, spot: number, size: number): Promise<
   // Processor time of all threads: that a busy machine lets them wait says nothing of the points.
   const began = process.cpuUsage()
   let bytes = 0
-  for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size })) bytes += plan.encoder.encode(chunk).bytes.length
+  for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size }))
+    bytes += plan.encoder.encode(chunk).bytes.length
   const { user, system } = process.cpuUsage(began)
   return { size, bytes, seconds: (user + system) / 1e6 }
 }
@@ -79,7 +81,10 @@ async function sample(plan: SweepFilePlan, spot: number, size: number): Promise<
 function announce(plan: SweepFilePlan, { bytes, seconds }: Estimate): void {
   const points = plan.remaining.end - plan.remaining.start
   const done = plan.remaining.start - plan.range.start
-  const rest = done > 0 ? `${count(done)} of ${count(done + points)} points are done, ${count(points)} ${points === 1 ? 'remains' : 'remain'}` : countPoints(points)
+  const rest =
+    done > 0
+      ? `${count(done)} of ${count(done + points)} points are done, ${count(points)} ${points === 1 ? 'remains' : 'remain'}`
+      : countPoints(points)
   process.stderr.write(`${rest}: a file of about ${size(bytes)}, in about ${duration(seconds)}\n`)
 }
 
@@ -98,7 +103,8 @@ async function checkSpace(plan: SweepFilePlan, { bytes, leastBytes }: Estimate):
         'Use fewer points or metrics, shards on several disks, or another disk.',
     )
   }
-  if (bytes * share > free) process.stderr.write(`the disk may be too small: ${folder} has ${size(free)} free; a run that fills it can go on with --resume\n`)
+  if (bytes * share > free)
+    process.stderr.write(`the disk may be too small: ${folder} has ${size(free)} free; a run that fills it can go on with --resume\n`)
 }
 
 function size(bytes: number): string {

@@ -17,7 +17,9 @@ export function addExplain(program: Command): void {
 
 function explain(name: string): string {
   const [parameter, metric] = [parameterEntry(name), metricEntry(name)]
-  const allowed = parameter ? `; ${rangeText(parameter.range)}${parameter.default === undefined ? '' : `, by default ${parameter.default}`}` : ''
+  const allowed = parameter
+    ? `; ${rangeText(parameter.range)}${parameter.default === undefined ? '' : `, by default ${parameter.default}`}`
+    : ''
   const entry = parameter ?? metric
   if (entry !== undefined) return `${name}: ${withUnit(entry.meaning, entry.unit)}${allowed}`
   const known = [...Object.keys(PARAMETER_ENTRIES), ...Object.keys(METRIC_ENTRIES)].map((key) => key.replace('[]', '[0]'))

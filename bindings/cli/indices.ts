@@ -46,7 +46,13 @@ async function run(path: string, options: Options): Promise<void> {
     const study = await indices(engine, scenario, { ...given, signal: interruptSignal(), onProgress: progress.update })
     progress.stop()
     const { metrics, ...about } = study
-    const envelope = envelopeOf('indices', { ...given, set }, given.seed ?? 1, { files: [path], scenarios: [scenario] }, { ...metrics, about })
+    const envelope = envelopeOf(
+      'indices',
+      { ...given, set },
+      given.seed ?? 1,
+      { files: [path], scenarios: [scenario] },
+      { ...metrics, about },
+    )
     await present({ envelope, document: indicesDocument(study), data: dataOf(study) }, { out, force, json })
   } finally {
     progress.stop()
@@ -58,9 +64,27 @@ async function run(path: string, options: Options): Promise<void> {
 function dataOf({ metrics, method }: IndicesStudy): DocumentTable {
   const rows = Object.entries(metrics).flatMap(([metric, each]): Value[][] => {
     if ('muStar' in each) return Object.keys(each.mu).map((name) => [metric, name, each.mu[name], each.muStar[name], each.sigma[name]])
-    if ('derivativeBased' in each) return Object.keys(each.derivativeBased.nu).map((name) => [metric, name, each.derivativeBased.nu[name], each.derivativeBased.meanDerivative[name], each.derivativeBased.boundOnTotal[name]])
-    return Object.keys(each.total).map((name) => [metric, name, each.firstOrder[name], each.halfWidth.firstOrder[name], each.total[name], each.halfWidth.total[name]])
+    if ('derivativeBased' in each)
+      return Object.keys(each.derivativeBased.nu).map((name) => [
+        metric,
+        name,
+        each.derivativeBased.nu[name],
+        each.derivativeBased.meanDerivative[name],
+        each.derivativeBased.boundOnTotal[name],
+      ])
+    return Object.keys(each.total).map((name) => [
+      metric,
+      name,
+      each.firstOrder[name],
+      each.halfWidth.firstOrder[name],
+      each.total[name],
+      each.halfWidth.total[name],
+    ])
   })
-  const columns = { morris: ['mu', 'muStar', 'sigma'], dgsm: ['nu', 'meanDerivative', 'boundOnTotal'], sobol: ['firstOrder', 'firstOrderHalfWidth', 'total', 'totalHalfWidth'] }[method]
+  const columns = {
+    morris: ['mu', 'muStar', 'sigma'],
+    dgsm: ['nu', 'meanDerivative', 'boundOnTotal'],
+    sobol: ['firstOrder', 'firstOrderHalfWidth', 'total', 'totalHalfWidth'],
+  }[method]
   return { title: 'Indices', columns: ['metric', 'parameter', ...columns], rows }
 }

@@ -44,7 +44,11 @@ function describe(scenario: Scenario, optimum: Optimum): string {
   const title = `${scenario.name ?? 'Scenario'}: ${statement(optimum, goal)}`
   const own = METRICS.filter((name) => !name.startsWith('regime[') && (scenario.factors.length === 2 || name !== 'factors[1]'))
   const shown = goal === 'profit' ? own.filter((name) => !OF_OTHER_OBJECTIVES.includes(name)) : own
-  const quantities = table(['quantity', 'value', 'unit', 'meaning'], shown.map((name) => row(name, scenario, optimum)), [1])
+  const quantities = table(
+    ['quantity', 'value', 'unit', 'meaning'],
+    shown.map((name) => row(name, scenario, optimum)),
+    [1],
+  )
   if (!optimum.sensitivities) return `${title}\n\n${quantities}`
   const rows = Object.entries(optimum.sensitivities).map(([parameter, slope]) => [parameter, number(slope)])
   return `${title}\n\n${quantities}\n\n${table(['parameter', `${goal} per unit of it`], rows, [1])}`

@@ -8,7 +8,9 @@ export function backendOption(): Option {
 }
 
 export function methodOption(): Option {
-  return new Option('--method <name>', 'exact solution, or dense search').choices([...METHODS, ...Object.keys(METHOD_ALIASES)]).default('exact')
+  return new Option('--method <name>', 'exact solution, or dense search')
+    .choices([...METHODS, ...Object.keys(METHOD_ALIASES)])
+    .default('exact')
 }
 
 export function workersOption(): Option {
@@ -37,7 +39,9 @@ export const parseLevel = parseBetween(0, 1)
 
 /** `--set path=value`, as often as wanted: values that stand in the scenario in place of its own. */
 export function setOption(): Option {
-  return new Option('--set <path=value>', 'a value in place of the scenario’s own, as production.price=2; may be repeated').argParser(collectSettings).default([], 'none')
+  return new Option('--set <path=value>', 'a value in place of the scenario’s own, as production.price=2; may be repeated')
+    .argParser(collectSettings)
+    .default([], 'none')
 }
 
 function collectSettings(text: string, before: Setting[]): Setting[] {

@@ -81,7 +81,11 @@ export function describePath(scenario: Scenario, path: TimePath): string {
   const head = ['time', ...shown]
   return [
     `${scenario.name ?? 'Scenario'}: ${scenario.dynamics.mode}, ${path.stats.steps} steps`,
-    table(head, cells, head.map((_, i) => i)),
+    table(
+      head,
+      cells,
+      head.map((_, i) => i),
+    ),
     ...CHARTED.map((name) => chart(name, path)),
     sentence(path, scenario.horizon!.end),
   ].join('\n\n')
@@ -131,8 +135,10 @@ function sentence(path: TimePath, end: number): string {
     : `profit is lowest, ${digitsBetween(minimumProfit, maximumProfit, 4)(minimumProfit)}, at ${date(timeOfLowestProfit)}`
   if (time[last] === end && changesNothing(path)) return `The transition changes no value within the horizon; ${lowest}.`
   const still = `staying at level ${digitsBetween(...ends(columns.level), 3)(columns.level[0])}`
-  const worth = (by: string, value: number, than: string) => (time[last] === end ? `${by} it is worth ${number(value, 4)} ${than} than ${still}; ` : '')
-  if (payback === null) return `The transition does not pay back by ${date(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
+  const worth = (by: string, value: number, than: string) =>
+    time[last] === end ? `${by} it is worth ${number(value, 4)} ${than} than ${still}; ` : ''
+  if (payback === null)
+    return `The transition does not pay back by ${date(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
   const more = worth(`; by ${date(end)}`, advantage, 'more') || '; '
   if (payback > time[0]) return `The transition pays back ${paybackWords(payback, time[0], end)}${more}${lowest}.`
   if (time[last] < end) return `The transition is never worth less than ${still}; ${lowest}.`

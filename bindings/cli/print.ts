@@ -12,7 +12,9 @@ export function table(head: string[], rows: string[][], right: number[] = []): s
   const clean = [head, ...rows].map((row) => row.map(plain))
   const widths = head.map((_, i) => Math.max(...clean.map((row) => width(row[i]))))
   const lines = [clean[0], widths.map((length) => '─'.repeat(length)), ...clean.slice(1)].map((row) => {
-    const cells = row.map((text, i) => (right.includes(i) ? ' '.repeat(widths[i] - width(text)) + text : text + ' '.repeat(widths[i] - width(text))))
+    const cells = row.map((text, i) =>
+      right.includes(i) ? ' '.repeat(widths[i] - width(text)) + text : text + ' '.repeat(widths[i] - width(text)),
+    )
     return cells.join('  ').trimEnd()
   })
   return lines.join('\n')

@@ -23,8 +23,24 @@ import { addTornado } from './tornado.ts'
 
 /** In the order of the help. */
 const COMMANDS = [
-  addInit, addOptimum, addPath, addEquilibria, addSweep, addMerge,
-  addCalibrate, addRisk, addIndices, addTornado, addDiscover, addSeek, addCompare, addTiming, addSystem, addReport, addExplain, addInfo,
+  addInit,
+  addOptimum,
+  addPath,
+  addEquilibria,
+  addSweep,
+  addMerge,
+  addCalibrate,
+  addRisk,
+  addIndices,
+  addTornado,
+  addDiscover,
+  addSeek,
+  addCompare,
+  addTiming,
+  addSystem,
+  addReport,
+  addExplain,
+  addInfo,
 ]
 
 /** The command with all of its own. */

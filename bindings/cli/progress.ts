@@ -16,7 +16,13 @@ export function pointsProgress(): { update(progress: { done: number; total: numb
   return {
     update({ done, total }) {
       const seconds = (performance.now() - began) / 1000
-      progress.update({ done, total, failed: 0, pointsPerSecond: done / seconds, secondsLeft: (seconds * (total - done)) / done } as Progress)
+      progress.update({
+        done,
+        total,
+        failed: 0,
+        pointsPerSecond: done / seconds,
+        secondsLeft: (seconds * (total - done)) / done,
+      } as Progress)
     },
     stop: progress.stop,
   }

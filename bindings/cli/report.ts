@@ -42,7 +42,8 @@ function parsed(text: string): unknown {
 /** Without computing again. */
 function fromEnvelope(envelope: Envelope): { envelope: Envelope; document: Document } {
   const document = documentOf(envelope, namesOf(envelope.input.files))
-  if (document === undefined) throw new ArgumentError(`there is no page of the results of ${show(envelope.command)}; give a scenario, or the JSON of a study`)
+  if (document === undefined)
+    throw new ArgumentError(`there is no page of the results of ${show(envelope.command)}; give a scenario, or the JSON of a study`)
   return { envelope, document }
 }
 
@@ -51,7 +52,10 @@ async function fromScenario(path: string, text: string, set: Setting[]): Promise
   const engine = await createEngine({ workers: 0 })
   try {
     const result = await engine.path(scenario)
-    return { envelope: envelopeOf('path', { set }, null, { files: [path], scenarios: [scenario] }, result), document: pathDocument(scenario, result) }
+    return {
+      envelope: envelopeOf('path', { set }, null, { files: [path], scenarios: [scenario] }, result),
+      document: pathDocument(scenario, result),
+    }
   } finally {
     await engine.close()
   }

@@ -26,7 +26,11 @@ export function addRisk(program: Command): void {
     .description('How uncertain a result is: quantiles, VaR and CVaR, probabilities, regret.')
     .argument('<scenario>', 'scenario file with "uncertainty", or - for standard input')
     .requiredOption('--metrics <names>', 'metrics: npv,payback', splitNames)
-    .option('--when <condition>', 'condition whose probability is wanted: yearsToPayback < 5; may be given again', (text: string, list: string[] = []) => [...list, text])
+    .option(
+      '--when <condition>',
+      'condition whose probability is wanted: yearsToPayback < 5; may be given again',
+      (text: string, list: string[] = []) => [...list, text],
+    )
     .option('--within <years>', 'also the probability that the transition pays back within so many years', parseNumber)
     .option('--samples <n>', 'points of the sample; default 4096', parseNumber)
     .addOption(new Option('--design <name>', 'how they are drawn; default sobol').choices(['sobol', 'latinHypercube', 'random']))
@@ -49,12 +53,20 @@ async function run(path: string, options: Options): Promise<void> {
   const progress = pointsProgress()
   try {
     const result = await risk(engine, scenario, {
-      ...given, signal: interruptSignal(), onProgress: progress.update,
+      ...given,
+      signal: interruptSignal(),
+      onProgress: progress.update,
       ...(decisions && { decisions: Object.fromEntries(names.map((name, i) => [name, others[i] as ScenarioInput])) }),
     })
     progress.stop()
     const samples = given.samples ?? 4096
-    const envelope = envelopeOf('risk', { ...given, tail, decisions, set }, given.seed ?? 1, { files: [path], scenarios: [scenario, ...others] }, result)
+    const envelope = envelopeOf(
+      'risk',
+      { ...given, tail, decisions, set },
+      given.seed ?? 1,
+      { files: [path], scenarios: [scenario, ...others] },
+      result,
+    )
     await present({ envelope, document: riskDocument(result, { tail, samples }), data: dataOf(result) }, { out, force, json })
   } finally {
     progress.stop()
@@ -64,14 +76,28 @@ async function run(path: string, options: Options): Promise<void> {
 
 /** Quantiles, tails and means in one long table; over time, where that is asked for. */
 function dataOf({ metrics, overTime }: Risk) {
-  if (overTime) return { title: 'Over time', columns: ['time', 'metric', 'quantile', 'value'], rows: overTime.map(({ time, metric, quantile, value }) => [time, metric, quantile, value]) }
+  if (overTime)
+    return {
+      title: 'Over time',
+      columns: ['time', 'metric', 'quantile', 'value'],
+      rows: overTime.map(({ time, metric, quantile, value }) => [time, metric, quantile, value]),
+    }
   return {
     title: 'Risk',
     columns: ['metric', 'statistic', 'at', 'value', 'standardError'],
     rows: Object.entries(metrics).flatMap(([name, { quantiles, tails, mean, standardError, standardErrors }]) => [
       ...Object.entries(quantiles).map(([share, value]) => [name, 'quantile', Number(share), value, standardErrors.quantiles[share]]),
-      ...Object.entries(tails).flatMap(([level, sides]) => (['low', 'high'] as const).flatMap((side) => (['VaR', 'CVaR'] as const).map((what) =>
-        [name, `${what} ${side}`, Number(level), sides[side][what], standardErrors.tails[level][side][what]]))),
+      ...Object.entries(tails).flatMap(([level, sides]) =>
+        (['low', 'high'] as const).flatMap((side) =>
+          (['VaR', 'CVaR'] as const).map((what) => [
+            name,
+            `${what} ${side}`,
+            Number(level),
+            sides[side][what],
+            standardErrors.tails[level][side][what],
+          ]),
+        ),
+      ),
       [name, 'mean', null, mean, standardError],
     ]),
   }

@@ -31,7 +31,8 @@ export async function readText(path: string, what: 'the scenario' | 'the points'
 }
 
 function hint(path: string, what: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return what === 'the scenario' ? `there is no such file; offcut init ${path} writes a starter scenario` : 'there is no such file'
+  if (code === 'ENOENT')
+    return what === 'the scenario' ? `there is no such file; offcut init ${path} writes a starter scenario` : 'there is no such file'
   if (code === 'EISDIR') return `it is a folder; give the name of a ${what === 'the scenario' ? 'scenario' : 'CSV'} file`
   return message
 }

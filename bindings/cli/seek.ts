@@ -20,7 +20,9 @@ export function addSeek(program: Command): void {
     .requiredOption('--from <value>', 'least value to try', parseNumber)
     .requiredOption('--to <value>', 'greatest value to try', parseNumber)
     .option('--points <n>', 'values of the first look; default 200', parseNumber)
-    .addOption(new Option('--level <share>', 'transformation level in place of the law’s, from 0 to 1').argParser(parseLevel).conflicts('time'))
+    .addOption(
+      new Option('--level <share>', 'transformation level in place of the law’s, from 0 to 1').argParser(parseLevel).conflicts('time'),
+    )
     .option('--time <years>', 'when quantities of a moment, such as profit, are taken; default: the start of the horizon', parseNumber)
     .addOption(setOption())
     .option('--out <file>', OUT_HELP)
@@ -40,7 +42,10 @@ async function run(path: string, options: GoalOptions & StudyOptions & { set: Se
     const data = {
       title: 'Solutions',
       columns: ['kind', 'value', 'metric', 'below', 'above', 'from', 'to'],
-      rows: result.solutions.map(({ kind, value, metric, below, above, from, to }) => [kind, ...[value, metric, below, above, from, to].map((each) => each ?? null)]),
+      rows: result.solutions.map(({ kind, value, metric, below, above, from, to }) => [
+        kind,
+        ...[value, metric, below, above, from, to].map((each) => each ?? null),
+      ]),
     }
     await present({ envelope, document: seekDocument(result, goal), data }, { out, force, json })
   } finally {

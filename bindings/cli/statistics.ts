@@ -15,7 +15,13 @@ const TABLE_DIGITS = 7
 const EDGE_DIGITS = 4
 
 const reducers = {
-  minimum: minimum(), maximum: maximum(), mean: mean(), quantiles: quantiles(SHARES), histogram: histogram({ bins: BINS }), top: top(TOP), bottom: bottom(TOP),
+  minimum: minimum(),
+  maximum: maximum(),
+  mean: mean(),
+  quantiles: quantiles(SHARES),
+  histogram: histogram({ bins: BINS }),
+  top: top(TOP),
+  bottom: bottom(TOP),
 }
 
 interface StatisticsState {
@@ -101,5 +107,10 @@ function bars({ edges, counts }: Histogram): string {
   const most = Math.max(...counts)
   const starts = edges.slice(0, -1).map(digitsBetween(edges[0], edges.at(-1)!, EDGE_DIGITS))
   const width = Math.max(...starts.map((text) => text.length))
-  return counts.map((points, i) => `${starts[i].padStart(width)}${points > 0 ? ` ${'█'.repeat(Math.ceil((BAR_WIDTH * points) / most))}` : ''} ${count(points)}`).join('\n')
+  return counts
+    .map(
+      (points, i) =>
+        `${starts[i].padStart(width)}${points > 0 ? ` ${'█'.repeat(Math.ceil((BAR_WIDTH * points) / most))}` : ''} ${count(points)}`,
+    )
+    .join('\n')
 }

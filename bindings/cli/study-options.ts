@@ -6,13 +6,19 @@ import { OUT_HELP } from './study.ts'
 /** When quantities of a moment are taken. */
 export function addMoment(command: Command): Command {
   return command
-    .addOption(new Option('--level <share>', 'transformation level in place of the law’s, from 0 to 1').argParser(parseLevel).conflicts('time'))
+    .addOption(
+      new Option('--level <share>', 'transformation level in place of the law’s, from 0 to 1').argParser(parseLevel).conflicts('time'),
+    )
     .option('--time <years>', 'when quantities of a moment, such as profit, are taken; default: the start of the horizon', parseNumber)
 }
 
 /** Values in place of the scenario's own, and where results go. */
 export function addOutput(command: Command): Command {
-  return command.addOption(setOption()).option('--out <file>', OUT_HELP).option('--force', 'replace an existing file').option('--json', 'print the result as JSON')
+  return command
+    .addOption(setOption())
+    .option('--out <file>', OUT_HELP)
+    .option('--force', 'replace an existing file')
+    .option('--json', 'print the result as JSON')
 }
 
 export function addWorkers(command: Command): Command {

@@ -47,7 +47,13 @@ export async function writeOut(out: string, force: boolean | undefined, outcome:
 
 function contentOf(out: string, { envelope, document, data }: Outcome): Promise<string | Uint8Array> | string {
   if (out.endsWith('.json')) return jsonText(envelope)
-  if (out.endsWith('.html')) return renderPage(document, { command: commandLine(envelope), version: envelope.offcut, seed: envelope.seed, input: inputText(envelope) })
+  if (out.endsWith('.html'))
+    return renderPage(document, {
+      command: commandLine(envelope),
+      version: envelope.offcut,
+      seed: envelope.seed,
+      input: inputText(envelope),
+    })
   if (out.endsWith('.svg') || out.endsWith('.png')) {
     const [chart] = document.charts
     if (chart === undefined) throw new ArgumentError('there is no chart of this result; write a table, a page or the result instead')

@@ -77,7 +77,9 @@ function best(metric: string, { minimum, maximum }: { minimum: Extreme | null; m
 
 /** `time = 10, waste.disposalCost = 0.1` */
 export function showPlace(at: Record<string, number>, axes: Grid['axes']): string {
-  return axisColumns(axes).map(({ parameter, values }) => `${parameter} = ${digitsAlong(values)(at[parameter])}`).join(', ')
+  return axisColumns(axes)
+    .map(({ parameter, values }) => `${parameter} = ${digitsAlong(values)(at[parameter])}`)
+    .join(', ')
 }
 
 /** A metric along one axis, the slowest that has several values: its values, or the best of them over the other axes. */

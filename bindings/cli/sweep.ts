@@ -62,7 +62,8 @@ export function addSweep(program: Command): void {
 
 async function run(path: string, options: Options): Promise<void> {
   const { out, reduce } = options
-  if (out === undefined && !reduce) throw new ArgumentError('say what is wanted: --out <file.parquet or file.csv>, or --reduce for statistics without a file')
+  if (out === undefined && !reduce)
+    throw new ArgumentError('say what is wanted: --out <file.parquet or file.csv>, or --reduce for statistics without a file')
   const scenario = await readSweep(path, options)
   const { backend, workers } = options
   const engine = await createEngine({ backend, workers })
@@ -79,18 +80,28 @@ async function readSweep(path: string, { set, points }: Options): Promise<Scenar
   return points === undefined ? scenario : { ...scenario, sweep: parseSweep(scenario, { axes: [await readPoints(points)] }) }
 }
 
-async function runReduce(engine: Engine, scenario: Scenario, path: string, { out, method, json, force, resume, shard: option }: Options): Promise<void> {
-  if (out === undefined && (force || resume)) throw new ArgumentError('--resume and --force are about a file; give --reduce one with --out <file.json>')
+async function runReduce(
+  engine: Engine,
+  scenario: Scenario,
+  path: string,
+  { out, method, json, force, resume, shard: option }: Options,
+): Promise<void> {
+  if (out === undefined && (force || resume))
+    throw new ArgumentError('--resume and --force are about a file; give --reduce one with --out <file.json>')
   const share = chooseShard(option, process.env)
   const shard = share && { index: share.index, count: share.count }
   const progress = createProgress()
   const sweep = { method, signal: interruptSignal(), onProgress: progress.update }
   const whole = engine.sweep(scenario, { method })
   const statistics = new Statistics(whole)
-  if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}${out === undefined ? '' : `: ${shardPath(out, share)}`}\n`)
+  if (share)
+    process.stderr.write(
+      `shard ${share.index} of ${share.count}, by ${share.from}${out === undefined ? '' : `: ${shardPath(out, share)}`}\n`,
+    )
   let report: { points: number; failed: number; path?: string }
   try {
-    if (out === undefined) report = await reduceRange(engine.sweep(scenario, { ...sweep, range: shard && shardRange(whole.points, shard) }), statistics)
+    if (out === undefined)
+      report = await reduceRange(engine.sweep(scenario, { ...sweep, range: shard && shardRange(whole.points, shard) }), statistics)
     else {
       await requireOther(out, [await targetOf(shard ? shardPath(out, shard) : out)], [path])
       report = await reduceToFile(engine, scenario, out, { ...sweep, force, resume, shard }, statistics)
@@ -117,12 +128,17 @@ async function reduceRange(job: SweepJob, statistics: Statistics): Promise<{ poi
 async function runFile(engine: Engine, scenario: Scenario, path: string, out: string, options: Options): Promise<void> {
   const { method, force, resume, json } = options
   const share = chooseShard(options.shard, process.env)
-  if (json && (resume || share)) throw new ArgumentError('--json prints the whole result, which --resume and --shard do not have; leave it out')
+  if (json && (resume || share))
+    throw new ArgumentError('--json prints the whole result, which --resume and --shard do not have; leave it out')
   const target = await targetOf(share ? shardPath(out, share) : out)
   await requireOther(out, [target, recordPath(target)], [path])
   const progress = createProgress()
   const plan = await planSweepFile(engine, scenario, out, {
-    method, force, resume, signal: interruptSignal(), onProgress: progress.update,
+    method,
+    force,
+    resume,
+    signal: interruptSignal(),
+    onProgress: progress.update,
     shard: share && { index: share.index, count: share.count },
   })
   if (plan.complete) {
@@ -146,7 +162,8 @@ async function runFile(engine: Engine, scenario: Scenario, path: string, out: st
     if (!share) reportPoints(file)
   } catch (error) {
     progress.stop()
-    if (!(error instanceof OutputError) && existsSync(unfinishedPath(plan.path))) process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
+    if (!(error instanceof OutputError) && existsSync(unfinishedPath(plan.path)))
+      process.stderr.write(`what is done is kept in ${unfinishedPath(plan.path)}; go on with --resume\n`)
     throw error
   }
 }

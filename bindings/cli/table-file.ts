@@ -46,7 +46,10 @@ async function xlsxBytes(tables: readonly DocumentTable[]): Promise<Uint8Array> 
 
 /** Without the signs that a sheet's name may not hold, and unlike the others. */
 function sheetName(title: string, taken: Set<string>): string {
-  const plain = title.replace(/[\\/?*[\]:]/g, ' ').slice(0, LONGEST_SHEET_NAME).trim()
+  const plain = title
+    .replace(/[\\/?*[\]:]/g, ' ')
+    .slice(0, LONGEST_SHEET_NAME)
+    .trim()
   let name = plain
   for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain.slice(0, LONGEST_SHEET_NAME - 3)} ${i}`
   taken.add(name.toLowerCase())

@@ -15,6 +15,9 @@ export async function readTable(path: string): Promise<Table> {
   } catch (cause) {
     if (cause instanceof ArgumentError) throw new ArgumentError(`${path}: ${cause.message}`, { cause })
     const { code, message } = cause as NodeJS.ErrnoException
-    throw new ArgumentError(`cannot read the table ${path}: ${code === 'ENOENT' ? 'there is no such file; give the name of a CSV or Parquet file' : message}`, { cause })
+    throw new ArgumentError(
+      `cannot read the table ${path}: ${code === 'ENOENT' ? 'there is no such file; give the name of a CSV or Parquet file' : message}`,
+      { cause },
+    )
   }
 }

@@ -13,12 +13,30 @@ import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 export function addTiming(program: Command): void {
   program
     .command('timing')
-    .description('Find when and how fast to transform: the course of the level that is worth the most, with a bound that holds for every course.')
+    .description(
+      'Find when and how fast to transform: the course of the level that is worth the most, with a bound that holds for every course.',
+    )
     .argument('<scenario>', 'scenario file, or - for standard input')
-    .addOption(new Option('--rate <share>', 'greatest rise of the level a year; none lets it jump').argParser((text) => (text === 'none' ? null : parseNumber(text))))
+    .addOption(
+      new Option('--rate <share>', 'greatest rise of the level a year; none lets it jump').argParser((text) =>
+        text === 'none' ? null : parseNumber(text),
+      ),
+    )
     .option('--fall <share>', 'greatest fall of the level a year; default 0', parseNumber)
-    .addOption(new Option('--continuation <what>', 'what follows the horizon; default hold, or none without a discount rate').choices(['none', 'hold', 'perpetual', 'stationary']))
-    .addOption(new Option('--decisions <when>', 'with a random price: decisions at the horizon’s samples, or at any time').choices(['samples', 'continuous']))
+    .addOption(
+      new Option('--continuation <what>', 'what follows the horizon; default hold, or none without a discount rate').choices([
+        'none',
+        'hold',
+        'perpetual',
+        'stationary',
+      ]),
+    )
+    .addOption(
+      new Option('--decisions <when>', 'with a random price: decisions at the horizon’s samples, or at any time').choices([
+        'samples',
+        'continuous',
+      ]),
+    )
     .option('--law <name>', 'law whose numbers --optimise looks for; default: the scenario’s')
     .option('--optimise <ranges>', 'also the best numbers of a law: start=0:10,duration=1:8', parseRanges)
     .addOption(setOption())
@@ -39,7 +57,11 @@ async function run(path: string, options: TimingOptions & StudyOptions & { set: 
     const given = { ...rest, ...(optimise && { optimise: Object.entries(optimise).map(([key, [from, to]]) => `${key}=${from}:${to}`) }) }
     const envelope = envelopeOf('timing', { ...given, set }, null, { files: [path], scenarios: [scenario] }, result)
     const { time, level, rate } = result.path
-    const data = { title: 'The best course', columns: ['time', 'level', 'rate'], rows: Array.from(time, (at, i) => [at, level[i], rate[i]]) }
+    const data = {
+      title: 'The best course',
+      columns: ['time', 'level', 'rate'],
+      rows: Array.from(time, (at, i) => [at, level[i], rate[i]]),
+    }
     await present({ envelope, document: timingDocument(result), data }, { out, force, json })
   } finally {
     await engine.close()

@@ -30,7 +30,15 @@ async function run(path: string, options: TornadoOptions & StudyOptions & { set:
     const data = {
       title: 'Tornado',
       columns: ['parameter', 'low', 'lowMetric', 'high', 'highMetric', 'swing', 'derivative'],
-      rows: result.bars.map(({ parameter, low, high, swing, derivative = null }) => [parameter, low.value, low.metric, high.value, high.metric, swing, derivative]),
+      rows: result.bars.map(({ parameter, low, high, swing, derivative = null }) => [
+        parameter,
+        low.value,
+        low.metric,
+        high.value,
+        high.metric,
+        swing,
+        derivative,
+      ]),
     }
     await present({ envelope, document: tornadoDocument(result, given.metric), data }, { out, force, json })
   } finally {

@@ -61,12 +61,13 @@ function growth(scenario: GrowingScenario, level: number): PowerTerm[] {
   const charge = waste.disposalCost * (1 - level) + recycling.processingCost * level
   const b = waste.elasticities[0]
   const gain = recycling.price * recycling.yield * power(level, recycling.exponent)
-  const ofWaste = recycling.exponent === 1
-    ? powerTerm(share * (gain - charge) * waste.scale, b)
-    : [
-        ...powerTerm(share * gain * power(waste.scale, recycling.exponent), recycling.exponent * b),
-        ...powerTerm(-share * charge * waste.scale, b),
-      ]
+  const ofWaste =
+    recycling.exponent === 1
+      ? powerTerm(share * (gain - charge) * waste.scale, b)
+      : [
+          ...powerTerm(share * gain * power(waste.scale, recycling.exponent), recycling.exponent * b),
+          ...powerTerm(-share * charge * waste.scale, b),
+        ]
   return merged([...growthWithoutWaste(scenario), ...ofWaste])
 }
 
@@ -100,10 +101,14 @@ function linearFolds(scenario: GrowingScenario, from: number, to: number): Fold[
   const turns = rootsOf(slopeOver(rest, b)).filter(({ before, after }) => before !== after)
   return turns
     .map(({ y, before }): Fold => {
-      const value = -valueAt(rest.map((term) => ({ ...term, exponent: term.exponent - b })), y) / scale
+      const value =
+        -valueAt(
+          rest.map((term) => ({ ...term, exponent: term.exponent - b })),
+          y,
+        ) / scale
       const level = (value + waste.disposalCost) / perLevel
       // m(x) = −rest / (scale x^b) has a minimum where the slope of rest / x^b turns from + to −; beyond it there are two equilibria.
-      const hasTwoAbove = (before > 0) === (perLevel > 0)
+      const hasTwoAbove = before > 0 === perLevel > 0
       return { level, volume: exp(y), kind: hasTwoAbove ? 'appears' : 'vanishes' }
     })
     .filter(({ level }) => level >= from && level <= to)

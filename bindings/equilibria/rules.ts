@@ -16,14 +16,30 @@ export function requireGrowth(scenario: Scenario): asserts scenario is GrowingSc
   const { dynamics, factors } = scenario
   if (dynamics.mode !== 'capitalisation') {
     const fix = 'set it to "capitalisation", with share, unitCost and depreciation'
-    throw new ScenarioError([{ path: 'dynamics.mode', value: dynamics.mode, expected: '"capitalisation": only there does profit decide the volume', fix }])
+    throw new ScenarioError([
+      { path: 'dynamics.mode', value: dynamics.mode, expected: '"capitalisation": only there does profit decide the volume', fix },
+    ])
   }
   if (factors[0].volume !== undefined) {
     const fix = 'give it lower and upper in place of volume'
-    throw new ScenarioError([{ path: 'factors[0].volume', value: factors[0].volume, expected: 'a factor that is free: a fixed one neither grows nor shrinks', fix }])
+    throw new ScenarioError([
+      {
+        path: 'factors[0].volume',
+        value: factors[0].volume,
+        expected: 'a factor that is free: a fixed one neither grows nor shrinks',
+        fix,
+      },
+    ])
   }
   if (factors.length > 1) {
-    throw new ScenarioError([{ path: 'factors', value: factors, expected: 'one factor', fix: 'remove the second factor: equilibria are those of one-factor enterprises' }])
+    throw new ScenarioError([
+      {
+        path: 'factors',
+        value: factors,
+        expected: 'one factor',
+        fix: 'remove the second factor: equilibria are those of one-factor enterprises',
+      },
+    ])
   }
 }
 

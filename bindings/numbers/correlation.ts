@@ -80,7 +80,9 @@ function combined(a: Matrix, b: Matrix, times: number): number[][] {
 
 function withoutNegative(matrix: Matrix): number[][] {
   const { values, vectors } = eigen(matrix)
-  return matrix.map((row, i) => row.map((_, j) => values.reduce((sum, value, k) => sum + Math.max(0, value) * vectors[i][k] * vectors[j][k], 0)))
+  return matrix.map((row, i) =>
+    row.map((_, j) => values.reduce((sum, value, k) => sum + Math.max(0, value) * vectors[i][k] * vectors[j][k], 0)),
+  )
 }
 
 const MOST_SWEEPS = 60

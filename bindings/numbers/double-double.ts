@@ -74,7 +74,10 @@ const TERMS = 9
 const LONG_TERMS = 4
 
 /** 1/n! */
-const INVERSE_FACTORIALS = Array.from({ length: TERMS }).reduce<DoubleDouble[]>((list, _, i) => [...list, over(list[i], i + 1)], [double(1)])
+const INVERSE_FACTORIALS = Array.from({ length: TERMS }).reduce<DoubleDouble[]>(
+  (list, _, i) => [...list, over(list[i], i + 1)],
+  [double(1)],
+)
 
 /** e^x − 1 where |x| is at most about 0.35; its relative error is below 2^-92. */
 function expm1(x: DoubleDouble): DoubleDouble {

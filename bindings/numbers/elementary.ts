@@ -10,7 +10,7 @@ const UPPER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0
 const LOWER = 1 - UPPER
 
 const LOG2_E = 1.4426950408889634
-const LN2_HIGH = 6.93147180369123816490e-1 // 32 significant bits: n · LN2_HIGH is exact
+const LN2_HIGH = 6.9314718036912381649e-1 // 32 significant bits: n · LN2_HIGH is exact
 const LN2_LOW = 1.90821492927058770002e-10
 const BIAS = 1023
 const ROOT_HALF_UPPER = 0x3fe6a09e
@@ -51,8 +51,14 @@ export function log(x: number): number {
   const s = f / (2 + f)
   const z = s * s
   // (2 artanh s − 2s) / s³ in z, the minimax fit of assembly/math/log.ts.
-  const series = z * (0.6666666666666735 + z * (0.3999999999941289 + z * (0.28571428742824134 + z * (0.22222198524703732 +
-    z * (0.18183567026569492 + z * (0.15313977060876163 + z * 0.1479672717289187))))))
+  const series =
+    z *
+    (0.6666666666666735 +
+      z *
+        (0.3999999999941289 +
+          z *
+            (0.28571428742824134 +
+              z * (0.22222198524703732 + z * (0.18183567026569492 + z * (0.15313977060876163 + z * 0.1479672717289187))))))
   const halfSquare = 0.5 * f * f
   return n * LN2_HIGH - (halfSquare - (s * (halfSquare + series) + n * LN2_LOW) - f)
 }

@@ -41,7 +41,7 @@ export function power(base: number, exponent: number): number {
   return expOfPair(multiply(logOf(double(base)), double(exponent)))
 }
 
-const LN2_HIGH = 6.93147180369123816490e-1
+const LN2_HIGH = 6.9314718036912381649e-1
 const LN2_LOW = 1.90821492927058770002e-10
 const TERMS = 14
 

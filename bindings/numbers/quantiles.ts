@@ -8,9 +8,12 @@ import { normalQuantile, truncatedQuantile, type Quantile } from './normal.ts'
 /** By u and 1 − u, where 0 < u < 1. */
 export function quantileOf(of: Distribution): Quantile {
   switch (of.distribution) {
-    case 'uniform': return within(of, (u, rest) => of.low * rest + of.high * u)
-    case 'logUniform': return logUniform(of.low, of.high)
-    case 'triangular': return triangular(of.low, of.mode, of.high)
+    case 'uniform':
+      return within(of, (u, rest) => of.low * rest + of.high * u)
+    case 'logUniform':
+      return logUniform(of.low, of.high)
+    case 'triangular':
+      return triangular(of.low, of.mode, of.high)
     case 'normal': {
       const { mean, sd } = of
       const score = scoreOf(of, (x) => (x - mean) / sd)
@@ -31,7 +34,8 @@ export function quantileOf(of: Distribution): Quantile {
         return left <= 0.5 ? of.low + (of.high - of.low) * left : of.high - (of.high - of.low) * mirrored(rest, u)
       })
     }
-    case 'empirical': return weightedQuantile(of.values, of.weights)
+    case 'empirical':
+      return weightedQuantile(of.values, of.weights)
   }
 }
 

@@ -17,7 +17,10 @@ export function decimalOf(value: number): Decimal {
 /** The digits of some decimals over one power of ten: `numerators[i]` / `denominator` is decimal i. */
 export function overOneDenominator(decimals: readonly Decimal[]): { numerators: bigint[]; denominator: bigint } {
   const least = Math.min(0, ...decimals.map(({ exponent }) => exponent))
-  return { numerators: decimals.map(({ digits, exponent }) => digits * 10n ** BigInt(exponent - least)), denominator: 10n ** BigInt(-least) }
+  return {
+    numerators: decimals.map(({ digits, exponent }) => digits * 10n ** BigInt(exponent - least)),
+    denominator: 10n ** BigInt(-least),
+  }
 }
 
 /** More bits than a double has, so that those behind matter only by whether any is set. */

@@ -14,7 +14,10 @@ const [SMALL, LARGE] = [1e-250, 1e290]
 /** Even steps: the doubles nearest to the decimals of the grid. 0.1 to 0.4 in 4 points are 0.1, 0.2, 0.3 and 0.4. */
 export function linearSpacing(from: number, to: number, points: number): Spacing {
   const steps = points - 1
-  const { numerators: [first, last], denominator } = overOneDenominator([decimalOf(from), decimalOf(to)])
+  const {
+    numerators: [first, last],
+    denominator,
+  } = overOneDenominator([decimalOf(from), decimalOf(to)])
   const exact = (index: number) => nearest(first * BigInt(steps - index) + last * BigInt(index), denominator * BigInt(steps))
   const size = Math.max(Math.abs(from), Math.abs(to))
   if (size < SMALL || size > LARGE) return exact
@@ -70,6 +73,9 @@ function rounded({ hi, lo }: DoubleDouble): number {
 }
 
 function logOfDecimal(value: number): DoubleDouble {
-  const { numerators: [numerator], denominator } = overOneDenominator([decimalOf(value)])
+  const {
+    numerators: [numerator],
+    denominator,
+  } = overOneDenominator([decimalOf(value)])
   return log(nearestPair(numerator, denominator))
 }

@@ -73,7 +73,9 @@ export interface AxisColumn {
 
 /** The columns of some axes: one an axis, and behind it one for each of the parameters that it moves together. */
 export function axisColumns(axes: readonly PlanAxis[]): AxisColumn[] {
-  return axes.flatMap(({ parameter, values, columns = [] }, axis) => [{ parameter, values }, ...columns].map((column) => ({ ...column, axis })))
+  return axes.flatMap(({ parameter, values, columns = [] }, axis) =>
+    [{ parameter, values }, ...columns].map((column) => ({ ...column, axis })),
+  )
 }
 
 type Axes = readonly { readonly values: Pick<AxisValues, 'points'> }[]

@@ -58,13 +58,26 @@ class Layout {
     if ('values' in change) {
       const { times, interpolation, parameter } = change
       const scale = this.#slot(`${path}.scale`)
-      return [SCHEDULE, INTERPOLATIONS.indexOf(interpolation), times.length, scale, ...this.#knots(path, 'values', times.length), 1, this.#target(parameter)]
+      return [
+        SCHEDULE,
+        INTERPOLATIONS.indexOf(interpolation),
+        times.length,
+        scale,
+        ...this.#knots(path, 'values', times.length),
+        1,
+        this.#target(parameter),
+      ]
     }
     const knots = 'times' in change ? change.times.length : 0
     const effects = Object.keys(change.effects)
     return [
-      LEVER, LAWS.indexOf(change.law as Law), ...LAW_KEYS.map((keys) => this.#firstOf(path, keys)), knots, ...this.#knots(path, 'levels', knots),
-      effects.length, ...effects.flatMap((name) => [this.#target(name), this.#slot(`${path}.effects[${name}]`)]),
+      LEVER,
+      LAWS.indexOf(change.law as Law),
+      ...LAW_KEYS.map((keys) => this.#firstOf(path, keys)),
+      knots,
+      ...this.#knots(path, 'levels', knots),
+      effects.length,
+      ...effects.flatMap((name) => [this.#target(name), this.#slot(`${path}.effects[${name}]`)]),
     ]
   }
 
@@ -98,4 +111,11 @@ class Layout {
 }
 
 /** What the numbers of a law are called, in the order of Law's fields. */
-const LAW_KEYS = [['from', 'level'], ['to', 'level'], ['start', 'midpoint', 'inflection'], ['duration', 'timescale'], ['innovation'], ['imitation']] as const
+const LAW_KEYS = [
+  ['from', 'level'],
+  ['to', 'level'],
+  ['start', 'midpoint', 'inflection'],
+  ['duration', 'timescale'],
+  ['innovation'],
+  ['imitation'],
+] as const

@@ -73,7 +73,8 @@ interface Base {
 
 /** @throws ArgumentError or ScenarioError for bad input; a value outside its range is none, but a failed point. */
 export function planOptima(requests: readonly OptimaRequest[], options: OptimaOptions, nextId: () => number): OptimaPlan {
-  if (!Array.isArray(requests)) throw new ArgumentError(`the requests of optima are ${show(requests)}; expected a list of { scenario, parameters, values }`)
+  if (!Array.isArray(requests))
+    throw new ArgumentError(`the requests of optima are ${show(requests)}; expected a list of { scenario, parameters, values }`)
   const prices = pricesOf(options.secondDerivatives)
   const groups = new Map<number, Ready[]>()
   for (let index = 0; index < requests.length; index++) {
@@ -87,22 +88,32 @@ export function planOptima(requests: readonly OptimaRequest[], options: OptimaOp
 }
 
 function readRequest(given: OptimaRequest, index: number): Ready {
-  if (typeof given !== 'object' || given === null) throw new ArgumentError(`requests[${index}] is ${show(given)}; expected { scenario, parameters, values }`)
+  if (typeof given !== 'object' || given === null)
+    throw new ArgumentError(`requests[${index}] is ${show(given)}; expected { scenario, parameters, values }`)
   const { parameters, values } = given
-  if (!Array.isArray(parameters)) throw new ArgumentError(`requests[${index}].parameters is ${show(parameters)}; expected a list of parameter paths`)
-  if (!(values instanceof Float64Array)) throw new ArgumentError(`requests[${index}].values is ${show(values)}; expected a Float64Array, row by row`)
+  if (!Array.isArray(parameters))
+    throw new ArgumentError(`requests[${index}].parameters is ${show(parameters)}; expected a list of parameter paths`)
+  if (!(values instanceof Float64Array))
+    throw new ArgumentError(`requests[${index}].values is ${show(values)}; expected a Float64Array, row by row`)
   const known = knownOf(given.scenario)
-  const slots = parameters.map((parameter, k) => slotOf(known.scenario, parameter) ?? refuseParameter(known.scenario, parameter, `requests[${index}].parameters[${k}]`))
+  const slots = parameters.map(
+    (parameter, k) =>
+      slotOf(known.scenario, parameter) ?? refuseParameter(known.scenario, parameter, `requests[${index}].parameters[${k}]`),
+  )
   const rows = slots.length === 0 ? 1 : values.length / slots.length
   if (slots.length > 0 ? !Number.isInteger(rows) : values.length > 0) {
-    throw new ArgumentError(`requests[${index}].values has ${values.length} numbers; expected a multiple of ${slots.length}, the number of parameters`)
+    throw new ArgumentError(
+      `requests[${index}].values has ${values.length} numbers; expected a multiple of ${slots.length}, the number of parameters`,
+    )
   }
   return { index, base: baseOf(known, slots), slots, values, rows }
 }
 
 function requireProfit({ objective }: Scenario, index: number): void {
   if (objective === 'profit') return
-  throw new ArgumentError(`requests[${index}].scenario.objective is ${show(objective)}; expected "profit", because second derivatives are those of the maximum profit`)
+  throw new ArgumentError(
+    `requests[${index}].scenario.objective is ${show(objective)}; expected "profit", because second derivatives are those of the maximum profit`,
+  )
 }
 
 /** A scenario that has been seen, and what was made of it: whoever asks for optima asks again. */
@@ -197,7 +208,11 @@ function variedSlots(group: readonly Ready[]): number[] {
   return [...varies.keys()].filter((slot) => varies[slot])
 }
 
-function metricsOf({ metrics = METRICS, sensitivities = [] }: OptimaOptions, factorCount: number, prices: readonly PricePath[]): { metrics: MetricName[]; asked: number } {
+function metricsOf(
+  { metrics = METRICS, sensitivities = [] }: OptimaOptions,
+  factorCount: number,
+  prices: readonly PricePath[],
+): { metrics: MetricName[]; asked: number } {
   for (const name of metrics) requireMetric(name)
   for (const path of sensitivities) requireMetric(`sensitivity:${path}`)
   const wanted = [...metrics, ...sensitivities.map((path) => `sensitivity:${path}` as MetricName)]
@@ -208,7 +223,16 @@ function metricsOf({ metrics = METRICS, sensitivities = [] }: OptimaOptions, fac
 
 /** What the second derivatives are made of. */
 const NEEDED: readonly MetricName[] = [
-  'level', 'regime[0]', 'regime[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'sensitivity:factors[0].price', 'sensitivity:factors[1].price',
+  'level',
+  'regime[0]',
+  'regime[1]',
+  'output',
+  'waste',
+  'recycled',
+  'discharged',
+  'additionalOutput',
+  'sensitivity:factors[0].price',
+  'sensitivity:factors[1].price',
 ]
 
 const OF_OPTIMA = new Set<string>([...METRICS, ...SENSITIVE.map((path) => `sensitivity:${path}`)])

@@ -1,7 +1,15 @@
 import { fromSpearman, pivotedCholesky } from '../numbers/correlation.ts'
 import {
-  FIRST_PATH_METRIC, METRICS, PARAMETERS, PATH_METRICS, SENSITIVITY, SENSITIVITY_OF_INPUT, TABLE_SLOT,
-  type Metric, type ParameterPath, type PathMetric,
+  FIRST_PATH_METRIC,
+  METRICS,
+  PARAMETERS,
+  PATH_METRICS,
+  SENSITIVITY,
+  SENSITIVITY_OF_INPUT,
+  TABLE_SLOT,
+  type Metric,
+  type ParameterPath,
+  type PathMetric,
 } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
 import { changeSlot, layOutChanges } from './changes.ts'
@@ -83,7 +91,10 @@ export function movedBy(axes: readonly PlanAxis[]): string[] {
 
 /** An axis as the kernels take it. */
 export function taskAxis(scenario: Scenario, { parameter, values, columns }: PlanAxis): TaskAxis {
-  const [first, ...beside] = (columns ?? [{ parameter, values }]).map((move) => ({ slot: parameterSlot(scenario, move.parameter), values: move.values }))
+  const [first, ...beside] = (columns ?? [{ parameter, values }]).map((move) => ({
+    slot: parameterSlot(scenario, move.parameter),
+    values: move.values,
+  }))
   return beside.length > 0 ? { ...first, beside } : first
 }
 

@@ -9,7 +9,9 @@ export interface PathOptions {
 }
 
 /** Quantities of the whole path. */
-export const OF_PATH = PATH_METRICS.filter((name): name is Exclude<PathMetric, PathColumn> => !(PATH_COLUMNS as readonly string[]).includes(name))
+export const OF_PATH = PATH_METRICS.filter(
+  (name): name is Exclude<PathMetric, PathColumn> => !(PATH_COLUMNS as readonly string[]).includes(name),
+)
 
 /** @throws ScenarioError for a scenario without a horizon or a transformation, or a bad tolerance. */
 export function planPath(id: number, given: Scenario, { tolerance }: PathOptions): Plan {
@@ -17,7 +19,9 @@ export function planPath(id: number, given: Scenario, { tolerance }: PathOptions
   const { sweep: _, ...rest } = given
   const scenario = tolerance === undefined ? rest : parseScenario({ ...rest, dynamics: { ...rest.dynamics, tolerance } })
   const problems: Problem[] = []
-  checkPresence(scenario, 'a path runs over it', (path, expected, fix) => problems.push({ path: String(path), value: undefined, expected, fix }))
+  checkPresence(scenario, 'a path runs over it', (path, expected, fix) =>
+    problems.push({ path: String(path), value: undefined, expected, fix }),
+  )
   if (problems.length > 0) throw new ScenarioError(problems)
   const { start, end, samples } = scenario.horizon!
   const time = { parameter: 'time', values: { spacing: 'linear', from: start, to: end, points: samples } as const }

@@ -1,8 +1,28 @@
 import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
-import { LAWS, METHODS, METHOD_ALIASES, METRICS, MODES, OBJECTIVES, PARAMETERS, SENSITIVE, type Method, type MethodName, type ParameterPath } from '../model/layout.ts'
 import {
-  followsPaths, getNumber, parsePoint, parseSweep,
-  type MetricName, type Point, type PointOptions, type Scenario, type SweepInput, type WithTypedArrays,
+  LAWS,
+  METHODS,
+  METHOD_ALIASES,
+  METRICS,
+  MODES,
+  OBJECTIVES,
+  PARAMETERS,
+  SENSITIVE,
+  type Method,
+  type MethodName,
+  type ParameterPath,
+} from '../model/layout.ts'
+import {
+  followsPaths,
+  getNumber,
+  parsePoint,
+  parseSweep,
+  type MetricName,
+  type Point,
+  type PointOptions,
+  type Scenario,
+  type SweepInput,
+  type WithTypedArrays,
 } from '../scenario/index.ts'
 import { layOutChanges } from './changes.ts'
 import { knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric } from './parameters.ts'
@@ -22,8 +42,16 @@ export interface OptimumOptions extends PointOptions, MethodOptions {
 export type AxisParameter = ParameterPath | `transformation.${'times' | 'levels'}[${number}]` | `changes[${number}].${string}`
 
 /** A parameter that is written out in the program has to exist; one that the compiler does not know is checked when it runs. */
-type Existing<Parameter extends string> = Parameter extends unknown ? (string extends Parameter ? string : Parameter extends AxisParameter ? Parameter : AxisParameter) : never
-type Named<Axis, Parameter extends string> = Axis extends { parameter: string } ? Omit<Axis, 'parameter'> & { parameter: Parameter & Existing<Parameter> } : Axis
+type Existing<Parameter extends string> = Parameter extends unknown
+  ? string extends Parameter
+    ? string
+    : Parameter extends AxisParameter
+      ? Parameter
+      : AxisParameter
+  : never
+type Named<Axis, Parameter extends string> = Axis extends { parameter: string }
+  ? Omit<Axis, 'parameter'> & { parameter: Parameter & Existing<Parameter> }
+  : Axis
 
 /** An axis as in a scenario file; its `values` may be a typed array. */
 export type SweepAxis<Parameter extends string = string> = Named<WithTypedArrays<SweepInput>['axes'][number], Parameter>

@@ -103,7 +103,8 @@ export function histogram({ bins, from, to }: { bins: number; from?: number; to?
     throw new ArgumentError(`a histogram reaches from ${from} to ${to}; expected two finite numbers, the smaller first, or neither`)
   }
   const edges = edgesOf(from, to, bins)
-  if (!increases(edges)) throw new ArgumentError(`a histogram of ${bins} bins from ${from} to ${to} has no number between two of its edges; ask for fewer bins`)
+  if (!increases(edges))
+    throw new ArgumentError(`a histogram of ${bins} bins from ${from} to ${to} has no number between two of its edges; ask for fewer bins`)
   return {
     start: () => empty(edges),
     add(state: Histogram, values) {

@@ -35,7 +35,8 @@ export class Reduction<R extends Reducers> {
   /** @throws ArgumentError for a metric that the sweep does not compute. */
   constructor({ axes, metrics }: Pick<ChunkSource, 'axes' | 'metrics'>, reducers: R) {
     const unknown = Object.keys(reducers).find((metric) => !metrics.includes(metric))
-    if (unknown !== undefined) throw new ArgumentError(`cannot reduce ${unknown}: the sweep does not compute it; it computes ${metrics.join(', ')}`)
+    if (unknown !== undefined)
+      throw new ArgumentError(`cannot reduce ${unknown}: the sweep does not compute it; it computes ${metrics.join(', ')}`)
     this.#axes = axes
     this.#parts = Object.entries(reducers).flatMap(([metric, named]) =>
       Object.entries(named).map(([name, reducer]) => ({ metric, name, reducer, state: reducer.start() })),

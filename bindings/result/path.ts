@@ -31,7 +31,9 @@ export function toTimePath({ axes, metrics, status }: Surface): TimePath {
   const { payback, yearsToPayback, yearsFromTransition, domainErrorFrom, steps, rejections, ...rest } = ofPath
   return {
     time: axes[0].values,
-    columns: Object.fromEntries(PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]])) as unknown as PathColumns,
+    columns: Object.fromEntries(
+      PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]]),
+    ) as unknown as PathColumns,
     payback: finiteOrNull(payback),
     yearsToPayback: finiteOrNull(yearsToPayback),
     yearsFromTransition: finiteOrNull(yearsFromTransition),

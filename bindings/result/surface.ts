@@ -97,8 +97,9 @@ const whole = (values: AxisValues) => axisWindow(values, 0, values.points)
 
 /** Throws unless a surface has an array of the right length for everything that the grid computes. */
 function requireRoom(into: Surface, { points, metrics }: Grid): void {
-  const lacks = [...metrics.map((name) => [name, into.metrics?.[name]] as const), ['status', into.status] as const]
-    .find(([, column]) => column?.length !== points)
+  const lacks = [...metrics.map((name) => [name, into.metrics?.[name]] as const), ['status', into.status] as const].find(
+    ([, column]) => column?.length !== points,
+  )
   if (lacks === undefined) return
   const [name, column] = lacks
   throw new ArgumentError(

@@ -92,7 +92,9 @@ function newWorker(url: string): Worker {
     return new Worker(trustedUrl?.(url) ?? url, { name: 'offcut' })
   } catch (cause) {
     URL.revokeObjectURL(url)
-    throw new Error('the page may not start workers from blob: URLs, or its policy does not allow the Trusted Types policy "offcut"', { cause })
+    throw new Error('the page may not start workers from blob: URLs, or its policy does not allow the Trusted Types policy "offcut"', {
+      cause,
+    })
   }
 }
 

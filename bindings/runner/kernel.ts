@@ -8,8 +8,19 @@ import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kerne
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
-    factorCount: number, method: number, objective: number, mode: number, law: number, knots: number, numberCount: number, codeCount: number,
-    changeCount: number, axisCount: number, moveCount: number, valueCount: number, metricCount: number,
+    factorCount: number,
+    method: number,
+    objective: number,
+    mode: number,
+    law: number,
+    knots: number,
+    numberCount: number,
+    codeCount: number,
+    changeCount: number,
+    axisCount: number,
+    moveCount: number,
+    valueCount: number,
+    metricCount: number,
   ): void
   run(count: number): void
   capacity(): number
@@ -83,9 +94,19 @@ const valuesOfAllAxes = ({ axes }: Task, capacity: number) =>
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
   exports.reserve(
-    task.factorCount, task.method, task.objective, task.mode, task.law, task.knots, task.parameters.length - TABLE_SLOT - 2 * task.knots,
-    task.changes.length, task.changes[1 + task.changes[0]] ?? 0,
-    task.axes.length, movesOfAllAxes(task), valuesOfAllAxes(task, capacity), task.metrics.length,
+    task.factorCount,
+    task.method,
+    task.objective,
+    task.mode,
+    task.law,
+    task.knots,
+    task.parameters.length - TABLE_SLOT - 2 * task.knots,
+    task.changes.length,
+    task.changes[1 + task.changes[0]] ?? 0,
+    task.axes.length,
+    movesOfAllAxes(task),
+    valuesOfAllAxes(task, capacity),
+    task.metrics.length,
   )
   const { buffer } = exports.memory
   new Float64Array(buffer, exports.parametersAt(), task.parameters.length).set(task.parameters)
@@ -98,7 +119,10 @@ function loadTask(exports: Exports, task: Task): void {
   let move = 0
   task.axes.forEach((axis, i) => {
     const count = loadedValues(axis.values.points, capacity)
-    axes.set([movesOf(axis).length, axis.values.points, 0, exports.movesAt() + move * I32_PER_MOVE * Int32Array.BYTES_PER_ELEMENT], i * I32_PER_AXIS)
+    axes.set(
+      [movesOf(axis).length, axis.values.points, 0, exports.movesAt() + move * I32_PER_MOVE * Int32Array.BYTES_PER_ELEMENT],
+      i * I32_PER_AXIS,
+    )
     for (const { slot, values } of movesOf(axis)) {
       moves.set([slot, address], I32_PER_MOVE * move++)
       if (values.points === count) new Float64Array(buffer, address, count).set(axisWindow(values, 0, count))
@@ -165,7 +189,13 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
 }
 
 /** Loads the values that `length` points from `start` on need. */
-function loadWindow(exports: Exports, task: Task, { axis, move, index, address, room, stride }: Window, start: number, length: number): void {
+function loadWindow(
+  exports: Exports,
+  task: Task,
+  { axis, move, index, address, room, stride }: Window,
+  start: number,
+  length: number,
+): void {
   const { buffer } = exports.memory
   const moves = new Int32Array(buffer, exports.movesAt(), movesOfAllAxes(task) * I32_PER_MOVE)
   const turns = Math.floor(((start % stride) + length - 1) / stride)

@@ -79,12 +79,24 @@ export class Pool implements Runner {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted()
       if (this.#closed) throw new EngineClosedError()
-      const answer = <T>(settle: (value: T) => void) => (value: T) => {
-        job.open = false
-        forget?.()
-        settle(value)
+      const answer =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          job.open = false
+          forget?.()
+          settle(value)
+        }
+      const job: Job = {
+        task,
+        start,
+        count,
+        spare,
+        patienceSeconds,
+        failures: 0,
+        open: true,
+        resolve: answer(resolve),
+        reject: answer(reject),
       }
-      const job: Job = { task, start, count, spare, patienceSeconds, failures: 0, open: true, resolve: answer(resolve), reject: answer(reject) }
       const forget = signal && this.#aborts.add(signal, job.reject)
       this.#queue.push(job)
       this.#dispatch()

@@ -40,7 +40,14 @@ function withSetting(scenario: unknown, { path, value }: Setting): unknown {
   const changed = segments && withValueAt(scenario, segments, value)
   if (changed !== undefined) return changed
   const expected = 'a path that the scenario has room for, such as production.elasticities[0]'
-  throw new ScenarioError([{ path, value, expected, fix: 'name keys as in the file, joined by points, and entries of lists by their number in brackets, from 0 on' }])
+  throw new ScenarioError([
+    {
+      path,
+      value,
+      expected,
+      fix: 'name keys as in the file, joined by points, and entries of lists by their number in brackets, from 0 on',
+    },
+  ])
 }
 
 function checked({ value: given, duplicates }: { value: unknown; duplicates: readonly Problem[] }): Scenario {
@@ -58,7 +65,10 @@ function checked({ value: given, duplicates }: { value: unknown; duplicates: rea
  * @param sweep Axes and metrics that replace those of the scenario.
  * @throws ScenarioError where a part is wrong, or where neither side gives axes.
  */
-export function parseSweep(scenario: Scenario, sweep: { axes?: Readonly<WithTypedArrays<SweepInput>['axes']>; metrics?: readonly MetricName[] } = {}): Sweep {
+export function parseSweep(
+  scenario: Scenario,
+  sweep: { axes?: Readonly<WithTypedArrays<SweepInput>['axes']>; metrics?: readonly MetricName[] } = {},
+): Sweep {
   const { axes = scenario.sweep?.axes, metrics = scenario.sweep?.metrics } = sweep
   if (axes === undefined) {
     const fix = 'add "sweep": { "axes": [{ "parameter": "waste.disposalCost", "from": 0.1, "to": 10, "points": 50 }] }'

@@ -20,7 +20,10 @@ export interface Slabs {
 /** The slabs of a plan; null where the task is in the grid's order. */
 export function slabsOf({ task, axes, shape, metrics }: Plan): Slabs | null {
   const times = pointsPerPath(task)
-  const paths = strideOf(axes, axes.findIndex(({ parameter }) => parameter === 'time'))
+  const paths = strideOf(
+    axes,
+    axes.findIndex(({ parameter }) => parameter === 'time'),
+  )
   if (times === 1 || paths === 1) return null
   const size = times * paths
   const bytes = size * (metrics.length * Float64Array.BYTES_PER_ELEMENT + 1)
@@ -39,7 +42,11 @@ export function wholeSlabs({ size }: Slabs, { start, end }: PointRange): PointRa
 }
 
 /** Turns chunks in the task's order, of whole slabs, into chunks of a range in the grid's order, a slab each. */
-export async function* inGridOrder(chunks: AsyncIterable<SweepChunk>, slabs: Slabs, range: PointRange): AsyncGenerator<SweepChunk, void, void> {
+export async function* inGridOrder(
+  chunks: AsyncIterable<SweepChunk>,
+  slabs: Slabs,
+  range: PointRange,
+): AsyncGenerator<SweepChunk, void, void> {
   let slab: Slab | undefined
   for await (const chunk of chunks) {
     for (let taken = 0; taken < chunk.count; ) {

@@ -52,12 +52,15 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
   constructor(plan: Plan, runner: Runner, options: JobOptions = {}) {
     const { chunkSize, onProgress, range = { start: 0, end: plan.points } } = options
     if (!isRange(range, plan.points)) {
-      throw new ArgumentError(`range is ${range.start} to ${range.end}; expected whole numbers, 0 ≤ start ≤ end ≤ ${plan.points}, the points of the grid`)
+      throw new ArgumentError(
+        `range is ${range.start} to ${range.end}; expected whole numbers, 0 ≤ start ≤ end ≤ ${plan.points}, the points of the grid`,
+      )
     }
     if (chunkSize !== undefined && !(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
       throw new ArgumentError(`chunkSize is ${show(chunkSize)}; expected a positive whole number of points`)
     }
-    if (onProgress !== undefined && typeof onProgress !== 'function') throw new ArgumentError(`onProgress is ${show(onProgress)}; expected a function`)
+    if (onProgress !== undefined && typeof onProgress !== 'function')
+      throw new ArgumentError(`onProgress is ${show(onProgress)}; expected a function`)
     this.#plan = plan
     this.#runner = runner
     this.#options = options
@@ -92,7 +95,8 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
    */
   async result(options: ResultOptions = {}): Promise<Surface<Name>> {
     checkOptions('result', options, ['into'])
-    if (this.#range.end - this.#range.start < this.points) throw new ArgumentError('a part of a sweep is no surface; iterate over its chunks, or leave out range')
+    if (this.#range.end - this.#range.start < this.points)
+      throw new ArgumentError('a part of a sweep is no surface; iterate over its chunks, or leave out range')
     const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
@@ -142,7 +146,12 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
         signal?.throwIfAborted()
         const { start, count, columns, status } = chunk
         meter.add(status)
-        yield { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>, status }
+        yield {
+          start,
+          count,
+          columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>,
+          status,
+        }
         if (spare && !surface?.holds(status)) spare.give(status.buffer as ArrayBuffer)
       }
     } finally {
@@ -155,7 +164,10 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const { start, count, inThread, expectedSeconds } = order
     const running = this.#runner.run(this.#plan.task, start, count, { ...options, inThread, expectedSeconds })
     // A rejection must not count as unhandled before its turn to be awaited; when it never has one, it does not matter.
-    running.then(({ seconds }) => schedule.learn(order, seconds), () => {})
+    running.then(
+      ({ seconds }) => schedule.learn(order, seconds),
+      () => {},
+    )
     return running
   }
 }

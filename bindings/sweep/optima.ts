@@ -22,7 +22,12 @@ const CHUNK_ROWS = 16_384
 /** More than an ordinary optimum takes. */
 const SECONDS = 1e-5
 
-export async function runOptima({ batches, prices }: OptimaPlan, runner: Runner, nextId: () => number, signal: AbortSignal): Promise<Optima[]> {
+export async function runOptima(
+  { batches, prices }: OptimaPlan,
+  runner: Runner,
+  nextId: () => number,
+  signal: AbortSignal,
+): Promise<Optima[]> {
   const results: Optima[] = []
   const rooms = await Promise.all(batches.map((batch) => compute(batch, runner, nextId, signal)))
   batches.forEach((batch, k) => {
@@ -49,7 +54,10 @@ async function compute(batch: Batch, runner: Runner, nextId: () => number, signa
   for (let start = 0; start < rows; start += size) {
     const count = Math.min(size, rows - start)
     const own = taskOf(batch, start, count, start === 0 ? task.id : nextId())
-    const room = { columns: whole.columns.map((column) => column.subarray(start, start + count)), status: whole.status.subarray(start, start + count) }
+    const room = {
+      columns: whole.columns.map((column) => column.subarray(start, start + count)),
+      status: whole.status.subarray(start, start + count),
+    }
     const running = runner.run(own, 0, count, { signal, inThread, room, expectedSeconds: count * SECONDS }).then(({ columns, status }) => {
       if (status.buffer === room.status.buffer) return
       columns.forEach((column, m) => room.columns[m].set(column))

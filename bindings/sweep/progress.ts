@@ -38,8 +38,17 @@ export class Meter {
     if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
     this.#reported = now
     const { points: done, failed, pointsPerSecond } = this.stats()
-    const reported = this.#report({ done, total: this.#total, failed, pointsPerSecond, secondsLeft: (this.#total - done) / pointsPerSecond })
-    this.#pending = Promise.resolve(reported).then(() => {}, (reason: unknown) => void (this.#rejected ??= { reason }))
+    const reported = this.#report({
+      done,
+      total: this.#total,
+      failed,
+      pointsPerSecond,
+      secondsLeft: (this.#total - done) / pointsPerSecond,
+    })
+    this.#pending = Promise.resolve(reported).then(
+      () => {},
+      (reason: unknown) => void (this.#rejected ??= { reason }),
+    )
   }
 
   /** Waits for the last report, where that is a promise. */

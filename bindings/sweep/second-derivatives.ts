@@ -36,11 +36,20 @@ interface Place {
 }
 
 /** Rows × prices × prices; NaN where there is no optimum, and where a maximum is flat: there the volumes are not determined. */
-export function secondDerivatives(batch: Batch, columns: readonly Float64Array[], status: Uint8Array, prices: readonly PricePath[]): Float64Array {
+export function secondDerivatives(
+  batch: Batch,
+  columns: readonly Float64Array[],
+  status: Uint8Array,
+  prices: readonly PricePath[],
+): Float64Array {
   const n = prices.length
   const result = new Float64Array(batch.rows * n * n).fill(NaN)
   const sources = sourcesOf(batch, columns)
-  const place: Place = { supplies: sources.factors.map(() => new Float64Array(PRICES.length)), hessian: new Float64Array(3), free: [false, false] }
+  const place: Place = {
+    supplies: sources.factors.map(() => new Float64Array(PRICES.length)),
+    hessian: new Float64Array(3),
+    free: [false, false],
+  }
   const numbers = prices.map((price) => PRICES.indexOf(price))
   for (let row = 0, from = 0; row < batch.rows; row++, from += n * n) {
     if (status[row] >= FIRST_FAILURE) continue
@@ -101,7 +110,9 @@ function describe({ supplies, hessian, free }: Place, sources: Sources, row: num
   // Of one elasticity of output squared, and of one of waste.
   const byOutput = sources.productPrice(row) * output
   const byWaste =
-    exponent * exponent * sources.additionalPrice(row) * additional - sources.disposalCost(row) * discharged - sources.processingCost(row) * recycled
+    exponent * exponent * sources.additionalPrice(row) * additional -
+    sources.disposalCost(row) * discharged -
+    sources.processingCost(row) * recycled
   hessian[1] = 0
   for (let i = 0; i < factors.length; i++) {
     const a = factors[i].elasticity(row)
@@ -118,7 +129,9 @@ function describe({ supplies, hessian, free }: Place, sources: Sources, row: num
     free[i] = factors[i].regime(row) === INTERIOR
   }
   if (factors.length === 2) {
-    hessian[1] = factors[0].elasticity(row) * factors[1].elasticity(row) * byOutput + factors[0].wasteElasticity(row) * factors[1].wasteElasticity(row) * byWaste
+    hessian[1] =
+      factors[0].elasticity(row) * factors[1].elasticity(row) * byOutput +
+      factors[0].wasteElasticity(row) * factors[1].wasteElasticity(row) * byWaste
   }
 }
 

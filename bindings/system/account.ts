@@ -57,9 +57,13 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
   const { prices } = settled
   const through = throughOf(model, settled)
   const used = settled.used.map((own) => own.filter((plan) => !plan.gone && weightOf(plan, through) > NO_WEIGHT))
-  const queries = used.flatMap((own, j) => own.map((plan) => ({ agent: agents[j], prices, bounds: own.length > 1 ? around(plan) : agents[j].bounds })))
+  const queries = used.flatMap((own, j) =>
+    own.map((plan) => ({ agent: agents[j], prices, bounds: own.length > 1 ? around(plan) : agents[j].bounds })),
+  )
   const asked = await replies.optima(queries)
-  const optima = used.flatMap((own) => own.map((plan) => ({ plan, isOne: own.length === 1 }))).map(({ plan, isOne }, i) => (isOne ? asked[i] : withOwnRegime(asked[i], plan)))
+  const optima = used
+    .flatMap((own) => own.map((plan) => ({ plan, isOne: own.length === 1 })))
+    .map(({ plan, isOne }, i) => (isOne ? asked[i] : withOwnRegime(asked[i], plan)))
   let next = 0
   const enterprises: Record<string, EnterpriseResult> = {}
   const rationed: string[] = []
@@ -69,7 +73,11 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
     const total = plans.reduce((sum, { share }) => sum + share, 0)
     const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_WEIGHT)
     if (plans.length === 1 && !isMixed) plans[0].share = 1
-    enterprises[name] = { operating: isMixed ? enterpriseCount(index) * total : plans.length > 0 ? enterpriseCount(index) : 0, optimum: plans[0]?.optimum ?? null, ...(isMixed && { plans }) }
+    enterprises[name] = {
+      operating: isMixed ? enterpriseCount(index) * total : plans.length > 0 ? enterpriseCount(index) : 0,
+      optimum: plans[0]?.optimum ?? null,
+      ...(isMixed && { plans }),
+    }
     if (isMixed) rationed.push(name)
   })
   const supplies = tradesOf(model, settled, 'supplies')
@@ -86,7 +94,11 @@ function withOwnRegime(optimum: Optimum, { agent }: Plan): Optimum {
   const regime = optimum.regime.map((given, i) => {
     const bound = agent.bounds[i]
     if (bound === undefined) return given
-    return optimum.factors[i] <= bound.lower * (1 + NARROW) ? 'lower' : optimum.factors[i] >= bound.upper * (1 - NARROW) ? 'upper' : 'interior'
+    return optimum.factors[i] <= bound.lower * (1 + NARROW)
+      ? 'lower'
+      : optimum.factors[i] >= bound.upper * (1 - NARROW)
+        ? 'upper'
+        : 'interior'
   })
   if (optimum.status !== 'ok' && optimum.status !== 'atBound') return optimum
   return { ...optimum, regime, status: regime.some((each) => each === 'lower' || each === 'upper') ? 'atBound' : 'ok' }
@@ -94,11 +106,20 @@ function withOwnRegime(optimum: Optimum, { agent }: Plan): Optimum {
 
 /** Bounds that hold the plan alone: it is one of several. */
 function around({ agent, factors }: Plan): Plan['agent']['bounds'] {
-  return agent.bounds.map((bound, i) => bound && { lower: Math.max(bound.lower, factors[i] * (1 - NARROW)), upper: Math.min(bound.upper, factors[i] * (1 + NARROW)) })
+  return agent.bounds.map(
+    (bound, i) =>
+      bound && { lower: Math.max(bound.lower, factors[i] * (1 - NARROW)), upper: Math.min(bound.upper, factors[i] * (1 + NARROW)) },
+  )
 }
 
-function tradesOf({ system, elements, powers, marketIndex }: Model, { prices, quantities }: Settled, list: 'supplies' | 'demands'): Record<string, Trade> {
-  const trades = system[list].map(({ material, region }): Trade => ({ price: prices[marketIndex.get(marketName(material, region))!], quantity: 0 }))
+function tradesOf(
+  { system, elements, powers, marketIndex }: Model,
+  { prices, quantities }: Settled,
+  list: 'supplies' | 'demands',
+): Record<string, Trade> {
+  const trades = system[list].map(
+    ({ material, region }): Trade => ({ price: prices[marketIndex.get(marketName(material, region))!], quantity: 0 }),
+  )
   elements.forEach(({ kind, index }, e) => {
     if (kind === list) trades[index].quantity = Math.max(0, quantities[e])
   })
@@ -107,7 +128,10 @@ function tradesOf({ system, elements, powers, marketIndex }: Model, { prices, qu
 }
 
 /** The surplus of what is done, the duties in it, and what the dual is above it. */
-async function surplusOf(model: Model, { prices, quantities, used }: Settled): Promise<{ welfare: number; dutyRevenue: number; gap: number }> {
+async function surplusOf(
+  model: Model,
+  { prices, quantities, used }: Settled,
+): Promise<{ welfare: number; dutyRevenue: number; gap: number }> {
   const { elements, powers, agents, replies } = model
   let surplus = 0
   let dutyRevenue = 0
@@ -117,8 +141,14 @@ async function surplusOf(model: Model, { prices, quantities, used }: Settled): P
     surplus += element.offset * quantity - 0.5 * element.slope * quantity * quantity
     dutyRevenue += dutyOf(element, prices) * quantity
   })
-  for (const power of powers) surplus += powerSurplus(power, prices[power.market]) - power.sign * powerQuantity(power, prices[power.market]) * prices[power.market]
+  for (const power of powers)
+    surplus += powerSurplus(power, prices[power.market]) - power.sign * powerQuantity(power, prices[power.market]) * prices[power.market]
   const best = await replies.ask(agents.map((agent) => ({ agent, prices })))
-  const dual = dualOf(model, prices, best, Float64Array.from(elements, (element) => dutyOf(element, prices)))
+  const dual = dualOf(
+    model,
+    prices,
+    best,
+    Float64Array.from(elements, (element) => dutyOf(element, prices)),
+  )
   return { welfare: surplus, dutyRevenue, gap: dual - (surplus - dutyRevenue) }
 }

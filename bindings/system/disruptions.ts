@@ -47,15 +47,27 @@ export interface Disruptions {
  *
  * @throws ArgumentError for a system without disruptions. A state without an equilibrium is none, but has an `error`.
  */
-export async function disruptionsOf(engine: Engine, system: System | SystemInput | string, options: DisruptionOptions = {}): Promise<Disruptions> {
+export async function disruptionsOf(
+  engine: Engine,
+  system: System | SystemInput | string,
+  options: DisruptionOptions = {},
+): Promise<Disruptions> {
   const parsed = parseSystem(system)
   const { tail = 0.95, time = parsed.horizon?.start ?? 0, signal } = options
-  if (parsed.disruptions === undefined) throw new ArgumentError('the system has no disruptions; add "disruptions": [{ "name": "strait closed", "probability": 0.05, "shares": { "links[0]": 0 } }]')
+  if (parsed.disruptions === undefined)
+    throw new ArgumentError(
+      'the system has no disruptions; add "disruptions": [{ "name": "strait closed", "probability": 0.05, "shares": { "links[0]": 0 } }]',
+    )
   if (!(tail > 0 && tail < 1)) throw new ArgumentError(`tail is ${show(tail)}; expected a share above 0 and below 1, such as 0.95`)
   const given = situationsOf(parsed)
   const situations: SituationResult[] = []
-  for (const { name, probability, shares } of given) situations.push({ name, probability, ...(await attempt(() => solveShares(engine, parsed, shares, time, signal))) })
-  const spread = (value: (result: SystemResult) => number) => spreadOf(situations.map(({ probability, result }) => ({ probability, value: result === null ? NaN : value(result) })), tail)
+  for (const { name, probability, shares } of given)
+    situations.push({ name, probability, ...(await attempt(() => solveShares(engine, parsed, shares, time, signal))) })
+  const spread = (value: (result: SystemResult) => number) =>
+    spreadOf(
+      situations.map(({ probability, result }) => ({ probability, value: result === null ? NaN : value(result) })),
+      tail,
+    )
   const first = situations.find(({ result }) => result !== null)?.result
   return {
     situations,
@@ -70,7 +82,12 @@ export async function disruptionsOf(engine: Engine, system: System | SystemInput
  * What an element is worth to the system: the surplus with it less the surplus without it.
  * @param element `enterprises[1]`, `links[0]`, `supplies[0]` or `demands[2]`.
  */
-export async function worthOf(engine: Engine, system: System | SystemInput | string, element: string, { time, signal }: Omit<SolveOptions, 'state'> = {}): Promise<number> {
+export async function worthOf(
+  engine: Engine,
+  system: System | SystemInput | string,
+  element: string,
+  { time, signal }: Omit<SolveOptions, 'state'> = {},
+): Promise<number> {
   const parsed = parseSystem(system)
   const indexed = /^(enterprises|links|supplies|demands)\[(\d+)\]$/.exec(element)
   if (indexed === null || Number(indexed[2]) >= parsed[indexed[1] as 'links'].length) {

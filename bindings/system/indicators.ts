@@ -102,7 +102,10 @@ function recoveredShares(system: System, accounts: Accounts): Map<string, number
   for (const { name, material, region } of system.demands) out[index.get(marketName(material, region))!] += accounts.demands[name].quantity
   bought.forEach((quantity, i) => (out[i] += quantity))
   const links = system.links.map(({ material, from, to, loss }, i) => ({
-    from: index.get(marketName(material, from))!, to: index.get(marketName(material, to))!, quantity: accounts.flows[i].quantity, kept: 1 - loss,
+    from: index.get(marketName(material, from))!,
+    to: index.get(marketName(material, to))!,
+    quantity: accounts.flows[i].quantity,
+    kept: 1 - loss,
   }))
   for (const { from, quantity } of links) out[from] += quantity
   // Shares answer each other along the links: swept until they stand.
@@ -139,8 +142,11 @@ function useOf(system: System, accounts: Accounts, index: number, recovered: Rea
   }
   const sold = [ports.output, ports.additionalOutput, ports.discharged]
   return {
-    name, region, bought,
-    waste: waste * overPlans(result, (optimum) => optimum.waste), recycled: waste * overPlans(result, (optimum) => optimum.recycled),
+    name,
+    region,
+    bought,
+    waste: waste * overPlans(result, (optimum) => optimum.waste),
+    recycled: waste * overPlans(result, (optimum) => optimum.recycled),
     discharged: waste * overPlans(result, (optimum) => optimum.discharged),
     recovered: ports.discharged ? recovered.get(marketName(ports.discharged.material, region))! : 0,
     sellsSecondary: sold.some((port) => port !== undefined && materials.get(port.material)!.kind === 'secondary'),
@@ -159,11 +165,24 @@ function circularityOf(uses: readonly Use[]): EnterpriseIndicators {
     const linear = (mass * (1 - recycledInput) + mass * (1 - collected)) / (2 * mass)
     materialCircularity = Math.max(0, 1 - 0.9 * linear)
   }
-  return { recyclingRate: ratio(saved, sumOf(uses, (use) => use.waste)), recycledInput, materialCircularity }
+  return {
+    recyclingRate: ratio(
+      saved,
+      sumOf(uses, (use) => use.waste),
+    ),
+    recycledInput,
+    materialCircularity,
+  }
 }
 
 /** Of one region; of the whole system where none is named: everything is inside. */
-function regionOf(system: System, accounts: Accounts, uses: readonly Use[], recovered: ReadonlyMap<string, number>, region: string | undefined): RegionIndicators {
+function regionOf(
+  system: System,
+  accounts: Accounts,
+  uses: readonly Use[],
+  recovered: ReadonlyMap<string, number>,
+  region: string | undefined,
+): RegionIndicators {
   const materials = massesOf(system)
   const own = uses.filter((use) => region === undefined || use.region === region)
   let consumption = 0
@@ -189,9 +208,14 @@ function regionOf(system: System, accounts: Accounts, uses: readonly Use[], reco
     return kind === 'primary' && (region === undefined || at === region) ? mass * accounts.demands[name].quantity : 0
   })
   return {
-    consumption, recycled, circularUse: ratio(recycled, consumption + recycled),
+    consumption,
+    recycled,
+    circularUse: ratio(recycled, consumption + recycled),
     primaryUse: primaryDemand + sumOf(own, ({ bought }) => bought.get('primary') ?? 0),
-    secondaryUse: sumOf(own, (use) => use.recycled + (use.bought.get('secondary') ?? 0) + (use.sellsSecondary ? 0 : (use.bought.get('waste') ?? 0))),
+    secondaryUse: sumOf(
+      own,
+      (use) => use.recycled + (use.bought.get('secondary') ?? 0) + (use.sellsSecondary ? 0 : (use.bought.get('waste') ?? 0)),
+    ),
   }
 }
 
@@ -204,7 +228,8 @@ function marketOf(system: System, accounts: Accounts, market: string): MarketInd
       if (!port.startsWith('factors') && marketName(ports[port as 'output']!.material, region) === market) own += quantity
     }
   })
-  for (const { name, material, region } of system.supplies) if (marketName(material, region) === market) own += accounts.supplies[name].quantity
+  for (const { name, material, region } of system.supplies)
+    if (marketName(material, region) === market) own += accounts.supplies[name].quantity
   system.links.forEach(({ material, from, to, loss }, i) => {
     const { quantity } = accounts.flows[i]
     if (marketName(material, from) === market) departures += quantity

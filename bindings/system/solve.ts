@@ -33,7 +33,11 @@ export interface SystemResult extends Accounts {
  * @param system from `parseSystem`, or what it accepts.
  * @throws ScenarioError for bad input; SystemError where there is no equilibrium: unbounded or infeasible.
  */
-export async function solveSystem(engine: Engine, system: System | SystemInput | string, options: SolveOptions = {}): Promise<SystemResult> {
+export async function solveSystem(
+  engine: Engine,
+  system: System | SystemInput | string,
+  options: SolveOptions = {},
+): Promise<SystemResult> {
   checkOptions('solveSystem', options, ['time', 'state', 'signal'])
   const parsed = parseSystem(system)
   const { time = parsed.horizon?.start ?? 0, state, signal } = options
@@ -41,16 +45,29 @@ export async function solveSystem(engine: Engine, system: System | SystemInput |
 }
 
 /** The equilibrium where shares of the elements are there. */
-export async function solveShares(engine: Engine, system: System, shares: ReadonlyMap<string, number>, time: number, signal?: AbortSignal): Promise<SystemResult> {
+export async function solveShares(
+  engine: Engine,
+  system: System,
+  shares: ReadonlyMap<string, number>,
+  time: number,
+  signal?: AbortSignal,
+): Promise<SystemResult> {
   const model = modelOf(engine, system, shares, time, signal)
   const { rounds, converged, ...settled } = await findEquilibrium(model)
   const accounts = await accountsOf(model, settled, (index) => system.enterprises[index].count * (shares.get(`enterprises[${index}]`) ?? 1))
   return {
     status: !converged ? 'notConverged' : accounts.rationed.length > 0 ? 'rationed' : 'ok',
-    welfare: accounts.welfare, dutyRevenue: accounts.dutyRevenue, gap: accounts.gap,
+    welfare: accounts.welfare,
+    dutyRevenue: accounts.dutyRevenue,
+    gap: accounts.gap,
     prices: Object.fromEntries(model.markets.map((name, i) => [name, settled.prices[i]])),
     priceRanges: converged ? await priceRangesOf(model, settled) : {},
-    enterprises: accounts.enterprises, demands: accounts.demands, supplies: accounts.supplies, flows: accounts.flows, rationed: accounts.rationed,
-    indicators: indicatorsOf(system, accounts), stats: { rounds, optima: model.replies.asked },
+    enterprises: accounts.enterprises,
+    demands: accounts.demands,
+    supplies: accounts.supplies,
+    flows: accounts.flows,
+    rationed: accounts.rationed,
+    indicators: indicatorsOf(system, accounts),
+    stats: { rounds, optima: model.replies.asked },
   }
 }

@@ -18,7 +18,10 @@ export function sharesOfState(system: System, name: string | undefined): Map<str
   if (name === undefined) return new Map()
   const states = statesOf(system)
   const state = states.find((each) => each.name === name)
-  if (state === undefined) throw new ArgumentError(`state is ${show(name)}; expected ${states.length === 0 ? 'none: the system has no disruptions' : `one of ${states.map((each) => show(each.name)).join(', ')}`}`)
+  if (state === undefined)
+    throw new ArgumentError(
+      `state is ${show(name)}; expected ${states.length === 0 ? 'none: the system has no disruptions' : `one of ${states.map((each) => show(each.name)).join(', ')}`}`,
+    )
   return new Map(Object.entries(state.shares))
 }
 
@@ -27,14 +30,24 @@ export function situationsOf(system: System): Situation[] {
   const states = statesOf(system)
   if (system.disruptions === undefined || Array.isArray(system.disruptions)) {
     const rest = Math.max(0, 1 - states.reduce((sum, { probability }) => sum + probability, 0))
-    return [{ name: UNDISTURBED, probability: rest, shares: new Map() }, ...states.map(({ name, probability, shares }) => ({ name, probability, shares: new Map(Object.entries(shares)) }))]
+    return [
+      { name: UNDISTURBED, probability: rest, shares: new Map() },
+      ...states.map(({ name, probability, shares }) => ({ name, probability, shares: new Map(Object.entries(shares)) })),
+    ]
   }
-  if (states.length > MOST_INDEPENDENT) throw new ArgumentError(`disruptions.states has ${states.length} independent states, which make ${2 ** states.length} situations; expected at most ${MOST_INDEPENDENT}`)
+  if (states.length > MOST_INDEPENDENT)
+    throw new ArgumentError(
+      `disruptions.states has ${states.length} independent states, which make ${2 ** states.length} situations; expected at most ${MOST_INDEPENDENT}`,
+    )
   let situations: Situation[] = [{ name: '', probability: 1, shares: new Map() }]
   for (const { name, probability, shares } of states) {
     situations = situations.flatMap((before) => [
       { ...before, probability: before.probability * (1 - probability) },
-      { name: before.name === '' ? name : `${before.name} + ${name}`, probability: before.probability * probability, shares: multiplied(before.shares, shares) },
+      {
+        name: before.name === '' ? name : `${before.name} + ${name}`,
+        probability: before.probability * probability,
+        shares: multiplied(before.shares, shares),
+      },
     ])
   }
   return situations.map((situation) => ({ ...situation, name: situation.name || UNDISTURBED }))

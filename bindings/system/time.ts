@@ -23,12 +23,18 @@ const NO_CHANGE = 1e-9
  *
  * @throws ArgumentError without a horizon; what solveSystem throws.
  */
-export async function pathOfSystem(engine: Engine, system: System | SystemInput | string, options: Omit<SolveOptions, 'time'> = {}): Promise<SystemPath> {
+export async function pathOfSystem(
+  engine: Engine,
+  system: System | SystemInput | string,
+  options: Omit<SolveOptions, 'time'> = {},
+): Promise<SystemPath> {
   const parsed = parseSystem(system)
   const { horizon } = parsed
   if (horizon === undefined) throw new ArgumentError('the system has no horizon; add "horizon": { "start": 0, "end": 10, "samples": 11 }')
   const { start, end, samples } = horizon
-  const time = Float64Array.from({ length: samples }, (_, i) => (i === samples - 1 && samples > 1 ? end : start + ((end - start) * i) / Math.max(1, samples - 1)))
+  const time = Float64Array.from({ length: samples }, (_, i) =>
+    i === samples - 1 && samples > 1 ? end : start + ((end - start) * i) / Math.max(1, samples - 1),
+  )
   const results: SystemResult[] = []
   for (const at of time) results.push(await solveSystem(engine, parsed, { ...options, time: at }))
   return { time, results, circularity: circularityBetween(results[0], results.at(-1)!) }
@@ -36,7 +42,8 @@ export async function pathOfSystem(engine: Engine, system: System | SystemInput 
 
 /** What kind of circularity a change is (after Johansson and Henriksson 2020, doi 10.1016/j.spc.2020.05.005; the test is ours). */
 export function circularityBetween({ indicators: before }: SystemResult, { indicators: after }: SystemResult): Circularity | null {
-  const least = NO_CHANGE * Math.max(before.system.primaryUse, before.system.secondaryUse, after.system.primaryUse, after.system.secondaryUse)
+  const least =
+    NO_CHANGE * Math.max(before.system.primaryUse, before.system.secondaryUse, after.system.primaryUse, after.system.secondaryUse)
   if (!(after.system.secondaryUse - before.system.secondaryUse > least)) return null
   return after.system.primaryUse - before.system.primaryUse > least ? 'weak' : 'strong'
 }

@@ -1,8 +1,22 @@
 /** bindings/model/layout.ts: the codes as lists, without the words of the registry, so that a worker need not carry those. */
 import { METHOD_ENTRIES, METRIC_ENTRIES, type MetricEntry } from '../../bindings/model/metrics.ts'
 import {
-  directions, failures, isSensitive, keyOf, laws, methods, modes, objectives, pathColumns, pathMetrics, pointMetrics, regimes, renewedBy, slots,
-  statuses, wrapped,
+  directions,
+  failures,
+  isSensitive,
+  keyOf,
+  laws,
+  methods,
+  modes,
+  objectives,
+  pathColumns,
+  pathMetrics,
+  pointMetrics,
+  regimes,
+  renewedBy,
+  slots,
+  statuses,
+  wrapped,
 } from './names.ts'
 
 const WIDTH = 140
@@ -50,7 +64,8 @@ function aliases(): string {
 
 export function bindingsLayout(): string {
   const firstFailure = statuses.indexOf(failures[0])
-  if (statuses.slice(firstFailure).join() !== failures.join()) throw new Error('failed statuses come last: kernels and readers compare with the first of them')
+  if (statuses.slice(firstFailure).join() !== failures.join())
+    throw new Error('failed statuses come last: kernels and readers compare with the first of them')
   return [
     `/**
  * The numbers both sides of the WebAssembly boundary agree on: parameter slots, metric, law, mode, method, regime and status codes.
@@ -59,12 +74,23 @@ export function bindingsLayout(): string {
  */
 `,
     '/** Paths of the scalar parameters, in slot order. Table knots follow behind them: all `times`, then all `levels`. */',
-    typed('PARAMETERS', 'ParameterPath', slots.map(({ path }) => path)),
+    typed(
+      'PARAMETERS',
+      'ParameterPath',
+      slots.map(({ path }) => path),
+    ),
     numbers(),
     '/** Parameters that an optimum depends on: those that have an envelope sensitivity. */',
-    `${list('SENSITIVE', slots.filter(isSensitive).map(({ path }) => path)).replace(' as const', ' as const satisfies readonly ParameterPath[]')}`,
+    `${list(
+      'SENSITIVE',
+      slots.filter(isSensitive).map(({ path }) => path),
+    ).replace(' as const', ' as const satisfies readonly ParameterPath[]')}`,
     '/** What is derived anew when the parameter of a slot changes: one word a slot, none for those of paths alone. */',
-    `export const GROUP_OF_SLOT = [\n${wrapped(slots.map((slot) => `'${renewedBy(slot)[0] ?? 'none'}'`), '  ', WIDTH)}\n] as const\n`,
+    `export const GROUP_OF_SLOT = [\n${wrapped(
+      slots.map((slot) => `'${renewedBy(slot)[0] ?? 'none'}'`),
+      '  ',
+      WIDTH,
+    )}\n] as const\n`,
     typed('LAWS', 'Law', laws),
     typed('MODES', 'Mode', modes),
     typed('METHODS', 'Method', methods),
@@ -90,5 +116,7 @@ export function bindingsLayout(): string {
     '/** Columns of a path: quantities at one time, and values from the start of the horizon to it. */',
     typed('PATH_COLUMNS', 'PathColumn', pathColumns),
     noneValues(),
-  ].join('\n').replace(/\n\n\n/g, '\n\n')
+  ]
+    .join('\n')
+    .replace(/\n\n\n/g, '\n\n')
 }

@@ -68,7 +68,11 @@ async function visitFolder(folder: string, { path = '', policy, options = {} }: 
 
 const whole = () => ({
   info: { backend: 'wasm', workers: 2, why: 'This host runs WebAssembly SIMD.' },
-  workersStarted: 2, digest: expected, points: 60_000, isolated: false, complaints: [],
+  workersStarted: 2,
+  digest: expected,
+  points: 60_000,
+  isolated: false,
+  complaints: [],
 })
 
 const page = (script: string) => `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/${script}"></script>`
@@ -198,7 +202,11 @@ describe.skipIf(!findChromium())('under a content-security policy', () => {
     const trusted = "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; require-trusted-types-for 'script'; trusted-types"
     expect(await visitPolicy(`${trusted} offcut`)).toMatchObject(whole())
     const { info, digest } = await visitPolicy(`${trusted} another`)
-    expect(info).toMatchObject({ backend: 'wasm', workers: 0, why: expect.stringMatching(/workers cannot start here: .*Trusted Types policy "offcut"/) })
+    expect(info).toMatchObject({
+      backend: 'wasm',
+      workers: 0,
+      why: expect.stringMatching(/workers cannot start here: .*Trusted Types policy "offcut"/),
+    })
     expect(digest).toBe(expected)
   })
 

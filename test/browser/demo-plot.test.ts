@@ -7,30 +7,52 @@ import { leaves, withAt } from '../../web-demo/state/tree.ts'
 const SIZE = 61
 
 function grid(value: (i: number, j: number) => number) {
-  return { values: Float64Array.from({ length: SIZE * SIZE }, (_, at) => value(Math.floor(at / SIZE), at % SIZE)), columns: SIZE, rows: SIZE }
+  return {
+    values: Float64Array.from({ length: SIZE * SIZE }, (_, at) => value(Math.floor(at / SIZE), at % SIZE)),
+    columns: SIZE,
+    rows: SIZE,
+  }
 }
 
 describe('contour', () => {
   it('finds a circle, closed and in its place', () => {
-    const segments = contour(grid((i, j) => Math.hypot(i - 30, j - 30)), 20.3)
+    const segments = contour(
+      grid((i, j) => Math.hypot(i - 30, j - 30)),
+      20.3,
+    )
     let length = 0
     const ends = new Map<string, number>()
     for (let k = 0; k < segments.length; k += 4) {
       const [x1, y1, x2, y2] = segments.slice(k, k + 4)
       expect(Math.abs(Math.hypot(x1 - 30, y1 - 30) - 20.3)).toBeLessThan(0.02)
       length += Math.hypot(x2 - x1, y2 - y1)
-      for (const end of [[x1, y1], [x2, y2]].map((point) => point.map((at) => at.toFixed(4)).join(' '))) ends.set(end, (ends.get(end) ?? 0) + 1)
+      for (const end of [
+        [x1, y1],
+        [x2, y2],
+      ].map((point) => point.map((at) => at.toFixed(4)).join(' ')))
+        ends.set(end, (ends.get(end) ?? 0) + 1)
     }
     expect(length).toBeCloseTo(2 * Math.PI * 20.3, 0)
     expect([...ends.values()].every((count) => count === 2)).toBe(true)
   })
 
   it('leaves out cells without a value, and lines where there is no crossing', () => {
-    const plane = contour(grid((i) => i), 30.5)
-    const holed = contour(grid((i, j) => (j < 20 ? NaN : i)), 30.5)
+    const plane = contour(
+      grid((i) => i),
+      30.5,
+    )
+    const holed = contour(
+      grid((i, j) => (j < 20 ? NaN : i)),
+      30.5,
+    )
     expect(plane.length / 4).toBe(SIZE - 1)
     expect(holed.length / 4).toBe(SIZE - 1 - 20)
-    expect(contour(grid(() => 1), 0).length).toBe(0)
+    expect(
+      contour(
+        grid(() => 1),
+        0,
+      ).length,
+    ).toBe(0)
   })
 
   it('says whether there is a line at 0', () => {
@@ -66,7 +88,12 @@ describe('paths into a scenario', () => {
     expect(withAt(tree, 'factors[0].price', 3)).toEqual({ factors: [{ price: 3 }], waste: { scale: 2 } })
     expect(withAt(tree, 'factors[1].price', 4).factors).toEqual([{ price: 1 }, { price: 4 }])
     expect(withAt(tree, 'waste.scale', undefined)).toEqual({ factors: [{ price: 1 }], waste: {} })
-    expect(leaves(tree)).toEqual(new Map([['factors[0].price', 1], ['waste.scale', 2]]))
+    expect(leaves(tree)).toEqual(
+      new Map([
+        ['factors[0].price', 1],
+        ['waste.scale', 2],
+      ]),
+    )
     expect(tree).toEqual({ factors: [{ price: 1 }], waste: { scale: 2 } })
   })
 

@@ -12,13 +12,28 @@ import { createEngine, parseScenario, type Engine, type ScenarioInput } from '..
 import { findChromium } from '../support/chromium.ts'
 import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
 
-const PRESETS = { workshop, 'rising-disposal-price': risingDisposalPrice, 'cobb-douglas': cobbDouglas, adjustment, capitalisation } as unknown as Record<string, ScenarioInput>
+const PRESETS = {
+  workshop,
+  'rising-disposal-price': risingDisposalPrice,
+  'cobb-douglas': cobbDouglas,
+  adjustment,
+  capitalisation,
+} as unknown as Record<string, ScenarioInput>
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const INITIAL_BYTES = 165_000
 
 const WRONG_LINKS = [
-  '#factors=[]', '#transformation=null', '#factors[4294967294].price=1', `#${'a.'.repeat(5000)}b=1`, '#preset=nothing', '#metric=nothing',
-  '#production=5', '#transformation.law=sigmoid', '#dynamics.mode=1', '#waste.elasticities=3', '#horizon.samples=0.5',
+  '#factors=[]',
+  '#transformation=null',
+  '#factors[4294967294].price=1',
+  `#${'a.'.repeat(5000)}b=1`,
+  '#preset=nothing',
+  '#metric=nothing',
+  '#production=5',
+  '#transformation.law=sigmoid',
+  '#dynamics.mode=1',
+  '#waste.elasticities=3',
+  '#horizon.samples=0.5',
 ]
 const HEAVY_LINKS = ['#horizon.samples=1e9', '#sweep.axes=[]', '#__proto__.x=1']
 
@@ -49,10 +64,14 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(complaints).toEqual([])
     expect(requests.filter((address) => !address.startsWith(demo.url) && !/^(data|blob):/.test(address))).toEqual([])
     const files = requests.filter((address) => /\.(js|css)$|\/$/.test(address))
-    const sizes = await Promise.all(files.map(async (address) => gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length))
+    const sizes = await Promise.all(
+      files.map(async (address) => gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length),
+    )
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(INITIAL_BYTES)
     expect(await page.locator('.speed').innerText()).toMatch(/WebAssembly SIMD/)
-    expect(await page.locator('.result').innerText()).toMatch(/earns 1\.6 times as much as it would without the transition\. It is furthest behind after 0\.\d+ years, by 0\.\d+; it has caught up for good after 1\.17 years/)
+    expect(await page.locator('.result').innerText()).toMatch(
+      /earns 1\.6 times as much as it would without the transition\. It is furthest behind after 0\.\d+ years, by 0\.\d+; it has caught up for good after 1\.17 years/,
+    )
     await page.close()
   })
 
@@ -81,7 +100,9 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(picture).not.toBe(before)
     expect(page.url()).not.toContain('waste.disposalCost')
     await page.mouse.up()
-    const disposalCost = Number(await slider.evaluate((input) => (input.parentElement!.querySelector('input.number') as HTMLInputElement).value))
+    const disposalCost = Number(
+      await slider.evaluate((input) => (input.parentElement!.querySelector('input.number') as HTMLInputElement).value),
+    )
     expect(disposalCost).toBeGreaterThan(1.5)
     const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost } }
     await expect.poll(() => readout(page, 'Disposal cost')).toBe(disposalCost)
@@ -174,7 +195,12 @@ describe.skipIf(!findChromium())('the demo page', () => {
   it('keeps what is being typed', async () => {
     const { page } = await visit(demo)
     const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
-    for (const [text, value] of [['5', '5'], ['1e-1', '0.1'], ['.5', '0.5'], ['0,25', '0.25']]) {
+    for (const [text, value] of [
+      ['5', '5'],
+      ['1e-1', '0.1'],
+      ['.5', '0.5'],
+      ['0,25', '0.25'],
+    ]) {
       await cost.click()
       await cost.press('ControlOrMeta+a')
       await cost.press('Delete')
@@ -220,7 +246,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
 
   it('marks where the transition never pays back, and writes years of the calendar as such', async () => {
     const { page } = await visit(demo, {
-      fragment: '#metric=payback&investment.conversionCost=900&horizon.start=2020&horizon.end=2030&transformation.midpoint=2025&sweep.axes[0].from=2020&sweep.axes[0].to=2030&time=2025',
+      fragment:
+        '#metric=payback&investment.conversionCost=900&horizon.start=2020&horizon.end=2030&transformation.midpoint=2025&sweep.axes[0].from=2020&sweep.axes[0].to=2030&time=2025',
     })
     expect(await page.locator('.legend').innerText()).toMatch(/never pays back: [\d,]+ of 65,536 points/)
     const ticks = (await page.locator('.paths .tick').allTextContents()).join(' ')
@@ -260,9 +287,11 @@ describe.skipIf(!findChromium())('the demo page', () => {
 
   it('takes every law, mode and number of resources', async () => {
     const { page, complaints } = await visit(demo)
-    for (const title of ['Transition', 'Resources', 'Resources over time']) await page.getByRole('heading', { name: title, exact: true }).click()
+    for (const title of ['Transition', 'Resources', 'Resources over time'])
+      await page.getByRole('heading', { name: title, exact: true }).click()
     const law = page.getByLabel('Law of the transition')
-    for (const name of ['constant', 'linear', 'smoothstep', 'exponential', 'gompertz', 'bass', 'table', 'invested', 'logistic']) await law.selectOption(name)
+    for (const name of ['constant', 'linear', 'smoothstep', 'exponential', 'gompertz', 'bass', 'table', 'invested', 'logistic'])
+      await law.selectOption(name)
     await page.getByLabel('Number of resources').selectOption('2')
     for (const mode of ['adjustment', 'capitalisation', 'optimum']) await page.getByLabel('Mode', { exact: true }).selectOption(mode)
     await page.getByLabel('Number of resources').selectOption('1')
@@ -309,7 +338,11 @@ describe.skipIf(!findChromium())('the demo page', () => {
       .result()
     const isClose = (value: number, i: number) => Math.abs(value - metrics.profit[i]) <= 1e-9 * Math.abs(metrics.profit[i])
 
-    const [header, ...rows] = (await save('Surface as CSV')).toString().trimEnd().split('\n').map((line) => line.split(','))
+    const [header, ...rows] = (await save('Surface as CSV'))
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','))
     expect(header.slice(0, 3)).toEqual(['time', 'waste.disposalCost', 'profit'])
     expect(rows.length).toBe(256 ** 2)
     expect(rows.every((row, i) => isClose(Number(row[2]), i))).toBe(true)
@@ -373,8 +406,14 @@ describe.skipIf(!findChromium())('the demo page', () => {
     // Not as a script of the page: its policy forbids that.
     await page.evaluate(await readFile(AXE, 'utf8'))
     const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }
-      return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ html }) => html.slice(0, 120)) }))
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+      }
+      return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
+        id,
+        impact,
+        where: nodes.map(({ html }) => html.slice(0, 120)),
+      }))
     })
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
     await page.close()

@@ -23,7 +23,9 @@ test.each(['linear', 'log'] as const)('a %s axis ends exactly where it is told t
 })
 
 /** A number and one that a person would write: few digits, of any size. */
-const round = fc.tuple(fc.integer({ min: -99999, max: 99999 }), fc.integer({ min: -8, max: 6 })).map(([digits, exponent]) => Number(`${digits}e${exponent}`))
+const round = fc
+  .tuple(fc.integer({ min: -99999, max: 99999 }), fc.integer({ min: -8, max: 6 }))
+  .map(([digits, exponent]) => Number(`${digits}e${exponent}`))
 const any = fc.double({ noNaN: true, noDefaultInfinity: true })
 const nearest = (exact: Decimal) => Number(exact.toSignificantDigits(60).toString()) + 0
 
@@ -31,18 +33,28 @@ describe('every value is the double nearest to the exact one', () => {
   const runs = { seed: 20261127, numRuns: 2000 }
   const exactly = Decimal.clone({ precision: 80, minE: -1000, maxE: 1000 })
 
-  test.each([['0.1 to 0.4', 0.1, 0.4, 4, [0.1, 0.2, 0.3, 0.4]], ['0.1 to 0.7', 0.1, 0.7, 7, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]], ['-0.3 to 0.3', -0.3, 0.3, 7, [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]]])(
-    '%s',
-    (_, from, to, points, values) => expect(all({ spacing: 'linear', from, to, points })).toEqual(values),
-  )
+  test.each([
+    ['0.1 to 0.4', 0.1, 0.4, 4, [0.1, 0.2, 0.3, 0.4]],
+    ['0.1 to 0.7', 0.1, 0.7, 7, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]],
+    ['-0.3 to 0.3', -0.3, 0.3, 7, [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]],
+  ])('%s', (_, from, to, points, values) => expect(all({ spacing: 'linear', from, to, points })).toEqual(values))
 
   test('of linear axes, whatever their ends', () => {
     fc.assert(
-      fc.property(fc.oneof(round, any), fc.oneof(round, any), fc.integer({ min: 2, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (from, to, points, share) => {
-        const index = Math.round(share * (points - 1))
-        const exact = new exactly(from).times(points - 1 - index).plus(new exactly(to).times(index)).div(points - 1)
-        expect(axisValue({ spacing: 'linear', from: from + 0, to: to + 0, points }, index)).toBe(nearest(exact))
-      }),
+      fc.property(
+        fc.oneof(round, any),
+        fc.oneof(round, any),
+        fc.integer({ min: 2, max: 100_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (from, to, points, share) => {
+          const index = Math.round(share * (points - 1))
+          const exact = new exactly(from)
+            .times(points - 1 - index)
+            .plus(new exactly(to).times(index))
+            .div(points - 1)
+          expect(axisValue({ spacing: 'linear', from: from + 0, to: to + 0, points }, index)).toBe(nearest(exact))
+        },
+      ),
       runs,
     )
   })
@@ -57,13 +69,26 @@ describe('every value is the double nearest to the exact one', () => {
   })
 
   test('of log axes, whatever their ends', () => {
-    const positive = fc.oneof(round.map((value) => Math.abs(value) || 1), fc.double({ min: 1e-300, max: 1e300, noNaN: true }))
+    const positive = fc.oneof(
+      round.map((value) => Math.abs(value) || 1),
+      fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+    )
     fc.assert(
-      fc.property(positive, positive, fc.integer({ min: 2, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (from, to, points, share) => {
-        const index = Math.round(share * (points - 1))
-        const logarithm = exactly.ln(from).times(points - 1 - index).plus(exactly.ln(to).times(index)).div(points - 1)
-        expect(axisValue({ spacing: 'log', from, to, points }, index)).toBe(nearest(logarithm.exp()))
-      }),
+      fc.property(
+        positive,
+        positive,
+        fc.integer({ min: 2, max: 100_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (from, to, points, share) => {
+          const index = Math.round(share * (points - 1))
+          const logarithm = exactly
+            .ln(from)
+            .times(points - 1 - index)
+            .plus(exactly.ln(to).times(index))
+            .div(points - 1)
+          expect(axisValue({ spacing: 'log', from, to, points }, index)).toBe(nearest(logarithm.exp()))
+        },
+      ),
       { ...runs, numRuns: 200 },
     )
   })
@@ -111,5 +136,6 @@ test('a point of a grid has an index along each axis, the last the fastest', () 
   expect(strides).toEqual([15, 5, 1])
   expect(axisIndices(axes, 0)).toEqual([0, 0, 0])
   expect(axisIndices(axes, 22)).toEqual([1, 1, 2])
-  for (let point = 0; point < 30; point++) expect(axisIndices(axes, point).reduce((sum, index, axis) => sum + index * strides[axis], 0)).toBe(point)
+  for (let point = 0; point < 30; point++)
+    expect(axisIndices(axes, point).reduce((sum, index, axis) => sum + index * strides[axis], 0)).toBe(point)
 })

@@ -31,11 +31,21 @@ async function run(args: string[], input = '') {
 
 const save = (scenario: unknown, name = 'scenario.json') => writeFile(join(folder, name), JSON.stringify(scenario))
 const starter = starterScenario() as ScenarioInput
-const huge = { ...starter, sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 3e8 }], metrics: ['profit'] } } as ScenarioInput
+const huge = {
+  ...starter,
+  sweep: { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 3e8 }], metrics: ['profit'] },
+} as ScenarioInput
 
 describe('offcut', () => {
   test('--help and the help of each command go to standard output', async () => {
-    for (const args of [['--help'], ['init', '--help'], ['optimum', '--help'], ['sweep', '--help'], ['merge', '--help'], ['info', '--help']]) {
+    for (const args of [
+      ['--help'],
+      ['init', '--help'],
+      ['optimum', '--help'],
+      ['sweep', '--help'],
+      ['merge', '--help'],
+      ['info', '--help'],
+    ]) {
       const { stdout, stderr, code } = await run(args)
       expect([stderr, code]).toEqual(['', 0])
       expect(stdout).toMatch(/^Usage: offcut/)
@@ -101,7 +111,10 @@ describe('init', () => {
 
 test('init names the file that was asked for where it cannot write', async () => {
   const name = `${'n'.repeat(250)}.json`
-  expect(await run(['init', name])).toMatchObject({ stderr: `offcut: cannot write ${name}: ENAMETOOLONG: name too long; choose another folder or name\n`, code: 2 })
+  expect(await run(['init', name])).toMatchObject({
+    stderr: `offcut: cannot write ${name}: ENAMETOOLONG: name too long; choose another folder or name\n`,
+    code: 2,
+  })
   expect(await run(['init', ''])).toMatchObject({ stderr: expect.stringContaining('is empty'), code: 2 })
 })
 
@@ -142,9 +155,19 @@ describe('optimum', () => {
   test.each([
     ['text that is not JSON', '{ "name": ', ['--level', '0'], /line 1, column/],
     ['an unknown key', JSON.stringify({ ...starter, wast: 1 }), ['--level', '0'], /wast/],
-    ['a level outside 0 to 1', JSON.stringify(starter), ['--level', '1.5'], /'--level <share>' argument '1.5' is invalid. Expected a number from 0 to 1/],
+    [
+      'a level outside 0 to 1',
+      JSON.stringify(starter),
+      ['--level', '1.5'],
+      /'--level <share>' argument '1.5' is invalid. Expected a number from 0 to 1/,
+    ],
     ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
-    ['both a level and a time', JSON.stringify(starter), ['--level', '0', '--time', '1'], /'--level <share>' cannot be used with option '--time/],
+    [
+      'both a level and a time',
+      JSON.stringify(starter),
+      ['--level', '0', '--time', '1'],
+      /'--level <share>' cannot be used with option '--time/,
+    ],
     ['no text at all', ' \n', ['--level', '0'], /standard input is empty/],
     ['an unknown method', JSON.stringify(starter), ['--method', 'guess'], /exact, dense/],
   ])('refuses %s', async (_, input, options, message) => {
@@ -153,7 +176,11 @@ describe('optimum', () => {
     expect(stderr).toMatch(message)
   })
 
-  test.each([['optimum', []], ['sweep', ['--out', 'r.csv']], ['sweep', ['--reduce']]])('%s %j exits 1 after its result where no number can be relied on', async (command, options) => {
+  test.each([
+    ['optimum', []],
+    ['sweep', ['--out', 'r.csv']],
+    ['sweep', ['--reduce']],
+  ])('%s %j exits 1 after its result where no number can be relied on', async (command, options) => {
     const production = { ...starter.production, price: 1e300, scale: 1e300 }
     const sweep = { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }
     const { stdout, stderr, code } = await run([command, '-', ...options], JSON.stringify({ ...starter, production, sweep }))
@@ -166,8 +193,14 @@ describe('optimum', () => {
     const { stderr, code } = await run(['optimum', 'nowhere.json'])
     expect([stderr, code]).toEqual([expect.stringContaining('cannot read the scenario nowhere.json: there is no such file'), 2])
     await writeFile(join(folder, 'empty.json'), '')
-    expect(await run(['optimum', 'empty.json'])).toMatchObject({ stderr: 'offcut: the file empty.json is empty; offcut init empty.json --force writes a starter scenario into it\n', code: 2 })
-    expect(await run(['optimum', '.'])).toMatchObject({ stderr: 'offcut: cannot read the scenario .: it is a folder; give the name of a scenario file\n', code: 2 })
+    expect(await run(['optimum', 'empty.json'])).toMatchObject({
+      stderr: 'offcut: the file empty.json is empty; offcut init empty.json --force writes a starter scenario into it\n',
+      code: 2,
+    })
+    expect(await run(['optimum', '.'])).toMatchObject({
+      stderr: 'offcut: cannot read the scenario .: it is a folder; give the name of a scenario file\n',
+      code: 2,
+    })
   })
 
   test('lets no control character of a name reach the terminal', async () => {
@@ -178,7 +211,11 @@ describe('optimum', () => {
 
 test.skipIf(!existsSync('/dev/full'))('says in one line that its output cannot be written, and exits 1', async () => {
   await save(starter)
-  for (const args of [['optimum', 'scenario.json'], ['optimum', 'scenario.json', '--json'], ['path', 'scenario.json']]) {
+  for (const args of [
+    ['optimum', 'scenario.json'],
+    ['optimum', 'scenario.json', '--json'],
+    ['path', 'scenario.json'],
+  ]) {
     const child = spawn('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, COMMAND, ...args], { cwd: folder })
     const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
     expect([stderr, code]).toEqual([expect.stringMatching(/^offcut: cannot write to standard output: ENOSPC[^\n]*\n$/), 1])
@@ -196,7 +233,9 @@ describe('--set', () => {
     expect(JSON.parse((await run(['path', 'scenario.json', ...set, '--json'])).stdout).payback).toBe((await engine.path(changed)).payback)
     const law = ['--set', 'sweep.axes=[{"parameter":"level","values":[0,1]}]', '--set', 'sweep.metrics=["profit"]']
     const swept = JSON.parse((await run(['sweep', 'scenario.json', ...set, ...law, '--out', 'r.csv', '--json'])).stdout)
-    expect(swept.metrics.profit).toEqual([...(await engine.sweep(changed, { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }).result()).metrics.profit])
+    expect(swept.metrics.profit).toEqual([
+      ...(await engine.sweep(changed, { axes: [{ parameter: 'level', values: [0, 1] }], metrics: ['profit'] }).result()).metrics.profit,
+    ])
     expect((await run(['equilibria', 'scenario.json', ...set])).stderr).toContain('dynamics.mode')
   })
 
@@ -205,8 +244,12 @@ describe('--set', () => {
     expect((await run(['optimum', 'scenario.json', '--set', 'name=a = b'])).stdout).toMatch(/^a = b: /)
     expect((await run(['optimum', 'scenario.json', '--set', 'horizon.start=5', '--json'])).code).toBe(0)
     for (const [setting, message] of [
-      ['production.prize=2', 'production.prize'], ['discountRate=7%', 'write 0.07'], ['production.elasticities[3]=1', 'a path that the scenario has room for'],
-      ['a..b=1', 'a path that the scenario has room for'], ['name.x=1', 'a path that the scenario has room for'], ['price', 'Expected a path, = and a value'],
+      ['production.prize=2', 'production.prize'],
+      ['discountRate=7%', 'write 0.07'],
+      ['production.elasticities[3]=1', 'a path that the scenario has room for'],
+      ['a..b=1', 'a path that the scenario has room for'],
+      ['name.x=1', 'a path that the scenario has room for'],
+      ['price', 'Expected a path, = and a value'],
     ]) {
       const { stdout, stderr, code } = await run(['optimum', 'scenario.json', '--set', setting])
       expect([stdout, code]).toEqual(['', 2])
@@ -217,7 +260,10 @@ describe('--set', () => {
 
 test('warns of what is allowed and probably not meant', async () => {
   const { stderr, code } = await run(['optimum', '-'], JSON.stringify({ ...starter, discountRate: 7 }))
-  expect([stderr, code]).toEqual(['offcut: warning: discountRate is 7; expected a share per year, as a rule below 0.3. Perhaps write 0.07 for 7 %.\n', 0])
+  expect([stderr, code]).toEqual([
+    'offcut: warning: discountRate is 7; expected a share per year, as a rule below 0.3. Perhaps write 0.07 for 7 %.\n',
+    0,
+  ])
 })
 
 test.each([
@@ -232,7 +278,13 @@ test.each([
 })
 
 describe('sweep', () => {
-  const grid = { axes: [{ parameter: 'time', from: 0, to: 10, points: 5 }, { parameter: 'waste.disposalCost', values: [0.1, 1] }], metrics: ['profit', 'waste'] }
+  const grid = {
+    axes: [
+      { parameter: 'time', from: 0, to: 10, points: 5 },
+      { parameter: 'waste.disposalCost', values: [0.1, 1] },
+    ],
+    metrics: ['profit', 'waste'],
+  }
   const small = { ...starter, sweep: grid } as ScenarioInput
 
   test('writes the file and prints a summary, a chart and the file’s name', async () => {
@@ -262,14 +314,22 @@ describe('sweep', () => {
   })
 
   test('draws one point without a chart', async () => {
-    const { stdout, code } = await run(['sweep', '-', '--out', 'one.csv'], JSON.stringify({ ...starter, sweep: { axes: [{ parameter: 'time', values: [5] }] } }))
+    const { stdout, code } = await run(
+      ['sweep', '-', '--out', 'one.csv'],
+      JSON.stringify({ ...starter, sweep: { axes: [{ parameter: 'time', values: [5] }] } }),
+    )
     expect(code).toBe(0)
     expect(stdout).not.toContain('against')
   })
 
   test.each([
     ['neither a file nor statistics', small, [], /say what is wanted: --out .*--reduce/],
-    ['a file and statistics', small, ['--out', 'r.csv', '--reduce'], /the file of statistics is "r.csv"; expected a name that ends in .json/],
+    [
+      'a file and statistics',
+      small,
+      ['--out', 'r.csv', '--reduce'],
+      /the file of statistics is "r.csv"; expected a name that ends in .json/,
+    ],
     ['to resume and to start over', small, ['--out', 'r.csv', '--resume', '--force'], /'--resume' cannot be used with option '--force'/],
     ['a shard that is none', small, ['--out', 'r.csv', '--shard', '3/2'], /the shard is 3\/2; expected i\/N/],
     ['the whole result of a shard', small, ['--out', 'r.csv', '--shard', '1/2', '--json'], /leave it out/],
@@ -277,10 +337,20 @@ describe('sweep', () => {
     ['a file that exists', small, ['--out', 'there.csv'], /cannot write there.csv: it exists.*force/],
     ['a file without a name', small, ['--out', ''], /the file is ""; expected a name/],
     ['another kind of file', small, ['--out', 'result.xlsx'], /ends in \.parquet or \.csv/],
-    ['an axis that leads nowhere', { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } }, ['--out', 'r.csv'], /waste\.disposalCost/],
+    [
+      'an axis that leads nowhere',
+      { ...starter, sweep: { axes: [{ parameter: 'waste.disposal', values: [1] }] } },
+      ['--out', 'r.csv'],
+      /waste\.disposalCost/,
+    ],
     ['an unknown metric', { ...starter, sweep: { ...grid, metrics: ['proft'] } }, ['--out', 'r.csv'], /profit/],
     ['a grid too large for memory', huge, ['--out', 'r.csv', '--json'], /300,000,000 points .* GB/],
-    ['a grid too large for the disk', { ...starter, sweep: { axes: ['fixedCost', 'waste.disposalCost'].map((parameter) => ({ parameter, from: 0, to: 1, points: 1e7 })) } }, ['--out', 'r.csv'], /file of about .* GB/],
+    [
+      'a grid too large for the disk',
+      { ...starter, sweep: { axes: ['fixedCost', 'waste.disposalCost'].map((parameter) => ({ parameter, from: 0, to: 1, points: 1e7 })) } },
+      ['--out', 'r.csv'],
+      /file of about .* GB/,
+    ],
   ])('refuses %s and writes nothing', async (_, scenario, options, message) => {
     await save(scenario)
     await writeFile(join(folder, 'there.csv'), 'mine')
@@ -304,14 +374,23 @@ describe('sweep', () => {
     const journal = join(folder, 'result.csv.unfinished', 'journal')
     await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 10 }).toBeGreaterThan(3)
     child.kill('SIGINT')
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
+    const [stdout, stderr, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((resolve) => child.on('close', resolve)),
+    ])
     expect([stdout, code]).toEqual(['', 130])
     expect(stderr).toMatch(/what is done is kept in result\.csv\.unfinished; go on with --resume\n$/)
     expect((await readdir(folder)).sort()).toEqual(['result.csv.unfinished', 'scenario.json'])
     const resumed = await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])
-    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Of the points that this run computed, after [\d,]+ of an earlier one:/) })
+    expect(resumed).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Of the points that this run computed, after [\d,]+ of an earlier one:/),
+    })
     expect((await readFile(join(folder, 'result.csv'), 'utf8')).split('\n')).toHaveLength(1 + points + 1)
-    expect((await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])).stdout).toBe('result.csv is complete; nothing is left to do\n')
+    expect((await run(['sweep', 'scenario.json', '--out', 'result.csv', '--backend', 'js', '--resume'])).stdout).toBe(
+      'result.csv is complete; nothing is left to do\n',
+    )
   })
 
   test('--reduce prints statistics and writes no file', async () => {
@@ -323,7 +402,10 @@ describe('sweep', () => {
     expect(await readdir(folder)).toEqual(['scenario.json'])
     const json = JSON.parse((await run(['sweep', 'scenario.json', '--reduce', '--json'])).stdout)
     const { metrics } = await (await createEngine()).sweep(small).result()
-    expect(json.profit).toMatchObject({ count: 10, maximum: { value: Math.max(...metrics.profit), at: { time: 10, 'waste.disposalCost': 0.1 } } })
+    expect(json.profit).toMatchObject({
+      count: 10,
+      maximum: { value: Math.max(...metrics.profit), at: { time: 10, 'waste.disposalCost': 0.1 } },
+    })
     expect(Object.keys(json.waste.quantiles)).toEqual(['0.05', '0.25', '0.5', '0.75', '0.95'])
   })
 
@@ -331,13 +413,23 @@ describe('sweep', () => {
     await save(small)
     const array = { SLURM_ARRAY_TASK_COUNT: '3', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_MAX: '3', SLURM_ARRAY_TASK_STEP: '1' }
     for (const id of ['1', '2', '3']) {
-      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'result.csv', '--resume'], { cwd: folder, env: { ...process.env, ...array, SLURM_ARRAY_TASK_ID: id } })
+      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'result.csv', '--resume'], {
+        cwd: folder,
+        env: { ...process.env, ...array, SLURM_ARRAY_TASK_ID: id },
+      })
       const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
       expect([stderr, code]).toEqual([expect.stringContaining(`shard ${id} of 3, by SLURM_ARRAY_TASK_ID: result.${id}-of-3.csv`), 0])
     }
     const shards = ['3', '1', '2'].map((id) => `result.${id}-of-3.csv`)
-    expect(await run(['merge', ...shards.slice(1), '--out', 'result.csv'])).toMatchObject({ stdout: '', code: 2, stderr: expect.stringContaining('of 3 shards, 3 is missing') })
-    expect(await run(['merge', ...shards, '--out', 'result.csv'])).toMatchObject({ stdout: '10 points of 3 shards, 0 failed\n\nWritten to result.csv\n', code: 0 })
+    expect(await run(['merge', ...shards.slice(1), '--out', 'result.csv'])).toMatchObject({
+      stdout: '',
+      code: 2,
+      stderr: expect.stringContaining('of 3 shards, 3 is missing'),
+    })
+    expect(await run(['merge', ...shards, '--out', 'result.csv'])).toMatchObject({
+      stdout: '10 points of 3 shards, 0 failed\n\nWritten to result.csv\n',
+      code: 0,
+    })
     expect((await run(['sweep', 'scenario.json', '--out', 'whole.csv'])).code).toBe(0)
     expect(await readFile(join(folder, 'result.csv'), 'utf8')).toBe(await readFile(join(folder, 'whole.csv'), 'utf8'))
   })

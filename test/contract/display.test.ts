@@ -40,18 +40,34 @@ const path = async (scenario: Scenario) => describePath(scenario, await engine.p
 /** Where a chart has this character, by column. */
 function columnsOf(text: string, character: string): number[] {
   const lines = text.split('\n').filter((line) => line.includes('┤') || /^ *(never|none|failed) /.test(line))
-  const margin = text.split('\n').find((line) => line.includes('┤'))!.indexOf('┤') + 1
-  return [...new Set(lines.flatMap((line) => [...line].flatMap((each, i) => (each === character && i >= margin ? [i - margin] : []))))].sort((a, b) => a - b)
+  const margin =
+    text
+      .split('\n')
+      .find((line) => line.includes('┤'))!
+      .indexOf('┤') + 1
+  return [
+    ...new Set(lines.flatMap((line) => [...line].flatMap((each, i) => (each === character && i >= margin ? [i - margin] : [])))),
+  ].sort((a, b) => a - b)
 }
 
 /** Numbers as enterprises have them: round, tiny, huge, equal but for rounding. */
-const magnitude = fc.integer({ min: -30, max: 30 }).chain((exponent) => fc.integer({ min: -999, max: 999 }).map((digits) => Number(`${digits}e${exponent}`)))
+const magnitude = fc
+  .integer({ min: -30, max: 30 })
+  .chain((exponent) => fc.integer({ min: -999, max: 999 }).map((digits) => Number(`${digits}e${exponent}`)))
 const flat = magnitude.chain((value) => fc.constantFrom(value, value * (1 + 2 ** -52), value * (1 - 2 ** -53)))
-const number = fc.oneof(magnitude, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, -0, 1e16, 2 ** 53, 5e-324, 1.7e308, -1.7e308))
+const number = fc.oneof(
+  magnitude,
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, -0, 1e16, 2 ** 53, 5e-324, 1.7e308, -1.7e308),
+)
 const series = fc.oneof(
   fc.array(fc.oneof(number, fc.constantFrom(NaN, Infinity)), { minLength: 2, maxLength: 200 }),
-  magnitude.chain((value) => fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value * (1 - 2 ** -53)), { minLength: 2, maxLength: 100 })),
-  fc.tuple(flat, fc.array(fc.double({ min: 0, max: 1e-6, noNaN: true }), { minLength: 2, maxLength: 100 })).map(([base, parts]) => parts.map((part) => base * (1 + part))),
+  magnitude.chain((value) =>
+    fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value * (1 - 2 ** -53)), { minLength: 2, maxLength: 100 }),
+  ),
+  fc
+    .tuple(flat, fc.array(fc.double({ min: 0, max: 1e-6, noNaN: true }), { minLength: 2, maxLength: 100 }))
+    .map(([base, parts]) => parts.map((part) => base * (1 + part))),
 )
 
 function gather(values: readonly number[]): (Column | undefined)[] {
@@ -85,12 +101,17 @@ describe('a chart', () => {
         const [low, high] = extent(columns)
         if (Number.isNaN(low) || isConstant(low, high)) return
         const text = draw(columns, { height: 6, from: '0', to: '10' })
-        const rows = text.split('\n').filter((line) => line.includes('┤')).map((line) => line.slice(line.indexOf('┤') + 1)).reverse()
+        const rows = text
+          .split('\n')
+          .filter((line) => line.includes('┤'))
+          .map((line) => line.slice(line.indexOf('┤') + 1))
+          .reverse()
         columns.forEach((column, at) => {
           if (column === undefined || !Number.isFinite(column.value)) return
           const place = (value: number) => Math.round(6 * ((value / 2 - low / 2) / (high / 2 - low / 2)))
           // Halves of the smallest numbers are not exact.
-          if (high / 2 - low / 2 > 1e-300) for (const value of [column.value, column.low, column.high]) expect(rows[place(value)][at] ?? ' ').not.toBe(' ')
+          if (high / 2 - low / 2 > 1e-300)
+            for (const value of [column.value, column.low, column.high]) expect(rows[place(value)][at] ?? ' ').not.toBe(' ')
         })
         const without = columns.flatMap((column, at) => (column?.mark === undefined ? [] : [at]))
         expect(columnsOf(text, '×')).toEqual(without)
@@ -191,7 +212,11 @@ describe('a path', () => {
   test('pays back at a date, after so many years', async () => {
     const { name: _, ...scenario } = await load('brewery-payback')
     expect(await path(scenario)).toMatch(/pays back after 9\.5\d years;/)
-    const shifted = { ...scenario, transformation: { ...scenario.transformation!, midpoint: 2023 }, horizon: { start: 2020, end: 2035, samples: 61 } } as Scenario
+    const shifted = {
+      ...scenario,
+      transformation: { ...scenario.transformation!, midpoint: 2023 },
+      horizon: { start: 2020, end: 2035, samples: 61 },
+    } as Scenario
     expect(await path(shifted)).toMatch(/pays back at 2029\.5\d, after 9\.5\d years;/)
   })
 })
@@ -240,10 +265,19 @@ describe('a sweep', () => {
 
   test('with failed points tells them from those without a value', async () => {
     const { sweep: _, ...scenario } = await load('chart-hang')
-    const axes = [{ parameter: 'production.scale', values: [1, 50, 1e308] }, { parameter: 'level', values: [0, 0.5, 1] }]
-    const failing = parseScenario({ ...scenario, recycling: { ...scenario.recycling, exponent: 0.8 }, sweep: { axes, metrics: ['profitOfLevel', 'profit'] } })
+    const axes = [
+      { parameter: 'production.scale', values: [1, 50, 1e308] },
+      { parameter: 'level', values: [0, 0.5, 1] },
+    ]
+    const failing = parseScenario({
+      ...scenario,
+      recycling: { ...scenario.recycling, exponent: 0.8 },
+      sweep: { axes, metrics: ['profitOfLevel', 'profit'] },
+    })
     const text = await summary(failing)
-    expect(text).toContain('profitOfLevel: 4 of 9 points have a finite value, 2 have none (at level 0 with recycling.exponent below 1), 3 failed')
+    expect(text).toContain(
+      'profitOfLevel: 4 of 9 points have a finite value, 2 have none (at level 0 with recycling.exponent below 1), 3 failed',
+    )
     expect(text).toMatch(/^failed +×$/m)
     expect((await statistics(failing)).result().profitOfLevel).toMatchObject({ count: 4, none: 2, failed: 3 })
   })

@@ -37,12 +37,17 @@ describe('the backend', () => {
     lack()
     const { info } = await createEngine()
     expect(info).toMatchObject({ backend: 'js', why: `Plain JavaScript, because WebAssembly cannot run here: ${reason}.` })
-    await expect(createEngine({ backend: 'wasm' })).rejects.toThrow(`backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`)
+    await expect(createEngine({ backend: 'wasm' })).rejects.toThrow(
+      `backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`,
+    )
   })
 
   test('refuses options it does not know', async () => {
     await expect(createEngine({ backend: 'gpu' as never })).rejects.toThrow('backend is "gpu"; expected "auto", "wasm" or "js"')
-    for (const workers of [-1, 1.5, 1e5]) await expect(createEngine({ workers })).rejects.toThrow(`workers is ${workers}; expected "auto" or a whole number up to 1024, 0 for none`)
+    for (const workers of [-1, 1.5, 1e5])
+      await expect(createEngine({ workers })).rejects.toThrow(
+        `workers is ${workers}; expected "auto" or a whole number up to 1024, 0 for none`,
+      )
   })
 
   test('has the version of the package', () => expect(VERSION).toBe(packageJson.version))
@@ -55,9 +60,29 @@ describe('an optimum', () => {
     const engine = await createEngine({ backend: 'js' })
     const optimum = await engine.optimum(scenario, { level: 0.4 })
     expect(Object.keys(optimum).sort()).toEqual(
-      ['level', 'factors', 'regime', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
-        'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel',
-        'breakEvenLevel', 'breakEvenDirection', 'status'].sort(),
+      [
+        'level',
+        'factors',
+        'regime',
+        'output',
+        'waste',
+        'recycled',
+        'discharged',
+        'additionalOutput',
+        'revenue',
+        'cost',
+        'profit',
+        'profitability',
+        'profitOfLevel',
+        'valueOfWaste',
+        'maximumProfitOfLevel',
+        'transactionCost',
+        'utility',
+        'objectiveOfLevel',
+        'breakEvenLevel',
+        'breakEvenDirection',
+        'status',
+      ].sort(),
     )
     expect(optimum).toMatchObject({ level: 0.4, regime: ['interior'], status: 'ok' })
     expect(optimum.recycled + optimum.discharged).toBeCloseTo(optimum.waste, 10)
@@ -79,8 +104,16 @@ describe('an optimum', () => {
 
   test('has sensitivities by parameter when asked', async () => {
     const engine = await createEngine({ backend: 'js' })
-    const { sensitivities, output, discharged, profitOfLevel, ...rest } = await engine.optimum(scenario, { level: 0.4, sensitivities: true })
-    expect(sensitivities).toMatchObject({ 'production.price': output, 'waste.disposalCost': -discharged, fixedCost: -1, level: profitOfLevel })
+    const { sensitivities, output, discharged, profitOfLevel, ...rest } = await engine.optimum(scenario, {
+      level: 0.4,
+      sensitivities: true,
+    })
+    expect(sensitivities).toMatchObject({
+      'production.price': output,
+      'waste.disposalCost': -discharged,
+      fixedCost: -1,
+      level: profitOfLevel,
+    })
     const { sensitivities: none, ...same } = await engine.optimum(scenario, { level: 0.4 })
     expect(none).toBeUndefined()
     expect(same).toEqual({ ...rest, output, discharged, profitOfLevel })
@@ -109,7 +142,9 @@ test('the axes of a surface, typed arrays, are axes of a sweep', async () => {
   const { axes, metrics } = await engine.sweep(scenario, { axes: [{ parameter: 'level', values }], metrics: ['profit'] }).result()
   expect((await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()).metrics).toEqual(metrics)
   expect(parseScenario({ ...scenario, sweep: { axes } } as never).sweep!.axes).toEqual([{ parameter: 'level', values }])
-  expect(() => engine.sweep(scenario, { axes: [{ parameter: 'level', values: Float64Array.of(0, NaN) }] })).toThrow('sweep.axes[0].values[1]: NaN')
+  expect(() => engine.sweep(scenario, { axes: [{ parameter: 'level', values: Float64Array.of(0, NaN) }] })).toThrow(
+    'sweep.axes[0].values[1]: NaN',
+  )
 })
 
 describe('an option', () => {
@@ -126,7 +161,10 @@ describe('an option', () => {
 
   test('of another kind is refused', async () => {
     const engine = await createEngine({ backend: 'js', workers: 0 })
-    for (const [options, message] of [[{ signal: 4 }, 'signal is 4; expected an AbortSignal'], [{ onProgress: 'yes' }, 'onProgress is "yes"']] as const) {
+    for (const [options, message] of [
+      [{ signal: 4 }, 'signal is 4; expected an AbortSignal'],
+      [{ onProgress: 'yes' }, 'onProgress is "yes"'],
+    ] as const) {
       expect(() => engine.sweep(starterScenario(), options as never)).toThrow(message)
       expect(() => engine.sweep(starterScenario(), options as never)).toThrow(ArgumentError)
     }

@@ -9,30 +9,61 @@ import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
 
 const engines = { js: await createEngine({ backend: 'js', workers: 0 }), wasm: await createEngine({ backend: 'wasm', workers: 0 }) }
 
-const PRICES = ['production.price', 'recycling.price', 'factors[0].price', 'factors[1].price', 'waste.disposalCost', 'recycling.processingCost']
+const PRICES = [
+  'production.price',
+  'recycling.price',
+  'factors[0].price',
+  'factors[1].price',
+  'waste.disposalCost',
+  'recycling.processingCost',
+]
 const pricesOf = (scenario: ScenarioInput) => PRICES.filter((path) => scenario.factors.length === 2 || !path.includes('[1]'))
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const DOMAINS: Record<string, [number, number]> = {
-  'production.price': [0.5, 2], 'recycling.price': [0, 3], 'factors[0].price': [0.5, 2], 'factors[1].price': [0.5, 2], 'waste.disposalCost': [0, 3],
-  'recycling.processingCost': [0, 1], 'factors[0].upper': [10, 2000], 'production.scale': [10, 60], 'recycling.exponent': [0.3, 1], level: [0, 1], time: [0, 12],
+  'production.price': [0.5, 2],
+  'recycling.price': [0, 3],
+  'factors[0].price': [0.5, 2],
+  'factors[1].price': [0.5, 2],
+  'waste.disposalCost': [0, 3],
+  'recycling.processingCost': [0, 1],
+  'factors[0].upper': [10, 2000],
+  'production.scale': [10, 60],
+  'recycling.exponent': [0.3, 1],
+  level: [0, 1],
+  time: [0, 12],
 }
 
-const requests = fc.array(fc.record({
-  factorCount: fc.constantFrom(1, 2),
-  fixedCost: fc.constantFrom(0, 1, 2),
-  parameters: fc.shuffledSubarray(Object.keys(DOMAINS), { maxLength: 5 }),
-  shares: fc.array(fc.array(share, { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
-}), { minLength: 1, maxLength: 6 }).map((list) => list.map(({ factorCount, fixedCost, parameters, shares }) => {
-  const scenario = { ...(factorCount === 1 ? oneFactor() : twoFactor()), fixedCost }
-  const own = parameters.filter((path) => (factorCount === 2 || !path.includes('[1]')) && !(path === 'time' && parameters.includes('level')))
-  const rows = (own.length === 0 ? shares.slice(0, 1) : shares).map((row) => own.map((path, k) => DOMAINS[path][0] * (1 - row[k]) + DOMAINS[path][1] * row[k]))
-  return { scenario, parameters: own, rows }
-}))
+const requests = fc
+  .array(
+    fc.record({
+      factorCount: fc.constantFrom(1, 2),
+      fixedCost: fc.constantFrom(0, 1, 2),
+      parameters: fc.shuffledSubarray(Object.keys(DOMAINS), { maxLength: 5 }),
+      shares: fc.array(fc.array(share, { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((list) =>
+    list.map(({ factorCount, fixedCost, parameters, shares }) => {
+      const scenario = { ...(factorCount === 1 ? oneFactor() : twoFactor()), fixedCost }
+      const own = parameters.filter(
+        (path) => (factorCount === 2 || !path.includes('[1]')) && !(path === 'time' && parameters.includes('level')),
+      )
+      const rows = (own.length === 0 ? shares.slice(0, 1) : shares).map((row) =>
+        own.map((path, k) => DOMAINS[path][0] * (1 - row[k]) + DOMAINS[path][1] * row[k]),
+      )
+      return { scenario, parameters: own, rows }
+    }),
+  )
 
 type Rows = { scenario: ScenarioInput; parameters: string[]; rows: number[][] }
 
-const requestOf = ({ scenario, parameters, rows }: Rows): OptimaRequest => ({ scenario, parameters, values: Float64Array.from(rows.flat()) })
+const requestOf = ({ scenario, parameters, rows }: Rows): OptimaRequest => ({
+  scenario,
+  parameters,
+  values: Float64Array.from(rows.flat()),
+})
 
 function alone({ scenario, parameters }: Rows, row: number[]): { scenario: ScenarioInput; point: { level?: number; time?: number } } {
   const point: Record<string, number> = {}
@@ -48,59 +79,77 @@ describe.each(BACKENDS)('optima in %s', (backend) => {
   const engine = engines[backend]
 
   test('have the bits of single optima, whatever they are asked for with', async () => {
-    await fc.assert(fc.asyncProperty(requests, async (list) => {
-      const answers = await engine.optima(list.map(requestOf), { sensitivities: ['waste.scale', 'level'] })
-      expect(answers).toHaveLength(list.length)
-      for (const [k, request] of list.entries()) {
-        const { columns, status } = answers[k]
-        expect(status).toHaveLength(request.rows.length)
-        for (const [i, row] of request.rows.entries()) {
-          const { scenario, point } = alone(request, row)
-          const { factors, regime, sensitivities, status: word, ...flows } = await engine.optimum(scenario, { ...point, sensitivities: true })
-          expect(STATUSES[status[i]]).toBe(word)
-          for (const [name, value] of Object.entries(flows)) expect([name, columns[name][i]]).toEqual([name, inColumns(name, value)])
-          factors.forEach((volume, f) => expect(columns[`factors[${f}]`][i]).toBe(volume))
-          expect(columns['sensitivity:waste.scale'][i]).toBe(sensitivities!['waste.scale'])
-          expect(columns['sensitivity:level'][i]).toBe(sensitivities!.level)
+    await fc.assert(
+      fc.asyncProperty(requests, async (list) => {
+        const answers = await engine.optima(list.map(requestOf), { sensitivities: ['waste.scale', 'level'] })
+        expect(answers).toHaveLength(list.length)
+        for (const [k, request] of list.entries()) {
+          const { columns, status } = answers[k]
+          expect(status).toHaveLength(request.rows.length)
+          for (const [i, row] of request.rows.entries()) {
+            const { scenario, point } = alone(request, row)
+            const {
+              factors,
+              regime,
+              sensitivities,
+              status: word,
+              ...flows
+            } = await engine.optimum(scenario, { ...point, sensitivities: true })
+            expect(STATUSES[status[i]]).toBe(word)
+            for (const [name, value] of Object.entries(flows)) expect([name, columns[name][i]]).toEqual([name, inColumns(name, value)])
+            factors.forEach((volume, f) => expect(columns[`factors[${f}]`][i]).toBe(volume))
+            expect(columns['sensitivity:waste.scale'][i]).toBe(sensitivities!['waste.scale'])
+            expect(columns['sensitivity:level'][i]).toBe(sensitivities!.level)
+          }
         }
-      }
-    }), { seed: 20261127, numRuns: 120 })
+      }),
+      { seed: 20261127, numRuns: 120 },
+    )
   })
 
   test('curve by prices as differences of the net supplies do', async () => {
-    await fc.assert(fc.asyncProperty(requests, async (list) => {
-      for (const request of list) {
-        const prices = pricesOf(request.scenario)
-        const { scenario, point } = alone(request, request.rows[0])
-        const at = { level: point.level ?? 0.6 }
-        const center = prices.map((path) => parsePath(path)!.reduce((of: any, key) => of[key], scenario) ?? 0) as number[]
-        const [{ second, columns, status }] = await engine.optima([{ scenario, parameters: ['level'], values: Float64Array.of(at.level) }], { secondDerivatives: prices })
-        if (status[0] > 1) continue
-        // Central differences of fourth order, of the exact first derivatives.
-        const steps = [-2, -1, 1, 2]
-        for (const [j, price] of prices.entries()) {
-          const h = 1e-4 * Math.max(center[j], 0.1)
-          if (center[j] < 2 * h) continue
-          const values = Float64Array.from(steps.flatMap((step) => [at.level, center[j] + step * h]))
-          const [near] = await engine.optima([{ scenario, parameters: ['level', price], values }], { sensitivities: prices })
-          // Where a bound is reached in between, or the maximum jumps, there is no derivative.
-          const regimes = ['regime[0]', 'regime[1]'].filter((name) => name in columns)
-          if (regimes.some((name) => near.columns[name].some((code) => code !== columns[name][0]))) continue
-          if (near.columns['factors[0]'].some((x) => Math.abs(x / columns['factors[0]'][0] - 1) > 0.05)) continue
-          for (const [i, other] of prices.entries()) {
-            const first = near.columns[`sensitivity:${other}`]
-            const expected = (first[0] - 8 * first[1] + 8 * first[2] - first[3]) / (12 * h)
-            const scale = Math.max(Math.abs(expected), Math.max(...first.map(Math.abs)))
-            expect(Math.abs(second![i * prices.length + j] - expected), `${other} by ${price}`).toBeLessThanOrEqual(1e-6 * scale + 1e-300)
+    await fc.assert(
+      fc.asyncProperty(requests, async (list) => {
+        for (const request of list) {
+          const prices = pricesOf(request.scenario)
+          const { scenario, point } = alone(request, request.rows[0])
+          const at = { level: point.level ?? 0.6 }
+          const center = prices.map((path) => parsePath(path)!.reduce((of: any, key) => of[key], scenario) ?? 0) as number[]
+          const [{ second, columns, status }] = await engine.optima(
+            [{ scenario, parameters: ['level'], values: Float64Array.of(at.level) }],
+            { secondDerivatives: prices },
+          )
+          if (status[0] > 1) continue
+          // Central differences of fourth order, of the exact first derivatives.
+          const steps = [-2, -1, 1, 2]
+          for (const [j, price] of prices.entries()) {
+            const h = 1e-4 * Math.max(center[j], 0.1)
+            if (center[j] < 2 * h) continue
+            const values = Float64Array.from(steps.flatMap((step) => [at.level, center[j] + step * h]))
+            const [near] = await engine.optima([{ scenario, parameters: ['level', price], values }], { sensitivities: prices })
+            // Where a bound is reached in between, or the maximum jumps, there is no derivative.
+            const regimes = ['regime[0]', 'regime[1]'].filter((name) => name in columns)
+            if (regimes.some((name) => near.columns[name].some((code) => code !== columns[name][0]))) continue
+            if (near.columns['factors[0]'].some((x) => Math.abs(x / columns['factors[0]'][0] - 1) > 0.05)) continue
+            for (const [i, other] of prices.entries()) {
+              const first = near.columns[`sensitivity:${other}`]
+              const expected = (first[0] - 8 * first[1] + 8 * first[2] - first[3]) / (12 * h)
+              const scale = Math.max(Math.abs(expected), Math.max(...first.map(Math.abs)))
+              expect(Math.abs(second![i * prices.length + j] - expected), `${other} by ${price}`).toBeLessThanOrEqual(1e-6 * scale + 1e-300)
+            }
           }
         }
-      }
-    }), { seed: 20261127, numRuns: 60 })
+      }),
+      { seed: 20261127, numRuns: 60 },
+    )
   })
 
   test('fail row by row, without an exception', async () => {
     const values = Float64Array.of(50, 0.5, -1, 0.5, NaN, 0.5, Infinity, 0.5, 50, 1.5, 40, 0.5)
-    const [{ columns, status, second }] = await engine.optima([{ scenario: oneFactor(), parameters: ['production.scale', 'level'], values }], { secondDerivatives: ['production.price'] })
+    const [{ columns, status, second }] = await engine.optima(
+      [{ scenario: oneFactor(), parameters: ['production.scale', 'level'], values }],
+      { secondDerivatives: ['production.price'] },
+    )
     expect(Array.from(status, (code) => STATUSES[code])).toEqual(['ok', ...new Array(4).fill('domainError'), 'ok'])
     expect(Array.from(columns.profit, Number.isFinite)).toEqual([true, false, false, false, false, true])
     expect(Array.from(second!, Number.isFinite)).toEqual([true, false, false, false, false, true])
@@ -108,7 +157,9 @@ describe.each(BACKENDS)('optima in %s', (backend) => {
 
   test('do not curve where every factor is at a bound', async () => {
     const bound = changed(oneFactor(), ['factors', 0, 'upper'], 2)
-    const [{ second, columns }] = await engine.optima([{ scenario: bound, parameters: [], values: new Float64Array(0) }], { secondDerivatives: ['production.price', 'factors[0].price'] })
+    const [{ second, columns }] = await engine.optima([{ scenario: bound, parameters: [], values: new Float64Array(0) }], {
+      secondDerivatives: ['production.price', 'factors[0].price'],
+    })
     expect(columns['regime[0]'][0]).toBe(2)
     expect([...second!]).toEqual([0, 0, 0, 0])
   })
@@ -117,7 +168,7 @@ describe.each(BACKENDS)('optima in %s', (backend) => {
 test('in workers they are the same, row by row, and an abort ends them', async () => {
   const engine = await createEngine({ workers: 2 })
   const rows = 40_000
-  const values = Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 ? 0.5 + (i / rows) : (i % 1000) / 1000))
+  const values = Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 ? 0.5 + i / rows : (i % 1000) / 1000))
   const request = { scenario: twoFactor(), parameters: ['level', 'production.price'], values }
   const [many] = await engine.optima([request], { metrics: ['profit', 'factors[1]'] })
   const [few] = await engines.wasm.optima([request], { metrics: ['profit', 'factors[1]'] })
@@ -131,9 +182,22 @@ test('closed forms: one factor, no waste', async () => {
   // Π* = (1 − a) (A p)^{1/(1−a)} (a / c)^{a/(1−a)}, a = ½: A² p² / 4c
   const scenario = { ...oneFactor(), waste: { scale: 0, elasticities: [0.9], disposalCost: 1 } }
   const prices = ['production.price', 'factors[0].price', 'waste.disposalCost'] as const
-  const [{ columns, second }] = await engines.wasm.optima([{ scenario, parameters: ['production.price', 'factors[0].price', 'level'], values: Float64Array.of(1.2, 3, 0.5) }], { secondDerivatives: prices })
+  const [{ columns, second }] = await engines.wasm.optima(
+    [{ scenario, parameters: ['production.price', 'factors[0].price', 'level'], values: Float64Array.of(1.2, 3, 0.5) }],
+    { secondDerivatives: prices },
+  )
   const [p, c, A] = [1.2, 3, 50]
-  const expected = [(A * A) / (2 * c), (-A * A * p) / (2 * c * c), 0, (-A * A * p) / (2 * c * c), (A * A * p * p) / (2 * c ** 3), 0, 0, 0, 0]
+  const expected = [
+    (A * A) / (2 * c),
+    (-A * A * p) / (2 * c * c),
+    0,
+    (-A * A * p) / (2 * c * c),
+    (A * A * p * p) / (2 * c ** 3),
+    0,
+    0,
+    0,
+    0,
+  ]
   expect(columns.profit[0]).toBeCloseTo((A * A * p * p) / (4 * c), 10)
   expected.forEach((value, i) => expect(Math.abs(second![i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value)))
 })
@@ -142,7 +206,11 @@ test('quantities are those asked for; without a choice, all', async () => {
   const request = { scenario: oneFactor(), parameters: [], values: new Float64Array(0) }
   const [all] = await engines.js.optima([request])
   expect(Object.keys(all.columns)).toEqual(METRICS.filter((name) => !name.includes('[1]')))
-  const [some] = await engines.js.optima([request], { metrics: ['profit', 'factors[1]'], sensitivities: ['fixedCost'], secondDerivatives: ['production.price'] })
+  const [some] = await engines.js.optima([request], {
+    metrics: ['profit', 'factors[1]'],
+    sensitivities: ['fixedCost'],
+    secondDerivatives: ['production.price'],
+  })
   expect(Object.keys(some.columns)).toEqual(['profit', 'sensitivity:fixedCost'])
   expect(await engines.js.optima([])).toEqual([])
 })
@@ -153,16 +221,46 @@ describe('bad input', () => {
     ['no list', request, {}, 'the requests of optima are {"scenario"'],
     ['no request', [null], {}, 'requests[0] is null; expected { scenario, parameters, values }'],
     ['a plain list of values', [{ ...request, values: [1] }], {}, 'requests[0].values is [1]; expected a Float64Array, row by row'],
-    ['too few values', [request, { ...request, parameters: ['production.price', 'level'] }], {}, 'requests[1].values has 1 numbers; expected a multiple of 2'],
-    ['an unknown parameter', [{ ...request, parameters: ['production.prise'] }], {}, 'requests[0].parameters[0] is "production.prise"; expected a numeric path of the scenario, "level" or "time"; the nearest is "production.price"'],
-    ['a factor that is not there', [{ ...request, parameters: ['factors[1].price'] }], {}, 'requests[0].parameters[0] is "factors[1].price"'],
+    [
+      'too few values',
+      [request, { ...request, parameters: ['production.price', 'level'] }],
+      {},
+      'requests[1].values has 1 numbers; expected a multiple of 2',
+    ],
+    [
+      'an unknown parameter',
+      [{ ...request, parameters: ['production.prise'] }],
+      {},
+      'requests[0].parameters[0] is "production.prise"; expected a numeric path of the scenario, "level" or "time"; the nearest is "production.price"',
+    ],
+    [
+      'a factor that is not there',
+      [{ ...request, parameters: ['factors[1].price'] }],
+      {},
+      'requests[0].parameters[0] is "factors[1].price"',
+    ],
     ['a bad scenario', [{ ...request, scenario: { ...oneFactor(), fixedCost: -1 } }], {}, 'fixedCost: -1'],
-    ['no level', [{ ...request, scenario: changed(oneFactor(), ['transformation'], undefined) }], {}, 'a level, because the scenario has no transformation law'],
+    [
+      'no level',
+      [{ ...request, scenario: changed(oneFactor(), ['transformation'], undefined) }],
+      {},
+      'a level, because the scenario has no transformation law',
+    ],
     ['an unknown quantity', [request], { metrics: ['profits'] }, 'optima have no quantity "profits"; the nearest is "profit"'],
     ['a quantity of paths', [request], { metrics: ['npv'] }, 'optima have no quantity "npv"'],
     ['an unknown sensitivity', [request], { sensitivities: ['time'] }, 'optima have no quantity "sensitivity:time"'],
-    ['no price', [request], { secondDerivatives: ['production.scale'] }, 'secondDerivatives has "production.scale"; expected prices: production.price'],
-    ['another objective', [{ ...request, scenario: { ...oneFactor(), objective: 'profitability' } }], { secondDerivatives: ['production.price'] }, 'requests[0].scenario.objective is "profitability"; expected "profit"'],
+    [
+      'no price',
+      [request],
+      { secondDerivatives: ['production.scale'] },
+      'secondDerivatives has "production.scale"; expected prices: production.price',
+    ],
+    [
+      'another objective',
+      [{ ...request, scenario: { ...oneFactor(), objective: 'profitability' } }],
+      { secondDerivatives: ['production.price'] },
+      'requests[0].scenario.objective is "profitability"; expected "profit"',
+    ],
     ['an unknown option', [request], { level: 1 }, 'optima has no option "level"'],
   ])('%s', async (_, list, options, words) => {
     await expect(engines.js.optima(list as never, options as never)).rejects.toThrow(words)

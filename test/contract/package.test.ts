@@ -28,7 +28,19 @@ async function evaluate(script: string) {
 }
 
 test('it holds the built library, its types, the module and the schema, and no sources', () => {
-  for (const file of ['dist/index.js', 'dist/node.js', 'dist/cli.js', 'dist/offcut.wasm', 'dist/scenario.schema.json', 'dist/types/bindings/index.d.ts', 'dist/worker.js', 'dist/LICENSES.md', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
+  for (const file of [
+    'dist/index.js',
+    'dist/node.js',
+    'dist/cli.js',
+    'dist/offcut.wasm',
+    'dist/scenario.schema.json',
+    'dist/types/bindings/index.d.ts',
+    'dist/worker.js',
+    'dist/LICENSES.md',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+  ]) {
     expect(installed.files).toContain(file)
   }
   expect(installed.files.filter((path) => !/^(dist\/|package\.json$|LICENSE$|README\.md$|CHANGELOG\.md$)/.test(path))).toEqual([])
@@ -60,7 +72,11 @@ test('a script imports it, computes and exits by itself', async () => {
      console.log(JSON.stringify({ status: best.status, points: surface.stats.points, info: engine.info }))`,
   )
   const { stdout } = await exec(process.execPath, ['script.js'], { cwd: folder })
-  expect(JSON.parse(stdout)).toMatchObject({ status: 'ok', points: expect.any(Number), info: { backend: 'wasm', version: manifest.version } })
+  expect(JSON.parse(stdout)).toMatchObject({
+    status: 'ok',
+    points: expect.any(Number),
+    info: { backend: 'wasm', version: manifest.version },
+  })
   expect(await readFile(join(folder, 'script.csv'), 'utf8')).toMatch(/,ok\n$/)
 })
 
@@ -119,14 +135,25 @@ test('the module can be hosted elsewhere: by address, as bytes, or compiled', as
      console.log(JSON.stringify({ distinct: new Set(outcomes).size, missing: missing.info }))`,
   )
   expect(outcomes.distinct).toBe(1)
-  expect(outcomes.missing).toMatchObject({ backend: 'js', why: expect.stringMatching(/^Plain JavaScript, because WebAssembly cannot run here: .*nowhere\.wasm/) })
+  expect(outcomes.missing).toMatchObject({
+    backend: 'js',
+    why: expect.stringMatching(/^Plain JavaScript, because WebAssembly cannot run here: .*nowhere\.wasm/),
+  })
 })
 
 /** Bundles a program for browsers; sizes of what it loads at once, of that and the module, and of all that it may load. */
 async function bundle(contents: string, splitting = true) {
   const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: folder }, outdir: join(folder, 'bundle'),
-    bundle: true, splitting, minify: true, format: 'esm', target: 'es2022', write: false, metafile: true, absWorkingDir: folder,
+    stdin: { contents, resolveDir: folder },
+    outdir: join(folder, 'bundle'),
+    bundle: true,
+    splitting,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    metafile: true,
+    absWorkingDir: folder,
   })
   const output = (path: string) => outputFiles.find((file) => file.path === join(folder, path))!.contents
   const atOnce = new Set<string>()
@@ -160,7 +187,11 @@ test('a bundler drops what a program does not use', async () => {
 
 test('publint and are-the-types-wrong find nothing wrong', async () => {
   // What they find they print on standard output.
-  const complaint = (running: Promise<unknown>) => running.then(() => '', ({ stdout }) => stdout)
+  const complaint = (running: Promise<unknown>) =>
+    running.then(
+      () => '',
+      ({ stdout }) => stdout,
+    )
   expect(await complaint(exec(tool('publint'), ['run', installed.tarball, '--strict'], { cwd: root }))).toBe('')
   // Not the entry that is no module of JavaScript.
   const types = [installed.tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'offcut.wasm', '--no-color', '--no-emoji']
@@ -203,7 +234,9 @@ test.each(['nodenext', 'bundler'])('a strict TypeScript program finds its types 
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,esnext.disposable,dom', '--types', '']
   const module = resolution === 'bundler' ? 'esnext' : 'nodenext'
   // What the compiler finds wrong it prints on standard output.
-  const { stdout } = await exec(tool('tsc'), [...options, '--module', module, '--moduleResolution', resolution, 'program.ts'], { cwd: folder }).catch((error) => error)
+  const { stdout } = await exec(tool('tsc'), [...options, '--module', module, '--moduleResolution', resolution, 'program.ts'], {
+    cwd: folder,
+  }).catch((error) => error)
   expect(stdout).toBe('')
 })
 
@@ -218,13 +251,22 @@ describe.each(['20', '22', '24', '26', undefined])('with the types of Node %s, i
   })
   afterAll(() => rm(project, { recursive: true }))
 
-  test.each(node ? [['es2022'], ['es2022', 'dom']] : [['es2022', 'dom']])('the declarations compile alone with lib %s %s', async (...lib) => {
-    const compilerOptions = {
-      noEmit: true, strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, target: 'es2022', module: 'nodenext',
-      lib, types: node ? ['node'] : [],
-    }
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['alone.ts'] }))
-    const { stdout } = await exec(tool('tsc'), ['--project', project], { cwd: project }).catch((error) => error)
-    expect(stdout).toBe('')
-  })
+  test.each(node ? [['es2022'], ['es2022', 'dom']] : [['es2022', 'dom']])(
+    'the declarations compile alone with lib %s %s',
+    async (...lib) => {
+      const compilerOptions = {
+        noEmit: true,
+        strict: true,
+        skipLibCheck: false,
+        exactOptionalPropertyTypes: true,
+        target: 'es2022',
+        module: 'nodenext',
+        lib,
+        types: node ? ['node'] : [],
+      }
+      await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['alone.ts'] }))
+      const { stdout } = await exec(tool('tsc'), ['--project', project], { cwd: project }).catch((error) => error)
+      expect(stdout).toBe('')
+    },
+  )
 })

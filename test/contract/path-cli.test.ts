@@ -31,11 +31,16 @@ describe('offcut path', () => {
     expect([stderr, code]).toEqual(['', 0])
     expect(stdout).toMatch(/^time +level +factors\[0\] +output +waste +profit +npv +advantage$/m)
     for (const name of ['profit', 'output', 'waste', 'level']) expect(stdout).toContain(`${name} from 0 to 30`)
-    expect(stdout).toMatch(/The transition pays back after 12\.62 years; by 30 it is worth 1199 more than staying at level 0\.1043; profit is lowest/)
+    expect(stdout).toMatch(
+      /The transition pays back after 12\.62 years; by 30 it is worth 1199 more than staying at level 0\.1043; profit is lowest/,
+    )
   })
 
   test.each([
-    [constantWaste({ law: 'linear', from: 0, to: 1, start: 0, duration: 1 }, 50), 'does not pay back by 10: until then it is worth 31 less'],
+    [
+      constantWaste({ law: 'linear', from: 0, to: 1, start: 0, duration: 1 }, 50),
+      'does not pay back by 10: until then it is worth 31 less',
+    ],
     [constantWaste({ law: 'linear', from: 0, to: 1, start: 0, duration: 1 }, 0), 'pays from the start'],
     [constantWaste({ law: 'constant', level: 0.5 }, 5), 'changes no value'],
   ])('says how it ends', async (scenario, sentence) => {
@@ -48,7 +53,11 @@ describe('offcut path', () => {
     const one = await run(['path', 'scenario.json'], { ...growing(), horizon: { start: 0, end: 30, samples: 1 } })
     expect(one.stdout).toMatch(/^profit at 0: 14\.46\d+$/m)
     expect(one.stdout).toContain('The transition pays back after 12.62 years; profit is lowest')
-    const early = await run(['path', 'scenario.json'], { ...growing(), fixedCost: 0, production: { scale: 50, elasticities: [1.6], price: 1 } })
+    const early = await run(['path', 'scenario.json'], {
+      ...growing(),
+      fixedCost: 0,
+      production: { scale: 50, elasticities: [1.6], price: 1 },
+    })
     expect(early.code).toBe(1)
     expect(early.stderr).toMatch(/^offcut: status domainError: [^\n]+\n$/)
     expect(early.stdout).toContain('grows past any bound')
@@ -61,7 +70,9 @@ describe('offcut path', () => {
     const engine = await createEngine({ workers: 0 })
     const path = await engine.path(growing(), { tolerance: 1e-8 })
     await engine.close()
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(path, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value))))
+    expect(JSON.parse(stdout)).toEqual(
+      JSON.parse(JSON.stringify(path, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value))),
+    )
     const rows = (await readFile(join(folder, 'path.csv'), 'utf8')).trimEnd().split('\n')
     expect(rows[0]).toMatch(/^time,level,factors\[0\],output,.*,advantage,status$/)
     expect(rows).toHaveLength(32)

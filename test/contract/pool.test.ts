@@ -27,9 +27,12 @@ const PATIENCE_SECONDS = 1.5
 const POINTS = 300
 const CHUNK = 50
 /** A dense search, which never counts as short enough for the calling thread. */
-const plan = (points = POINTS) => planSweep(0, scenario, {
-  axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }], metrics: ['profit', 'waste'], method: 'dense',
-})
+const plan = (points = POINTS) =>
+  planSweep(0, scenario, {
+    axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }],
+    metrics: ['profit', 'waste'],
+    method: 'dense',
+  })
 const sweep = (runner: Runner, options: JobOptions = {}) => new SweepJob(plan(), runner, { chunkSize: CHUNK, ...options })
 const reference = await sweep(inline).result()
 
@@ -89,7 +92,11 @@ describe('a pool', () => {
 
   test('keeps tasks apart that run at the same time', async () => {
     const { pool } = poolOf(2)
-    const other = new SweepJob(planSweep(1, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 200 }], metrics: ['profit'], method: 'dense' }), pool, { chunkSize: 50 })
+    const other = new SweepJob(
+      planSweep(1, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 200 }], metrics: ['profit'], method: 'dense' }),
+      pool,
+      { chunkSize: 50 },
+    )
     const [first, second] = await Promise.all([sweep(pool).result(), other.result()])
     expect(first.metrics).toEqual(reference.metrics)
     expect(second.metrics.profit[0]).toBeLessThan(second.metrics.profit[199])
@@ -105,7 +112,10 @@ describe('a pool', () => {
   test('starts no worker for short work', async () => {
     // Compiled code: interpreted JavaScript may well take longer than the calling thread should wait.
     const { pool, started } = poolOf(2, undefined, { inline: createInlineRunner(createWasmKernel(module)) })
-    await new SweepJob(planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }), pool).result()
+    await new SweepJob(
+      planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }),
+      pool,
+    ).result()
     expect(started).toEqual([])
   })
 })
@@ -128,9 +138,15 @@ describe('a worker that', () => {
 
   test.each(failures)('%s on three workers in a row fails the sweep, with the points named', async (_, action, reason) => {
     const { pool, started } = poolOf(1, () => sabotage(100, action), { patienceSeconds: PATIENCE_SECONDS })
-    const failure = await sweep(pool).result().catch((error: unknown) => error)
+    const failure = await sweep(pool)
+      .result()
+      .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(WorkerError)
-    expect(failure).toMatchObject({ start: 100, count: CHUNK, message: expect.stringMatching(/^points 100 to 149 failed 3 times, each on a fresh worker; at last: /) })
+    expect(failure).toMatchObject({
+      start: 100,
+      count: CHUNK,
+      message: expect.stringMatching(/^points 100 to 149 failed 3 times, each on a fresh worker; at last: /),
+    })
     expect((failure as Error).message).toMatch(reason)
     expect(started.length).toBeGreaterThanOrEqual(3)
   })
@@ -146,9 +162,16 @@ describe('a worker that', () => {
 
 describe('a host that refuses workers', () => {
   test('at once, or when they start, computes in the calling thread and says why', async () => {
-    const refusing = poolOf(2, undefined, { startWorker() { throw new Error('no threads here.') } })
+    const refusing = poolOf(2, undefined, {
+      startWorker() {
+        throw new Error('no threads here.')
+      },
+    })
     const failing = poolOf(2, () => 'throw new Error("no script here");')
-    for (const [{ pool }, reason] of [[refusing, 'no threads here'], [failing, 'no script here']] as const) {
+    for (const [{ pool }, reason] of [
+      [refusing, 'no threads here'],
+      [failing, 'no script here'],
+    ] as const) {
       expect(pool.workers).toBe(2)
       expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
       expect(pool.workers).toBe(0)
@@ -177,9 +200,11 @@ describe('abort', () => {
   test('leaves the workers to the next sweep', async () => {
     const { pool, started } = poolOf(2)
     const controller = new AbortController()
-    await expect((async () => {
-      for await (const chunk of sweep(pool, { signal: controller.signal })) if (chunk.start === 50) controller.abort()
-    })()).rejects.toThrow('aborted')
+    await expect(
+      (async () => {
+        for await (const chunk of sweep(pool, { signal: controller.signal })) if (chunk.start === 50) controller.abort()
+      })(),
+    ).rejects.toThrow('aborted')
     expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
     expect(started).toHaveLength(2)
   })
@@ -234,7 +259,13 @@ describe('the chunks of a sweep', () => {
       workers,
       run: (task, start, count) =>
         new Promise<TimedChunk>((resolve) => {
-          const chunk = { start, count, columns: task.metrics.map(() => new Float64Array(count)), status: new Uint8Array(count), seconds: 0.01 }
+          const chunk = {
+            start,
+            count,
+            columns: task.metrics.map(() => new Float64Array(count)),
+            status: new Uint8Array(count),
+            seconds: 0.01,
+          }
           asked.push({ start, answer: () => resolve(chunk) })
         }),
       async close() {},
@@ -271,11 +302,19 @@ describe('the chunks of a sweep', () => {
 })
 
 describe('a newer sweep', () => {
-  const grid = { axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points: 1000 }], metrics: ['profit' as const], method: 'dense' as const }
+  const grid = {
+    axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points: 1000 }],
+    metrics: ['profit' as const],
+    method: 'dense' as const,
+  }
 
   test('supersedes the older one of its key, and no other', async () => {
     const engine = await createEngine({ backend: 'js', workers: 1 })
-    const run = (supersede?: string) => engine.sweep(scenario, { ...grid, supersede }).result().catch((error: unknown) => error)
+    const run = (supersede?: string) =>
+      engine
+        .sweep(scenario, { ...grid, supersede })
+        .result()
+        .catch((error: unknown) => error)
     const outcomes = await Promise.all([run('slider'), run('other'), run(), run('slider'), run('slider')])
     await engine.close()
     const [first, other, none, second, last] = outcomes

@@ -2,22 +2,52 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  ArgumentError, bottom, count, createEngine, histogram, maximum, mean, minimum, quantiles, Reduction, reduceSweep, starterScenario, tails, top,
-  type Reducer, type SweepChunk,
+  ArgumentError,
+  bottom,
+  count,
+  createEngine,
+  histogram,
+  maximum,
+  mean,
+  minimum,
+  quantiles,
+  Reduction,
+  reduceSweep,
+  starterScenario,
+  tails,
+  top,
+  type Reducer,
+  type SweepChunk,
 } from '../../bindings/index.ts'
 import { tailsOf } from '../../bindings/studies/index.ts'
 
 const runs = { seed: 20261122 }
 
 const reducers = {
-  count: count(), minimum: minimum(), maximum: maximum(), mean: mean(), top: top(7), bottom: bottom(3),
-  quantiles: quantiles([0, 0.05, 0.5, 0.95, 1]), histogram: histogram({ bins: 10 }), fixed: histogram({ from: -1, to: 1, bins: 4 }), tails: tails(0.9),
+  count: count(),
+  minimum: minimum(),
+  maximum: maximum(),
+  mean: mean(),
+  top: top(7),
+  bottom: bottom(3),
+  quantiles: quantiles([0, 0.05, 0.5, 0.95, 1]),
+  histogram: histogram({ bins: 10 }),
+  fixed: histogram({ from: -1, to: 1, bins: 4 }),
+  tails: tails(0.9),
 }
 
-const gridOf = (points: number) => ({ axes: [{ parameter: 'time', values: { spacing: 'linear', from: 0, to: 1, points } as const }], metrics: ['profit'] })
+const gridOf = (points: number) => ({
+  axes: [{ parameter: 'time', values: { spacing: 'linear', from: 0, to: 1, points } as const }],
+  metrics: ['profit'],
+})
 
 function chunk(values: readonly number[], start = 0, status: readonly number[] = []): SweepChunk {
-  return { start, count: values.length, columns: { profit: Float64Array.from(values) }, status: Uint8Array.from(values, (_, i) => status[i] ?? 0) }
+  return {
+    start,
+    count: values.length,
+    columns: { profit: Float64Array.from(values) },
+    status: Uint8Array.from(values, (_, i) => status[i] ?? 0),
+  }
 }
 
 function reduce<R>(reducer: Reducer<R>, values: readonly number[]): R {
@@ -27,7 +57,10 @@ function reduce<R>(reducer: Reducer<R>, values: readonly number[]): R {
 }
 
 /** Doubles of every size, with many ties. */
-const values = fc.array(fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, -1, 0.1, NaN, Infinity, 5e-324, 1e300, -1e300), fc.double({ min: -2, max: 2 })), { minLength: 1, maxLength: 200 })
+const values = fc.array(
+  fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, -1, 0.1, NaN, Infinity, 5e-324, 1e300, -1e300), fc.double({ min: -2, max: 2 })),
+  { minLength: 1, maxLength: 200 },
+)
 
 test('the order and division of the points, and the order of merging, change nothing', () => {
   fc.assert(
@@ -65,24 +98,28 @@ describe('mean', () => {
 
   test('is the exact sum, rounded once', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }), { minLength: 1, maxLength: 50 }), (numbers) => {
-        // Units of 2^-1074 hold every double: the sum and the comparison with the neighbours of the result are exact.
-        const units = (value: number): bigint => {
-          const bits = new DataView(new ArrayBuffer(8))
-          bits.setFloat64(0, value)
-          const exponent = (bits.getUint16(0) >> 4) & 0x7ff
-          const fraction = (bits.getBigUint64(0) & 0xfffffffffffffn) + (exponent === 0 ? 0n : 1n << 52n)
-          return (value < 0 ? -fraction : fraction) << BigInt(Math.max(exponent - 1, 0))
-        }
-        const length = BigInt(numbers.length)
-        const sum = numbers.map(units).reduce((a, b) => a + b)
-        const result = reduce(mean(), numbers)
-        const distance = (value: number) => {
-          const difference = units(value) * length - sum
-          return difference < 0n ? -difference : difference
-        }
-        for (const neighbour of [result * (1 + 2 ** -52), result * (1 - 2 ** -52)]) expect(distance(result) <= distance(neighbour)).toBe(true)
-      }),
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }), { minLength: 1, maxLength: 50 }),
+        (numbers) => {
+          // Units of 2^-1074 hold every double: the sum and the comparison with the neighbours of the result are exact.
+          const units = (value: number): bigint => {
+            const bits = new DataView(new ArrayBuffer(8))
+            bits.setFloat64(0, value)
+            const exponent = (bits.getUint16(0) >> 4) & 0x7ff
+            const fraction = (bits.getBigUint64(0) & 0xfffffffffffffn) + (exponent === 0 ? 0n : 1n << 52n)
+            return (value < 0 ? -fraction : fraction) << BigInt(Math.max(exponent - 1, 0))
+          }
+          const length = BigInt(numbers.length)
+          const sum = numbers.map(units).reduce((a, b) => a + b)
+          const result = reduce(mean(), numbers)
+          const distance = (value: number) => {
+            const difference = units(value) * length - sum
+            return difference < 0n ? -difference : difference
+          }
+          for (const neighbour of [result * (1 + 2 ** -52), result * (1 - 2 ** -52)])
+            expect(distance(result) <= distance(neighbour)).toBe(true)
+        },
+      ),
       runs,
     )
   })
@@ -104,7 +141,11 @@ describe('extremes', () => {
     const numbers = [3, NaN, 7, 1, 7, 1, -Infinity]
     expect(reduce(maximum(), numbers)).toEqual({ value: 7, index: 2, at: { time: 2 / 6 } })
     expect(reduce(minimum(), numbers)).toEqual({ value: 1, index: 3, at: { time: 3 / 6 } })
-    expect(reduce(top(3), numbers).map(({ value, index }) => [value, index])).toEqual([[7, 2], [7, 4], [3, 0]])
+    expect(reduce(top(3), numbers).map(({ value, index }) => [value, index])).toEqual([
+      [7, 2],
+      [7, 4],
+      [3, 0],
+    ])
     expect(reduce(bottom(9), numbers).map(({ index }) => index)).toEqual([3, 5, 0, 2, 4])
   })
 
@@ -120,7 +161,12 @@ test('tails are those of the sorted values, an edge counting in part', () => {
   for (const level of [0.5, 0.9, 0.93, 0.999]) {
     const { low, high } = reduce(tails(level), all)
     const expected = tailsOf(Float64Array.from(sorted), level)
-    for (const [actual, exact] of [[low.VaR, expected.low.VaR], [low.CVaR, expected.low.CVaR], [high.VaR, expected.high.VaR], [high.CVaR, expected.high.CVaR]]) {
+    for (const [actual, exact] of [
+      [low.VaR, expected.low.VaR],
+      [low.CVaR, expected.low.CVaR],
+      [high.VaR, expected.high.VaR],
+      [high.CVaR, expected.high.CVaR],
+    ]) {
       expect(Math.abs(actual - exact)).toBeLessThanOrEqual(2 ** -13 * 800)
     }
   }
@@ -130,7 +176,10 @@ describe('quantiles', () => {
   test('are within 2^-13 of the values of their ranks', () => {
     fc.assert(
       fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
-        const sorted = all.filter(Number.isFinite).map((value) => value + 0).sort((a, b) => a - b)
+        const sorted = all
+          .filter(Number.isFinite)
+          .map((value) => value + 0)
+          .sort((a, b) => a - b)
         const [result] = reduce(quantiles([share]), all)
         const exact = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN
         if (Number.isNaN(exact)) expect(result).toBeNaN()
@@ -159,7 +208,9 @@ describe('a histogram', () => {
     const numbers = [...edges, 0.05, -1, 2, NaN]
     const { counts, below, above, edges: found } = reduce(histogram({ from: 0, to: 1, bins: 10 }), numbers)
     expect(found).toHaveLength(11)
-    expect(counts).toEqual(found.slice(1).map((edge, i) => numbers.filter((value) => value >= found[i] && (i === 9 ? value <= edge : value < edge)).length))
+    expect(counts).toEqual(
+      found.slice(1).map((edge, i) => numbers.filter((value) => value >= found[i] && (i === 9 ? value <= edge : value < edge)).length),
+    )
     expect([below, above]).toEqual([1, 1])
   })
 
@@ -171,7 +222,9 @@ describe('a histogram', () => {
   })
 
   test('has edges that increase and hold every value, whatever the values', () => {
-    const near = fc.double({ noNaN: true, noDefaultInfinity: true }).chain((value) => fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value + 5e-324), { minLength: 1, maxLength: 5 }))
+    const near = fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .chain((value) => fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value + 5e-324), { minLength: 1, maxLength: 5 }))
     fc.assert(
       fc.property(fc.oneof(values, near), fc.integer({ min: 1, max: 40 }), (all, bins) => {
         const { edges, counts, below, above } = reduce(histogram({ bins }), all)
@@ -200,7 +253,13 @@ test('points that failed do not count', () => {
 
 test('a sweep is reduced to what its surface holds, for any chunk size', async () => {
   const engine = await createEngine({ backend: 'js', workers: 0 })
-  const grid = { axes: [{ parameter: 'time', values: [0, 4, 8] }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 50 }], metrics: ['profit', 'waste'] as const }
+  const grid = {
+    axes: [
+      { parameter: 'time', values: [0, 4, 8] },
+      { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 50 },
+    ],
+    metrics: ['profit', 'waste'] as const,
+  }
   const options = { axes: grid.axes, metrics: [...grid.metrics] }
   const { metrics } = await engine.sweep(starterScenario(), options).result()
   const best = metrics.profit.indexOf(Math.max(...metrics.profit))
@@ -222,7 +281,10 @@ test.each([
   [() => histogram({ bins: 3, from: 2, to: 1 }), /from 2 to 1/],
   [() => histogram({ bins: 3, from: 2 }), /from 2 to undefined/],
   [() => histogram({ bins: 10, from: 1, to: 1 + 2 ** -51 }), /no number between two of its edges; ask for fewer bins/],
-  [() => new Reduction(gridOf(1), { proft: { best: maximum() } }), /cannot reduce proft: the sweep does not compute it; it computes profit/],
+  [
+    () => new Reduction(gridOf(1), { proft: { best: maximum() } }),
+    /cannot reduce proft: the sweep does not compute it; it computes profit/,
+  ],
 ])('bad arguments are refused: %s', (make, message) => {
   expect(make).toThrow(ArgumentError)
   expect(make).toThrow(message)

@@ -45,7 +45,7 @@ describe('text that is not JSON', () => {
     ['{ "a": 1,234,567.5 }', 'line 1, column 10', 'write 1234567.5'],
     ['{ "a": 1.234.567,5 }', 'line 1, column 13', 'write 1234567.5'],
     ['{ "a": 1 000 000\n}', 'line 1, column 10', 'write 1000000'],
-    ["{ \"a\": 1'000 }", 'line 1, column 9', 'write 1000'],
+    ['{ "a": 1\'000 }', 'line 1, column 9', 'write 1000'],
     ['{ "a": 1_000 }', 'line 1, column 9', 'write 1000'],
     ['{ "a": 7% }', 'line 1, column 9', 'write 0.07, the share that 7% is'],
     ['{ "a": [0.5, 12.5 %] }', 'line 1, column 19', 'write 0.125'],
@@ -67,7 +67,11 @@ describe('text that is not JSON', () => {
 
   test('a mistake is found in whatever JSON.parse refuses', () => {
     const text = fc.json({ maxDepth: 3 })
-    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(2), added: fc.constantFrom('', ...'{}[]",:\\/-+.eE01tu \n\u00a0\u0001') })
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.nat(2),
+      added: fc.constantFrom('', ...'{}[]",:\\/-+.eE01tu \n\u00a0\u0001'),
+    })
     let refused = 0
     fc.assert(
       fc.property(text, edit, (json, { at, removed, added }) => {
@@ -102,7 +106,11 @@ describe('text that is not JSON', () => {
 
   test('a key twice is found deep inside, past texts that look like structure', () => {
     const text = '{ "name": "} \\" {", "sweep": { "axes": [{}, { "values": [1, 2], "valu\\u0065s": [3] }] } }'
-    expect(problems(text)[0]).toMatchObject({ path: 'sweep.axes[1].values', value: [3], fix: expect.stringContaining('column 47 or at line 1, column 65') })
+    expect(problems(text)[0]).toMatchObject({
+      path: 'sweep.axes[1].values',
+      value: [3],
+      fix: expect.stringContaining('column 47 or at line 1, column 65'),
+    })
   })
 })
 
@@ -161,7 +169,12 @@ describe('fixes that fix', () => {
     [['transformation', 'law'], 'S-curve', 'transformation.law', 'write "logistic"'],
     [['transformation'], 'sigmoid', 'transformation', 'an object with "law"'],
     [['dynamics'], 5, 'dynamics', 'an object with "mode"'],
-    [['sweep'], axis({ values: [1], from: 0, to: 1, points: 2 }), 'sweep.axes[0].values', 'either values, or from, to and points; remove it, or remove from, to, points and spacing'],
+    [
+      ['sweep'],
+      axis({ values: [1], from: 0, to: 1, points: 2 }),
+      'sweep.axes[0].values',
+      'either values, or from, to and points; remove it, or remove from, to, points and spacing',
+    ],
     [['sweep'], axis({ values: [1, 2], from: 0 }), 'sweep.axes[0].from', 'remove it, or remove values'],
     [['sweep'], axis({ values: 5 }), 'sweep.axes[0].values', 'write [5]'],
     [['sweep'], { ...axis({ values: [5] }), metrics: 'profit' }, 'sweep.metrics', 'write ["profit"]'],
@@ -185,7 +198,8 @@ describe('limits', () => {
     }
     expect(problems(knots(1_000_000))).toEqual([])
     expect(problems(knots(1_000_001)).map(({ path, expected }) => [path, expected])).toEqual([
-      ['transformation.times', 'at most 1000000 knots'], ['transformation.levels', 'at most 1000000 knots'],
+      ['transformation.times', 'at most 1000000 knots'],
+      ['transformation.levels', 'at most 1000000 knots'],
     ])
   })
 
@@ -198,17 +212,26 @@ describe('limits', () => {
 })
 
 describe('what is allowed and probably not meant', () => {
-  const ramp = (start: number, duration: number) => changed(oneFactor(), ['transformation'], { law: 'linear', from: 0, to: 1, start, duration })
+  const ramp = (start: number, duration: number) =>
+    changed(oneFactor(), ['transformation'], { law: 'linear', from: 0, to: 1, start, duration })
   test.each([
     [changed(oneFactor(), ['discountRate'], 7), ['discountRate: write 0.07 for 7 %']],
     [changed(oneFactor(), ['discountRate'], 0.3), []],
     [ramp(-10, 5), ['transformation.start: use years of one kind in both, either calendar years or years from the start']],
     [ramp(2020, 5), ['transformation.start: use years of one kind in both, either calendar years or years from the start']],
     [ramp(-10, 11), []],
-    [changed(oneFactor(), ['transformation'], { law: 'table', times: [-5, 0], levels: [0, 1] }), ['transformation.times: use years of one kind in both, either calendar years or years from the start']],
-    [changed(oneFactor(), ['transformation'], { law: 'logistic', from: 0, to: 1, midpoint: 2025, timescale: 1 }), ['transformation.midpoint: use years of one kind in both, either calendar years or years from the start']],
+    [
+      changed(oneFactor(), ['transformation'], { law: 'table', times: [-5, 0], levels: [0, 1] }),
+      ['transformation.times: use years of one kind in both, either calendar years or years from the start'],
+    ],
+    [
+      changed(oneFactor(), ['transformation'], { law: 'logistic', from: 0, to: 1, midpoint: 2025, timescale: 1 }),
+      ['transformation.midpoint: use years of one kind in both, either calendar years or years from the start'],
+    ],
     [changed(oneFactor(), ['transformation'], { law: 'constant', level: 1 }), []],
-  ])('case %#', (input, expected) => expect(scenarioWarnings(parseScenario(input as never)).map(({ path, fix }) => `${path}: ${fix}`)).toEqual(expected))
+  ])('case %#', (input, expected) =>
+    expect(scenarioWarnings(parseScenario(input as never)).map(({ path, fix }) => `${path}: ${fix}`)).toEqual(expected),
+  )
 })
 
 describe('structure', () => {
@@ -236,7 +259,9 @@ describe('structure', () => {
     ['logistik', 'did you mean "logistic"?'],
     ['sigmoid curve', '"gompertz"'],
     [3, 'choose one of these'],
-  ])('the law %j does not exist', (law, words) => expectOnly(changed(oneFactor(), ['transformation', 'law'], law), 'transformation.law', words))
+  ])('the law %j does not exist', (law, words) =>
+    expectOnly(changed(oneFactor(), ['transformation', 'law'], law), 'transformation.law', words),
+  )
 
   test('a mode that does not exist', () => {
     expectOnly(changed(oneFactor(), ['dynamics', 'mode'], 'optimal'), 'dynamics.mode', 'did you mean "optimum"?')
@@ -257,8 +282,13 @@ describe('structure', () => {
     input = changed(input, ['sweep'], { axes: [{ parameter: 'productio.price', values: [1] }], metrics: ['profits'] })
     const error = new ScenarioError(problems(input))
     const paths = [
-      'production.scale', 'transformation.law', 'sweep.metrics[0]', 'nme',
-      'factors[1].upper', 'waste.elasticities', 'sweep.axes[0].parameter',
+      'production.scale',
+      'transformation.law',
+      'sweep.metrics[0]',
+      'nme',
+      'factors[1].upper',
+      'waste.elasticities',
+      'sweep.axes[0].parameter',
     ]
     expect(error.problems.map(({ path }) => path).sort()).toEqual([...paths].sort())
     expect(error.message).toContain('the scenario has 7 problems')

@@ -73,7 +73,11 @@ describe('an axis', () => {
     [range('production.price', 1, 2, { points: 0 }), 'points', '1 or above'],
     [range('production.price', 1, 2, { points: 2.5 }), 'points', 'whole number'],
     [range('production.price', 1, 2, { points: 1 }), 'points', 'at least 2'],
-    [range('production.price', 1, 2, { points: 2 ** 31 }), 'points', 'at most 2147483647 points on one axis; ask for fewer points, sweep a part of the range at a time'],
+    [
+      range('production.price', 1, 2, { points: 2 ** 31 }),
+      'points',
+      'at most 2147483647 points on one axis; ask for fewer points, sweep a part of the range at a time',
+    ],
     [range('fixedCost', 0, 2, { spacing: 'log' }), 'from', 'above 0, because the spacing is "log"'],
     [range('time', 1, -2, { spacing: 'log' }), 'to', 'above 0, because the spacing is "log"'],
     [range('fixedCost', 0, 2, { spacing: 'logarithmic' }), 'spacing', '"linear" or "log"'],

@@ -7,8 +7,30 @@ import { join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 const STAGES = [
-  'host-types', 'shared', 'errors', 'version', 'numbers', 'model', 'options', 'scenario', 'plan', 'result', 'baseline', 'generated', 'runner', 'sweep',
-  'forms', 'equilibria', 'engine', 'reduce', 'files', 'studies', 'system', 'index', 'node', 'cli',
+  'host-types',
+  'shared',
+  'errors',
+  'version',
+  'numbers',
+  'model',
+  'options',
+  'scenario',
+  'plan',
+  'result',
+  'baseline',
+  'generated',
+  'runner',
+  'sweep',
+  'forms',
+  'equilibria',
+  'engine',
+  'reduce',
+  'files',
+  'studies',
+  'system',
+  'index',
+  'node',
+  'cli',
 ]
 
 /** The folder or the file of the root that a file belongs to. */
@@ -22,7 +44,8 @@ async function sources(folder: string): Promise<string[]> {
 test('no file imports from a later stage', async () => {
   const imports: [from: string, to: string][] = []
   for (const file of [...(await sources('assembly/shared')), ...(await sources('bindings'))]) {
-    for (const [, path] of (await readFile(file, 'utf8')).matchAll(/(?:from |import\()'(\.[^']+)'/g)) imports.push([file, normalize(join(file, '..', path))])
+    for (const [, path] of (await readFile(file, 'utf8')).matchAll(/(?:from |import\()'(\.[^']+)'/g))
+      imports.push([file, normalize(join(file, '..', path))])
   }
   expect(imports.length).toBeGreaterThan(200)
   expect(imports.filter(([from, to]) => stageOf(to) < 0 || stageOf(to) > stageOf(from))).toEqual([])

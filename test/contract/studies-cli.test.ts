@@ -22,10 +22,11 @@ const save = (name: string, content: string) => writeFile(join(folder, name), co
 const read = (name: string) => readFile(join(folder, name), 'utf8')
 
 /** Options of the library as those of the command. */
-const flags = (options: Record<string, unknown>) => Object.entries(options).flatMap(([name, value]) => {
-  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-  return value === true ? [flag] : [flag, String(value)]
-})
+const flags = (options: Record<string, unknown>) =>
+  Object.entries(options).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    return value === true ? [flag] : [flag, String(value)]
+  })
 
 interface Case {
   name: string
@@ -37,19 +38,32 @@ interface Case {
 describe('offcut calibrate', () => {
   test('prints the references as JSON, or says what is wrong and exits with 2', async () => {
     // A process each: a few at once.
-    await Promise.all((calibration.cases as unknown as Case[]).map(async ({ name, csv, options, expect: { error, ...expected } }, i) => {
-      await save(`${i}.csv`, csv)
-      const { stdout, stderr, code } = await run('calibrate', `${i}.csv`, ...flags(options), '--json')
-      expect(code, name).toBe(error ? 2 : 0)
-      if (error) for (const word of error.contains) expect(stderr, name).toContain(word)
-      else expectClose(JSON.parse(stdout).result, expected, (key) => (key === 'p' ? 1e-7 : options.levels ? 1e-8 : 1e-9))
-    }))
+    await Promise.all(
+      (calibration.cases as unknown as Case[]).map(async ({ name, csv, options, expect: { error, ...expected } }, i) => {
+        await save(`${i}.csv`, csv)
+        const { stdout, stderr, code } = await run('calibrate', `${i}.csv`, ...flags(options), '--json')
+        expect(code, name).toBe(error ? 2 : 0)
+        if (error) for (const word of error.contains) expect(stderr, name).toContain(word)
+        else expectClose(JSON.parse(stdout).result, expected, (key) => (key === 'p' ? 1e-7 : options.levels ? 1e-8 : 1e-9))
+      }),
+    )
   })
 
   test('prints a table, a chart and what to know; writes a scenario with --base and a fragment without', async () => {
     await save('data.csv', calibration.cases[0].csv)
     await save('base.json', await readFile(new URL('../../examples/cobb-douglas.json', import.meta.url), 'utf8'))
-    const { stdout, code } = await run('calibrate', 'data.csv', '--output', 'output', '--factors', 'labour,capital', '--year', 'year', '--out', 'part.fragment.json')
+    const { stdout, code } = await run(
+      'calibrate',
+      'data.csv',
+      '--output',
+      'output',
+      '--factors',
+      'labour,capital',
+      '--year',
+      'year',
+      '--out',
+      'part.fragment.json',
+    )
     expect(code).toBe(0)
     expect(stdout).toMatch(/^labour +0\.8072782 +0\.1450762 +5\.565 +< 0\.0001/m)
     expect(stdout).toContain('fitted against actual')
@@ -67,7 +81,11 @@ describe('offcut calibrate', () => {
     await save('data.csv', calibration.cases[0].csv)
     await run('calibrate', 'data.csv', '--output', 'output', '--factors', 'labour,capital', '--out', `terms.${ending}`)
     const rows = await readBack(`terms.${ending}`)
-    expect(rows.map(([equation, term]) => [equation, term])).toEqual([['output', 'constant'], ['output', 'labour'], ['output', 'capital']])
+    expect(rows.map(([equation, term]) => [equation, term])).toEqual([
+      ['output', 'constant'],
+      ['output', 'labour'],
+      ['output', 'capital'],
+    ])
     expect(rows[1][2]).toBeCloseTo(0.8072782215117947, 12)
   })
 })
@@ -94,7 +112,19 @@ describe('offcut discover', () => {
   })
 
   test('a table of offcut’s own, as Parquet: metrics are no inputs', async () => {
-    await save('start.json', JSON.stringify({ ...starterScenario(), sweep: { axes: [{ parameter: 'level', from: 0, to: 1, points: 21 }, { parameter: 'waste.disposalCost', from: 0, to: 5, points: 21 }], metrics: ['profit', 'output'] } }))
+    await save(
+      'start.json',
+      JSON.stringify({
+        ...starterScenario(),
+        sweep: {
+          axes: [
+            { parameter: 'level', from: 0, to: 1, points: 21 },
+            { parameter: 'waste.disposalCost', from: 0, to: 5, points: 21 },
+          ],
+          metrics: ['profit', 'output'],
+        },
+      }),
+    )
     await run('sweep', 'start.json', '--out', 'sweep.parquet')
     const { stdout } = await run('discover', 'sweep.parquet', '--when', 'profit < 500', '--json')
     expect(Object.keys(JSON.parse(stdout).result.stability.coverage)).toEqual(['level', 'waste.disposalCost'])
@@ -128,9 +158,14 @@ describe('offcut seek, compare and report', () => {
     await save('b.json', JSON.stringify(other))
     const { stdout } = await run('compare', 'a.json', 'b.json', '--json')
     const { result } = JSON.parse(stdout)
-    expect(Object.keys(result.shapley)).toEqual(['fixedCost', 'waste.disposalCost'].sort((a, b) => Object.keys(result.differences).indexOf(a) - Object.keys(result.differences).indexOf(b)))
+    expect(Object.keys(result.shapley)).toEqual(
+      ['fixedCost', 'waste.disposalCost'].sort(
+        (a, b) => Object.keys(result.differences).indexOf(a) - Object.keys(result.differences).indexOf(b),
+      ),
+    )
     await save('saved.json', stdout)
-    for (const out of ['page.html', 'figure.svg', 'figure.png', 'table.xlsx']) expect((await run('report', 'saved.json', '--out', out)).code, out).toBe(0)
+    for (const out of ['page.html', 'figure.svg', 'figure.png', 'table.xlsx'])
+      expect((await run('report', 'saved.json', '--out', out)).code, out).toBe(0)
     const page = await read('page.html')
     expect(page).toContain('offcut compare a.json b.json')
     expect(page).not.toMatch(/(src|href)=|@import|url\(/)
@@ -151,8 +186,14 @@ describe('offcut seek, compare and report', () => {
   test.each([
     [['report', 'a.json', '--out', 'x.pdf'], '.html'],
     [['compare', 'a.json'], 'expected two'],
-    [['seek', 'a.json', '--parameter', 'waste.disposal', '--metric', 'profit', '--target', '1', '--from', '0', '--to', '1'], 'waste.disposalCost'],
-    [['seek', 'a.json', '--parameter', 'waste.disposalCost', '--metric', 'proft', '--target', '1', '--from', '0', '--to', '1'], 'nearest is "profit"'],
+    [
+      ['seek', 'a.json', '--parameter', 'waste.disposal', '--metric', 'profit', '--target', '1', '--from', '0', '--to', '1'],
+      'waste.disposalCost',
+    ],
+    [
+      ['seek', 'a.json', '--parameter', 'waste.disposalCost', '--metric', 'proft', '--target', '1', '--from', '0', '--to', '1'],
+      'nearest is "profit"',
+    ],
   ])('%j is refused', async (args, message) => {
     await save('a.json', JSON.stringify(scenario))
     const { stderr, code } = await run(...args)
@@ -169,18 +210,44 @@ describe('offcut risk, indices and tornado', () => {
         'production.price': { distribution: 'logNormal', median: 1, gsd: 1.2 },
         'production.elasticities[0]': { distribution: 'normal', mean: 0.5, sd: 0.01, low: 0 },
       },
-      correlation: { paths: ['production.price', 'production.elasticities[0]'], matrix: [[1, -0.5], [-0.5, 1]] },
+      correlation: {
+        paths: ['production.price', 'production.elasticities[0]'],
+        matrix: [
+          [1, -0.5],
+          [-0.5, 1],
+        ],
+      },
     },
   }
   const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout)
   beforeAll(() => save('u.json', JSON.stringify(uncertain)))
 
   test('risk: the same bits for any workers, quantiles in order, tails beyond them', async () => {
-    const [one, two] = await Promise.all(['0', '2'].map((workers) => json('risk', 'u.json', '--metrics', 'npv,payback', '--when', 'payback < 6', '--within', '6.5', '--samples', '1024', '--workers', workers)))
+    const [one, two] = await Promise.all(
+      ['0', '2'].map((workers) =>
+        json(
+          'risk',
+          'u.json',
+          '--metrics',
+          'npv,payback',
+          '--when',
+          'payback < 6',
+          '--within',
+          '6.5',
+          '--samples',
+          '1024',
+          '--workers',
+          workers,
+        ),
+      ),
+    )
     expect(two.result).toEqual(one.result)
     expect(one).toMatchObject({ command: 'risk', seed: 1, options: { when: ['payback < 6'], samples: 1024 } })
     const { npv, payback } = one.result.metrics
-    const quantiles = Object.entries(npv.quantiles).map(([share, value]) => [Number(share), value as number]).sort((a, b) => a[0] - b[0]).map(([, value]) => value)
+    const quantiles = Object.entries(npv.quantiles)
+      .map(([share, value]) => [Number(share), value as number])
+      .sort((a, b) => a[0] - b[0])
+      .map(([, value]) => value)
     expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b))
     expect(npv.tails['0.95'].low.VaR).toBe(npv.quantiles['0.05'])
     expect(npv.tails['0.95'].low.CVaR).toBeLessThan(npv.tails['0.95'].low.VaR)
@@ -215,7 +282,9 @@ describe('offcut risk, indices and tornado', () => {
 
   test('tornado: the widest first, all else at the medians', async () => {
     const { result } = await json('tornado', 'u.json', '--metric', 'profit')
-    expect(result.bars.map(({ swing }: { swing: number }) => swing)).toEqual(result.bars.map(({ swing }: { swing: number }) => swing).toSorted((a: number, b: number) => b - a))
+    expect(result.bars.map(({ swing }: { swing: number }) => swing)).toEqual(
+      result.bars.map(({ swing }: { swing: number }) => swing).toSorted((a: number, b: number) => b - a),
+    )
     expect(result.bars.find(({ parameter }: { parameter: string }) => parameter === 'waste.disposalCost').low.value).toBe(0.75)
     expect(result.warnings).toEqual(['Correlations are ignored: one parameter moves at a time.'])
   })

@@ -22,10 +22,14 @@ interface Step {
 /** Commands after `$ ` in blocks of `console`, and what they print, where that is shown. */
 function stepsOf(text: string): Step[] {
   return [...text.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block]) =>
-    block.split(/^\$ /m).slice(1).map((part) => {
-      const [command, ...output] = part.split('\n')
-      return { command, output: output.join('\n').trim() }
-    }))
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((part) => {
+        const [command, ...output] = part.split('\n')
+        return { command, output: output.join('\n').trim() }
+      }),
+  )
 }
 
 /** Words as a shell reads them, and the file that standard output goes to. */
@@ -43,7 +47,10 @@ test('there are three worked studies at least', () => {
 
 test.each(studies)('%s', async (name) => {
   for (const { command, output } of stepsOf(await readFile(join(root, 'docs/studies', name), 'utf8'))) {
-    const { words: [program, ...args], into } = wordsOf(command)
+    const {
+      words: [program, ...args],
+      into,
+    } = wordsOf(command)
     expect(program, command).toBe('offcut')
     const { stdout, stderr, code } = await runCommand(folder, args)
     expect(code, `${command}\n${stderr}`).toBe(0)

@@ -55,7 +55,11 @@ describe('results', () => {
       ['waste.disposalCost', 11, 0.1, 10],
     ])
     expect(stats).toMatchObject({ points: 77, failed: 0 })
-    for (const [i, j] of [[0, 0], [3, 4], [6, 10]]) {
+    for (const [i, j] of [
+      [0, 0],
+      [3, 4],
+      [6, 10],
+    ]) {
       const priced = { ...scenario, waste: { ...scenario.waste, disposalCost: axes[1].values[j] } }
       const optimum = await engine.optimum(priced, { time: axes[0].values[i], sensitivities: true })
       const point = i * 11 + j
@@ -95,14 +99,20 @@ describe('results', () => {
 
   test('come in chunks that cover the grid in order', async () => {
     const chunks = await chunksOf(numbering(1000, { chunkSize: 300 }))
-    expect(chunks.map(({ start, count }) => [start, count])).toEqual([[0, 300], [300, 300], [600, 300], [900, 100]])
+    expect(chunks.map(({ start, count }) => [start, count])).toEqual([
+      [0, 300],
+      [300, 300],
+      [600, 300],
+      [900, 100],
+    ])
     expect(chunks.flatMap(({ columns }) => [...columns.profit])).toEqual(Array.from({ length: 1000 }, (_, i) => i))
   })
 
   test('count failed points and never throw them', async () => {
     const failing: Kernel = {
       run: (task, start, count) => ({
-        start, count,
+        start,
+        count,
         columns: task.metrics.map(() => new Float64Array(count).fill(NaN)),
         status: Uint8Array.from({ length: count }, (_, i) => (start + i) % STATUSES.length),
       }),
@@ -114,10 +124,12 @@ describe('results', () => {
 
   test('count failed points wherever they are in memory', () => {
     const columns = fc.uint8Array({ max: STATUSES.length - 1, maxLength: 40 })
-    fc.assert(fc.property(columns, fc.nat(7), (codes, offset) => {
-      const status = codes.subarray(offset)
-      expect(failedIn(status)).toBe([...status].filter((code) => ['notConverged', 'domainError'].includes(STATUSES[code])).length)
-    }))
+    fc.assert(
+      fc.property(columns, fc.nat(7), (codes, offset) => {
+        const status = codes.subarray(offset)
+        expect(failedIn(status)).toBe([...status].filter((code) => ['notConverged', 'domainError'].includes(STATUSES[code])).length)
+      }),
+    )
   })
 
   test.each(['wasm', 'js'] as const)('overwrite a surface that is handed in, in %s', async (backend) => {
@@ -138,7 +150,9 @@ describe('results', () => {
   test('refuse a surface of another grid, before anything runs', async () => {
     const ran: number[] = []
     const into = await numbering(10).result()
-    const refusal = await numbering(11, {}, 0, ran).result({ into }).catch((error: unknown) => error)
+    const refusal = await numbering(11, {}, 0, ran)
+      .result({ into })
+      .catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(ArgumentError)
     expect(String(refusal)).toMatch(/into has 10 values of profit; expected 11: give an earlier surface of as many points/)
     await expect(numbering(10).result({ into: { ...into, metrics: {} } })).rejects.toThrow('into has no values of profit; expected 10')
@@ -147,7 +161,11 @@ describe('results', () => {
   })
 
   test('that a kernel cannot compute reject with its error', async () => {
-    const broken: Kernel = { run() { throw new Error('out of memory') } }
+    const broken: Kernel = {
+      run() {
+        throw new Error('out of memory')
+      },
+    }
     const job = new SweepJob(planSweep(0, scenario, {}), createInlineRunner(broken))
     await expect(job.result()).rejects.toThrow('out of memory')
   })
@@ -238,13 +256,30 @@ describe('abort', () => {
 
 describe('progress', () => {
   test.each([
-    ['throws', () => { throw new Error('no more') }],
+    [
+      'throws',
+      () => {
+        throw new Error('no more')
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('no more'))],
-    ['rejects later', async () => { await new Promise((resolve) => setTimeout(resolve, 20)); throw new Error('no more') }],
+    [
+      'rejects later',
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        throw new Error('no more')
+      },
+    ],
   ])('that %s ends the sweep with its reason', async (_, onProgress) => {
     await expect(numbering(500, { onProgress }).result()).rejects.toThrow('no more')
     const job = numbering(500, { onProgress, chunkSize: 50 }, 0.001)
-    await expect((async () => { for await (const _ of job) { /* taken */ } })()).rejects.toThrow('no more')
+    await expect(
+      (async () => {
+        for await (const _ of job) {
+          /* taken */
+        }
+      })(),
+    ).rejects.toThrow('no more')
   })
 
   test('comes at most ten times a second, and once at the end', async () => {

@@ -4,12 +4,25 @@ import { PARAMETER_ENTRIES } from '../../bindings/model/parameters.ts'
 import { unitText, withUnit, type Unit } from '../../bindings/model/units.ts'
 
 test.each<[Unit, string]>([
-  ['money/year', 'money/year'], ['output/year', 'units/year'], ['money/waste', 'money/unit'], ['product/waste', 'units/unit'],
-  ['years', 'years'], ['time', 'years'], ['1/year', '1/year'], ['share', 'share'], ['', ''],
+  ['money/year', 'money/year'],
+  ['output/year', 'units/year'],
+  ['money/waste', 'money/unit'],
+  ['product/waste', 'units/unit'],
+  ['years', 'years'],
+  ['time', 'years'],
+  ['1/year', '1/year'],
+  ['share', 'share'],
+  ['', ''],
 ])('%s in general words', (unit, words) => expect(unitText(unit)).toBe(words))
 
 test.each<[Unit, string]>([
-  ['money/year', '€/a'], ['output/year', 't/a'], ['money/waste', '€/m³'], ['product/waste', 'units/m³'], ['years', 'a'], ['1/year', '1/a'], ['share', 'share'],
+  ['money/year', '€/a'],
+  ['output/year', 't/a'],
+  ['money/waste', '€/m³'],
+  ['product/waste', 'units/m³'],
+  ['years', 'a'],
+  ['1/year', '1/a'],
+  ['share', 'share'],
 ])('%s in words of one’s own', (unit, words) => {
   expect(unitText(unit, { money: '€', output: 't', waste: 'm³', years: 'a', year: 'a' })).toBe(words)
 })

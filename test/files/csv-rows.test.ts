@@ -42,7 +42,8 @@ test('numbers are what JavaScript writes: at both ends of every binade', () => {
 })
 
 test('numbers are what JavaScript writes: around every power of ten, and its halves', () => {
-  for (let exponent = -324; exponent <= 308; exponent++) for (const digit of ['1', '5', '9.99', '1.5', '2.5']) check(Number(`${digit}e${exponent}`))
+  for (let exponent = -324; exponent <= 308; exponent++)
+    for (const digit of ['1', '5', '9.99', '1.5', '2.5']) check(Number(`${digit}e${exponent}`))
 })
 
 test('numbers are what JavaScript writes: the smallest, whole ones above 2^53, and words', () => {
@@ -65,14 +66,22 @@ test('numbers are what JavaScript writes: any bits', () => {
 const axisValues = (points: number): fc.Arbitrary<AxisValues> =>
   fc.oneof(
     fc.constant({ spacing: 'linear', from: -3, to: 1e7, points } as const),
-    fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: points, maxLength: points }).map((values) => ({ spacing: 'values', values: Float64Array.from(values), points }) as const),
+    fc
+      .array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: points, maxLength: points })
+      .map((values) => ({ spacing: 'values', values: Float64Array.from(values), points }) as const),
   )
 
 const axis = fc.integer({ min: 1, max: 7 }).chain((points) =>
   fc.record({
     parameter: fc.constantFrom('time', 'level', 'fixedCost'),
     values: axisValues(points),
-    columns: fc.option(fc.array(axisValues(points).map((values) => ({ parameter: 'waste.disposalCost', values })), { maxLength: 3 }), { nil: undefined }),
+    columns: fc.option(
+      fc.array(
+        axisValues(points).map((values) => ({ parameter: 'waste.disposalCost', values })),
+        { maxLength: 3 },
+      ),
+      { nil: undefined },
+    ),
   }),
 )
 
@@ -80,11 +89,23 @@ const METRICS = ['profit', 'regime[0]', 'payback', 'breakEvenLevel', 'regime[1]'
 const value = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 1e21, 0.3))
 
 function columnsOf(metrics: readonly string[], values: readonly number[], count: number): Record<string, Float64Array> {
-  return Object.fromEntries(metrics.map((name, k) => [name, Float64Array.from({ length: count }, (_, i) => (name.startsWith('regime') ? [0, 1, 2, NaN, REGIMES.length - 1][(i + k) % 5] : values[(i * 7 + k) % values.length]))]))
+  return Object.fromEntries(
+    metrics.map((name, k) => [
+      name,
+      Float64Array.from({ length: count }, (_, i) =>
+        name.startsWith('regime') ? [0, 1, 2, NaN, REGIMES.length - 1][(i + k) % 5] : values[(i * 7 + k) % values.length],
+      ),
+    ]),
+  )
 }
 
 function same(table: TableColumns, start: number, count: number, values: readonly number[]): void {
-  const batch = { start, count, columns: columnsOf(table.metrics, values, count), status: Uint8Array.from({ length: count }, (_, i) => (i * 3) % STATUSES.length) }
+  const batch = {
+    start,
+    count,
+    columns: columnsOf(table.metrics, values, count),
+    status: Uint8Array.from({ length: count }, (_, i) => (i * 3) % STATUSES.length),
+  }
   const [fast, plain] = [rowWriter(table), plainRows(table)].map((write) => {
     const output = Buffer.alloc(count * 25 * 32)
     return output.subarray(0, write(batch, output))
@@ -94,20 +115,39 @@ function same(table: TableColumns, start: number, count: number, values: readonl
 
 test('any table has the rows that JavaScript writes', () => {
   fc.assert(
-    fc.property(fc.array(axis, { maxLength: 4 }), fc.subarray(METRICS), fc.array(value, { minLength: 1, maxLength: 30 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 1, max: 300 }), (axes, metrics, values, share, most) => {
-      const points = axes.reduce((product, { values }) => product * values.points, 1)
-      const start = Math.floor(share * points)
-      same({ axes, metrics }, start, Math.min(most, points - start), values)
-    }),
+    fc.property(
+      fc.array(axis, { maxLength: 4 }),
+      fc.subarray(METRICS),
+      fc.array(value, { minLength: 1, maxLength: 30 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.integer({ min: 1, max: 300 }),
+      (axes, metrics, values, share, most) => {
+        const points = axes.reduce((product, { values }) => product * values.points, 1)
+        const start = Math.floor(share * points)
+        same({ axes, metrics }, start, Math.min(most, points - start), values)
+      },
+    ),
     { seed: 20261127, numRuns: 60 },
   )
 })
 
-test.each([[2 ** 16 + 5, 3], [9000, 1], [5, 9000], [1, 1]])('so has one of %i × %i points', (first, last) => {
+test.each([
+  [2 ** 16 + 5, 3],
+  [9000, 1],
+  [5, 9000],
+  [1, 1],
+])('so has one of %i × %i points', (first, last) => {
   const linear = (points: number) => ({ spacing: 'linear', from: 0, to: 1, points }) as const
-  for (const lengths of [[first, last], [last, first]]) {
+  for (const lengths of [
+    [first, last],
+    [last, first],
+  ]) {
     const axes = lengths.map((points, i) => ({ parameter: ['time', 'level'][i], values: linear(points) }))
     const points = first * last
-    same({ axes, metrics: ['profit', 'regime[0]'] }, Math.floor(points / 3), Math.min(points - Math.floor(points / 3), 20_000), [0.1, 1 / 3, 1e300])
+    same({ axes, metrics: ['profit', 'regime[0]'] }, Math.floor(points / 3), Math.min(points - Math.floor(points / 3), 20_000), [
+      0.1,
+      1 / 3,
+      1e300,
+    ])
   }
 })

@@ -30,7 +30,11 @@ function source(columns: Record<string, number[]>, status: number[] = []): Chunk
 
 async function textOf(of: ChunkSource): Promise<string> {
   let text = ''
-  await writeCsv(of, { async write(block) { text += block } })
+  await writeCsv(of, {
+    async write(block) {
+      text += block
+    },
+  })
   return text
 }
 
@@ -56,12 +60,15 @@ test('a slow writer holds the sweep back', async () => {
     }
   }
   let written = 0
-  await writeCsv({ axes: job.axes, metrics: job.metrics, [Symbol.asyncIterator]: counted }, {
-    async write() {
-      expect(computed).toBe(written)
-      await new Promise((resolve) => setImmediate(resolve))
-      written++
+  await writeCsv(
+    { axes: job.axes, metrics: job.metrics, [Symbol.asyncIterator]: counted },
+    {
+      async write() {
+        expect(computed).toBe(written)
+        await new Promise((resolve) => setImmediate(resolve))
+        written++
+      },
     },
-  })
+  )
   expect(written).toBe(1 + Math.ceil((23 * 31 * 2) / 10))
 })

@@ -21,37 +21,55 @@ async function withScenario(body: (folder: string) => Promise<void>, points = 10
 }
 
 function ended(child: ReturnType<typeof spawn>) {
-  const closed = new Promise<{ code: number | null; signal: string | null }>((resolve) => child.on('close', (code, signal) => resolve({ code, signal })))
+  const closed = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal })),
+  )
   return Promise.all([child.stderr ? text(child.stderr) : '', closed]).then(([stderr, end]) => ({ stderr, ...end }))
 }
 
 describe.skipIf(process.platform !== 'linux')('a standard output that is full', () => {
-  test.each([['optimum', 'scenario.json'], ['sweep', 'scenario.json', '--reduce'], ['sweep', 'scenario.json', '--out', 'r.csv', '--json'], ['path', 'scenario.json']])(
-    'ends %s %s %s with exit code 1 and one line', async (...args) =>
-      withScenario(async (folder) => {
-        const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] })
-        const { stderr, code } = await ended(child)
-        expect(code).toBe(1)
-        expect(stderr.split('\n').filter((line) => line.startsWith('offcut: '))).toEqual([expect.stringMatching(/^offcut: cannot write to standard output: ENOSPC/)])
-        expect(stderr).not.toContain('    at ')
-      }),
+  test.each([
+    ['optimum', 'scenario.json'],
+    ['sweep', 'scenario.json', '--reduce'],
+    ['sweep', 'scenario.json', '--out', 'r.csv', '--json'],
+    ['path', 'scenario.json'],
+  ])('ends %s %s %s with exit code 1 and one line', async (...args) =>
+    withScenario(async (folder) => {
+      const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] })
+      const { stderr, code } = await ended(child)
+      expect(code).toBe(1)
+      expect(stderr.split('\n').filter((line) => line.startsWith('offcut: '))).toEqual([
+        expect.stringMatching(/^offcut: cannot write to standard output: ENOSPC/),
+      ])
+      expect(stderr).not.toContain('    at ')
+    }),
   )
 
   test('matters not where it is standard error', () =>
     withScenario(async (folder) => {
-      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'r.csv'], { cwd: folder, stdio: ['ignore', 'ignore', openSync('/dev/full', 'w')] })
+      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'r.csv'], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', openSync('/dev/full', 'w')],
+      })
       expect(await ended(child)).toMatchObject({ code: 0 })
-    }),
-  )
+    }))
 })
 
 describe.skipIf(process.platform === 'win32')('a signal', () => {
-  test.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const)('%s keeps what is done, and the exit code is %i', (signal, expected) =>
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('%s keeps what is done, and the exit code is %i', (signal, expected) =>
     withScenario(async (folder) => {
-      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'r.csv', '--backend', 'js', '--workers', '0'], { cwd: folder })
+      const child = spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', 'r.csv', '--backend', 'js', '--workers', '0'], {
+        cwd: folder,
+      })
       const end = ended(child)
       const journal = join(folder, 'r.csv.unfinished', 'journal')
-      await expect.poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 5, timeout: 20_000 }).toBeGreaterThan(3)
+      await expect
+        .poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 5, timeout: 20_000 })
+        .toBeGreaterThan(3)
       child.kill(signal)
       const { stderr, code } = await end
       expect(code).toBe(expected)
@@ -73,13 +91,18 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
         expect(stderr).not.toContain('    at ')
         if (code === 0) break
       }
-    }),
-  )
+    }))
 })
 
 test('a progress report that rejects ends the sweep with its reason', async () => {
   const engine = await createEngine({ backend: 'js', workers: 0 })
   const sweep = { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 1000 }], metrics: ['profit'] as const }
-  const job = engine.sweep(starter, { ...sweep, metrics: ['profit'], onProgress: (async () => { throw new Error('no room for a bar') }) as () => void })
+  const job = engine.sweep(starter, {
+    ...sweep,
+    metrics: ['profit'],
+    onProgress: (async () => {
+      throw new Error('no room for a bar')
+    }) as () => void,
+  })
   await expect(job.result()).rejects.toThrow('no room for a bar')
 })

@@ -15,7 +15,10 @@ const scenario = starterScenario()
 const grid = { axes: [{ parameter: 'level', from: 0, to: 1, points: 10 }], metrics: ['profit' as const] }
 const other = { ...grid, metrics: ['waste' as const] }
 const write = (path: string, options = {}) => writeSweep(engine, scenario, path, { ...grid, ...options })
-const shards = async (path: string) => [(await write(path, { shard: { index: 1, count: 2 } })).path, (await write(path, { shard: { index: 2, count: 2 } })).path]
+const shards = async (path: string) => [
+  (await write(path, { shard: { index: 1, count: 2 } })).path,
+  (await write(path, { shard: { index: 2, count: 2 } })).path,
+]
 
 async function command(folder: string, ...args: string[]) {
   const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
@@ -35,8 +38,7 @@ describe('without force', () => {
       expect(await readFile(`${path}.json`, 'utf8')).toBe('{"mine":true}')
       await write(path, { force: true })
       expect(JSON.parse(await readFile(`${path}.json`, 'utf8'))).toMatchObject({ backend: 'js' })
-    }),
-  )
+    }))
 
   test('the record of the same sweep, whose file is gone, is no hindrance', () =>
     inFolder(async (folder) => {
@@ -48,8 +50,7 @@ describe('without force', () => {
       await write(join(folder, 's.csv'))
       await writeFile(join(folder, 't.csv.json'), record)
       await expect(writeSweep(engine, scenario, join(folder, 't.csv'), other)).rejects.toThrow('its record would replace')
-    }),
-  )
+    }))
 
   test('somebody’s files in a folder of that name stay, with force too where they are in nobody’s way', () =>
     inFolder(async (folder) => {
@@ -62,11 +63,11 @@ describe('without force', () => {
       const data = join(folder, 's.csv.unfinished', 'data')
       await mkdir(join(folder, 's.csv.unfinished'))
       await writeFile(data, 'mine')
-      for (const options of [{}, { resume: true }]) await expect(write(join(folder, 's.csv'), options)).rejects.toThrow('offcut has not written what is there')
+      for (const options of [{}, { resume: true }])
+        await expect(write(join(folder, 's.csv'), options)).rejects.toThrow('offcut has not written what is there')
       expect(await readFile(data, 'utf8')).toBe('mine')
       expect(await readdir(join(folder, 's.csv.unfinished'))).toEqual(['data'])
-    }),
-  )
+    }))
 
   test('a file in the place of the folder is named', () =>
     inFolder(async (folder) => {
@@ -74,20 +75,26 @@ describe('without force', () => {
       await writeFile(`${path}.unfinished`, 'mine')
       await expect(write(path, { force: true })).rejects.toThrow(/r\.csv\.unfinished is in the way, which is no folder/)
       expect(await readFile(`${path}.unfinished`, 'utf8')).toBe('mine')
-    }),
-  )
+    }))
 
   test('an unfinished run is no merge’s to replace', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.csv')
       const paths = await shards(path)
-      await expect(write(path, { axes: [{ parameter: 'level', from: 0, to: 1, points: 20_000 }], onProgress: () => { throw new Error('enough') }, chunkSize: 5000 })).rejects.toThrow('enough')
+      await expect(
+        write(path, {
+          axes: [{ parameter: 'level', from: 0, to: 1, points: 20_000 }],
+          onProgress: () => {
+            throw new Error('enough')
+          },
+          chunkSize: 5000,
+        }),
+      ).rejects.toThrow('enough')
       await mkdir(`${path}.unfinished`).catch(() => {})
       await writeFile(join(`${path}.unfinished`, 'journal'), 'nonsense')
       await expect(mergeShards(paths, path)).rejects.toThrow('the journal in')
       await mergeShards(paths, path, { force: true })
-    }),
-  )
+    }))
 })
 
 describe.skipIf(process.platform === 'win32')('with force', () => {
@@ -117,10 +124,13 @@ describe.skipIf(process.platform === 'win32')('with force', () => {
       await chmod(target, 0o600)
       await symlink('a.txt', name)
       await writeOutputFile(name, { force: true }, (file) => file.write('new'))
-      expect([await readFile(target, 'utf8'), (await stat(target)).mode & 0o777, (await lstat(name)).isSymbolicLink()]).toEqual(['new', 0o600, true])
+      expect([await readFile(target, 'utf8'), (await stat(target)).mode & 0o777, (await lstat(name)).isSymbolicLink()]).toEqual([
+        'new',
+        0o600,
+        true,
+      ])
       expect((await readdir(folder)).sort()).toEqual(['a.txt', 'b.txt'])
-    }),
-  )
+    }))
 
   test('a device is no file', async () => {
     await expect(writeOutputFile('/dev/null', { force: true }, async () => {})).rejects.toThrow('it is a device or a pipe')
@@ -134,7 +144,8 @@ describe('an output that is its own input is refused, forced or not:', () => {
       const alias = join(folder, `alias-${name}`)
       await link(second, alias)
       const before = await readFile(first)
-      for (const out of [first, alias]) await expect(mergeShards([first, second], out, { force: true })).rejects.toThrow(/it would replace .*, which is to be read/)
+      for (const out of [first, alias])
+        await expect(mergeShards([first, second], out, { force: true })).rejects.toThrow(/it would replace .*, which is to be read/)
       expect((await readFile(first)).equals(before)).toBe(true)
     }),
   )
@@ -142,22 +153,32 @@ describe('an output that is its own input is refused, forced or not:', () => {
   test('a scenario in the place of the record or of the file', () =>
     inFolder(async (folder) => {
       const json = JSON.stringify({ ...scenario, sweep: grid })
-      for (const [input, ...args] of [['r.csv.json', 'sweep', 'r.csv.json', '--out', 'r.csv', '--force'], ['s.csv', 'sweep', 's.csv', '--out', 's.csv', '--force'], ['p.csv', 'path', 'p.csv', '--out', './p.csv', '--force']]) {
+      for (const [input, ...args] of [
+        ['r.csv.json', 'sweep', 'r.csv.json', '--out', 'r.csv', '--force'],
+        ['s.csv', 'sweep', 's.csv', '--out', 's.csv', '--force'],
+        ['p.csv', 'path', 'p.csv', '--out', './p.csv', '--force'],
+      ]) {
         await writeFile(join(folder, input), json)
         expect(await command(folder, ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('which is to be read') })
         expect(await readFile(join(folder, input), 'utf8')).toBe(json)
       }
-    }),
-  )
+    }))
 })
 
 test('a name that leaves no room for those beside it is refused before anything runs', () =>
   inFolder(async (folder) => {
     const name = `${'n'.repeat(246)}.csv`
     let ran = false
-    const attempt = write(join(folder, name), { onProgress: () => { ran = true } })
+    const attempt = write(join(folder, name), {
+      onProgress: () => {
+        ran = true
+      },
+    })
     await expect(attempt).rejects.toThrow(OutputError)
-    await expect(writeOutputFile(join(folder, name), {}, async () => { ran = true })).rejects.toThrow('ENAMETOOLONG')
+    await expect(
+      writeOutputFile(join(folder, name), {}, async () => {
+        ran = true
+      }),
+    ).rejects.toThrow('ENAMETOOLONG')
     expect(ran).toBe(false)
-  }),
-)
+  }))

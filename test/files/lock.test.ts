@@ -21,8 +21,7 @@ describe('a lock', () => {
       await lock.check()
       await lock.release()
       expect(await readdir(folder)).toEqual([])
-    }),
-  )
+    }))
 
   test('of a process that is gone, or whose number another process has, is taken over at once', () =>
     inFolder(async (folder) => {
@@ -32,8 +31,7 @@ describe('a lock', () => {
         await (await Lock.take(path, 'r.csv')).release()
       }
       expect(await readdir(folder)).toEqual([])
-    }),
-  )
+    }))
 
   test.concurrent('in another container, with the same host name and a process number that runs here, is kept while its heart beats', () =>
     inFolder(async (folder) => {
@@ -45,8 +43,7 @@ describe('a lock', () => {
       await expect(Lock.take(path, 'r.csv')).rejects.toThrow(OutputError)
       clearInterval(heart)
       expect(JSON.parse(await readFile(path, 'utf8')).token).toBe('elsewhere')
-    }),
-  )
+    }))
 
   test('is removed by its owner alone', () =>
     inFolder(async (folder) => {
@@ -57,8 +54,7 @@ describe('a lock', () => {
       await expect(lock.check()).rejects.toThrow('another run has taken over r.csv')
       await lock.release()
       expect(await readFile(path, 'utf8')).toBe('{"token":"of another run"}')
-    }),
-  )
+    }))
 
   test('keeps its heart beats out of the lock of the run that has taken it over', () =>
     inFolder(async (folder) => {
@@ -69,8 +65,7 @@ describe('a lock', () => {
       await new Promise((resolve) => setTimeout(resolve, 1200))
       expect(await readFile(path, 'utf8')).toBe('of another run')
       await lock.release()
-    }),
-  )
+    }))
 })
 
 describe('a run that has lost its lock', () => {
@@ -97,8 +92,7 @@ describe('a run that has lost its lock', () => {
       expect((await stat(join(unfinished, 'data'))).size - size).toBeLessThan(4096 * 100)
       expect(await readFile(join(unfinished, 'lock'), 'utf8')).toBe('{"token":"of another run"}')
       expect(await readdir(folder)).toEqual(['r.csv.unfinished'])
-    }),
-  )
+    }))
 
   test('does not give the file its name', () =>
     inFolder(async (folder) => {
@@ -108,18 +102,20 @@ describe('a run that has lost its lock', () => {
       await lose(`${path}.unfinished`)
       await expect(run).rejects.toThrow('another run has taken over')
       expect((await readdir(folder)).filter((name) => name === 'r.csv')).toEqual([])
-    }),
-  )
+    }))
 
   test('or whose data another run has cut, ends', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.csv')
       const plan = await planSweepFile(engine, scenario, path, { ...grid, chunkSize: 1000 })
       let cut: Promise<void> | undefined
-      await expect(plan.write(() => { cut ??= truncate(join(`${path}.unfinished`, 'data'), 3) })).rejects.toThrow('another run writes')
+      await expect(
+        plan.write(() => {
+          cut ??= truncate(join(`${path}.unfinished`, 'data'), 3)
+        }),
+      ).rejects.toThrow('another run writes')
       await cut
-    }),
-  )
+    }))
 })
 
 test('nothing is read before the lock is held', () =>
@@ -132,5 +128,4 @@ test('nothing is read before the lock is held', () =>
     await lock.release()
     await expect(writeSweep(engine, scenario, path, { ...grid, resume: true })).rejects.toThrow('the journal in')
     await rm(`${path}.unfinished`, { recursive: true })
-  }),
-)
+  }))

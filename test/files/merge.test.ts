@@ -11,13 +11,17 @@ import { inFolder, query } from '../support/sweeps.ts'
 const engine = await createEngine({ backend: 'js', workers: 0 })
 const scenario = starterScenario()
 const grid: SweepInput = {
-  axes: [{ parameter: 'time', from: 0, to: 10, points: 101 }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 97, spacing: 'log' }],
+  axes: [
+    { parameter: 'time', from: 0, to: 10, points: 101 },
+    { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 97, spacing: 'log' },
+  ],
   metrics: ['profit', 'factors[0]', 'regime[0]'],
 }
 
 async function shards(path: string, count: number, options = {}): Promise<string[]> {
   const paths: string[] = []
-  for (let index = 1; index <= count; index++) paths.push((await writeSweep(engine, scenario, path, { ...grid, ...options, shard: { index, count } })).path)
+  for (let index = 1; index <= count; index++)
+    paths.push((await writeSweep(engine, scenario, path, { ...grid, ...options, shard: { index, count } })).path)
   return paths
 }
 
@@ -27,15 +31,17 @@ describe.each(['result.parquet', 'result.csv'])('shards of %s', (name) => {
       const [whole, merged] = [join(folder, name.replace('.', '.whole.')), join(folder, name)]
       const { points } = await writeSweep(engine, scenario, whole, grid)
       const paths = await shards(merged, 5)
-      const report = await mergeShards([4, 0, 2, 1, 3].map((i) => paths[i]), merged)
+      const report = await mergeShards(
+        [4, 0, 2, 1, 3].map((i) => paths[i]),
+        merged,
+      )
       expect(report).toMatchObject({ path: merged, points, failed: 0 })
       if (name.endsWith('.csv')) expect(await readFile(merged, 'utf8')).toBe(await readFile(whole, 'utf8'))
       expect((await query(`select * from '${merged}'`)).rows).toEqual((await query(`select * from '${whole}'`)).rows)
       const [one, other] = [await readFinished(merged), await readFinished(whole)]
       expect(identityOf(one.record)).toEqual(identityOf(other.record))
       expect(one.record.statistics).toMatchObject({ points, failed: 0 })
-    }),
-  )
+    }))
 
   test('are refused where one is missing, double, incomplete or of another sweep', () =>
     inFolder(async (folder) => {
@@ -59,8 +65,7 @@ describe.each(['result.parquet', 'result.csv'])('shards of %s', (name) => {
       await truncate(second, 1000)
       expect(await refusal([first, second, third])).toMatch(/is not (a )?complete|it is not complete/)
       expect((await readdir(folder)).filter((file) => file.includes('merged'))).toEqual([])
-    }),
-  )
+    }))
 })
 
 test('an existing file is replaced only when forced', () =>
@@ -71,23 +76,20 @@ test('an existing file is replaced only when forced', () =>
     await expect(mergeShards(paths, out)).rejects.toThrow('it exists')
     await mergeShards(paths, out, { force: true })
     expect((await query(`select count(*) from '${out}'`)).rows).toEqual([[101 * 97]])
-  }),
-)
+  }))
 
 test('the shards of one format make no file of another', () =>
   inFolder(async (folder) => {
     const paths = await shards(join(folder, 'result.parquet'), 2)
     await expect(mergeShards(paths, join(folder, 'result.csv'))).rejects.toThrow('is not of the format of')
-  }),
-)
+  }))
 
 test('a CSV shard without its record is refused', () =>
   inFolder(async (folder) => {
     const [first, second] = await shards(join(folder, 'result.csv'), 2)
     await rename(`${second}.json`, join(folder, 'elsewhere.json'))
     await expect(mergeShards([first, second], join(folder, 'result.csv'))).rejects.toThrow('cannot tell which sweep')
-  }),
-)
+  }))
 
 test('a shard that resumes goes on with its own points', () =>
   inFolder(async (folder) => {
@@ -95,8 +97,7 @@ test('a shard that resumes goes on with its own points', () =>
     const shard = { index: 2, count: 2 }
     const first = await writeSweep(engine, scenario, path, { ...grid, shard })
     expect(await writeSweep(engine, scenario, path, { ...grid, shard, resume: true })).toEqual({ ...first, resumed: first.points })
-  }),
-)
+  }))
 
 describe.each(['result.parquet', 'result.csv'])('a shard of %s that is damaged', (name) => {
   test('is refused wherever one bit of it or of its record has changed, and nothing is left', () =>
@@ -109,7 +110,22 @@ describe.each(['result.parquet', 'result.csv'])('a shard of %s that is damaged',
         const { size } = await stat(part)
         const whole = await readFile(part)
         const length = name.endsWith('.csv') ? 0 : size - 8 - whole.readUInt32LE(size - 8)
-        for (const at of [0, 3, 10, 100, Math.floor(size / 3), Math.floor(size / 2), length + 5, Math.floor((length + size) / 2), size - 300, size - 9, size - 8, size - 6, size - 5, size - 1]) {
+        for (const at of [
+          0,
+          3,
+          10,
+          100,
+          Math.floor(size / 3),
+          Math.floor(size / 2),
+          length + 5,
+          Math.floor((length + size) / 2),
+          size - 300,
+          size - 9,
+          size - 8,
+          size - 6,
+          size - 5,
+          size - 1,
+        ]) {
           const damaged = Buffer.from(whole)
           damaged[at] ^= 1 << (at % 8)
           await writeFile(part, damaged)
@@ -121,8 +137,7 @@ describe.each(['result.parquet', 'result.csv'])('a shard of %s that is damaged',
       }
       expect(await readdir(folder)).toEqual(before)
       await mergeShards(paths, path)
-    }),
-  )
+    }))
 })
 
 function sameJson(one: Buffer, other: Buffer): boolean {
@@ -142,8 +157,7 @@ test('a Parquet shard whose end claims to be longer than the file is refused', (
       await file.close()
       await expect(mergeShards([first, second], join(folder, 'result.parquet'))).rejects.toThrow('is not a complete Parquet file')
     }
-  }),
-)
+  }))
 
 test('a merge that is stopped leaves nothing, and one that was killed leaves what the next one removes', () =>
   inFolder(async (folder) => {
@@ -157,5 +171,4 @@ test('a merge that is stopped leaves nothing, and one that was killed leaves wha
     await writeFile(join(`${path}.unfinished`, 'merged.partial'), 'half')
     await mergeShards(paths, path)
     expect(await readdir(folder)).toEqual([...before, 'result.csv', 'result.csv.json'].sort())
-  }),
-)
+  }))

@@ -22,7 +22,11 @@ async function asAnyUser<T>(body: () => Promise<T>): Promise<T> {
   }
 }
 
-const failureOf = (running: Promise<unknown>) => running.then(() => undefined, (error: unknown) => error)
+const failureOf = (running: Promise<unknown>) =>
+  running.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 describe.skipIf(process.platform === 'win32')('a folder that may not be written to', () => {
   const writers: [string, (path: string, shard: string) => Promise<unknown>][] = [
@@ -42,7 +46,9 @@ describe.skipIf(process.platform === 'win32')('a folder that may not be written 
       await chmod(closed, 0o555)
       const failure = await asAnyUser(() => failureOf(write(join(closed, 'result'), join(folder, 'shard.1-of-1.csv'))))
       expect(failure).toBeInstanceOf(OutputError)
-      expect(String(failure)).toMatch(/cannot write .*result(\.\w+)?: EACCES: permission denied; expected a folder that this user may write to: change the permissions of .*closed, or choose another folder$/)
+      expect(String(failure)).toMatch(
+        /cannot write .*result(\.\w+)?: EACCES: permission denied; expected a folder that this user may write to: change the permissions of .*closed, or choose another folder$/,
+      )
       expect(await readdir(closed)).toEqual([])
       await chmod(closed, 0o755)
     }),
@@ -53,10 +59,12 @@ describe.skipIf(process.platform === 'win32')('a folder that may not be written 
       const path = join(folder, 'result.csv')
       await writeSweep(engine, scenario, path, grid)
       await chmod(folder, 0o555)
-      expect(await asAnyUser(() => writeSweep(engine, scenario, path, { ...grid, resume: true }))).toMatchObject({ points: 10, resumed: 10 })
+      expect(await asAnyUser(() => writeSweep(engine, scenario, path, { ...grid, resume: true }))).toMatchObject({
+        points: 10,
+        resumed: 10,
+      })
       await chmod(folder, 0o755)
-    }),
-  )
+    }))
 })
 
 test('a name that the system refuses is the one that was asked for', async () =>
@@ -65,19 +73,22 @@ test('a name that the system refuses is the one that was asked for', async () =>
     for (const name of [`${'n'.repeat(245)}.csv`, `${'n'.repeat(300)}.csv`]) {
       const failure = await failureOf(writeSweep(engine, scenario, join(folder, name), grid))
       expect(failure).toBeInstanceOf(OutputError)
-      expect((failure as Error).message).toBe(`cannot write ${join(folder, name)}: ENAMETOOLONG: name too long; choose another folder or name`)
+      expect((failure as Error).message).toBe(
+        `cannot write ${join(folder, name)}: ENAMETOOLONG: name too long; choose another folder or name`,
+      )
     }
     expect(await readdir(folder)).toEqual([])
-  }),
-)
+  }))
 
 test('a file appears when it is whole, and not at all when its writing fails', async () =>
   inFolder(async (folder) => {
     const path = join(folder, 'file.txt')
-    const failure = await failureOf(writeOutputFile(path, {}, async (file) => {
-      await file.write('half')
-      await open(join(folder, 'nowhere'))
-    }))
+    const failure = await failureOf(
+      writeOutputFile(path, {}, async (file) => {
+        await file.write('half')
+        await open(join(folder, 'nowhere'))
+      }),
+    )
     expect(failure).toBeInstanceOf(OffcutError)
     expect(String(failure)).toMatch(/could not write .*file\.txt to its end: ENOENT: no such file or directory; make sure that the disk/)
     expect(await readdir(folder)).toEqual([])
@@ -85,5 +96,4 @@ test('a file appears when it is whole, and not at all when its writing fails', a
     await writeOutputFile(path, {}, (file) => file.write('whole'))
     await expect(writeOutputFile(path, {}, (file) => file.write('other'))).rejects.toThrow('it exists')
     expect(await readFile(path, 'utf8')).toBe('whole')
-  }),
-)
+  }))

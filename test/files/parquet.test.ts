@@ -2,7 +2,15 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ArgumentError, createEngine, starterScenario, writeSweep, VERSION, type ScenarioInput, type SweepInput } from '../../bindings/node.ts'
+import {
+  ArgumentError,
+  createEngine,
+  starterScenario,
+  writeSweep,
+  VERSION,
+  type ScenarioInput,
+  type SweepInput,
+} from '../../bindings/node.ts'
 import { batchSize } from '../../bindings/files/store/batches.ts'
 import { createEncoder } from '../../bindings/files/format/encoders.ts'
 import { twoFactor } from '../support/scenarios.ts'
@@ -12,20 +20,31 @@ const engine = await createEngine({ backend: 'js', workers: 0 })
 const scenario = starterScenario()
 
 const grids: [string, ScenarioInput, SweepInput][] = [
-  ['three axes, each of another kind', scenario, {
-    axes: [
-      { parameter: 'time', from: 0, to: 10, points: 23 },
-      { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 311, spacing: 'log' },
-      { parameter: 'factors[0].upper', values: [50, 1e6] },
-    ],
-    metrics: ['profit', 'factors[0]', 'regime[0]', 'profitOfLevel'],
-  }],
+  [
+    'three axes, each of another kind',
+    scenario,
+    {
+      axes: [
+        { parameter: 'time', from: 0, to: 10, points: 23 },
+        { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: 311, spacing: 'log' },
+        { parameter: 'factors[0].upper', values: [50, 1e6] },
+      ],
+      metrics: ['profit', 'factors[0]', 'regime[0]', 'profitOfLevel'],
+    },
+  ],
   ['one long axis', scenario, { axes: [{ parameter: 'fixedCost', from: 0, to: 1, points: 10_000 }], metrics: ['profit'] }],
   ['one point', scenario, { axes: [{ parameter: 'level', values: [0.5] }], metrics: ['level', 'waste'] }],
-  ['two factors, and an axis that is a metric too', twoFactor(), {
-    axes: [{ parameter: 'level', from: 0, to: 1, points: 40 }, { parameter: 'production.price', from: 0.5, to: 2, points: 30 }],
-    metrics: ['level', 'profit', 'factors[1]', 'regime[1]', 'sensitivity:production.price'],
-  }],
+  [
+    'two factors, and an axis that is a metric too',
+    twoFactor(),
+    {
+      axes: [
+        { parameter: 'level', from: 0, to: 1, points: 40 },
+        { parameter: 'production.price', from: 0.5, to: 2, points: 30 },
+      ],
+      metrics: ['level', 'profit', 'factors[1]', 'regime[1]', 'sensitivity:production.price'],
+    },
+  ],
 ]
 
 describe.each(grids)('%s', (_, input, grid) => {
@@ -35,7 +54,9 @@ describe.each(grids)('%s', (_, input, grid) => {
       const report = await writeSweep(engine, input, path, { ...grid, chunkSize: 100 })
       const surface = await engine.sweep(input, grid).result()
       expect(report).toMatchObject({ path, points: surface.status.length, resumed: 0, failed: 0 })
-      const read = await query(`select * from ${name.endsWith('.csv') ? `read_csv('${path}', header = true, sample_size = -1)` : `'${path}'`}`)
+      const read = await query(
+        `select * from ${name.endsWith('.csv') ? `read_csv('${path}', header = true, sample_size = -1)` : `'${path}'`}`,
+      )
       const expected = tableOf(surface)
       expect(read.names).toEqual(expected.names)
       expect(read.rows).toEqual(expected.rows)
@@ -56,22 +77,30 @@ test('a Parquet file says what it holds', () =>
     // The scenario in the file computes the file again.
     const again = await engine.sweep(written).result()
     expect((await query(`select * from '${path}'`)).rows).toEqual(tableOf(again).rows)
-  }),
-)
+  }))
 
 test('a CSV file has its record beside it', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'sweep.csv')
     await writeSweep(engine, scenario, path, grids[1][2])
     const record = JSON.parse(await readFile(`${path}.json`, 'utf8'))
-    expect(record).toMatchObject({ version: VERSION, backend: 'js', method: 'exact', shard: null, scenario: { sweep: { axes: [{ parameter: 'fixedCost' }] } }, statistics: { failed: 0 } })
+    expect(record).toMatchObject({
+      version: VERSION,
+      backend: 'js',
+      method: 'exact',
+      shard: null,
+      scenario: { sweep: { axes: [{ parameter: 'fixedCost' }] } },
+      statistics: { failed: 0 },
+    })
     expect(await readdir(folder)).toEqual(['sweep.csv', 'sweep.csv.json'])
-  }),
-)
+  }))
 
 test('smooth columns and repeated axis values take little room', () =>
   inFolder(async (folder) => {
-    const axes = [{ parameter: 'time', from: 0, to: 10, points: 20 }, { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: 2000 }]
+    const axes = [
+      { parameter: 'time', from: 0, to: 10, points: 20 },
+      { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: 2000 },
+    ]
     const path = join(folder, 'sweep.parquet')
     const { points } = await writeSweep(engine, scenario, path, { axes, metrics: ['profit'] })
     const { rows } = await query(`select path_in_schema, sum(total_compressed_size) from parquet_metadata('${path}') group by all`)
@@ -79,8 +108,7 @@ test('smooth columns and repeated axis values take little room', () =>
     expect(bytesPerPoint.time).toBeLessThan(0.1)
     expect(bytesPerPoint.status).toBeLessThan(0.1)
     expect(bytesPerPoint.profit).toBeLessThan(6)
-  }),
-)
+  }))
 
 test('a filter skips row groups by their statistics and finds the same rows', () =>
   inFolder(async (folder) => {
@@ -90,15 +118,22 @@ test('a filter skips row groups by their statistics and finds the same rows', ()
     const { metrics } = await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()
     const { rows } = await query(`select count(*) from '${path}' where profit > 700`)
     expect(rows).toEqual([[metrics.profit.filter((value) => value > 700).length]])
-  }),
-)
+  }))
 
 test.each([
   ['some', [NaN, Infinity, -0, 5e-324], [NaN, 0, 1, 2], [null, 'interior', 'lower', 'upper']],
   ['all', [NaN, NaN, NaN, NaN], [NaN, NaN, NaN, NaN], [null, null, null, null]],
 ])('values without a number and unknown regimes are kept as what they are, %s of them', async (_, profit, codes, regimes) => {
-  const columns = { axes: [{ parameter: 'level', values: { spacing: 'linear', from: 0, to: 1, points: 4 } as const }], metrics: ['profit', 'regime[0]'] }
-  const chunk = { start: 0, count: 4, columns: { profit: Float64Array.from(profit), 'regime[0]': Float64Array.from(codes) }, status: Uint8Array.of(3, 0, 1, 2) }
+  const columns = {
+    axes: [{ parameter: 'level', values: { spacing: 'linear', from: 0, to: 1, points: 4 } as const }],
+    metrics: ['profit', 'regime[0]'],
+  }
+  const chunk = {
+    start: 0,
+    count: 4,
+    columns: { profit: Float64Array.from(profit), 'regime[0]': Float64Array.from(codes) },
+    status: Uint8Array.of(3, 0, 1, 2),
+  }
   await inFolder(async (folder) => {
     const path = join(folder, 'hand-made.parquet')
     const encoder = createEncoder(path, columns)
@@ -115,7 +150,13 @@ test('batches follow from the number of points alone', () => {
 
 describe('refusals', () => {
   const refuse = async (path: string, options = {}) => {
-    const error = await writeSweep(engine, scenario, path, { ...grids[1][2], onProgress: () => { throw new Error('ran') }, ...options }).catch((reason) => reason)
+    const error = await writeSweep(engine, scenario, path, {
+      ...grids[1][2],
+      onProgress: () => {
+        throw new Error('ran')
+      },
+      ...options,
+    }).catch((reason) => reason)
     expect(error).toBeInstanceOf(ArgumentError)
     return String(error)
   }
@@ -133,8 +174,7 @@ describe('refusals', () => {
       expect(await refuse(join(folder, 'there.csv'), { resume: true })).toContain('cannot tell which sweep')
       expect((await readdir(folder)).sort()).toEqual(['folder.csv', 'there.csv'])
       expect(await readFile(join(folder, 'there.csv'), 'utf8')).toBe('mine')
-    }),
-  )
+    }))
 
   test('an existing file is kept until its replacement is complete', () =>
     inFolder(async (folder) => {
@@ -145,6 +185,5 @@ describe('refusals', () => {
       expect(await readFile(path, 'utf8')).toBe('mine')
       await writeSweep(engine, scenario, path, { ...grids[2][2], force: true })
       expect(await readFile(path, 'utf8')).toMatch(/^level,waste,status\n0\.5,/)
-    }),
-  )
+    }))
 })

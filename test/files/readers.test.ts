@@ -16,13 +16,17 @@ import { inFolder, query } from '../support/sweeps.ts'
 const runs = { seed: 20261127 }
 
 /** Bytes with repetitions near and far, and without any. */
-const bytes = fc.array(
-  fc.oneof(
-    fc.uint8Array({ maxLength: 200 }),
-    fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 9 }), fc.integer({ min: 1, max: 400 })).map(([part, times]) => Uint8Array.from({ length: part.length * times }, (_, i) => part[i % part.length])),
-  ),
-  { maxLength: 12 },
-).map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])))
+const bytes = fc
+  .array(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc
+        .tuple(fc.uint8Array({ minLength: 1, maxLength: 9 }), fc.integer({ min: 1, max: 400 }))
+        .map(([part, times]) => Uint8Array.from({ length: part.length * times }, (_, i) => part[i % part.length])),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])))
 
 test('what is compressed reads back', () => {
   fc.assert(
@@ -54,16 +58,21 @@ test.each([
 test('the module of encoders compresses and splits as JavaScript does, byte for byte, and knows the extremes', () => {
   const compression = createCompression()
   fc.assert(
-    fc.property(bytes, fc.array(fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, NaN, Infinity)), { maxLength: 70 }), fc.array(fc.double({ noNaN: true }), { maxLength: 70 }), (input, any, ordered) => {
-      expect(Buffer.from(compression.bytes(input)).equals(compress(input))).toBe(true)
-      for (const values of [any, ordered].map((list) => Float64Array.from(list))) {
-        const { bytes, extremes } = compression.doubles(values)
-        expect(Buffer.from(bytes).equals(compress(splitBytes(values)))).toBe(true)
-        const known = values.length > 0 && !values.some(Number.isNaN)
-        if (known) expect([extremes!.minimum + 0, extremes!.maximum + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0])
-        else expect(extremes).toBeUndefined()
-      }
-    }),
+    fc.property(
+      bytes,
+      fc.array(fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, NaN, Infinity)), { maxLength: 70 }),
+      fc.array(fc.double({ noNaN: true }), { maxLength: 70 }),
+      (input, any, ordered) => {
+        expect(Buffer.from(compression.bytes(input)).equals(compress(input))).toBe(true)
+        for (const values of [any, ordered].map((list) => Float64Array.from(list))) {
+          const { bytes, extremes } = compression.doubles(values)
+          expect(Buffer.from(bytes).equals(compress(splitBytes(values)))).toBe(true)
+          const known = values.length > 0 && !values.some(Number.isNaN)
+          if (known) expect([extremes!.minimum + 0, extremes!.maximum + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0])
+          else expect(extremes).toBeUndefined()
+        }
+      },
+    ),
     runs,
   )
 })
@@ -77,12 +86,31 @@ function batchOf(count: number, points: number, seed: number) {
     payback: Float64Array.from({ length: count }, (_, i) => (i % 97 < 60 ? Infinity : 30 * random(i))),
   }
   return {
-    table: { axes: [{ parameter: 'level', values: { spacing: 'linear', from: 0, to: 1, points } as const }, { parameter: 'time', values: { spacing: 'linear', from: 0, to: 4, points: 5 } as const }], metrics: Object.keys(columns) },
-    chunk: { start: 0, count, columns, status: Uint8Array.from({ length: count }, (_, i) => (i < count / 2 ? 0 : Math.floor(STATUSES.length * random(5 * i)))) },
+    table: {
+      axes: [
+        { parameter: 'level', values: { spacing: 'linear', from: 0, to: 1, points } as const },
+        { parameter: 'time', values: { spacing: 'linear', from: 0, to: 4, points: 5 } as const },
+      ],
+      metrics: Object.keys(columns),
+    },
+    chunk: {
+      start: 0,
+      count,
+      columns,
+      status: Uint8Array.from({ length: count }, (_, i) => (i < count / 2 ? 0 : Math.floor(STATUSES.length * random(5 * i)))),
+    },
   }
 }
 
-test.each([[1, 1], [7, 2], [8, 3], [9, 2], [1000, 200], [5000, 1000], [40_000, 8000]])('three readers find the same %i rows', (count, points) =>
+test.each([
+  [1, 1],
+  [7, 2],
+  [8, 3],
+  [9, 2],
+  [1000, 200],
+  [5000, 1000],
+  [40_000, 8000],
+])('three readers find the same %i rows', (count, points) =>
   inFolder(async (folder) => {
     const { table, chunk } = batchOf(count, points, count)
     const path = join(folder, 'r.parquet')
@@ -92,8 +120,12 @@ test.each([[1, 1], [7, 2], [8, 3], [9, 2], [1000, 200], [5000, 1000], [40_000, 8
     await writeFile(path, file)
     const last = Math.max(1, points - 1)
     const expected = Array.from({ length: count }, (_, i) => [
-      Math.floor(i / 5) / last, i % 5, chunk.columns.profit[i], REGIMES[chunk.columns['regime[0]'][i]] ?? null,
-      Number.isFinite(chunk.columns.payback[i]) ? chunk.columns.payback[i] : null, STATUSES[chunk.status[i]],
+      Math.floor(i / 5) / last,
+      i % 5,
+      chunk.columns.profit[i],
+      REGIMES[chunk.columns['regime[0]'][i]] ?? null,
+      Number.isFinite(chunk.columns.payback[i]) ? chunk.columns.payback[i] : null,
+      STATUSES[chunk.status[i]],
     ])
     const names = ['level', 'time', 'profit', 'regime[0]', 'payback', 'status']
     expect((await query(`select * from '${path}'`)).rows).toEqual(expected)

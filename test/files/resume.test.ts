@@ -6,7 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { createEngine, OutputError, starterScenario, VERSION, writeSweep, type ScenarioInput, type SweepFileOptions, type SweepInput } from '../../bindings/node.ts'
+import {
+  createEngine,
+  OutputError,
+  starterScenario,
+  VERSION,
+  writeSweep,
+  type ScenarioInput,
+  type SweepFileOptions,
+  type SweepInput,
+} from '../../bindings/node.ts'
 import { Journal } from '../../bindings/files/store/journal.ts'
 import { planSweepFile } from '../../bindings/files/store/sweep-file.ts'
 import { lockOfTheDead } from '../support/locks.ts'
@@ -17,7 +26,10 @@ const engine = await createEngine({ backend: 'js', workers: 0 })
 const starter = starterScenario() as ScenarioInput
 
 const grid = (points: number): SweepInput => ({
-  axes: [{ parameter: 'time', from: 0, to: 10, points: 100 }, { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' }],
+  axes: [
+    { parameter: 'time', from: 0, to: 10, points: 100 },
+    { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' },
+  ],
   metrics: ['profit', 'factors[0]', 'regime[0]'],
 })
 
@@ -47,7 +59,10 @@ describe('a run that is killed', () => {
     inFolder(async (folder) => {
       const points = 500_000
       await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(points) }))
-      const run = (out: string) => spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', out, '--resume', '--backend', 'js', '--workers', '0'], { cwd: folder })
+      const run = (out: string) =>
+        spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', out, '--resume', '--backend', 'js', '--workers', '0'], {
+          cwd: folder,
+        })
       const outcome = (child: ReturnType<typeof run>) =>
         Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((resolve) => child.on('close', resolve))])
       const began = performance.now()
@@ -81,8 +96,7 @@ describe('a run that is killed', () => {
       }
       expect(resumed).toBeGreaterThan(2)
       expect((await readdir(folder)).filter((name) => name.endsWith('unfinished'))).toEqual([])
-    }),
-  )
+    }))
 })
 
 describe('an unfinished run', () => {
@@ -95,9 +109,13 @@ describe('an unfinished run', () => {
     let batches = 0
     await expect(plan.write(() => ++batches === 3 && controller.abort(new Error('enough')))).rejects.toThrow('enough')
   }
-  const go = (path: string, options: SweepFileOptions = {}) => writeSweep(engine, starter, path, { ...grid(points), resume: true, ...options })
+  const go = (path: string, options: SweepFileOptions = {}) =>
+    writeSweep(engine, starter, path, { ...grid(points), resume: true, ...options })
   const refusal = async (attempt: Promise<unknown>) => {
-    const error = await attempt.then(() => undefined, (reason: unknown) => reason)
+    const error = await attempt.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
     expect(error).toBeInstanceOf(OutputError)
     return (error as Error).message
   }
@@ -107,19 +125,23 @@ describe('an unfinished run', () => {
       const path = join(folder, 'r.parquet')
       await begin(path)
       expect(await readdir(folder)).toEqual(['r.parquet.unfinished'])
-      expect(await refusal(go(path, { resume: false }))).toMatch(/an unfinished run of it is in .*r.parquet.unfinished; go on with it by --resume/)
+      expect(await refusal(go(path, { resume: false }))).toMatch(
+        /an unfinished run of it is in .*r.parquet.unfinished; go on with it by --resume/,
+      )
       expect(await go(path, { resume: false, force: true })).toMatchObject({ points, resumed: 0 })
       expect(await readdir(folder)).toEqual(['r.parquet'])
-    }),
-  )
+    }))
 
   test.each([
     ['its last batch is torn', async (data: string) => truncate(data, (await stat(data)).size - 100)],
-    ['a byte of it is changed', async (data: string) => {
-      const file = await open(data, 'r+')
-      await file.write(Uint8Array.of(255, 0, 255, 0), 0, 4, (await file.stat()).size - 50)
-      await file.close()
-    }],
+    [
+      'a byte of it is changed',
+      async (data: string) => {
+        const file = await open(data, 'r+')
+        await file.write(Uint8Array.of(255, 0, 255, 0), 0, 4, (await file.stat()).size - 50)
+        await file.close()
+      },
+    ],
     ['bytes follow that no journal knows', (data: string) => appendFile(data, 'half a batch')],
     ['its journal ends in the middle of a line', (data: string) => appendFile(data.replace(/data$/, 'journal'), '{"points":40')],
     ['its journal ends in zeros, as after a power cut', (data: string) => appendFile(data.replace(/data$/, 'journal'), new Uint8Array(64))],
@@ -174,7 +196,12 @@ describe('an unfinished run', () => {
       await go(whole)
       await begin(path)
       await rename(`${path}.unfinished`, left)
-      for (const order of [[0, 2], [0, 1, 1], [0, 2, 1], [0, 0, 1]]) {
+      for (const order of [
+        [0, 2],
+        [0, 1, 1],
+        [0, 2, 1],
+        [0, 0, 1],
+      ]) {
         await cp(left, `${path}.unfinished`, { recursive: true })
         const journal = join(`${path}.unfinished`, 'journal')
         const lines = (await readFile(journal, 'utf8')).split('\n')
@@ -183,20 +210,20 @@ describe('an unfinished run', () => {
         expect((await readFile(path)).equals(await readFile(whole))).toBe(true)
         for (const rest of [path, `${path}.json`]) await rm(rest)
       }
-    }),
-  )
+    }))
 
   test('of another sweep is refused, and what differs is named', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'r.parquet')
       await begin(path)
       const dearer = { ...starter, production: { ...starter.production, price: 1.25 } }
-      expect(await refusal(writeSweep(engine, dearer, path, { ...grid(points), resume: true }))).toMatch(/scenario\.production\.price: 1, now 1\.25/)
+      expect(await refusal(writeSweep(engine, dearer, path, { ...grid(points), resume: true }))).toMatch(
+        /scenario\.production\.price: 1, now 1\.25/,
+      )
       expect(await refusal(go(path, { metrics: ['profit'] }))).toMatch(/scenario\.sweep\.metrics\[1\]: "factors\[0\]", now missing/)
       expect(await refusal(go(path, { method: 'grid' }))).toMatch(/method: "exact", now "dense"/)
       expect((await go(path)).resumed).toBeGreaterThan(0)
-    }),
-  )
+    }))
 
   test('that holds no whole batch is started over, and leaves nothing when it stops', () =>
     inFolder(async (folder) => {
@@ -204,8 +231,7 @@ describe('an unfinished run', () => {
       const signal = AbortSignal.abort(new Error('enough'))
       await expect(go(path, { resume: false, signal })).rejects.toThrow('enough')
       expect(await readdir(folder)).toEqual([])
-    }),
-  )
+    }))
 })
 
 describe.concurrent('a second run into a file', () => {
@@ -217,7 +243,9 @@ describe.concurrent('a second run into a file', () => {
       const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
       let refusal: Promise<unknown> | undefined
       const first = plan.write(() => {
-        refusal ??= planSweepFile(engine, starter, path, { ...slow, resume: true }).catch((error: unknown) => error).finally(() => controller.abort(new Error('enough')))
+        refusal ??= planSweepFile(engine, starter, path, { ...slow, resume: true })
+          .catch((error: unknown) => error)
+          .finally(() => controller.abort(new Error('enough')))
       })
       await expect(first).rejects.toThrow('enough')
       expect(await refusal).toBeInstanceOf(OutputError)
@@ -226,8 +254,7 @@ describe.concurrent('a second run into a file', () => {
       const next = await planSweepFile(engine, starter, path, { ...slow, resume: true })
       expect(next.remaining.start).toBeGreaterThan(0)
       await next.close()
-    }),
-  )
+    }))
 
   test('takes over from one on another host that is silent', ({ expect }) =>
     inFolder(async (folder) => {
@@ -236,8 +263,7 @@ describe.concurrent('a second run into a file', () => {
       await writeFile(join(`${path}.unfinished`, 'lock'), `{"host":"elsewhere","pid":${process.pid},"beats":7}`)
       expect(await writeSweep(engine, starter, path, grid(1000))).toMatchObject({ points: 1000, resumed: 0 })
       expect(await readdir(folder)).toEqual(['r.parquet'])
-    }),
-  )
+    }))
 })
 
 describe('a complete file', () => {
@@ -254,29 +280,51 @@ describe('a complete file', () => {
 })
 
 describe('a run that is killed after its file has its name', () => {
-  test.each([['with its journal and its lock', ['journal', 'lock']], ['with its journal', ['journal']], ['empty', []]])(
-    'leaves a folder, %s, that goes when it is resumed', (_, rest) =>
-      inFolder(async (folder) => {
-        const path = join(folder, 'r.parquet')
-        await writeSweep(engine, starter, path, grid(1000))
-        await mkdir(`${path}.unfinished`)
-        const lock = JSON.stringify(await lockOfTheDead())
-        for (const name of rest) await writeFile(join(`${path}.unfinished`, name), name === 'lock' ? lock : new Journal().add({ version: VERSION }))
-        expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toMatchObject({ resumed: 1000 })
-        expect(await readdir(folder)).toEqual(['r.parquet'])
-      }),
+  test.each([
+    ['with its journal and its lock', ['journal', 'lock']],
+    ['with its journal', ['journal']],
+    ['empty', []],
+  ])('leaves a folder, %s, that goes when it is resumed', (_, rest) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'r.parquet')
+      await writeSweep(engine, starter, path, grid(1000))
+      await mkdir(`${path}.unfinished`)
+      const lock = JSON.stringify(await lockOfTheDead())
+      for (const name of rest)
+        await writeFile(join(`${path}.unfinished`, name), name === 'lock' ? lock : new Journal().add({ version: VERSION }))
+      expect(await writeSweep(engine, starter, path, { ...grid(1000), resume: true })).toMatchObject({ resumed: 1000 })
+      expect(await readdir(folder)).toEqual(['r.parquet'])
+    }),
   )
 })
 
 test('a full disk keeps what is done', () =>
   inFolder(async (folder) => {
     await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(200_000) }))
-    const limited = spawn('bash', ['-c', 'ulimit -f 1000; exec "$0" "$@"', process.execPath, COMMAND, 'sweep', 'scenario.json', '--out', 'r.parquet', '--workers', '0', '--backend', 'js'], { cwd: folder })
+    const limited = spawn(
+      'bash',
+      [
+        '-c',
+        'ulimit -f 1000; exec "$0" "$@"',
+        process.execPath,
+        COMMAND,
+        'sweep',
+        'scenario.json',
+        '--out',
+        'r.parquet',
+        '--workers',
+        '0',
+        '--backend',
+        'js',
+      ],
+      { cwd: folder },
+    )
     const [stderr, code] = await Promise.all([text(limited.stderr), new Promise((resolve) => limited.on('close', resolve))])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/what is done is kept in r\.parquet\.unfinished; go on with --resume\noffcut: could not write r\.parquet to its end: EFBIG: file too large; make sure/)
+    expect(stderr).toMatch(
+      /what is done is kept in r\.parquet\.unfinished; go on with --resume\noffcut: could not write r\.parquet to its end: EFBIG: file too large; make sure/,
+    )
     const report = await writeSweep(engine, starter, join(folder, 'r.parquet'), { ...grid(200_000), resume: true })
     expect(report.resumed).toBeGreaterThan(0)
     expect((await query(`select count(*) from '${join(folder, 'r.parquet')}'`)).rows).toEqual([[200_000]])
-  }),
-)
+  }))

@@ -5,7 +5,12 @@ import { ArgumentError } from '../../bindings/errors.ts'
 import { shardPath, shardRange } from '../../bindings/files/store/shard.ts'
 
 describe('a share', () => {
-  test.each([[10, 3], [7, 7], [1_000_003, 64], [2 ** 52, 1000]])('of %i points among %i: none is missing or double, and they differ by one point at most', (points, count) => {
+  test.each([
+    [10, 3],
+    [7, 7],
+    [1_000_003, 64],
+    [2 ** 52, 1000],
+  ])('of %i points among %i: none is missing or double, and they differ by one point at most', (points, count) => {
     const ranges = Array.from({ length: count }, (_, i) => shardRange(points, { index: i + 1, count }))
     expect(ranges[0].start).toBe(0)
     expect(ranges.at(-1)!.end).toBe(points)
@@ -24,8 +29,11 @@ describe('a share', () => {
 })
 
 const slurm = (id: number, first: number, last: number, count: number, step = 1) => ({
-  SLURM_ARRAY_TASK_ID: String(id), SLURM_ARRAY_TASK_MIN: String(first), SLURM_ARRAY_TASK_MAX: String(last),
-  SLURM_ARRAY_TASK_COUNT: String(count), SLURM_ARRAY_TASK_STEP: String(step),
+  SLURM_ARRAY_TASK_ID: String(id),
+  SLURM_ARRAY_TASK_MIN: String(first),
+  SLURM_ARRAY_TASK_MAX: String(last),
+  SLURM_ARRAY_TASK_COUNT: String(count),
+  SLURM_ARRAY_TASK_STEP: String(step),
 })
 
 describe('the share of this process', () => {

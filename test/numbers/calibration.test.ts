@@ -51,7 +51,11 @@ test('the scenario fragment', () => {
   const { scenario, fragment, equations, warnings } = calibrate(data, { output: 'output', factors: ['labour', 'capital'], year: 'year' })
   expectClose(scenario, { production, uncertainty }, () => 1e-8)
   expectClose(equations.output!.scale.meanIfNormal, scaleOfTheMean, () => 1e-8)
-  expectClose(fragment!.cutOff, [{ parameter: 'production.elasticities[1]', share: shareOutsideTheRange!['production.elasticities[1] <= 0'] }], () => 1e-6)
+  expectClose(
+    fragment!.cutOff,
+    [{ parameter: 'production.elasticities[1]', share: shareOutsideTheRange!['production.elasticities[1] <= 0'] }],
+    () => 1e-6,
+  )
   expect(fragment!.returns!.atLeastOne).toBeCloseTo(0.67, 2)
   expect(warnings.join('\n')).toContain('with probability 0.671')
 })

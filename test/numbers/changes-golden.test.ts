@@ -34,7 +34,9 @@ describe.each(['js', 'wasm'] as const)('references with changes, %s:', async (ba
         expect(Math.abs(path.columns[name][i] - row[name]), `${name} at ${row.time}`).toBeLessThanOrEqual(RELATIVE * money)
       }
       for (const name of ['level', 'output', 'waste', 'discharged'] as const) {
-        expect(Math.abs(path.columns[name][i] - row[name]), `${name} at ${row.time}`).toBeLessThanOrEqual(RELATIVE * Math.max(1, Math.abs(row[name])))
+        expect(Math.abs(path.columns[name][i] - row[name]), `${name} at ${row.time}`).toBeLessThanOrEqual(
+          RELATIVE * Math.max(1, Math.abs(row[name])),
+        )
       }
       expect(Math.abs(path.columns['factors[0]'][i] / row.factors[0] - 1)).toBeLessThanOrEqual(RELATIVE)
     })
@@ -60,7 +62,10 @@ describe.each(['js', 'wasm'] as const)('references with changes, %s:', async (ba
       expect(best.factors[0] / optimum.factors[0]).toBeCloseTo(1, 10)
       expect(best.profit / optimum.profit).toBeCloseTo(1, 12)
       expect(best.breakEvenLevel).toBeCloseTo(breakEvenLevel!, 12)
-      for (const [of, wanted] of [[best.sensitivities!, sensitivityToTheValueThen], [best.sensitivitiesOfInput!, sensitivityOfInput]] as const) {
+      for (const [of, wanted] of [
+        [best.sensitivities!, sensitivityToTheValueThen],
+        [best.sensitivitiesOfInput!, sensitivityOfInput],
+      ] as const) {
         for (const [parameter, value] of Object.entries(wanted as Record<string, number>)) {
           expect(Math.abs(of[parameter] - value), `${parameter} at ${time}`).toBeLessThanOrEqual(1e-9 * Math.abs(value))
         }

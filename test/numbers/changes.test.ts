@@ -9,7 +9,13 @@ const still = { transformation: { law: 'constant', level: 0.4 }, horizon: { star
 
 /** No waste and a bound that does not bind: profit is a power of the price. */
 function plain(rest: Partial<ScenarioInput> = {}): ScenarioInput {
-  return { ...oneFactor(), factors: [{ price: 1, lower: 1e-6, upper: 1e9 }], waste: { scale: 0, elasticities: [1], disposalCost: 1 }, ...still, ...rest }
+  return {
+    ...oneFactor(),
+    factors: [{ price: 1, lower: 1e-6, upper: 1e9 }],
+    waste: { scale: 0, elasticities: [1], disposalCost: 1 },
+    ...still,
+    ...rest,
+  }
 }
 
 describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
@@ -22,18 +28,30 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     // Π ∝ p^{1 / (1 − a)} = p² for a = ½.
     time.forEach((t, i) => {
       expect(columns.profit[i] / (columns.profit[0] * Math.exp(2 * rate * t))).toBeCloseTo(1, 12)
-      if (i) expect(columns.npv[i] / ((columns.profit[0] * Math.expm1((2 * rate - discountRate) * t)) / (2 * rate - discountRate))).toBeCloseTo(1, 11)
+      if (i)
+        expect(columns.npv[i] / ((columns.profit[0] * Math.expm1((2 * rate - discountRate) * t)) / (2 * rate - discountRate))).toBeCloseTo(
+          1,
+          11,
+        )
     })
     expect(columns.advantage).toEqual(new Float64Array(11))
   })
 
   test('growth begins at the horizon’s start as it is at the point, or when it is told to', async () => {
     const scenario = plain({ changes: [{ parameters: ['fixedCost'], growth: 0.1 }], fixedCost: 2 })
-    const axes = [{ parameter: 'horizon.start', values: [0, 5] }, { parameter: 'time', values: [8] }]
+    const axes = [
+      { parameter: 'horizon.start', values: [0, 5] },
+      { parameter: 'time', values: [8] },
+    ]
     const { metrics } = await engine.sweep(scenario, { axes, metrics: ['cost', 'npv'] }).result()
     const { cost } = await engine.optimum({ ...scenario, changes: undefined, fixedCost: 0 }, { level: 0.4 })
-    expect([...metrics.cost].map((value) => value - cost)).toEqual([expect.closeTo(2 * Math.exp(0.8), 9), expect.closeTo(2 * Math.exp(0.3), 9)])
-    const told = await engine.optimum(plain({ changes: [{ parameters: ['fixedCost'], growth: 0.1, since: -10 }], fixedCost: 2 }), { time: 0 })
+    expect([...metrics.cost].map((value) => value - cost)).toEqual([
+      expect.closeTo(2 * Math.exp(0.8), 9),
+      expect.closeTo(2 * Math.exp(0.3), 9),
+    ])
+    const told = await engine.optimum(plain({ changes: [{ parameters: ['fixedCost'], growth: 0.1, since: -10 }], fixedCost: 2 }), {
+      time: 0,
+    })
     expect(told.cost - cost).toBeCloseTo(2 * Math.E, 9)
   })
 
@@ -44,7 +62,8 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     const base = columns.profit[0] + 10
     // The values from a time on, at the end of the horizon too.
     expect([...columns.profit]).toEqual([10, 10, 10, 50, 50, 50, 30, 30, 30, 30, 1000].map((cost) => expect.closeTo(base - cost, 9)))
-    const worth = (from: number, to: number, cost: number) => ((base - cost) * (Math.exp(-discountRate * from) - Math.exp(-discountRate * to))) / discountRate
+    const worth = (from: number, to: number, cost: number) =>
+      ((base - cost) * (Math.exp(-discountRate * from) - Math.exp(-discountRate * to))) / discountRate
     expect(columns.npv[10] / (worth(0, 2.5, 10) + worth(2.5, 6, 50) + worth(6, 10, 30))).toBeCloseTo(1, 13)
     expect([minimumProfit, timeOfLowestProfit]).toEqual([expect.closeTo(base - 1000, 9), 10])
     expect(status).toBe('ok')
@@ -52,7 +71,9 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
   })
 
   test('a value that falls before a step counts among the extremes', async () => {
-    const changes: ScenarioInput['changes'] = [{ parameter: 'fixedCost', times: [0, 5, 5.000001], values: [0, 100, 20], interpolation: 'linear' }]
+    const changes: ScenarioInput['changes'] = [
+      { parameter: 'fixedCost', times: [0, 5, 5.000001], values: [0, 100, 20], interpolation: 'linear' },
+    ]
     const { minimumProfit, timeOfLowestProfit, columns } = await engine.path(plain({ changes }))
     expect(minimumProfit).toBeCloseTo(columns.profit[0] - 100, 8)
     expect(timeOfLowestProfit).toBe(5)
@@ -63,21 +84,34 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     const scenario = { ...twoFactor(), fixedCost: 3 }
     const lever = { law: 'linear', start: 1, duration: 2, effects } as const
     const spread = await engine.optimum({ ...scenario, changes: [lever] }, { time: 3.5, level: 0.3 })
-    const settings: [string[], number][] = [[['waste', 'scale'], 0.35], [['fixedCost'], 0], [['production', 'scale'], 55], [['production', 'elasticities', '1'], 0.27], [['factors', '0', 'price'], 2]]
-    const wanted = await engine.optimum(settings.reduce((s, [path, value]) => changed(s, path, value), scenario as ScenarioInput), { level: 0.3 })
+    const settings: [string[], number][] = [
+      [['waste', 'scale'], 0.35],
+      [['fixedCost'], 0],
+      [['production', 'scale'], 55],
+      [['production', 'elasticities', '1'], 0.27],
+      [['factors', '0', 'price'], 2],
+    ]
+    const wanted = await engine.optimum(
+      settings.reduce((s, [path, value]) => changed(s, path, value), scenario as ScenarioInput),
+      { level: 0.3 },
+    )
     expect(spread.profit / wanted.profit).toBeCloseTo(1, 13)
     const before = await engine.optimum({ ...scenario, changes: [lever] }, { time: 0, level: 0.3 })
     expect(before.profit).toBe((await engine.optimum(scenario, { level: 0.3 })).profit)
-    const half = await engine.optimum({ ...scenario, changes: [lever], }, { time: 2, level: 0.3, sensitivities: true })
+    const half = await engine.optimum({ ...scenario, changes: [lever] }, { time: 2, level: 0.3, sensitivities: true })
     expect(half.sensitivitiesOfInput!.fixedCost).toBe(-0.5)
     expect(half.sensitivities!.fixedCost).toBe(-1)
   })
 
   test('every law spreads a lever', async () => {
     const laws = [
-      [{ law: 'constant', level: 0.25 }, 0.25], [{ law: 'smoothstep', start: 0, duration: 8 }, 0.5], [{ law: 'exponential', start: 0, timescale: 4 }, -Math.expm1(-1)],
-      [{ law: 'logistic', midpoint: 4, timescale: 1 }, 0.5], [{ law: 'gompertz', inflection: 4, timescale: 1 }, Math.exp(-1)],
-      [{ law: 'bass', start: 0, innovation: 0.25, imitation: 0 }, -Math.expm1(-1)], [{ law: 'table', times: [0, 8], levels: [0, 0.8] }, 0.4],
+      [{ law: 'constant', level: 0.25 }, 0.25],
+      [{ law: 'smoothstep', start: 0, duration: 8 }, 0.5],
+      [{ law: 'exponential', start: 0, timescale: 4 }, -Math.expm1(-1)],
+      [{ law: 'logistic', midpoint: 4, timescale: 1 }, 0.5],
+      [{ law: 'gompertz', inflection: 4, timescale: 1 }, Math.exp(-1)],
+      [{ law: 'bass', start: 0, innovation: 0.25, imitation: 0 }, -Math.expm1(-1)],
+      [{ law: 'table', times: [0, 8], levels: [0, 0.8] }, 0.4],
       [{ law: 'linear', from: 0.2, to: 0.6, start: 0, duration: 8 }, 0.4],
     ] as const
     for (const [law, share] of laws) {
@@ -89,10 +123,15 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
   })
 
   test('a smooth schedule meets its knots, and lines run between those of a linear one', async () => {
-    const [times, values] = [[0, 2, 5, 9], [1, 4, 2, 6]]
+    const [times, values] = [
+      [0, 2, 5, 9],
+      [1, 4, 2, 6],
+    ]
     for (const interpolation of ['smooth', 'linear'] as const) {
       const changes = [{ parameter: 'fixedCost', times, values, interpolation, scale: 2 }]
-      const { metrics } = await engine.sweep(plain({ changes }), { axes: [{ parameter: 'time', values: [-3, 0, 1, 2, 3.5, 5, 9, 20] }], metrics: ['cost'] }).result()
+      const { metrics } = await engine
+        .sweep(plain({ changes }), { axes: [{ parameter: 'time', values: [-3, 0, 1, 2, 3.5, 5, 9, 20] }], metrics: ['cost'] })
+        .result()
       const { cost } = await engine.optimum(plain(), { level: 0.4 })
       const found = [...metrics.cost].map((value) => (value - cost) / 2)
       expect(found[0]).toBeCloseTo(1, 10)
@@ -119,9 +158,14 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     ]
     const scenario = { ...oneFactor(), fixedCost: 3, changes }
     const axes: [string, number, (string | number)[]][] = [
-      ['changes[0].growth', 0.05, ['changes', 0, 'growth']], ['changes[1].scale', 2, ['changes', 1, 'scale']], ['changes[1].times[1]', 3, ['changes', 1, 'times', 1]],
-      ['changes[1].values[0]', 0.2, ['changes', 1, 'values', 0]], ['changes[2].midpoint', 3, ['changes', 2, 'midpoint']], ['changes[2].to', 0.5, ['changes', 2, 'to']],
-      ['changes[2].effects[factors[0].price]', 1.3, ['changes', 2, 'effects', 'factors[0].price']], ['changes[2].effects[fixedCost]', 0, ['changes', 2, 'effects', 'fixedCost']],
+      ['changes[0].growth', 0.05, ['changes', 0, 'growth']],
+      ['changes[1].scale', 2, ['changes', 1, 'scale']],
+      ['changes[1].times[1]', 3, ['changes', 1, 'times', 1]],
+      ['changes[1].values[0]', 0.2, ['changes', 1, 'values', 0]],
+      ['changes[2].midpoint', 3, ['changes', 2, 'midpoint']],
+      ['changes[2].to', 0.5, ['changes', 2, 'to']],
+      ['changes[2].effects[factors[0].price]', 1.3, ['changes', 2, 'effects', 'factors[0].price']],
+      ['changes[2].effects[fixedCost]', 0, ['changes', 2, 'effects', 'fixedCost']],
     ]
     for (const [parameter, value, path] of axes) {
       const other = changed(scenario, path, value)
@@ -129,22 +173,41 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
       const swept = await engine.sweep(scenario, { axes: [{ parameter, values: [value] }], metrics: [...metrics] }).result()
       const alone = await engine.path(other)
       expect([swept.metrics.npv[0], swept.metrics.maximumProfit[0]], parameter).toEqual([alone.columns.npv[10], alone.maximumProfit])
-      const points = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [0, 2.5, 6] }, { parameter, values: [value] }], metrics: ['profit'] }).result()
-      for (const [i, time] of [0, 2.5, 6].entries()) expect(points.metrics.profit[i], parameter).toBe((await engine.optimum(other, { time })).profit)
+      const points = await engine
+        .sweep(scenario, {
+          axes: [
+            { parameter: 'time', values: [0, 2.5, 6] },
+            { parameter, values: [value] },
+          ],
+          metrics: ['profit'],
+        })
+        .result()
+      for (const [i, time] of [0, 2.5, 6].entries())
+        expect(points.metrics.profit[i], parameter).toBe((await engine.optimum(other, { time })).profit)
     }
   })
 
   test('a level and a time may be axes together', async () => {
     const scenario = { ...oneFactor(), changes: [{ parameters: ['waste.disposalCost'], growth: 0.1 }] }
-    const axes = [{ parameter: 'level', values: [0, 0.5, 1] }, { parameter: 'time', values: [0, 7] }]
+    const axes = [
+      { parameter: 'level', values: [0, 0.5, 1] },
+      { parameter: 'time', values: [0, 7] },
+    ]
     const { metrics } = await engine.sweep(scenario, { axes, metrics: ['profit'] }).result()
-    for (const [i, level] of [0, 0.5, 1].entries()) for (const [j, time] of [0, 7].entries()) {
-      expect(metrics.profit[2 * i + j]).toBe((await engine.optimum(scenario, { level, time })).profit)
-    }
+    for (const [i, level] of [0, 0.5, 1].entries())
+      for (const [j, time] of [0, 7].entries()) {
+        expect(metrics.profit[2 * i + j]).toBe((await engine.optimum(scenario, { level, time })).profit)
+      }
   })
 
   test('a sample of a path is the optimum at its time', async () => {
-    const scenario = { ...twoFactor(), changes: [{ parameters: ['production.price', 'factors[1].price'], growth: 0.03 }, { parameter: 'waste.disposalCost', times: [2, 5], values: [0.5, 3] }] }
+    const scenario = {
+      ...twoFactor(),
+      changes: [
+        { parameters: ['production.price', 'factors[1].price'], growth: 0.03 },
+        { parameter: 'waste.disposalCost', times: [2, 5], values: [0.5, 3] },
+      ],
+    }
     const { time, columns } = await engine.path(scenario)
     for (const i of [0, 2, 3, 5, 10]) expect(columns.profit[i]).toBe((await engine.optimum(scenario, { time: time[i] })).profit)
   })
@@ -155,13 +218,21 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     const changes: ScenarioInput['changes'] = [{ parameter: 'production.price', times: [0, 10], values: [1, 1e-9] }]
     const { time, columns } = await engine.path({ ...scenario, changes })
     const at = columns['factors[0]'][10]
-    time.forEach((t, i) => { if (t >= 10) expect(columns['factors[0]'][i] / (at * Math.exp(-0.08 * (t - 10)))).toBeCloseTo(1, 9) })
+    time.forEach((t, i) => {
+      if (t >= 10) expect(columns['factors[0]'][i] / (at * Math.exp(-0.08 * (t - 10)))).toBeCloseTo(1, 9)
+    })
     // Between steps an adjustment closes the gap to a constant optimum.
-    const adjusting: ScenarioInput = { ...plain(), dynamics: { mode: 'adjustment', timescale: [1.5] }, changes: [{ parameter: 'production.price', times: [0, 4], values: [1, 1.3] }] }
+    const adjusting: ScenarioInput = {
+      ...plain(),
+      dynamics: { mode: 'adjustment', timescale: [1.5] },
+      changes: [{ parameter: 'production.price', times: [0, 4], values: [1, 1.3] }],
+    }
     const path = await engine.path(adjusting)
     const target = (await engine.optimum(adjusting, { time: 5 })).factors[0]
     const start = path.columns['factors[0]'][0]
-    path.time.forEach((t, i) => expect(path.columns['factors[0]'][i]).toBeCloseTo(t < 4 ? start : target + (start - target) * Math.exp(-(t - 4) / 1.5), 8))
+    path.time.forEach((t, i) =>
+      expect(path.columns['factors[0]'][i]).toBeCloseTo(t < 4 ? start : target + (start - target) * Math.exp(-(t - 4) / 1.5), 8),
+    )
     expect(path.stats.steps).toBeLessThan(30)
   })
 
@@ -175,7 +246,12 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
   test('120 yearly steps over a century cost what their steps cost', async () => {
     const times = Array.from({ length: 120 }, (_, k) => 1990 + k)
     const values = times.map((_, k) => 1 + 0.3 * Math.sin(k))
-    const scenario = { ...oneFactor(), transformation: { law: 'constant', level: 0.4 } as const, horizon: { start: 2000, end: 2100, samples: 2 }, discountRate: 0.03 }
+    const scenario = {
+      ...oneFactor(),
+      transformation: { law: 'constant', level: 0.4 } as const,
+      horizon: { start: 2000, end: 2100, samples: 2 },
+      discountRate: 0.03,
+    }
     const { stats, status } = await engine.path({ ...scenario, changes: [{ parameter: 'waste.disposalCost', times, values }] })
     expect(status).toBe('ok')
     expect(stats.steps).toBeLessThan(210)
@@ -183,7 +259,11 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
   })
 
   test('says from when on there is no enterprise', async () => {
-    const path = await engine.path({ ...oneFactor(), recycling: { yield: 1, price: 1, exponent: 0.8 }, changes: [{ parameters: ['recycling.exponent'], growth: 0.05 }] })
+    const path = await engine.path({
+      ...oneFactor(),
+      recycling: { yield: 1, price: 1, exponent: 0.8 },
+      changes: [{ parameters: ['recycling.exponent'], growth: 0.05 }],
+    })
     expect(path.status).toBe('domainError')
     expect(path.domainErrorFrom).toBeCloseTo(Math.log(1 / 0.8) / 0.05, 9)
     expect(path.columns.profit[4]).toBeGreaterThan(0)
@@ -193,7 +273,10 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
     expect([step.status, step.domainErrorFrom]).toEqual(['domainError', 3])
     expect(step.columns.npv[2]).toBeGreaterThan(0)
     expect(step.columns.npv[3]).toBeNaN()
-    const optimum = await engine.optimum({ ...oneFactor(), changes: [{ parameter: 'production.scale', times: [0, 3], values: [50, -1] }] }, { time: 3 })
+    const optimum = await engine.optimum(
+      { ...oneFactor(), changes: [{ parameter: 'production.scale', times: [0, 3], values: [50, -1] }] },
+      { time: 3 },
+    )
     expect(optimum.status).toBe('domainError')
   })
 
@@ -207,17 +290,69 @@ describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
 
 describe('changes that are wrong', () => {
   const problems: [string, Partial<ScenarioInput> | Record<string, unknown>, RegExp][] = [
-    ['two schedules on one parameter', { changes: [{ parameter: 'fixedCost', times: [0], values: [1] }, { parameter: 'fixedCost', times: [1], values: [1] }] }, /changes\[1\]\.parameter: "fixedCost"[\s\S]*one schedule a parameter: changes\[0\]/],
-    ['a path that is none', { changes: [{ parameters: ['waste.disposalCosts'], growth: 0.1 }] }, /changes\[0\]\.parameters\[0\]: "waste.disposalCosts"[\s\S]*did you mean "waste.disposalCost"/],
-    ['a parameter that does not change', { changes: [{ parameter: 'discountRate', times: [0], values: [1] }] }, /changes\[0\]\.parameter[\s\S]*a parameter of the enterprise/],
-    ['a second factor that is not there', { changes: [{ law: 'constant', level: 1, effects: { 'factors[1].price': 2 } }] }, /changes\[0\]\.effects\[factors\[1\]\.price\]: 2[\s\S]*use factors\[0\]\.price/],
-    ['times out of order', { changes: [{ parameter: 'fixedCost', times: [0, 2, 1], values: [1, 2, 3] }] }, /changes\[0\]\.times\[2\]: 1[\s\S]*above changes\[0\]\.times\[1\], which is 2/],
-    ['values that are too few', { changes: [{ parameter: 'fixedCost', times: [0, 2], values: [1] }] }, /changes\[0\]\.values[\s\S]*as many values as times: 2/],
-    ['growth without a beginning', { horizon: undefined, changes: [{ parameters: ['fixedCost'], growth: 0.1 }] }, /changes\[0\]\.since: missing[\s\S]*add "since"/],
-    ['an axis on what a schedule replaces', { changes: [{ parameter: 'fixedCost', times: [0], values: [1] }], sweep: { axes: [{ parameter: 'fixedCost', values: [1] }] } }, /changes\[0\] replaces fixedCost[\s\S]*vary changes\[0\]\.scale/],
-    ['an axis that passes another knot', { changes: [{ parameter: 'fixedCost', times: [0, 2], values: [1, 2] }], sweep: { axes: [{ parameter: 'changes[0].times[0]', values: [1, 3] }] } }, /changes\[0\]\.times\[0\] \(up to 3\) below changes\[0\]\.times\[1\]/],
-    ['a key too many', { changes: [{ parameter: 'fixedCost', times: [0], values: [1], interpolate: 'linear' }] }, /changes\[0\]\.interpolate[\s\S]*rename it to "interpolation"/],
-    ['a lever without effects', { changes: [{ law: 'constant', level: 1, effects: {} }] }, /changes\[0\]\.effects[\s\S]*at least one parameter/],
+    [
+      'two schedules on one parameter',
+      {
+        changes: [
+          { parameter: 'fixedCost', times: [0], values: [1] },
+          { parameter: 'fixedCost', times: [1], values: [1] },
+        ],
+      },
+      /changes\[1\]\.parameter: "fixedCost"[\s\S]*one schedule a parameter: changes\[0\]/,
+    ],
+    [
+      'a path that is none',
+      { changes: [{ parameters: ['waste.disposalCosts'], growth: 0.1 }] },
+      /changes\[0\]\.parameters\[0\]: "waste.disposalCosts"[\s\S]*did you mean "waste.disposalCost"/,
+    ],
+    [
+      'a parameter that does not change',
+      { changes: [{ parameter: 'discountRate', times: [0], values: [1] }] },
+      /changes\[0\]\.parameter[\s\S]*a parameter of the enterprise/,
+    ],
+    [
+      'a second factor that is not there',
+      { changes: [{ law: 'constant', level: 1, effects: { 'factors[1].price': 2 } }] },
+      /changes\[0\]\.effects\[factors\[1\]\.price\]: 2[\s\S]*use factors\[0\]\.price/,
+    ],
+    [
+      'times out of order',
+      { changes: [{ parameter: 'fixedCost', times: [0, 2, 1], values: [1, 2, 3] }] },
+      /changes\[0\]\.times\[2\]: 1[\s\S]*above changes\[0\]\.times\[1\], which is 2/,
+    ],
+    [
+      'values that are too few',
+      { changes: [{ parameter: 'fixedCost', times: [0, 2], values: [1] }] },
+      /changes\[0\]\.values[\s\S]*as many values as times: 2/,
+    ],
+    [
+      'growth without a beginning',
+      { horizon: undefined, changes: [{ parameters: ['fixedCost'], growth: 0.1 }] },
+      /changes\[0\]\.since: missing[\s\S]*add "since"/,
+    ],
+    [
+      'an axis on what a schedule replaces',
+      { changes: [{ parameter: 'fixedCost', times: [0], values: [1] }], sweep: { axes: [{ parameter: 'fixedCost', values: [1] }] } },
+      /changes\[0\] replaces fixedCost[\s\S]*vary changes\[0\]\.scale/,
+    ],
+    [
+      'an axis that passes another knot',
+      {
+        changes: [{ parameter: 'fixedCost', times: [0, 2], values: [1, 2] }],
+        sweep: { axes: [{ parameter: 'changes[0].times[0]', values: [1, 3] }] },
+      },
+      /changes\[0\]\.times\[0\] \(up to 3\) below changes\[0\]\.times\[1\]/,
+    ],
+    [
+      'a key too many',
+      { changes: [{ parameter: 'fixedCost', times: [0], values: [1], interpolate: 'linear' }] },
+      /changes\[0\]\.interpolate[\s\S]*rename it to "interpolation"/,
+    ],
+    [
+      'a lever without effects',
+      { changes: [{ law: 'constant', level: 1, effects: {} }] },
+      /changes\[0\]\.effects[\s\S]*at least one parameter/,
+    ],
   ]
   test.each(problems)('%s', (_, rest, message) => {
     expect(() => parseScenario({ ...oneFactor(), ...rest } as ScenarioInput)).toThrow(message)

@@ -14,7 +14,8 @@ test.each(reference.cases)('$name', async ({ a, b, metric, ...expected }) => {
   expect(found.differences).toEqual(expected.differences)
   expectClose([found.valueA, found.valueB], [expected.valueA, expected.valueB], () => 1e-12)
   const total = Object.values(expected.shapley).reduce((sum, value) => sum + Math.abs(value!), 0)
-  for (const [name, value] of Object.entries(expected.shapley)) expect(Math.abs(found.shapley![name] - value!)).toBeLessThanOrEqual(1e-9 * total)
+  for (const [name, value] of Object.entries(expected.shapley))
+    expect(Math.abs(found.shapley![name] - value!)).toBeLessThanOrEqual(1e-9 * total)
   const sum = Object.values(found.shapley!).reduce((all, value) => all + value, 0)
   expect(Math.abs(sum - found.difference!)).toBeLessThanOrEqual(1e-12 * (Math.abs(found.valueA!) + Math.abs(found.valueB!)))
 })
@@ -24,13 +25,67 @@ const base = (): any => starterScenario()
 describe('players', () => {
   test.each<[string, (scenario: any) => void, Record<string, unknown>]>([
     ['nothing', () => {}, {}],
-    ['a name is no difference', (s) => { s.name = 'another'; delete s.sweep }, {}],
-    ['one number', (s) => { s.fixedCost = 7 }, { fixedCost: [0, 7] }],
-    ['one bound', (s) => { s.factors[0].upper = 1e5 }, { 'factors[0].upper': [1e6, 1e5] }],
-    ['both bounds', (s) => { s.factors[0].lower = 1; s.factors[0].upper = 1e5 }, { 'factors[0].bounds': [{ lower: 0.001, upper: 1e6 }, { lower: 1, upper: 1e5 }] }],
-    ['a number of the same law', (s) => { s.transformation.midpoint = 4 }, { 'transformation.midpoint': [5, 4] }],
-    ['a horizon', (s) => { s.horizon = { start: 1, end: 9, samples: 11 } }, { horizon: [{ start: 0, end: 10, samples: 101 }, { start: 1, end: 9, samples: 11 }] }],
-    ['another law', (s) => { s.transformation = { law: 'constant', level: 0.5 } }, { transformation: [expect.objectContaining({ law: 'logistic' }), { law: 'constant', level: 0.5 }] }],
+    [
+      'a name is no difference',
+      (s) => {
+        s.name = 'another'
+        delete s.sweep
+      },
+      {},
+    ],
+    [
+      'one number',
+      (s) => {
+        s.fixedCost = 7
+      },
+      { fixedCost: [0, 7] },
+    ],
+    [
+      'one bound',
+      (s) => {
+        s.factors[0].upper = 1e5
+      },
+      { 'factors[0].upper': [1e6, 1e5] },
+    ],
+    [
+      'both bounds',
+      (s) => {
+        s.factors[0].lower = 1
+        s.factors[0].upper = 1e5
+      },
+      {
+        'factors[0].bounds': [
+          { lower: 0.001, upper: 1e6 },
+          { lower: 1, upper: 1e5 },
+        ],
+      },
+    ],
+    [
+      'a number of the same law',
+      (s) => {
+        s.transformation.midpoint = 4
+      },
+      { 'transformation.midpoint': [5, 4] },
+    ],
+    [
+      'a horizon',
+      (s) => {
+        s.horizon = { start: 1, end: 9, samples: 11 }
+      },
+      {
+        horizon: [
+          { start: 0, end: 10, samples: 101 },
+          { start: 1, end: 9, samples: 11 },
+        ],
+      },
+    ],
+    [
+      'another law',
+      (s) => {
+        s.transformation = { law: 'constant', level: 0.5 }
+      },
+      { transformation: [expect.objectContaining({ law: 'logistic' }), { law: 'constant', level: 0.5 }] },
+    ],
   ])('%s', async (_, change, differences) => {
     const other = base()
     change(other)
@@ -52,11 +107,12 @@ describe('players', () => {
 })
 
 describe('Shapley values', () => {
-  const game = (players: number) => async (sets: readonly bigint[]) => sets.map((set) => {
-    const members = Array.from({ length: players }, (_, i) => Number((set >> BigInt(i)) & 1n))
-    const sum = members.reduce((total, one, i) => total + one * (i + 1), 0)
-    return sum + 5 * members[0] * members[1] + 12 * members[0] * members[1] * members[2]
-  })
+  const game = (players: number) => async (sets: readonly bigint[]) =>
+    sets.map((set) => {
+      const members = Array.from({ length: players }, (_, i) => Number((set >> BigInt(i)) & 1n))
+      const sum = members.reduce((total, one, i) => total + one * (i + 1), 0)
+      return sum + 5 * members[0] * members[1] + 12 * members[0] * members[1] * members[2]
+    })
 
   test('of 4 players by hand: pairs are shared by two, triples by three', async () => {
     const { values } = await shapley(4, game(4))

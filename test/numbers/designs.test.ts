@@ -17,7 +17,11 @@ function points(fill: FillUnit, count: number, start = 0): Float64Array {
 
 test('Threefry answers as its authors say', () => {
   const words: Words = [0, 0]
-  const answers = [[0, 0, 0, 0], [-1, -1, -1, -1], [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344]].map(([a, b, c, d]) => {
+  const answers = [
+    [0, 0, 0, 0],
+    [-1, -1, -1, -1],
+    [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+  ].map(([a, b, c, d]) => {
     threefry(words, a, b, c, d)
     return words.map((word) => word.toString(16)).join(' ')
   })
@@ -35,7 +39,9 @@ test('without scrambling, Sobol points are the published ones in every dimension
 })
 
 const designs: [string, (dimension: number, seed: number) => FillUnit][] = [
-  ['sobol', sobolOf], ['random', random], ['latinHypercube', (dimension, seed) => latinHypercube(1024, dimension, seed)],
+  ['sobol', sobolOf],
+  ['random', random],
+  ['latinHypercube', (dimension, seed) => latinHypercube(1024, dimension, seed)],
 ]
 
 describe.each(designs)('%s', (_, fillOf) => {
@@ -43,7 +49,13 @@ describe.each(designs)('%s', (_, fillOf) => {
     for (const dimension of [0, 1, 63, 127]) {
       const whole = points(fillOf(dimension, 7), 1024)
       expect(whole.every((u) => u > 0 && u < 1)).toBe(true)
-      for (const [start, count] of [[0, 1], [1, 5], [511, 513], [1023, 1]]) expect(points(fillOf(dimension, 7), count, start)).toEqual(whole.subarray(start, start + count))
+      for (const [start, count] of [
+        [0, 1],
+        [1, 5],
+        [511, 513],
+        [1023, 1],
+      ])
+        expect(points(fillOf(dimension, 7), count, start)).toEqual(whole.subarray(start, start + count))
       expect(points(fillOf(dimension, 8), 1024)).not.toEqual(whole)
       expect(points(fillOf(dimension, 7 + 2 ** 40), 1024)).not.toEqual(whole)
     }
@@ -53,7 +65,7 @@ describe.each(designs)('%s', (_, fillOf) => {
     const columns = Array.from({ length: 12 }, (_, dimension) => points(fillOf(dimension, 3), 1024))
     for (const [i, a] of columns.entries()) {
       for (const b of columns.slice(0, i)) {
-        const correlation = 12 * a.reduce((sum, x, k) => sum + (x - 0.5) * (b[k] - 0.5), 0) / a.length
+        const correlation = (12 * a.reduce((sum, x, k) => sum + (x - 0.5) * (b[k] - 0.5), 0)) / a.length
         expect(Math.abs(correlation)).toBeLessThan(0.12) // 4 standard errors of random points
       }
     }
@@ -63,7 +75,8 @@ describe.each(designs)('%s', (_, fillOf) => {
 test('each of so many equal parts has one point of a Latin hypercube, whatever the number; and of Sobol points where it is a power of 2', () => {
   const parts = (u: Float64Array) => new Set(Array.from(u, (x) => Math.floor(x * u.length))).size
   for (const count of [1, 2, 3, 10, 1000, 4097]) expect(parts(points(latinHypercube(count, 2, 5), count))).toBe(count)
-  for (let dimension = 0; dimension < MOST_DIMENSIONS; dimension++) for (const count of [8, 256]) expect(parts(points(sobolOf(dimension, 5), count))).toBe(count)
+  for (let dimension = 0; dimension < MOST_DIMENSIONS; dimension++)
+    for (const count of [8, 256]) expect(parts(points(sobolOf(dimension, 5), count))).toBe(count)
 })
 
 /** The L2-star discrepancy of points in some dimensions, squared (T. T. Warnock, 1972). */
@@ -80,7 +93,8 @@ function discrepancy(columns: Float64Array[]): number {
 
 test('scrambled Sobol points fill the cube far more evenly than random ones, in any two neighbouring dimensions', () => {
   for (const dimension of [0, 5, 17, 40, 62]) {
-    const of = (fill: (dimension: number, seed: number) => FillUnit) => [1, 2, 3].map((seed) => discrepancy([0, 1].map((k) => points(fill(dimension + k, seed), 512))))
+    const of = (fill: (dimension: number, seed: number) => FillUnit) =>
+      [1, 2, 3].map((seed) => discrepancy([0, 1].map((k) => points(fill(dimension + k, seed), 512))))
     // Random points: (2^-d − 3^-d) / count; even ones are better by orders.
     expect(Math.max(...of(sobolOf))).toBeLessThan(0.1 * ((1 / 4 - 1 / 9) / 512))
     expect(Math.max(...of(random))).toBeGreaterThan(0.2 * ((1 / 4 - 1 / 9) / 512))

@@ -1,7 +1,13 @@
 /** Student's t, F, the binomial and the normal distribution against values computed to 50 digits. */
 import { expect, test } from 'vitest'
 import reference from '../fixtures/studies/distributions.json' with { type: 'json' }
-import { binomialAtLeast, fisherAbove, normalBelow, studentQuantile, studentTwoSided } from '../../bindings/studies/statistics/distributions.ts'
+import {
+  binomialAtLeast,
+  fisherAbove,
+  normalBelow,
+  studentQuantile,
+  studentTwoSided,
+} from '../../bindings/studies/statistics/distributions.ts'
 
 test.each([
   ['Student, two-sided', reference.student, studentTwoSided],

@@ -54,7 +54,11 @@ describe('equilibria', () => {
     const [unstable, stable] = equilibria.map(({ volume }) => volume)
     const endOf = async (initial: number) => {
       const scenario = changed(growing(), ['dynamics', 'initial'], [initial])
-      const { columns } = await engine.path({ ...scenario, transformation: { law: 'constant', level: 0.2 }, horizon: { start: 0, end: 300, samples: 2 } })
+      const { columns } = await engine.path({
+        ...scenario,
+        transformation: { law: 'constant', level: 0.2 },
+        horizon: { start: 0, end: 300, samples: 2 },
+      })
       return columns['factors[0]'][1]
     }
     expect(await endOf(stable)).toBeCloseTo(stable, 6)
@@ -65,7 +69,10 @@ describe('equilibria', () => {
   test('of output alone are known', async () => {
     // s (P x^a) / w = δ x with P = 2
     const scenario = {
-      ...growing(), fixedCost: 0, waste: { scale: 0, elasticities: [1], disposalCost: 0 }, production: { scale: 3, elasticities: [0.6], price: 1 },
+      ...growing(),
+      fixedCost: 0,
+      waste: { scale: 0, elasticities: [1], disposalCost: 0 },
+      production: { scale: 3, elasticities: [0.6], price: 1 },
       factors: [{ price: 1, costExponent: 0.6, lower: 0.1, upper: 10 }],
       dynamics: { mode: 'capitalisation' as const, share: [0.4], unitCost: [2], depreciation: [0.1] },
     }
@@ -105,7 +112,14 @@ describe('equilibria', () => {
 
   test.each([
     [oneFactor(), {}, 'dynamics.mode'],
-    [{ ...twoFactor(), dynamics: { mode: 'capitalisation', share: [0.1, 0.1], unitCost: [1, 1], depreciation: [0.1, 0.1] } } as ScenarioInput, {}, 'one factor'],
+    [
+      {
+        ...twoFactor(),
+        dynamics: { mode: 'capitalisation', share: [0.1, 0.1], unitCost: [1, 1], depreciation: [0.1, 0.1] },
+      } as ScenarioInput,
+      {},
+      'one factor',
+    ],
     [growing(), { level: 2 }, 'level: 2'],
     [growing(), { from: 0.5, to: 0.2 }, 'from 0.5 to 0.2'],
     [growing(), { from: 0, to: 1.5 }, '0 ≤ from < to ≤ 1'],

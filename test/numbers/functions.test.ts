@@ -16,7 +16,11 @@ function exact(value: number): Decimal {
 }
 const rounded = (value: Decimal) => Number(value.toSignificantDigits(50).toString())
 const runs = { seed: 20261127, numRuns: 300 }
-const positive = fc.oneof(fc.double({ min: 1e-300, max: 1e300, noNaN: true }), fc.double({ min: 0.5, max: 2, noNaN: true }), fc.integer({ min: 1, max: 1000 }))
+const positive = fc.oneof(
+  fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+  fc.double({ min: 0.5, max: 2, noNaN: true }),
+  fc.integer({ min: 1, max: 1000 }),
+)
 const logarithm = fc.double({ min: -700, max: 700, noNaN: true })
 
 test('exponentials, logarithms and powers are the doubles nearest to the exact ones', () => {
@@ -32,14 +36,25 @@ test('exponentials, logarithms and powers are the doubles nearest to the exact o
 })
 
 test('log1p has no rounding of its sum', () => {
-  fc.assert(fc.property(fc.double({ min: 1e-20, max: 0.999, noNaN: true }), fc.constantFrom(1, -1), (size, sign) => {
-    const x = sign * size
-    expect(log1p(x)).toBe(rounded(exact(x).plus(1).ln()) + 0)
-  }), { ...runs, numRuns: 100 })
+  fc.assert(
+    fc.property(fc.double({ min: 1e-20, max: 0.999, noNaN: true }), fc.constantFrom(1, -1), (size, sign) => {
+      const x = sign * size
+      expect(log1p(x)).toBe(rounded(exact(x).plus(1).ln()) + 0)
+    }),
+    { ...runs, numRuns: 100 },
+  )
 })
 
 test('limits', () => {
-  expect([exp(0), exp(800), exp(-800), exp(NaN), roughExp(800), roughExp(-Infinity), roughExp(NaN)]).toEqual([1, Infinity, 0, NaN, Infinity, 0, NaN])
+  expect([exp(0), exp(800), exp(-800), exp(NaN), roughExp(800), roughExp(-Infinity), roughExp(NaN)]).toEqual([
+    1,
+    Infinity,
+    0,
+    NaN,
+    Infinity,
+    0,
+    NaN,
+  ])
   expect([log(1), log(0), log(-1), log(Infinity), log1p(-1), log1p(0)]).toEqual([0, -Infinity, NaN, Infinity, -Infinity, 0])
   expect([power(0, 0.5), power(0, 0), power(1, 3), power(4, 0.5), power(0.1, 1)]).toEqual([0, 1, 1, 2, 0.1])
 })
@@ -58,7 +73,12 @@ test('the nearest double to a fraction, at the ends of the range too', () => {
 test('equilibria use no function of the host that hosts compute differently', async () => {
   const engine = await createEngine({ backend: 'wasm', workers: 0 })
   const scenario = { ...growing(), recycling: { ...growing().recycling, exponent: 0.8 } }
-  const all = async () => [await engine.equilibria(scenario), await engine.equilibria(scenario, { time: 7 }), await engine.equilibria(scenario, { from: 0, to: 1 }), await engine.equilibria(growing(), { from: 0, to: 1 })]
+  const all = async () => [
+    await engine.equilibria(scenario),
+    await engine.equilibria(scenario, { time: 7 }),
+    await engine.equilibria(scenario, { from: 0, to: 1 }),
+    await engine.equilibria(growing(), { from: 0, to: 1 }),
+  ]
   const before = await all()
   const names = ['log', 'exp', 'pow', 'log1p', 'expm1', 'cbrt', 'log2', 'log10'] as const
   const host = Object.fromEntries(names.map((name) => [name, Math[name]]))

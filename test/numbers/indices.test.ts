@@ -10,7 +10,8 @@ function valuesOf(model: Model, dimensions: number, rows: number, seed = 1) {
   const next = randomStream(seed)
   const draw = () => Array.from({ length: rows }, () => Array.from({ length: dimensions }, () => uniform(next)))
   const [a, b] = [draw(), draw()]
-  const mixed = (base: number[][], other: number[][], i: number) => base.map((row, j) => model(row.map((value, k) => (k === i ? other[j][k] : value))))
+  const mixed = (base: number[][], other: number[][], i: number) =>
+    base.map((row, j) => model(row.map((value, k) => (k === i ? other[j][k] : value))))
   const each = Array.from({ length: dimensions }, (_, i) => i)
   return { a: a.map(model), b: b.map(model), ab: each.map((i) => mixed(a, b, i)), ba: each.map((i) => mixed(b, a, i)) }
 }
@@ -26,7 +27,9 @@ const gFunction: Model = (u) => u.reduce((product, value, i) => product * ((Math
 function expectWithin(actual: Record<string, number | null>, halfWidth: Record<string, number | null>, expected: readonly number[]): void {
   expected.forEach((value, i) => {
     const name = `x${i + 1}`
-    expect(Math.abs(actual[name]! - value), `${name}: ${actual[name]} instead of ${value}`).toBeLessThanOrEqual(5 * halfWidth[name]! + 1e-12)
+    expect(Math.abs(actual[name]! - value), `${name}: ${actual[name]} instead of ${value}`).toBeLessThanOrEqual(
+      5 * halfWidth[name]! + 1e-12,
+    )
   })
 }
 
@@ -80,7 +83,10 @@ describe('Sobol indices', () => {
   })
 
   test('a metric that does not vary has no indices', () => {
-    const { firstOrder, noise, warnings } = sobolIndices(valuesOf(() => 3, 2, 64), { blocks: 8 })
+    const { firstOrder, noise, warnings } = sobolIndices(
+      valuesOf(() => 3, 2, 64),
+      { blocks: 8 },
+    )
     expect([firstOrder, noise]).toEqual([{ x1: null, x2: null }, null])
     expect(warnings).toHaveLength(1)
   })
@@ -113,22 +119,36 @@ describe('Morris', () => {
       return 3 * x - 2 * y + 5 * z
     })
     const { x1, x2, x3 } = morrisIndices(design, values, { bounded })
-    for (const [indices, slope] of [[x1, 3], [x2, -2], [x3, 5]] as const) {
+    for (const [indices, slope] of [
+      [x1, 3],
+      [x2, -2],
+      [x3, 5],
+    ] as const) {
       expect(indices.mu).toBeCloseTo(slope, 12)
       expect(indices.muStar).toBeCloseTo(Math.abs(slope), 12)
       expect(indices.sigma).toBeCloseTo(0, 12)
       expect(indices.effects).toBe(20)
     }
     values[0] = NaN
-    expect(Object.values(morrisIndices(design, values)).map(({ effects }) => effects).sort()).toEqual([19, 20, 20])
+    expect(
+      Object.values(morrisIndices(design, values))
+        .map(({ effects }) => effects)
+        .sort(),
+    ).toEqual([19, 20, 20])
   })
 })
 
 test('derivative-based measures of a linear model are exact, and their bounds hold', () => {
   const values = valuesOf(([x, y]) => 3 * x - 2 * y, 2, 4096).a
   const slopes = [3, -2].map((slope) => values.map(() => slope))
-  const { nu, meanDerivative, boundOnTotal } = derivativeIndices(values, slopes, [{ constant: 1 / Math.PI ** 2 }, { constant: 1 / Math.PI ** 2 }])
-  expect([nu, meanDerivative]).toEqual([{ x1: 9, x2: 4 }, { x1: 3, x2: -2 }])
+  const { nu, meanDerivative, boundOnTotal } = derivativeIndices(values, slopes, [
+    { constant: 1 / Math.PI ** 2 },
+    { constant: 1 / Math.PI ** 2 },
+  ])
+  expect([nu, meanDerivative]).toEqual([
+    { x1: 9, x2: 4 },
+    { x1: 3, x2: -2 },
+  ])
   // The indices are 9/13 and 4/13; the bound of a uniform parameter is 12/π² of that here.
   expect(boundOnTotal.x1).toBeCloseTo((9 / 13) * (12 / Math.PI ** 2), 1)
 })

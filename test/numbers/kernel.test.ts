@@ -5,7 +5,15 @@ import { LAWS, PARAMETERS, SENSITIVE, STATUSES, type ParameterPath } from '../..
 import type { Chunk, Kernel, Task, TaskAxis } from '../../bindings/plan/task.ts'
 import { ANYTHING, enterprises } from '../support/enterprises.ts'
 import {
-  BACKENDS, everyMetric, kernels, optimumOf, pointsOf, runInChunks, taskOf, variantOf, type ScenarioInput,
+  BACKENDS,
+  everyMetric,
+  kernels,
+  optimumOf,
+  pointsOf,
+  runInChunks,
+  taskOf,
+  variantOf,
+  type ScenarioInput,
 } from '../support/kernels.ts'
 import { metricEntry } from '../../bindings/model/metrics.ts'
 import { oneFactor, twoFactor } from '../support/scenarios.ts'
@@ -72,14 +80,20 @@ describe.each(BACKENDS)('%s gives a point the same bits', (backend) => {
     test('beside any neighbour', () => {
       const last = task.axes.at(-1)!
       const values = axisWindow(last.values, 0, last.values.points)
-      fc.assert(fc.property(fc.shuffledSubarray([...values.keys()], { minLength: 1 }), (order) => {
-        const shuffled = variantOf(task, {
-          axes: [...task.axes.slice(0, -1), { ...last, values: { spacing: 'values', values: Float64Array.from(order, (i) => values[i]), points: order.length } }],
-        })
-        const rows = pointsOf(task) / values.length
-        const expected = Array.from({ length: rows }, (_, row) => order.map((i) => row * values.length + i)).flat()
-        expectSameBits(runInChunks(kernel, shuffled, pointsOf(shuffled)), pick(reference, expected))
-      }), runs(12))
+      fc.assert(
+        fc.property(fc.shuffledSubarray([...values.keys()], { minLength: 1 }), (order) => {
+          const shuffled = variantOf(task, {
+            axes: [
+              ...task.axes.slice(0, -1),
+              { ...last, values: { spacing: 'values', values: Float64Array.from(order, (i) => values[i]), points: order.length } },
+            ],
+          })
+          const rows = pointsOf(task) / values.length
+          const expected = Array.from({ length: rows }, (_, row) => order.map((i) => row * values.length + i)).flat()
+          expectSameBits(runInChunks(kernel, shuffled, pointsOf(shuffled)), pick(reference, expected))
+        }),
+        runs(12),
+      )
     })
 
     test('after other tasks', () => {
@@ -90,33 +104,42 @@ describe.each(BACKENDS)('%s gives a point the same bits', (backend) => {
 
   test('alone as in a row of any length of any parameter, whatever the rows differ in', () => {
     const paths = (factorCount: number) => SENSITIVE.filter((path) => factorCount === 2 || !path.includes('[1]'))
-    const grids = fc.constantFrom(1, 2).chain((factorCount) => fc.record({
-      draw: enterprises(factorCount as 1 | 2, ANYTHING),
-      pair: fc.shuffledSubarray(paths(factorCount), { minLength: 2, maxLength: 2 }),
-      length: fc.constantFrom(1, 2, 31, 33, 70),
-      shares: fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { minLength: 80, maxLength: 80 }),
-    }))
-    fc.assert(fc.property(grids, ({ draw: { scenario, level }, pair: [slow, fast], length, shares }) => {
-      const base = gridOf(scenario, [])
-      base.parameters[PARAMETERS.indexOf('level')] = level
-      const valueOf = (path: ParameterPath, share: number) => {
-        if (path === 'recycling.exponent') return share < 1 ? 1 : 2 - share || 0.5
-        return path === 'level' ? Math.min(1, share) : share * (base.parameters[PARAMETERS.indexOf(path)] || 1)
-      }
-      const slowValues = shares.slice(0, 3).map((share) => valueOf(slow, share))
-      const fastValues = shares.slice(3, 3 + length).map((share) => valueOf(fast, share))
-      const grid = kernel.run(variantOf(base, { axes: [axis(slow, ...slowValues), axis(fast, ...fastValues)] }), 0, 3 * length)
-      const singles = slowValues.flatMap((x) => fastValues.map((y) => {
-        const parameters = base.parameters.slice()
-        parameters[PARAMETERS.indexOf(slow)] = x
-        parameters[PARAMETERS.indexOf(fast)] = y
-        return kernel.run(variantOf(base, { parameters }), 0, 1)
-      }))
-      expectSameBits(grid, {
-        start: 0, count: 3 * length, columns: grid.columns.map((_, m) => Float64Array.from(singles, ({ columns }) => columns[m][0])),
-        status: Uint8Array.from(singles, ({ status }) => status[0]),
-      })
-    }), runs(backend === 'wasm' ? 15 : 4))
+    const grids = fc.constantFrom(1, 2).chain((factorCount) =>
+      fc.record({
+        draw: enterprises(factorCount as 1 | 2, ANYTHING),
+        pair: fc.shuffledSubarray(paths(factorCount), { minLength: 2, maxLength: 2 }),
+        length: fc.constantFrom(1, 2, 31, 33, 70),
+        shares: fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { minLength: 80, maxLength: 80 }),
+      }),
+    )
+    fc.assert(
+      fc.property(grids, ({ draw: { scenario, level }, pair: [slow, fast], length, shares }) => {
+        const base = gridOf(scenario, [])
+        base.parameters[PARAMETERS.indexOf('level')] = level
+        const valueOf = (path: ParameterPath, share: number) => {
+          if (path === 'recycling.exponent') return share < 1 ? 1 : 2 - share || 0.5
+          return path === 'level' ? Math.min(1, share) : share * (base.parameters[PARAMETERS.indexOf(path)] || 1)
+        }
+        const slowValues = shares.slice(0, 3).map((share) => valueOf(slow, share))
+        const fastValues = shares.slice(3, 3 + length).map((share) => valueOf(fast, share))
+        const grid = kernel.run(variantOf(base, { axes: [axis(slow, ...slowValues), axis(fast, ...fastValues)] }), 0, 3 * length)
+        const singles = slowValues.flatMap((x) =>
+          fastValues.map((y) => {
+            const parameters = base.parameters.slice()
+            parameters[PARAMETERS.indexOf(slow)] = x
+            parameters[PARAMETERS.indexOf(fast)] = y
+            return kernel.run(variantOf(base, { parameters }), 0, 1)
+          }),
+        )
+        expectSameBits(grid, {
+          start: 0,
+          count: 3 * length,
+          columns: grid.columns.map((_, m) => Float64Array.from(singles, ({ columns }) => columns[m][0])),
+          status: Uint8Array.from(singles, ({ status }) => status[0]),
+        })
+      }),
+      runs(backend === 'wasm' ? 15 : 4),
+    )
   })
 
   test('by the dense search', () => {
@@ -131,7 +154,11 @@ describe('an axis longer than the module holds', () => {
   const long = axis('waste.disposalCost', ...Array.from({ length }, (_, i) => 0.05 + i * 1e-3))
   const short = [axis('production.elasticities[0]', 0.4, 0.8, 0.3), axis('level', 0.2, 0.9)]
 
-  test.each([['slowest', 0], ['in the middle', 1], ['fastest', 2]])('gives the same bits where it is %s', (_, place) => {
+  test.each([
+    ['slowest', 0],
+    ['in the middle', 1],
+    ['fastest', 2],
+  ])('gives the same bits where it is %s', (_, place) => {
     const task = gridOf(oneFactor(), short.toSpliced(place, 0, long), ['profit', 'factors[0]', 'waste'])
     const reference = runByPieces(kernels.wasm, task, place, 1000)
     for (const size of [pointsOf(task), 9973]) expectSameBits(runInChunks(kernels.wasm, task, size), reference)
@@ -140,11 +167,20 @@ describe('an axis longer than the module holds', () => {
   test('beside another one', () => {
     const other = axis('level', ...Array.from({ length: 9001 }, (_, i) => i / 9000))
     const task = gridOf(oneFactor(), [long, other], ['profit', 'factors[0]', 'level'])
-    for (const [i, j, count] of [[0, 8990, 30], [8191, 8999, 9010], [20_000, 0, 9001], [12_345, 4095, 3]] as const) {
+    for (const [i, j, count] of [
+      [0, 8990, 30],
+      [8191, 8999, 9010],
+      [20_000, 0, 9001],
+      [12_345, 4095, 3],
+    ] as const) {
       const columns = kernels.wasm.run(task, i * 9001 + j, count).columns
       for (const k of [0, 1, Math.floor(count / 2), count - 2, count - 1]) {
         const [row, column] = [i + Math.floor((j + k) / 9001), (j + k) % 9001]
-        const single = gridOf(oneFactor(), [axis(PARAMETERS[long.slot], axisWindow(long.values, row, 1)[0]), axis('level', column / 9000)], ['profit', 'factors[0]', 'level'])
+        const single = gridOf(
+          oneFactor(),
+          [axis(PARAMETERS[long.slot], axisWindow(long.values, row, 1)[0]), axis('level', column / 9000)],
+          ['profit', 'factors[0]', 'level'],
+        )
         expect(columns.map((values) => values[k])).toEqual(kernels.wasm.run(single, 0, 1).columns.map(([value]) => value))
       }
     }
@@ -155,29 +191,44 @@ describe.each(BACKENDS)('the status by %s', (backend) => {
   const statuses = (task: Task) => Array.from(kernels[backend].run(task, 0, pointsOf(task)).status, (code) => STATUSES[code])
 
   test('says which combinations of axes the model does not allow, and leaves the others alone', () => {
-    const [lowers, uppers] = [[0.1, 10, 100], [0.2, 10, 1000]]
+    const [lowers, uppers] = [
+      [0.1, 10, 100],
+      [0.2, 10, 1000],
+    ]
     const task = gridOf(oneFactor(), [axis('factors[0].lower', ...lowers), axis('factors[0].upper', ...uppers)])
     const { columns, status } = kernels[backend].run(task, 0, 9)
     const names = everyMetric(1)
-    lowers.forEach((lower, i) => uppers.forEach((upper, j) => {
-      const point = 3 * i + j
-      if (lower >= upper) {
-        expect(STATUSES[status[point]]).toBe('domainError')
-        expect(columns.every((column) => Number.isNaN(column[point]))).toBe(true)
-        return
-      }
-      const single = optimumOf(backend, { ...oneFactor(), factors: [{ price: 1, lower, upper }] }, { level: 0.5 })
-      expect(STATUSES[status[point]]).toBe(single.status)
-      expect(columns[names.indexOf('profit')][point]).toBe(single.profit)
-    }))
+    lowers.forEach((lower, i) =>
+      uppers.forEach((upper, j) => {
+        const point = 3 * i + j
+        if (lower >= upper) {
+          expect(STATUSES[status[point]]).toBe('domainError')
+          expect(columns.every((column) => Number.isNaN(column[point]))).toBe(true)
+          return
+        }
+        const single = optimumOf(backend, { ...oneFactor(), factors: [{ price: 1, lower, upper }] }, { level: 0.5 })
+        expect(STATUSES[status[point]]).toBe(single.status)
+        expect(columns[names.indexOf('profit')][point]).toBe(single.profit)
+      }),
+    )
   })
 
   const forbidden: [ParameterPath, ...number[]][] = [
-    ['factors[0].price', NaN, Infinity], ['factors[0].costExponent', 0, -1, NaN, Infinity], ['factors[0].lower', 0, -1, NaN],
-    ['factors[0].upper', 0, NaN, Infinity], ['production.scale', 0, -1, NaN, Infinity], ['production.elasticities[0]', 0, -1, NaN, Infinity],
-    ['production.price', NaN, Infinity], ['waste.scale', -1, NaN, Infinity], ['waste.elasticities[0]', -1, NaN, Infinity],
-    ['waste.disposalCost', NaN, Infinity], ['recycling.yield', -1, NaN, Infinity], ['recycling.exponent', 0, -1, 1.5, NaN],
-    ['recycling.price', NaN, Infinity], ['recycling.processingCost', NaN, Infinity], ['fixedCost', -1, NaN, Infinity],
+    ['factors[0].price', NaN, Infinity],
+    ['factors[0].costExponent', 0, -1, NaN, Infinity],
+    ['factors[0].lower', 0, -1, NaN],
+    ['factors[0].upper', 0, NaN, Infinity],
+    ['production.scale', 0, -1, NaN, Infinity],
+    ['production.elasticities[0]', 0, -1, NaN, Infinity],
+    ['production.price', NaN, Infinity],
+    ['waste.scale', -1, NaN, Infinity],
+    ['waste.elasticities[0]', -1, NaN, Infinity],
+    ['waste.disposalCost', NaN, Infinity],
+    ['recycling.yield', -1, NaN, Infinity],
+    ['recycling.exponent', 0, -1, 1.5, NaN],
+    ['recycling.price', NaN, Infinity],
+    ['recycling.processingCost', NaN, Infinity],
+    ['fixedCost', -1, NaN, Infinity],
     ['level', -0.1, 1.1, NaN],
   ]
   test.each(forbidden)('marks %s where it is not allowed', (path, ...values) => {
@@ -190,16 +241,25 @@ describe.each(BACKENDS)('the status by %s', (backend) => {
   })
 
   test('never lets a NaN pass unmarked, and never marks a number wrong', () => {
-    fc.assert(fc.property(fc.oneof(enterprises(1, ANYTHING), enterprises(2, ANYTHING)), ({ scenario, level }) => {
-      const task = gridOf(scenario, [axis('level', level), axis('production.scale', 1e-30, 1, 1e30, 1e300), axis('waste.disposalCost', 0, 1e-200, 1, 1e200)])
-      const { columns, status } = kernels[backend].run(task, 0, pointsOf(task))
-      const names = everyMetric(task.factorCount)
-      status.forEach((code, point) => {
-        const values = columns.filter((_, i) => metricEntry(names[i])?.none !== 'NaN' || STATUSES[code] === 'domainError').map((column) => column[point])
-        if (STATUSES[code] === 'domainError') expect(values.every(Number.isNaN)).toBe(true)
-        else expect(values.some(Number.isNaN), `point ${point}: ${STATUSES[code]} ${values}`).toBe(false)
-      })
-    }), runs(60))
+    fc.assert(
+      fc.property(fc.oneof(enterprises(1, ANYTHING), enterprises(2, ANYTHING)), ({ scenario, level }) => {
+        const task = gridOf(scenario, [
+          axis('level', level),
+          axis('production.scale', 1e-30, 1, 1e30, 1e300),
+          axis('waste.disposalCost', 0, 1e-200, 1, 1e200),
+        ])
+        const { columns, status } = kernels[backend].run(task, 0, pointsOf(task))
+        const names = everyMetric(task.factorCount)
+        status.forEach((code, point) => {
+          const values = columns
+            .filter((_, i) => metricEntry(names[i])?.none !== 'NaN' || STATUSES[code] === 'domainError')
+            .map((column) => column[point])
+          if (STATUSES[code] === 'domainError') expect(values.every(Number.isNaN)).toBe(true)
+          else expect(values.some(Number.isNaN), `point ${point}: ${STATUSES[code]} ${values}`).toBe(false)
+        })
+      }),
+      runs(60),
+    )
   })
 
   test('is that of the regimes', () => {
@@ -240,13 +300,22 @@ describe('the level', () => {
   })
 
   test.each([
-    ['linear', 4, 0.1 + 0.8 * 0.4], ['linear', 9, 0.9], ['linear', 1, 0.1],
-    ['smoothstep', 4.5, 0.5], ['smoothstep', 3, 0.1 + 0.8 * (0.04 * 2.6)],
-    ['exponential', 3.5, 0.1 + 0.8 * (1 - Math.exp(-1))], ['exponential', 0, 0.1],
-    ['logistic', 5, 0.5], ['logistic', 5.7, 0.1 + 0.8 / (1 + Math.exp(-1))],
+    ['linear', 4, 0.1 + 0.8 * 0.4],
+    ['linear', 9, 0.9],
+    ['linear', 1, 0.1],
+    ['smoothstep', 4.5, 0.5],
+    ['smoothstep', 3, 0.1 + 0.8 * (0.04 * 2.6)],
+    ['exponential', 3.5, 0.1 + 0.8 * (1 - Math.exp(-1))],
+    ['exponential', 0, 0.1],
+    ['logistic', 5, 0.5],
+    ['logistic', 5.7, 0.1 + 0.8 / (1 + Math.exp(-1))],
     ['gompertz', 4, 0.1 + 0.8 * Math.exp(-1)],
-    ['bass', 1, 0.1], ['bass', 3, 0.1 + (0.8 * (1 - Math.exp(-1.66))) / (1 + (0.8 / 0.03) * Math.exp(-1.66))],
-    ['table', 3, 0.15], ['table', 0, 0.1], ['table', 6, 0.7], ['constant', 3, 0.35],
+    ['bass', 1, 0.1],
+    ['bass', 3, 0.1 + (0.8 * (1 - Math.exp(-1.66))) / (1 + (0.8 / 0.03) * Math.exp(-1.66))],
+    ['table', 3, 0.15],
+    ['table', 0, 0.1],
+    ['table', 6, 0.7],
+    ['constant', 3, 0.35],
   ] as const)('by the law %s at %d is %d', (name, time, expected) => {
     const law = laws.find((each) => each.law === name)!
     for (const backend of BACKENDS) expect(levels(law, backend, [time])[0]).toBeCloseTo(expected, 14)
@@ -259,7 +328,10 @@ function runByPieces(kernel: Kernel, task: Task, place: number, size: number): C
   const inner = task.axes.slice(place + 1).reduce((product, each) => product * each.values.points, 1)
   const outer = task.axes.slice(0, place).reduce((product, each) => product * each.values.points, 1)
   const whole: Chunk = {
-    start: 0, count: pointsOf(task), columns: task.metrics.map(() => new Float64Array(pointsOf(task))), status: new Uint8Array(pointsOf(task)),
+    start: 0,
+    count: pointsOf(task),
+    columns: task.metrics.map(() => new Float64Array(pointsOf(task))),
+    status: new Uint8Array(pointsOf(task)),
   }
   for (let first = 0; first < values.points; first += size) {
     const piece = axis(PARAMETERS[slot], ...axisWindow(values, first, Math.min(size, values.points - first)))
@@ -276,13 +348,18 @@ function runByPieces(kernel: Kernel, task: Task, place: number, size: number): C
 
 function pick({ columns, status }: Chunk, points: number[]): Chunk {
   return {
-    start: 0, count: points.length,
+    start: 0,
+    count: points.length,
     columns: columns.map((column) => Float64Array.from(points, (point) => column[point])),
     status: Uint8Array.from(points, (point) => status[point]),
   }
 }
 
-const part = (chunk: Chunk, start: number, count: number) => pick(chunk, Array.from({ length: count }, (_, i) => start + i))
+const part = (chunk: Chunk, start: number, count: number) =>
+  pick(
+    chunk,
+    Array.from({ length: count }, (_, i) => start + i),
+  )
 
 function expectSameBits(found: Chunk, expected: Chunk): void {
   expect(Buffer.compare(found.status, expected.status)).toBe(0)

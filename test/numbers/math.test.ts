@@ -23,13 +23,25 @@ describe('exp', () => {
     ...sample(fc.double({ min: -700, max: 700, noNaN: true }), 300),
     // Where the range reduction turns to the next power of two.
     ...sample(fc.integer({ min: -1022, max: 1023 }), 200).map((n) => (n + 0.5) * Math.LN2),
-    709.782712893384, -708.3964185322641, -745.1332191019411, 707, -707, 5e-324, -5e-324,
+    709.782712893384,
+    -708.3964185322641,
+    -745.1332191019411,
+    707,
+    -707,
+    5e-324,
+    -5e-324,
   ]
 
   test('is within 1.2 ulp, and where the result is subnormal within one unit', () => {
     const normal = (x: number) => x >= -708.3964185322641
     expect(worstUlp('exp', values.filter(normal), (x) => Precise.exp(x))).toBeLessThanOrEqual(1.2)
-    expect(worstUlp('exp', values.filter((x) => !normal(x)), (x) => Precise.exp(x))).toBeLessThanOrEqual(1)
+    expect(
+      worstUlp(
+        'exp',
+        values.filter((x) => !normal(x)),
+        (x) => Precise.exp(x),
+      ),
+    ).toBeLessThanOrEqual(1)
   })
 
   test('has the same bits in both lanes and beside any neighbour', () => sameInAnyLane('exp', values, NEIGHBOURS))
@@ -46,8 +58,17 @@ describe('exp', () => {
   })
 
   test.each([
-    [0, 1], [-0, 1], [709.79, Infinity], [710, Infinity], [1e308, Infinity], [Infinity, Infinity],
-    [-745.14, 0], [-746, 0], [-1e308, 0], [-Infinity, 0], [NaN, NaN],
+    [0, 1],
+    [-0, 1],
+    [709.79, Infinity],
+    [710, Infinity],
+    [1e308, Infinity],
+    [Infinity, Infinity],
+    [-745.14, 0],
+    [-746, 0],
+    [-1e308, 0],
+    [-Infinity, 0],
+    [NaN, NaN],
   ])('of %d is %d', (x, expected) => expect(functions.exp(x, 1, 0)).toBe(expected))
 })
 
@@ -57,12 +78,16 @@ describe('expMinusOne', () => {
     ...sample(uniform(-0.36, -0.32), 300),
     ...sample(uniform(-745, 0), 200),
     ...sample(uniform(-300, 0), 200).map((exponent) => -(10 ** exponent)),
-    0, -5e-324,
+    0,
+    -5e-324,
   ]
 
   test('is within 3 ulp', () => {
     // As 2 e^{x/2} sinh(x/2), which loses no digits.
-    const truth = (x: Decimal) => Precise.exp(x.div(2)).times(Precise.sinh(x.div(2))).times(2)
+    const truth = (x: Decimal) =>
+      Precise.exp(x.div(2))
+        .times(Precise.sinh(x.div(2)))
+        .times(2)
     expect(worstUlp('expMinusOne', values, truth)).toBeLessThanOrEqual(3)
   })
 
@@ -73,7 +98,8 @@ describe('expMinusOne', () => {
 
 describe('the approximations', () => {
   test('of exp is within 8e-5', () => {
-    for (const x of sample(uniform(-707, 707), 1000)) expect(Math.abs(functions.expRough(x, 0, 0) / Math.exp(x) - 1)).toBeLessThanOrEqual(8e-5)
+    for (const x of sample(uniform(-707, 707), 1000))
+      expect(Math.abs(functions.expRough(x, 0, 0) / Math.exp(x) - 1)).toBeLessThanOrEqual(8e-5)
   })
 
   test('of log is within 9e-6', () => {
@@ -91,7 +117,12 @@ describe('log', () => {
     ...sample(fc.integer({ min: 1, max: 2 ** 30 }), 200).map((n) => n * 5e-324),
     // Where the mantissa is split.
     ...sample(fc.integer({ min: -1022, max: 1023 }), 200).map((n) => Math.SQRT1_2 * 2 ** n),
-    5e-324, 2.2250738585072009e-308, 2.2250738585072014e-308, 1 - 2 ** -53, 1 + 2 ** -52, Number.MAX_VALUE,
+    5e-324,
+    2.2250738585072009e-308,
+    2.2250738585072014e-308,
+    1 - 2 ** -53,
+    1 + 2 ** -52,
+    Number.MAX_VALUE,
   ]
 
   test('is within 1 ulp', () => expect(worstUlp('log', values, (x) => Precise.ln(x))).toBeLessThanOrEqual(1))
@@ -111,7 +142,14 @@ describe('log', () => {
   })
 
   test.each([
-    [1, 0], [0, -Infinity], [-0, -Infinity], [Infinity, Infinity], [-5e-324, NaN], [-1, NaN], [-Infinity, NaN], [NaN, NaN],
+    [1, 0],
+    [0, -Infinity],
+    [-0, -Infinity],
+    [Infinity, Infinity],
+    [-5e-324, NaN],
+    [-1, NaN],
+    [-Infinity, NaN],
+    [NaN, NaN],
   ])('of %d is %d', (x, expected) => expect(functions.log(x, 1, 0)).toBe(expected))
 })
 
@@ -119,11 +157,19 @@ describe('logOnePlus', () => {
   const values = [
     ...sample(uniform(0, 1), 1000),
     ...sample(fc.double({ min: 0, max: 1, noNaN: true }), 500),
-    0, 5e-324, 2 ** -53, 1 - 2 ** -53, 1,
+    0,
+    5e-324,
+    2 ** -53,
+    1 - 2 ** -53,
+    1,
   ]
 
   test('is within 2.2e-16', () => {
-    const error = (x: number) => exact(functions.logOnePlus(x, 0, 0)).minus(Precise.ln(exact(x).plus(1))).abs().toNumber()
+    const error = (x: number) =>
+      exact(functions.logOnePlus(x, 0, 0))
+        .minus(Precise.ln(exact(x).plus(1)))
+        .abs()
+        .toNumber()
     expect(Math.max(...values.map(error))).toBeLessThanOrEqual(2.2e-16)
   })
 
@@ -133,15 +179,22 @@ describe('logOnePlus', () => {
 describe('Math of portable code', () => {
   test('has expm1 within 5 ulp', () => {
     const values = [...sample(uniform(-3, 3), 1000), ...sample(uniform(-300, 0), 200).map((exponent) => 10 ** exponent), 700, -700, 0.34]
-    const truth = (x: Decimal) => Precise.exp(x.div(2)).times(Precise.sinh(x.div(2))).times(2)
+    const truth = (x: Decimal) =>
+      Precise.exp(x.div(2))
+        .times(Precise.sinh(x.div(2)))
+        .times(2)
     expect(worstUlp('mathExpm1', values, truth)).toBeLessThanOrEqual(5)
     expect([Infinity, -Infinity, 0].map((x) => functions.mathExpm1(x, 0, 0))).toEqual([Infinity, -1, 0])
   })
 
   test('has log1p within 2 ulp', () => {
     const values = [
-      ...sample(uniform(-0.999, 3), 1000), ...sample(uniform(-300, 300), 500).map((exponent) => 10 ** exponent),
-      ...sample(uniform(-300, -1), 500).map((exponent) => -(10 ** exponent)), 2 ** -53, -(2 ** -54), 1,
+      ...sample(uniform(-0.999, 3), 1000),
+      ...sample(uniform(-300, 300), 500).map((exponent) => 10 ** exponent),
+      ...sample(uniform(-300, -1), 500).map((exponent) => -(10 ** exponent)),
+      2 ** -53,
+      -(2 ** -54),
+      1,
     ]
     // Where 1 + x has more digits than are kept, two terms of the series.
     const truth = (x: Decimal) => (x.abs().lt(1e-15) ? x.minus(x.times(x).div(2)) : Precise.ln(x.plus(1)))
@@ -162,7 +215,11 @@ function uniform(from: number, to: number): fc.Arbitrary<number> {
 function worstUlp(name: string, values: number[], truth: (x: Decimal) => Decimal): number {
   const error = (x: number) => {
     const expected = truth(exact(x))
-    return exact(functions[name](x, 1, 0)).minus(expected).abs().div(exact(ulp(expected.toNumber()))).toNumber()
+    return exact(functions[name](x, 1, 0))
+      .minus(expected)
+      .abs()
+      .div(exact(ulp(expected.toNumber())))
+      .toNumber()
   }
   return values.map(error).reduce((a, b) => Math.max(a, b))
 }
@@ -202,6 +259,12 @@ async function compile(file: string): Promise<Record<string, Wrapped>> {
     listFiles: () => [],
   })
   if (error) throw new Error(`${error.message}\n${stderr}`)
-  const { instance } = await WebAssembly.instantiate(written.get('math.wasm') as BufferSource, { env: { abort: () => { throw new Error('aborted') } } })
+  const { instance } = await WebAssembly.instantiate(written.get('math.wasm') as BufferSource, {
+    env: {
+      abort: () => {
+        throw new Error('aborted')
+      },
+    },
+  })
   return instance.exports as Record<string, Wrapped>
 }

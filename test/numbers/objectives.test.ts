@@ -11,7 +11,9 @@ function slopeOf(quantity: (x: number) => number, at: number): number {
 }
 
 const near = (found: number, expected: number, scale: number, what: string) =>
-  expect(Math.abs(found - expected), `${what}: ${found} instead of ${expected}`).toBeLessThanOrEqual(1e-6 * Math.max(Math.abs(expected), scale))
+  expect(Math.abs(found - expected), `${what}: ${found} instead of ${expected}`).toBeLessThanOrEqual(
+    1e-6 * Math.max(Math.abs(expected), scale),
+  )
 
 describe.each(BACKENDS)('by %s', (backend) => {
   const at = (scenario: ScenarioInput, level: number) => optimumOf(backend, scenario, { level, sensitivities: true })
@@ -22,24 +24,43 @@ describe.each(BACKENDS)('by %s', (backend) => {
       const { scenario, level } = drawSigned(draw, 2)
       const [first, second] = scenario.factors
       const volume = 0.5 + draw()
-      const fixedAt = (x: number): ScenarioInput => ({ ...scenario, factors: [first, { price: second.price, costExponent: second.costExponent!, volume: x }] })
+      const fixedAt = (x: number): ScenarioInput => ({
+        ...scenario,
+        factors: [first, { price: second.price, costExponent: second.costExponent!, volume: x }],
+      })
       const found = at(fixedAt(volume), level)
       expect(found.regime[1]).toBe('fixed')
       expect(found.factors[1]).toBe(volume)
       expect(found.status).toBe(found.regime[0] === 'interior' ? 'ok' : 'atBound')
       const power = (exponents: number[]) => volume ** exponents[1]
-      const alone = at({
-        ...scenario,
-        factors: [first],
-        production: { ...scenario.production, scale: scenario.production.scale * power(scenario.production.elasticities), elasticities: [scenario.production.elasticities[0]] },
-        waste: { ...scenario.waste, scale: scenario.waste.scale * power(scenario.waste.elasticities), elasticities: [scenario.waste.elasticities[0]] },
-      }, level)
+      const alone = at(
+        {
+          ...scenario,
+          factors: [first],
+          production: {
+            ...scenario.production,
+            scale: scenario.production.scale * power(scenario.production.elasticities),
+            elasticities: [scenario.production.elasticities[0]],
+          },
+          waste: {
+            ...scenario.waste,
+            scale: scenario.waste.scale * power(scenario.waste.elasticities),
+            elasticities: [scenario.waste.elasticities[0]],
+          },
+        },
+        level,
+      )
       const ownCost = second.price * volume ** second.costExponent!
       const size = Math.abs(found.revenue) + Math.abs(found.cost) + Math.abs(alone.cost) + 1
       near(found.profit, alone.profit - ownCost, size, JSON.stringify({ scenario, level, volume }))
       const moved = [-2, 2].map((k) => at(fixedAt(volume + k * STEP), level))
       if (moved.some(({ regime, factors }) => regime[0] !== found.regime[0] || Math.abs(factors[0] / found.factors[0] - 1) > 1e-3)) continue
-      near(found.sensitivities!['factors[1].volume'], slopeOf((x) => at(fixedAt(x), level).profit, volume), size, 'volume')
+      near(
+        found.sensitivities!['factors[1].volume'],
+        slopeOf((x) => at(fixedAt(x), level).profit, volume),
+        size,
+        'volume',
+      )
     }
   }, 60_000)
 
@@ -63,7 +84,10 @@ describe.each(BACKENDS)('by %s', (backend) => {
   })
 
   const workshop: ScenarioInput = {
-    factors: [{ price: 1, costExponent: 1.2, lower: 0.01, upper: 1e4 }, { price: 0.7, lower: 0.01, upper: 1e4 }],
+    factors: [
+      { price: 1, costExponent: 1.2, lower: 0.01, upper: 1e4 },
+      { price: 0.7, lower: 0.01, upper: 1e4 },
+    ],
     production: { scale: 12, elasticities: [0.35, 0.3], price: 1 },
     waste: { scale: 0.5, elasticities: [0.5, 0.3], disposalCost: 0.4 },
     recycling: { yield: 0.9, exponent: 0.7, price: 0.8, processingCost: 0.1 },
@@ -74,22 +98,49 @@ describe.each(BACKENDS)('by %s', (backend) => {
     ['profitability', 'profitability'],
   ] as const
 
-  test.each(objectives)('derivatives under %j are those of its maximum, and profitOfLevel that of the profit there', (objective, quantity) => {
-    const scenario: ScenarioInput = { ...workshop, objective }
-    const found = at(scenario, 0.4)
-    expect(found.status).toBe('ok')
-    near(found.objectiveOfLevel, slopeOf((level) => at(scenario, level)[quantity], 0.4), 0.1, 'objectiveOfLevel')
-    near(found.profitOfLevel, slopeOf((level) => at(scenario, level).profit, 0.4), 0.1, 'profitOfLevel')
-    expect(Math.abs(found.profitOfLevel / found.objectiveOfLevel - 1)).toBeGreaterThan(1e-3)
-    const moved: [string, number, (x: number) => ScenarioInput][] = [
-      ['production.price', 1, (x) => ({ ...scenario, production: { ...scenario.production, price: x } })],
-      ['waste.disposalCost', 0.4, (x) => ({ ...scenario, waste: { ...scenario.waste, disposalCost: x } })],
-      ['factors[0].price', 1, (x) => ({ ...scenario, factors: [{ ...scenario.factors[0], price: x }, scenario.factors[1]] })],
-      ['fixedCost', 3, (x) => ({ ...scenario, fixedCost: x })],
-      ...(quantity === 'utility' ? [['objective.transactionRate', 0.3, (x: number) => ({ ...scenario, objective: { kind: 'utility', transactionRate: x } })] as [string, number, (x: number) => ScenarioInput]] : []),
-    ]
-    for (const [path, value, change] of moved) near(found.sensitivities![path], slopeOf((x) => at(change(x), 0.4)[quantity], value), 0.1, path)
-  })
+  test.each(objectives)(
+    'derivatives under %j are those of its maximum, and profitOfLevel that of the profit there',
+    (objective, quantity) => {
+      const scenario: ScenarioInput = { ...workshop, objective }
+      const found = at(scenario, 0.4)
+      expect(found.status).toBe('ok')
+      near(
+        found.objectiveOfLevel,
+        slopeOf((level) => at(scenario, level)[quantity], 0.4),
+        0.1,
+        'objectiveOfLevel',
+      )
+      near(
+        found.profitOfLevel,
+        slopeOf((level) => at(scenario, level).profit, 0.4),
+        0.1,
+        'profitOfLevel',
+      )
+      expect(Math.abs(found.profitOfLevel / found.objectiveOfLevel - 1)).toBeGreaterThan(1e-3)
+      const moved: [string, number, (x: number) => ScenarioInput][] = [
+        ['production.price', 1, (x) => ({ ...scenario, production: { ...scenario.production, price: x } })],
+        ['waste.disposalCost', 0.4, (x) => ({ ...scenario, waste: { ...scenario.waste, disposalCost: x } })],
+        ['factors[0].price', 1, (x) => ({ ...scenario, factors: [{ ...scenario.factors[0], price: x }, scenario.factors[1]] })],
+        ['fixedCost', 3, (x) => ({ ...scenario, fixedCost: x })],
+        ...(quantity === 'utility'
+          ? [
+              ['objective.transactionRate', 0.3, (x: number) => ({ ...scenario, objective: { kind: 'utility', transactionRate: x } })] as [
+                string,
+                number,
+                (x: number) => ScenarioInput,
+              ],
+            ]
+          : []),
+      ]
+      for (const [path, value, change] of moved)
+        near(
+          found.sensitivities![path],
+          slopeOf((x) => at(change(x), 0.4)[quantity], value),
+          0.1,
+          path,
+        )
+    },
+  )
 
   test('no point of the box is more profitable than the most profitable one', () => {
     const draw = random(13)
@@ -101,18 +152,30 @@ describe.each(BACKENDS)('by %s', (backend) => {
       expect(dense.status === 'domainError').toBe(found.status === 'domainError')
       if (found.status === 'domainError') continue
       allowed++
-      expect(dense.profitability, JSON.stringify({ scenario, level })).toBeLessThanOrEqual(found.profitability + 1e-11 * (1 + Math.abs(found.profitability)))
+      expect(dense.profitability, JSON.stringify({ scenario, level })).toBeLessThanOrEqual(
+        found.profitability + 1e-11 * (1 + Math.abs(found.profitability)),
+      )
     }
     expect(allowed).toBeGreaterThan(20)
     expect(allowed).toBeLessThan(140)
   }, 60_000)
 
   test('profitability is not defined where costs may vanish', () => {
-    expect(at({ ...workshop, fixedCost: 0, factors: [{ ...workshop.factors[0], price: -1 }, workshop.factors[1]], objective: 'profitability' }, 0.4).status).toBe('domainError')
+    expect(
+      at(
+        { ...workshop, fixedCost: 0, factors: [{ ...workshop.factors[0], price: -1 }, workshop.factors[1]], objective: 'profitability' },
+        0.4,
+      ).status,
+    ).toBe('domainError')
   })
 
   test('at no cost profitability is none, and the status that of the optimum', () => {
-    const free: ScenarioInput = { ...workshop, fixedCost: 0, factors: workshop.factors.map((factor) => ({ ...factor, price: 0 })), waste: { ...workshop.waste, scale: 0 } }
+    const free: ScenarioInput = {
+      ...workshop,
+      fixedCost: 0,
+      factors: workshop.factors.map((factor) => ({ ...factor, price: 0 })),
+      waste: { ...workshop.waste, scale: 0 },
+    }
     const found = at(free, 0.4)
     expect(found.status).toBe('atBound')
     expect(found.profitability).toBeNaN()

@@ -20,23 +20,43 @@ describe.each(BACKENDS)('%s knows the optimum of', (backend) => {
   const at = (scenario: ScenarioInput, level: number) => optimumOf(backend, scenario, { level })
   const volume = (scenario: ScenarioInput, level: number) => at(scenario, level).factors[0]
 
-  test.each([[0.5, 1], [0.9, 1], [0.3, 1.7], [1.2, 2.5], [0.05, 0.4]])('one factor without waste, a = %d, k = %d', (a, k) => {
+  test.each([
+    [0.5, 1],
+    [0.9, 1],
+    [0.3, 1.7],
+    [1.2, 2.5],
+    [0.05, 0.4],
+  ])('one factor without waste, a = %d, k = %d', (a, k) => {
     const production = { scale: 10, elasticities: [a], price: 2 }
     const x = ((a * 2 * 10) / (k * 3)) ** (1 / (k - a))
     const best = at(oneFactor({ production, fixedCost: 7 }, k), 0.3)
     near(best.factors[0], x)
     near(best.profit, 2 * 10 * x ** a - 3 * x ** k - 7, PROFIT)
-    expect(best).toMatchObject({ regime: ['interior'], status: 'ok', waste: 0, recycled: 0, discharged: 0, additionalOutput: 0, profitOfLevel: 0 })
+    expect(best).toMatchObject({
+      regime: ['interior'],
+      status: 'ok',
+      waste: 0,
+      recycled: 0,
+      discharged: 0,
+      additionalOutput: 0,
+      profitOfLevel: 0,
+    })
   })
 
   test('two factors without waste (Cobb–Douglas)', () => {
     const [a, b, A, p, c, w] = [0.25, 0.5, 3, 4, 1.5, 0.7]
-    const best = at({
-      ...oneFactor(),
-      factors: [{ price: c, lower: 1e-9, upper: 1e9 }, { price: w, lower: 1e-9, upper: 1e9 }],
-      production: { scale: A, elasticities: [a, b], price: p },
-      waste: { scale: 0, elasticities: [1, 1], disposalCost: 0 },
-    }, 0.3)
+    const best = at(
+      {
+        ...oneFactor(),
+        factors: [
+          { price: c, lower: 1e-9, upper: 1e9 },
+          { price: w, lower: 1e-9, upper: 1e9 },
+        ],
+        production: { scale: A, elasticities: [a, b], price: p },
+        waste: { scale: 0, elasticities: [1, 1], disposalCost: 0 },
+      },
+      0.3,
+    )
     // Cost shares are a and b of the revenue R = p A (aR/c)^a (bR/w)^b.
     const revenue = (p * A * (a / c) ** a * (b / w) ** b) ** (1 / (1 - a - b))
     near(best.revenue, revenue)
@@ -86,23 +106,31 @@ describe.each(BACKENDS)('%s knows the optimum of', (backend) => {
   })
 
   test('two factors whose waste burden grows as output', () => {
-    const factors = [{ price: 1.5, lower: 1e-9, upper: 1e9 }, { price: 0.7, costExponent: 1.2, lower: 1e-9, upper: 1e9 }]
+    const factors = [
+      { price: 1.5, lower: 1e-9, upper: 1e9 },
+      { price: 0.7, costExponent: 1.2, lower: 1e-9, upper: 1e9 },
+    ]
     const withWaste = oneFactor({
       factors,
       production: { scale: 5, elasticities: [0.3, 0.4], price: 1 },
       waste: { scale: 2, elasticities: [0.3, 0.4], disposalCost: 0.9 },
     })
-    const smaller = { ...withWaste, production: { ...withWaste.production, scale: 5 - 2 * 0.9 * 0.5 }, waste: { ...withWaste.waste, scale: 0 } }
+    const smaller = {
+      ...withWaste,
+      production: { ...withWaste.production, scale: 5 - 2 * 0.9 * 0.5 },
+      waste: { ...withWaste.waste, scale: 0 },
+    }
     const [best, same] = [at(withWaste, 0.5), at(smaller, 0.5)]
     best.factors.forEach((factor, i) => near(factor, same.factors[i]))
     near(best.profit, same.profit, PROFIT)
   })
 
   test('increasing returns: the upper bound, or the lower where even that loses', () => {
-    const growing = (price: number) => oneFactor({
-      factors: [{ price, lower: 0.1, upper: 100 }],
-      production: { scale: 1, elasticities: [1.5], price: 1 },
-    })
+    const growing = (price: number) =>
+      oneFactor({
+        factors: [{ price, lower: 0.1, upper: 100 }],
+        production: { scale: 1, elasticities: [1.5], price: 1 },
+      })
     expect(at(growing(5), 0)).toMatchObject({ factors: [100], regime: ['upper'], status: 'atBound' })
     expect(at(growing(50), 0)).toMatchObject({ factors: [0.1], regime: ['lower'], status: 'atBound' })
   })
@@ -124,7 +152,10 @@ describe.each(BACKENDS)('%s knows the optimum of', (backend) => {
 
   test('scales from 1e-30 to 1e30', () => {
     for (const scale of [1e-30, 1e-15, 1e15, 1e30]) {
-      const scenario = oneFactor({ production: { scale: 10 * scale, elasticities: [0.5], price: 2 }, factors: [{ price: 3 * scale, lower: 1e-9, upper: 1e9 }] })
+      const scenario = oneFactor({
+        production: { scale: 10 * scale, elasticities: [0.5], price: 2 },
+        factors: [{ price: 3 * scale, lower: 1e-9, upper: 1e9 }],
+      })
       const best = at(scenario, 0)
       near(best.factors[0], 100 / 9)
       near(best.profit, (100 / 3) * scale, PROFIT)

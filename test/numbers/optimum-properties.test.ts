@@ -17,88 +17,124 @@ describe.each(BACKENDS)('the optimum by %s', (backend) => {
     const anything = enterprises(factorCount, ANYTHING)
 
     test('is at least as good as a dense search and as any point of the box', () => {
-      fc.assert(fc.property(anything, (draw) => {
-        const exact = best(draw)
-        const grid = optimumOf(backend, draw.scenario, { level: draw.level, method: 'dense' })
-        expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
-        exact.factors.forEach((factor, i) => {
-          expect(factor).toBeGreaterThanOrEqual(draw.scenario.factors[i].lower!)
-          expect(factor).toBeLessThanOrEqual(draw.scenario.factors[i].upper!)
-        })
-      }), runs(factorCount === 1 ? 300 : 60))
+      fc.assert(
+        fc.property(anything, (draw) => {
+          const exact = best(draw)
+          const grid = optimumOf(backend, draw.scenario, { level: draw.level, method: 'dense' })
+          expect(grid.profit).toBeLessThanOrEqual(exact.profit + PROFIT * sizeOf(exact))
+          exact.factors.forEach((factor, i) => {
+            expect(factor).toBeGreaterThanOrEqual(draw.scenario.factors[i].lower!)
+            expect(factor).toBeLessThanOrEqual(draw.scenario.factors[i].upper!)
+          })
+        }),
+        runs(factorCount === 1 ? 300 : 60),
+      )
     })
 
     test('has flows that add up', () => {
-      fc.assert(fc.property(anything, (draw) => {
-        const { output, waste, recycled, discharged, additionalOutput, revenue, cost, profit, profitability, level } = best(draw)
-        const { production, recycling, waste: { disposalCost }, factors, fixedCost } = draw.scenario
-        expect(level).toBe(draw.level)
-        near(recycled + discharged, waste)
-        near(revenue, production.price * output + recycling.price * additionalOutput)
-        near(additionalOutput, recycling.yield * recycled ** recycling.exponent!)
-        const resources = best(draw).factors.reduce((sum, x, i) => sum + factors[i].price * x ** factors[i].costExponent!, 0)
-        near(cost, fixedCost! + resources + disposalCost * discharged + recycling.processingCost! * recycled)
-        expect(profit).toBe(revenue - cost)
-        expect(profitability).toBe(profit / cost)
-      }), runs(100))
+      fc.assert(
+        fc.property(anything, (draw) => {
+          const { output, waste, recycled, discharged, additionalOutput, revenue, cost, profit, profitability, level } = best(draw)
+          const {
+            production,
+            recycling,
+            waste: { disposalCost },
+            factors,
+            fixedCost,
+          } = draw.scenario
+          expect(level).toBe(draw.level)
+          near(recycled + discharged, waste)
+          near(revenue, production.price * output + recycling.price * additionalOutput)
+          near(additionalOutput, recycling.yield * recycled ** recycling.exponent!)
+          const resources = best(draw).factors.reduce((sum, x, i) => sum + factors[i].price * x ** factors[i].costExponent!, 0)
+          near(cost, fixedCost! + resources + disposalCost * discharged + recycling.processingCost! * recycled)
+          expect(profit).toBe(revenue - cost)
+          expect(profitability).toBe(profit / cost)
+        }),
+        runs(100),
+      )
     })
 
     test('scales with all prices, and its factors stay', () => {
-      fc.assert(fc.property(anything, fc.constantFrom(0.01, 3, 1000), (draw, factor) => {
-        const scaled = scalePrices(draw.scenario, factor)
-        expectSame(best({ ...draw, scenario: scaled }), best(draw), { profit: factor })
-      }), runs(150))
+      fc.assert(
+        fc.property(anything, fc.constantFrom(0.01, 3, 1000), (draw, factor) => {
+          const scaled = scalePrices(draw.scenario, factor)
+          expectSame(best({ ...draw, scenario: scaled }), best(draw), { profit: factor })
+        }),
+        runs(150),
+      )
     })
 
     test('does not depend on the unit of a resource', () => {
-      fc.assert(fc.property(anything, fc.constantFrom(0.01, 3, 1000), (draw, unit) => {
-        const last = factorCount - 1
-        expectSame(best({ ...draw, scenario: changeUnit(draw.scenario, last, unit) }), best(draw), { factors: { [last]: unit } })
-      }), runs(150))
+      fc.assert(
+        fc.property(anything, fc.constantFrom(0.01, 3, 1000), (draw, unit) => {
+          const last = factorCount - 1
+          expectSame(best({ ...draw, scenario: changeUnit(draw.scenario, last, unit) }), best(draw), { factors: { [last]: unit } })
+        }),
+        runs(150),
+      )
     })
   })
 
   test('swaps with its two factors', () => {
-    fc.assert(fc.property(enterprises(2, ANYTHING), (draw) => {
-      const swapped = best({ ...draw, scenario: swapFactors(draw.scenario) })
-      const { factors, regime } = swapped
-      expectSame({ ...swapped, factors: factors.toReversed(), regime: regime.toReversed() }, best(draw), {})
-    }), runs(150))
+    fc.assert(
+      fc.property(enterprises(2, ANYTHING), (draw) => {
+        const swapped = best({ ...draw, scenario: swapFactors(draw.scenario) })
+        const { factors, regime } = swapped
+        expectSame({ ...swapped, factors: factors.toReversed(), regime: regime.toReversed() }, best(draw), {})
+      }),
+      runs(150),
+    )
   })
 
   test('never falls with better terms', () => {
-    fc.assert(fc.property(fc.oneof(enterprises(1, ANYTHING), enterprises(2, ANYTHING)), (draw) => {
-      const { scenario } = draw
-      const before = best(draw)
-      const dearer = { ...scenario, production: { ...scenario.production, price: scenario.production.price * 1.1 } }
-      const wider = { ...scenario, factors: scenario.factors.map((each) => ({ ...each, lower: each.lower! / 2, upper: each.upper! * 2 })) as never }
-      for (const better of [dearer, wider]) {
-        expect(best({ ...draw, scenario: better }).profit).toBeGreaterThanOrEqual(before.profit - PROFIT * sizeOf(before))
-      }
-    }), runs(150))
+    fc.assert(
+      fc.property(fc.oneof(enterprises(1, ANYTHING), enterprises(2, ANYTHING)), (draw) => {
+        const { scenario } = draw
+        const before = best(draw)
+        const dearer = { ...scenario, production: { ...scenario.production, price: scenario.production.price * 1.1 } }
+        const wider = {
+          ...scenario,
+          factors: scenario.factors.map((each) => ({ ...each, lower: each.lower! / 2, upper: each.upper! * 2 })) as never,
+        }
+        for (const better of [dearer, wider]) {
+          expect(best({ ...draw, scenario: better }).profit).toBeGreaterThanOrEqual(before.profit - PROFIT * sizeOf(before))
+        }
+      }),
+      runs(150),
+    )
   })
 })
 
 describe.each(COUNTS)('both backends agree on %i factor(s)', (factorCount) => {
-  test.each([['moderate', SMOOTH], ['any', ANYTHING]])('%s', (_, range) => {
-    fc.assert(fc.property(enterprises(factorCount, range), ({ scenario, level }) => {
-      const [js, wasm] = BACKENDS.map((backend) => optimumOf(backend, scenario, { level, sensitivities: true }))
-      expectSame(wasm, js, {})
-      expect(wasm.status).toBe(js.status)
-      for (const [name, value] of Object.entries(js.sensitivities!)) {
-        const found = wasm.sensitivities![name]
-        if (!Number.isFinite(value)) expect(found, name).toBe(value)
-        // A flow moves by less than 1e-5 of itself; terms that cancel may leave less than that of the profit's size.
-        else expect(Math.abs(found - value), name).toBeLessThanOrEqual(1e-5 * Math.abs(value) + 1e-9 * sizeOf(js))
-      }
-    }), runs(400))
+  test.each([
+    ['moderate', SMOOTH],
+    ['any', ANYTHING],
+  ])('%s', (_, range) => {
+    fc.assert(
+      fc.property(enterprises(factorCount, range), ({ scenario, level }) => {
+        const [js, wasm] = BACKENDS.map((backend) => optimumOf(backend, scenario, { level, sensitivities: true }))
+        expectSame(wasm, js, {})
+        expect(wasm.status).toBe(js.status)
+        for (const [name, value] of Object.entries(js.sensitivities!)) {
+          const found = wasm.sensitivities![name]
+          if (!Number.isFinite(value)) expect(found, name).toBe(value)
+          // A flow moves by less than 1e-5 of itself; terms that cancel may leave less than that of the profit's size.
+          else expect(Math.abs(found - value), name).toBeLessThanOrEqual(1e-5 * Math.abs(value) + 1e-9 * sizeOf(js))
+        }
+      }),
+      runs(400),
+    )
   })
 
   test('by dense search', () => {
-    fc.assert(fc.property(enterprises(factorCount, ANYTHING), ({ scenario, level }) => {
-      const [js, wasm] = BACKENDS.map((backend) => optimumOf(backend, scenario, { level, method: 'dense' }))
-      expect(Math.abs(wasm.profit - js.profit)).toBeLessThanOrEqual(PROFIT * sizeOf(js))
-    }), runs(factorCount === 1 ? 100 : 30))
+    fc.assert(
+      fc.property(enterprises(factorCount, ANYTHING), ({ scenario, level }) => {
+        const [js, wasm] = BACKENDS.map((backend) => optimumOf(backend, scenario, { level, method: 'dense' }))
+        expect(Math.abs(wasm.profit - js.profit)).toBeLessThanOrEqual(PROFIT * sizeOf(js))
+      }),
+      runs(factorCount === 1 ? 100 : 30),
+    )
   })
 })
 

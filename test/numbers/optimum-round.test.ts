@@ -68,7 +68,12 @@ describe.each(BACKENDS)('by %s', (backend) => {
     })
     const profit = 0.9 * 1e100
     for (const [waste, recycling, level] of [
-      [{ scale: 0, disposalCost: 1 }, {}, 0], [{}, {}, 0], [{}, {}, 1], [{}, { exponent: 0.9 }, 0.5], [{}, { yield: 0, price: 1 }, 0.5], [{ disposalCost: 1 }, {}, 1],
+      [{ scale: 0, disposalCost: 1 }, {}, 0],
+      [{}, {}, 0],
+      [{}, {}, 1],
+      [{}, { exponent: 0.9 }, 0.5],
+      [{}, { yield: 0, price: 1 }, 0.5],
+      [{ disposalCost: 1 }, {}, 1],
     ] as const) {
       const found = best(scenario(waste, recycling), level)
       expect(found.status).toBe('atBound')
@@ -77,13 +82,23 @@ describe.each(BACKENDS)('by %s', (backend) => {
   })
 
   test('no value is −0', () => {
-    const found = best({ ...thinMargin(0.1), waste: { scale: 0, elasticities: [1.5], disposalCost: 0 }, recycling: { yield: 1, exponent: 0.5, price: 1, processingCost: 1 } }, 0.5)
+    const found = best(
+      {
+        ...thinMargin(0.1),
+        waste: { scale: 0, elasticities: [1.5], disposalCost: 0 },
+        recycling: { yield: 1, exponent: 0.5, price: 1, processingCost: 1 },
+      },
+      0.5,
+    )
     const values = [...Object.values(found), ...Object.values(found.sensitivities!)].flat()
     expect(values.filter((value) => Object.is(value, -0))).toEqual([])
   })
 
   test('a row of a sweep through such points is computed to its end', () => {
-    const task = taskOf(scenarios['no-candidate-left'], { axes: [{ parameter: 'level', from: 0, to: 1, points: 101 }], metrics: ['profit'] })
+    const task = taskOf(scenarios['no-candidate-left'], {
+      axes: [{ parameter: 'level', from: 0, to: 1, points: 101 }],
+      metrics: ['profit'],
+    })
     const { status, columns } = kernels[backend].run(task, 0, pointsOf(task))
     expect([...status].every((each) => each <= 1)).toBe(true)
     expect(columns[0].every(Number.isFinite)).toBe(true)

@@ -7,8 +7,19 @@ import { BACKENDS, kernels, optimumOf, taskOf, variantOf, type Backend, type Sce
 const STEP = 1e-4
 
 /** Weights of f(x + step · offset) in the derivative by x, times the step: exact for polynomials of degree 4. */
-const CENTRAL = new Map([[-2, 1 / 12], [-1, -8 / 12], [1, 8 / 12], [2, -1 / 12]])
-const FORWARD = new Map([[0, -25 / 12], [1, 48 / 12], [2, -36 / 12], [3, 16 / 12], [4, -3 / 12]])
+const CENTRAL = new Map([
+  [-2, 1 / 12],
+  [-1, -8 / 12],
+  [1, 8 / 12],
+  [2, -1 / 12],
+])
+const FORWARD = new Map([
+  [0, -25 / 12],
+  [1, 48 / 12],
+  [2, -36 / 12],
+  [3, 16 / 12],
+  [4, -3 / 12],
+])
 const BACKWARD = new Map([...FORWARD].map(([offset, weight]) => [-offset, -weight]))
 
 const runs = (numRuns: number) => ({ seed: 20261122, numRuns })
@@ -19,9 +30,12 @@ describe.each(BACKENDS)('the envelope sensitivity by %s', (backend) => {
 
     test.each(paths)('to %s is the slope of the optimal profit', (path) => {
       let compared = 0
-      fc.assert(fc.property(enterprises(factorCount, SMOOTH), (draw) => {
-        if (compareAt(backend, draw, path)) compared++
-      }), runs(25))
+      fc.assert(
+        fc.property(enterprises(factorCount, SMOOTH), (draw) => {
+          if (compareAt(backend, draw, path)) compared++
+        }),
+        runs(25),
+      )
       // The others have a bound that becomes active, or another maximum that becomes the best, within a step.
       expect(compared).toBeGreaterThan(15)
     })
@@ -77,7 +91,10 @@ function compareAt(backend: Backend, { scenario, level }: Draw, path: string, we
     axes: [{ slot, values: { spacing: 'values', values, points: values.length } }],
     metrics: [{ code: SENSITIVITY, slot }, ...names.map((name) => ({ code: METRICS.indexOf(name), slot: 0 }))],
   })
-  const { columns: [sensitivity, ...columns], status } = kernels[backend].run(task, 0, values.length)
+  const {
+    columns: [sensitivity, ...columns],
+    status,
+  } = kernels[backend].run(task, 0, values.length)
   const [profit, revenue, cost, x0, x1, ...regimes] = columns
   for (const code of status) expect(['ok', 'atBound']).toContain(STATUSES[code])
   const factors = base.factorCount === 2 ? [x0, x1] : [x0]

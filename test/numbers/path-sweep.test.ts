@@ -11,7 +11,17 @@ import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
 const time = { parameter: 'time', from: 0, to: 30, points: 4 }
 const initial = { parameter: 'dynamics.initial[0]', values: [4, 6, 8] }
 const price = { parameter: 'waste.disposalCost', values: [0.5, 1] }
-const metrics: MetricName[] = ['profit', 'factors[0]', 'npv', 'advantage', 'payback', 'minimumProfit', 'totalDischarged', 'breakEvenLevel', 'steps']
+const metrics: MetricName[] = [
+  'profit',
+  'factors[0]',
+  'npv',
+  'advantage',
+  'payback',
+  'minimumProfit',
+  'totalDischarged',
+  'breakEvenLevel',
+  'steps',
+]
 
 const modes: Record<string, ScenarioInput> = {
   optimum: oneFactor(),
@@ -51,9 +61,11 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
     ] as const) {
       const other = await sweep(growing(), { axes: [...axes] as never, metrics })
       for (const name of metrics) {
-        for (let i = 0; i < 3; i++) for (let j = 0; j < 2; j++) for (let k = 0; k < 4; k++) {
-          expect(other.metrics[name][indexOf(i, j, k)]).toBe(last.metrics[name][(i * 2 + j) * 4 + k])
-        }
+        for (let i = 0; i < 3; i++)
+          for (let j = 0; j < 2; j++)
+            for (let k = 0; k < 4; k++) {
+              expect(other.metrics[name][indexOf(i, j, k)]).toBe(last.metrics[name][(i * 2 + j) * 4 + k])
+            }
       }
     }
   })
@@ -68,22 +80,29 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
   })
 
   test.each(Object.entries(modes))('gives each path the same bits whatever its neighbours, in mode %s', async (_, scenario) => {
-    const property = fc.asyncProperty(fc.array(fc.double({ min: 0.1, max: 2, noNaN: true }), { minLength: 2, maxLength: 5 }), async (values) => {
-      const all: MetricName[] = ['profit', 'npv', 'advantage', 'payback', 'maximumProfit', 'timeOfLowestProfit', 'steps', 'rejections']
-      const together = await sweep(scenario, { axes: [{ parameter: 'waste.disposalCost', values }], metrics: all })
-      for (const [i, value] of values.entries()) {
-        const alone = await sweep(scenario, { axes: [{ parameter: 'waste.disposalCost', values: [value] }], metrics: all })
-        for (const name of all) expect(together.metrics[name][i]).toBe(alone.metrics[name][0])
-        expect(together.status[i]).toBe(alone.status[0])
-      }
-    })
+    const property = fc.asyncProperty(
+      fc.array(fc.double({ min: 0.1, max: 2, noNaN: true }), { minLength: 2, maxLength: 5 }),
+      async (values) => {
+        const all: MetricName[] = ['profit', 'npv', 'advantage', 'payback', 'maximumProfit', 'timeOfLowestProfit', 'steps', 'rejections']
+        const together = await sweep(scenario, { axes: [{ parameter: 'waste.disposalCost', values }], metrics: all })
+        for (const [i, value] of values.entries()) {
+          const alone = await sweep(scenario, { axes: [{ parameter: 'waste.disposalCost', values: [value] }], metrics: all })
+          for (const name of all) expect(together.metrics[name][i]).toBe(alone.metrics[name][0])
+          expect(together.status[i]).toBe(alone.status[0])
+        }
+      },
+    )
     await fc.assert(property, { seed: 7, numRuns: 6 })
   })
 
   test.each([1, 5, 1000])('gives the same in chunks of %d points, and for a part of them', async (chunkSize) => {
     const options = { axes: [initial, time, price], metrics }
     const whole = await sweep(growing(), options)
-    for (const range of [{ start: 0, end: 24 }, { start: 5, end: 19 }, { start: 7, end: 7 }]) {
+    for (const range of [
+      { start: 0, end: 24 },
+      { start: 5, end: 19 },
+      { start: 7, end: 7 },
+    ]) {
       const parts: number[] = []
       for await (const { start, columns } of engine.sweep(growing(), { ...options, chunkSize, range })) {
         expect(start).toBe(range.start + parts.length)
@@ -101,7 +120,10 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
   })
 
   test('keeps a level over the whole path on an axis `level`', async () => {
-    const { metrics: found } = await sweep(growing(), { axes: [{ parameter: 'level', values: [0.2, 0.7] }, time], metrics: ['level', 'profit', 'advantage'] })
+    const { metrics: found } = await sweep(growing(), {
+      axes: [{ parameter: 'level', values: [0.2, 0.7] }, time],
+      metrics: ['level', 'profit', 'advantage'],
+    })
     expect(found.level).toEqual(Float64Array.of(0.2, 0.2, 0.2, 0.2, 0.7, 0.7, 0.7, 0.7))
     expect(found.advantage).toEqual(new Float64Array(8))
     const { columns } = await engine.path({ ...growing(), transformation: { law: 'constant', level: 0.7 } })
@@ -110,9 +132,13 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
 
   test('marks paths that fail, and only those', async () => {
     const scenario = changed(growing(), ['production', 'elasticities'], [1.6])
-    const surface = await sweep({ ...scenario, fixedCost: 0, factors: [{ price: 1, costExponent: 1.1, lower: 0.1, upper: 1000 }] }, {
-      axes: [{ parameter: 'dynamics.share[0]', values: [0, 0.5] }], metrics: ['npv', 'profit', 'steps'],
-    })
+    const surface = await sweep(
+      { ...scenario, fixedCost: 0, factors: [{ price: 1, costExponent: 1.1, lower: 0.1, upper: 1000 }] },
+      {
+        axes: [{ parameter: 'dynamics.share[0]', values: [0, 0.5] }],
+        metrics: ['npv', 'profit', 'steps'],
+      },
+    )
     expect([...surface.status]).toEqual([0, 3])
     expect(surface.metrics.npv[0]).not.toBeNaN()
     expect(surface.metrics.npv[1]).toBeNaN()
@@ -120,17 +146,26 @@ describe.each(['js', 'wasm'] as const)('a sweep of paths, %s,', async (backend) 
   })
 
   test('has infinite paybacks where there are none, and no break-even levels', async () => {
-    const { metrics: found, status } = await sweep({ ...growing(), recycling: { yield: 0, price: 1, processingCost: 3 } }, {
-      axes: [price], metrics: ['payback', 'yearsToPayback', 'yearsFromTransition', 'breakEvenLevel', 'breakEvenDirection'],
-    })
-    for (const name of ['payback', 'yearsToPayback', 'yearsFromTransition'] as const) expect(found[name]).toEqual(Float64Array.of(Infinity, Infinity))
+    const { metrics: found, status } = await sweep(
+      { ...growing(), recycling: { yield: 0, price: 1, processingCost: 3 } },
+      {
+        axes: [price],
+        metrics: ['payback', 'yearsToPayback', 'yearsFromTransition', 'breakEvenLevel', 'breakEvenDirection'],
+      },
+    )
+    for (const name of ['payback', 'yearsToPayback', 'yearsFromTransition'] as const)
+      expect(found[name]).toEqual(Float64Array.of(Infinity, Infinity))
     for (const name of ['breakEvenLevel', 'breakEvenDirection'] as const) expect(found[name]).toEqual(Float64Array.of(NaN, NaN))
     expect([...status]).toEqual([0, 0])
   })
 })
 
 test('a path is followed once, wherever the axis of times stands', async () => {
-  for (const axes of [[time, initial, price], [initial, time, price], [initial, price, time]]) {
+  for (const axes of [
+    [time, initial, price],
+    [initial, time, price],
+    [initial, price, time],
+  ]) {
     const plan = planSweep(0, parseScenario(growing()), { axes, metrics: ['npv'] })
     let followed = 0
     const runner = {
@@ -152,19 +187,42 @@ describe('a sweep of paths refuses', () => {
   const { horizon, ...without } = growing()
   const cases: [string, ScenarioInput, unknown, RegExp][] = [
     ['no horizon', without, { axes: [price] }, /horizon: missing[\s\S]*because the mode is "capitalisation"/],
-    ['a metric without a horizon', changed(oneFactor(), ['horizon'], undefined), { axes: [price], metrics: ['npv'] }, /because "npv" is a quantity of a path/],
+    [
+      'a metric without a horizon',
+      changed(oneFactor(), ['horizon'], undefined),
+      { axes: [price], metrics: ['npv'] },
+      /because "npv" is a quantity of a path/,
+    ],
     ['no law', changed(growing(), ['transformation'], undefined), { axes: [price] }, /transformation: missing[\s\S]*sweep over level/],
-    ['a time before the horizon', growing(), { axes: [{ parameter: 'time', values: [-1, 5] }] }, /values\[0\]: -1[\s\S]*from horizon.start on, 0/],
+    [
+      'a time before the horizon',
+      growing(),
+      { axes: [{ parameter: 'time', values: [-1, 5] }] },
+      /values\[0\]: -1[\s\S]*from horizon.start on, 0/,
+    ],
     ['a time after it', growing(), { axes: [{ parameter: 'time', from: 0, to: 31, points: 3 }] }, /\.to: 31[\s\S]*up to horizon.end, 30/],
-    ['a time after the shortest horizon', growing(), { axes: [time, { parameter: 'horizon.end', values: [20, 40] }] }, /up to horizon.end, 20/],
+    [
+      'a time after the shortest horizon',
+      growing(),
+      { axes: [time, { parameter: 'horizon.end', values: [20, 40] }] },
+      /up to horizon.end, 20/,
+    ],
     ['a regime off the optimum', growing(), { axes: [price], metrics: ['regime[0]'] }, /belongs to an optimum/],
     ['a sensitivity off the optimum', growing(), { axes: [price], metrics: ['sensitivity:fixedCost'] }, /belongs to an optimum/],
-    ['the dense search', growing(), { axes: [price], method: 'grid' }, /method is "grid"; expected "exact", because the mode is "capitalisation"/],
+    [
+      'the dense search',
+      growing(),
+      { axes: [price], method: 'grid' },
+      /method is "grid"; expected "exact", because the mode is "capitalisation"/,
+    ],
   ]
   test.each(cases)('%s', (_, scenario, sweep, message) => expect(problem(scenario, sweep)).toThrow(message))
 
   test('a slab that does not fit, and says what to do', () => {
-    const huge = [{ parameter: 'time', from: 0, to: 30, points: 10_000 }, { parameter: 'fixedCost', from: 0, to: 1, points: 100_000 }]
+    const huge = [
+      { parameter: 'time', from: 0, to: 30, points: 10_000 },
+      { parameter: 'fixedCost', from: 0, to: 1, points: 100_000 },
+    ]
     const plan = planSweep(0, parseScenario(growing()), { axes: huge, metrics: ['npv'] })
     expect(() => new SweepJob(plan, { workers: 0 } as never)).toThrow('Make "time" the last axis')
   })

@@ -13,9 +13,12 @@ function works(transformation: ScenarioInput['transformation'], rest: Partial<Sc
     production: { scale: 12, elasticities: [0.3, 0.5], price: 1 },
     waste: { scale: 0.5, elasticities: [0.4, 0.4], disposalCost: 1 },
     recycling: { yield: 1, price: 1, processingCost: 0.2 },
-    fixedCost: 20, discountRate: 0.05, investment: { conversionCost: 500 },
+    fixedCost: 20,
+    discountRate: 0.05,
+    investment: { conversionCost: 500 },
     horizon: { start: 0, end: 20, samples: 2 },
-    transformation, ...rest,
+    transformation,
+    ...rest,
   }
 }
 
@@ -26,7 +29,8 @@ function bounded(transformation: ScenarioInput['transformation'], rest: Partial<
     production: { scale: 10, elasticities: [0.5], price: 1 },
     waste: { scale: 1, elasticities: [0.5], disposalCost: 1 },
     recycling: { yield: 1, price: 1 },
-    transformation, ...rest,
+    transformation,
+    ...rest,
   }
 }
 
@@ -35,7 +39,12 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   afterAll(() => engine.close())
 
   test.each([0, 1, 1995, 2020, 2024.5, 10_000, 1_000_000])('pays back at the very end of a horizon that starts in %d', async (start) => {
-    for (const [duration, length] of [[1, 1], [0.5, 1], [2, 3], [1, 10]]) {
+    for (const [duration, length] of [
+      [1, 1],
+      [0.5, 1],
+      [2, 3],
+      [1, 10],
+    ]) {
       // The gain is 2 (t − duration / 2) from the end of the ramp on.
       const conversionCost = 2 * (length - duration / 2)
       const transformation = { law: 'linear', from: 0, to: 1, start, duration } as const
@@ -69,7 +78,10 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   })
 
   test('rests where it starts at its optimum, and starts with the volume that is given', async () => {
-    const atRest = works({ law: 'constant', level: 0 }, { production: { scale: 1, elasticities: [0.3, 0.5], price: 1 }, dynamics: { mode: 'adjustment', timescale: [0.1, 0.1] } })
+    const atRest = works(
+      { law: 'constant', level: 0 },
+      { production: { scale: 1, elasticities: [0.3, 0.5], price: 1 }, dynamics: { mode: 'adjustment', timescale: [0.1, 0.1] } },
+    )
     const { columns, timeOfLowestProfit, minimumProfit, maximumProfit } = await engine.path(atRest)
     expect([...columns['factors[0]'], ...columns['factors[1]']!]).toEqual([0.01, 0.01, 0.01, 0.01])
     expect([timeOfLowestProfit, minimumProfit]).toEqual([0, maximumProfit])
@@ -84,9 +96,16 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   })
 
   test.each([1e-5, 1e-3, 1, 1e4])('an adjustment within %d years at a constant level is a closed form', async (timescale) => {
-    const scenario = { ...oneFactor(), transformation: { law: 'constant', level: 0.3 } as const, horizon: { start: 0, end: 4, samples: 401 } }
+    const scenario = {
+      ...oneFactor(),
+      transformation: { law: 'constant', level: 0.3 } as const,
+      horizon: { start: 0, end: 4, samples: 401 },
+    }
     const [target] = (await engine.optimum(scenario, { level: 0.3 })).factors
-    const { time, columns, stats, status } = await engine.path({ ...scenario, dynamics: { mode: 'adjustment', timescale: [timescale], initial: [2] } })
+    const { time, columns, stats, status } = await engine.path({
+      ...scenario,
+      dynamics: { mode: 'adjustment', timescale: [timescale], initial: [2] },
+    })
     expect(status).toBe('ok')
     expect(stats.steps + stats.rejections).toBeLessThan(200)
     time.forEach((t, i) => expect(columns['factors[0]'][i] / (target + (2 - target) * Math.exp(-t / timescale))).toBeCloseTo(1, 12))
@@ -112,10 +131,12 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
       const initial = 5 + 4 * ((k * 0.6180339887498949) % 1)
       const scenario = { ...growing(), horizon: { start: 0, end: 30, samples: 601 }, fixedCost: k % 2 ? 100 : 60 }
       const { columns, minimumProfit, maximumProfit } = await engine.path({
-        ...scenario, dynamics: { mode: 'capitalisation', share: [0.3], unitCost: [2], depreciation: [0.08], initial: [initial] },
+        ...scenario,
+        dynamics: { mode: 'capitalisation', share: [0.3], unitCost: [2], depreciation: [0.08], initial: [initial] },
       })
       const { minimumProfit: low, maximumProfit: high } = await engine.path({
-        ...scenario, horizon: { start: 0, end: 30, samples: 2 },
+        ...scenario,
+        horizon: { start: 0, end: 30, samples: 2 },
         dynamics: { mode: 'capitalisation', share: [0.3], unitCost: [2], depreciation: [0.08], initial: [initial] },
       })
       const size = Math.max(...columns.profit.map(Math.abs))
@@ -130,7 +151,9 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   test('has one status alone and in a sweep', async () => {
     const scenario: ScenarioInput = { ...oneFactor(), factors: [{ price: 1, lower: 0.001, upper: 250 }] }
     const { status } = await engine.path(scenario)
-    const surface = await engine.sweep(scenario, { axes: [{ parameter: 'discountRate', values: [0] }], metrics: ['npv', 'payback'] }).result()
+    const surface = await engine
+      .sweep(scenario, { axes: [{ parameter: 'discountRate', values: [0] }], metrics: ['npv', 'payback'] })
+      .result()
     expect(status).toBe('atBound')
     expect([...surface.status]).toEqual([1])
   })
@@ -140,8 +163,10 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
     const scenario: ScenarioInput = {
       factors: [{ price: 3, costExponent: 0.4, lower: 0.01, upper: 100 }],
       production: { scale: 2, elasticities: [0.3], price: 1 },
-      waste: { scale: 0.2, elasticities: [1.2], disposalCost: 1 }, recycling: { yield: 1, price: 1 },
-      transformation: { law: 'linear', from: 0, to: 1, start: 0, duration: 10 }, horizon: { start: 0, end: 10, samples: 5 },
+      waste: { scale: 0.2, elasticities: [1.2], disposalCost: 1 },
+      recycling: { yield: 1, price: 1 },
+      transformation: { law: 'linear', from: 0, to: 1, start: 0, duration: 10 },
+      horizon: { start: 0, end: 10, samples: 5 },
     }
     const { columns, totalDischarged, stats, status } = await engine.path(scenario)
     expect(columns['factors[0]'][0] / columns['factors[0]'][4]).toBeLessThan(0.01)
@@ -163,7 +188,10 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   test('follows a table of many knots, one step or so a piece', async () => {
     const times = Array.from({ length: 30_001 }, (_, k) => k / 1000)
     const levels = times.map((_, k) => 0.5 + 0.4 * Math.sin(k))
-    const { status, stats } = await engine.path({ ...constantWaste({ law: 'table', times, levels }, 5), horizon: { start: 0, end: 30, samples: 3 } })
+    const { status, stats } = await engine.path({
+      ...constantWaste({ law: 'table', times, levels }, 5),
+      horizon: { start: 0, end: 30, samples: 3 },
+    })
     expect(status).toBe('ok')
     expect(stats.steps).toBeLessThan(61_000)
   })

@@ -6,7 +6,9 @@ import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
 
 function expectClose(actual: ArrayLike<number>, expected: (i: number) => number, relative: number) {
   Array.from(actual).forEach((value, i) => {
-    expect(Math.abs(value - expected(i)), `${value} at sample ${i}, expected ${expected(i)}`).toBeLessThanOrEqual(relative * Math.abs(expected(i)))
+    expect(Math.abs(value - expected(i)), `${value} at sample ${i}, expected ${expected(i)}`).toBeLessThanOrEqual(
+      relative * Math.abs(expected(i)),
+    )
   })
 }
 
@@ -43,7 +45,11 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
       const { time, columns, payback } = await follow({ ...oneFactor(), transformation: { law: 'constant', level: 0.4 }, discountRate })
       const profit = columns.profit[0]
       expect(columns.profit).toEqual(new Float64Array(11).fill(profit))
-      expectClose(columns.npv, (i) => (discountRate ? (profit * -Math.expm1(-discountRate * time[i])) / discountRate : profit * time[i]), 1e-11)
+      expectClose(
+        columns.npv,
+        (i) => (discountRate ? (profit * -Math.expm1(-discountRate * time[i])) / discountRate : profit * time[i]),
+        1e-11,
+      )
       expect(columns.discountedInvestment).toEqual(new Float64Array(11))
       expect(payback).toBe(0)
     })
@@ -51,8 +57,11 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
     test('an invested level follows a constant profit exponentially', async () => {
       const [from, share, conversionCost, discountRate] = [0.2, 0.3, 40, 0.05]
       const { time, columns } = await follow({
-        ...oneFactor(), waste: { scale: 0, elasticities: [1], disposalCost: 1 },
-        transformation: { law: 'invested', from, share }, investment: { conversionCost }, discountRate,
+        ...oneFactor(),
+        waste: { scale: 0, elasticities: [1], disposalCost: 1 },
+        transformation: { law: 'invested', from, share },
+        investment: { conversionCost },
+        discountRate,
       })
       const rate = (share * columns.profit[0]) / conversionCost
       expectClose(columns.level, (i) => 1 - (1 - from) * Math.exp(-rate * time[i]), 1e-10)
@@ -78,7 +87,13 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
 
   describe('at the edges', () => {
     test('declines to nothing, beyond the smallest number', async () => {
-      const scenario = changed(growing(), ['dynamics'], { mode: 'capitalisation', share: [0.3], unitCost: [2], depreciation: [50], initial: [1] })
+      const scenario = changed(growing(), ['dynamics'], {
+        mode: 'capitalisation',
+        share: [0.3],
+        unitCost: [2],
+        depreciation: [50],
+        initial: [1],
+      })
       const { columns, status } = await follow({ ...scenario, discountRate: 0 })
       expect(status).toBe('ok')
       expect(columns['factors[0]'].at(-1)).toBe(0)
@@ -187,8 +202,16 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   test('keeps waste: recycled + discharged, at every sample', async () => {
     for (const dynamics of [{ mode: 'optimum' }, { mode: 'adjustment', timescale: [1, 2] }] as const) {
       const { columns } = await follow({ ...twoFactor(), dynamics: structuredClone(dynamics) as never })
-      expectClose(columns.recycled.map((recycled, i) => recycled + columns.discharged[i]), (i) => columns.waste[i], 1e-15)
-      expectClose(columns.revenue.map((revenue, i) => revenue - columns.cost[i]), (i) => columns.profit[i], 1e-12)
+      expectClose(
+        columns.recycled.map((recycled, i) => recycled + columns.discharged[i]),
+        (i) => columns.waste[i],
+        1e-15,
+      )
+      expectClose(
+        columns.revenue.map((revenue, i) => revenue - columns.cost[i]),
+        (i) => columns.profit[i],
+        1e-12,
+      )
     }
   })
 
@@ -217,7 +240,9 @@ describe.each(['js', 'wasm'] as const)('a path, %s,', async (backend) => {
   test('is exact across zero profit, where capitalisation starts and stops', async () => {
     const scenario = {
       ...constantWaste({ law: 'table', times: [0, 4, 8, 12], levels: [0, 1, 0, 1] }, 5),
-      waste: { scale: 20, elasticities: [0.1], disposalCost: 1 }, horizon: { start: 0, end: 12, samples: 25 }, discountRate: 0.1,
+      waste: { scale: 20, elasticities: [0.1], disposalCost: 1 },
+      horizon: { start: 0, end: 12, samples: 25 },
+      discountRate: 0.1,
       dynamics: { mode: 'capitalisation' as const, share: [0.5], unitCost: [1], depreciation: [0.3], initial: [3] },
     }
     const [loose, tight] = [await follow(scenario), await follow(scenario, { tolerance: 1e-13 })]
@@ -291,7 +316,10 @@ test('both backends step alike', async () => {
 test('a path that rests at its equilibrium stays there, between samples too', async () => {
   // Steps are then as long as stability allows, and the error of one component must not hide behind another's.
   const engine = await createEngine({ workers: 0 })
-  const scenario = { ...pure(0.6, { mode: 'adjustment', timescale: [0.15], initial: [300] }), factors: [{ price: 0.4, lower: 0.001, upper: 1e6 }] }
+  const scenario = {
+    ...pure(0.6, { mode: 'adjustment', timescale: [0.15], initial: [300] }),
+    factors: [{ price: 0.4, lower: 0.001, upper: 1e6 }],
+  }
   const { columns } = await engine.path({ ...scenario, horizon: { start: 0, end: 10, samples: 501 } })
   const { factors } = await engine.optimum(scenario, { level: 0.5 })
   expectClose(columns['factors[0]'].subarray(300), () => factors[0], 1e-8)

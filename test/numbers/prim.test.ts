@@ -11,7 +11,9 @@ describe.each(reference.cases)('$name', ({ csv, when, inputs, options, trajector
   test('the trajectory is the reference, box by box', () => {
     expect([found.points, found.ofInterest]).toEqual([points, ofInterest])
     expect(found.trajectory.map(({ n, k }) => [n, k])).toEqual(trajectory.map(({ n, k }) => [n, k]))
-    expect(found.trajectory.map(({ restricted }) => Object.keys(restricted))).toEqual(trajectory.map(({ restricted }) => Object.keys(restricted)))
+    expect(found.trajectory.map(({ restricted }) => Object.keys(restricted))).toEqual(
+      trajectory.map(({ restricted }) => Object.keys(restricted)),
+    )
     expectClose(found.trajectory, trajectory, () => 1e-12)
   })
 
@@ -49,7 +51,10 @@ test('random tables with ties, words and repeated boxes: the same trajectory as 
     const options = { alpha: [0.05, 0.1, 0.3][table % 3], pasteAlpha: [0.05, 0.2][table % 2], minimumMass: 0.05 }
     const expected = plainPrim(columns, ['a', 'b', 'w'], columns.hit as number[], options)
     const { trajectory } = discover(columns, { when: 'hit == 1', ...options })
-    expect(trajectory.map(({ n, k, restricted }) => ({ n, k, restricted })), `table ${table}`).toEqual(expected.boxes)
+    expect(
+      trajectory.map(({ n, k, restricted }) => ({ n, k, restricted })),
+      `table ${table}`,
+    ).toEqual(expected.boxes)
     pasted += expected.pasted
   }
   expect(pasted).toBeGreaterThan(0)

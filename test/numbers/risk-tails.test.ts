@@ -43,12 +43,29 @@ describe('regret', () => {
   })
 
   test('where less is better, and with weights', () => {
-    const { regret, expected: means } = regretOf([[1, 5], [2, 1]], { better: 'less', weights: [3, 1] })
-    expect([regret, means]).toEqual([[[0, 4], [1, 0]], [1, 0.75]])
+    const { regret, expected: means } = regretOf(
+      [
+        [1, 5],
+        [2, 1],
+      ],
+      { better: 'less', weights: [3, 1] },
+    )
+    expect([regret, means]).toEqual([
+      [
+        [0, 4],
+        [1, 0],
+      ],
+      [1, 0.75],
+    ])
   })
 
   test('a value that is none is refused', () => {
-    expect(() => regretOf([[1, Infinity], [2, 1]])).toThrow('decision 0 is Infinity in state 1')
+    expect(() =>
+      regretOf([
+        [1, Infinity],
+        [2, 1],
+      ]),
+    ).toThrow('decision 0 is Infinity in state 1')
     expect(() => regretOf([[1, 2], [2]])).toThrow('decision 1 has 1 values')
   })
 })

@@ -42,7 +42,9 @@ test('a minimum just off the target is no touch', async () => {
 
 test('a jump encloses the target', async () => {
   const { solutions } = await seek((x) => (x < Math.E ? x : x + 4), { target: 5 })
-  expect(solutions).toEqual([{ kind: 'jump', value: expect.closeTo(Math.E, 14), below: expect.closeTo(Math.E, 12), above: expect.closeTo(Math.E + 4, 12) }])
+  expect(solutions).toEqual([
+    { kind: 'jump', value: expect.closeTo(Math.E, 14), below: expect.closeTo(Math.E, 12), above: expect.closeTo(Math.E + 4, 12) },
+  ])
 })
 
 test('an edge at which the metric becomes none is no jump; the nearest value is there', async () => {
@@ -65,7 +67,12 @@ test('an interval on the target, inside and at an end', async () => {
 test('all of a mixture, in order', async () => {
   const f = (x: number) => (x < 1 ? NaN : x < 3 ? (x - 2) ** 2 : x < 6 ? 4 - x : x < 7 ? 0 : x - 9)
   const { solutions } = await seek(f, { target: 0 })
-  expect(solutions.map(({ kind, value }) => [kind, value && Number(value.toFixed(6))])).toEqual([['touch', 2], ['root', 4], ['interval', undefined], ['root', 9]])
+  expect(solutions.map(({ kind, value }) => [kind, value && Number(value.toFixed(6))])).toEqual([
+    ['touch', 2],
+    ['root', 4],
+    ['interval', undefined],
+    ['root', 9],
+  ])
 })
 
 test('noise below the accuracy makes one root of one crossing', async () => {

@@ -4,7 +4,10 @@ import type { ScenarioInput } from '../../bindings/scenario/index.ts'
 
 /** Waste that is sold at first, a gate fee for the second factor, and a transition that ends the sales. */
 const renderer: ScenarioInput = {
-  factors: [{ name: 'energy', price: 1, lower: 0.01, upper: 1e4 }, { name: 'residues', price: -0.3, lower: 0.5, upper: 20 }],
+  factors: [
+    { name: 'energy', price: 1, lower: 0.01, upper: 1e4 },
+    { name: 'residues', price: -0.3, lower: 0.5, upper: 20 },
+  ],
   production: { scale: 8, elasticities: [0.4, 0.3], price: 1 },
   waste: { scale: 0.5, elasticities: [0.6, 0.9], disposalCost: -0.2 },
   recycling: { yield: 1, exponent: 1, price: 0.1, processingCost: 0.9 },
@@ -65,6 +68,8 @@ describe.each(['js', 'wasm'] as const)('a path with prices of any sign, by %s', 
       expect(0.3 * profit).toBeCloseTo(0.1 * x, 9)
     }
     const still = { ...growing, factors: [{ price: 1, volume: 2 }] }
-    await expect(engines[backend].equilibria({ ...still, dynamics: { ...growing.dynamics, share: [0] } as never }, { level: 0 })).rejects.toThrow('factors[0].volume')
+    await expect(
+      engines[backend].equilibria({ ...still, dynamics: { ...growing.dynamics, share: [0] } as never }, { level: 0 }),
+    ).rejects.toThrow('factors[0].volume')
   })
 })

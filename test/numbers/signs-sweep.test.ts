@@ -3,7 +3,10 @@ import type { TaskAxis } from '../../bindings/plan/task.ts'
 import { BACKENDS, everyMetric, kernels, optimumOf, runInChunks, taskOf, type ScenarioInput } from '../support/kernels.ts'
 
 const workshop: ScenarioInput = {
-  factors: [{ price: 1, lower: 0.01, upper: 1e3 }, { price: 0.7, costExponent: 1.3, lower: 0.01, upper: 1e3 }],
+  factors: [
+    { price: 1, lower: 0.01, upper: 1e3 },
+    { price: 0.7, costExponent: 1.3, lower: 0.01, upper: 1e3 },
+  ],
   production: { scale: 5, elasticities: [0.4, 0.3], price: 1 },
   waste: { scale: 0.5, elasticities: [0.5, 0.6], disposalCost: 0.4 },
   recycling: { yield: 0.9, exponent: 0.7, price: 0.8, processingCost: 0.1 },
@@ -14,7 +17,10 @@ const prices = ['factors[0].price', 'production.price', 'waste.disposalCost', 'r
 describe.each(BACKENDS)('axes that cross zero, by %s', (backend) => {
   test.each(prices)('%s has the bits of each optimum alone, in chunks of any size', (parameter) => {
     const metrics = everyMetric(2)
-    const axes = [{ parameter: 'level', values: [0, 0.5] }, { parameter, from: -1, to: 1, points: 9 }]
+    const axes = [
+      { parameter: 'level', values: [0, 0.5] },
+      { parameter, from: -1, to: 1, points: 9 },
+    ]
     const task = taskOf(workshop, { axes, metrics })
     const whole = kernels[backend].run(task, 0, 18)
     for (const size of [1, 2, 5, 7]) {
@@ -39,7 +45,10 @@ describe.each(BACKENDS)('axes that cross zero, by %s', (backend) => {
       factors: [workshop.factors[0], { price: 0.7, volume: 2 }],
       objective: { kind: 'utility', transactionRate: 0.1 },
     }
-    const axes = [{ parameter: 'factors[1].volume', values: [1, 2, 3] }, { parameter: 'objective.transactionRate', values: [0, 0.1, 0.5] }]
+    const axes = [
+      { parameter: 'factors[1].volume', values: [1, 2, 3] },
+      { parameter: 'objective.transactionRate', values: [0, 0.1, 0.5] },
+    ]
     const task = taskOf(scenario, { axes, metrics: ['utility', 'factors[1]', 'regime[1]', 'transactionCost'] })
     const { columns, status } = kernels[backend].run(task, 0, 9)
     expect([...status]).toEqual(Array(9).fill(0))

@@ -4,40 +4,53 @@ import { denseOptimum, termsOf, valueAt } from '../support/dense-optimum.ts'
 import { BACKENDS, optimumOf, type ScenarioInput } from '../support/kernels.ts'
 
 /** Enterprises to draw: `SIGNS=50000 npx vitest run test/numbers/signs.test.ts` looks for what is rare. */
-const DRAWS = Number(process.env['SIGNS'] ?? 150)
+const DRAWS = Number(process.env.SIGNS ?? 150)
 const TIME = 60_000 + 20 * DRAWS
 
 const sizeAt = (scenario: ScenarioInput, level: number, y: number[]) =>
-  valueAt(termsOf(scenario, level).map((term) => ({ ...term, coefficient: Math.abs(term.coefficient) })), y)
+  valueAt(
+    termsOf(scenario, level).map((term) => ({ ...term, coefficient: Math.abs(term.coefficient) })),
+    y,
+  )
 
 describe.each(BACKENDS)('prices of any sign, by %s', (backend) => {
-  test.each([1, 2] as const)('the optimum over %i factor(s) is at least as good as a dense search with polish', (factorCount) => {
-    const draw = random(20261127 + factorCount)
-    let interior = 0
-    for (let i = 0; i < DRAWS; i++) {
-      const { scenario, level } = drawSigned(draw, factorCount)
-      const found = optimumOf(backend, scenario, { level })
-      const what = JSON.stringify({ scenario, level })
-      expect(['ok', 'atBound'], what).toContain(found.status)
-      const y = found.factors.map(Math.log)
-      const terms = termsOf(scenario, level)
-      const bounds = (key: 'lower' | 'upper') => scenario.factors.map((factor) => Math.log(factor[key]!))
-      const dense = denseOptimum(terms, bounds('lower'), bounds('upper'), factorCount === 1 ? 1000 : 40)
-      const size = sizeAt(scenario, level, y)
-      expect(dense.value - valueAt(terms, y), what).toBeLessThanOrEqual(1e-12 * size)
-      expect(Math.abs(found.profit - valueAt(terms, y)), what).toBeLessThanOrEqual(1e-12 * size)
-      if (found.status === 'ok') interior++
-    }
-    // Maxima inside are among them.
-    expect(interior).toBeGreaterThan(DRAWS / 20)
-  }, TIME)
+  test.each([1, 2] as const)(
+    'the optimum over %i factor(s) is at least as good as a dense search with polish',
+    (factorCount) => {
+      const draw = random(20261127 + factorCount)
+      let interior = 0
+      for (let i = 0; i < DRAWS; i++) {
+        const { scenario, level } = drawSigned(draw, factorCount)
+        const found = optimumOf(backend, scenario, { level })
+        const what = JSON.stringify({ scenario, level })
+        expect(['ok', 'atBound'], what).toContain(found.status)
+        const y = found.factors.map(Math.log)
+        const terms = termsOf(scenario, level)
+        const bounds = (key: 'lower' | 'upper') => scenario.factors.map((factor) => Math.log(factor[key]!))
+        const dense = denseOptimum(terms, bounds('lower'), bounds('upper'), factorCount === 1 ? 1000 : 40)
+        const size = sizeAt(scenario, level, y)
+        expect(dense.value - valueAt(terms, y), what).toBeLessThanOrEqual(1e-12 * size)
+        expect(Math.abs(found.profit - valueAt(terms, y)), what).toBeLessThanOrEqual(1e-12 * size)
+        if (found.status === 'ok') interior++
+      }
+      // Maxima inside are among them.
+      expect(interior).toBeGreaterThan(DRAWS / 20)
+    },
+    TIME,
+  )
 })
 
 /** Every pattern of signs of the power terms: output, the waste terms, and a cost for each factor. */
-const PATTERNS = ([1, 2] as const).flatMap((factorCount) => [1, 0.6].flatMap((g) => {
-  const terms = 1 + (g === 1 ? 1 : 2) + factorCount
-  return Array.from({ length: 2 ** terms }, (_, bits) => ({ factorCount, g, signs: Array.from({ length: terms }, (_, i) => ((bits >> i) & 1 ? 1 : -1)) }))
-}))
+const PATTERNS = ([1, 2] as const).flatMap((factorCount) =>
+  [1, 0.6].flatMap((g) => {
+    const terms = 1 + (g === 1 ? 1 : 2) + factorCount
+    return Array.from({ length: 2 ** terms }, (_, bits) => ({
+      factorCount,
+      g,
+      signs: Array.from({ length: terms }, (_, i) => ((bits >> i) & 1 ? 1 : -1)),
+    }))
+  }),
+)
 
 /** An enterprise whose terms have these signs, gains 1 and losses −1. */
 function withSigns(draw: () => number, { factorCount, g, signs }: (typeof PATTERNS)[number]): ScenarioInput {
@@ -69,25 +82,39 @@ test('there are 72 patterns of signs, 22 of them without a maximum inside', () =
   expect(PATTERNS.filter(isRuledOut)).toHaveLength(22)
 })
 
-test.each(BACKENDS)('every pattern of signs has the optimum of a dense search, by %s', (backend) => {
-  const draw = random(72)
-  for (const pattern of PATTERNS) {
-    for (let i = 0; i < 6; i++) {
-      const scenario = withSigns(draw, pattern)
-      const level = pattern.g === 1 ? 0 : 0.5
-      const found = optimumOf(backend, scenario, { level })
-      const terms = termsOf(scenario, level)
-      const y = found.factors.map(Math.log)
-      const bounds = (key: 'lower' | 'upper') => scenario.factors.map((factor) => Math.log(factor[key]!))
-      const dense = denseOptimum(terms, bounds('lower'), bounds('upper'), pattern.factorCount === 1 ? 500 : 30)
-      expect(dense.value - valueAt(terms, y), JSON.stringify(scenario)).toBeLessThanOrEqual(1e-12 * sizeAt(scenario, level, y))
-      if (isRuledOut(pattern)) expect(found.regime.some((regime) => regime !== 'interior')).toBe(true)
+test.each(BACKENDS)(
+  'every pattern of signs has the optimum of a dense search, by %s',
+  (backend) => {
+    const draw = random(72)
+    for (const pattern of PATTERNS) {
+      for (let i = 0; i < 6; i++) {
+        const scenario = withSigns(draw, pattern)
+        const level = pattern.g === 1 ? 0 : 0.5
+        const found = optimumOf(backend, scenario, { level })
+        const terms = termsOf(scenario, level)
+        const y = found.factors.map(Math.log)
+        const bounds = (key: 'lower' | 'upper') => scenario.factors.map((factor) => Math.log(factor[key]!))
+        const dense = denseOptimum(terms, bounds('lower'), bounds('upper'), pattern.factorCount === 1 ? 500 : 30)
+        expect(dense.value - valueAt(terms, y), JSON.stringify(scenario)).toBeLessThanOrEqual(1e-12 * sizeAt(scenario, level, y))
+        if (isRuledOut(pattern)) expect(found.regime.some((regime) => regime !== 'interior')).toBe(true)
+      }
     }
-  }
-}, 60_000)
+  },
+  60_000,
+)
 
 describe.each(BACKENDS)('special values, by %s', (backend) => {
-  const one = (parts: { price?: number; p?: number; a?: number; d?: number; b?: number; q?: number; lower?: number; upper?: number; scale?: number }): ScenarioInput => ({
+  const one = (parts: {
+    price?: number
+    p?: number
+    a?: number
+    d?: number
+    b?: number
+    q?: number
+    lower?: number
+    upper?: number
+    scale?: number
+  }): ScenarioInput => ({
     factors: [{ price: parts.price ?? 1, lower: parts.lower ?? 0.25, upper: parts.upper ?? 64 }],
     production: { scale: parts.scale ?? 1, elasticities: [parts.a ?? 0.5], price: parts.p ?? 1 },
     waste: { scale: 1, elasticities: [parts.b ?? 1.5], disposalCost: parts.d ?? 0 },
@@ -150,7 +177,10 @@ describe.each(BACKENDS)('special values, by %s', (backend) => {
   test('a ridge of constant returns is worth nothing, wherever on it the answer is', () => {
     // x0^0.5 x1^0.5 with W = x0^0.25 x1^0.75 and costs that balance along x0 = x1.
     const scenario: ScenarioInput = {
-      factors: [{ price: 0.75, lower: 0.25, upper: 64 }, { price: 1.25, lower: 0.25, upper: 64 }],
+      factors: [
+        { price: 0.75, lower: 0.25, upper: 64 },
+        { price: 1.25, lower: 0.25, upper: 64 },
+      ],
       production: { scale: 1, elasticities: [0.5, 0.5], price: 1 },
       waste: { scale: 1, elasticities: [0.25, 0.75], disposalCost: -1 },
       recycling: { yield: 1, price: 0 },

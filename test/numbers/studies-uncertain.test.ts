@@ -25,30 +25,36 @@ interface Case {
 }
 const cases = reference.cases as unknown as Case[]
 
-describe.each(cases.filter(({ exact }) => exact !== undefined))('$name', ({ scenario, metric, exact, rootMeanSquareError, derivativeBased }) => {
-  test.each([1024, 4096])('Sobol indices with N = %i', async (samples) => {
-    const { metrics } = await indices(engine, scenario, { metrics: [metric], samples, secondOrder: samples === 4096 })
-    const found = metrics[metric] as SobolIndices
-    const { scrambledSobol } = rootMeanSquareError[samples]
-    for (const order of ['firstOrder', 'total'] as const) {
-      for (const [name, value] of Object.entries(exact[order])) {
-        // Eight scramblings of N/8 points err up to 8 times as much as one of N: the square root of 8³/8.
-        const error = Math.abs(found[order][name]! - value)
-        expect(error, `${order} of ${name}: ${found[order][name]} instead of ${value}`).toBeLessThanOrEqual(24 * Math.max(scrambledSobol[order][name], 1e-6))
-        expect(error, `interval of ${order} of ${name}`).toBeLessThanOrEqual(3 * found.halfWidth[order][name]! + 1e-9)
+describe.each(cases.filter(({ exact }) => exact !== undefined))(
+  '$name',
+  ({ scenario, metric, exact, rootMeanSquareError, derivativeBased }) => {
+    test.each([1024, 4096])('Sobol indices with N = %i', async (samples) => {
+      const { metrics } = await indices(engine, scenario, { metrics: [metric], samples, secondOrder: samples === 4096 })
+      const found = metrics[metric] as SobolIndices
+      const { scrambledSobol } = rootMeanSquareError[samples]
+      for (const order of ['firstOrder', 'total'] as const) {
+        for (const [name, value] of Object.entries(exact[order])) {
+          // Eight scramblings of N/8 points err up to 8 times as much as one of N: the square root of 8³/8.
+          const error = Math.abs(found[order][name]! - value)
+          expect(error, `${order} of ${name}: ${found[order][name]} instead of ${value}`).toBeLessThanOrEqual(
+            24 * Math.max(scrambledSobol[order][name], 1e-6),
+          )
+          expect(error, `interval of ${order} of ${name}`).toBeLessThanOrEqual(3 * found.halfWidth[order][name]! + 1e-9)
+        }
       }
-    }
-    expectClose([found.mean, found.variance], [exact.mean, exact.variance], () => 0.02)
-    if (samples < 4096) return
-    for (const [name, value] of Object.entries(exact.secondOrder)) expect(Math.abs(found.secondOrder![name]! - value), name).toBeLessThan(0.03)
-  })
+      expectClose([found.mean, found.variance], [exact.mean, exact.variance], () => 0.02)
+      if (samples < 4096) return
+      for (const [name, value] of Object.entries(exact.secondOrder))
+        expect(Math.abs(found.secondOrder![name]! - value), name).toBeLessThan(0.03)
+    })
 
-  test.runIf(derivativeBased)('derivative-based measures', async () => {
-    const { metrics } = await indices(engine, scenario, { metrics: ['profit'], method: 'dgsm', samples: 4096 })
-    const { note: _, ...expected } = derivativeBased!
-    expectClose((metrics.profit as { derivativeBased: object }).derivativeBased, expected, () => 0.01)
-  })
-})
+    test.runIf(derivativeBased)('derivative-based measures', async () => {
+      const { metrics } = await indices(engine, scenario, { metrics: ['profit'], method: 'dgsm', samples: 4096 })
+      const { note: _, ...expected } = derivativeBased!
+      expectClose((metrics.profit as { derivativeBased: object }).derivativeBased, expected, () => 0.01)
+    })
+  },
+)
 
 test.each(cases.filter(({ morris }) => morris !== undefined))('$name', async ({ scenario, metric, morris }) => {
   const { metrics } = await indices(engine, scenario, { metrics: [metric], method: 'morris', trajectories: 400 })
@@ -75,7 +81,10 @@ interface RiskCase {
   probability: Record<string, number>
   probabilityStandardErrorPlain: number
   standardDeviation: number
-  tails: Record<string, { low: { VaR: number; CVaR: number; standardErrorPlain: { VaR: number; CVaR: number } }; high: { VaR: number; CVaR: number } }>
+  tails: Record<
+    string,
+    { low: { VaR: number; CVaR: number; standardErrorPlain: { VaR: number; CVaR: number } }; high: { VaR: number; CVaR: number } }
+  >
 }
 
 test.each((riskReference.cases as unknown as RiskCase[]).filter(({ scenario }) => scenario !== undefined))('$name', async (one) => {
@@ -86,7 +95,11 @@ test.each((riskReference.cases as unknown as RiskCase[]).filter(({ scenario }) =
   const measured = found.metrics[one.metric]
   expect(Math.abs(measured.mean! - one.mean)).toBeLessThanOrEqual((4 * one.standardDeviation) / Math.sqrt(samples))
   for (const [level, { low }] of Object.entries(one.tails)) {
-    for (const what of ['VaR', 'CVaR'] as const) expect(Math.abs(measured.tails[level].low[what] - low[what]), `${what} at ${level}`).toBeLessThanOrEqual(2 * 4 * low.standardErrorPlain[what])
+    for (const what of ['VaR', 'CVaR'] as const)
+      expect(Math.abs(measured.tails[level].low[what] - low[what]), `${what} at ${level}`).toBeLessThanOrEqual(
+        2 * 4 * low.standardErrorPlain[what],
+      )
   }
-  for (const name of when) expect(Math.abs(found.probability[name] - one.probability[name])).toBeLessThanOrEqual(2 * 4 * one.probabilityStandardErrorPlain)
+  for (const name of when)
+    expect(Math.abs(found.probability[name] - one.probability[name])).toBeLessThanOrEqual(2 * 4 * one.probabilityStandardErrorPlain)
 })

@@ -9,7 +9,11 @@ import { randomSystem } from '../support/random-systems.ts'
 interface Case {
   name: string
   system: SystemInput
-  expected: Pick<SystemResult, 'status' | 'welfare' | 'prices' | 'indicators'> & { supplies: Record<string, number>; demands: Record<string, number>; flows: Record<string, number> }
+  expected: Pick<SystemResult, 'status' | 'welfare' | 'prices' | 'indicators'> & {
+    supplies: Record<string, number>
+    demands: Record<string, number>
+    flows: Record<string, number>
+  }
 }
 
 let engine: Engine
@@ -20,11 +24,40 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const linear = (name: string, region: string, intercept: number, slope: number) => ({ name, material: 'grain', region, curve: 'linear' as const, intercept, slope })
-const fixed = (name: string, region: string, price: number, capacity: number | null) => ({ name, material: 'grain', region, curve: 'fixed' as const, price, capacity })
-const grain = (regions: string[], rest: Partial<SystemInput>): SystemInput => ({ regions, materials: [{ name: 'grain', kind: 'good' }], ...rest })
-const rail = (from: string, to: string, cost: number, rest: object = {}) => ({ name: `${from} to ${to}`, material: 'grain', from, to, cost, ...rest })
-const workshop = { factors: [{ price: 1, lower: 0.001, upper: 1e6 }], production: { scale: 2, elasticities: [0.5], price: 1 }, fixedCost: 9 }
+const linear = (name: string, region: string, intercept: number, slope: number) => ({
+  name,
+  material: 'grain',
+  region,
+  curve: 'linear' as const,
+  intercept,
+  slope,
+})
+const fixed = (name: string, region: string, price: number, capacity: number | null) => ({
+  name,
+  material: 'grain',
+  region,
+  curve: 'fixed' as const,
+  price,
+  capacity,
+})
+const grain = (regions: string[], rest: Partial<SystemInput>): SystemInput => ({
+  regions,
+  materials: [{ name: 'grain', kind: 'good' }],
+  ...rest,
+})
+const rail = (from: string, to: string, cost: number, rest: object = {}) => ({
+  name: `${from} to ${to}`,
+  material: 'grain',
+  from,
+  to,
+  cost,
+  ...rest,
+})
+const workshop = {
+  factors: [{ price: 1, lower: 0.001, upper: 1e6 }],
+  production: { scale: 2, elasticities: [0.5], price: 1 },
+  fixedCost: 9,
+}
 
 describe.each(cases)('$name', ({ system, expected }) => {
   test('has the numbers that it was solved to', async () => {
@@ -60,9 +93,14 @@ function expectNear(actual: object, expected: object): void {
 describe('spatial price equilibria by hand', () => {
   test('three regions in a row: the first feeds the third through the second', async () => {
     // a: supply p − 1; b: demand 10 − p; c: demand 20 − p; prices p, p + 1, p + 3: p − 1 = (9 − p) + (17 − p)
-    const { prices, flows, priceRanges } = await solveSystem(engine, grain(['a', 'b', 'c'], {
-      supplies: [linear('farms', 'a', 1, 1)], demands: [linear('town', 'b', 10, 1), linear('city', 'c', 20, 1)], links: [rail('a', 'b', 1), rail('b', 'c', 2)],
-    }))
+    const { prices, flows, priceRanges } = await solveSystem(
+      engine,
+      grain(['a', 'b', 'c'], {
+        supplies: [linear('farms', 'a', 1, 1)],
+        demands: [linear('town', 'b', 10, 1), linear('city', 'c', 20, 1)],
+        links: [rail('a', 'b', 1), rail('b', 'c', 2)],
+      }),
+    )
     expect(prices['grain@a']).toBeCloseTo(9, 12)
     expect(prices['grain@c']).toBeCloseTo(12, 12)
     expect(flows.map(({ quantity }) => quantity)).toEqual([expect.closeTo(8, 12), expect.closeTo(8, 12)])
@@ -70,7 +108,14 @@ describe('spatial price equilibria by hand', () => {
   })
 
   test('a capacity that binds parts the prices by more than the cost', async () => {
-    const { prices, welfare } = await solveSystem(engine, grain(['a', 'b'], { supplies: [linear('farms', 'a', 2, 1)], demands: [linear('town', 'b', 20, 1)], links: [rail('a', 'b', 1, { capacity: 3 })] }))
+    const { prices, welfare } = await solveSystem(
+      engine,
+      grain(['a', 'b'], {
+        supplies: [linear('farms', 'a', 2, 1)],
+        demands: [linear('town', 'b', 20, 1)],
+        links: [rail('a', 'b', 1, { capacity: 3 })],
+      }),
+    )
     expect(prices).toEqual({ 'grain@a': expect.closeTo(5, 12), 'grain@b': expect.closeTo(17, 12) })
     expect(welfare).toBeCloseTo(42, 10) // 3 (20 − 2 − 1) − 9
   })
@@ -78,13 +123,23 @@ describe('spatial price equilibria by hand', () => {
   test('a loss and a tariff', async () => {
     // 0.8 π_b = 1.25 π_a + 1, supply π_a − 2 departs, 0.8 of it arrives at demand 20 − π_b
     const a = (20 - 1 / 0.8 + 1.6) / (0.8 + 1.25 / 0.8)
-    const { prices, dutyRevenue } = await solveSystem(engine, grain(['a', 'b'], { supplies: [linear('farms', 'a', 2, 1)], demands: [linear('town', 'b', 20, 1)], links: [rail('a', 'b', 1, { loss: 0.2, tariff: 0.25 })] }))
+    const { prices, dutyRevenue } = await solveSystem(
+      engine,
+      grain(['a', 'b'], {
+        supplies: [linear('farms', 'a', 2, 1)],
+        demands: [linear('town', 'b', 20, 1)],
+        links: [rail('a', 'b', 1, { loss: 0.2, tariff: 0.25 })],
+      }),
+    )
     expect(prices['grain@a']).toBeCloseTo(a, 11)
     expect(dutyRevenue).toBeCloseTo(0.25 * a * (a - 2), 10)
   })
 
   test('an idle link leaves an interval of prices', async () => {
-    const { priceRanges, flows } = await solveSystem(engine, grain(['a', 'b'], { supplies: [linear('farms', 'a', 2, 1)], demands: [linear('town', 'a', 10, 1)], links: [rail('a', 'b', 1)] }))
+    const { priceRanges, flows } = await solveSystem(
+      engine,
+      grain(['a', 'b'], { supplies: [linear('farms', 'a', 2, 1)], demands: [linear('town', 'a', 10, 1)], links: [rail('a', 'b', 1)] }),
+    )
     expect(flows[0].quantity).toBe(0)
     expect(priceRanges).toEqual({ 'grain@b': [null, expect.closeTo(7, 6)] })
   })
@@ -103,8 +158,14 @@ describe('enterprises', () => {
     const port = { output: { material: 'grain' } }
     const demands = [linear('town', 'a', 7, 0.05)]
     const { fixedCost, ...scenario } = workshop
-    const together = await solveSystem(engine, grain(['a'], { demands, enterprises: [{ name: 'all', region: 'a', count: 10, scenario, ports: port }] }))
-    const apart = await solveSystem(engine, grain(['a'], { demands, enterprises: Array.from({ length: 10 }, (_, i) => ({ name: `e${i}`, region: 'a', scenario, ports: port })) }))
+    const together = await solveSystem(
+      engine,
+      grain(['a'], { demands, enterprises: [{ name: 'all', region: 'a', count: 10, scenario, ports: port }] }),
+    )
+    const apart = await solveSystem(
+      engine,
+      grain(['a'], { demands, enterprises: Array.from({ length: 10 }, (_, i) => ({ name: `e${i}`, region: 'a', scenario, ports: port })) }),
+    )
     expect(fixedCost).toBe(9)
     expect(together.prices['grain@a'] / apart.prices['grain@a']).toBeCloseTo(1, 12)
     expect(together.welfare / apart.welfare).toBeCloseTo(1, 12)
@@ -113,8 +174,23 @@ describe('enterprises', () => {
 
   test('prices of 1e-6 and 1e6 keep the accuracy', async () => {
     const system: SystemInput = {
-      regions: ['a'], materials: [{ name: 'dust', kind: 'waste' }, { name: 'gold', kind: 'good' }],
-      enterprises: [{ name: 'mint', region: 'a', scenario: { ...workshop, production: { scale: 1e-6, elasticities: [0.5], price: 1 }, factors: [{ price: 1, lower: 1e-3, upper: 1e12 }] }, ports: { 'factors[0]': { material: 'dust' }, output: { material: 'gold' } } }],
+      regions: ['a'],
+      materials: [
+        { name: 'dust', kind: 'waste' },
+        { name: 'gold', kind: 'good' },
+      ],
+      enterprises: [
+        {
+          name: 'mint',
+          region: 'a',
+          scenario: {
+            ...workshop,
+            production: { scale: 1e-6, elasticities: [0.5], price: 1 },
+            factors: [{ price: 1, lower: 1e-3, upper: 1e12 }],
+          },
+          ports: { 'factors[0]': { material: 'dust' }, output: { material: 'gold' } },
+        },
+      ],
       supplies: [{ name: 'pit', material: 'dust', region: 'a', curve: 'linear', intercept: 1e-6, slope: 1e-12 }],
       demands: [{ name: 'bank', material: 'gold', region: 'a', curve: 'linear', intercept: 1e6, slope: 1e9 }],
     }
@@ -125,15 +201,26 @@ describe('enterprises', () => {
 
 describe('systems without an equilibrium', () => {
   test('what pays without limit names supply, link and demand', async () => {
-    const system = grain(['a', 'b'], { supplies: [fixed('mine', 'a', 1, null)], demands: [fixed('town', 'b', 3, null)], links: [rail('a', 'b', 1)] })
-    await expect(solveSystem(engine, system)).rejects.toMatchObject({ name: 'SystemError', reason: 'unbounded', names: ['mine', 'a to b', 'town'] })
+    const system = grain(['a', 'b'], {
+      supplies: [fixed('mine', 'a', 1, null)],
+      demands: [fixed('town', 'b', 3, null)],
+      links: [rail('a', 'b', 1)],
+    })
+    await expect(solveSystem(engine, system)).rejects.toMatchObject({
+      name: 'SystemError',
+      reason: 'unbounded',
+      names: ['mine', 'a to b', 'town'],
+    })
   })
 
   test('a market that nobody can clear is named', async () => {
     const { fixedCost: _, ...scenario } = { ...workshop, factors: [{ price: 1, lower: 1, upper: 100 }] }
     const enterprises = [{ name: 'maker', region: 'a', scenario, ports: { output: { material: 'grain' } } }]
     await expect(solveSystem(engine, grain(['a'], { enterprises }))).rejects.toMatchObject({ reason: 'infeasible', names: ['grain@a'] })
-    await expect(solveSystem(engine, grain(['a'], { enterprises, demands: [fixed('town', 'a', 3, 1)] }))).rejects.toMatchObject({ reason: 'infeasible', names: ['grain@a'] })
+    await expect(solveSystem(engine, grain(['a'], { enterprises, demands: [fixed('town', 'a', 3, 1)] }))).rejects.toMatchObject({
+      reason: 'infeasible',
+      names: ['grain@a'],
+    })
   })
 })
 

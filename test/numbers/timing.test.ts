@@ -38,7 +38,9 @@ describe('published cases', () => {
     const initial = found.thresholds!.filter(({ level }) => level === 0).map(({ intervals }) => intervals[0][0]!)
     expect(initial).toHaveLength(expected.thresholds!.length)
     initial.forEach((price, k) => expect(Math.abs(price / expected.thresholds![k] - 1)).toBeLessThan(tolerance.thresholdRelative!))
-    found.startDistribution!.forEach(([, probability], k) => expect(Math.abs(probability - expected.startDistribution![k])).toBeLessThan(tolerance.probability!))
+    found.startDistribution!.forEach(([, probability], k) =>
+      expect(Math.abs(probability - expected.startDistribution![k])).toBeLessThan(tolerance.probability!),
+    )
     expect(found.startNow).toBeCloseTo(expected.startNow, 4)
     expect(found.withoutChange).toBeCloseTo(expected.withoutChange, 4)
     expect(found.bestCommitted).toBeCloseTo(expected.bestCommitted!, 4)
@@ -100,7 +102,8 @@ describe('closed forms', () => {
 
   test('a tax holiday makes a course that rises, pauses and rises', async () => {
     const scenario = {
-      ...linear(1, 60), discountRate: 0.05,
+      ...linear(1, 60),
+      discountRate: 0.05,
       changes: [{ parameter: 'waste.disposalCost', times: [0, 3, 9], values: [0.5, 0, 3], interpolation: 'step' }],
       investment: { conversionCost: 60 },
     } as unknown as ScenarioInput
@@ -142,6 +145,8 @@ test.each([
 })
 
 test('without a discount rate nothing can follow the horizon for ever', async () => {
-  await expect(timing(engine, { ...linear(1, 1), discountRate: 0 }, { continuation: 'perpetual' })).rejects.toThrow(/continuation is "hold" and discountRate is 0/)
+  await expect(timing(engine, { ...linear(1, 1), discountRate: 0 }, { continuation: 'perpetual' })).rejects.toThrow(
+    /continuation is "hold" and discountRate is 0/,
+  )
   expect((await timing(engine, { ...linear(1, 1), discountRate: 0 }, {})).value).toBeGreaterThan(0)
 })

@@ -41,7 +41,12 @@ export function drawSigned(draw: () => number, factorCount: 1 | 2): SignedDraw {
     recycling: { yield: around(0.5), exponent: g, price: signed(1), processingCost: draw() < 0.5 ? 0 : signed(1) },
     fixedCost: draw() < 0.5 ? 0 : around(1),
   }
-  if (draw() < 0.5) plant(scenario, level, each((i) => between(Math.log(scenario.factors[i].lower!), Math.log(scenario.factors[i].upper!))))
+  if (draw() < 0.5)
+    plant(
+      scenario,
+      level,
+      each((i) => between(Math.log(scenario.factors[i].lower!), Math.log(scenario.factors[i].upper!))),
+    )
   return { scenario, level }
 }
 

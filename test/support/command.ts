@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url'
 const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 /** Runs the built command in a folder. */
-export async function runCommand(folder: string, args: readonly string[], input = ''): Promise<{ stdout: string; stderr: string; code: number | null }> {
+export async function runCommand(
+  folder: string,
+  args: readonly string[],
+  input = '',
+): Promise<{ stdout: string; stderr: string; code: number | null }> {
   const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
   child.stdin.end(input)
   const exited = new Promise<number | null>((resolve) => child.on('close', resolve))

@@ -7,7 +7,15 @@ import { build } from 'vite'
 import { findChromium, launchChromium } from './chromium.ts'
 import { serve } from './serve.ts'
 
-const SOFTWARE_WEBGL = ['--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const SOFTWARE_WEBGL = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
 
 export interface Demo {
   /** The page's address, in a folder of the site. */
@@ -64,7 +72,10 @@ export async function visit({ browser, url }: Demo, options: VisitOptions = {}):
   const requests: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   // The software renderer itself warns about reading pixels back.
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !/GPU stall/.test(message.text()) && complaints.push(message.text()))
+  page.on(
+    'console',
+    (message) => ['error', 'warning'].includes(message.type()) && !/GPU stall/.test(message.text()) && complaints.push(message.text()),
+  )
   page.on('request', (request) => requests.push(request.url()))
   if (before) await page.addInitScript(before)
   await page.goto(url + fragment)

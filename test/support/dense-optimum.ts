@@ -36,7 +36,9 @@ export const valueAt = (terms: readonly Term[], y: readonly number[]) =>
 
 /** The best point of a grid of `points` a side, polished from each of its local maxima. */
 export function denseOptimum(terms: readonly Term[], lower: readonly number[], upper: readonly number[], points: number): DenseOptimum {
-  const sides = lower.map((low, i) => (low === upper[i] ? [low] : Array.from({ length: points }, (_, k) => low + ((upper[i] - low) * k) / (points - 1))))
+  const sides = lower.map((low, i) =>
+    low === upper[i] ? [low] : Array.from({ length: points }, (_, k) => low + ((upper[i] - low) * k) / (points - 1)),
+  )
   const [rows, columns] = [sides[0].length, sides[1]?.length ?? 1]
   const values = new Float64Array(rows * columns)
   for (const { coefficient, exponents } of terms) {
@@ -49,7 +51,13 @@ export function denseOptimum(terms: readonly Term[], lower: readonly number[], u
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       if (!isPeak(values, rows, columns, i, j)) continue
-      const found = polish(terms, lower, upper, sides.map((side, f) => side[f === 0 ? i : j]), 1 / points)
+      const found = polish(
+        terms,
+        lower,
+        upper,
+        sides.map((side, f) => side[f === 0 ? i : j]),
+        1 / points,
+      )
       if (found.value > best.value) best = found
     }
   }
@@ -68,7 +76,12 @@ function isPeak(values: Float64Array, rows: number, columns: number, i: number, 
   return true
 }
 
-const DIRECTIONS = [[1, 0], [0, 1], [1, 1], [1, -1]]
+const DIRECTIONS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, -1],
+]
 const SMALLEST = 1e-7
 /** On a ridge steps would go on for ever. */
 const MOST_STEPS = 2000
@@ -80,7 +93,11 @@ function polish(terms: readonly Term[], lower: readonly number[], upper: readonl
   const directions = y.length === 1 ? [[1]] : DIRECTIONS
   for (let step = share, taken = 0; step > SMALLEST && taken < MOST_STEPS; taken++) {
     const next = directions
-      .flatMap((direction) => [step, -step].map((size) => y.map((at, i) => Math.min(upper[i], Math.max(lower[i], at + size * direction[i] * (upper[i] - lower[i]))))))
+      .flatMap((direction) =>
+        [step, -step].map((size) =>
+          y.map((at, i) => Math.min(upper[i], Math.max(lower[i], at + size * direction[i] * (upper[i] - lower[i])))),
+        ),
+      )
       .map((point) => ({ y: point, value: valueAt(terms, point) }))
       .reduce((a, b) => (b.value > a.value ? b : a))
     if (next.value > value) ({ y, value } = next)

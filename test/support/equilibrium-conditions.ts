@@ -12,7 +12,10 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
     const entry = balance.get(market) ?? { sum: 0, through: 0 }
     balance.set(market, { sum: entry.sum + quantity, through: entry.through + Math.abs(quantity) })
   }
-  for (const [list, sign] of [['supplies', 1], ['demands', -1]] as const) {
+  for (const [list, sign] of [
+    ['supplies', 1],
+    ['demands', -1],
+  ] as const) {
     for (const curve of system[list]) {
       const market = `${curve.material}@${curve.region}`
       const { quantity } = result[list][curve.name]
@@ -29,7 +32,8 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
     const gain = (1 - loss) * here - there - tariff * Math.max(0, there) - cost
     const near = NEAR * Math.max(Math.abs(here), Math.abs(there), cost)
     const most = capacity ?? Infinity
-    if (quantity < 0 || quantity > most * (1 + NEAR) || (quantity < most * (1 - NEAR) && gain > near) || (quantity > 0 && gain < -near)) faults.push(`${name}: ${quantity} of ${most}, a unit gains ${gain}`)
+    if (quantity < 0 || quantity > most * (1 + NEAR) || (quantity < most * (1 - NEAR) && gain > near) || (quantity > 0 && gain < -near))
+      faults.push(`${name}: ${quantity} of ${most}, a unit gains ${gain}`)
   })
   for (const { name, count, exit, region, scenario, level, ports } of system.enterprises) {
     const { operating, optimum, plans } = result.enterprises[name]
@@ -52,12 +56,16 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
       if (!(most - plan.profit <= NEAR * size)) faults.push(`${name}: earns ${plan.profit}, another plan ${most}`)
       for (const [port, { material }] of Object.entries(ports)) {
         const factor = port.startsWith('factors') ? Number(port[8]) : -1
-        const quantity = factor >= 0 ? -(plan.factors[factor] ** scenario.factors[factor].costExponent) : plan[port as 'output' | 'additionalOutput' | 'discharged']
+        const quantity =
+          factor >= 0
+            ? -(plan.factors[factor] ** scenario.factors[factor].costExponent)
+            : plan[port as 'output' | 'additionalOutput' | 'discharged']
         move(`${material}@${region}`, share * count * quantity)
       }
     }
   }
-  for (const [market, { sum, through }] of balance) if (Math.abs(sum) > NEAR * through) faults.push(`${market}: off balance by ${sum} of ${through}`)
+  for (const [market, { sum, through }] of balance)
+    if (Math.abs(sum) > NEAR * through) faults.push(`${market}: off balance by ${sum} of ${through}`)
   if (!(Math.abs(result.gap) <= 1e-9 * moneyOf(system, result))) faults.push(`gap ${result.gap} at welfare ${result.welfare}`)
   return faults
 }
@@ -79,7 +87,10 @@ function isOnCurve(curve: Curve, sign: 1 | -1, price: number, quantity: number):
 
 /** The sum of absolute flows of money. */
 function moneyOf(system: System, { enterprises, supplies, demands }: SystemResult): number {
-  const curves = [...Object.values(supplies), ...Object.values(demands)].reduce((sum, { price, quantity }) => sum + Math.abs(price * quantity), 0)
+  const curves = [...Object.values(supplies), ...Object.values(demands)].reduce(
+    (sum, { price, quantity }) => sum + Math.abs(price * quantity),
+    0,
+  )
   return system.enterprises.reduce((sum, { name }) => {
     const { operating, optimum } = enterprises[name]
     return sum + (optimum === null ? 0 : operating * (Math.abs(optimum.revenue) + Math.abs(optimum.cost)))

@@ -10,7 +10,9 @@ export default function setup(): void {
   const mayInstall = process.getuid?.() === 0 && !process.env.CHROMIUM && !process.env.FIREFOX
   if (mayInstall && run('update')) run('install', '--yes', '--no-install-recommends', ...wanted)
   if (missing().length === 0) return
-  console.warn(`Tests in ${missing().join(' and ')} are skipped: install it (on Debian: apt-get install ${missing().join(' ')}), or set CHROMIUM or FIREFOX to its path.`)
+  console.warn(
+    `Tests in ${missing().join(' and ')} are skipped: install it (on Debian: apt-get install ${missing().join(' ')}), or set CHROMIUM or FIREFOX to its path.`,
+  )
 }
 
 function run(...command: string[]): boolean {

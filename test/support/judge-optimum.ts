@@ -25,10 +25,14 @@ export function faultsOf({ scenario, level }: Draw, found: Optimum, judge: Dense
   const faults: string[] = []
   if (found.status !== 'ok' && found.status !== 'atBound') faults.push(`status ${found.status}`)
   if (!(judge.value <= found.profit + slack)) faults.push(`profit ${found.profit}, but ${judge.value} at [${judge.y.map(Math.exp)}]`)
-  if (!(Math.abs(valueAt(terms, y) - found.profit) <= 3e-12 * size)) faults.push(`profit ${found.profit}, by its volumes ${valueAt(terms, y)}`)
-  const regimes = found.factors.map((x, i) => (x === scenario.factors[i].lower ? 'lower' : x === scenario.factors[i].upper ? 'upper' : 'interior'))
+  if (!(Math.abs(valueAt(terms, y) - found.profit) <= 3e-12 * size))
+    faults.push(`profit ${found.profit}, by its volumes ${valueAt(terms, y)}`)
+  const regimes = found.factors.map((x, i) =>
+    x === scenario.factors[i].lower ? 'lower' : x === scenario.factors[i].upper ? 'upper' : 'interior',
+  )
   if (regimes.some((regime, i) => regime !== found.regime[i])) faults.push(`volumes ${found.factors} and regimes ${found.regime}`)
-  if ((found.status === 'atBound') !== regimes.some((regime) => regime !== 'interior')) faults.push(`status ${found.status} with ${regimes}`)
+  if ((found.status === 'atBound') !== regimes.some((regime) => regime !== 'interior'))
+    faults.push(`status ${found.status} with ${regimes}`)
   for (const [name, value] of Object.entries(found)) if (Object.is(value, -0)) faults.push(`${name} is -0`)
   return faults
 }

@@ -17,9 +17,26 @@ export function generator(seed: number): () => number {
 }
 
 const BOXES = [
-  [0.25, 4], [0.01, 100], [0.001, 1000], [1 / 16, 16], [1e-4, 1e4], [0.5, 1], [1, 4], [1, 100], [0.001, 10], [0.01, 1], [1e-9, 1e12], [2, 8],
+  [0.25, 4],
+  [0.01, 100],
+  [0.001, 1000],
+  [1 / 16, 16],
+  [1e-4, 1e4],
+  [0.5, 1],
+  [1, 4],
+  [1, 100],
+  [0.001, 10],
+  [0.01, 1],
+  [1e-9, 1e12],
+  [2, 8],
 ] as const
-const SYMMETRIC = [[0.25, 4], [0.01, 100], [0.001, 1000], [1 / 16, 16], [1e-4, 1e4]] as const
+const SYMMETRIC = [
+  [0.25, 4],
+  [0.01, 100],
+  [0.001, 1000],
+  [1 / 16, 16],
+  [1e-4, 1e4],
+] as const
 const PLACES = [0.5, 0.5, 0.5, 0.25, 0.75, 0.125, 0.625, 0, 1] as const
 const MARGINS = [1e-2, 1e-3, 1e-6, 1e-9, 1e-12, 0, -1e-3] as const
 
@@ -43,7 +60,12 @@ export function roundEnterprise(seed: number, index: number, factorCount: 1 | 2)
     return of(WASTE_ELASTICITIES[kind] ?? [0, 0.2, 0.25, 0.5, 0.75, 1, 1.5, 2, elasticities[i]])
   })
   const scenario: ScenarioInput = {
-    factors: each((i) => ({ price: of([0.001, 0.1, 0.5, 1, 2, 9]), costExponent: costExponents[i], lower: boxes[i][0], upper: boxes[i][1] })),
+    factors: each((i) => ({
+      price: of([0.001, 0.1, 0.5, 1, 2, 9]),
+      costExponent: costExponents[i],
+      lower: boxes[i][0],
+      upper: boxes[i][1],
+    })),
     production: { scale: of([0.1, 1, 1, 2, 5, 10, 50]), elasticities, price: of([0.5, 1, 1, 2]) },
     waste: { scale: of([0, 0.01, 0.5, 1, 1, 2]), elasticities: wasteElasticities, disposalCost: of([0, 0.1, 0.5, 1, 1, 2]) },
     recycling: { yield: of([0, 0.5, 1, 1, 2, 10]), exponent, price: of([0, 0.5, 1, 1, 2, 10]), processingCost: of([0, 0.1, 1, 2]) },

@@ -31,7 +31,8 @@ export async function query(sql: string): Promise<{ names: string[]; rows: unkno
 /** The table that a file of this surface should hold. */
 export function tableOf({ axes, shape, metrics, status }: Surface): { names: string[]; rows: unknown[][] } {
   const columns = axes.flatMap(({ parameter, values, columns = {} }, axis) =>
-    Object.entries({ [parameter]: values, ...columns }).map(([name, values]) => ({ name, values, axis })))
+    Object.entries({ [parameter]: values, ...columns }).map(([name, values]) => ({ name, values, axis })),
+  )
   const beside = Object.keys(metrics).filter((metric) => !columns.some(({ name }) => name === metric))
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1))
   const rows = Array.from(status, (code, point) => [

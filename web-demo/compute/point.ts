@@ -33,8 +33,8 @@ async function pointAt(request: PictureRequest, { x, y }: Place): Promise<Point>
   const factors = scenario.factors.length
   const hasRegimes = scenario.dynamics.mode === 'optimum' && scenario.transformation?.law !== 'invested'
   const regimes = scenario.factors.flatMap((_, i): MetricName[] => (hasRegimes ? [`regime[${i as 0 | 1}]`] : []))
-  const { metrics, status } = await engine.value!
-    .sweep(scenario, {
+  const { metrics, status } = await engine
+    .value!.sweep(scenario, {
       axes: [...stillAxes(request), { parameter: axes[0].parameter, values: [x] }, { parameter: axes[1].parameter, values: [y] }],
       metrics: [...new Set<MetricName>([...flowMetrics(factors), metric, ...regimes])],
     })

@@ -22,13 +22,19 @@ export async function parquetOf(shown: Picture): Promise<Blob> {
   const rows = status.length
   const axisColumns = axes.map(({ parameter, values }, axis) => {
     const stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1)
-    return { name: parameter, data: Float64Array.from({ length: rows }, (_, k) => values[Math.floor(k / stride) % values.length]), type: 'DOUBLE' as const }
+    return {
+      name: parameter,
+      data: Float64Array.from({ length: rows }, (_, k) => values[Math.floor(k / stride) % values.length]),
+      type: 'DOUBLE' as const,
+    }
   })
   const taken = new Set(axes.map(({ parameter }) => parameter))
   const buffer = parquetWriteBuffer({
     columnData: [
       ...axisColumns,
-      ...Object.entries(metrics).filter(([name]) => !taken.has(name)).map(([name, data]) => ({ name, data, type: 'DOUBLE' as const })),
+      ...Object.entries(metrics)
+        .filter(([name]) => !taken.has(name))
+        .map(([name, data]) => ({ name, data, type: 'DOUBLE' as const })),
       { name: 'status', data: Array.from(status, (code) => STATUSES[code]), type: 'STRING' as const },
     ],
     kvMetadata: [{ key: 'offcut.scenario', value: JSON.stringify(shown.scenario) }],

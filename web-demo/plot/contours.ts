@@ -16,8 +16,22 @@ const CORNER_J = [0, 0, 1, 1]
 
 /** For each set of corners at or above the level (bit k is corner k), the pairs of edges that a line joins. */
 const EDGES: readonly (readonly number[])[] = [
-  [], [3, 0], [0, 1], [3, 1], [1, 2], [3, 0, 1, 2], [0, 2], [3, 2],
-  [2, 3], [2, 0], [0, 1, 2, 3], [2, 1], [1, 3], [1, 0], [0, 3], [],
+  [],
+  [3, 0],
+  [0, 1],
+  [3, 1],
+  [1, 2],
+  [3, 0, 1, 2],
+  [0, 2],
+  [3, 2],
+  [2, 3],
+  [2, 0],
+  [0, 1, 2, 3],
+  [2, 1],
+  [1, 3],
+  [1, 0],
+  [0, 3],
+  [],
 ]
 
 /** Segments of the line at `level`, four numbers each: i, j of one end, then of the other, in steps of the grid. */

@@ -35,7 +35,14 @@ export function frameOf(width: number, height: number): Frame {
 export function mapShapes(picture: Picture, options: MapOptions): Shape[] {
   const frame = frameOf(options.width, options.height)
   const shapes: Shape[] = [
-    { kind: 'image', source: heatImage(picture, options.lowest, options.highest), x: frame.left, y: frame.top, width: frame.width, height: frame.height },
+    {
+      kind: 'image',
+      source: heatImage(picture, options.lowest, options.highest),
+      x: frame.left,
+      y: frame.top,
+      width: frame.width,
+      height: frame.height,
+    },
     ...contourShapes(picture, frame),
     ...boundaryShapes(picture, frame),
     ...ridgeShapes(picture, frame),
@@ -144,7 +151,8 @@ function labelOn(segments: Float32Array, frame: Frame, share: number, label: Lab
     const [dx, dy] = [segments[k + 2] - x, segments[k + 3] - y]
     const length = Math.hypot(dx, dy) || 1
     const [wide, tall] = [(half * Math.abs(dx)) / length + 8, (half * Math.abs(dy)) / length + 8]
-    if (x - wide < frame.left || x + wide > frame.left + frame.width || y - tall < frame.top || y + tall > frame.top + frame.height) continue
+    if (x - wide < frame.left || x + wide > frame.left + frame.width || y - tall < frame.top || y + tall > frame.top + frame.height)
+      continue
     distance = Math.abs(x - wanted)
     // Read from the left, never upside down.
     best = { x, y, turn: dx === 0 ? -90 : (Math.atan(dy / dx) * 180) / Math.PI }

@@ -64,7 +64,10 @@ function axisShapes(relief: Relief, at: (place: number) => Spot, { ticks, place 
 
 /** Heights stand at the left end of the floor's front edges. */
 function heightShapes(relief: Relief, front: Spot, extent: [number, number], title: string, theme: Theme): Shape[] {
-  const ends = [{ x: front.x, y: -front.y }, { x: -front.x, y: front.y }]
+  const ends = [
+    { x: front.x, y: -front.y },
+    { x: -front.x, y: front.y },
+  ]
   const [left] = ends.sort((a, b) => relief.project(a.x, a.y, 0).x - relief.project(b.x, b.y, 0).x)
   const at = (place: number) => relief.project(left.x, left.y, (place - 0.5) * BOX.height)
   const [bottom, top] = [at(0), at(1)]
@@ -94,7 +97,11 @@ function line(from: Spot, to: Spot, theme: Theme): Shape {
 }
 
 function markShapes(
-  relief: Relief, { picture, extent, theme }: ReliefOverlay, across: Scale, up: Scale, spot: Spot | undefined,
+  relief: Relief,
+  { picture, extent, theme }: ReliefOverlay,
+  across: Scale,
+  up: Scale,
+  spot: Spot | undefined,
   dot: { radius: number; fill: string; stroke: string },
 ): Shape[] {
   if (!spot) return []
@@ -103,6 +110,18 @@ function markShapes(
   const value = valueAt(picture, u * (picture.x.length - 1), v * (picture.y.length - 1))
   if (!Number.isFinite(value)) return []
   const at = relief.project((u - 0.5) * BOX.width, (v - 0.5) * BOX.depth, heightScale(extent, BOX.height)(value))
-  const text = { x: at.x + 11, y: at.y - 12, text: short(value), colour: theme.text, size: 13, align: 'start', bold: true, halo: theme.ground } as const
-  return [{ kind: 'dot', ...at, ...dot }, { kind: 'text', ...text }]
+  const text = {
+    x: at.x + 11,
+    y: at.y - 12,
+    text: short(value),
+    colour: theme.text,
+    size: 13,
+    align: 'start',
+    bold: true,
+    halo: theme.ground,
+  } as const
+  return [
+    { kind: 'dot', ...at, ...dot },
+    { kind: 'text', ...text },
+  ]
 }

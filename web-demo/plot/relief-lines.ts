@@ -16,7 +16,10 @@ const LIFT = 0.004
 
 /** The lines of the map, on the surface. */
 export function reliefLines(
-  picture: Picture, height: (value: number) => number, box: Extents, marker: { x: number; y: number },
+  picture: Picture,
+  height: (value: number) => number,
+  box: Extents,
+  marker: { x: number; y: number },
 ): ReliefLine[] {
   const { values, profit, wasteValue, x, y, lowest, highest } = picture
   const grid = { columns: x.length, rows: y.length }

@@ -1,6 +1,19 @@
 import {
-  AmbientLight, BufferAttribute, BufferGeometry, Color, DirectionalLight, DoubleSide, Mesh, MeshLambertMaterial, PerspectiveCamera,
-  Raycaster, Scene, SRGBColorSpace, Vector2, Vector3, WebGLRenderer,
+  AmbientLight,
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DirectionalLight,
+  DoubleSide,
+  Mesh,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  Raycaster,
+  Scene,
+  SRGBColorSpace,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js'
@@ -36,7 +49,13 @@ export class Relief {
     this.canvas = canvas
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, preserveDrawingBuffer: true })
     this.#renderer.outputColorSpace = SRGBColorSpace
-    const material = new MeshLambertMaterial({ vertexColors: true, side: DoubleSide, polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 })
+    const material = new MeshLambertMaterial({
+      vertexColors: true,
+      side: DoubleSide,
+      polygonOffset: true,
+      polygonOffsetFactor: 1,
+      polygonOffsetUnits: 1,
+    })
     this.#mesh = new Mesh(new BufferGeometry(), material)
     // The vertices move within the box; the first frame's sphere would cull later ones.
     this.#mesh.frustumCulled = false
@@ -82,7 +101,8 @@ export class Relief {
     if (size === this.#size) return this.#mesh.geometry
     this.#mesh.geometry.dispose()
     const geometry = new BufferGeometry()
-    for (const name of ['position', 'normal', 'color']) geometry.setAttribute(name, new BufferAttribute(new Float32Array(3 * size * size), 3))
+    for (const name of ['position', 'normal', 'color'])
+      geometry.setAttribute(name, new BufferAttribute(new Float32Array(3 * size * size), 3))
     this.#mesh.geometry = geometry
     this.#size = size
     return geometry
@@ -96,7 +116,10 @@ export class Relief {
     }
     for (const { positions, colour, width } of reliefLines(picture, height, BOX, marker)) {
       if (positions.length === 0) continue
-      const line = new LineSegments2(new LineSegmentsGeometry().setPositions(positions), new LineMaterial({ color: colour, linewidth: width }))
+      const line = new LineSegments2(
+        new LineSegmentsGeometry().setPositions(positions),
+        new LineMaterial({ color: colour, linewidth: width }),
+      )
       line.frustumCulled = false
       this.#lines.push(line)
       this.#scene.add(line)

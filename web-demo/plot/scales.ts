@@ -20,7 +20,10 @@ export function scaleOf({ from, to, spacing }: Range, count: number, isTime = fa
   return {
     place: (value) => scale(value),
     value: (place) => scale.invert(place),
-    ticks: (values.length > count * 2 ? thinned(values) : values).map((value) => ({ value, label: isTime ? shortTime(value) : short(value) })),
+    ticks: (values.length > count * 2 ? thinned(values) : values).map((value) => ({
+      value,
+      label: isTime ? shortTime(value) : short(value),
+    })),
   }
 }
 
@@ -34,7 +37,10 @@ function thinned(values: number[]): number[] {
 /** Round values inside an extent. */
 export function levelsBetween(lowest: number, highest: number, count: number): number[] {
   if (!(highest > lowest)) return []
-  return scaleLinear().domain([lowest, highest]).ticks(count).filter((value) => value > lowest && value < highest)
+  return scaleLinear()
+    .domain([lowest, highest])
+    .ticks(count)
+    .filter((value) => value > lowest && value < highest)
 }
 
 // Four digits stand without a separator, as years do.

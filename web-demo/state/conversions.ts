@@ -23,7 +23,9 @@ export function withLaw(scenario: ScenarioInput, law: Law): ScenarioInput {
   const duration = numberAt(old, 'duration') ?? 6 * (numberAt(old, 'timescale') ?? length / 10)
   const middle = numberAt(old, 'midpoint') ?? numberAt(old, 'inflection') ?? (numberAt(old, 'start') ?? begin + length / 4) + duration / 2
   const known: Record<string, unknown> = {
-    level: from, from, to,
+    level: from,
+    from,
+    to,
     start: numberAt(old, 'start') ?? Math.max(begin, middle - duration / 2),
     duration,
     midpoint: middle,
@@ -54,7 +56,13 @@ export function withFactorCount(scenario: ScenarioInput, count: 1 | 2): Scenario
   const [first] = factors
   return withPictureAxes({
     ...scenario,
-    factors: count === 2 ? [{ ...first, name: 'K' }, { ...first, name: 'L' }] : [{ ...first, name: 'Q' }],
+    factors:
+      count === 2
+        ? [
+            { ...first, name: 'K' },
+            { ...first, name: 'L' },
+          ]
+        : [{ ...first, name: 'Q' }],
     production: { ...production, elasticities: shared(production.elasticities) },
     waste: { ...waste, elasticities: shared(waste.elasticities) },
     dynamics: dynamicsFor(scenario.dynamics, count),

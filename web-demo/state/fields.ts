@@ -1,6 +1,14 @@
 import {
-  LAW_ENTRIES, MODE_ENTRIES, parameterEntry, sliderRange, unitText, valueAt,
-  type Horizon, type LawEntry, type ModeEntry, type SliderRange,
+  LAW_ENTRIES,
+  MODE_ENTRIES,
+  parameterEntry,
+  sliderRange,
+  unitText,
+  valueAt,
+  type Horizon,
+  type LawEntry,
+  type ModeEntry,
+  type SliderRange,
 } from 'offcut/forms'
 import { getAt, numberAt } from './tree.ts'
 

@@ -5,11 +5,18 @@ export function hasForm(draft: unknown): draft is ScenarioInput {
   if (!isObject(draft)) return false
   const { factors, production, waste, recycling, transformation, horizon, dynamics } = draft
   return (
-    Array.isArray(factors) && (factors.length === 1 || factors.length === 2) && factors.every(isObject) &&
-    isObject(production) && Array.isArray(production.elasticities) &&
-    isObject(waste) && Array.isArray(waste.elasticities) &&
-    isObject(recycling) && isObject(horizon) &&
-    isObject(transformation) && (LAWS as readonly unknown[]).includes(transformation.law) && hasKnots(transformation) &&
+    Array.isArray(factors) &&
+    (factors.length === 1 || factors.length === 2) &&
+    factors.every(isObject) &&
+    isObject(production) &&
+    Array.isArray(production.elasticities) &&
+    isObject(waste) &&
+    Array.isArray(waste.elasticities) &&
+    isObject(recycling) &&
+    isObject(horizon) &&
+    isObject(transformation) &&
+    (LAWS as readonly unknown[]).includes(transformation.law) &&
+    hasKnots(transformation) &&
     (dynamics === undefined || (isObject(dynamics) && (MODES as readonly unknown[]).includes(dynamics.mode ?? 'optimum')))
   )
 }

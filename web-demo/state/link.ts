@@ -57,7 +57,12 @@ function problemsOf(params: URLSearchParams): Problem[] {
   if (!params.get('metric')?.startsWith('sensitivity:')) oneOf('metric', ['profit', ...metrics.filter((name) => name !== 'profit')])
   for (const path of params.keys()) {
     if (VIEW_KEYS.has(path) || isPath(path)) continue
-    wrong.push({ path: path.slice(0, 60), value: params.get(path), expected: 'a path of the scenario', fix: 'correct the link; this part of it is left out' })
+    wrong.push({
+      path: path.slice(0, 60),
+      value: params.get(path),
+      expected: 'a path of the scenario',
+      fix: 'correct the link; this part of it is left out',
+    })
   }
   return wrong
 }

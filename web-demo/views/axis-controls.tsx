@@ -65,7 +65,9 @@ function End({ label, value, onChange }: { label: string; value: number; onChang
 }
 
 function replaceAxis(index: 0 | 1, axis: Axis): void {
-  const list = draft.value.sweep!.axes.filter(isOfOneParameter).map((own, i) => (i === index ? sweepAxis(axis, 'points' in own ? own.points : own.values.length) : own))
+  const list = draft.value
+    .sweep!.axes.filter(isOfOneParameter)
+    .map((own, i) => (i === index ? sweepAxis(axis, 'points' in own ? own.points : own.values.length) : own))
   change({ ...draft.value, sweep: { ...draft.value.sweep, axes: list } })
 }
 

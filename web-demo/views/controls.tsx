@@ -83,7 +83,10 @@ function FactorFields() {
       <Choice
         label="Number of resources"
         value={String(count)}
-        options={[{ value: '1', label: 'one, integrated' }, { value: '2', label: 'two, such as capital and labour' }]}
+        options={[
+          { value: '1', label: 'one, integrated' },
+          { value: '2', label: 'two, such as capital and labour' },
+        ]}
         help="two resources can replace each other in part"
         onChange={(value) => change(withFactorCount(draft.value, value === '2' ? 2 : 1))}
       />
@@ -100,7 +103,9 @@ function FactorFields() {
 
 function LawFields() {
   const { law } = draft.value.transformation!
-  const paths = variantKeys('transformation', law).filter((key) => key !== 'times' && key !== 'levels').map((key) => `transformation.${key}`)
+  const paths = variantKeys('transformation', law)
+    .filter((key) => key !== 'times' && key !== 'levels')
+    .map((key) => `transformation.${key}`)
   return (
     <>
       <Choice
@@ -147,7 +152,11 @@ function InitialFields({ isGiven }: { isGiven: boolean }) {
   return (
     <>
       <label class="check">
-        <input type="checkbox" checked={!isGiven} onChange={(event) => set(event.currentTarget.checked ? undefined : factors.map(() => 10))} />
+        <input
+          type="checkbox"
+          checked={!isGiven}
+          onChange={(event) => set(event.currentTarget.checked ? undefined : factors.map(() => 10))}
+        />
         Starts at the optimum of that time
       </label>
       {isGiven && <Fields paths={perFactor('dynamics.initial')} list="dynamics.initial" />}

@@ -8,7 +8,11 @@ const LEAP = 1 / 8
 const DIRECTIONS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
 
 /** Where a key leads the cross-hair: arrows move it, Enter or space chooses its place, Escape removes it. */
-export function placeByKey(event: KeyboardEvent, picture: Picture, at: Place | undefined): { place?: Place; isChosen?: boolean } | undefined {
+export function placeByKey(
+  event: KeyboardEvent,
+  picture: Picture,
+  at: Place | undefined,
+): { place?: Place; isChosen?: boolean } | undefined {
   if (event.key === 'Escape') return {}
   if (event.key === 'Enter' || event.key === ' ') return { place: at, isChosen: true }
   const direction = DIRECTIONS[event.key]

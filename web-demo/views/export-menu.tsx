@@ -39,7 +39,12 @@ export function ExportMenu() {
         <button type="button" disabled={isBusy || !shown} onClick={run('png', pngOf)}>
           Picture as PNG
         </button>
-        <button type="button" disabled={isBusy || !shown || is3d} onClick={run('svg', svgOf)} title={is3d ? 'The map can be saved as SVG; the 3-D view cannot' : undefined}>
+        <button
+          type="button"
+          disabled={isBusy || !shown || is3d}
+          onClick={run('svg', svgOf)}
+          title={is3d ? 'The map can be saved as SVG; the 3-D view cannot' : undefined}
+        >
           Picture as SVG{is3d && ' (map only)'}
         </button>
       </div>
@@ -59,7 +64,10 @@ async function pngOf(): Promise<Blob> {
   const context = canvas.getContext('2d')!
   const layers = [...document.querySelectorAll<HTMLCanvasElement>('.relief canvas')]
   const scale = 2
-  Object.assign(canvas, layers.length > 0 ? { width: layers[0].width, height: layers[0].height } : { width: WIDTH * scale, height: HEIGHT * scale })
+  Object.assign(
+    canvas,
+    layers.length > 0 ? { width: layers[0].width, height: layers[0].height } : { width: WIDTH * scale, height: HEIGHT * scale },
+  )
   context.fillStyle = themeOf(document.body).ground
   context.fillRect(0, 0, canvas.width, canvas.height)
   if (layers.length > 0) {

@@ -108,7 +108,13 @@ function rounded(value: number, { from, to, spacing }: Range, isWhole = false): 
 }
 
 /** A choice among a few words. */
-export function Choice<T extends string>({ label, value, options, help, onChange }: {
+export function Choice<T extends string>({
+  label,
+  value,
+  options,
+  help,
+  onChange,
+}: {
   label: string
   value: T
   options: readonly { value: T; label: string }[]
@@ -119,7 +125,12 @@ export function Choice<T extends string>({ label, value, options, help, onChange
   return (
     <div class="field choice">
       <label for={id}>{label}</label>
-      <select id={id} value={value} aria-describedby={help ? `${id}-help` : undefined} onChange={(event) => onChange(event.currentTarget.value as T)}>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={help ? `${id}-help` : undefined}
+        onChange={(event) => onChange(event.currentTarget.value as T)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

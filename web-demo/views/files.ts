@@ -9,6 +9,9 @@ export function download(name: string, content: Blob): void {
 
 /** A file name from a scenario's. */
 export function fileName(name: string | undefined, extension: string): string {
-  const words = (name ?? 'scenario').toLowerCase().match(/[a-z0-9]+/g)?.slice(0, 6) ?? ['scenario']
+  const words = (name ?? 'scenario')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.slice(0, 6) ?? ['scenario']
   return `${words.join('-')}.${extension}`
 }

@@ -22,7 +22,8 @@ export function Header() {
       message.value = `${file.name} cannot be opened: ${error.problems.map(({ path, expected, fix }) => `${path || 'the file'}: expected ${expected}; ${fix}`).join('. ')}`
     }
   }
-  const save = () => download(fileName(draft.value.name, 'json'), new Blob([`${JSON.stringify(draft.value, null, 2)}\n`], { type: 'application/json' }))
+  const save = () =>
+    download(fileName(draft.value.name, 'json'), new Blob([`${JSON.stringify(draft.value, null, 2)}\n`], { type: 'application/json' }))
   const share = async () => {
     try {
       await navigator.clipboard.writeText(location.href)

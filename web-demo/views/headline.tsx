@@ -17,12 +17,13 @@ export function Headline() {
       </p>
       <p class="explanation">
         {scenario.value.name ? <strong>{sentenceCase(scenario.value.name)}. </strong> : null}
-        An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second
-        product.
+        An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second product.
         {shown && names && (
           <>
             {' '}
-            The picture shows the {quantity(shown.metric, shown.scenario).label.toLowerCase()} of an enterprise {BEHAVIOUR[shown.scenario.dynamics.mode]}, for each {names[0]} (to the right) and {names[1]} (upwards). Drag any slider and watch it move.
+            The picture shows the {quantity(shown.metric, shown.scenario).label.toLowerCase()} of an enterprise{' '}
+            {BEHAVIOUR[shown.scenario.dynamics.mode]}, for each {names[0]} (to the right) and {names[1]} (upwards). Drag any slider and
+            watch it move.
           </>
         )}
       </p>

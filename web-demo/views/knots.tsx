@@ -21,7 +21,16 @@ export function KnotFields() {
           <NumberField path={`transformation.times[${i}]`} />
           <NumberField path={`transformation.levels[${i}]`} />
           {times.length > 1 && (
-            <button type="button" aria-label={`Remove point ${i + 1}`} onClick={() => setKnots(times.filter((_, k) => k !== i), levels.filter((_, k) => k !== i))}>
+            <button
+              type="button"
+              aria-label={`Remove point ${i + 1}`}
+              onClick={() =>
+                setKnots(
+                  times.filter((_, k) => k !== i),
+                  levels.filter((_, k) => k !== i),
+                )
+              }
+            >
               Remove
             </button>
           )}

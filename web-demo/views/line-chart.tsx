@@ -80,11 +80,18 @@ export function LineChart({ title, unit, times, lines, time, mark, onTime }: Lin
         {[...lines].reverse().map(({ name, values, colour }) => (
           <path key={name} class={`line ${colour}`} d={pathOf(times, values, x, y)} />
         ))}
-        {time >= start && time <= end && <line class="moment-line" x1={x(time)} x2={x(time)} y1={FRAME.top} y2={FRAME.top + INNER.height} />}
+        {time >= start && time <= end && (
+          <line class="moment-line" x1={x(time)} x2={x(time)} y1={FRAME.top} y2={FRAME.top + INNER.height} />
+        )}
         {mark && (
           <g class="mark">
             <line x1={x(mark.time)} x2={x(mark.time)} y1={FRAME.top} y2={FRAME.top + INNER.height} />
-            <text x={x(mark.time)} y={FRAME.top + 8} dx={across.place(mark.time) > 0.6 ? -4 : 4} text-anchor={across.place(mark.time) > 0.6 ? 'end' : 'start'}>
+            <text
+              x={x(mark.time)}
+              y={FRAME.top + 8}
+              dx={across.place(mark.time) > 0.6 ? -4 : 4}
+              text-anchor={across.place(mark.time) > 0.6 ? 'end' : 'start'}
+            >
               {mark.label}
             </text>
           </g>

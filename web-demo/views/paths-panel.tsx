@@ -42,13 +42,19 @@ export function PathsPanel() {
     <section class="card paths" aria-label="Time paths">
       <h2>The transition over time</h2>
       <p class="intro">
-        <span class="value main">with</span> the transition, <span class="value faint">without</span> it: the same enterprise whose level stays
-        where it starts. Click a chart to move the moment.
+        <span class="value main">with</span> the transition, <span class="value faint">without</span> it: the same enterprise whose level
+        stays where it starts. Click a chart to move the moment.
       </p>
       {(path.status === 'notConverged' || path.status === 'domainError') && <p class="notice">{ENDINGS[path.status]}</p>}
       <div class="charts">
         {charts.map((chart) => (
-          <LineChart key={chart.title} {...chart} times={path.time} time={time.value} onTime={(at) => (time.value = roundTo(at, path.time))} />
+          <LineChart
+            key={chart.title}
+            {...chart}
+            times={path.time}
+            time={time.value}
+            onTime={(at) => (time.value = roundTo(at, path.time))}
+          />
         ))}
       </div>
     </section>

@@ -57,7 +57,10 @@ export function PicturePanel() {
 }
 
 function fall(): void {
-  without3d.value = { why: 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.', mayReturn: false }
+  without3d.value = {
+    why: 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.',
+    mayReturn: false,
+  }
 }
 
 async function load3d(): Promise<void> {
@@ -65,7 +68,10 @@ async function load3d(): Promise<void> {
   try {
     View3d.value = (await import('./surface-view.tsx')).default
   } catch {
-    without3d.value = { why: 'The 3-D view could not be loaded; the map shows the same surface. Choose 3-D again to try once more.', mayReturn: true }
+    without3d.value = {
+      why: 'The 3-D view could not be loaded; the map shows the same surface. Choose 3-D again to try once more.',
+      mayReturn: true,
+    }
   }
 }
 
@@ -96,7 +102,12 @@ function Toolbar() {
       </label>
       <div class="segments" role="group" aria-label="Kind of picture">
         {PLOTS.map(({ value, label }) => (
-          <button key={value} type="button" aria-pressed={(plot.value === 'surface' && !without3d.value ? 'surface' : 'map') === value} onClick={() => choose(value)}>
+          <button
+            key={value}
+            type="button"
+            aria-pressed={(plot.value === 'surface' && !without3d.value ? 'surface' : 'map') === value}
+            onClick={() => choose(value)}
+          >
             {label}
           </button>
         ))}

@@ -15,13 +15,19 @@ export function Readout() {
       <h2>{hovered.value ? 'At the cross-hair' : 'This scenario'}</h2>
       <dl class="where">
         {[place.x, place.y].map((value, i) => (
-          <Entry key={i} {...parameterInfo(axes.value[i].parameter, scenario.value)} value={isTime(axes.value[i].parameter) ? shortTime(value) : short(value)} />
+          <Entry
+            key={i}
+            {...parameterInfo(axes.value[i].parameter, scenario.value)}
+            value={isTime(axes.value[i].parameter) ? shortTime(value) : short(value)}
+          />
         ))}
       </dl>
       <dl>
-        {[...values].filter(([name]) => !name.startsWith('regime[')).map(([name, value]) => (
-          <Entry key={name} {...quantity(name, scenario.value)} value={short(value)} note={noteOn(point, name)} />
-        ))}
+        {[...values]
+          .filter(([name]) => !name.startsWith('regime['))
+          .map(([name, value]) => (
+            <Entry key={name} {...quantity(name, scenario.value)} value={short(value)} note={noteOn(point, name)} />
+          ))}
       </dl>
       {status !== 'ok' && status !== 'atBound' && <p class="problem">No reliable result here: {status}.</p>}
       <p class="visually-hidden" role="status">
@@ -49,6 +55,8 @@ function noteOn({ regimes }: Point, name: string): string | undefined {
 }
 
 function spoken({ place, values }: Point): string {
-  const where = axes.value.map(({ parameter }, i) => `${parameterInfo(parameter, scenario.value).label} ${short(i === 0 ? place.x : place.y)}`)
+  const where = axes.value.map(
+    ({ parameter }, i) => `${parameterInfo(parameter, scenario.value).label} ${short(i === 0 ? place.x : place.y)}`,
+  )
   return `${where.join(', ')}: profit ${short(values.get('profit')!)}`
 }

@@ -20,7 +20,10 @@ export function SpeedPanel() {
       <h2>The engine</h2>
       <dl>
         <Entry name="Points a second" value={count(stats.pointsPerSecond)} />
-        <Entry name="Last surface" value={`${count(stats.points)} ${hasPaths() ? 'points on time paths' : 'exact optima'} in ${milliseconds(stats.seconds)}`} />
+        <Entry
+          name="Last surface"
+          value={`${count(stats.points)} ${hasPaths() ? 'points on time paths' : 'exact optima'} in ${milliseconds(stats.seconds)}`}
+        />
         <Entry name="Backend" value={info.backend === 'wasm' ? 'WebAssembly SIMD' : 'plain JavaScript'} />
         <Entry name="Workers" value={info.workers === 0 ? 'none: computes in the page’s own thread' : String(info.workers)} />
       </dl>
@@ -100,8 +103,13 @@ function Result({ size, engine: own, exact, naive }: Comparison) {
       </table>
       <p class="help">
         Measured just now, in this browser; the best of up to three runs each, transfer from the workers included.
-        {own.threads > 1 && ` Per thread the engine is ${[exact, naive].filter((way) => way !== undefined).map((way) => ratio(way, own, own.threads)).join(' and ')} times as fast.`}
-        {[exact, naive].some((way) => way && way.points < whole) && ' Where all points would take too long, a coarser grid over the same axes stands for them.'}
+        {own.threads > 1 &&
+          ` Per thread the engine is ${[exact, naive]
+            .filter((way) => way !== undefined)
+            .map((way) => ratio(way, own, own.threads))
+            .join(' and ')} times as fast.`}
+        {[exact, naive].some((way) => way && way.points < whole) &&
+          ' Where all points would take too long, a coarser grid over the same axes stands for them.'}
         {naive
           ? ` The dense search tries a grid of resource volumes at each point; its profit is up to ${(100 * naive.worstLoss).toPrecision(2)} % below the exact optimum.`
           : ' These points are on time paths, which need exact optima: there is no dense search of them.'}

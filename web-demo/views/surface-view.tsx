@@ -16,7 +16,13 @@ import { pageSize } from './page-size.ts'
 import { themeName } from './theme-choice.ts'
 
 const TURNS: Record<string, [across: number, up: number, nearer: number]> = {
-  ArrowLeft: [-1, 0, 0], ArrowRight: [1, 0, 0], ArrowUp: [0, 1, 0], ArrowDown: [0, -1, 0], '+': [0, 0, 1], '=': [0, 0, 1], '-': [0, 0, -1],
+  ArrowLeft: [-1, 0, 0],
+  ArrowRight: [1, 0, 0],
+  ArrowUp: [0, 1, 0],
+  ArrowDown: [0, -1, 0],
+  '+': [0, 0, 1],
+  '=': [0, 0, 1],
+  '-': [0, 0, -1],
 }
 
 /** The surface in three dimensions. This module brings the 3-D library along: import it when it is first needed. */

@@ -48,10 +48,15 @@ function runPath(task: Task, first: number, columns: Float64Array[], status: Uin
   enterprises.take(block, task.factorCount, task.objective, changes, (i, at, atBound) => {
     const { system } = journey
     if (![at.flows.profit, system.npv, system.advantage].every(Number.isFinite)) return
-    if (task.mode > 0) at.factors.forEach((_, i) => { if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volume(i) })
+    if (task.mode > 0)
+      at.factors.forEach((_, i) => {
+        if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volume(i)
+      })
     setQuantities(at.enterprise, at.factors, at.regime, at.flows)
     status[i] = atBound ? STATUS.atBound : STATUS.ok
-    task.metrics.forEach((wanted, m) => { columns[m][i] = quantity(wanted) })
+    task.metrics.forEach((wanted, m) => {
+      columns[m][i] = quantity(wanted)
+    })
   })
   journey.follow(times, order, status.length)
   const needsEnd = names.some((name) => WHOLE_HORIZON.includes(name))
@@ -106,13 +111,20 @@ function ofWholePath(name: PathMetric | undefined): number | undefined {
   if (!WHOLE_HORIZON.includes(name ?? '')) return undefined
   if (outcome !== REACHED) return NaN
   switch (name) {
-    case 'payback': return watch.payback + 0
-    case 'yearsToPayback': return watch.since(setting.start)
-    case 'yearsFromTransition': return watch.since(watch.transition)
-    case 'minimumProfit': return watch.minimum + 0
-    case 'maximumProfit': return watch.maximum + 0
-    case 'timeOfLowestProfit': return watch.timeOfMinimum + 0
-    default: return system.totalDischarged
+    case 'payback':
+      return watch.payback + 0
+    case 'yearsToPayback':
+      return watch.since(setting.start)
+    case 'yearsFromTransition':
+      return watch.since(watch.transition)
+    case 'minimumProfit':
+      return watch.minimum + 0
+    case 'maximumProfit':
+      return watch.maximum + 0
+    case 'timeOfLowestProfit':
+      return watch.timeOfMinimum + 0
+    default:
+      return system.totalDischarged
   }
 }
 

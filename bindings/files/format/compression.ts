@@ -17,7 +17,9 @@ export interface Compression {
 }
 
 export function createCompression(): Compression {
-  return hasEncoders ? new ModuleCompression() : { bytes: compress, doubles: (values) => ({ bytes: compress(splitBytes(values)), extremes: extremesOf(values) }) }
+  return hasEncoders
+    ? new ModuleCompression()
+    : { bytes: compress, doubles: (values) => ({ bytes: compress(splitBytes(values)), extremes: extremesOf(values) }) }
 }
 
 /** The least and the greatest; undefined where a value is NaN. */
@@ -53,7 +55,10 @@ class ModuleCompression implements Compression {
     new Float64Array(this.#encoders.buffer, this.#input, values.length).set(values)
     exports.split(this.#input, values.length, this.#streams)
     const known = values.length > 0 && !exports.holdsNaN()
-    return { bytes: this.#compress(this.#streams, values.byteLength), extremes: known ? { minimum: exports.minimum(), maximum: exports.maximum() } : undefined }
+    return {
+      bytes: this.#compress(this.#streams, values.byteLength),
+      extremes: known ? { minimum: exports.minimum(), maximum: exports.maximum() } : undefined,
+    }
   }
 
   #compress(at: number, length: number): Uint8Array {

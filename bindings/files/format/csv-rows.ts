@@ -57,18 +57,31 @@ class RowModule {
     const textsAtOnce = this.#wholeAxis ? this.#lastPoints : BLOCK_ROWS
     this.#axisTexts = encoders.reserve(4 * (textsAtOnce + 2) + CELL_BYTES * axisCells * textsAtOnce + SLACK)
     if (this.#wholeAxis) this.#fill(this.#axisTexts, this.#lastPoints, (i) => this.#last?.(i) ?? '')
-    encoders.exports.begin(this.#columns, BLOCK_ROWS, this.#names.length, kinds, this.#statuses, statusTexts, wordTexts, words.length, this.#axisTexts)
+    encoders.exports.begin(
+      this.#columns,
+      BLOCK_ROWS,
+      this.#names.length,
+      kinds,
+      this.#statuses,
+      statusTexts,
+      wordTexts,
+      words.length,
+      this.#axisTexts,
+    )
   }
 
   write(batch: SweepChunk, output: Uint8Array): number {
     let end = 0
-    for (let from = 0; from < batch.count; from += BLOCK_ROWS) end = this.#writeBlock(batch, from, Math.min(BLOCK_ROWS, batch.count - from), output, end)
+    for (let from = 0; from < batch.count; from += BLOCK_ROWS)
+      end = this.#writeBlock(batch, from, Math.min(BLOCK_ROWS, batch.count - from), output, end)
     return end
   }
 
   #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number, output: Uint8Array, end: number): number {
     const { buffer } = this.#encoders
-    this.#names.forEach((name, i) => new Float64Array(buffer, this.#columns + 8 * BLOCK_ROWS * i, count).set(columns[name].subarray(from, from + count)))
+    this.#names.forEach((name, i) =>
+      new Float64Array(buffer, this.#columns + 8 * BLOCK_ROWS * i, count).set(columns[name].subarray(from, from + count)),
+    )
     new Uint8Array(buffer, this.#statuses, count).set(status.subarray(from, from + count))
     let at = this.#output
     for (let row = 0; row < count; ) {

@@ -81,7 +81,11 @@ function axisFormatter(axes: TableColumns['axes']): (start: number) => () => str
 
   return (start) => {
     const index = axisIndices(axes, start)
-    const joinSlower = () => texts.slice(0, last).map((text, axis) => text(index[axis])).join('')
+    const joinSlower = () =>
+      texts
+        .slice(0, last)
+        .map((text, axis) => text(index[axis]))
+        .join('')
     let slower = joinSlower()
     if (axes.length === 0) return () => ''
 

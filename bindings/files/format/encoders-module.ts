@@ -8,7 +8,14 @@ export interface EncoderExports {
   room(): number
   powersAt(): number
   begin(
-    columns: number, rows: number, columnCount: number, kinds: number, statuses: number, statusTexts: number, wordTexts: number, wordCount: number,
+    columns: number,
+    rows: number,
+    columnCount: number,
+    kinds: number,
+    statuses: number,
+    statusTexts: number,
+    wordTexts: number,
+    wordCount: number,
     axisTexts: number,
   ): void
   writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number

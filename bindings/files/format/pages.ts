@@ -12,7 +12,18 @@ export interface PageSizes {
 }
 
 export function writeDictionaryHeader(writer: ByteWriter, { uncompressed, compressed }: PageSizes, values: number): void {
-  writeStruct(writer, [[1, DICTIONARY_PAGE], [2, uncompressed], [3, compressed], [7, [[1, values], [2, ENCODINGS.PLAIN]]]])
+  writeStruct(writer, [
+    [1, DICTIONARY_PAGE],
+    [2, uncompressed],
+    [3, compressed],
+    [
+      7,
+      [
+        [1, values],
+        [2, ENCODINGS.PLAIN],
+      ],
+    ],
+  ])
 }
 
 export interface DataPage {
@@ -23,9 +34,25 @@ export interface DataPage {
   levelBytes: number
 }
 
-export function writeDataHeader(writer: ByteWriter, { uncompressed, compressed }: PageSizes, { rows, nulls, encoding, levelBytes }: DataPage): void {
-  const page: Struct = [[1, rows], [2, nulls], [3, rows], [4, ENCODINGS[encoding]], [5, levelBytes], [6, 0]]
-  writeStruct(writer, [[1, DATA_PAGE_V2], [2, uncompressed], [3, compressed], [8, page]])
+export function writeDataHeader(
+  writer: ByteWriter,
+  { uncompressed, compressed }: PageSizes,
+  { rows, nulls, encoding, levelBytes }: DataPage,
+): void {
+  const page: Struct = [
+    [1, rows],
+    [2, nulls],
+    [3, rows],
+    [4, ENCODINGS[encoding]],
+    [5, levelBytes],
+    [6, 0],
+  ]
+  writeStruct(writer, [
+    [1, DATA_PAGE_V2],
+    [2, uncompressed],
+    [3, compressed],
+    [8, page],
+  ])
 }
 
 /** Fields by their numbers, ascending: 32-bit numbers, and structs in them. */

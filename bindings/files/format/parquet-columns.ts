@@ -53,10 +53,23 @@ export class RowGroupWriter {
 
   finish(): RowGroup {
     const size = this.#columns.reduce((sum, { meta_data: of }) => sum + of!.total_uncompressed_size, 0n)
-    return { columns: this.#columns, num_rows: BigInt(this.#rows), total_byte_size: size, total_compressed_size: BigInt(this.#writer.offset - this.#start) }
+    return {
+      columns: this.#columns,
+      num_rows: BigInt(this.#rows),
+      total_byte_size: size,
+      total_compressed_size: BigInt(this.#writer.offset - this.#start),
+    }
   }
 
-  #dictionary(name: string, type: ParquetType, codes: Uint32Array | Uint8Array, size: number, values: Uint8Array, statistics?: Statistics, known?: Uint8Array): void {
+  #dictionary(
+    name: string,
+    type: ParquetType,
+    codes: Uint32Array | Uint8Array,
+    size: number,
+    values: Uint8Array,
+    statistics?: Statistics,
+    known?: Uint8Array,
+  ): void {
     const column = this.#begin()
     this.#page(this.#compression.bytes(values), values.length, (sizes) => writeDictionaryHeader(this.#writer, sizes, size))
     const pages = this.#writer.offset
@@ -65,7 +78,12 @@ export class RowGroupWriter {
     const body = new ByteWriter()
     body.appendUint8(bits)
     writeCodes(body, codes, bits)
-    this.#dataPage({ encoding: 'RLE_DICTIONARY', bytes: this.#compression.bytes(body.getBytes()), length: body.offset, ...this.#levels(codes.length, known) })
+    this.#dataPage({
+      encoding: 'RLE_DICTIONARY',
+      bytes: this.#compression.bytes(body.getBytes()),
+      length: body.offset,
+      ...this.#levels(codes.length, known),
+    })
     this.#end(column, name, type, ['PLAIN', 'RLE_DICTIONARY'], statistics, pages)
   }
 
@@ -76,7 +94,13 @@ export class RowGroupWriter {
     return { levels: levels.getBytes(), nulls: this.#rows - values }
   }
 
-  #dataPage({ encoding, bytes, length, levels, nulls }: Pick<DataPage, 'encoding' | 'nulls'> & { bytes: Uint8Array; length: number; levels: Uint8Array }): void {
+  #dataPage({
+    encoding,
+    bytes,
+    length,
+    levels,
+    nulls,
+  }: Pick<DataPage, 'encoding' | 'nulls'> & { bytes: Uint8Array; length: number; levels: Uint8Array }): void {
     const page = { rows: this.#rows, nulls, encoding, levelBytes: levels.length }
     this.#page(bytes, length, (sizes) => writeDataHeader(this.#writer, sizes, page), levels)
   }
@@ -105,7 +129,10 @@ export class RowGroupWriter {
     this.#columns.push({
       file_offset: BigInt(start),
       meta_data: {
-        type, encodings, statistics, codec: 'SNAPPY',
+        type,
+        encodings,
+        statistics,
+        codec: 'SNAPPY',
         path_in_schema: [name],
         num_values: BigInt(this.#rows),
         total_uncompressed_size: BigInt(this.#uncompressed),

@@ -105,9 +105,17 @@ function moved(group: RowGroup, by: bigint): RowGroup {
 }
 
 function schemaOf(columns: TableColumns): SchemaElement[] {
-  const number = (name: string): SchemaElement => ({ name, type: 'DOUBLE', repetition_type: noneOf(name) === undefined ? 'REQUIRED' : 'OPTIONAL' })
+  const number = (name: string): SchemaElement => ({
+    name,
+    type: 'DOUBLE',
+    repetition_type: noneOf(name) === undefined ? 'REQUIRED' : 'OPTIONAL',
+  })
   const word = (name: string, repetition_type: 'REQUIRED' | 'OPTIONAL'): SchemaElement => ({
-    name, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' }, repetition_type,
+    name,
+    type: 'BYTE_ARRAY',
+    converted_type: 'UTF8',
+    logical_type: { type: 'STRING' },
+    repetition_type,
   })
   const leaves = [
     ...axisColumns(columns.axes).map(({ parameter }) => number(parameter)),
@@ -128,7 +136,11 @@ function columnWritersOf(columns: TableColumns): ColumnWriter[] {
     if (!words) {
       return (batch, group) => {
         const known = Uint8Array.from(batch.columns[name], (value) => (Object.is(value, none) ? 0 : 1))
-        group.numbers(name, batch.columns[name].filter((_, i) => known[i]), known)
+        group.numbers(
+          name,
+          batch.columns[name].filter((_, i) => known[i]),
+          known,
+        )
       }
     }
     return (batch, group) => {
@@ -156,6 +168,10 @@ function axisWriter({ axes }: TableColumns, { parameter: name, values: along, ax
     const dictionary = Float64Array.from({ length: Math.min(runs, along.points) }, (_, i) => value((first + i) % along.points))
     // A dictionary pays where values come again within a batch.
     if (2 * dictionary.length < count) group.repeatedNumbers(name, codes, dictionary)
-    else group.numbers(name, Float64Array.from(codes, (code) => dictionary[code]))
+    else
+      group.numbers(
+        name,
+        Float64Array.from(codes, (code) => dictionary[code]),
+      )
   }
 }

@@ -20,7 +20,8 @@ export function compress(input: Uint8Array): Uint8Array {
   let length = input.length
   for (; length >= 0x80; length >>>= 7) output[at++] = length | 0x80
   output[at++] = length
-  for (let start = 0; start < input.length; start += BLOCK) at = compressBlock(input, start, Math.min(start + BLOCK, input.length), output, at)
+  for (let start = 0; start < input.length; start += BLOCK)
+    at = compressBlock(input, start, Math.min(start + BLOCK, input.length), output, at)
   return output.subarray(0, at)
 }
 

@@ -23,7 +23,9 @@ export interface OutputFile {
 export async function writeOutputFile<T>(path: string, { force = false }, body: (file: OutputFile) => Promise<T>): Promise<T> {
   const target = await requireOutput(path, { force })
   const partial = join(dirname(target), partialName(target, randomUUID().slice(0, TOKEN_LENGTH)))
-  const handle = await open(partial, 'wx').catch((error) => { throw cannotWrite(path, error) })
+  const handle = await open(partial, 'wx').catch((error) => {
+    throw cannotWrite(path, error)
+  })
   const remove = () => rmSync(partial, { force: true })
   process.once('exit', remove)
   try {
@@ -90,7 +92,8 @@ export async function existingOutput(path: string): Promise<boolean> {
   for (const name of [partialName(path, '-'.repeat(TOKEN_LENGTH)), `${basename(path)}.unfinished`]) await kind(path, join(folder, name))
   const existing = await kind(path, path)
   if (existing?.isDirectory()) throw new OutputError(`cannot write ${path}: it is a folder; give the name of a file`)
-  if (existing && !existing.isFile()) throw new OutputError(`cannot write ${path}: it is a device or a pipe, where a file cannot grow and resume; give the name of a file`)
+  if (existing && !existing.isFile())
+    throw new OutputError(`cannot write ${path}: it is a device or a pipe, where a file cannot grow and resume; give the name of a file`)
   return existing !== undefined
 }
 
@@ -108,7 +111,8 @@ export async function requireOther(path: string, outputs: readonly string[], inp
   for (const output of outputs) {
     const place = await placeOf(output)
     const same = inputs.find((_, i) => place !== undefined && places[i] === place)
-    if (same !== undefined) throw new OutputError(`cannot write ${path}: it would replace ${same}, which is to be read; choose another name`)
+    if (same !== undefined)
+      throw new OutputError(`cannot write ${path}: it would replace ${same}, which is to be read; choose another name`)
   }
 }
 
@@ -120,7 +124,9 @@ async function placeOf(path: string): Promise<string | undefined> {
 
 /** @throws OutputError where this user may make no file in the folder of `path`. */
 export async function requireWritable(path: string): Promise<void> {
-  await access(dirname(path), constants.W_OK | constants.X_OK).catch((error) => { throw cannotWrite(path, error) })
+  await access(dirname(path), constants.W_OK | constants.X_OK).catch((error) => {
+    throw cannotWrite(path, error)
+  })
 }
 
 // What the system answers where this user may not write.
@@ -142,7 +148,10 @@ export function cannotWrite(path: string, error: unknown): unknown {
 /** What to throw where a file cannot be written to its end: a full disk, for one. */
 export function brokenOff(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error
-  return new OffcutError(`could not write ${path} to its end: ${reasonOf(error)}; make sure that the disk is there and has room, then run it again`, { cause: error })
+  return new OffcutError(
+    `could not write ${path} to its end: ${reasonOf(error)}; make sure that the disk is there and has room, then run it again`,
+    { cause: error },
+  )
 }
 
 /** What the system answers, such as `EACCES`; Node's own type for it would not be there for users without Node's types. */

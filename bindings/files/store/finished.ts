@@ -26,7 +26,9 @@ export async function requireFreeRecord(path: string, identity: SweepIdentity): 
   if (!(await existingOutput(await targetOf(beside)))) return
   const record = fromJson(await readFile(beside, 'utf8').catch(() => ''))
   if (record && differences(identityOf(record), identity).length === 0) return
-  throw new OutputError(`cannot write ${path}: its record would replace ${beside}, which exists; choose another name, or replace it with --force (in code: force: true)`)
+  throw new OutputError(
+    `cannot write ${path}: its record would replace ${beside}, which exists; choose another name, or replace it with --force (in code: force: true)`,
+  )
 }
 
 /** Puts the record beside a file whose format has no place for it. */
@@ -64,13 +66,19 @@ async function readParquet(path: string, handle: FileHandle): Promise<Finished> 
 async function readCsv(path: string, handle: FileHandle): Promise<Finished> {
   const beside = recordPath(path)
   const text = await readFile(beside, 'utf8').catch((cause: Error) => {
-    throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} ${missing(cause) ? 'is not there; keep the two together' : `cannot be read (${cause.message})`}`, { cause })
+    throw new OutputError(
+      `cannot tell which sweep ${path} holds: its record ${beside} ${missing(cause) ? 'is not there; keep the two together' : `cannot be read (${cause.message})`}`,
+      { cause },
+    )
   })
   const { size } = await handle.stat()
   const record = fromJson(text)
-  if (!record) throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} has been changed, or offcut has not written it`)
+  if (!record)
+    throw new OutputError(`cannot tell which sweep ${path} holds: its record ${beside} has been changed, or offcut has not written it`)
   if (record.bytes === size) return { path, record, bodyEnd: size, note: '' }
-  throw new OutputError(`${path} has ${size} bytes; expected the ${record.bytes} that its record ${beside} names: it is not complete, or has been changed`)
+  throw new OutputError(
+    `${path} has ${size} bytes; expected the ${record.bytes} that its record ${beside} names: it is not complete, or has been changed`,
+  )
 }
 
 function known(path: string, record: SweepRecord | undefined): SweepRecord {

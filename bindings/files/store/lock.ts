@@ -69,7 +69,9 @@ export class Lock {
     if (await this.#isOwn()) return
     await sleep(GLANCE_MILLISECONDS)
     if (await this.#isOwn()) return
-    throw new OffcutError(`another run has taken over ${this.#output}, as this one was silent for too long; let that one end, then go on with --resume`)
+    throw new OffcutError(
+      `another run has taken over ${this.#output}, as this one was silent for too long; let that one end, then go on with --resume`,
+    )
   }
 
   /** Removes the lock, unless it is another run's by now. */
@@ -101,7 +103,9 @@ async function removeStale(path: string, output: string, own: Holder): Promise<v
   const alive = holder && (await isAlive(holder, own))
   const refusal = () => {
     const who = holder ? ` (process ${holder.pid} on ${holder.host})` : ''
-    return new OutputError(`another run writes ${output} at this moment${who}; let it end, or stop it and go on with --resume (resume: true)`)
+    return new OutputError(
+      `another run writes ${output} at this moment${who}; let it end, or stop it and go on with --resume (resume: true)`,
+    )
   }
   if (alive === true) throw refusal()
   for (let beat = 0; beat < BEATS_MISSED && alive === undefined; beat++) {

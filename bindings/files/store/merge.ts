@@ -25,7 +25,11 @@ export interface MergeOptions {
  * @param path of the whole, with the ending of the shards.
  * @throws OutputError when a shard is missing, double, incomplete or of another sweep, or the file cannot be made.
  */
-export async function mergeShards(shards: readonly string[], path: string, { force = false, signal }: MergeOptions = {}): Promise<SweepFile> {
+export async function mergeShards(
+  shards: readonly string[],
+  path: string,
+  { force = false, signal }: MergeOptions = {},
+): Promise<SweepFile> {
   const finished: Finished[] = []
   // One after the other: a job array has more shards than a process may have files open.
   for (const shard of shards) finished.push(await readFinished(shard))
@@ -39,10 +43,14 @@ export async function mergeShards(shards: readonly string[], path: string, { for
   if (!force) await requireFreeRecord(target, identity)
   await requireWritable(target)
 
-  const unfinished = await Unfinished.take(target).catch((error) => { throw cannotWrite(path, error) })
+  const unfinished = await Unfinished.take(target).catch((error) => {
+    throw cannotWrite(path, error)
+  })
   try {
     if (!force && (await unfinished.read(encoder.head.length))) {
-      throw new OutputError(`cannot write ${path}: an unfinished run of it is in ${unfinishedPath(target)}; choose another name, or replace it with --force`)
+      throw new OutputError(
+        `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(target)}; choose another name, or replace it with --force`,
+      )
     }
     const record = joined(parts, identity)
     await unfinished.writeWhole(async (file) => {
@@ -75,7 +83,9 @@ export function shardsInOrder<Part extends ShardFile>(parts: readonly Part[]): P
     const found = differences(sweepOf(first), sweepOf(part))
     if (found.length > 0) throw new OutputError(`${part.path} is a shard of another sweep than ${first.path}:\n\n  ${found.join('\n  ')}`)
     if (count !== shardOf(first).count) {
-      throw new OutputError(`${part.path} is one of ${count} shards, and ${first.path} one of ${shardOf(first).count}; merge shards of one split`)
+      throw new OutputError(
+        `${part.path} is one of ${count} shards, and ${first.path} one of ${shardOf(first).count}; merge shards of one split`,
+      )
     }
     const double = byIndex.get(index)
     if (double) throw new OutputError(`${part.path} and ${double.path} are both shard ${index}/${count}; name each shard once`)
@@ -83,7 +93,10 @@ export function shardsInOrder<Part extends ShardFile>(parts: readonly Part[]): P
   }
   const { count } = shardOf(first)
   const missing = Array.from({ length: count }, (_, i) => i + 1).filter((index) => !byIndex.has(index))
-  if (missing.length > 0) throw new OutputError(`of ${count} shards, ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing; name the files of all shards`)
+  if (missing.length > 0)
+    throw new OutputError(
+      `of ${count} shards, ${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing; name the files of all shards`,
+    )
   return [...byIndex.values()].sort((a, b) => shardOf(a).index - shardOf(b).index)
 }
 
@@ -149,7 +162,12 @@ function joined(parts: readonly Finished[], identity: SweepIdentity): SweepRecor
   // Every file has a head, the whole one only one.
   const head = records[0].bytes - batchBytes(records[0])
   const bytes = head + records.reduce((sum, record) => sum + batchBytes(record), 0)
-  return { ...identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes, checksums: packChecksums(batches) }
+  return {
+    ...identity,
+    statistics: { points, failed, seconds, pointsPerSecond: points / seconds },
+    bytes,
+    checksums: packChecksums(batches),
+  }
 }
 
 function batchBytes({ checksums }: SweepRecord): number {

@@ -23,7 +23,12 @@ export interface SweepIdentity {
 }
 
 /** The identity of a sweep, or of a share of one, that an engine runs. */
-export function sweepIdentity(engine: Engine, scenario: Scenario, sweep: Pick<SweepOptions, 'axes' | 'metrics' | 'method'>, shard: Shard | undefined): SweepIdentity {
+export function sweepIdentity(
+  engine: Engine,
+  scenario: Scenario,
+  sweep: Pick<SweepOptions, 'axes' | 'metrics' | 'method'>,
+  shard: Shard | undefined,
+): SweepIdentity {
   return {
     version: engine.info.version,
     backend: engine.info.backend,

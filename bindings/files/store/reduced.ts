@@ -7,7 +7,18 @@ import { ArgumentError, OffcutError, show } from '../../errors.ts'
 import { planSweep } from '../../plan/plan.ts'
 import { failedIn, type SweepChunk } from '../../result/chunk.ts'
 import type { Scenario } from '../../scenario/index.ts'
-import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireOther, requireOutput, requireWritable, targetOf, unless } from './file.ts'
+import {
+  OutputError,
+  alreadyThere,
+  brokenOff,
+  cannotWrite,
+  existingOutput,
+  requireOther,
+  requireOutput,
+  requireWritable,
+  targetOf,
+  unless,
+} from './file.ts'
 import { requireRange, shardsInOrder } from './merge.ts'
 import { fromJson, identityOf, requireSame, sweepIdentity, toJson, type SweepIdentity } from './record.ts'
 import { shardPath, shardRange, type Shard } from './shard.ts'
@@ -52,7 +63,13 @@ export function checkReducedName(path: string): void {
  * Gathers a sweep, or a share of it, into a JSON file of statistics that `mergeReduced` joins with others. As with files of points, a run
  * that is killed goes on with `resume`, and no other run writes the file meanwhile.
  */
-export async function reduceToFile(engine: Engine, scenario: Scenario, path: string, options: ReduceFileOptions, gatherer: Gatherer): Promise<SweepFile> {
+export async function reduceToFile(
+  engine: Engine,
+  scenario: Scenario,
+  path: string,
+  options: ReduceFileOptions,
+  gatherer: Gatherer,
+): Promise<SweepFile> {
   checkReducedName(path)
   const { force = false, resume = false, shard, ...sweep } = options
   const target = await targetOf(shard ? shardPath(path, shard) : path)
@@ -79,7 +96,8 @@ export async function reduceToFile(engine: Engine, scenario: Scenario, path: str
       await unfinished.save(textOf(record, gatherer))
       saved = performance.now()
     }
-    if (record.points !== range.end - range.start) throw new OffcutError(`${target} would hold ${record.points} points of ${range.end - range.start}; start over with --force`)
+    if (record.points !== range.end - range.start)
+      throw new OffcutError(`${target} would hold ${record.points} points of ${range.end - range.start}; start over with --force`)
     await unfinished.writeWhole((file) => file.write(textOf(record!, gatherer, gatherer.result())))
     return reportOf(target, record, resumed)
   } catch (error) {
@@ -92,7 +110,10 @@ export async function reduceToFile(engine: Engine, scenario: Scenario, path: str
 
 /** Joins the statistics of shards, in any order, into those of the whole sweep. */
 export async function mergeReduced(
-  shards: readonly string[], path: string, { force = false, signal }: { force?: boolean; signal?: AbortSignal }, create: (grid: ReturnType<typeof planSweep>) => Gatherer,
+  shards: readonly string[],
+  path: string,
+  { force = false, signal }: { force?: boolean; signal?: AbortSignal },
+  create: (grid: ReturnType<typeof planSweep>) => Gatherer,
 ): Promise<{ report: SweepFile; gatherer: Gatherer }> {
   checkReducedName(path)
   const parts = []
@@ -141,7 +162,9 @@ function textOf(record: ReducedRecord, gatherer: Gatherer, result?: object): str
 
 async function open(target: string): Promise<Unfinished> {
   await requireWritable(target)
-  return Unfinished.take(target).catch((error) => { throw cannotWrite(target, error) })
+  return Unfinished.take(target).catch((error) => {
+    throw cannotWrite(target, error)
+  })
 }
 
 interface Choice {
@@ -164,16 +187,25 @@ async function beginning(path: string, identity: SweepIdentity, { force, resume 
   const text = force ? undefined : await readFile(state, 'utf8').catch(unless('ENOENT'))
   if (text === undefined) return { ...identity, points: 0, failed: 0, seconds: 0, state: '' }
   const record = fromJson<ReducedRecord>(text, KEYS)
-  if (!record) throw new OutputError(`cannot write ${path}: ${state} is damaged, or offcut has not written it; look at it, then start over with --force`)
-  if (!resume) throw new OutputError(`cannot write ${path}: an unfinished run of it is in ${unfinishedPath(path)}; go on with it by --resume, or start over with --force`)
+  if (!record)
+    throw new OutputError(
+      `cannot write ${path}: ${state} is damaged, or offcut has not written it; look at it, then start over with --force`,
+    )
+  if (!resume)
+    throw new OutputError(
+      `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(path)}; go on with it by --resume, or start over with --force`,
+    )
   requireSame(identityOf(record), identity, `cannot resume ${path}: it was begun as another sweep`)
   return record
 }
 
 async function readReduced(path: string): Promise<ReducedRecord> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => { throw new OutputError(`cannot read ${path}: ${cause.message}`, { cause }) })
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new OutputError(`cannot read ${path}: ${cause.message}`, { cause })
+  })
   const record = fromJson<ReducedRecord & { result?: unknown }>(text, KEYS)
-  if (!record || !('result' in record)) throw new OutputError(`cannot tell which sweep ${path} holds: it is damaged, or offcut sweep --reduce --out has not written it`)
+  if (!record || !('result' in record))
+    throw new OutputError(`cannot tell which sweep ${path} holds: it is damaged, or offcut sweep --reduce --out has not written it`)
   const { result, ...rest } = record
   return rest
 }

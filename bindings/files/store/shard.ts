@@ -23,7 +23,10 @@ export function checkShard(shard: Shard, shown: string): Shard {
 
 /** The points of a share: the shares differ by one point at most. */
 export function shardRange(points: number, { index, count }: Shard): PointRange {
-  if (count > points) throw new ArgumentError(`${points === 1 ? '1 point' : `${points} points`} cannot be shared among ${count} shards; use at most ${points}`)
+  if (count > points)
+    throw new ArgumentError(
+      `${points === 1 ? '1 point' : `${points} points`} cannot be shared among ${count} shards; use at most ${points}`,
+    )
   const least = Math.floor(points / count)
   const startOf = (share: number) => least * share + Math.min(share, points % count)
   return { start: startOf(index - 1), end: startOf(index) }

@@ -47,14 +47,24 @@ export interface SweepFile {
  * @throws OutputError or ArgumentError before anything runs: the folder is missing; the file exists, without `force`; an unfinished
  *   run of it exists, without `resume` or `force`; what exists is of another sweep, and the message says what differs; another run writes it at this moment.
  */
-export async function writeSweep(engine: Engine, scenario: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFile> {
+export async function writeSweep(
+  engine: Engine,
+  scenario: ScenarioInput | string,
+  path: string,
+  options: SweepFileOptions = {},
+): Promise<SweepFile> {
   return (await planSweepFile(engine, scenario, path, options)).write()
 }
 
 /**
  * Checks everything and writes nothing yet. Until the plan is written or closed, no other run may write the file.
  */
-export async function planSweepFile(engine: Engine, input: ScenarioInput | string, path: string, options: SweepFileOptions = {}): Promise<SweepFilePlan> {
+export async function planSweepFile(
+  engine: Engine,
+  input: ScenarioInput | string,
+  path: string,
+  options: SweepFileOptions = {},
+): Promise<SweepFilePlan> {
   checkOptions('writeSweep', options, [...SWEEP_OPTIONS.filter((name) => name !== 'range'), 'force', 'resume', 'shard'])
   const { force = false, resume = false, shard, ...sweep } = options
   if (force && resume) throw new ArgumentError('force and resume exclude each other: one starts over, the other goes on')
@@ -64,7 +74,9 @@ export async function planSweepFile(engine: Engine, input: ScenarioInput | strin
   const target = await targetOf(shard ? shardPath(path, shard) : path)
   const encoder = createEncoder(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
-  const state = await stateOf(target, encoder, identity, { force, resume }).catch((error) => { throw cannotWrite(target, error) })
+  const state = await stateOf(target, encoder, identity, { force, resume }).catch((error) => {
+    throw cannotWrite(target, error)
+  })
   return new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, state)
 }
 
@@ -107,7 +119,13 @@ async function completeFile(path: string, identity: SweepIdentity, { force, resu
   return record
 }
 
-async function doneOf(path: string, unfinished: Unfinished, encoder: Encoder, identity: SweepIdentity, { resume }: Choice): Promise<Done | undefined> {
+async function doneOf(
+  path: string,
+  unfinished: Unfinished,
+  encoder: Encoder,
+  identity: SweepIdentity,
+  { resume }: Choice,
+): Promise<Done | undefined> {
   const left = await unfinished.read(encoder.head.length)
   if (left === undefined || left.done.points === 0) {
     if (await existingOutput(path)) throw alreadyThere(path)
@@ -143,8 +161,14 @@ export class SweepFilePlan {
   readonly #state: State
 
   constructor(
-    engine: Engine, options: SweepOptions, identity: SweepIdentity, path: string, encoder: Encoder,
-    range: PointRange, grid: Grid, state: State,
+    engine: Engine,
+    options: SweepOptions,
+    identity: SweepIdentity,
+    path: string,
+    encoder: Encoder,
+    range: PointRange,
+    grid: Grid,
+    state: State,
   ) {
     this.#engine = engine
     this.#options = options
@@ -179,7 +203,9 @@ export class SweepFilePlan {
     }
     const { unfinished, done } = this.#state
     try {
-      await (done ? unfinished.goOn(encoder.head, done) : unfinished.begin(encoder.head, this.#identity)).catch((error) => { throw cannotWrite(path, error) })
+      await (done ? unfinished.goOn(encoder.head, done) : unfinished.begin(encoder.head, this.#identity)).catch((error) => {
+        throw cannotWrite(path, error)
+      })
       await this.#writeBatches(unfinished, onBatch)
       const record = this.#record(unfinished.done)
       await writeRecord(path, record)
@@ -213,11 +239,17 @@ export class SweepFilePlan {
     }
     await written
     const { points } = unfinished.done
-    if (points !== range.end - range.start) throw new OffcutError(`${this.path} would hold ${points} points of ${range.end - range.start}; start over with --force`)
+    if (points !== range.end - range.start)
+      throw new OffcutError(`${this.path} would hold ${points} points of ${range.end - range.start}; start over with --force`)
   }
 
   #record({ points, failed, seconds, bytes, fragments }: Done): SweepRecord {
-    return { ...this.#identity, statistics: { points, failed, seconds, pointsPerSecond: points / seconds }, bytes, checksums: packChecksums(fragments) }
+    return {
+      ...this.#identity,
+      statistics: { points, failed, seconds, pointsPerSecond: points / seconds },
+      bytes,
+      checksums: packChecksums(fragments),
+    }
   }
 
   #report({ statistics: { points, failed, seconds } }: SweepRecord): SweepFile {

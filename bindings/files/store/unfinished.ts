@@ -149,7 +149,16 @@ export class Unfinished {
     await this.#check()
     const lines: Buffer[] = []
     let end = this.done.bytes
-    const entries = batches.map(({ bytes, checksum, note, points, failed, seconds }): Entry => ({ points, failed, seconds, bytes: bytes.length, checksum: checksum ?? crc32(bytes), note }))
+    const entries = batches.map(
+      ({ bytes, checksum, note, points, failed, seconds }): Entry => ({
+        points,
+        failed,
+        seconds,
+        bytes: bytes.length,
+        checksum: checksum ?? crc32(bytes),
+        note,
+      }),
+    )
     for (const { bytes } of batches) {
       await write(this.#data!, bytes, end)
       end += bytes.length
@@ -225,14 +234,18 @@ export class Unfinished {
     if (!(await stat(unfinishedPath(path)).catch(() => undefined))) return
     const rest = await Unfinished.take(path).catch(() => undefined)
     if (rest === undefined) return
-    const isOver = await rest.read(0).then((left) => left === undefined, () => false)
+    const isOver = await rest.read(0).then(
+      (left) => left === undefined,
+      () => false,
+    )
     await (isOver ? rest.discard() : rest.close())
   }
 
   async #check(): Promise<void> {
     await this.#lock.check()
     const { size } = await this.#data!.stat()
-    if (size !== this.done.bytes) throw new OffcutError(`another run writes ${this.path} at the same time; let one of the two end, then go on with --resume`)
+    if (size !== this.done.bytes)
+      throw new OffcutError(`another run writes ${this.path} at the same time; let one of the two end, then go on with --resume`)
   }
 
   #in(name: string): string {

@@ -78,10 +78,11 @@ function unitsOf({ name, seed, points, directions }: Design, dimension: number):
 
 function ofUnits(distribution: Distribution): Transform {
   const scale = scaleOf(distribution)
-  if (scale) return (window) => {
-    for (let i = 0; i < window.length; i++) window[i] = normalQuantile(window[i])
-    scale(window)
-  }
+  if (scale)
+    return (window) => {
+      for (let i = 0; i < window.length; i++) window[i] = normalQuantile(window[i])
+      scale(window)
+    }
   const quantile = quantileOf(distribution)
   return (window) => {
     for (let i = 0; i < window.length; i++) window[i] = quantile(window[i], 1 - window[i])

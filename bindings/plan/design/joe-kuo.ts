@@ -8,6 +8,7 @@
  * From the second dimension on: the primitive polynomial over the field of two elements, its coefficients as bits, and the initial
  * numbers m_1, m_2, … as many as its degree. The first dimension is that of van der Corput.
  */
+// biome-ignore format: a table, several dimensions to a line
 const DIMENSIONS: readonly (readonly number[])[] = [
   [3, 1], [7, 1, 3], [11, 1, 3, 1], [13, 1, 1, 1], [19, 1, 1, 3, 3], [25, 1, 3, 5, 13], [37, 1, 1, 5, 5, 17], [41, 1, 1, 5, 5, 5],
   [47, 1, 1, 7, 11, 19], [55, 1, 1, 5, 1, 1], [59, 1, 1, 1, 3, 11], [61, 1, 3, 5, 5, 31], [67, 1, 3, 3, 9, 7, 49],
@@ -59,7 +60,8 @@ const BITS = 32
 /** The direction numbers of the first dimensions, 32 a dimension, the first of them the largest. */
 export function directionNumbers(dimensions: number): Uint32Array {
   const all = new Uint32Array(dimensions * BITS)
-  for (let dimension = 0; dimension < dimensions; dimension++) fill(all.subarray(dimension * BITS, (dimension + 1) * BITS), DIMENSIONS[dimension - 1])
+  for (let dimension = 0; dimension < dimensions; dimension++)
+    fill(all.subarray(dimension * BITS, (dimension + 1) * BITS), DIMENSIONS[dimension - 1])
   return all
 }
 

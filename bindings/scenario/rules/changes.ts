@@ -22,31 +22,50 @@ export function checkChanges(scenario: unknown, report: Report): void {
       seen.add(target.parameter)
       checkTarget(scenario, target, report)
     }
-    if (seen.size === 0 && valueAt(change, ['effects']) !== undefined) report(`${path}.effects`, 'at least one parameter with its factor', 'add one, such as "waste.scale": 0.8')
+    if (seen.size === 0 && valueAt(change, ['effects']) !== undefined)
+      report(`${path}.effects`, 'at least one parameter with its factor', 'add one, such as "waste.scale": 0.8')
     checkKnots(scenario, path, report)
     const parameter = valueAt(change, ['parameter'])
     if (valueAt(change, ['process']) !== undefined) checkProcess(scenario, path, parameter, report)
     else if (parameter !== undefined) {
       const first = replaced.get(parameter)
       if (first === undefined) replaced.set(parameter, path)
-      else report(`${path}.parameter`, `one schedule a parameter: ${first} has one of ${String(parameter)}`, `join the two, or replace this one by growth or a lever`)
+      else
+        report(
+          `${path}.parameter`,
+          `one schedule a parameter: ${first} has one of ${String(parameter)}`,
+          `join the two, or replace this one by growth or a lever`,
+        )
     }
-    if (valueAt(change, ['growth']) !== undefined && valueAt(change, ['since']) === undefined && valueAt(scenario, ['horizon']) === undefined) {
+    if (
+      valueAt(change, ['growth']) !== undefined &&
+      valueAt(change, ['since']) === undefined &&
+      valueAt(scenario, ['horizon']) === undefined
+    ) {
       report(`${path}.since`, 'a time, because there is no horizon at whose start the growth could begin', 'add "since", or a horizon')
     }
   }
 }
 
 /** What may be random in time: prices, scales, costs and yields. */
-const RANDOM = /^(factors\[\d\]\.price|production\.(scale|price)|waste\.(scale|disposalCost)|recycling\.(yield|price|processingCost)|fixedCost|investment\.conversionCost)$/
+const RANDOM =
+  /^(factors\[\d\]\.price|production\.(scale|price)|waste\.(scale|disposalCost)|recycling\.(yield|price|processingCost)|fixedCost|investment\.conversionCost)$/
 
 function checkProcess(scenario: unknown, path: string, parameter: unknown, report: Report): void {
   if (typeof parameter === 'string' && (CHANGEABLE as readonly string[]).includes(parameter) && !RANDOM.test(parameter)) {
-    report(`${path}.parameter`, 'a price, scale, cost or yield: nothing else may be random in time', 'let another parameter be random, or vary this one by an axis')
+    report(
+      `${path}.parameter`,
+      'a price, scale, cost or yield: nothing else may be random in time',
+      'let another parameter be random, or vary this one by an axis',
+    )
   }
   for (let i = 0; i < lengthAt(scenario, 'sweep.axes'); i++) {
     if (valueAt(scenario, ['sweep', 'axes', i, 'samples']) === undefined) continue
-    report(`${path}.process`, `no axis of samples (sweep.axes[${i}]) beside it: samples are drawn of \`uncertainty\` only`, 'remove one of the two; `offcut timing` takes the process')
+    report(
+      `${path}.process`,
+      `no axis of samples (sweep.axes[${i}]) beside it: samples are drawn of \`uncertainty\` only`,
+      'remove one of the two; `offcut timing` takes the process',
+    )
   }
 }
 
@@ -57,7 +76,9 @@ function targetsOf(change: unknown, path: string): Target[] {
   return [
     ...(typeof own === 'string' ? [{ path: `${path}.parameter`, parameter: own }] : []),
     ...(Array.isArray(several) ? several.map((parameter, i) => ({ path: `${path}.parameters[${i}]`, parameter })) : []),
-    ...(typeof effects === 'object' && effects !== null ? Object.keys(effects).map((parameter) => ({ path: `${path}.effects[${parameter}]`, parameter })) : []),
+    ...(typeof effects === 'object' && effects !== null
+      ? Object.keys(effects).map((parameter) => ({ path: `${path}.effects[${parameter}]`, parameter }))
+      : []),
   ]
 }
 
@@ -69,9 +90,10 @@ function checkTarget(scenario: unknown, { path, parameter }: Target, report: Rep
     report(path, 'a parameter of the one factor', `use ${parameter.replace('[1]', '[0]')}, or add a second factor`)
   } else if (!known) {
     const own = CHANGEABLE.filter((name) => !isOne || !name.includes('[1]'))
-    const expected = parameterEntry(parameter) === undefined
-      ? 'a numeric path of factors, production, waste, recycling, fixedCost or investment.conversionCost'
-      : 'a parameter of the enterprise: levels, horizons, rates and dynamics do not change'
+    const expected =
+      parameterEntry(parameter) === undefined
+        ? 'a numeric path of factors, production, waste, recycling, fixedCost or investment.conversionCost'
+        : 'a parameter of the enterprise: levels, horizons, rates and dynamics do not change'
     report(path, expected, suggestion(parameter, own))
   }
 }
@@ -86,13 +108,19 @@ function checkKnots(scenario: unknown, path: string, report: Report): void {
   const values = lengthAt(scenario, `${path}.${key}`)
   if (times.length === 0 || values === 0 || times.length === values) return
   const [more, fewer] = times.length > values ? ['times', key] : [key, 'times']
-  report(`${path}.${key}`, `as many ${key} as times: ${times.length}`, `add ${Math.abs(times.length - values)} to ${fewer}, or remove as many from ${more}`)
+  report(
+    `${path}.${key}`,
+    `as many ${key} as times: ${times.length}`,
+    `add ${Math.abs(times.length - values)} to ${fewer}, or remove as many from ${more}`,
+  )
 }
 
 /** Which entry of `changes` replaces a parameter by a schedule; −1 where none does. */
 export function scheduleOf(scenario: unknown, parameter: string): number {
   const list = valueAt(scenario, ['changes'])
-  return Array.isArray(list) ? list.findIndex((change) => valueAt(change, ['parameter']) === parameter && valueAt(change, ['times']) !== undefined) : -1
+  return Array.isArray(list)
+    ? list.findIndex((change) => valueAt(change, ['parameter']) === parameter && valueAt(change, ['times']) !== undefined)
+    : -1
 }
 
 /** The scenario with a number in place of each that a schedule replaces and that it leaves out. */

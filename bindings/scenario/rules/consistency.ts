@@ -21,7 +21,13 @@ export function rule(check: (scenario: unknown, report: Report) => void) {
   return z.check(
     ({ value, issues }) => {
       check(value, (path, message, fix) => {
-        issues.push({ code: 'custom', path: typeof path === 'string' ? [...parsePath(path)!] : [...path], message, params: { fix }, input: value })
+        issues.push({
+          code: 'custom',
+          path: typeof path === 'string' ? [...parsePath(path)!] : [...path],
+          message,
+          params: { fix },
+          input: value,
+        })
       })
     },
     { when: () => true },
@@ -76,8 +82,13 @@ export function reportOrder(ordering: Ordering, low: number | undefined, high: n
 }
 
 const PER_FACTOR = [
-  'production.elasticities', 'waste.elasticities',
-  'dynamics.timescale', 'dynamics.initial', 'dynamics.share', 'dynamics.unitCost', 'dynamics.depreciation',
+  'production.elasticities',
+  'waste.elasticities',
+  'dynamics.timescale',
+  'dynamics.initial',
+  'dynamics.share',
+  'dynamics.unitCost',
+  'dynamics.depreciation',
 ]
 
 function checkFactorCount(scenario: unknown, report: Report): void {
@@ -98,13 +109,21 @@ function checkTable(scenario: unknown, report: Report): void {
   const levels = lengthAt(scenario, 'transformation.levels')
   if (times === 0 || levels === 0 || times === levels) return
   const [more, fewer] = times > levels ? ['times', 'levels'] : ['levels', 'times']
-  report('transformation.levels', `as many levels as times: ${times}`, `add ${Math.abs(times - levels)} to ${fewer}, or remove as many from ${more}`)
+  report(
+    'transformation.levels',
+    `as many levels as times: ${times}`,
+    `add ${Math.abs(times - levels)} to ${fewer}, or remove as many from ${more}`,
+  )
 }
 
 function checkInvestment(scenario: unknown, report: Report): void {
   const cost = valueAt(scenario, ['investment', 'conversionCost'])
   if (!hasLaw(scenario, 'invested') || cost !== 0) return
-  report('investment.conversionCost', 'a number above 0, because the law "invested" divides by it', 'set it to the cost of raising the level from 0 to 1')
+  report(
+    'investment.conversionCost',
+    'a number above 0, because the law "invested" divides by it',
+    'set it to the cost of raising the level from 0 to 1',
+  )
 }
 
 export function hasLaw(scenario: unknown, law: string): boolean {

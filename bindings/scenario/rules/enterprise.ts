@@ -11,11 +11,16 @@ export function checkFactors(scenario: unknown, report: Report): void {
     const bounds = ['lower', 'upper'].filter((key) => valueAt(factor, [key]) !== undefined)
     if (valueAt(factor, ['volume']) === undefined) {
       for (const bound of ['lower', 'upper']) {
-        if (!bounds.includes(bound)) report(`${path}.${bound}`, 'a finite number above 0', `add "${bound}" to ${path}, or "volume" in place of both bounds to fix it`)
+        if (!bounds.includes(bound))
+          report(`${path}.${bound}`, 'a finite number above 0', `add "${bound}" to ${path}, or "volume" in place of both bounds to fix it`)
       }
     } else if (bounds.length > 0) {
       const there = bounds.map((bound) => `${path}.${bound}`).join(' and ')
-      report(`${path}.volume`, `no volume beside ${there}: a factor is either fixed at a volume or free between bounds`, `remove ${path}.volume, or ${there}`)
+      report(
+        `${path}.volume`,
+        `no volume beside ${there}: a factor is either fixed at a volume or free between bounds`,
+        `remove ${path}.volume, or ${there}`,
+      )
     }
   }
 }
@@ -32,7 +37,12 @@ export function checkShares(scenario: unknown, axes: readonly ReadAxis[], report
     const expected = `0, because factors[${i}] is fixed`
     const fix = `set it to 0, or give factors[${i}] lower and upper in place of volume`
     const axis = axes.find(({ parameter }) => parameter === path)
-    if (axis !== undefined) report(axis.at, `another parameter than the share of a factor that is fixed`, `remove the axis, or give factors[${i}] lower and upper in place of volume`)
+    if (axis !== undefined)
+      report(
+        axis.at,
+        `another parameter than the share of a factor that is fixed`,
+        `remove the axis, or give factors[${i}] lower and upper in place of volume`,
+      )
     else if ((getNumber(scenario, path) ?? 0) > 0) report(path, expected, fix)
   }
 }
@@ -40,12 +50,19 @@ export function checkShares(scenario: unknown, axes: readonly ReadAxis[], report
 /** Why a scenario of this kind has no such parameter, and how to have it; undefined where it is no parameter of factors or objectives. */
 export function missingParameter(scenario: unknown, parameter: string): { expected: string; fix: string } | undefined {
   if (parameter === 'objective.transactionRate') {
-    return { expected: 'a parameter of the objective', fix: 'add "objective": { "kind": "utility", "transactionRate": 0.1 }, or choose another' }
+    return {
+      expected: 'a parameter of the objective',
+      fix: 'add "objective": { "kind": "utility", "transactionRate": 0.1 }, or choose another',
+    }
   }
   const match = /^factors\[(\d)\]\.(volume|lower|upper)$/.exec(parameter)
   if (match === null || valueAt(scenario, parsePath(`factors[${match[1]}]`)!) === undefined) return undefined
   const factor = `factors[${match[1]}]`
-  if (match[2] === 'volume') return { expected: 'a parameter of a factor that is free', fix: `use ${factor}.lower or ${factor}.upper, or give it "volume" in place of both` }
+  if (match[2] === 'volume')
+    return {
+      expected: 'a parameter of a factor that is free',
+      fix: `use ${factor}.lower or ${factor}.upper, or give it "volume" in place of both`,
+    }
   if (!isFixed(scenario, Number(match[1]))) return undefined
   return { expected: 'a parameter of a factor that is fixed', fix: `use ${factor}.volume, or give it lower and upper in place of volume` }
 }

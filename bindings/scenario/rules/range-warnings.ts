@@ -16,12 +16,14 @@ export function rangeWarnings({ uncertainty }: Scenario): Problem[] {
     const percent = `${Number((100 * share).toPrecision(2))} %`
     const range = `${least > -Infinity ? `${above > -Infinity ? 'above' : 'at least'} ${least}` : ''}${least > -Infinity && most < Infinity ? ' and ' : ''}${most < Infinity ? `at most ${most}` : ''}`
     const fix = 'truncate it with "low" or "high", or take another distribution'
-    return [{
-      path: `uncertainty.parameters["${path}"]`,
-      value: distribution,
-      expected: `numbers ${range}; about ${percent} of the draws are outside, and these points are marked domainError`,
-      fix,
-    }]
+    return [
+      {
+        path: `uncertainty.parameters["${path}"]`,
+        value: distribution,
+        expected: `numbers ${range}; about ${percent} of the draws are outside, and these points are marked domainError`,
+        fix,
+      },
+    ]
   })
 }
 

@@ -107,8 +107,11 @@ function checkPoints(scenario: unknown, report: Report): void {
     const odd = points.findIndex((point) => Array.isArray(point) && point.length !== count)
     if (odd < 0) continue
     const length = listOf(points[odd]).length
-    report(`${path}.points[${odd}]`, `${count} ${count === 1 ? 'number, for the one parameter' : 'numbers, one for each parameter'}`,
-      length < count ? 'add what is missing' : 'remove what is too much, or name its parameter')
+    report(
+      `${path}.points[${odd}]`,
+      `${count} ${count === 1 ? 'number, for the one parameter' : 'numbers, one for each parameter'}`,
+      length < count ? 'add what is missing' : 'remove what is too much, or name its parameter',
+    )
   }
 }
 
@@ -158,7 +161,10 @@ function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: Re
   }
   const schedule = scheduleOf(scenario, parameter)
   if (schedule >= 0) {
-    return complain(`a number that counts: changes[${schedule}] replaces ${parameter} by a schedule`, `vary changes[${schedule}].scale, or one of its values`)
+    return complain(
+      `a number that counts: changes[${schedule}] replaces ${parameter} by a schedule`,
+      `vary changes[${schedule}].scale, or one of its values`,
+    )
   }
   if (getNumber(scenario, parameter) !== undefined) return true
   const missing = missingParameter(scenario, parameter)
@@ -239,7 +245,11 @@ const LEVEL = between(0, 1, 'level')
 /** Numbers whose order matters keep it over the whole of the axes. */
 function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   const varied = new Map(axes.filter(({ values }) => values.length > 0).map((axis) => [axis.parameter, axis]))
-  for (const ordering of [...ORDERINGS, ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times')), ...changedOrderings(scenario, varied.keys())]) {
+  for (const ordering of [
+    ...ORDERINGS,
+    ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times')),
+    ...changedOrderings(scenario, varied.keys()),
+  ]) {
     const lowAxis = varied.get(ordering.low)
     const highAxis = varied.get(ordering.high)
     const axis = lowAxis ?? highAxis
@@ -286,7 +296,11 @@ function checkPointsOrder(scenario: unknown, ordering: Ordering, { path }: ReadA
   const wrong = points.findIndex((point) => outOfOrder(ordering, point[low], point[high]))
   if (wrong < 0) return
   const relation = ordering.mayBeEqual ? 'at least' : 'above'
-  report(`${path}.points[${wrong}][${high}]`, `${ordering.high} ${relation} ${ordering.low}, which is ${points[wrong][low]} at this point`, 'raise it, or leave the point out')
+  report(
+    `${path}.points[${wrong}][${high}]`,
+    `${ordering.high} ${relation} ${ordering.low}, which is ${points[wrong][low]} at this point`,
+    'raise it, or leave the point out',
+  )
 }
 
 function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number): number {
@@ -296,7 +310,9 @@ function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number)
 function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
   for (const { at, parameter } of axes) {
-    const shapesLevel = (parameter === 'time' && !followsPaths(scenario) && lengthAt(scenario, 'changes') === 0) || (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
+    const shapesLevel =
+      (parameter === 'time' && !followsPaths(scenario) && lengthAt(scenario, 'changes') === 0) ||
+      (parameter.startsWith('transformation.') && getNumber(scenario, parameter) !== undefined)
     if (!shapesLevel) continue
     const fix = `remove the axis on ${parameter}, or the axis on level`
     report(at, 'an axis that changes something: the axis on level overrides the transformation law', fix)
@@ -317,6 +333,7 @@ function checkMetrics(scenario: unknown, report: Report): void {
     }
     const by = /^sensitivity:(.*)$/.exec(metric)?.[1]
     const missing = by !== undefined && getNumber(scenario, by) === undefined ? missingParameter(scenario, by) : undefined
-    if (missing !== undefined) report(path, `a derivative by ${missing.expected}`, missing.fix.replace(/factors\[\d\]\.(lower|upper|volume)/g, 'sensitivity:$&'))
+    if (missing !== undefined)
+      report(path, `a derivative by ${missing.expected}`, missing.fix.replace(/factors\[\d\]\.(lower|upper|volume)/g, 'sensitivity:$&'))
   }
 }

@@ -59,8 +59,10 @@ function checkTimes(scenario: unknown, axes: readonly ReadAxis[], report: Report
   const start = bound('horizon.start', Math.max)
   const end = bound('horizon.end', Math.min)
   for (const { path, value } of time?.values ?? []) {
-    if (start !== undefined && value < start) report(path, `a time from horizon.start on, ${start}, because paths start there`, 'start the axis later, or the horizon earlier')
-    if (end !== undefined && value > end) report(path, `a time up to horizon.end, ${end}, because paths end there`, 'end the axis earlier, or the horizon later')
+    if (start !== undefined && value < start)
+      report(path, `a time from horizon.start on, ${start}, because paths start there`, 'start the axis later, or the horizon earlier')
+    if (end !== undefined && value > end)
+      report(path, `a time up to horizon.end, ${end}, because paths end there`, 'end the axis earlier, or the horizon later')
   }
 }
 

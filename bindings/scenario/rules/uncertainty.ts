@@ -18,7 +18,11 @@ export function checkUncertainty(scenario: unknown, report: Report): void {
   if (valueAt(scenario, ['uncertainty']) === undefined) return
   const paths = uncertainPaths(scenario)
   if (valueAt(scenario, PARAMETERS) !== undefined && paths.length === 0) {
-    report(PARAMETERS, 'at least one parameter', 'add one, such as "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 2 }')
+    report(
+      PARAMETERS,
+      'at least one parameter',
+      'add one, such as "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 2 }',
+    )
   }
   for (const path of paths) checkDistribution(scenario, path, report)
   checkCorrelation(scenario, paths, report)
@@ -62,7 +66,12 @@ function checkCorrelation(scenario: unknown, uncertain: readonly string[], repor
   const matrix = valueAt(scenario, [...at, 'matrix'])
   if (!Array.isArray(paths) || !Array.isArray(matrix)) return
   paths.forEach((path, i) => {
-    if (!uncertain.includes(path)) report([...at, 'paths', i], 'the path of a parameter in uncertainty.parameters', `choose one of ${uncertain.join(', ') || 'those that you add there'}`)
+    if (!uncertain.includes(path))
+      report(
+        [...at, 'paths', i],
+        'the path of a parameter in uncertainty.parameters',
+        `choose one of ${uncertain.join(', ') || 'those that you add there'}`,
+      )
     else if (paths.indexOf(path) < i) report([...at, 'paths', i], 'each path once', 'remove it, with its row and column')
   })
   const size = paths.length
@@ -73,10 +82,12 @@ function checkCorrelation(scenario: unknown, uncertain: readonly string[], repor
     report([...at, 'matrix', i, ...(j === undefined ? [] : [j])], expected, fix)
   }
   matrix.forEach((row, i) => {
-    if (!Array.isArray(row) || row.length !== size) return refuse(i, undefined, `${size} numbers, one for each path`, 'give each path a row and a column')
+    if (!Array.isArray(row) || row.length !== size)
+      return refuse(i, undefined, `${size} numbers, one for each path`, 'give each path a row and a column')
     row.forEach((value, j) => {
       if (i === j && value !== 1) refuse(i, j, '1, as every parameter is correlated with itself', 'write 1')
-      else if (j < i && Array.isArray(matrix[j]) && matrix[j][i] !== value) refuse(i, j, `${matrix[j][i]}, as in row ${j}: a correlation has no direction`, 'write the same number in both places')
+      else if (j < i && Array.isArray(matrix[j]) && matrix[j][i] !== value)
+        refuse(i, j, `${matrix[j][i]}, as in row ${j}: a correlation has no direction`, 'write the same number in both places')
       else if (!(Math.abs(value) <= 1)) whole = false
     })
   })
@@ -100,17 +111,27 @@ export function checkSampleAxes(scenario: unknown, report: Report): void {
   for (let i = 0; i < lengthAt(scenario, 'sweep.axes'); i++) {
     const at = ['sweep', 'axes', i]
     if (valueAt(scenario, [...at, 'samples']) === undefined) continue
-    if (first.length > 0) report([...at, 'samples'], 'one axis of samples', `remove it, or sweep.axes[${first[0]}]: one axis samples every uncertain parameter`)
+    if (first.length > 0)
+      report([...at, 'samples'], 'one axis of samples', `remove it, or sweep.axes[${first[0]}]: one axis samples every uncertain parameter`)
     first.push(i)
     const uncertain = uncertainPaths(scenario)
     if (uncertain.length === 0 && valueAt(scenario, ['uncertainty']) === undefined) {
-      report(['uncertainty'], 'distributions of parameters, for the axis of samples', 'add "uncertainty": { "parameters": { "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 2 } } }')
+      report(
+        ['uncertainty'],
+        'distributions of parameters, for the axis of samples',
+        'add "uncertainty": { "parameters": { "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 2 } } }',
+      )
     }
     const design = valueAt(scenario, [...at, 'design'])
     if (uncertain.length > MOST_SOBOL && (design === undefined || design === 'sobol')) {
-      report([...at, 'design'], `"latinHypercube" or "random" for ${uncertain.length} parameters: Sobol points have at most ${MOST_SOBOL} dimensions`, 'use "design": "latinHypercube"')
+      report(
+        [...at, 'design'],
+        `"latinHypercube" or "random" for ${uncertain.length} parameters: Sobol points have at most ${MOST_SOBOL} dimensions`,
+        'use "design": "latinHypercube"',
+      )
     }
     const samples = getNumber(scenario, `sweep.axes[${i}].samples`)
-    if (samples !== undefined && samples > 2 ** 31 - 1) report([...at, 'samples'], `at most ${2 ** 31 - 1} samples`, 'ask for fewer samples')
+    if (samples !== undefined && samples > 2 ** 31 - 1)
+      report([...at, 'samples'], `at most ${2 ** 31 - 1} samples`, 'ask for fewer samples')
   }
 }

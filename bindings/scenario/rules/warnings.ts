@@ -21,7 +21,14 @@ function transitionWarning({ transformation, horizon }: Scenario): Problem[] {
   if (start === end || (to > start && from < end)) return []
   const when = to <= start ? `ends at ${to}, before horizon.start, ${start}` : `starts at ${from}, after horizon.end, ${end}`
   const fix = 'use years of one kind in both, either calendar years or years from the start'
-  return [{ path, value: to <= start ? to : from, expected: `a transition within the horizon; this one ${when}, so that its level stays the same`, fix }]
+  return [
+    {
+      path,
+      value: to <= start ? to : from,
+      expected: `a transition within the horizon; this one ${when}, so that its level stays the same`,
+      fix,
+    },
+  ]
 }
 
 /** Beyond so many timescales from its middle, a law without an end has moved all but 1e-9 of its way. */

@@ -50,7 +50,9 @@ const processes = [
     {
       reversion: nonnegative('rate at which it returns, 1/year; 0: a Wiener process'),
       volatility: nonnegative('volatility, per square root of a year'),
-      mean: z._default(z.boolean({ error: 'true or false' }), false).register(descriptions, { description: 'whether the value is the mean, rather than the median' }),
+      mean: z
+        ._default(z.boolean({ error: 'true or false' }), false)
+        .register(descriptions, { description: 'whether the value is the mean, rather than the median' }),
     },
     'the exponential of an Ornstein–Uhlenbeck process',
   ),
@@ -69,31 +71,36 @@ const processes = [
 
 const ENDS: Partial<Record<LawKey, number>> = { from: 0, to: 1 }
 
-const levers = Object.entries<LawEntry>(LAW_ENTRIES).filter(([law]) => law !== 'invested').map(([law, { meaning, keys, meanings = {} }]) => {
-  const shape = Object.fromEntries(
-    keys.map((key) => {
-      if (key === 'times[]') return ['times', list(parameter('transformation.times[]'), 'times of the knots, increasing, years')]
-      if (key === 'levels[]') return ['levels', list(parameter('transformation.levels[]'), 'how far it has spread at each of the times')]
-      const value = parameter(`transformation.${key}`, meanings[key])
-      return [key, key in ENDS ? z._default(value as z.ZodMiniNumber, ENDS[key as LawKey]!) : value]
-    }),
-  )
-  return section(
-    {
-      name: z.optional(text('what spreads, such as lean manufacturing')),
-      law: z.literal(law),
-      ...shape,
-      effects: z
-        .record(z.string(), real('factor of the parameter once all of it is there'), { error: 'an object: a factor for each parameter' })
-        .register(descriptions, { description: 'factor of each parameter that it moves, once all of it is there' }),
-    },
-    `law and effects: ${meaning}`,
-  )
-})
+const levers = Object.entries<LawEntry>(LAW_ENTRIES)
+  .filter(([law]) => law !== 'invested')
+  .map(([law, { meaning, keys, meanings = {} }]) => {
+    const shape = Object.fromEntries(
+      keys.map((key) => {
+        if (key === 'times[]') return ['times', list(parameter('transformation.times[]'), 'times of the knots, increasing, years')]
+        if (key === 'levels[]') return ['levels', list(parameter('transformation.levels[]'), 'how far it has spread at each of the times')]
+        const value = parameter(`transformation.${key}`, meanings[key])
+        return [key, key in ENDS ? z._default(value as z.ZodMiniNumber, ENDS[key as LawKey]!) : value]
+      }),
+    )
+    return section(
+      {
+        name: z.optional(text('what spreads, such as lean manufacturing')),
+        law: z.literal(law),
+        ...shape,
+        effects: z
+          .record(z.string(), real('factor of the parameter once all of it is there'), { error: 'an object: a factor for each parameter' })
+          .register(descriptions, { description: 'factor of each parameter that it moves, once all of it is there' }),
+      },
+      `law and effects: ${meaning}`,
+    )
+  })
 
 /** What changes over time, beside the level: model.md section 4b. */
 export const changes = z
-  .array(z.union([growth, schedule, ...processes, ...levers], { error: 'an object: growth, a schedule, a lever or a process' }), { error: 'a list of changes' })
+  .array(z.union([growth, schedule, ...processes, ...levers], { error: 'an object: growth, a schedule, a lever or a process' }), {
+    error: 'a list of changes',
+  })
   .register(descriptions, { description: 'parameters that change over time' }) as unknown as z.ZodMiniType<
-  NonNullable<CheckedScenario['changes']>, NonNullable<ScenarioInput['changes']>
+  NonNullable<CheckedScenario['changes']>,
+  NonNullable<ScenarioInput['changes']>
 >

@@ -21,4 +21,7 @@ function schemaOf(key: ModeKey) {
 /** How the resources follow their optimum over time, one variant a mode. */
 export const dynamics = z
   .discriminatedUnion('mode', variants as [(typeof variants)[number]], { error: 'an object with "mode"' })
-  .register(descriptions, { description: 'how the resources follow their optimum over time' }) as unknown as z.ZodMiniType<CheckedScenario['dynamics'], NonNullable<ScenarioInput['dynamics']>>
+  .register(descriptions, { description: 'how the resources follow their optimum over time' }) as unknown as z.ZodMiniType<
+  CheckedScenario['dynamics'],
+  NonNullable<ScenarioInput['dynamics']>
+>

@@ -1,7 +1,11 @@
 /** Lists of numbers in any form: arrays, and typed arrays such as those of a surface. */
 
 /** A part of a scenario whose lists of numbers may be typed arrays. */
-export type WithTypedArrays<T> = T extends number[] ? ArrayLike<number> : T extends object ? { [Key in keyof T]: WithTypedArrays<T[Key]> } : T
+export type WithTypedArrays<T> = T extends number[]
+  ? ArrayLike<number>
+  : T extends object
+    ? { [Key in keyof T]: WithTypedArrays<T[Key]> }
+    : T
 
 // No list stands deeper than sweep.axes[0].points[0]; the bound also ends the walk through an object that contains itself.
 const DEEPEST = 5

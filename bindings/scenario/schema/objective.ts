@@ -14,4 +14,6 @@ const utility = section(
 /** What the management maximises over the volumes. */
 export const objective = z
   ._default(z.union([z.enum(['profit', 'profitability'], { error: OBJECTIVE }), utility], { error: OBJECTIVE }), 'profit')
-  .register(descriptions, { description: 'what the management maximises over the volumes: profit, profitability (profit / cost), or utility' })
+  .register(descriptions, {
+    description: 'what the management maximises over the volumes: profit, profitability (profit / cost), or utility',
+  })

@@ -7,7 +7,12 @@ export const descriptions = z.registry<{ description: string; examples?: readonl
 
 /** What a range allows, in words. */
 export function rangeText({ above, least, most }: Range): string {
-  if (most === undefined) return above !== undefined ? `a finite number above ${above}` : least !== undefined ? `a finite number, ${least} or above` : 'a finite number'
+  if (most === undefined)
+    return above !== undefined
+      ? `a finite number above ${above}`
+      : least !== undefined
+        ? `a finite number, ${least} or above`
+        : 'a finite number'
   return above !== undefined ? `a number above ${above} and at most ${most}` : `a number from ${least} to ${most}`
 }
 
@@ -15,8 +20,15 @@ export function rangeText({ above, least, most }: Range): string {
 export function ranged(range: Range, description: string) {
   const error = rangeText(range)
   const { above, least, most } = range
-  const checks = [above !== undefined && z.gt(above, { error }), least !== undefined && z.gte(least, { error }), most !== undefined && z.lte(most, { error })]
-  return z.number({ error }).check(...checks.filter((check) => check !== false)).register(descriptions, { description })
+  const checks = [
+    above !== undefined && z.gt(above, { error }),
+    least !== undefined && z.gte(least, { error }),
+    most !== undefined && z.lte(most, { error }),
+  ]
+  return z
+    .number({ error })
+    .check(...checks.filter((check) => check !== false))
+    .register(descriptions, { description })
 }
 
 type NumberSchema = ReturnType<typeof ranged>

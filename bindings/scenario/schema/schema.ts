@@ -99,12 +99,13 @@ export const scenarioKeys = section(
   'a scenario',
 )
 
-const root: z.ZodMiniType<CheckedScenario, ScenarioInput> =
-  scenarioKeys.check(
-    rule(checkConsistency), rule(checkChanges), rule(checkUncertainty),
-    rule((scenario, report) => checkUncertainParameters(scenarioKeys, scenario, report)),
-    rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)),
-  )
+const root: z.ZodMiniType<CheckedScenario, ScenarioInput> = scenarioKeys.check(
+  rule(checkConsistency),
+  rule(checkChanges),
+  rule(checkUncertainty),
+  rule((scenario, report) => checkUncertainParameters(scenarioKeys, scenario, report)),
+  rule((scenario, report) => checkSweep(scenarioKeys, scenario, report)),
+)
 
 /** The one definition of a scenario: validation, defaults, the types of types.ts and the published JSON Schema come from here. */
 export const scenarioSchema = z.pipe(root, z.transform(withMetrics))

@@ -61,9 +61,9 @@ const WHOLE = 'a whole number, 0 or above'
 const samplesAxis = section(
   {
     samples: count('number of samples of what is uncertain'),
-    design: z
-      ._default(z.enum(DESIGNS, { error: '"sobol", "latinHypercube" or "random"' }), 'sobol')
-      .register(descriptions, { description: 'scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones' }),
+    design: z._default(z.enum(DESIGNS, { error: '"sobol", "latinHypercube" or "random"' }), 'sobol').register(descriptions, {
+      description: 'scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones',
+    }),
     seed: z
       ._default(z.int({ error: WHOLE }).check(z.gte(0, { error: WHOLE })), 1)
       .register(descriptions, { description: 'another seed gives another design of the same kind' }),
@@ -79,7 +79,10 @@ export const sweep = section(
   {
     axes: z
       .array(z.union([rangeAxis, listAxis, pointsAxis, samplesAxis], { error: 'an object: an axis' }), { error: AXES })
-      .check(z.minLength(1, { error: AXES }), atMost(MOST_AXES, `at most ${MOST_AXES} axes`, 'sweep over fewer parameters, or move several together on an axis of points'))
+      .check(
+        z.minLength(1, { error: AXES }),
+        atMost(MOST_AXES, `at most ${MOST_AXES} axes`, 'sweep over fewer parameters, or move several together on an axis of points'),
+      )
       .register(descriptions, { description: 'the axes of the grid, the slowest first', maxItems: MOST_AXES }),
     metrics: z.optional(
       z

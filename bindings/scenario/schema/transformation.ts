@@ -20,7 +20,8 @@ const variants = Object.entries<LawEntry>(LAW_ENTRIES).map(([law, { meaning, key
 export const transformation = z
   .discriminatedUnion('law', variants as [(typeof variants)[number]], { error: 'an object with "law"' })
   .register(descriptions, { description: 'the transformation level over time' }) as unknown as z.ZodMiniType<
-  NonNullable<CheckedScenario['transformation']>, NonNullable<ScenarioInput['transformation']>
+  NonNullable<CheckedScenario['transformation']>,
+  NonNullable<ScenarioInput['transformation']>
 >
 
 function knots(element: z.ZodMiniType<number>, description: string) {

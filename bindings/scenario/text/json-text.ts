@@ -29,7 +29,12 @@ function repeatedKeys(json: string, value: unknown): Problem[] {
       keys.set(key, first ?? here)
       if (first === undefined) return
       const path = [...pathTo(), key]
-      problems.push({ path: formatPath(path), value: valueAt(value, path), expected: 'each key once', fix: `remove one of the two, at ${first} or at ${here}` })
+      problems.push({
+        path: formatPath(path),
+        value: valueAt(value, path),
+        expected: 'each key once',
+        fix: `remove one of the two, at ${first} or at ${here}`,
+      })
     },
   })
   return problems
@@ -55,8 +60,10 @@ const EXPECTED = 'a scenario in JSON'
 function otherKind(text: string): Problem | undefined {
   const problem = (fix: string) => ({ path: '', value: text, expected: EXPECTED, fix })
   if (/^PAR1/.test(text)) return problem('this is a Parquet file, perhaps a result: give the scenario file instead')
-  if (/^[^\s{}[\]"]+\.jsonc?$/.test(text.trim())) return problem('this is the name of a file: read it first, and give the text that it holds')
-  if (/^[^{}:]*[,;\t][^{}:]*\r?\n/.test(text) && !/^\s*\[/.test(text)) return problem('this is a table (CSV), perhaps a result: give the scenario file instead')
+  if (/^[^\s{}[\]"]+\.jsonc?$/.test(text.trim()))
+    return problem('this is the name of a file: read it first, and give the text that it holds')
+  if (/^[^{}:]*[,;\t][^{}:]*\r?\n/.test(text) && !/^\s*\[/.test(text))
+    return problem('this is a table (CSV), perhaps a result: give the scenario file instead')
   return undefined
 }
 
@@ -65,7 +72,12 @@ function syntaxProblem(json: string, error: Error): Problem {
   let found: Problem | undefined
   read(json, {
     onError(code, offset, length, line, character) {
-      found ??= { path: position(line, character), value: json.slice(offset, offset + length) || undefined, expected: EXPECTED, fix: fixOf(code, json, offset) }
+      found ??= {
+        path: position(line, character),
+        value: json.slice(offset, offset + length) || undefined,
+        expected: EXPECTED,
+        fix: fixOf(code, json, offset),
+      }
     },
   })
   return found ?? { path: '', value: json, expected: EXPECTED, fix: `correct the text: ${error.message}` }

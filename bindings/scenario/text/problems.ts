@@ -27,7 +27,10 @@ function problemsOfIssue(issue: Issue, schema: Schema, input: unknown): Problem[
     case 'invalid_value':
       return wrongWord(issue, input, problem)
     case 'too_small':
-      return problem(issue.message, Array.isArray(value) ? 'add what is missing' : `raise it ${issue.inclusive ? 'to at least' : 'above'} ${issue.minimum}`)
+      return problem(
+        issue.message,
+        Array.isArray(value) ? 'add what is missing' : `raise it ${issue.inclusive ? 'to at least' : 'above'} ${issue.minimum}`,
+      )
     case 'too_big':
       return problem(issue.message, `lower it to at most ${issue.maximum}`)
     case 'custom':
@@ -44,7 +47,13 @@ function wrongWord({ path, message, values }: z.core.$ZodIssueInvalidValue, inpu
   const words = values.map(String)
   const value = valueAt(input, path)
   if (lengthAt(input, 'factors') !== 1) return problem(message, suggestion(value, words))
-  return problem(message.replace(/\w+\[1\], /g, ''), suggestion(value, words.filter((word) => !word.includes('[1]'))))
+  return problem(
+    message.replace(/\w+\[1\], /g, ''),
+    suggestion(
+      value,
+      words.filter((word) => !word.includes('[1]')),
+    ),
+  )
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: Schema, input: unknown): Problem[] {
@@ -67,8 +76,10 @@ function isAxis(keys: readonly string[]): boolean {
 }
 
 function fixOfKey(path: readonly PropertyKey[], key: string, parent: unknown, valid: readonly string[]): string {
-  if (isAxis(valid) && AXIS_KEYS.includes(key)) return `remove it, or remove ${key === 'values' ? 'from, to, points and spacing' : 'values'}`
-  if (path.at(-1) === 'production' && FORMS.test(key)) return 'remove it: production functions are power functions, scale times each volume to its elasticity; there are no others'
+  if (isAxis(valid) && AXIS_KEYS.includes(key))
+    return `remove it, or remove ${key === 'values' ? 'from, to, points and spacing' : 'values'}`
+  if (path.at(-1) === 'production' && FORMS.test(key))
+    return 'remove it: production functions are power functions, scale times each volume to its elasticity; there are no others'
   const synonym = meantBy(key, valid)
   const nearest = synonym ?? closest(key, valid)
   if (valueAt(parent, [nearest]) === undefined) return `rename it to "${nearest}", or remove it`
@@ -122,7 +133,9 @@ export function suggestion(given: unknown, options: readonly string[]): string {
   const synonym = meantBy(given, options)
   if (synonym !== undefined) return `write "${synonym}"`
   const nearest = closest(given, options)
-  return distance(given, nearest) <= Math.max(2, nearest.length / 2) ? `did you mean "${nearest}"?` : `choose one of these; the nearest is "${nearest}"`
+  return distance(given, nearest) <= Math.max(2, nearest.length / 2)
+    ? `did you mean "${nearest}"?`
+    : `choose one of these; the nearest is "${nearest}"`
 }
 
 function quoteAll(options: readonly unknown[]): string {

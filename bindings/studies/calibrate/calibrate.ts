@@ -50,9 +50,12 @@ export function calibrate(table: TableInput, mapping: Mapping): Calibration {
   const usable = Object.fromEntries(Object.entries(equations).filter(([name]) => !outside.some(({ equation }) => equation === name)))
   const span = outputRows?.years ? outputRows.years[outputRows.years.length - 1] - outputRows.years[0] : 0
   const fragment = factors.length <= 2 ? fragmentOf(usable, mapping, span) : null
-  const conditionWarning = Object.entries(equations).filter(([, { conditionNumberCentred = 1 }]) => conditionNumberCentred > HIGH_CONDITION).map(([name]) => name)
+  const conditionWarning = Object.entries(equations)
+    .filter(([, { conditionNumberCentred = 1 }]) => conditionNumberCentred > HIGH_CONDITION)
+    .map(([name]) => name)
   const shares = costShares(data, mapping)
-  const ces = outputRows && factors.length === 2 && !mapping.levels && equations.output!.n > 4 ? cesProfile(outputRows, output!, factors) : undefined
+  const ces =
+    outputRows && factors.length === 2 && !mapping.levels && equations.output!.n > 4 ? cesProfile(outputRows, output!, factors) : undefined
   return {
     equations,
     ...(ces && { ces }),
@@ -66,8 +69,13 @@ export function calibrate(table: TableInput, mapping: Mapping): Calibration {
 }
 
 /** Names every column that is not there at once. */
-function requireColumns(table: Table, { output, factors = [], waste, recycled, additional, year, weights, outputPrice, factorPrices = [] }: Mapping): void {
-  const named = [output, ...factors, waste, recycled, additional, year, weights, outputPrice, ...factorPrices].filter((name) => name !== undefined)
+function requireColumns(
+  table: Table,
+  { output, factors = [], waste, recycled, additional, year, weights, outputPrice, factorPrices = [] }: Mapping,
+): void {
+  const named = [output, ...factors, waste, recycled, additional, year, weights, outputPrice, ...factorPrices].filter(
+    (name) => name !== undefined,
+  )
   const problems = named.flatMap((name) => {
     try {
       columnOf(table, name)

@@ -36,16 +36,30 @@ export function cesProfile(rows: Rows, output: string, factors: readonly string[
   const plain = profile.find(({ rho }) => rho === 0) ?? cobbDouglas(rows, output, logs)
   const degrees = rows.numbers.length - 4
   const F = ((plain.rss - best.rss) / best.rss) * degrees
-  return { factors: [...factors], profile, best, against: { rss: plain.rss, F, degreesOfFreedom: [1, degrees], p: degrees > 0 ? fisherAbove(F, 1, degrees) : NaN } }
+  return {
+    factors: [...factors],
+    profile,
+    best,
+    against: { rss: plain.rss, F, degreesOfFreedom: [1, degrees], p: degrees > 0 ? fisherAbove(F, 1, degrees) : NaN },
+  }
 }
 
 function cobbDouglas({ columns, weights }: Rows, output: string, logs: readonly Float64Array[]): CesPoint {
   const weighted = (column: Float64Array) => (weights ? column.map((value, i) => value * Math.sqrt(weights[i])) : column)
   const left = columns[output].map(Math.log)
   const ones = new Float64Array(left.length).fill(1)
-  const { coefficients: [constant, first, second], residuals } = leastSquares([ones, ...logs].map(weighted), weighted(left))
+  const {
+    coefficients: [constant, first, second],
+    residuals,
+  } = leastSquares([ones, ...logs].map(weighted), weighted(left))
   return {
-    rho: 0, elasticityOfSubstitution: 1, rss: dot(residuals, residuals), delta: first / (first + second), returnsToScale: first + second, scale: Math.exp(constant), atEdge: false,
+    rho: 0,
+    elasticityOfSubstitution: 1,
+    rss: dot(residuals, residuals),
+    delta: first / (first + second),
+    returnsToScale: first + second,
+    scale: Math.exp(constant),
+    atEdge: false,
   }
 }
 
@@ -86,13 +100,20 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
   }
   const logits = Array.from({ length: 2 * REACH * STEPS + 1 }, (_, i) => shift - REACH + i / STEPS)
   const trials = logits.map(at)
-  const minima = logits.flatMap((logit, i) => (i > 0 && trials[i - 1].slope < 0 && trials[i].slope >= 0 ? [rootOf((x) => at(x).slope, logits[i - 1], logit)] : []))
+  const minima = logits.flatMap((logit, i) =>
+    i > 0 && trials[i - 1].slope < 0 && trials[i].slope >= 0 ? [rootOf((x) => at(x).slope, logits[i - 1], logit)] : [],
+  )
   const last = logits.length - 1
   const candidates = [...minima, ...(trials[0].slope >= 0 ? [logits[0]] : []), ...(trials[last].slope < 0 ? [logits[last]] : [])]
   const logit = candidates.reduce((best, each) => (at(each).rss < at(best).rss ? each : best))
   const { rss, constant, returns } = at(logit)
   return {
-    rho, elasticityOfSubstitution: 1 / (1 + rho), rss, delta: Math.exp(lnDelta(logit)), returnsToScale: returns, scale: Math.exp(constant),
+    rho,
+    elasticityOfSubstitution: 1 / (1 + rho),
+    rss,
+    delta: Math.exp(lnDelta(logit)),
+    returnsToScale: returns,
+    scale: Math.exp(constant),
     atEdge: logit === logits[0] || logit === logits[last],
   }
 }

@@ -32,7 +32,7 @@ export function sandwich(basis: Columns, residuals: Float64Array, lags: number):
 
 /** L M Lᵀ, symmetric to the bit. */
 export function quadratic(left: readonly ArrayLike<number>[], middle: readonly ArrayLike<number>[]): number[][] {
-  const half = left.map((row) => middle[0] === undefined ? [] : Array.from(middle[0], (_, j) => sum(row, (k) => middle[k][j])))
+  const half = left.map((row) => (middle[0] === undefined ? [] : Array.from(middle[0], (_, j) => sum(row, (k) => middle[k][j]))))
   const result = half.map((row) => left.map((other) => sum(other, (k) => row[k])))
   return result.map((row, i) => row.map((value, j) => (value + result[j][i]) / 2))
 }

@@ -45,10 +45,12 @@ export function designOf(rows: Rows, { factors, trend, constantReturns = false, 
     names: [constant, ...freeNames, ...(trend === undefined ? [] : [trend])],
     offset: base ?? new Float64Array(ones.length),
     terms,
-    expand: terms.map((_, term) => columns.map((_, j) => {
-      if (base && term === factors.length) return j > 0 && j < factors.length ? -1 : 0
-      return Number(place(term) === j)
-    })),
+    expand: terms.map((_, term) =>
+      columns.map((_, j) => {
+        if (base && term === factors.length) return j > 0 && j < factors.length ? -1 : 0
+        return Number(place(term) === j)
+      }),
+    ),
     shift: terms.map((_, term) => Number(base !== undefined && term === factors.length)),
     elasticities: factors.map((_, i) => i + 1),
   }

@@ -129,7 +129,9 @@ function estimateOf(rows: Rows, design: Design, left: Float64Array, { levels, ro
   const degreesOfFreedom = left.length - columns.length
   const right = weighted(left.map((value, i) => value - design.offset[i]))
   const { basis, inBasis } = leastSquares(columns, right)
-  const spread = robust ? sandwich(basis, residuals, lags) : basis.map((_, i) => basis.map((_, j) => (i === j ? rss / degreesOfFreedom : 0)))
+  const spread = robust
+    ? sandwich(basis, residuals, lags)
+    : basis.map((_, i) => basis.map((_, j) => (i === j ? rss / degreesOfFreedom : 0)))
   const shown = levels ? Float64Array.from(fit.coefficients, (value, j) => (j === 0 ? Math.exp(value) : value)) : fit.coefficients
   return {
     coefficients: fit.coefficients,
@@ -137,7 +139,10 @@ function estimateOf(rows: Rows, design: Design, left: Float64Array, { levels, ro
     covariance: quadratic(design.expand.map(inBasis), spread),
     sumOf: (factors) => {
       const combination = inBasis(factors)
-      return { estimate: combination.reduce((sum, value, j) => sum + value * dot(basis[j], right), 0), variance: quadratic([combination], spread)[0][0] }
+      return {
+        estimate: combination.reduce((sum, value, j) => sum + value * dot(basis[j], right), 0),
+        variance: quadratic([combination], spread)[0][0],
+      }
     },
     residuals,
     fitted: fit.fitted,
@@ -164,10 +169,19 @@ function levelsFit(rows: Rows, design: Design, left: Float64Array): Fit {
   const places = left.reduce<number[]>((list, value, i) => (value > 0 ? [...list, i] : list), [])
   const pick = (column: Float64Array) => Float64Array.from(places, (i) => column[i])
   const columns = design.columns.map(pick)
-  const start = places.length > columns.length
-    ? leastSquares(columns, Float64Array.from(places, (i) => Math.log(left[i]) - design.offset[i])).coefficients
-    : new Float64Array(columns.length)
-  const { coefficients, converged } = fitLevels(design, left, start.every(Number.isFinite) ? start : new Float64Array(columns.length), rows.weights)
+  const start =
+    places.length > columns.length
+      ? leastSquares(
+          columns,
+          Float64Array.from(places, (i) => Math.log(left[i]) - design.offset[i]),
+        ).coefficients
+      : new Float64Array(columns.length)
+  const { coefficients, converged } = fitLevels(
+    design,
+    left,
+    start.every(Number.isFinite) ? start : new Float64Array(columns.length),
+    rows.weights,
+  )
   return { coefficients, converged, fitted: exponents(design, coefficients).map(Math.exp) }
 }
 
@@ -186,7 +200,10 @@ function tableOf(design: Design, { terms, covariance, degreesOfFreedom }: Estima
     const standardError = Math.sqrt(covariance[i][i])
     const t = estimate / standardError
     return {
-      name: design.terms[i], estimate, standardError, t,
+      name: design.terms[i],
+      estimate,
+      standardError,
+      t,
       p: studentTwoSided(t, degreesOfFreedom),
       low: estimate - half * standardError,
       high: estimate + half * standardError,

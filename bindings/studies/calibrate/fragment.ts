@@ -56,12 +56,27 @@ const SAID_FROM = 1e-6
  * @param usable equations whose coefficients the model takes.
  * @param span years from the first used, at which a trend starts, to the last, at which the fragment's scale is taken.
  */
-export function fragmentOf(usable: Partial<Equations>, mapping: Mapping, span: number): { scenario: ScenarioFragment; report: FragmentReport } | null {
+export function fragmentOf(
+  usable: Partial<Equations>,
+  mapping: Mapping,
+  span: number,
+): { scenario: ScenarioFragment; report: FragmentReport } | null {
   const { output, waste, additionalOutput } = usable
   const parts: Part[] = []
-  if (output) parts.push({ section: 'production', equation: output, paths: ['production.scale', ...mapping.factors.map((_, i) => `production.elasticities[${i}]`), ...(mapping.trend ? ['changes[0].growth'] : [])] })
-  if (waste) parts.push({ section: 'waste', equation: waste, paths: ['waste.scale', ...mapping.factors.map((_, i) => `waste.elasticities[${i}]`)] })
-  if (additionalOutput) parts.push({ section: 'recycling', equation: additionalOutput, paths: ['recycling.yield', 'recycling.exponent'], high: 1 })
+  if (output)
+    parts.push({
+      section: 'production',
+      equation: output,
+      paths: [
+        'production.scale',
+        ...mapping.factors.map((_, i) => `production.elasticities[${i}]`),
+        ...(mapping.trend ? ['changes[0].growth'] : []),
+      ],
+    })
+  if (waste)
+    parts.push({ section: 'waste', equation: waste, paths: ['waste.scale', ...mapping.factors.map((_, i) => `waste.elasticities[${i}]`)] })
+  if (additionalOutput)
+    parts.push({ section: 'recycling', equation: additionalOutput, paths: ['recycling.yield', 'recycling.exponent'], high: 1 })
   if (parts.length === 0) return null
   const estimates = parts.flatMap((part) => estimatesOf(part, span))
   const report = reportOf(estimates, output, mapping)
@@ -86,10 +101,12 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
   const levels = terms[0].name === 'scale'
   // From the terms to the parameters: ln of the scale, moved along the trend, then the others as they are.
   const trend = paths.indexOf('changes[0].growth')
-  const transform = terms.map((term, i) => terms.map((_, j) => {
-    if (i === 0 && j === 0) return levels ? 1 / term.estimate : 1
-    return i === 0 && j === trend ? span : Number(i === j)
-  }))
+  const transform = terms.map((term, i) =>
+    terms.map((_, j) => {
+      if (i === 0 && j === 0) return levels ? 1 / term.estimate : 1
+      return i === 0 && j === trend ? span : Number(i === j)
+    }),
+  )
   const spread = quadratic(transform, covariance)
   const sd = spread.map((row, i) => Math.sqrt(row[i]))
   const logScale = (levels ? Math.log(terms[0].estimate) : terms[0].estimate) + (trend < 0 ? 0 : span * terms[trend].estimate)
@@ -99,7 +116,9 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
     sd: sd[i],
     logarithm: i === 0,
     ...(i > 0 && i !== trend && { low: 0, high }),
-    correlations: Object.fromEntries(paths.map((other, j) => [other, i === j ? 1 : Math.max(-1, Math.min(1, spread[i][j] / (sd[i] * sd[j])))])),
+    correlations: Object.fromEntries(
+      paths.map((other, j) => [other, i === j ? 1 : Math.max(-1, Math.min(1, spread[i][j] / (sd[i] * sd[j])))]),
+    ),
   }))
 }
 
@@ -116,7 +135,8 @@ function scenarioOf(parts: Part[], estimates: Estimate[]): ScenarioFragment {
   // An estimate without error, such as that of one factor under constant returns, is a number and no distribution.
   const uncertain = estimates.filter(({ sd }) => sd > 0)
   return {
-    description: 'A fragment of a scenario, estimated by offcut calibrate: it lacks prices, bounds and the transformation. Merge it into a complete scenario with --base.',
+    description:
+      'A fragment of a scenario, estimated by offcut calibrate: it lacks prices, bounds and the transformation. Merge it into a complete scenario with --base.',
     ...Object.fromEntries(parts.map(section)),
     ...(growth && { changes: [{ parameters: ['production.scale'], growth: growth.value }] }),
     uncertainty: {

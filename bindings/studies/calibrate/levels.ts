@@ -16,7 +16,8 @@ const MOST_STEPS = 500
 export function fitLevels({ columns, offset }: Design, y: Float64Array, start: Float64Array, weights?: Float64Array): LevelsFit {
   const means = columns.map((column, j) => (j === 0 ? 0 : column.reduce((sum, value) => sum + value, 0) / column.length))
   const centred = columns.map((column, j) => column.map((value) => value - means[j]))
-  const shifted = (c: Float64Array, sign: number) => c.map((value, j) => (j === 0 ? value + sign * dot(c.slice(1), Float64Array.from(means.slice(1))) : value))
+  const shifted = (c: Float64Array, sign: number) =>
+    c.map((value, j) => (j === 0 ? value + sign * dot(c.slice(1), Float64Array.from(means.slice(1))) : value))
   const roots = weights?.map(Math.sqrt)
   const at = (c: Float64Array): Point => {
     const fitted = y.map((_, i) => Math.exp(centred.reduce((sum, column, j) => sum + column[i] * c[j], offset[i])) * (roots ? roots[i] : 1))

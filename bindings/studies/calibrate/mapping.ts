@@ -37,8 +37,21 @@ export type Robust = (typeof ROBUST)[number]
 export const ROBUST = ['hc1', 'newey-west'] as const
 
 const KEYS = [
-  'output', 'factors', 'waste', 'recycled', 'additional', 'year', 'constantReturns', 'trend', 'levels', 'robust', 'lags', 'weights',
-  'outputPrice', 'factorPrices', 'costExponents',
+  'output',
+  'factors',
+  'waste',
+  'recycled',
+  'additional',
+  'year',
+  'constantReturns',
+  'trend',
+  'levels',
+  'robust',
+  'lags',
+  'weights',
+  'outputPrice',
+  'factorPrices',
+  'costExponents',
 ] as const satisfies (keyof Mapping)[]
 
 /** @throws ArgumentError that lists everything wrong with a mapping. */
@@ -51,7 +64,10 @@ export function checkMapping(mapping: Mapping): void {
 function shapeProblems({ factors, robust, lags, output, waste, recycled, costExponents }: Mapping): string[] {
   const problems: string[] = []
   const equations = [output, waste, recycled].filter((name) => name !== undefined)
-  if (equations.length === 0) problems.push('nothing is to be estimated; name the column of the output, of the waste, or of the waste recycled and the additional output')
+  if (equations.length === 0)
+    problems.push(
+      'nothing is to be estimated; name the column of the output, of the waste, or of the waste recycled and the additional output',
+    )
   if (factors !== undefined && (!Array.isArray(factors) || factors.some((name) => typeof name !== 'string'))) {
     problems.push(`factors is ${show(factors)}; expected a list of column names`)
   } else if ((output ?? waste) !== undefined && !(factors?.length > 0)) {
@@ -60,7 +76,8 @@ function shapeProblems({ factors, robust, lags, output, waste, recycled, costExp
   const twice = factors?.find?.((name, i) => factors.indexOf(name) < i)
   if (twice !== undefined) problems.push(`the factor ${show(twice)} is named twice; name each column once`)
   if (robust !== undefined && !ROBUST.includes(robust)) problems.push(`robust is ${show(robust)}; expected "hc1" or "newey-west"`)
-  if (lags !== undefined && !(Number.isSafeInteger(lags) && lags >= 0)) problems.push(`lags is ${show(lags)}; expected a whole number from 0 on`)
+  if (lags !== undefined && !(Number.isSafeInteger(lags) && lags >= 0))
+    problems.push(`lags is ${show(lags)}; expected a whole number from 0 on`)
   if (costExponents !== undefined && (costExponents.length !== factors?.length || !costExponents.every((k) => k > 0))) {
     problems.push(`costExponents is ${show(costExponents)}; expected a number above 0 for each of the ${factors?.length ?? 0} factors`)
   }
@@ -72,7 +89,8 @@ function needs(mapping: Mapping): string[] {
   const { recycled, additional, trend, year, lags, robust, output, constantReturns, outputPrice, factorPrices, factors } = mapping
   const problems: string[] = []
   const need = (given: unknown, what: string, other: unknown, wanted: string) => {
-    if (given !== undefined && given !== false && other === undefined) problems.push(`${what} needs ${wanted}; add it, or leave ${what} out`)
+    if (given !== undefined && given !== false && other === undefined)
+      problems.push(`${what} needs ${wanted}; add it, or leave ${what} out`)
   }
   need(recycled, 'recycled', additional, 'additional, the column of the additional output')
   need(additional, 'additional', recycled, 'recycled, the column of the waste recycled')

@@ -39,10 +39,16 @@ interface Wanted {
 export function selectRows(table: Table, { columns, positive, weights, year }: Wanted): Rows {
   const names = [...new Set([...columns, ...[weights, year].filter((name) => name !== undefined)])]
   const read = new Map(names.map((name) => [name, numbersOf(table, name)]))
-  const complete = Array.from({ length: table.rows }, (_, i) => i).filter((i) => names.every((name) => !Number.isNaN(read.get(name)!.values[i])))
+  const complete = Array.from({ length: table.rows }, (_, i) => i).filter((i) =>
+    names.every((name) => !Number.isNaN(read.get(name)!.values[i])),
+  )
   requireWeights(table, complete, weights === undefined ? undefined : read.get(weights)!)
   const used = weights === undefined ? complete : complete.filter((i) => read.get(weights)!.values[i] !== 0)
-  requirePositive(table, used, positive.map((name) => read.get(name)!))
+  requirePositive(
+    table,
+    used,
+    positive.map((name) => read.get(name)!),
+  )
   if (year !== undefined) used.sort((a, b) => read.get(year)!.values[a] - read.get(year)!.values[b] || a - b)
   const take = (name: string) => Float64Array.from(used, (i) => read.get(name)!.values[i])
   const years = year === undefined ? undefined : take(year)
@@ -70,7 +76,9 @@ function requirePositive({ rowNumbers }: Table, used: readonly number[], numbers
 function requireWeights({ rowNumbers }: Table, complete: readonly number[], weights?: Numbers): void {
   const wrong = weights === undefined ? [] : complete.filter((i) => !(weights.values[i] >= 0 && weights.values[i] < Infinity))
   if (wrong.length === 0) return
-  throw new ArgumentError(`the weights in column ${show(weights!.name)} are negative in ${nameRows(wrong.map((i) => rowNumbers[i]))}; expected numbers from 0 on, 0 to leave a row out`)
+  throw new ArgumentError(
+    `the weights in column ${show(weights!.name)} are negative in ${nameRows(wrong.map((i) => rowNumbers[i]))}; expected numbers from 0 on, 0 to leave a row out`,
+  )
 }
 
 function report(table: Table, read: readonly Numbers[], used: readonly number[], years?: Float64Array): DataReport {
@@ -79,7 +87,9 @@ function report(table: Table, read: readonly Numbers[], used: readonly number[],
   return {
     rowsRead: table.rows,
     rowsUsed: used.length,
-    rowsLeftOut: Array.from({ length: table.rows }, (_, i) => i).filter((i) => !taken.has(i)).map((i) => table.rowNumbers[i]),
+    rowsLeftOut: Array.from({ length: table.rows }, (_, i) => i)
+      .filter((i) => !taken.has(i))
+      .map((i) => table.rowNumbers[i]),
     missing: Object.fromEntries(missing.filter(([, count]) => count > 0)),
     flagged: read.reduce((sum, { flags }) => sum + flags.reduce((count, flag) => count + flag, 0), 0),
     ...(years && { yearGaps: gapsOf(years), yearsTwice: twiceIn(years) }),

@@ -12,7 +12,10 @@ export interface CostShare {
 }
 
 /** The factors' shares of revenue, where the data hold prices: an estimate that needs no regression. */
-export function costShares(table: Table, { output, factors, outputPrice, factorPrices, costExponents, weights, year }: Mapping): CostShare[] | undefined {
+export function costShares(
+  table: Table,
+  { output, factors, outputPrice, factorPrices, costExponents, weights, year }: Mapping,
+): CostShare[] | undefined {
   if (output === undefined || outputPrice === undefined || factorPrices === undefined) return undefined
   const columns = [output, outputPrice, ...factors, ...factorPrices]
   const rows = selectRows(table, { columns, positive: columns, weights, year })

@@ -36,7 +36,12 @@ const KEYS = ['metric', 'seed', 'time', 'level', 'signal'] as const satisfies (k
  * Compares two scenarios. Each parameter that differs is a player in a game whose worth is the metric of the first scenario with some of the values of the second; its Shapley value is what
  * it accounts for. What cannot be mixed is one player: a factor's bounds, a law and its numbers, changes, horizon, dynamics, objective.
  */
-export async function compare(engine: Engine, a: ScenarioInput | string, b: ScenarioInput | string, options: CompareOptions = {}): Promise<Comparison> {
+export async function compare(
+  engine: Engine,
+  a: ScenarioInput | string,
+  b: ScenarioInput | string,
+  options: CompareOptions = {},
+): Promise<Comparison> {
   checkOptions('compare', options, KEYS)
   const [first, second] = [parseScenario(a), parseScenario(b)]
   const { seed = 1, metric = first.horizon && second.horizon ? 'npv' : 'profit', ...moment } = options
@@ -44,7 +49,13 @@ export async function compare(engine: Engine, a: ScenarioInput | string, b: Scen
   const differences = Object.fromEntries(players.map(({ name, values }) => [name, values]))
   const worth = new Mixtures(engine, first, second, players, metric, moment)
   const [valueA, valueB] = await Promise.all([worth.of(0n), worth.of((1n << BigInt(players.length)) - 1n)])
-  const sides = { metric, differences, valueA: finiteOrNull(valueA), valueB: finiteOrNull(valueB), difference: finiteOrNull(valueB - valueA) }
+  const sides = {
+    metric,
+    differences,
+    valueA: finiteOrNull(valueA),
+    valueB: finiteOrNull(valueB),
+    difference: finiteOrNull(valueB - valueA),
+  }
   try {
     const { values, standardErrors } = await shapley(players.length, (coalitions) => worth.ofAll(coalitions), seed)
     const named = (list: readonly number[]) => Object.fromEntries(players.map(({ name }, i) => [name, list[i]]))
@@ -71,7 +82,14 @@ class Mixtures {
   readonly #metric: string
   readonly #moment: Moment & { signal?: AbortSignal }
 
-  constructor(engine: Engine, a: Scenario, b: Scenario, players: readonly Player[], metric: string, moment: Moment & { signal?: AbortSignal }) {
+  constructor(
+    engine: Engine,
+    a: Scenario,
+    b: Scenario,
+    players: readonly Player[],
+    metric: string,
+    moment: Moment & { signal?: AbortSignal },
+  ) {
     this.#engine = engine
     this.#a = a
     this.#b = b
@@ -101,13 +119,21 @@ class Mixtures {
 
   /** Whether every player is a number that an axis may move. */
   #allNumbers(): boolean {
-    return this.#players.length > 0 && this.#players.every(({ name, paths, values }) => paths.length === 1 && values.every((value) => typeof value === 'number') && getNumber(this.#a, name) !== undefined)
+    return (
+      this.#players.length > 0 &&
+      this.#players.every(
+        ({ name, paths, values }) =>
+          paths.length === 1 && values.every((value) => typeof value === 'number') && getNumber(this.#a, name) !== undefined,
+      )
+    )
   }
 
   async #inOneSweep(coalitions: readonly bigint[]): Promise<number[]> {
     const size = this.#players.length
     const values = new Float64Array(coalitions.length * size)
-    coalitions.forEach((coalition, row) => this.#players.forEach((player, k) => (values[row * size + k] = player.values[Number((coalition >> BigInt(k)) & 1n)] as number)))
+    coalitions.forEach((coalition, row) =>
+      this.#players.forEach((player, k) => (values[row * size + k] = player.values[Number((coalition >> BigInt(k)) & 1n)] as number)),
+    )
     const parameters = this.#players.map(({ name }) => name)
     try {
       return [...(await this.#points(this.#a).at({ parameters, values, rows: coalitions.length }))[this.#metric]]
@@ -124,7 +150,10 @@ class Mixtures {
       try {
         values.push(await this.of(coalition))
       } catch (error) {
-        if (error instanceof ScenarioError) throw new Refused(`${this.#describe(coalition)} is no valid scenario: ${error.problems[0].path}: expected ${error.problems[0].expected}`)
+        if (error instanceof ScenarioError)
+          throw new Refused(
+            `${this.#describe(coalition)} is no valid scenario: ${error.problems[0].path}: expected ${error.problems[0].expected}`,
+          )
         throw error
       }
       this.#requireFinite(values[values.length - 1], coalition)

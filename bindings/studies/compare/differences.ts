@@ -58,7 +58,10 @@ function playerOf(group: Segments, differing: Segments[], a: Scenario, b: Scenar
   const bounds = group.at(-1) === 'bounds'
   const paths = bounds ? BOUNDS.map((key) => [...group.slice(0, -1), key]) : [group]
   if (differing.length === 1) return { name: nameOf(differing[0]), paths, values: [at(a, differing[0]), at(b, differing[0])] }
-  const part = (scenario: Scenario) => (bounds ? Object.fromEntries(paths.map((path) => [path.at(-1), at(scenario, path)]).filter(([, value]) => value !== undefined)) : at(scenario, group))
+  const part = (scenario: Scenario) =>
+    bounds
+      ? Object.fromEntries(paths.map((path) => [path.at(-1), at(scenario, path)]).filter(([, value]) => value !== undefined))
+      : at(scenario, group)
   return { name: nameOf(group), paths, values: [part(a), part(b)] }
 }
 
@@ -66,7 +69,12 @@ function playerOf(group: Segments, differing: Segments[], a: Scenario, b: Scenar
 export function mixed(a: Scenario, b: Scenario, players: readonly Player[]): Scenario {
   const mixture = structuredClone(a)
   for (const path of players.flatMap(({ paths }) => paths)) {
-    const holder = path.slice(0, -1).reduce<Record<string | number, unknown>>((part, key) => part[key] as Record<string | number, unknown>, mixture as unknown as Record<string, unknown>)
+    const holder = path
+      .slice(0, -1)
+      .reduce<Record<string | number, unknown>>(
+        (part, key) => part[key] as Record<string | number, unknown>,
+        mixture as unknown as Record<string, unknown>,
+      )
     const value = at(b, path)
     const key = path.at(-1)!
     if (value === undefined) delete holder[key]

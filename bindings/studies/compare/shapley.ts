@@ -26,7 +26,8 @@ async function exact(players: number, valueOf: ValueOf): Promise<Shapley> {
   const weights = Array.from({ length: players }, (_, size) => 1 / (players * choose(players - 1, size)))
   return {
     values: Array.from({ length: players }, (_, player) =>
-      all.reduce((sum, set) => ((set >> player) & 1 ? sum : sum + weights[bits(set)] * (value[set | (1 << player)] - value[set])), 0)),
+      all.reduce((sum, set) => ((set >> player) & 1 ? sum : sum + weights[bits(set)] * (value[set | (1 << player)] - value[set])), 0),
+    ),
   }
 }
 
@@ -48,7 +49,10 @@ async function sampled(players: number, valueOf: ValueOf, seed: number): Promise
   })
   const mean = (of: (sums: Float64Array) => number) => pairs.reduce((sum, each) => sum + of(each), 0) / pairs.length
   const means = Array.from({ length: players }, (_, player) => mean((sums) => sums[player]))
-  return { values: means, standardErrors: means.map((value, player) => Math.sqrt(mean((sums) => (sums[player] - value) ** 2) / (pairs.length - 1))) }
+  return {
+    values: means,
+    standardErrors: means.map((value, player) => Math.sqrt(mean((sums) => (sums[player] - value) ** 2) / (pairs.length - 1))),
+  }
 }
 
 /** Nobody, the first, the first two, and so on to all. */

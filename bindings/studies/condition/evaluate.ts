@@ -76,7 +76,10 @@ function compile(expression: Expression, operands: Map<string, Operand>): Evalua
       }
     }
     case 'in':
-      return compile({ kind: 'or', parts: expression.list.map((right) => ({ kind: 'compare', left: expression.value, operator: '==', right })) }, operands)
+      return compile(
+        { kind: 'or', parts: expression.list.map((right) => ({ kind: 'compare', left: expression.value, operator: '==', right })) },
+        operands,
+      )
     case 'none':
       return noneIn(expression.column, operands.get(expression.column)!)
     case 'compare':
@@ -98,7 +101,9 @@ function comparison({ left, operator, right }: Expression & { kind: 'compare' },
   const [a, b] = [left, right].map((value) => valueOf(value, operands))
   if (a.type === 'nothing' || b.type === 'nothing') return () => -1
   if (a.type !== b.type) {
-    throw new ArgumentError(`the condition compares ${named(left, a)} with ${named(right, b)}; expected two numbers or two words (a word stands in single quotes)`)
+    throw new ArgumentError(
+      `the condition compares ${named(left, a)} with ${named(right, b)}; expected two numbers or two words (a word stands in single quotes)`,
+    )
   }
   const holds = COMPARISONS[operator]
   if (a.type === 'number' && b.type === 'number') {
@@ -107,7 +112,8 @@ function comparison({ left, operator, right }: Expression & { kind: 'compare' },
       return Number.isNaN(x) || Number.isNaN(y) ? -1 : (Number(holds(x, y)) as 0 | 1)
     }
   }
-  if (operator !== '==' && operator !== '!=') throw new ArgumentError(`the condition orders ${named(left, a)} by ${operator}, but words have no order; use == or !=`)
+  if (operator !== '==' && operator !== '!=')
+    throw new ArgumentError(`the condition orders ${named(left, a)} by ${operator}, but words have no order; use == or !=`)
   const words = [a, b] as (Operand & { type: 'word' })[]
   return (row) => {
     const [x, y] = words.map((word) => word.at(row))

@@ -28,7 +28,8 @@ const OPERATORS = [...ASCENDING, ...DESCENDING, '==', '!=']
  * @throws ArgumentError that names the character, counted from 1, at which it cannot be read.
  */
 export function parseCondition(text: string): Condition {
-  if (typeof text !== 'string' || text.trim() === '') throw new ArgumentError(`the condition is ${show(text)}; expected a comparison such as "npv < 0"`)
+  if (typeof text !== 'string' || text.trim() === '')
+    throw new ArgumentError(`the condition is ${show(text)}; expected a comparison such as "npv < 0"`)
   const reader = new Reader(text)
   const expression = reader.whole()
   return { text, expression, columns: [...reader.columns] }
@@ -84,7 +85,8 @@ class Reader {
     if (this.#takes('in')) return negatedIf(not, { kind: 'in', value: left, list: this.#list() })
     if (not) throw this.#unexpected('"in"')
     const operator = this.#operator()
-    if (operator === undefined) throw this.#unexpected(`a comparison: ${OPERATORS.join(' ')} in${left.kind === 'column' ? ', is none' : ''}`)
+    if (operator === undefined)
+      throw this.#unexpected(`a comparison: ${OPERATORS.join(' ')} in${left.kind === 'column' ? ', is none' : ''}`)
     return this.#chained(left, operator, this.#value())
   }
 

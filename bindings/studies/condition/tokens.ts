@@ -35,14 +35,24 @@ function tokenAt(text: string, at: number): { token: Token; length: number } {
   if (sign !== undefined) return { token: { kind: 'sign', text: sign, at }, length: sign.length }
   const [number] = NUMBER.exec(rest) ?? []
   if (number !== undefined) {
-    if (LETTER.test(rest.slice(number.length))) throw unreadable(text, at + number.length, 'a number ends before a letter; a column whose name begins with a digit stands in double quotes')
+    if (LETTER.test(rest.slice(number.length)))
+      throw unreadable(
+        text,
+        at + number.length,
+        'a number ends before a letter; a column whose name begins with a digit stands in double quotes',
+      )
     return { token: { kind: 'number', value: Number(number), at }, length: number.length }
   }
   if (LETTER.test(rest)) {
     const name = rest.slice(0, lengthOfName(rest))
     return { token: KEYWORDS.has(name) ? { kind: 'sign', text: name, at } : { kind: 'column', name, at }, length: name.length }
   }
-  const hint = first === '=' ? 'equal is written ==' : first === '&' || first === '|' ? 'write and, or' : 'expected a column, a number, a word in single quotes, or a comparison'
+  const hint =
+    first === '='
+      ? 'equal is written =='
+      : first === '&' || first === '|'
+        ? 'write and, or'
+        : 'expected a column, a number, a word in single quotes, or a comparison'
   throw unreadable(text, at, hint)
 }
 

@@ -82,7 +82,10 @@ export function candidate(inputs: readonly Input[], from: Box, limits: Limits, n
 
 /** The best of the candidates: the greatest score, then the most unrestricted inputs, then the first. */
 export function best(candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.reduce<Candidate | undefined>((leader, each) => (leader === undefined || leads(each, leader) ? each : leader), undefined)
+  return candidates.reduce<Candidate | undefined>(
+    (leader, each) => (leader === undefined || leads(each, leader) ? each : leader),
+    undefined,
+  )
 }
 
 function leads(a: Candidate, b: Candidate): boolean {

@@ -4,10 +4,12 @@ import type { Input, Sample } from './sample.ts'
 /** The restricted inputs of a box: intervals with both ends, or the words that are left. */
 export function limitsOf(inputs: readonly Input[], limits: Limits): Record<string, [number, number] | string[]> {
   const restricted = new Set(restrictionsOf(inputs, limits).map(({ input }) => input))
-  return Object.fromEntries([...restricted].map((i) => {
-    const limit = limits[i]
-    return [inputs[i].name, 'allowed' in limit ? wordsOf(inputs[i], limit) : ([limit.low, limit.high] as [number, number])]
-  }))
+  return Object.fromEntries(
+    [...restricted].map((i) => {
+      const limit = limits[i]
+      return [inputs[i].name, 'allowed' in limit ? wordsOf(inputs[i], limit) : ([limit.low, limit.high] as [number, number])]
+    }),
+  )
 }
 
 function wordsOf(input: Input, { allowed }: WordSet): string[] {
@@ -18,7 +20,10 @@ function wordsOf(input: Input, { allowed }: WordSet): string[] {
 export function conditionOf(inputs: readonly Input[], limits: Limits): string {
   const parts = restrictionsOf(inputs, limits).map(({ input, end }) => {
     const name = asColumn(inputs[input].name)
-    if (end === 'set') return `${name} in (${wordsOf(inputs[input], limits[input] as WordSet).map((word) => `'${word.replaceAll("'", "''")}'`).join(', ')})`
+    if (end === 'set')
+      return `${name} in (${wordsOf(inputs[input], limits[input] as WordSet)
+        .map((word) => `'${word.replaceAll("'", "''")}'`)
+        .join(', ')})`
     const { low, high } = limits[input] as Interval
     return end === 'low' ? `${name} >= ${low}` : `${name} <= ${high}`
   })

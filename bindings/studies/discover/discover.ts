@@ -70,10 +70,15 @@ export function discover(input: TableInput, options: DiscoverOptions): Discovery
   requireBoth(sample, when.text)
   const boxes = primTrajectory(sample, prim)
   const chosen = options.box ?? harmonicBest(boxes, sample)
-  if (!(chosen in boxes)) throw new ArgumentError(`box is ${show(options.box)}; expected a whole number from 0 to ${boxes.length - 1}, a place in the trajectory`)
+  if (!(chosen in boxes))
+    throw new ArgumentError(`box is ${show(options.box)}; expected a whole number from 0 to ${boxes.length - 1}, a place in the trajectory`)
   return {
     trajectory: boxes.map((box) => ({
-      n: box.n, k: box.k, coverage: box.k / sample.ofInterest, density: box.k / box.n, mass: box.n / sample.rows,
+      n: box.n,
+      k: box.k,
+      coverage: box.k / sample.ofInterest,
+      density: box.k / box.n,
+      mass: box.n / sample.rows,
       restricted: limitsOf(sample.inputs, box.limits),
       quasiP: quasiPOf(sample, box),
     })),
@@ -91,7 +96,8 @@ function primOptions({ alpha = 0.05, pasteAlpha = 0.05, minimumMass = 0.05 }: Di
   for (const [name, value] of Object.entries({ alpha, pasteAlpha })) {
     if (!(value > 0 && value < 0.5)) throw new ArgumentError(`${name} is ${show(value)}; expected a share above 0 and below 0.5`)
   }
-  if (!(minimumMass >= 0 && minimumMass < 1)) throw new ArgumentError(`minimumMass is ${show(minimumMass)}; expected a share from 0 and below 1`)
+  if (!(minimumMass >= 0 && minimumMass < 1))
+    throw new ArgumentError(`minimumMass is ${show(minimumMass)}; expected a share from 0 and below 1`)
   return { alpha, pasteAlpha, minimumMass }
 }
 
@@ -113,8 +119,15 @@ function sampleFrom(table: Table, truth: Int8Array, names: readonly string[]): {
     else if (read.some(({ has }) => !has(row))) leftOut.incomplete++
     else rows.push(row)
   }
-  if (rows.length === 0) throw new ArgumentError(`no row has an answer and all of the inputs ${names.join(', ')}; leave inputs out that are mostly missing`)
-  return { sample: sampleOf(read.map(({ take }) => take(rows)), Uint8Array.from(rows, (row) => truth[row])), leftOut }
+  if (rows.length === 0)
+    throw new ArgumentError(`no row has an answer and all of the inputs ${names.join(', ')}; leave inputs out that are mostly missing`)
+  return {
+    sample: sampleOf(
+      read.map(({ take }) => take(rows)),
+      Uint8Array.from(rows, (row) => truth[row]),
+    ),
+    leftOut,
+  }
 }
 
 interface ReadInput {
@@ -128,10 +141,24 @@ function readInput(table: Table, name: string): ReadInput {
   const { values, words } = readNumbers(table, column)
   if (words.length === 0) {
     if (NONE_IS_LATE.includes(name)) setNone(table, values)
-    return { has: (row) => !Number.isNaN(values[row]), take: (rows) => numericInput(name, Float64Array.from(rows, (row) => values[row])) }
+    return {
+      has: (row) => !Number.isNaN(values[row]),
+      take: (rows) =>
+        numericInput(
+          name,
+          Float64Array.from(rows, (row) => values[row]),
+        ),
+    }
   }
   const texts = readWords(table, column)
-  return { has: (row) => texts[row] !== null, take: (rows) => categoricalInput(name, rows.map((row) => texts[row]!)) }
+  return {
+    has: (row) => texts[row] !== null,
+    take: (rows) =>
+      categoricalInput(
+        name,
+        rows.map((row) => texts[row]!),
+      ),
+  }
 }
 
 function requireBoth({ rows, ofInterest }: Sample, when: string): void {

@@ -1,4 +1,17 @@
-import { best, candidate, cut, restrictionsOf, violates, wholeSample, withLimit, type Box, type Candidate, type Interval, type Limits, type WordSet } from './box.ts'
+import {
+  best,
+  candidate,
+  cut,
+  restrictionsOf,
+  violates,
+  wholeSample,
+  withLimit,
+  type Box,
+  type Candidate,
+  type Interval,
+  type Limits,
+  type WordSet,
+} from './box.ts'
 import { membersOf, type CategoricalInput, type Order, type Sample } from './sample.ts'
 
 export interface PrimOptions {
@@ -52,7 +65,9 @@ class Remaining {
   peels(box: Box, alpha: number): Candidate[] {
     // The high end before the low one.
     return this.#sample.inputs.flatMap((input, i) =>
-      input.kind === 'categorical' ? this.#wordPeels(box, i, input) : [...this.#endPeel(box, i, alpha, 'high'), ...this.#endPeel(box, i, alpha, 'low')],
+      input.kind === 'categorical'
+        ? this.#wordPeels(box, i, input)
+        : [...this.#endPeel(box, i, alpha, 'high'), ...this.#endPeel(box, i, alpha, 'low')],
     )
   }
 
@@ -142,7 +157,9 @@ function pastes(sample: Sample, box: Box, pasteAlpha: number): Candidate[] {
   const restrictions = restrictionsOf(inputs, box.limits)
   const tests = restrictions.map((restriction) => violates(inputs, box.limits, restriction))
   // High before low.
-  const ordered = restrictions.map((restriction, at) => ({ ...restriction, at })).sort((a, b) => a.input - b.input || a.end.localeCompare(b.end))
+  const ordered = restrictions
+    .map((restriction, at) => ({ ...restriction, at }))
+    .sort((a, b) => a.input - b.input || a.end.localeCompare(b.end))
   return ordered.flatMap(({ input, end, at }): Candidate[] => {
     const others = tests.filter((_, j) => j !== at)
     const admitted = (row: number) => !others.some((broken) => broken(row))
@@ -168,12 +185,16 @@ function pastes(sample: Sample, box: Box, pasteAlpha: number): Candidate[] {
     const beyond = of.order.subarray(from, to).filter(admitted)
     if (beyond.length === 0) return []
     const value = (place: number) => of.values[beyond[place]]
-    const moved = end === 'low'
-      ? { ...limit, low: cut(value, beyond.length, 1 - pasteAlpha, 'high') }
-      : { ...limit, high: cut(value, beyond.length, pasteAlpha, 'low') }
+    const moved =
+      end === 'low'
+        ? { ...limit, low: cut(value, beyond.length, 1 - pasteAlpha, 'high') }
+        : { ...limit, high: cut(value, beyond.length, pasteAlpha, 'low') }
     let [n, k] = [box.n, box.k]
     for (const row of beyond) {
-      const added = end === 'low' ? of.values[row] >= moved.low && of.values[row] < limit.low : of.values[row] <= moved.high && of.values[row] > limit.high
+      const added =
+        end === 'low'
+          ? of.values[row] >= moved.low && of.values[row] < limit.low
+          : of.values[row] <= moved.high && of.values[row] > limit.high
       if (!added) continue
       n++
       k += interest[row]

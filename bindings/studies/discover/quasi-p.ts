@@ -17,11 +17,17 @@ export function quasiPOf(sample: Sample, box: Box): Record<string, number> {
     n[last[row]]++
     k[last[row]] += interest[row]
   }
-  return Object.fromEntries(restrictions.map(({ input, end }, i) => [`${inputs[input].name} ${end}`, binomialAtLeast(box.k, box.n, k[i] / n[i])]))
+  return Object.fromEntries(
+    restrictions.map(({ input, end }, i) => [`${inputs[input].name} ${end}`, binomialAtLeast(box.k, box.n, k[i] / n[i])]),
+  )
 }
 
 /** How many restrictions each row breaks, and the last of them. */
-function broken({ inputs, interest }: Sample, { limits }: Box, restrictions: readonly Restriction[]): { times: Uint8Array; last: Uint16Array } {
+function broken(
+  { inputs, interest }: Sample,
+  { limits }: Box,
+  restrictions: readonly Restriction[],
+): { times: Uint8Array; last: Uint16Array } {
   const times = new Uint8Array(interest.length)
   const last = new Uint16Array(interest.length)
   restrictions.forEach(({ input, end }, i) => {

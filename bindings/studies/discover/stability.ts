@@ -27,7 +27,8 @@ export function stabilityOf(sample: Sample, box: Box, options: PrimOptions, seed
       const aim = measure(box, sample.ofInterest)
       const away = (each: Box) => Math.abs(measure(each, half.ofInterest) - aim)
       const nearest = list.reduce((best, each) => (away(each) < away(best) ? each : best))
-      for (const input of new Set(restrictionsOf(half.inputs, nearest.limits).map((restriction) => restriction.input))) stability[of][sample.inputs[input].name]++
+      for (const input of new Set(restrictionsOf(half.inputs, nearest.limits).map((restriction) => restriction.input)))
+        stability[of][sample.inputs[input].name]++
     }
     // Of boxes that are equally near the densest, or the one that covers most.
     count('coverage', ({ k }, total) => k / total, boxes.toReversed())

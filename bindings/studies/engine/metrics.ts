@@ -20,7 +20,10 @@ export function wantedOf(scenario: Scenario, names: readonly string[]): Wanted[]
     if (!/[<>=!]|\b(in|is)\b/.test(name)) throw new ArgumentError(unknownMetric(name))
     const condition = parseCondition(name)
     const odd = condition.columns.find((column) => !isMetric(column) && getNumber(scenario, column) === undefined)
-    if (odd !== undefined) throw new ArgumentError(`the condition ${show(name)} names no column ${show(odd)}; ${unknownMetric(odd)}, or a numeric path of the scenario`)
+    if (odd !== undefined)
+      throw new ArgumentError(
+        `the condition ${show(name)} names no column ${show(odd)}; ${unknownMetric(odd)}, or a numeric path of the scenario`,
+      )
     return { name, condition }
   })
 }
@@ -50,10 +53,12 @@ export function mayBeNone(metric: string): boolean {
 
 /** The values that are wanted, from the columns of metrics and parameters: NaN where a point failed, or a condition is unknown. */
 export function valuesOf(wanted: readonly Wanted[], columns: Readonly<Record<string, Float64Array>>): Record<string, Float64Array> {
-  return Object.fromEntries(wanted.map((each) => {
-    if ('metric' in each) return [each.name, columns[each.metric]]
-    return [each.name, Float64Array.from(evaluateCondition(each.condition, columns), (truth) => (truth < 0 ? NaN : truth))]
-  }))
+  return Object.fromEntries(
+    wanted.map((each) => {
+      if ('metric' in each) return [each.name, columns[each.metric]]
+      return [each.name, Float64Array.from(evaluateCondition(each.condition, columns), (truth) => (truth < 0 ? NaN : truth))]
+    }),
+  )
 }
 
 /** Splits `npv, law in ('a', 'b'), "odd, name" > 2` at the commas outside quotes and parentheses. */

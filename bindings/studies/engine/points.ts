@@ -54,8 +54,14 @@ export class Points {
   readonly #signal?: AbortSignal
 
   /** @throws ArgumentError where both a time and a level are given. */
-  constructor(engine: Engine, scenario: Scenario, wanted: readonly Wanted[], { time, level, signal }: Moment & Pick<RunOptions, 'signal'> = {}) {
-    if (time !== undefined && level !== undefined) throw new ArgumentError(`time is ${show(time)} and level ${show(level)}; give one of the two`)
+  constructor(
+    engine: Engine,
+    scenario: Scenario,
+    wanted: readonly Wanted[],
+    { time, level, signal }: Moment & Pick<RunOptions, 'signal'> = {},
+  ) {
+    if (time !== undefined && level !== undefined)
+      throw new ArgumentError(`time is ${show(time)} and level ${show(level)}; give one of the two`)
     this.#engine = engine
     this.#scenario = scenario
     this.#wanted = wanted
@@ -106,7 +112,9 @@ export class Points {
 
   #sweep(axes: readonly object[]): Promise<Surface> {
     const place = this.#level === undefined ? { parameter: 'time', values: this.#times } : { parameter: 'level', values: [this.#level] }
-    return this.#engine.sweep(this.#scenario, { axes: [...axes, place] as unknown as SweepInput['axes'], metrics: this.#metrics, signal: this.#signal }).result() as Promise<Surface>
+    return this.#engine
+      .sweep(this.#scenario, { axes: [...axes, place] as unknown as SweepInput['axes'], metrics: this.#metrics, signal: this.#signal })
+      .result() as Promise<Surface>
   }
 
   #read({ metrics, status }: Surface, rows: number, parameter: (name: string) => Float64Array | undefined): Columns {
@@ -118,7 +126,8 @@ export class Points {
       for (let row = 0, at = offset; row < rows; row++, at += stride) column[row] = status[at] >= FIRST_FAILURE ? NaN : metrics[metric][at]
       columns[metric] = column
     }
-    for (const name of this.#parametersOfConditions()) columns[name] = parameter(name) ?? new Float64Array(rows).fill(getNumber(this.#scenario, name)!)
+    for (const name of this.#parametersOfConditions())
+      columns[name] = parameter(name) ?? new Float64Array(rows).fill(getNumber(this.#scenario, name)!)
     return valuesOf(this.#wanted, columns)
   }
 

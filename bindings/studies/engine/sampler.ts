@@ -48,10 +48,16 @@ export function createSampler(scenario: Scenario, { independent, seed, design, b
   const designOf = (what: string, block: number, of: readonly Distribution[], correlated?: Design['correlated']) => {
     const key = `${what} ${block}`
     if (design === 'sobol' && of.length > MOST_SOBOL) {
-      throw new ArgumentError(`the design "sobol" has ${MOST_SOBOL} dimensions, and ${of.length} are needed for ${parameters.length} parameters; use --design random`)
+      throw new ArgumentError(
+        `the design "sobol" has ${MOST_SOBOL} dimensions, and ${of.length} are needed for ${parameters.length} parameters; use --design random`,
+      )
     }
     let made = designs.get(key)
-    if (made === undefined) designs.set(key, (made = { name: design, seed: blockSeed(seed, block), points: blockRows, distributions: of, ...(correlated && { correlated }) }))
+    if (made === undefined)
+      designs.set(
+        key,
+        (made = { name: design, seed: blockSeed(seed, block), points: blockRows, distributions: of, ...(correlated && { correlated }) }),
+      )
     return made
   }
   return {
@@ -60,14 +66,30 @@ export function createSampler(scenario: Scenario, { independent, seed, design, b
     hasEnds: (parameter) => hasEnds(distributions[parameter]),
     perScore(parameter, share) {
       const slope = scoreSlope(distributions[parameter], share, quantile(parameter, share))
-      if (slope === undefined) throw new ArgumentError(`${parameters[parameter]} has a distribution without a density, "empirical", which the method dgsm does not take; use --method sobol or morris`)
+      if (slope === undefined)
+        throw new ArgumentError(
+          `${parameters[parameter]} has a distribution without a density, "empirical", which the method dgsm does not take; use --method sobol or morris`,
+        )
       return slope
     },
     boundConstant: (parameter) => boundConstant(distributions[parameter]),
-    shares: (block, rows) => windowOf(designOf('shares', block, distributions.map(() => SHARES)), 0, rows),
+    shares: (block, rows) =>
+      windowOf(
+        designOf(
+          'shares',
+          block,
+          distributions.map(() => SHARES),
+        ),
+        0,
+        rows,
+      ),
     values(block, start, rows, copies) {
       const all = Array.from({ length: copies }, () => distributions).flat()
-      return windowOf(designOf(`${copies} copies`, block, all, independent ? undefined : mixingOf(uncertainty, parameters, copies)), start, rows)
+      return windowOf(
+        designOf(`${copies} copies`, block, all, independent ? undefined : mixingOf(uncertainty, parameters, copies)),
+        start,
+        rows,
+      )
     },
   }
 }
@@ -86,12 +108,20 @@ async function windowOf(design: Design, start: number, rows: number): Promise<Fl
 }
 
 /** The correlation of each copy, none between copies. */
-function mixingOf({ correlation }: NonNullable<Scenario['uncertainty']>, parameters: readonly string[], copies: number): Design['correlated'] {
+function mixingOf(
+  { correlation }: NonNullable<Scenario['uncertainty']>,
+  parameters: readonly string[],
+  copies: number,
+): Design['correlated'] {
   if (correlation === undefined) return undefined
   const matrix = correlation.kind === 'spearman' ? fromSpearman(correlation.matrix) : correlation.matrix
   const size = matrix.length
-  const blocks = Array.from({ length: copies * size }, (_, i) => Array.from({ length: copies * size }, (_, j) => (Math.floor(i / size) === Math.floor(j / size) ? matrix[i % size][j % size] : 0)))
-  const columns = Array.from({ length: copies }, (_, copy) => correlation.paths.map((path) => copy * parameters.length + parameters.indexOf(path))).flat()
+  const blocks = Array.from({ length: copies * size }, (_, i) =>
+    Array.from({ length: copies * size }, (_, j) => (Math.floor(i / size) === Math.floor(j / size) ? matrix[i % size][j % size] : 0)),
+  )
+  const columns = Array.from({ length: copies }, (_, copy) =>
+    correlation.paths.map((path) => copy * parameters.length + parameters.indexOf(path)),
+  ).flat()
   return { columns, ...pivotedCholesky(blocks) }
 }
 

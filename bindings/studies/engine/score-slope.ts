@@ -14,20 +14,30 @@ export function scoreSlope(of: Distribution, u: number, x: number): number | und
 
 function densityOf(of: Distribution, u: number, x: number): number | undefined {
   switch (of.distribution) {
-    case 'uniform': return 1 / (of.high - of.low)
-    case 'logUniform': return 1 / (x * Math.log(of.high / of.low))
+    case 'uniform':
+      return 1 / (of.high - of.low)
+    case 'logUniform':
+      return 1 / (x * Math.log(of.high / of.low))
     case 'triangular': {
       const { low, mode, high } = of
-      return u * (high - low) <= mode - low ? (2 * Math.sqrt(u)) / Math.sqrt((high - low) * (mode - low)) : (2 * Math.sqrt(1 - u)) / Math.sqrt((high - low) * (high - mode))
+      return u * (high - low) <= mode - low
+        ? (2 * Math.sqrt(u)) / Math.sqrt((high - low) * (mode - low))
+        : (2 * Math.sqrt(1 - u)) / Math.sqrt((high - low) * (high - mode))
     }
-    case 'normal': return truncated(of, (value) => (value - of.mean) / of.sd, x) / of.sd
-    case 'logNormal': return truncated(of, (value) => Math.log(value / of.median) / Math.log(of.gsd), x) / (x * Math.log(of.gsd))
+    case 'normal':
+      return truncated(of, (value) => (value - of.mean) / of.sd, x) / of.sd
+    case 'logNormal':
+      return truncated(of, (value) => Math.log(value / of.median) / Math.log(of.gsd), x) / (x * Math.log(of.gsd))
     case 'beta': {
       const { low, high, alpha, beta } = of
       const share = (x - low) / (high - low)
-      return Math.exp((alpha - 1) * Math.log(share) + (beta - 1) * Math.log1p(-share) - lnGamma(alpha) - lnGamma(beta) + lnGamma(alpha + beta)) / (high - low)
+      return (
+        Math.exp((alpha - 1) * Math.log(share) + (beta - 1) * Math.log1p(-share) - lnGamma(alpha) - lnGamma(beta) + lnGamma(alpha + beta)) /
+        (high - low)
+      )
     }
-    case 'empirical': return undefined
+    case 'empirical':
+      return undefined
   }
 }
 

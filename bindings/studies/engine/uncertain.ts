@@ -22,9 +22,11 @@ export function groupsOf({ parameters, correlation }: NonNullable<Scenario['unce
   const label = names.map((_, i) => i)
   if (correlation !== undefined && !independent) {
     const places = correlation.paths.map((path) => names.indexOf(path))
-    correlation.matrix.forEach((row, a) => row.forEach((r, b) => {
-      if (a !== b && r !== 0) join(label, places[a], places[b])
-    }))
+    correlation.matrix.forEach((row, a) =>
+      row.forEach((r, b) => {
+        if (a !== b && r !== 0) join(label, places[a], places[b])
+      }),
+    )
   }
   return [...new Set(label)].map((group) => {
     const members = label.flatMap((each, i) => (each === group ? [i] : []))
@@ -49,7 +51,8 @@ export function blockSeed(seed: number, block: number): number {
 
 /** @throws ArgumentError unless the design can have so many samples in blocks. */
 export function requireSamples(samples: number, design: string): void {
-  if (!(Number.isSafeInteger(samples) && samples >= 2 * BLOCKS)) throw new ArgumentError(`samples is ${samples}; expected a whole number from ${2 * BLOCKS} on`)
+  if (!(Number.isSafeInteger(samples) && samples >= 2 * BLOCKS))
+    throw new ArgumentError(`samples is ${samples}; expected a whole number from ${2 * BLOCKS} on`)
   if (design === 'sobol') {
     if (Number.isInteger(Math.log2(samples))) return
     const lower = 2 ** Math.floor(Math.log2(samples))
@@ -57,6 +60,8 @@ export function requireSamples(samples: number, design: string): void {
   }
   if (samples % BLOCKS !== 0) {
     const lower = samples - (samples % BLOCKS)
-    throw new ArgumentError(`samples is ${samples}; expected a multiple of ${BLOCKS}, as errors come from ${BLOCKS} independent parts: ${lower} or ${lower + BLOCKS} are nearest`)
+    throw new ArgumentError(
+      `samples is ${samples}; expected a multiple of ${BLOCKS}, as errors come from ${BLOCKS} independent parts: ${lower} or ${lower + BLOCKS} are nearest`,
+    )
   }
 }

@@ -9,10 +9,14 @@ import type { IndicesResult, Study } from './indices.ts'
 export async function derivativeStudy(study: Study, sampler: Sampler): Promise<IndicesResult> {
   const { samples } = study.options
   const other = study.names.find((name) => name !== 'profit')
-  if (other !== undefined) throw new ArgumentError(`${show(other)} has no exact derivatives; the method dgsm takes "profit" alone: use --method sobol or morris`)
+  if (other !== undefined)
+    throw new ArgumentError(`${show(other)} has no exact derivatives; the method dgsm takes "profit" alone: use --method sobol or morris`)
   const { parameters } = sampler
   const odd = parameters.find((name) => !(SENSITIVE as readonly string[]).includes(name))
-  if (odd !== undefined) throw new ArgumentError(`profit has no derivative by ${show(odd)} here; the method dgsm takes parameters of the optimum: use --method sobol or morris`)
+  if (odd !== undefined)
+    throw new ArgumentError(
+      `profit has no derivative by ${show(odd)} here; the method dgsm takes parameters of the optimum: use --method sobol or morris`,
+    )
   study.total = samples
   const names = ['profit', ...parameters.map((name) => `sensitivity:${name}`)]
   const points = study.pointsFor(names)

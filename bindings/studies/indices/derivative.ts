@@ -26,11 +26,19 @@ export interface DerivativeBased {
  * @param blocks independent parts that the rows consist of, as for sobolIndices.
  */
 export function derivativeIndices(
-  values: ArrayLike<number>, derivatives: readonly ArrayLike<number>[], bounds: readonly BoundOf[], { names, blocks = 1 }: { names?: readonly string[]; blocks?: number } = {},
+  values: ArrayLike<number>,
+  derivatives: readonly ArrayLike<number>[],
+  bounds: readonly BoundOf[],
+  { names, blocks = 1 }: { names?: readonly string[]; blocks?: number } = {},
 ): DerivativeBased {
   const odd = derivatives.findIndex((list) => list.length !== values.length)
-  if (odd >= 0) throw new ArgumentError(`derivatives[${odd}] has ${derivatives[odd].length} values; expected ${values.length}, as many as there are of the model`)
-  const rows = Array.from({ length: values.length }, (_, i) => i).filter((i) => !Number.isNaN(values[i]) && derivatives.every((list) => !Number.isNaN(list[i])))
+  if (odd >= 0)
+    throw new ArgumentError(
+      `derivatives[${odd}] has ${derivatives[odd].length} values; expected ${values.length}, as many as there are of the model`,
+    )
+  const rows = Array.from({ length: values.length }, (_, i) => i).filter(
+    (i) => !Number.isNaN(values[i]) && derivatives.every((list) => !Number.isNaN(list[i])),
+  )
   const mean = (of: (row: number) => number) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length
   const centre = mean((row) => values[row])
   const variance = mean((row) => (values[row] - centre) ** 2)
@@ -38,10 +46,11 @@ export function derivativeIndices(
   const each = <T>(of: (i: number) => T) => Object.fromEntries(derivatives.map((_, i) => [label(i), of(i)]))
   const nu = (i: number) => mean((row) => derivatives[i][row] ** 2)
   const blockRows = values.length / blocks
-  const inBlock = (i: number) => Array.from({ length: blocks }, (_, block) => {
-    const part = rows.filter((row) => Math.floor(row / blockRows) === block)
-    return part.reduce((sum, row) => sum + derivatives[i][row] ** 2, 0) / part.length
-  })
+  const inBlock = (i: number) =>
+    Array.from({ length: blocks }, (_, block) => {
+      const part = rows.filter((row) => Math.floor(row / blockRows) === block)
+      return part.reduce((sum, row) => sum + derivatives[i][row] ** 2, 0) / part.length
+    })
   return {
     nu: each(nu),
     meanDerivative: each((i) => mean((row) => derivatives[i][row])),

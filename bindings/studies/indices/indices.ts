@@ -56,7 +56,20 @@ export interface IndicesStudy {
 }
 
 const KEYS = [
-  'metrics', 'method', 'samples', 'design', 'seed', 'secondOrder', 'independent', 'trajectories', 'levels', 'noneAs', 'time', 'level', 'signal', 'onProgress',
+  'metrics',
+  'method',
+  'samples',
+  'design',
+  'seed',
+  'secondOrder',
+  'independent',
+  'trajectories',
+  'levels',
+  'noneAs',
+  'time',
+  'level',
+  'signal',
+  'onProgress',
 ] as const satisfies (keyof IndicesOptions)[]
 
 /** Points that are asked for at once: many enough to keep workers busy, few enough that memory does not grow with the sample. */
@@ -70,7 +83,8 @@ const BATCH_POINTS = 16_384
 export async function indices(engine: Engine, input: ScenarioInput | string, options: IndicesOptions): Promise<IndicesStudy> {
   checkOptions('indices', options, KEYS)
   const { method = 'sobol', seed = 1, independent = false, samples = 4096, design = 'sobol' } = options
-  if (!METHODS.includes(method)) throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(', ')}`)
+  if (!METHODS.includes(method))
+    throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(', ')}`)
   const scenario = parseScenario(input)
   const uncertainty = requireUncertainty(scenario)
   const groups = groupsOf(uncertainty, independent)
@@ -78,14 +92,29 @@ export async function indices(engine: Engine, input: ScenarioInput | string, opt
   if (method !== 'morris') requireSamples(samples, design)
   const blockRows = samples / BLOCKS
   const study = new Study(engine, scenario, { ...options, samples, design })
-  const warnings = independent && groupsOf(uncertainty, false).some(({ members }) => members.length > 1) ? ['The correlation is ignored, as --independent asks: the parameters vary freely of each other.'] : []
+  const warnings =
+    independent && groupsOf(uncertainty, false).some(({ members }) => members.length > 1)
+      ? ['The correlation is ignored, as --independent asks: the parameters vary freely of each other.']
+      : []
   if (method === 'sobol') {
     const sampler = createSampler(scenario, { independent, seed, design, blockRows })
-    const metrics = await sobolStudy(study, sampler, groups.map(({ name, members }) => ({ name, members })))
+    const metrics = await sobolStudy(
+      study,
+      sampler,
+      groups.map(({ name, members }) => ({ name, members })),
+    )
     if (joined.length > 0) warnings.push(`Correlated parameters have one index together: ${joined.map(({ name }) => name).join('; ')}.`)
-    return study.result(method, groups.map(({ name }) => name), metrics, warnings)
+    return study.result(
+      method,
+      groups.map(({ name }) => name),
+      metrics,
+      warnings,
+    )
   }
-  if (joined.length > 0) throw new ArgumentError(`${joined[0].name} are correlated, which ${method} does not take; use --method sobol, or --independent to ignore the correlation`)
+  if (joined.length > 0)
+    throw new ArgumentError(
+      `${joined[0].name} are correlated, which ${method} does not take; use --method sobol, or --independent to ignore the correlation`,
+    )
   const sampler = createSampler(scenario, { independent: true, seed, design, blockRows })
   const metrics = method === 'morris' ? await morrisStudy(study, sampler) : await derivativeStudy(study, sampler)
   return study.result(method, sampler.parameters, metrics, warnings)
@@ -115,7 +144,12 @@ export class Study {
   }
 
   /** The metrics at some points. @throws ArgumentError for a payback that is none, unless a value stands for it. */
-  async at(parameters: readonly string[], values: Float64Array, rows: number, points = this.#points): Promise<Record<string, Float64Array>> {
+  async at(
+    parameters: readonly string[],
+    values: Float64Array,
+    rows: number,
+    points = this.#points,
+  ): Promise<Record<string, Float64Array>> {
     const columns = await points.at({ parameters, values, rows })
     for (const name of this.names) this.#replaceNone(name, columns[name])
     this.#done += rows
@@ -129,14 +163,18 @@ export class Study {
     for (let i = 0; i < values.length; i++) {
       if (values[i] !== Infinity) continue
       if (noneAs === undefined) {
-        throw new ArgumentError(`${name} is none at some points, and no index takes that in; give a value to stand for it (--none-as), or ask for a condition: "${name} <= ${show(this.scenario.horizon?.end ?? 10)}"`)
+        throw new ArgumentError(
+          `${name} is none at some points, and no index takes that in; give a value to stand for it (--none-as), or ask for a condition: "${name} <= ${show(this.scenario.horizon?.end ?? 10)}"`,
+        )
       }
       values[i] = noneAs
     }
   }
 
   result(method: Method, parameters: string[], metrics: IndicesResult, warnings: string[]): IndicesStudy {
-    const own = Object.entries(metrics).flatMap(([name, each]) => ('warnings' in each ? each.warnings.map((text) => `${name}: ${text}`) : []))
+    const own = Object.entries(metrics).flatMap(([name, each]) =>
+      'warnings' in each ? each.warnings.map((text) => `${name}: ${text}`) : [],
+    )
     return { method, parameters, metrics, moment: this.#points.moment, warnings: [...warnings, ...own] }
   }
 }
@@ -148,13 +186,39 @@ async function sobolStudy(study: Study, sampler: Sampler, groups: { name: string
   const size = sampler.parameters.length
   const perRow = 2 + groups.length * (secondOrder ? 2 : 1)
   study.total = samples * perRow
-  const gatherings = study.names.map((name) => [name, new SobolGathering(groups.map((group) => group.name), BLOCKS, blockRows, secondOrder)] as const)
+  const gatherings = study.names.map(
+    (name) =>
+      [
+        name,
+        new SobolGathering(
+          groups.map((group) => group.name),
+          BLOCKS,
+          blockRows,
+          secondOrder,
+        ),
+      ] as const,
+  )
   const batchRows = Math.max(1, Math.floor(BATCH_POINTS / perRow))
   const batches = Array.from({ length: BLOCKS }, (_, block) => block).flatMap((block) =>
-    Array.from({ length: Math.ceil(blockRows / batchRows) }, (_, i) => ({ block, start: i * batchRows, rows: Math.min(batchRows, blockRows - i * batchRows) })))
+    Array.from({ length: Math.ceil(blockRows / batchRows) }, (_, i) => ({
+      block,
+      start: i * batchRows,
+      rows: Math.min(batchRows, blockRows - i * batchRows),
+    })),
+  )
   const ask = async ({ block, start, rows }: (typeof batches)[number]) => {
     const pairs = await sampler.values(block, start, rows, 2)
-    return study.at(sampler.parameters, mixtures(pairs, rows, size, groups.map(({ members }) => members), secondOrder), rows * perRow)
+    return study.at(
+      sampler.parameters,
+      mixtures(
+        pairs,
+        rows,
+        size,
+        groups.map(({ members }) => members),
+        secondOrder,
+      ),
+      rows * perRow,
+    )
   }
   // While one batch is folded the next is under way.
   let next = ask(batches[0])
@@ -166,7 +230,13 @@ async function sobolStudy(study: Study, sampler: Sampler, groups: { name: string
       const values = columns[name]
       for (let row = 0; row < rows; row++) {
         const at = row * perRow
-        gathering.add(block * blockRows + start + row, values[at], values[at + 1], (g) => values[at + 2 + g], secondOrder ? (g) => values[at + 2 + groups.length + g] : undefined)
+        gathering.add(
+          block * blockRows + start + row,
+          values[at],
+          values[at + 1],
+          (g) => values[at + 2 + g],
+          secondOrder ? (g) => values[at + 2 + groups.length + g] : undefined,
+        )
       }
     }
   }
@@ -174,7 +244,13 @@ async function sobolStudy(study: Study, sampler: Sampler, groups: { name: string
 }
 
 /** For each row: A, B, A with each group from B and, for pairs, B with each group from A. */
-function mixtures(pairs: Float64Array, rows: number, size: number, groups: readonly (readonly number[])[], secondOrder: boolean): Float64Array {
+function mixtures(
+  pairs: Float64Array,
+  rows: number,
+  size: number,
+  groups: readonly (readonly number[])[],
+  secondOrder: boolean,
+): Float64Array {
   const perRow = 2 + groups.length * (secondOrder ? 2 : 1)
   const points = new Float64Array(rows * perRow * size)
   for (let row = 0; row < rows; row++) {

@@ -27,9 +27,12 @@ export interface MorrisOptions {
  * Trajectory j depends on the seed and j alone.
  */
 export function morrisDesign(parameters: number, { trajectories = 20, levels = 4, seed = 1 }: MorrisOptions = {}): MorrisDesign {
-  if (!(Number.isSafeInteger(parameters) && parameters >= 1)) throw new ArgumentError(`there are ${show(parameters)} parameters; expected at least 1`)
-  if (!(Number.isSafeInteger(trajectories) && trajectories >= 2)) throw new ArgumentError(`trajectories is ${show(trajectories)}; expected a whole number from 2 on`)
-  if (!(levels >= 2 && levels <= 256 && levels % 2 === 0)) throw new ArgumentError(`levels is ${show(levels)}; expected an even number from 2 to 256`)
+  if (!(Number.isSafeInteger(parameters) && parameters >= 1))
+    throw new ArgumentError(`there are ${show(parameters)} parameters; expected at least 1`)
+  if (!(Number.isSafeInteger(trajectories) && trajectories >= 2))
+    throw new ArgumentError(`trajectories is ${show(trajectories)}; expected a whole number from 2 on`)
+  if (!(levels >= 2 && levels <= 256 && levels % 2 === 0))
+    throw new ArgumentError(`levels is ${show(levels)}; expected an even number from 2 to 256`)
   const lattice = new Uint8Array(trajectories * (parameters + 1) * parameters)
   const moved = new Uint32Array(trajectories * parameters)
   const direction = new Int8Array(trajectories * parameters)
@@ -77,17 +80,20 @@ export interface MorrisIndices {
  * @param bounded whether a parameter's range has ends; default true for each.
  */
 export function morrisIndices(
-  design: MorrisDesign, values: ArrayLike<number>, { names, bounded }: { names?: readonly string[]; bounded?: readonly boolean[] } = {},
+  design: MorrisDesign,
+  values: ArrayLike<number>,
+  { names, bounded }: { names?: readonly string[]; bounded?: readonly boolean[] } = {},
 ): Record<string, MorrisIndices> {
   const { parameters, trajectories, levels, moved, direction } = design
   const expected = trajectories * (parameters + 1)
-  if (values.length !== expected) throw new ArgumentError(`there are ${values.length} values; expected ${expected}, one for each point of the design`)
+  if (values.length !== expected)
+    throw new ArgumentError(`there are ${values.length} values; expected ${expected}, one for each point of the design`)
   const effects = Array.from({ length: parameters }, (): number[] => [])
   for (let t = 0; t < trajectories; t++) {
     for (let step = 0; step < parameters; step++) {
       const [place, point] = [t * parameters + step, t * (parameters + 1) + step]
       const parameter = moved[place]
-      const share = (levels / 2) * (bounded?.[parameter] ?? true ? 1 / (levels - 1) : 1 / levels)
+      const share = (levels / 2) * ((bounded?.[parameter] ?? true) ? 1 / (levels - 1) : 1 / levels)
       const effect = (direction[place] * (values[point + 1] - values[point])) / share
       if (!Number.isNaN(effect)) effects[parameter].push(effect)
     }

@@ -16,7 +16,10 @@ export class SobolSums {
   readonly #pairs?: PairSums
 
   /** @param pairs whether second-order indices are wanted. */
-  constructor(readonly groups: number, pairs: boolean) {
+  constructor(
+    readonly groups: number,
+    pairs: boolean,
+  ) {
     this.#count = new Float64Array(groups)
     this.#difference = new Float64Array(groups)
     this.#withB = new Float64Array(groups)
@@ -48,8 +51,12 @@ export class SobolSums {
     this.#squares += other.#squares
     this.#product += other.#product
     for (const [into, from] of [
-      [this.#count, other.#count], [this.#difference, other.#difference], [this.#withB, other.#withB], [this.#squaredDifference, other.#squaredDifference],
-    ]) into.forEach((_, group) => (into[group] += from[group]))
+      [this.#count, other.#count],
+      [this.#difference, other.#difference],
+      [this.#withB, other.#withB],
+      [this.#squaredDifference, other.#squaredDifference],
+    ])
+      into.forEach((_, group) => (into[group] += from[group]))
     if (this.#pairs && other.#pairs) this.#pairs.merge(other.#pairs)
   }
 
@@ -113,7 +120,12 @@ class PairSums {
   }
 
   merge(other: PairSums): void {
-    for (const [into, from] of [[this.#count, other.#count], [this.#product, other.#product], [this.#sum, other.#sum]]) into.forEach((_, i) => (into[i] += from[i]))
+    for (const [into, from] of [
+      [this.#count, other.#count],
+      [this.#product, other.#product],
+      [this.#sum, other.#sum],
+    ])
+      into.forEach((_, i) => (into[i] += from[i]))
   }
 
   /** mean((f(BA_j) − m) (f(AB_k) − m) − (f(A) − m) (f(B) − m)), over both orders of the pair. */

@@ -63,10 +63,14 @@ export function sobolIndices({ a, b, ab, ba }: SobolValues, { names, blocks = 1 
   const labels = names ?? ab.map((_, i) => `x${i + 1}`)
   requireEqualLengths(rows, { b, ...listed('ab', ab), ...listed('ba', ba ?? []) })
   if (labels.length !== ab.length || (ba !== undefined && ba.length !== ab.length)) {
-    throw new ArgumentError(`ab has ${ab.length} lists, ba ${ba?.length ?? 0} and names ${labels.length}; expected one each for every parameter`)
+    throw new ArgumentError(
+      `ab has ${ab.length} lists, ba ${ba?.length ?? 0} and names ${labels.length}; expected one each for every parameter`,
+    )
   }
   if (!(Number.isSafeInteger(blocks) && blocks >= 1 && rows % blocks === 0 && rows / blocks >= 2)) {
-    throw new ArgumentError(`blocks is ${show(blocks)} of ${rows} rows; expected a whole number that divides the rows into parts of at least 2`)
+    throw new ArgumentError(
+      `blocks is ${show(blocks)} of ${rows} rows; expected a whole number that divides the rows into parts of at least 2`,
+    )
   }
   const gathering = new SobolGathering(labels, blocks, rows / blocks, ba !== undefined)
   for (let row = 0; row < rows; row++) gathering.add(row, a[row], b[row], (group) => ab[group][row], ba && ((group) => ba[group][row]))
@@ -109,16 +113,24 @@ export class SobolGathering {
     const shift = Number.isNaN(this.#shift) ? 0 : this.#shift
     this.#points += 2 + this.#names.length * (ba ? 2 : 1)
     this.#failed += Number(Number.isNaN(a)) + Number(Number.isNaN(b))
-    for (let group = 0; group < this.#names.length; group++) this.#failed += Number(Number.isNaN(ab(group))) + Number(ba !== undefined && Number.isNaN(ba(group)))
+    for (let group = 0; group < this.#names.length; group++)
+      this.#failed += Number(Number.isNaN(ab(group))) + Number(ba !== undefined && Number.isNaN(ba(group)))
     const half = 2 * (row % this.#blockRows) < this.#blockRows ? 0 : 1
-    this.#sums[Math.floor(row / this.#blockRows)][half].add(a - shift, b - shift, (group) => ab(group) - shift, ba && ((group) => ba(group) - shift))
+    this.#sums[Math.floor(row / this.#blockRows)][half].add(
+      a - shift,
+      b - shift,
+      (group) => ab(group) - shift,
+      ba && ((group) => ba(group) - shift),
+    )
   }
 
   /** @throws ArgumentError where more than a tenth of the points failed. */
   result(): SobolIndices {
     const share = this.#failed / this.#points
     if (share > REFUSE_FROM) {
-      throw new ArgumentError(`${this.#failed} of ${this.#points} points failed, more than ${100 * REFUSE_FROM} %: indices of the rest would be those of another model; narrow the distributions`)
+      throw new ArgumentError(
+        `${this.#failed} of ${this.#points} points failed, more than ${100 * REFUSE_FROM} %: indices of the rest would be those of another model; narrow the distributions`,
+      )
     }
     const halves = this.#sums.map(([first]) => first)
     const wholes = this.#sums.map(([first, second]) => {
@@ -132,7 +144,14 @@ export class SobolGathering {
     const mean = wholes.reduce((sum, each) => sum + each.mean * each.rows, 0) / rows
     const variance = wholes.reduce((sum, each) => sum + (each.variance + (each.mean - mean) ** 2) * each.rows, 0) / rows
     return {
-      ...estimates, halfWidth, half: this.#estimate(halves).estimates, mean: this.#shift + mean, variance, rows, failed: this.#failed, points: this.#points,
+      ...estimates,
+      halfWidth,
+      half: this.#estimate(halves).estimates,
+      mean: this.#shift + mean,
+      variance,
+      rows,
+      failed: this.#failed,
+      points: this.#points,
       warnings: [
         ...(share > WARN_FROM ? [`${this.#failed} of ${this.#points} points failed and are left out.`] : []),
         ...(variance === 0 ? ['The metric does not vary, so there are no indices.'] : []),
@@ -144,12 +163,24 @@ export class SobolGathering {
     const still = sums.every(({ variance }) => variance === 0)
     const spread = (of: (each: SobolSums) => number): Spread => spreadOf(sums.map(of))
     const groups = this.#names.map((name, group) => ({ name, group }))
-    const pairs = groups.flatMap((one, i) => groups.slice(i + 1).map((other) => ({ name: `${one.name} x ${other.name}`, one: one.group, other: other.group })))
+    const pairs = groups.flatMap((one, i) =>
+      groups.slice(i + 1).map((other) => ({ name: `${one.name} x ${other.name}`, one: one.group, other: other.group })),
+    )
     const first = groups.map(({ name, group }) => [name, spread((each) => each.firstOrder(group))] as const)
     const total = groups.map(({ name, group }) => [name, spread((each) => each.total(group))] as const)
-    const second = this.#pairs ? pairs.map(({ name, one, other }) => [name, spread((each) => each.secondOrder(one, other))] as const) : undefined
-    const pick = (list: readonly (readonly [string, Spread])[], key: keyof Spread): Indices => Object.fromEntries(list.map(([name, value]) => [name, still ? null : value[key]]))
-    const all = (key: keyof Spread) => ({ firstOrder: pick(first, key), total: pick(total, key), ...(second && { secondOrder: pick(second, key) }) })
-    return { estimates: { ...all('mean'), noise: still ? null : Math.abs(spread((each) => each.nought()).mean) }, halfWidth: all('halfWidth') }
+    const second = this.#pairs
+      ? pairs.map(({ name, one, other }) => [name, spread((each) => each.secondOrder(one, other))] as const)
+      : undefined
+    const pick = (list: readonly (readonly [string, Spread])[], key: keyof Spread): Indices =>
+      Object.fromEntries(list.map(([name, value]) => [name, still ? null : value[key]]))
+    const all = (key: keyof Spread) => ({
+      firstOrder: pick(first, key),
+      total: pick(total, key),
+      ...(second && { secondOrder: pick(second, key) }),
+    })
+    return {
+      estimates: { ...all('mean'), noise: still ? null : Math.abs(spread((each) => each.nought()).mean) },
+      halfWidth: all('halfWidth'),
+    }
   }
 }

@@ -15,11 +15,25 @@ export function calibrationDocument({ equations, ces, shares, warnings }: Calibr
     sentence: entries.map(([name, equation]) => formula(name, equation, mapping)).join(' '),
     tables: [
       ...entries.flatMap(([name, equation]) => [termTable(name, equation, mapping), fitTable(name, equation)]),
-      ...(shares ? [{ title: 'Elasticities by shares of revenue', columns: ['factor', 'estimate', 'std. error', 'rows'], rows: shares.map(({ name, estimate, standardError, n }) => [name, estimate, standardError, n]) }] : []),
+      ...(shares
+        ? [
+            {
+              title: 'Elasticities by shares of revenue',
+              columns: ['factor', 'estimate', 'std. error', 'rows'],
+              rows: shares.map(({ name, estimate, standardError, n }) => [name, estimate, standardError, n]),
+            },
+          ]
+        : []),
       ...(ces ? [cesTable(ces)] : []),
     ],
     charts: entries.map(([name, equation]) => fitChart(name, equation, mapping)),
-    sure: [...entries.map(([name, equation]) => `${TITLES[name]}: R² ${text(equation.rSquared, 4)} over ${equation.n} rows; intervals are at 95 %, by Student's distribution with ${equation.degreesOfFreedom} degrees of freedom${robustness(equation, mapping)}.`), ...warnings],
+    sure: [
+      ...entries.map(
+        ([name, equation]) =>
+          `${TITLES[name]}: R² ${text(equation.rSquared, 4)} over ${equation.n} rows; intervals are at 95 %, by Student's distribution with ${equation.degreesOfFreedom} degrees of freedom${robustness(equation, mapping)}.`,
+      ),
+      ...warnings,
+    ],
     assumed: [
       mapping.levels ? 'The equations hold in levels, with errors of equal variance.' : 'The equations are linear in logarithms.',
       ...(mapping.constantReturns ? ['Constant returns to scale are imposed on output.'] : []),
@@ -35,7 +49,9 @@ function robustness({ lags }: Equation, { robust }: Partial<Mapping>): string {
 
 function formula(name: keyof Equations, { terms }: Equation, { levels }: Partial<Mapping>): string {
   const [constant, ...rest] = terms
-  const parts = rest.map(({ name: column, estimate }, i) => `${estimate < 0 ? '−' : i === 0 && levels ? '' : '+'} ${text(Math.abs(estimate), 4)} ln ${column}`)
+  const parts = rest.map(
+    ({ name: column, estimate }, i) => `${estimate < 0 ? '−' : i === 0 && levels ? '' : '+'} ${text(Math.abs(estimate), 4)} ln ${column}`,
+  )
   if (levels) return `${TITLES[name]} = ${text(constant.estimate, 5)} exp(${parts.join(' ').trim()}).`
   return `ln ${TITLES[name].toLowerCase()} = ${text(constant.estimate, 4)} ${parts.join(' ')}.`
 }
@@ -44,19 +60,50 @@ function termTable(name: keyof Equations, { terms, n, degreesOfFreedom }: Equati
   return {
     title: `${TITLES[name]}${mapping.levels ? ' in levels' : ' in logarithms'}: ${n} rows, ${degreesOfFreedom} degrees of freedom`,
     columns: ['', 'estimate', 'std. error', 't', 'p', '95 % low', 'high'],
-    rows: terms.map(({ name: term, estimate, standardError, t, p, low, high }) => [term, estimate, standardError, Number(t.toPrecision(4)), probability(p), low, high]),
+    rows: terms.map(({ name: term, estimate, standardError, t, p, low, high }) => [
+      term,
+      estimate,
+      standardError,
+      Number(t.toPrecision(4)),
+      probability(p),
+      low,
+      high,
+    ]),
   }
 }
 
 function fitTable(name: keyof Equations, equation: Equation): DocumentTable {
-  const { rSquared, adjustedRSquared, sigma, rss, durbinWatson, conditionNumber, conditionNumberCentred, tests: { constantReturns } } = equation
+  const {
+    rSquared,
+    adjustedRSquared,
+    sigma,
+    rss,
+    durbinWatson,
+    conditionNumber,
+    conditionNumberCentred,
+    tests: { constantReturns },
+  } = equation
   return {
     title: `${TITLES[name]}: fit`,
     columns: ['', 'value'],
     rows: [
-      ['R²', rSquared], ['adjusted R²', adjustedRSquared], ['σ', sigma], ['residual sum of squares', rss], ['Durbin–Watson', durbinWatson],
-      ...(conditionNumber === undefined ? [] : [['condition number, centred', conditionNumberCentred!], ['condition number, of the units', conditionNumber]]),
-      ...(constantReturns ? [[`constant returns: F(1, ${constantReturns.degreesOfFreedom[1]})`, constantReturns.F], ['constant returns: p', probability(constantReturns.p)]] : []),
+      ['R²', rSquared],
+      ['adjusted R²', adjustedRSquared],
+      ['σ', sigma],
+      ['residual sum of squares', rss],
+      ['Durbin–Watson', durbinWatson],
+      ...(conditionNumber === undefined
+        ? []
+        : [
+            ['condition number, centred', conditionNumberCentred!],
+            ['condition number, of the units', conditionNumber],
+          ]),
+      ...(constantReturns
+        ? [
+            [`constant returns: F(1, ${constantReturns.degreesOfFreedom[1]})`, constantReturns.F],
+            ['constant returns: p', probability(constantReturns.p)],
+          ]
+        : []),
     ],
   }
 }
@@ -65,7 +112,13 @@ function cesTable({ profile, factors, best, against }: Ces): DocumentTable {
   return {
     title: `CES in logarithms beside Cobb and Douglas: least at ρ = ${best.rho}, F ${text(against.F, 3)}, p ${probability(against.p)}; δ of ${factors[0]}, in the units of the data`,
     columns: ['ρ', 'elasticity of substitution', 'residual sum of squares', 'δ', 'returns to scale'],
-    rows: profile.map(({ rho, elasticityOfSubstitution, rss, delta, returnsToScale, atEdge }) => [rho, elasticityOfSubstitution, rss, atEdge ? `${text(delta)} (edge)` : delta, returnsToScale]),
+    rows: profile.map(({ rho, elasticityOfSubstitution, rss, delta, returnsToScale, atEdge }) => [
+      rho,
+      elasticityOfSubstitution,
+      rss,
+      atEdge ? `${text(delta)} (edge)` : delta,
+      returnsToScale,
+    ]),
   }
 }
 
@@ -74,7 +127,11 @@ function fitChart(name: keyof Equations, { fit: { row, year, actual, fitted } }:
   const points = (values: number[]) => values.map((value, i): [number, number] => [place[i], value])
   const left = levels ? TITLES[name] : `ln ${TITLES[name].toLowerCase()}`
   return {
-    kind: 'xy', title: `${left}: fitted against actual`, x: year ? 'year' : 'row of the file', y: left,
-    lines: [{ name: 'fitted', points: points(fitted).sort((a, b) => a[0] - b[0]) }], dots: [{ name: 'actual', points: points(actual) }],
+    kind: 'xy',
+    title: `${left}: fitted against actual`,
+    x: year ? 'year' : 'row of the file',
+    y: left,
+    lines: [{ name: 'fitted', points: points(fitted).sort((a, b) => a[0] - b[0]) }],
+    dots: [{ name: 'actual', points: points(actual) }],
   }
 }

@@ -8,24 +8,47 @@ export const COLOURS = ['#3b6ea5', '#d99a3d', '#4f9d69', '#b3476b', '#7a5ca8', '
 const finite = ([x, y]: readonly number[]) => Number.isFinite(x) && Number.isFinite(y)
 
 export function linesOf(lines: readonly Line[], x: Scale, y: Scale): string {
-  return lines.map(({ points, dashed }, i) => {
-    const path = points.map((point, j) => (finite(point) ? `${j > 0 && finite(points[j - 1]) ? 'L' : 'M'}${coordinates(point, x, y)}` : '')).join('')
-    return path === '' ? '' : tag('path', { d: path, fill: 'none', stroke: COLOURS[i % COLOURS.length], 'stroke-width': 2, 'stroke-dasharray': dashed ? '5 4' : undefined })
-  }).join('')
+  return lines
+    .map(({ points, dashed }, i) => {
+      const path = points
+        .map((point, j) => (finite(point) ? `${j > 0 && finite(points[j - 1]) ? 'L' : 'M'}${coordinates(point, x, y)}` : ''))
+        .join('')
+      return path === ''
+        ? ''
+        : tag('path', {
+            d: path,
+            fill: 'none',
+            stroke: COLOURS[i % COLOURS.length],
+            'stroke-width': 2,
+            'stroke-dasharray': dashed ? '5 4' : undefined,
+          })
+    })
+    .join('')
 }
 
 /** @param after colours that lines have taken. */
 export function dotsOf(dots: readonly Line[], x: Scale, y: Scale, after: number): string {
-  return dots.map(({ points }, i) => points.filter(finite).map(([px, py]) => tag('circle', { cx: x.at(px), cy: y.at(py), r: 3, fill: COLOURS[(i + after) % COLOURS.length] })).join('')).join('')
+  return dots
+    .map(({ points }, i) =>
+      points
+        .filter(finite)
+        .map(([px, py]) => tag('circle', { cx: x.at(px), cy: y.at(py), r: 3, fill: COLOURS[(i + after) % COLOURS.length] }))
+        .join(''),
+    )
+    .join('')
 }
 
 export function bandsOf(bands: readonly Band[], x: Scale, y: Scale): string {
-  return bands.map(({ points }, i) => {
-    const there = points.filter(([at, low, high]) => finite([at, low]) && Number.isFinite(high))
-    const upper = there.map(([at, , high]) => coordinates([at, high], x, y))
-    const lower = there.map(([at, low]) => coordinates([at, low], x, y)).toReversed()
-    return there.length === 0 ? '' : tag('path', { d: `M${[...upper, ...lower].join('L')}Z`, fill: COLOURS[0], 'fill-opacity': 0.15 + 0.12 * i })
-  }).join('')
+  return bands
+    .map(({ points }, i) => {
+      const there = points.filter(([at, low, high]) => finite([at, low]) && Number.isFinite(high))
+      const upper = there.map(([at, , high]) => coordinates([at, high], x, y))
+      const lower = there.map(([at, low]) => coordinates([at, low], x, y)).toReversed()
+      return there.length === 0
+        ? ''
+        : tag('path', { d: `M${[...upper, ...lower].join('L')}Z`, fill: COLOURS[0], 'fill-opacity': 0.15 + 0.12 * i })
+    })
+    .join('')
 }
 
 function coordinates([px, py]: readonly number[], x: Scale, y: Scale): string {
@@ -34,10 +57,16 @@ function coordinates([px, py]: readonly number[], x: Scale, y: Scale): string {
 
 /** Upright lines with their words, one below the other so that near ones do not cover each other. */
 export function marksOf(marks: readonly { x: number; label: string }[], x: Scale, [top, bottom]: [number, number]): string {
-  return marks.filter((mark) => Number.isFinite(mark.x)).map((mark, i) => {
-    const at = x.at(mark.x)
-    return tag('line', { x1: at, x2: at, y1: top, y2: bottom, stroke: '#b3476b', 'stroke-dasharray': '4 3' }) + tag('text', { x: at + 4, y: top + 12 + 14 * (i % 4), fill: '#b3476b' }, mark.label, true)
-  }).join('')
+  return marks
+    .filter((mark) => Number.isFinite(mark.x))
+    .map((mark, i) => {
+      const at = x.at(mark.x)
+      return (
+        tag('line', { x1: at, x2: at, y1: top, y2: bottom, stroke: '#b3476b', 'stroke-dasharray': '4 3' }) +
+        tag('text', { x: at + 4, y: top + 12 + 14 * (i % 4), fill: '#b3476b' }, mark.label, true)
+      )
+    })
+    .join('')
 }
 
 /** Names beside their colours, where there is more than one. */
@@ -45,9 +74,13 @@ export function legendOf(names: readonly string[], right: number, colours: reado
   if (names.length < 2) return ''
   const width = (name: string) => 24 + 7 * name.length
   let at = right - names.reduce((sum, name) => sum + width(name), 0)
-  return names.map((name, i) => {
-    const part = tag('rect', { x: at, y: 27, width: 10, height: 10, fill: colours[i % colours.length] }) + tag('text', { x: at + 14, y: 36, 'font-size': 11 }, name, true)
-    at += width(name)
-    return part
-  }).join('')
+  return names
+    .map((name, i) => {
+      const part =
+        tag('rect', { x: at, y: 27, width: 10, height: 10, fill: colours[i % colours.length] }) +
+        tag('text', { x: at + 14, y: 36, 'font-size': 11 }, name, true)
+      at += width(name)
+      return part
+    })
+    .join('')
 }

@@ -17,9 +17,13 @@ export function comparisonDocument(comparisons: readonly Comparison[], names: re
     charts: comparisons.filter(({ shapley }) => shapley !== null).map(accountChart),
     sure: comparisons.flatMap(({ refused, standardErrors }) => [
       ...(refused === undefined ? [] : [`What accounts for the difference cannot be said: ${refused}.`]),
-      ...(standardErrors ? ['More than 12 things differ, so 1,000 random orders and their reverses were taken; the standard errors are theirs.'] : []),
+      ...(standardErrors
+        ? ['More than 12 things differ, so 1,000 random orders and their reverses were taken; the standard errors are theirs.']
+        : []),
     ]),
-    assumed: ['A parameter accounts for what it adds, on average over all orders in which the parameters could be changed (its Shapley value). The parts add up to the difference.'],
+    assumed: [
+      'A parameter accounts for what it adds, on average over all orders in which the parameters could be changed (its Shapley value). The parts add up to the difference.',
+    ],
   }
 }
 
@@ -37,7 +41,12 @@ function accountTable({ differences, shapley, standardErrors, metric }: Comparis
   return {
     title: `What differs between ${first} and ${other}`,
     columns: ['parameter', first, other, `accounts for (${metric})`, ...(errors ? ['std. error'] : [])],
-    rows: Object.entries(differences).map(([name, values]): Value[] => [name, ...values.map(shown), shapley?.[name] ?? null, ...(errors ? [standardErrors[name]] : [])]),
+    rows: Object.entries(differences).map(([name, values]): Value[] => [
+      name,
+      ...values.map(shown),
+      shapley?.[name] ?? null,
+      ...(errors ? [standardErrors[name]] : []),
+    ]),
   }
 }
 
@@ -47,6 +56,8 @@ function shown(value: unknown): Value {
 }
 
 function accountChart({ shapley, metric }: Comparison): Chart {
-  const bars = Object.entries(shapley!).map(([name, value]) => ({ name, value })).sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+  const bars = Object.entries(shapley!)
+    .map(([name, value]) => ({ name, value }))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   return { kind: 'bars', title: `What accounts for the difference in ${metric}`, x: metric, bars }
 }

@@ -13,7 +13,15 @@ export function discoveryDocument(found: Discovery, when: string): Document {
       {
         title: 'Boxes, from the whole sample on',
         columns: ['box', 'points', 'of interest', 'coverage', 'density', 'mass', 'restricted'],
-        rows: trajectory.map(({ n, k, coverage, density, mass, restricted }, i) => [i === box ? `${i} *` : String(i), n, k, Number(coverage.toPrecision(4)), Number(density.toPrecision(4)), Number(mass.toPrecision(4)), Object.keys(restricted).join(', ')]),
+        rows: trajectory.map(({ n, k, coverage, density, mass, restricted }, i) => [
+          i === box ? `${i} *` : String(i),
+          n,
+          k,
+          Number(coverage.toPrecision(4)),
+          Number(density.toPrecision(4)),
+          Number(mass.toPrecision(4)),
+          Object.keys(restricted).join(', '),
+        ]),
       },
       {
         title: `Box ${box}`,
@@ -21,7 +29,10 @@ export function discoveryDocument(found: Discovery, when: string): Document {
         rows: Object.entries(chosen.restricted).map(([name, limits]) => [
           name,
           typeof limits[0] === 'number' ? `${text(limits[0], 5)} to ${text(limits[1], 5)}` : limits.join(', '),
-          Object.entries(chosen.quasiP).filter(([key]) => ['low', 'high', 'set'].some((end) => key === `${name} ${end}`)).map(([, p]) => probability(p)).join(', '),
+          Object.entries(chosen.quasiP)
+            .filter(([key]) => ['low', 'high', 'set'].some((end) => key === `${name} ${end}`))
+            .map(([, p]) => probability(p))
+            .join(', '),
         ]),
       },
       {
@@ -30,10 +41,16 @@ export function discoveryDocument(found: Discovery, when: string): Document {
         rows: inputs.map((name) => [name, stability.coverage[name], stability.density[name]]),
       },
     ],
-    charts: [{
-      kind: 'xy', title: 'Coverage against density of the boxes', x: 'coverage', y: 'density',
-      lines: [{ name: 'boxes', points: trajectory.map(({ coverage, density }) => [coverage, density]) }], dots: [{ name: 'the box described', points: [[chosen.coverage, chosen.density]] }],
-    }],
+    charts: [
+      {
+        kind: 'xy',
+        title: 'Coverage against density of the boxes',
+        x: 'coverage',
+        y: 'density',
+        lines: [{ name: 'boxes', points: trajectory.map(({ coverage, density }) => [coverage, density]) }],
+        dots: [{ name: 'the box described', points: [[chosen.coverage, chosen.density]] }],
+      },
+    ],
     sure: [
       'Quasi-p is the probability of as dense a box by chance, were it not restricted so; it is no p-value of a test fixed beforehand.',
       ...(leftOut.unknown > 0 ? [`${leftOut.unknown} rows are left out: whether ${when} is unknown there.`] : []),

@@ -6,7 +6,9 @@ import { text, type Document, type DocumentTable, type Value } from './document.
 
 export function indicesDocument({ method, metrics, moment, warnings }: IndicesStudy): Document {
   const entries = Object.entries(metrics)
-  const parts = entries.map(([name, each]) => ('muStar' in each ? ofMorris(name, each) : 'derivativeBased' in each ? ofDerivatives(name, each.derivativeBased) : ofSobol(name, each)))
+  const parts = entries.map(([name, each]) =>
+    'muStar' in each ? ofMorris(name, each) : 'derivativeBased' in each ? ofDerivatives(name, each.derivativeBased) : ofSobol(name, each),
+  )
   return {
     title: 'Which parameters matter',
     sentence: parts.map(({ sentence }) => sentence).join(' '),
@@ -36,14 +38,54 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
   return {
     sentence: most === null ? `${name} does not vary.` : `${name} hangs most on ${ranked[0]}: a total index of ${text(most, 3)}.`,
     tables: [
-      { title: `${name}: indices`, columns: ['parameter', 'first order', '±', 'total', '± ', 'first order at N/2', 'total at N/2'], rows: ranked.map((key): Value[] => [key, firstOrder[key], halfWidth.firstOrder[key], total[key], halfWidth.total[key], half.firstOrder[key], half.total[key]]) },
-      ...(secondOrder ? [{ title: `${name}: second order`, columns: ['pair', 'index', '±'], rows: Object.keys(secondOrder).sort((a, b) => (secondOrder[b] ?? 0) - (secondOrder[a] ?? 0)).map((key): Value[] => [key, secondOrder[key], halfWidth.secondOrder![key]]) }] : []),
+      {
+        title: `${name}: indices`,
+        columns: ['parameter', 'first order', '±', 'total', '± ', 'first order at N/2', 'total at N/2'],
+        rows: ranked.map((key): Value[] => [
+          key,
+          firstOrder[key],
+          halfWidth.firstOrder[key],
+          total[key],
+          halfWidth.total[key],
+          half.firstOrder[key],
+          half.total[key],
+        ]),
+      },
+      ...(secondOrder
+        ? [
+            {
+              title: `${name}: second order`,
+              columns: ['pair', 'index', '±'],
+              rows: Object.keys(secondOrder)
+                .sort((a, b) => (secondOrder[b] ?? 0) - (secondOrder[a] ?? 0))
+                .map((key): Value[] => [key, secondOrder[key], halfWidth.secondOrder![key]]),
+            },
+          ]
+        : []),
     ],
-    charts: most === null ? [] : [{
-      kind: 'bars', title: `${name}: first order and total indices`, x: 'share of the variance', series: ['first order', 'total'],
-      bars: ranked.map((key) => ({ name: key, value: firstOrder[key]!, other: total[key]!, halfWidth: halfWidth.firstOrder[key] ?? undefined })),
-    }],
-    sure: noise === null ? [] : [`${name}: ± is half of the 95 % interval, over ${rows} rows; first-order indices below ${text(noise, 2)} cannot be told from nought.`],
+    charts:
+      most === null
+        ? []
+        : [
+            {
+              kind: 'bars',
+              title: `${name}: first order and total indices`,
+              x: 'share of the variance',
+              series: ['first order', 'total'],
+              bars: ranked.map((key) => ({
+                name: key,
+                value: firstOrder[key]!,
+                other: total[key]!,
+                halfWidth: halfWidth.firstOrder[key] ?? undefined,
+              })),
+            },
+          ],
+    sure:
+      noise === null
+        ? []
+        : [
+            `${name}: ± is half of the 95 % interval, over ${rows} rows; first-order indices below ${text(noise, 2)} cannot be told from nought.`,
+          ],
   }
 }
 
@@ -51,8 +93,21 @@ function ofMorris(name: string, { mu, muStar, sigma, effects }: MorrisEffects): 
   const ranked = Object.keys(muStar).sort((a, b) => (muStar[b] ?? 0) - (muStar[a] ?? 0))
   return {
     sentence: `${name} changes most with ${ranked[0]}: by ${text(muStar[ranked[0]], 4)} over its range.`,
-    tables: [{ title: `${name}: elementary effects`, columns: ['parameter', 'μ', 'μ*', 'σ', 'effects'], rows: ranked.map((key): Value[] => [key, mu[key], muStar[key], sigma[key], effects[key]]) }],
-    charts: [{ kind: 'bars', title: `${name}: μ* of each parameter`, x: name, bars: ranked.map((key) => ({ name: key, value: muStar[key] ?? 0 })) }],
+    tables: [
+      {
+        title: `${name}: elementary effects`,
+        columns: ['parameter', 'μ', 'μ*', 'σ', 'effects'],
+        rows: ranked.map((key): Value[] => [key, mu[key], muStar[key], sigma[key], effects[key]]),
+      },
+    ],
+    charts: [
+      {
+        kind: 'bars',
+        title: `${name}: μ* of each parameter`,
+        x: name,
+        bars: ranked.map((key) => ({ name: key, value: muStar[key] ?? 0 })),
+      },
+    ],
     sure: [],
   }
 }
@@ -61,8 +116,21 @@ function ofDerivatives(name: string, { nu, meanDerivative, boundOnTotal, rows, f
   const ranked = Object.keys(nu).sort((a, b) => (boundOnTotal[b] ?? 0) - (boundOnTotal[a] ?? 0))
   return {
     sentence: `${name}: ${ranked[0]} may matter most; its total index is at most ${text(boundOnTotal[ranked[0]], 3)}.`,
-    tables: [{ title: `${name}: derivative-based measures`, columns: ['parameter', 'ν', 'mean derivative', 'bound on total'], rows: ranked.map((key): Value[] => [key, nu[key], meanDerivative[key], boundOnTotal[key]]) }],
-    charts: [{ kind: 'bars', title: `${name}: bounds on total indices`, x: 'share of the variance', bars: ranked.map((key) => ({ name: key, value: boundOnTotal[key] ?? 0 })) }],
+    tables: [
+      {
+        title: `${name}: derivative-based measures`,
+        columns: ['parameter', 'ν', 'mean derivative', 'bound on total'],
+        rows: ranked.map((key): Value[] => [key, nu[key], meanDerivative[key], boundOnTotal[key]]),
+      },
+    ],
+    charts: [
+      {
+        kind: 'bars',
+        title: `${name}: bounds on total indices`,
+        x: 'share of the variance',
+        bars: ranked.map((key) => ({ name: key, value: boundOnTotal[key] ?? 0 })),
+      },
+    ],
     sure: [`${rows} rows${failed > 0 ? `; ${failed} failed and are left out` : ''}.`],
   }
 }

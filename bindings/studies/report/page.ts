@@ -28,14 +28,19 @@ const STYLE = `
 export function renderPage({ title, sentence, tables, charts, sure, assumed }: Document, origin: Origin): string {
   const section = (heading: string, content: string) => (content === '' ? '' : `<section><h2>${escape(heading)}</h2>${content}</section>`)
   const again = [
-    `Command: <code>${escape(origin.command)}</code>`, `offcut ${escape(origin.version)}`, `Input: ${escape(origin.input)}`,
+    `Command: <code>${escape(origin.command)}</code>`,
+    `offcut ${escape(origin.version)}`,
+    `Input: ${escape(origin.input)}`,
     ...(origin.seed === null ? [] : [`Seed: ${origin.seed}; the same seed gives the same numbers`]),
   ]
   const body = [
-    `<h1>${escape(title)}</h1>`, `<p class="answer">${escape(sentence)}</p>`,
+    `<h1>${escape(title)}</h1>`,
+    `<p class="answer">${escape(sentence)}</p>`,
     charts.map((chart) => `<figure>${drawChart(chart)}</figure>`).join(''),
     tables.map(renderTable).join(''),
-    section('How sure', list(sure.map(escape))), section('What was assumed', list(assumed.map(escape))), section('How to make it again', list(again)),
+    section('How sure', list(sure.map(escape))),
+    section('What was assumed', list(assumed.map(escape))),
+    section('How to make it again', list(again)),
   ].join('\n')
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body>\n${body}\n</body></html>\n`
 }

@@ -11,9 +11,14 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
   const { time, columns, payback, minimumProfit, timeOfLowestProfit, totalDischarged, status } = path
   const last = time.length - 1
   const failed = status !== 'ok' && status !== 'atBound'
-  const rows = Array.from({ length: Math.min(MOST_ROWS, time.length) }, (_, i, ) => Math.round((i * last) / Math.max(1, Math.min(MOST_ROWS, time.length) - 1)))
+  const rows = Array.from({ length: Math.min(MOST_ROWS, time.length) }, (_, i) =>
+    Math.round((i * last) / Math.max(1, Math.min(MOST_ROWS, time.length) - 1)),
+  )
   const line = (name: (typeof SHOWN)[number]): Chart => ({
-    kind: 'xy', title: `${name} over the horizon`, x: 'time, years', y: name,
+    kind: 'xy',
+    title: `${name} over the horizon`,
+    x: 'time, years',
+    y: name,
     lines: [{ name, points: Array.from(time, (at, i): [number, number] => [at, columns[name][i]]) }],
     ...(name === 'advantage' && payback !== null && { marks: [{ x: payback, label: 'payback' }] }),
   })
@@ -22,10 +27,27 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
     sentence: failed ? `The path cannot be followed to its end (${status}); do not rely on its numbers.` : sentence(path, scenario),
     charts: [line('advantage'), line('profit'), line('level')],
     tables: [
-      { title: 'Over the horizon', columns: ['time', ...SHOWN], rows: rows.map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]) },
-      { title: 'In all', columns: ['', 'value'], rows: [['payback', payback], ['npv', columns.npv[last]], ['advantage', columns.advantage[last]], ['lowest profit', minimumProfit], ['at', timeOfLowestProfit], ['waste discharged', totalDischarged]] },
+      {
+        title: 'Over the horizon',
+        columns: ['time', ...SHOWN],
+        rows: rows.map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]),
+      },
+      {
+        title: 'In all',
+        columns: ['', 'value'],
+        rows: [
+          ['payback', payback],
+          ['npv', columns.npv[last]],
+          ['advantage', columns.advantage[last]],
+          ['lowest profit', minimumProfit],
+          ['at', timeOfLowestProfit],
+          ['waste discharged', totalDischarged],
+        ],
+      },
     ],
-    sure: [`The path is integrated with a relative error of ${text(scenario.dynamics.tolerance)} a step. The parameters are taken as certain: offcut risk says how sure the answer is where they are not.`],
+    sure: [
+      `The path is integrated with a relative error of ${text(scenario.dynamics.tolerance)} a step. The parameters are taken as certain: offcut risk says how sure the answer is where they are not.`,
+    ],
     assumed: assumptions(scenario),
   }
 }
@@ -34,7 +56,8 @@ function sentence({ time, columns, payback }: TimePath, { horizon }: Scenario): 
   const last = time.length - 1
   const advantage = columns.advantage[last]
   const still = `staying at level ${text(columns.level[0], 3)}`
-  if (payback === null) return `The transition does not pay back by ${text(horizon!.end)}: it is then worth ${text(-advantage, 4)} less than ${still}.`
+  if (payback === null)
+    return `The transition does not pay back by ${text(horizon!.end)}: it is then worth ${text(-advantage, 4)} less than ${still}.`
   const when = payback > time[0] ? `pays back after ${text(payback - time[0], 3)} years` : 'pays from the start'
   return `The transition ${when}; by ${text(horizon!.end)} it is worth ${text(advantage, 4)} more than ${still}.`
 }

@@ -15,19 +15,35 @@ export function riskDocument(risk: Risk, { tail, samples }: RiskView): Document 
   const entries = Object.entries(risk.metrics)
   return {
     title: 'How uncertain the result is',
-    sentence: [...entries.map(([name, measured]) => sentenceOf(name, measured, tail)), ...Object.entries(risk.probability).map(([when, value]) => `${when} with probability ${text(value, 4)} (± ${text(2 * risk.probabilityStandardError[when], 2)}).`)].join(' '),
+    sentence: [
+      ...entries.map(([name, measured]) => sentenceOf(name, measured, tail)),
+      ...Object.entries(risk.probability).map(
+        ([when, value]) => `${when} with probability ${text(value, 4)} (± ${text(2 * risk.probabilityStandardError[when], 2)}).`,
+      ),
+    ].join(' '),
     tables: [
       ...entries.flatMap(([name, measured]) => [quantileTable(name, measured), tailTable(name, measured, tailOf(name, tail))]),
       ...(Object.keys(risk.probability).length > 0
-        ? [{ title: 'Probabilities', columns: ['condition', 'probability', 'std. error'], rows: Object.entries(risk.probability).map(([when, value]): Value[] => [when, value, risk.probabilityStandardError[when]]) }]
+        ? [
+            {
+              title: 'Probabilities',
+              columns: ['condition', 'probability', 'std. error'],
+              rows: Object.entries(risk.probability).map(([when, value]): Value[] => [when, value, risk.probabilityStandardError[when]]),
+            },
+          ]
         : []),
       ...(risk.regret ? [regretTable(risk.regret)] : []),
     ],
     charts: [...entries.map(([name]) => curve(name, risk)), ...(risk.overTime ? bands(risk.overTime) : [])],
-    sure: [...(samples === undefined ? [] : [`${samples} samples, in 8 independent parts; standard errors are from how these differ.`]), ...risk.warnings],
+    sure: [
+      ...(samples === undefined ? [] : [`${samples} samples, in 8 independent parts; standard errors are from how these differ.`]),
+      ...risk.warnings,
+    ],
     assumed: [
       `Parameters vary as "uncertainty" in the scenario says; quantities of a moment are taken at ${risk.moment}.`,
-      ...(risk.regret ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.'] : []),
+      ...(risk.regret
+        ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.']
+        : []),
     ],
   }
 }
@@ -37,7 +53,11 @@ function tailOf(name: string, tail?: 'low' | 'high'): 'low' | 'high' {
   return tail ?? (metricEntry(name)?.better === 'less' ? 'high' : 'low')
 }
 
-function sentenceOf(name: string, { tails, quantiles, mean, none, points, failed }: Risk['metrics'][string], tail?: 'low' | 'high'): string {
+function sentenceOf(
+  name: string,
+  { tails, quantiles, mean, none, points, failed }: Risk['metrics'][string],
+  tail?: 'low' | 'high',
+): string {
   const side = tailOf(name, tail)
   const level = '0.95' in tails ? '0.95' : Object.keys(tails)[0]
   const median = quantiles['0.5'] === undefined ? '' : `median ${text(quantiles['0.5'], 4)}, `
@@ -57,7 +77,10 @@ function quantileTable(name: string, { quantiles, standardErrors, mean, standard
   return {
     title: `${name}: quantiles`,
     columns: ['share', name, 'std. error'],
-    rows: [...Object.entries(quantiles).map(([share, value]): Value[] => [share, value, standardErrors.quantiles[share]]), ['mean', mean, standardError]],
+    rows: [
+      ...Object.entries(quantiles).map(([share, value]): Value[] => [share, value, standardErrors.quantiles[share]]),
+      ['mean', mean, standardError],
+    ],
   }
 }
 
@@ -65,7 +88,13 @@ function tailTable(name: string, { tails, standardErrors }: Risk['metrics'][stri
   return {
     title: `${name}: the ${side} tail`,
     columns: ['level', 'VaR', 'std. error', 'CVaR', 'std. error '],
-    rows: Object.entries(tails).map(([level, each]): Value[] => [level, each[side].VaR, standardErrors.tails[level][side].VaR, each[side].CVaR, standardErrors.tails[level][side].CVaR]),
+    rows: Object.entries(tails).map(([level, each]): Value[] => [
+      level,
+      each[side].VaR,
+      standardErrors.tails[level][side].VaR,
+      each[side].CVaR,
+      standardErrors.tails[level][side].CVaR,
+    ]),
   }
 }
 
@@ -79,15 +108,35 @@ function regretTable({ decisions, metric, expected, maximum, shareBest }: NonNul
 
 /** The distribution: which share of cases is at most so much. */
 function curve(name: string, { distribution, metrics }: Risk): Chart {
-  const points = distribution[name].filter(({ value }) => Number.isFinite(value)).map(({ share, value }): [number, number] => [value, share])
+  const points = distribution[name]
+    .filter(({ value }) => Number.isFinite(value))
+    .map(({ share, value }): [number, number] => [value, share])
   const median = metrics[name].quantiles['0.5']
-  return { kind: 'xy', title: `Share of cases with at most so much ${name}`, x: name, y: 'share of cases', lines: [{ name, points }], ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }) }
+  return {
+    kind: 'xy',
+    title: `Share of cases with at most so much ${name}`,
+    x: name,
+    y: 'share of cases',
+    lines: [{ name, points }],
+    ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }),
+  }
 }
 
 function bands(rows: NonNullable<Risk['overTime']>): Chart[] {
   return [...new Set(rows.map(({ metric }) => metric))].map((metric) => {
-    const line = (quantile: number) => rows.filter((row) => row.metric === metric && row.quantile === quantile).map(({ time, value }): [number, number] => [time, value])
-    const band = (low: number, high: number) => ({ name: `${low} to ${high}`, points: line(low).map(([time, value], i): [number, number, number] => [time, value, line(high)[i][1]]) })
-    return { kind: 'xy', title: `${metric} over time: median, half and nine tenths of cases`, x: 'time', y: metric, bands: [band(0.05, 0.95), band(0.25, 0.75)], lines: [{ name: 'median', points: line(0.5) }] }
+    const line = (quantile: number) =>
+      rows.filter((row) => row.metric === metric && row.quantile === quantile).map(({ time, value }): [number, number] => [time, value])
+    const band = (low: number, high: number) => ({
+      name: `${low} to ${high}`,
+      points: line(low).map(([time, value], i): [number, number, number] => [time, value, line(high)[i][1]]),
+    })
+    return {
+      kind: 'xy',
+      title: `${metric} over time: median, half and nine tenths of cases`,
+      x: 'time',
+      y: metric,
+      bands: [band(0.05, 0.95), band(0.25, 0.75)],
+      lines: [{ name: 'median', points: line(0.5) }],
+    }
   })
 }

@@ -10,7 +10,8 @@ export function scaleOf(values: readonly number[], [from, to]: [number, number])
   const finite = values.filter(Number.isFinite)
   const least = finite.reduce((low, value) => Math.min(low, value), Infinity)
   const most = finite.reduce((high, value) => Math.max(high, value), -Infinity)
-  const [low, high] = finite.length === 0 ? [0, 1] : least < most ? [least, most] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2]
+  const [low, high] =
+    finite.length === 0 ? [0, 1] : least < most ? [least, most] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2]
   const room = (high - low) / 50
   // Room beyond nought would hide that values start there.
   const [start, end] = [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room]
@@ -28,6 +29,12 @@ export function axisTicks({ low, high }: Scale): { value: number; label: string 
   const large = Math.max(Math.abs(low), Math.abs(high))
   return Array.from({ length: Math.max(0, Math.min(count, 8)) }, (_, i) => {
     const value = (first + i) * step
-    return { value, label: large >= 1e6 || large < 1e-3 ? Number(value.toPrecision(6)).toExponential().replace('e+', 'e') : String(Number(value.toFixed(Math.min(20, digits)))) }
+    return {
+      value,
+      label:
+        large >= 1e6 || large < 1e-3
+          ? Number(value.toPrecision(6)).toExponential().replace('e+', 'e')
+          : String(Number(value.toFixed(Math.min(20, digits)))),
+    }
   })
 }

@@ -14,27 +14,38 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal):
   return {
     title: `Which ${parameter} makes ${metric} ${text(target)}`,
     sentence: solutions.length > 0 ? `${capital(solutions.map((solution) => wordsOf(solution, goal)).join('; '))}.` : none(goal, nearest),
-    tables: solutions.length === 0 ? [] : [{
-      title: 'Solutions',
-      columns: ['kind', parameter, metric],
-      rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
-        kind,
-        kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 9),
-        kind === 'jump' ? `${text(below!)} below, ${text(above!)} above` : at,
-      ]),
-    }],
+    tables:
+      solutions.length === 0
+        ? []
+        : [
+            {
+              title: 'Solutions',
+              columns: ['kind', parameter, metric],
+              rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
+                kind,
+                kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 9),
+                kind === 'jump' ? `${text(below!)} below, ${text(above!)} above` : at,
+              ]),
+            },
+          ],
     charts: [],
-    sure: [`${tried} values from ${text(from)} to ${text(to)} were tried. Solutions nearer to each other than a few hundredths of a 200th of that range may be missed.`],
+    sure: [
+      `${tried} values from ${text(from)} to ${text(to)} were tried. Solutions nearer to each other than a few hundredths of a 200th of that range may be missed.`,
+    ],
     assumed: ['Everything else stays as in the scenario.'],
   }
 }
 
 function wordsOf({ kind, value, from, to, below, above }: Solution, { parameter, metric, target }: Goal): string {
   switch (kind) {
-    case 'root': return `at ${parameter} = ${text(value!, 8)} ${metric} is ${text(target)}`
-    case 'touch': return `at ${parameter} = ${text(value!, 8)} ${metric} reaches ${text(target)} and turns back`
-    case 'jump': return `at ${parameter} = ${text(value!, 8)} ${metric} jumps over ${text(target)}, from ${text(below!)} below to ${text(above!)} above it`
-    case 'interval': return `from ${parameter} = ${text(from!, 8)} to ${text(to!, 8)} ${metric} is ${text(target)}`
+    case 'root':
+      return `at ${parameter} = ${text(value!, 8)} ${metric} is ${text(target)}`
+    case 'touch':
+      return `at ${parameter} = ${text(value!, 8)} ${metric} reaches ${text(target)} and turns back`
+    case 'jump':
+      return `at ${parameter} = ${text(value!, 8)} ${metric} jumps over ${text(target)}, from ${text(below!)} below to ${text(above!)} above it`
+    case 'interval':
+      return `from ${parameter} = ${text(from!, 8)} to ${text(to!, 8)} ${metric} is ${text(target)}`
   }
 }
 

@@ -2,7 +2,9 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>
 
 /** An element of SVG or HTML. @param isText whether the content is text, to be escaped, and not markup. */
 export function tag(name: string, attributes: Attributes, content = '', isText = false): string {
-  const written = Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${typeof value === 'number' ? short(value) : escape(value)}"`)).join('')
+  const written = Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${typeof value === 'number' ? short(value) : escape(value)}"`))
+    .join('')
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${isText ? escape(content) : content}</${name}>`
 }
 

@@ -20,11 +20,21 @@ export function timingDocument(timing: Timing): Document {
           ...(bound === null ? [] : [row('no course is worth more than', bound)]),
           ...(timing.bestCommitted === undefined ? [] : [row('the best plan fixed in advance', timing.bestCommitted)]),
           row('moving at once', startNow),
-          ...(ownLaw === null ? [] : [row(admissible ? 'the scenario’s own law' : 'the scenario’s own law, faster than the rates allow', ownLaw)]),
+          ...(ownLaw === null
+            ? []
+            : [row(admissible ? 'the scenario’s own law' : 'the scenario’s own law, faster than the rates allow', ownLaw)]),
           row('not changing', withoutChange),
         ],
       },
-      ...(isRandom ? randomTables(timing) : [{ title: 'Moves', columns: ['from', 'to', 'level from', 'level to'], rows: timing.intervals.map((interval): Value[] => [...interval]) }]),
+      ...(isRandom
+        ? randomTables(timing)
+        : [
+            {
+              title: 'Moves',
+              columns: ['from', 'to', 'level from', 'level to'],
+              rows: timing.intervals.map((interval): Value[] => [...interval]),
+            },
+          ]),
       ...(timing.law ? [lawTable(timing.law)] : []),
     ],
     charts: [isRandom ? startChart(timing) : courseChart(path)],
@@ -33,7 +43,10 @@ export function timingDocument(timing: Timing): Document {
       ...(error === undefined ? [] : [`The last refinement has changed the value by ${text(error, 2)}.`]),
       ...warnings,
     ],
-    assumed: ['Resources are at their most profitable volumes at every moment.', 'Everything that the scenario does not let change stays as it is.'],
+    assumed: [
+      'Resources are at their most profitable volumes at every moment.',
+      'Everything that the scenario does not let change stays as it is.',
+    ],
   }
 }
 
@@ -48,10 +61,14 @@ function courseSentence({ intervals, value, bound, withoutChange, startNow, path
 
 function steps(intervals: readonly Interval[]): string {
   const [first, last] = [intervals[0], intervals[intervals.length - 1]]
-  const parts = [first[0] === first[1] ? `change at once in ${moment(first[0])} to level ${text(first[3], 3)}` : `start in ${moment(first[0])}`]
+  const parts = [
+    first[0] === first[1] ? `change at once in ${moment(first[0])} to level ${text(first[3], 3)}` : `start in ${moment(first[0])}`,
+  ]
   for (let i = 1; i < intervals.length; i++) {
     const [[, before, , reached], [start, , from, to]] = [intervals[i - 1], intervals[i]]
-    parts.push(to < from ? `fall back from ${moment(start)} on` : `pause from ${moment(before)} to ${moment(start)} at level ${text(reached, 3)}`)
+    parts.push(
+      to < from ? `fall back from ${moment(start)} on` : `pause from ${moment(before)} to ${moment(start)} at level ${text(reached, 3)}`,
+    )
   }
   if (last[1] > last[0]) parts.push(`finish by ${moment(last[1])} at level ${text(last[3], 3)}`)
   return parts.join(', ')
@@ -59,14 +76,24 @@ function steps(intervals: readonly Interval[]): string {
 
 function randomSentence({ threshold, value, withoutChange, valueOfWaiting = 0, startDistribution = [] }: Timing): string {
   const [, within] = startDistribution[startDistribution.length - 1]
-  const when = threshold === undefined ? 'Move where the price is in the ranges below' : `Move now where the price is above ${text(threshold, 4)}, otherwise wait`
+  const when =
+    threshold === undefined
+      ? 'Move where the price is in the ranges below'
+      : `Move now where the price is above ${text(threshold, 4)}, otherwise wait`
   const waiting = valueOfWaiting > 0 ? `, ${text(valueOfWaiting, 4)} more than moving at once` : ''
   return `${when}: worth ${text(value - withoutChange, 4)} more than not changing${waiting}. With a probability of ${percent(within)} the change begins within the horizon.`
 }
 
 function randomTables({ thresholds = [], startDistribution = [], risk }: Timing): DocumentTable[] {
-  const ends = ([low, high]: [number | null, number | null]) => (low === null ? `below ${text(high)}` : high === null ? `above ${text(low)}` : `${text(low)} to ${text(high)}`)
-  const outcomes = risk ? ([['the best policy', risk.policy], ['the best plan fixed in advance', risk.committed], ['not changing', risk.withoutChange]] as const) : []
+  const ends = ([low, high]: [number | null, number | null]) =>
+    low === null ? `below ${text(high)}` : high === null ? `above ${text(low)}` : `${text(low)} to ${text(high)}`
+  const outcomes = risk
+    ? ([
+        ['the best policy', risk.policy],
+        ['the best plan fixed in advance', risk.committed],
+        ['not changing', risk.withoutChange],
+      ] as const)
+    : []
   return [
     {
       title: 'Prices at which to move',
@@ -83,17 +110,36 @@ function randomTables({ thresholds = [], startDistribution = [], risk }: Timing)
 }
 
 function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>): DocumentTable {
-  const rows = Object.entries(transformation).map(([key, own]): Value[] => [key, typeof own === 'number' ? own : String(own), atEnd.includes(key) ? 'at an end of its range' : null])
+  const rows = Object.entries(transformation).map(([key, own]): Value[] => [
+    key,
+    typeof own === 'number' ? own : String(own),
+    atEnd.includes(key) ? 'at an end of its range' : null,
+  ])
   return { title: 'The best law of its form', columns: ['key', 'value', ''], rows: [...rows, ['worth', value, null]] }
 }
 
 function courseChart({ time, level, rate }: Timing['path']): XyChart {
   const points = (values: ArrayLike<number>) => Array.from(time, (at, i): [number, number] => [at, values[i]])
-  return { kind: 'xy', title: 'The best course of the level', x: 'time', y: 'level', lines: [{ name: 'level', points: points(level) }, { name: 'rate', points: points(rate), dashed: true }] }
+  return {
+    kind: 'xy',
+    title: 'The best course of the level',
+    x: 'time',
+    y: 'level',
+    lines: [
+      { name: 'level', points: points(level) },
+      { name: 'rate', points: points(rate), dashed: true },
+    ],
+  }
 }
 
 function startChart({ startDistribution = [] }: Timing): XyChart {
-  return { kind: 'xy', title: 'Probability that the change has begun', x: 'time', y: 'probability', lines: [{ name: 'begun', points: startDistribution }] }
+  return {
+    kind: 'xy',
+    title: 'Probability that the change has begun',
+    x: 'time',
+    y: 'probability',
+    lines: [{ name: 'begun', points: startDistribution }],
+  }
 }
 
 function moment(time: number): string {

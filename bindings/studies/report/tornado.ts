@@ -7,12 +7,32 @@ export function tornadoDocument({ base, bars, quantiles: [low, high], moment, wa
   return {
     title: `What moves ${metric}, one parameter at a time`,
     sentence: `With every parameter at its median ${metric} is ${text(base)}. ${widest.parameter} moves it most: from ${text(widest.low.metric)} at ${text(widest.low.value)} to ${text(widest.high.metric)} at ${text(widest.high.value)}.`,
-    tables: [{
-      title: `${metric} at the quantiles ${low} and ${high} of each parameter`,
-      columns: ['parameter', 'low', metric, 'high', `${metric} `, 'swing', ...(derivatives ? ['derivative'] : [])],
-      rows: bars.map(({ parameter, low, high, swing, derivative = null }): Value[] => [parameter, low.value, low.metric, high.value, high.metric, swing, ...(derivatives ? [derivative] : [])]),
-    }],
-    charts: [{ kind: 'bars', title: `${metric} from the quantile ${low} to ${high} of each parameter`, x: metric, base, bars: bars.filter(({ swing }) => Number.isFinite(swing)).map(({ parameter, low, high }) => ({ name: parameter, value: high.metric, other: low.metric })) }],
+    tables: [
+      {
+        title: `${metric} at the quantiles ${low} and ${high} of each parameter`,
+        columns: ['parameter', 'low', metric, 'high', `${metric} `, 'swing', ...(derivatives ? ['derivative'] : [])],
+        rows: bars.map(({ parameter, low, high, swing, derivative = null }): Value[] => [
+          parameter,
+          low.value,
+          low.metric,
+          high.value,
+          high.metric,
+          swing,
+          ...(derivatives ? [derivative] : []),
+        ]),
+      },
+    ],
+    charts: [
+      {
+        kind: 'bars',
+        title: `${metric} from the quantile ${low} to ${high} of each parameter`,
+        x: metric,
+        base,
+        bars: bars
+          .filter(({ swing }) => Number.isFinite(swing))
+          .map(({ parameter, low, high }) => ({ name: parameter, value: high.metric, other: low.metric })),
+      },
+    ],
     sure: warnings,
     assumed: [`The other parameters stay at their medians; quantities of a moment are taken at ${moment}.`],
   }

@@ -11,7 +11,10 @@ export interface RiskOfMetric {
   /** Of the mean. */
   standardError: number | null
   /** Of the quantiles and the tails, from how independent parts of the sample differ. */
-  standardErrors: { quantiles: Record<string, number>; tails: Record<string, { low: { VaR: number; CVaR: number }; high: { VaR: number; CVaR: number } }> }
+  standardErrors: {
+    quantiles: Record<string, number>
+    tails: Record<string, { low: { VaR: number; CVaR: number }; high: { VaR: number; CVaR: number } }>
+  }
   /** Points with a value, without one (a payback that is none), and that failed. */
   points: number
   none: number
@@ -51,7 +54,9 @@ export function riskOf(blocks: readonly ArrayLike<number>[], { quantiles, levels
         high: { VaR: error(({ high }) => high.VaR, level), CVaR: error(({ high }) => high.CVaR, level) },
       })),
     },
-    points: all.length, none, failed: given - all.length,
+    points: all.length,
+    none,
+    failed: given - all.length,
     ...(none > 0 && finite.length > 0 && { meanWhereThereIs: meanOf(finite) }),
   }
 }
@@ -61,5 +66,9 @@ export function probabilityOf(blocks: readonly ArrayLike<number>[]): { probabili
   const known = blocks.map((block) => Array.from(block).filter((value) => !Number.isNaN(value)))
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const all = known.flat()
-  return { probability: mean(all), standardError: standardErrorOf(known.map(mean)), unknown: blocks.reduce((sum, block) => sum + block.length, 0) - all.length }
+  return {
+    probability: mean(all),
+    standardError: standardErrorOf(known.map(mean)),
+    unknown: blocks.reduce((sum, block) => sum + block.length, 0) - all.length,
+  }
 }

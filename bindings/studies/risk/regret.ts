@@ -20,13 +20,21 @@ export interface Regret {
  * @param weights of the states; default equal.
  * @throws ArgumentError for lists of other lengths, and for a value that is not finite: a regret beside it has no meaning.
  */
-export function regretOf(values: readonly ArrayLike<number>[], { better = 'more', weights }: { better?: 'more' | 'less'; weights?: ArrayLike<number> } = {}): Regret {
+export function regretOf(
+  values: readonly ArrayLike<number>[],
+  { better = 'more', weights }: { better?: 'more' | 'less'; weights?: ArrayLike<number> } = {},
+): Regret {
   const states = values[0]?.length ?? 0
-  if (values.length < 2 || states === 0) throw new ArgumentError(`there are ${values.length} decisions over ${states} states; expected at least 2 decisions and 1 state`)
-  for (const [name, list] of [...values.map((list, i) => [`decision ${i}`, list] as const), ...(weights ? [['weights', weights] as const] : [])]) {
+  if (values.length < 2 || states === 0)
+    throw new ArgumentError(`there are ${values.length} decisions over ${states} states; expected at least 2 decisions and 1 state`)
+  for (const [name, list] of [
+    ...values.map((list, i) => [`decision ${i}`, list] as const),
+    ...(weights ? [['weights', weights] as const] : []),
+  ]) {
     if (list.length !== states) throw new ArgumentError(`${name} has ${list.length} values; expected ${states}, one a state`)
     const odd = Array.from(list).findIndex((value) => !Number.isFinite(value))
-    if (odd >= 0) throw new ArgumentError(`${name} is ${list[odd]} in state ${odd}; regret needs a finite value of every decision in every state`)
+    if (odd >= 0)
+      throw new ArgumentError(`${name} is ${list[odd]} in state ${odd}; regret needs a finite value of every decision in every state`)
   }
   const sign = better === 'more' ? 1 : -1
   const best = Array.from({ length: states }, (_, state) => Math.max(...values.map((list) => sign * list[state])))
@@ -38,7 +46,9 @@ export function regretOf(values: readonly ArrayLike<number>[], { better = 'more'
   const maximum = regret.map((list) => list.reduce((most, value) => Math.max(most, value), 0))
   const least = (list: readonly number[]) => list.reduce((place, value, i) => (value < list[place] ? i : place), 0)
   return {
-    regret, expected, maximum,
+    regret,
+    expected,
+    maximum,
     shareBest: regret.map((list) => over((state) => Number(list[state] === 0))),
     leastMaximumRegret: least(maximum),
     leastExpectedRegret: least(expected),

@@ -47,7 +47,20 @@ export interface Risk {
 }
 
 const KEYS = [
-  'metrics', 'when', 'within', 'samples', 'design', 'seed', 'quantiles', 'levels', 'overTime', 'decisions', 'time', 'level', 'signal', 'onProgress',
+  'metrics',
+  'when',
+  'within',
+  'samples',
+  'design',
+  'seed',
+  'quantiles',
+  'levels',
+  'overTime',
+  'decisions',
+  'time',
+  'level',
+  'signal',
+  'onProgress',
 ] as const satisfies (keyof RiskOptions)[]
 const QUANTILES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
 const LEVELS = [0.9, 0.95, 0.99]
@@ -77,7 +90,9 @@ export async function risk(engine: Engine, input: ScenarioInput | string, option
     metrics,
     probability: Object.fromEntries(conditions.map((name) => [name, probabilities[name].probability])),
     probabilityStandardError: Object.fromEntries(conditions.map((name) => [name, probabilities[name].standardError])),
-    ...(options.overTime && { overTime: await overTimeOf(engine, scenario, options.metrics, (block) => draws.axis(block), options.signal) }),
+    ...(options.overTime && {
+      overTime: await overTimeOf(engine, scenario, options.metrics, (block) => draws.axis(block), options.signal),
+    }),
     ...(options.decisions && { regret: await regret(engine, scenario, options, draws, column(options.metrics[0])) }),
     distribution: Object.fromEntries(options.metrics.map((name) => [name, curveOf(column(name))])),
     moment: points.moment,
@@ -92,7 +107,12 @@ export async function risk(engine: Engine, input: ScenarioInput | string, option
 class Draws {
   #done = 0
 
-  constructor(readonly samples: number, readonly design: string, readonly seed: number, readonly onDone: (done: number) => void) {}
+  constructor(
+    readonly samples: number,
+    readonly design: string,
+    readonly seed: number,
+    readonly onDone: (done: number) => void,
+  ) {}
 
   axis(block: number) {
     return { samples: this.samples / BLOCKS, design: this.design, seed: blockSeed(this.seed, block) }
@@ -109,7 +129,13 @@ class Draws {
 }
 
 /** Every decision meets the same draws: those of the first scenario's uncertainty. */
-async function regret(engine: Engine, scenario: Scenario, options: RiskOptions, draws: Draws, own: readonly Float64Array[]): Promise<Risk['regret']> {
+async function regret(
+  engine: Engine,
+  scenario: Scenario,
+  options: RiskOptions,
+  draws: Draws,
+  own: readonly Float64Array[],
+): Promise<Risk['regret']> {
   const metric = options.metrics[0]
   const entries = Object.entries(options.decisions!)
   const values = [Float64Array.from(own.flatMap((block) => [...block]))]
@@ -117,10 +143,17 @@ async function regret(engine: Engine, scenario: Scenario, options: RiskOptions, 
     const parsed = { ...parseScenario(decision), uncertainty: scenario.uncertainty }
     const blocks = await draws.blocksOf(new Points(engine, parsed, wantedOf(parsed, [metric]), options))
     const list = Float64Array.from(blocks.flatMap((block) => [...block[metric]]))
-    if (!list.every(Number.isFinite)) throw new ArgumentError(`${show(name)} has no ${metric} in some of the samples, so there is no regret; choose a metric that every point has, such as npv`)
+    if (!list.every(Number.isFinite))
+      throw new ArgumentError(
+        `${show(name)} has no ${metric} in some of the samples, so there is no regret; choose a metric that every point has, such as npv`,
+      )
     values.push(list)
   }
-  return { ...regretOf(values, { better: metricEntry(metric)?.better === 'less' ? 'less' : 'more' }), decisions: [scenario.name ?? 'scenario', ...entries.map(([name]) => name)], metric }
+  return {
+    ...regretOf(values, { better: metricEntry(metric)?.better === 'less' ? 'less' : 'more' }),
+    decisions: [scenario.name ?? 'scenario', ...entries.map(([name]) => name)],
+    metric,
+  }
 }
 
 function curveOf(blocks: readonly Float64Array[]): { share: number; value: number }[] {

@@ -18,7 +18,9 @@ const ROUNDING = 1e-9
 
 /** Values in ascending order; NaN has no place in them, Infinity, such as a payback that is none, has. */
 export function ascending(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).filter((value) => !Number.isNaN(value)).sort()
+  return Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
 }
 
 /**
@@ -35,7 +37,8 @@ export function quantileOf(sorted: ArrayLike<number>, share: number): number {
  * @throws ArgumentError for a level outside 0 to 1.
  */
 export function tailsOf(sorted: Float64Array, level: number): Tails {
-  if (!(level > 0 && level < 1)) throw new ArgumentError(`the level of a tail is ${show(level)}; expected a share above 0 and below 1, such as 0.95`)
+  if (!(level > 0 && level < 1))
+    throw new ArgumentError(`the level of a tail is ${show(level)}; expected a share above 0 and below 1, such as 0.95`)
   const count = sorted.length
   return {
     low: { VaR: quantileOf(sorted, 1 - level), CVaR: meanOfFirst((i) => sorted[i], (1 - level) * count) },

@@ -60,7 +60,10 @@ const LEAP = 1e-6
  * Every value between `from` and `to` at which a metric meets a target, as far as a first look of `points` values shows where to look closer: changes of sign are cut down to neighbouring
  * numbers, and local minima of the distance are followed down.
  */
-export async function seekValues(metricOf: MetricOf, { target, from, to, points = DEFAULT_POINTS, accuracy = 1e-14 }: SeekOptions): Promise<Sought> {
+export async function seekValues(
+  metricOf: MetricOf,
+  { target, from, to, points = DEFAULT_POINTS, accuracy = 1e-14 }: SeekOptions,
+): Promise<Sought> {
   requireRange(from, to, points, target)
   const search = new Search(metricOf, { target, accuracy, step: (to - from) / (points - 1) })
   const grid = await search.at(Float64Array.from({ length: points }, (_, i) => (from * (points - 1 - i) + to * i) / (points - 1)))
@@ -70,8 +73,10 @@ export async function seekValues(metricOf: MetricOf, { target, from, to, points 
 
 function requireRange(from: number, to: number, points: number, target: number): void {
   if (!Number.isFinite(target)) throw new ArgumentError(`target is ${show(target)}; expected a finite number`)
-  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to)) throw new ArgumentError(`the search is from ${show(from)} to ${show(to)}; expected two finite numbers, the smaller first`)
-  if (!(Number.isSafeInteger(points) && points >= 3)) throw new ArgumentError(`points is ${show(points)}; expected a whole number from 3 on`)
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+    throw new ArgumentError(`the search is from ${show(from)} to ${show(to)}; expected two finite numbers, the smaller first`)
+  if (!(Number.isSafeInteger(points) && points >= 3))
+    throw new ArgumentError(`points is ${show(points)}; expected a whole number from 3 on`)
 }
 
 class Search {
@@ -104,7 +109,11 @@ class Search {
     this.tried += values.length
     return Array.from(values, (x, i) => {
       const metric = metrics[i]
-      if (Number.isFinite(metric) && (this.best === undefined || Math.abs(metric - this.#target) < Math.abs(this.best.metric - this.#target))) this.best = { value: x, metric }
+      if (
+        Number.isFinite(metric) &&
+        (this.best === undefined || Math.abs(metric - this.#target) < Math.abs(this.best.metric - this.#target))
+      )
+        this.best = { value: x, metric }
       return { x, g: metric - this.#target }
     })
   }
@@ -141,7 +150,9 @@ class Search {
 
   /** Up to PARTS − 1 values between two, from the first to the second; none where they are neighbours. */
   async #between(a: number, b: number): Promise<Point[]> {
-    const values = [...new Set(Array.from({ length: PARTS - 1 }, (_, i) => a + ((b - a) * (i + 1)) / PARTS))].filter((x) => x !== a && x !== b)
+    const values = [...new Set(Array.from({ length: PARTS - 1 }, (_, i) => a + ((b - a) * (i + 1)) / PARTS))].filter(
+      (x) => x !== a && x !== b,
+    )
     return values.length === 0 ? [] : this.at(Float64Array.from(values))
   }
 
@@ -149,7 +160,11 @@ class Search {
   async #solve(points: readonly Point[], first = false): Promise<Solution[]> {
     const solutions: Solution[] = []
     for (let i = 0; i < points.length; i++) {
-      if (first) this.#scale = Math.max(Math.abs(this.#target), ...points.slice(Math.max(0, i - 1), i + 2).map(({ g }) => Math.abs(g + this.#target)))
+      if (first)
+        this.#scale = Math.max(
+          Math.abs(this.#target),
+          ...points.slice(Math.max(0, i - 1), i + 2).map(({ g }) => Math.abs(g + this.#target)),
+        )
       if (this.#isOn(points[i])) {
         const end = this.#endOfStretch(points, i)
         solutions.push(...(await this.#onTarget(points, i, end)))
@@ -249,11 +264,16 @@ class Search {
       const lowest = cuts.reduce((best, { g }, i) => (Math.abs(g) < Math.abs(cuts[best].g) ? i : best), 0)
       const next = [cuts[Math.max(0, lowest - 1)], cuts[lowest], cuts[Math.min(cuts.length - 1, lowest + 1)]]
       const width = next[2].x - next[0].x
-      if (cuts.length <= 5 || width <= 1e-9 * Math.max(Math.abs(next[1].x), after.x - before.x, Number.MIN_VALUE) || !(width < after.x - before.x)) {
-        return Math.abs(next[1].g) <= Math.max(this.#accuracy, TOUCH) * this.#scale ? [{ kind: 'touch', value: next[1].x, metric: this.#target + next[1].g }] : []
+      if (
+        cuts.length <= 5 ||
+        width <= 1e-9 * Math.max(Math.abs(next[1].x), after.x - before.x, Number.MIN_VALUE) ||
+        !(width < after.x - before.x)
+      ) {
+        return Math.abs(next[1].g) <= Math.max(this.#accuracy, TOUCH) * this.#scale
+          ? [{ kind: 'touch', value: next[1].x, metric: this.#target + next[1].g }]
+          : []
       }
       ;[before, middle, after] = next
     }
   }
 }
-

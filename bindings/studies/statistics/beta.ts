@@ -80,8 +80,7 @@ function continuedFraction(x: number, a: number, b: number, beyond: number): num
   const odd = (m: number) => -((a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
   const even = (m: number) => (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
   // 1 + odd(m), by (a + b) x = a − beyond.
-  const onePlusOdd = (m: number) =>
-    (a * m * (3 - x) + m * m * (4 - x) + a + 2 * m + (a + m) * beyond) / ((a + 2 * m) * (a + 2 * m + 1))
+  const onePlusOdd = (m: number) => (a * m * (3 - x) + m * m * (4 - x) + a + 2 * m + (a + m) * beyond) / ((a + 2 * m) * (a + 2 * m + 1))
   let [above, aboveBefore] = [1, 0]
   let [below, belowBefore] = [onePlusOdd(0), 1]
   let value = above / below

@@ -29,7 +29,11 @@ export function leastSquares(columns: Columns, y: Float64Array): LeastSquares {
     coefficients,
     residuals: residualsOf(columns, y, coefficients),
     basis: basisOf(factorised, y.length),
-    inBasis: (factors) => forwardSubstitute(factorised.upper, Float64Array.from(factors, (value, j) => value / norms[j])),
+    inBasis: (factors) =>
+      forwardSubstitute(
+        factorised.upper,
+        Float64Array.from(factors, (value, j) => value / norms[j]),
+      ),
   }
 }
 

@@ -15,16 +15,22 @@ export function parseTable(text: string): Table {
   const delimiter = separatorOf(source)
   const { data, errors } = Papa.parse<string[]>(source, { delimiter, skipEmptyLines: false })
   const broken = errors.find(({ type }) => type === 'Quotes')
-  if (broken !== undefined) throw new ArgumentError(`the table cannot be read at row ${(broken.row ?? 0) + 1}: ${broken.message}; close the quotes, and double a quote that stands in a cell`)
+  if (broken !== undefined)
+    throw new ArgumentError(
+      `the table cannot be read at row ${(broken.row ?? 0) + 1}: ${broken.message}; close the quotes, and double a quote that stands in a cell`,
+    )
   const [header, ...rest] = data
-  if (header === undefined || isBlank(header)) throw new ArgumentError('the table has no header: expected the names of the columns in its first row')
+  if (header === undefined || isBlank(header))
+    throw new ArgumentError('the table has no header: expected the names of the columns in its first row')
   const names = header.map((name) => name.trim())
   const rows: string[][] = []
   const rowNumbers: number[] = []
   rest.forEach((row, i) => {
     if (isBlank(row)) return
     if (row.length > names.length) {
-      throw new ArgumentError(`row ${i + 2} of the table has ${row.length} cells; expected at most ${names.length}, as many as the header: look for a separator (${show(delimiter)}) inside a cell, and put that cell in double quotes`)
+      throw new ArgumentError(
+        `row ${i + 2} of the table has ${row.length} cells; expected at most ${names.length}, as many as the header: look for a separator (${show(delimiter)}) inside a cell, and put that cell in double quotes`,
+      )
     }
     rows.push(row)
     rowNumbers.push(i + 2)

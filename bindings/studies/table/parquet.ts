@@ -8,10 +8,14 @@ export async function tableOfParquet(file: ArrayBuffer): Promise<Table> {
   const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet')
   const metadata = parquetMetadata(file)
   const rows = Number(metadata.num_rows)
-  const columns: Column[] = parquetSchema(metadata).children.map(({ element }) => ({ name: element.name, cells: new Array<Cell>(rows).fill(null) }))
+  const columns: Column[] = parquetSchema(metadata).children.map(({ element }) => ({
+    name: element.name,
+    cells: new Array<Cell>(rows).fill(null),
+  }))
   const byName = new Map(columns.map(({ name, cells }) => [name, cells as Cell[]]))
   await parquetRead({
-    file, metadata,
+    file,
+    metadata,
     onChunk: ({ columnName, columnData, rowStart }) => {
       const cells = byName.get(columnName)!
       for (let i = 0; i < columnData.length; i++) cells[rowStart + i] = cellOf(columnData[i])

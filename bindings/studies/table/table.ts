@@ -28,11 +28,13 @@ export type TableInput = Table | Arrays
 /** A table of arrays. Its rows are numbered from 2, as in a file with a header. */
 export function tableOf(input: TableInput): Table {
   if (isTable(input)) return input
-  if (typeof input !== 'object' || input === null) throw new ArgumentError(`the table is ${show(input)}; expected columns by name, or what parseTable returns`)
+  if (typeof input !== 'object' || input === null)
+    throw new ArgumentError(`the table is ${show(input)}; expected columns by name, or what parseTable returns`)
   const columns = Object.entries(input).map(([name, cells]) => ({ name, cells }))
   const rows = columns[0]?.cells.length ?? 0
   const odd = columns.find(({ cells }) => cells.length !== rows)
-  if (odd !== undefined) throw new ArgumentError(`column ${show(odd.name)} has ${odd.cells.length} cells; expected ${rows}, as many as ${show(columns[0].name)}`)
+  if (odd !== undefined)
+    throw new ArgumentError(`column ${show(odd.name)} has ${odd.cells.length} cells; expected ${rows}, as many as ${show(columns[0].name)}`)
   return { columns, rows, rowNumbers: Float64Array.from({ length: rows }, (_, i) => i + 2), decimal: '.' }
 }
 
@@ -128,7 +130,10 @@ export function nameRows(rows: readonly number[]): string {
 export function numbersOf(table: Table, name: string): Numbers {
   const numbers = readNumbers(table, columnOf(table, name))
   if (numbers.words.length > 0) {
-    const shown = numbers.words.slice(0, 5).map(({ row, text }) => `row ${row}: ${show(text)}`).join('; ')
+    const shown = numbers.words
+      .slice(0, 5)
+      .map(({ row, text }) => `row ${row}: ${show(text)}`)
+      .join('; ')
     const more = numbers.words.length > 5 ? `; and ${numbers.words.length - 5} more` : ''
     throw new ArgumentError(
       `column ${show(name)} holds what is no number: ${shown}${more}; write numbers with a decimal ${table.decimal === ',' ? 'comma' : 'point'} ` +

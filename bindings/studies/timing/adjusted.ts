@@ -28,7 +28,7 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   const { start, end, level, rate, fall } = question
   const length = end - start
   let steps = FIRST_STEPS
-  let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, ((Math.max(rate, fall) * length) / steps) / RATES)
+  let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, (Math.max(rate, fall) * length) / steps / RATES)
   cell = Math.max(cell, 1 / 4000)
   let best: Corner[] | undefined
   let value = -Infinity
@@ -84,7 +84,11 @@ async function bestInTube(question: Question, profits: Profits, { steps, cell, a
     const discount = Math.exp(-discountRate * (time(k) - start))
     const [atStart, atEnd] = [discount * (whole - toEnd), discount * toEnd]
     const each = (discount * whole) / step
-    const [up, down, bend] = [each * conversionCost(time(k) + step / 2) * cell, each * reversalCost * cell, (0.5 * each * adjustmentCost * cell * cell) / step]
+    const [up, down, bend] = [
+      each * conversionCost(time(k) + step / 2) * cell,
+      each * reversalCost * cell,
+      (0.5 * each * adjustmentCost * cell * cell) / step,
+    ]
     const next = new Float64Array(high[k] - low[k] + 1)
     for (let i = low[k]; i <= high[k]; i++) {
       let best = -Infinity

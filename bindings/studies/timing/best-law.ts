@@ -23,10 +23,12 @@ const TIMES = 400
 /** @throws ArgumentError for ranges that the law cannot take. */
 export async function bestLaw(question: Question, profits: Profits, law: string | undefined, ranges: Ranges): Promise<BestLaw> {
   const keys = Object.keys(ranges)
-  if (keys.length === 0 || keys.length > PLACES.length) throw new ArgumentError(`optimise names ${keys.length} keys of the law; expected one to ${PLACES.length}, such as start=0:10`)
+  if (keys.length === 0 || keys.length > PLACES.length)
+    throw new ArgumentError(`optimise names ${keys.length} keys of the law; expected one to ${PLACES.length}, such as start=0:10`)
   for (const key of keys) {
     const [from, to] = ranges[key]
-    if (!(from < to)) throw new ArgumentError(`the range of ${key} is ${show(from)} to ${show(to)}; expected two numbers, the smaller first`)
+    if (!(from < to))
+      throw new ArgumentError(`the range of ${key} is ${show(from)} to ${show(to)}; expected two numbers, the smaller first`)
   }
   const places = PLACES[keys.length - 1]
   const base = withLaw(question.scenario, law, keys, ranges)
@@ -52,19 +54,26 @@ export async function bestLaw(question: Question, profits: Profits, law: string 
 function withLaw(scenario: Scenario, law: string | undefined, keys: string[], ranges: Ranges): Scenario {
   const middle = Object.fromEntries(keys.map((key) => [key, (ranges[key][0] + ranges[key][1]) / 2]))
   const own = scenario.transformation as Record<string, unknown>
-  const transformation = law === undefined || law === own.law ? { ...own, ...middle } : { law, from: own.from ?? own.level ?? 0, to: own.to ?? 1, ...middle }
+  const transformation =
+    law === undefined || law === own.law ? { ...own, ...middle } : { law, from: own.from ?? own.level ?? 0, to: own.to ?? 1, ...middle }
   const { sweep: _, ...rest } = scenario
   return parseScenario({ ...rest, transformation } as unknown as ScenarioInput)
 }
 
 function gridOf(around: [number, number][], places: number): number[][] {
   return around.reduce<number[][]>(
-    (points, [low, high]) => points.flatMap((point) => Array.from({ length: places }, (_, i) => [...point, low + ((high - low) * i) / (places - 1)])),
+    (points, [low, high]) =>
+      points.flatMap((point) => Array.from({ length: places }, (_, i) => [...point, low + ((high - low) * i) / (places - 1)])),
     [[]],
   )
 }
 
-async function coursesOf({ engine, start, end, signal }: Question, scenario: Scenario, keys: string[], points: number[][]): Promise<Corner[][]> {
+async function coursesOf(
+  { engine, start, end, signal }: Question,
+  scenario: Scenario,
+  keys: string[],
+  points: number[][],
+): Promise<Corner[][]> {
   const times = Float64Array.from({ length: TIMES + 1 }, (_, i) => start + ((end - start) * i) / TIMES)
   const values = new Float64Array(points.length * times.length * (keys.length + 1))
   let at = 0

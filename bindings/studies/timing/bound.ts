@@ -20,7 +20,9 @@ export function upperBound(question: Question, lattice: Lattice, tops: readonly 
   const { start, end, conversionCost } = question
   const cells = levels.length - 1
   const endCost = discountAt(question, end) * conversionCost(before(end))
-  let worth: Float64Array = Float64Array.from({ length: cells }, (_, i) => Math.max(after[i] - endCost * levels[i], after[i + 1] - endCost * levels[i + 1]))
+  let worth: Float64Array = Float64Array.from({ length: cells }, (_, i) =>
+    Math.max(after[i] - endCost * levels[i], after[i + 1] - endCost * levels[i + 1]),
+  )
   const parts = steps.flatMap((step) => step.parts)
   for (let p = parts.length - 1; p >= 0; p--) {
     worth = stretch(parts[p], integrands(question, lattice, tops, parts[p]), worth, Math.min(rise, cells))
@@ -46,7 +48,8 @@ function integrands(question: Question, { levels, rise }: Lattice, tops: readonl
   const cells = levels.length - 1
   const cost = (time: number) => discountAt(question, time) * question.conversionCost(time)
   const mean = (cost(start) - cost(before(end))) / whole
-  const of = ({ left, right }: Tops) => Float64Array.from({ length: cells }, (_, i) => Math.max(left[i] - mean * levels[i], right[i] - mean * levels[i + 1]))
+  const of = ({ left, right }: Tops) =>
+    Float64Array.from({ length: cells }, (_, i) => Math.max(left[i] - mean * levels[i], right[i] - mean * levels[i + 1]))
   const atStart = of(tops[startRow])
   const middle = (start + end) / 2
   const { whole: firstHalf } = discountWeights(question.discountRate, middle - start)
@@ -62,12 +65,19 @@ function integrands(question: Question, { levels, rise }: Lattice, tops: readonl
 function bendingOf({ over }: Question, start: number, end: number): number {
   const [first, last] = [over.valuesAt(start)[0], over.valuesAt(before(end))[0]]
   if (first === last) return 0
-  const looks = [1 / 4, 1 / 2, 3 / 4].map((share) => Math.abs((over.valuesAt(start + share * (end - start))[0] - first) / (last - first) - share))
+  const looks = [1 / 4, 1 / 2, 3 / 4].map((share) =>
+    Math.abs((over.valuesAt(start + share * (end - start))[0] - first) / (last - first) - share),
+  )
   return 1.5 * Math.max(...looks)
 }
 
 /** A part of a step, in which the rounded level rises `most` cells at most, through any of those between at any time. */
-function stretch({ whole, toEnd }: Part, { atStart, atEnd, slack }: ReturnType<typeof integrands>, worth: Float64Array, most: number): Float64Array {
+function stretch(
+  { whole, toEnd }: Part,
+  { atStart, atEnd, slack }: ReturnType<typeof integrands>,
+  worth: Float64Array,
+  most: number,
+): Float64Array {
   const cells = worth.length
   const next = new Float64Array(cells)
   if (atStart === atEnd && most >= cells) {

@@ -139,7 +139,8 @@ export function costOf(question: Question, corners: readonly Corner[]): number {
     for (const [a, b] of cellsOf({ ...from, level: 1 }, { ...to, level: 1 }, over.dates, (question.end - start) / PIECES)) {
       for (const { place, weight } of NODES) {
         const time = a + (b - a) * place
-        cost += (b - a) * weight * Math.exp(-discountRate * (time - start)) * (ofUnit(time) * Math.abs(rate) + 0.5 * adjustmentCost * rate * rate)
+        cost +=
+          (b - a) * weight * Math.exp(-discountRate * (time - start)) * (ofUnit(time) * Math.abs(rate) + 0.5 * adjustmentCost * rate * rate)
       }
     }
   }

@@ -54,7 +54,8 @@ export async function latticeOf(question: Question, profits: Profits, cells: num
   const cell = (1 - level) / cells || 1 / cells
   const below = fall > 0 ? Math.ceil(level / cell - 1e-9) : 0
   const levels = new Float64Array(below + (level < 1 ? cells : 0) + 1)
-  for (let i = 0; i < levels.length; i++) levels[i] = i < below ? (level * i) / below : i === levels.length - 1 && level < 1 ? 1 : level + (i - below) * cell
+  for (let i = 0; i < levels.length; i++)
+    levels[i] = i < below ? (level * i) / below : i === levels.length - 1 && level < 1 ? 1 : level + (i - below) * cell
   const length = end - start
   const most = Math.min(MOST_STEPS, Math.max(16, Math.floor(MOST_CELLS / levels.length)))
   // With jumps the steps decide how well their dates are met; with a rate, a step is what whole cells take.
@@ -70,7 +71,14 @@ export async function latticeOf(question: Question, profits: Profits, cells: num
     const parts = ends.slice(1).map((to, i) => {
       const from = ends[i]
       const { whole, toEnd } = discountWeights(discountRate, to - from)
-      return { start: from, end: to, startRow: rowAt(from, 'after'), endRow: rowAt(to, 'before'), whole: discount(from) * whole, toEnd: discount(from) * toEnd }
+      return {
+        start: from,
+        end: to,
+        startRow: rowAt(from, 'after'),
+        endRow: rowAt(to, 'before'),
+        whole: discount(from) * whole,
+        toEnd: discount(from) * toEnd,
+      }
     })
     const mean = (cost: (time: number) => number) =>
       parts.reduce((sum, part) => sum + (part.whole - part.toEnd) * cost(part.start) + part.toEnd * cost(before(part.end)), 0) / (b - a)
@@ -151,7 +159,14 @@ export function bestPath(lattice: Lattice, { mustMove = false } = {}): { value: 
 
 /** With jumps each level may change to any higher one at the start of the step: the best of those, from the highest down. */
 function jump(
-  { levels, steps, origin }: Lattice, k: number, next: Float64Array, starts: Float64Array, ends: Float64Array, worth: Float64Array, targets: Int16Array, mustMove: boolean,
+  { levels, steps, origin }: Lattice,
+  k: number,
+  next: Float64Array,
+  starts: Float64Array,
+  ends: Float64Array,
+  worth: Float64Array,
+  targets: Int16Array,
+  mustMove: boolean,
 ): void {
   const count = levels.length
   const cost = steps[k].jumping
@@ -186,7 +201,8 @@ function cornersOf({ levels, times, steps, origin, rise }: Lattice, targets: Int
   let at = origin
   steps.forEach((_, k) => {
     const target = targets[k * levels.length + at]
-    if (rise >= levels.length && target !== at) corners.push({ time: times[k], level: levels[at] }, { time: times[k], level: levels[target] })
+    if (rise >= levels.length && target !== at)
+      corners.push({ time: times[k], level: levels[at] }, { time: times[k], level: levels[target] })
     else if (target !== at) corners.push({ time: times[k], level: levels[at] }, { time: times[k + 1], level: levels[target] })
     at = target
   })

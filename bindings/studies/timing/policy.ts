@@ -78,7 +78,8 @@ export function bestCommitted({ rate, fall }: Question, policy: Policy): Committ
   const width = transition.nodes.length
   const steps = times.length - 1
   const length = times[1] - times[0]
-  const mean = (values: Float64Array, level: number, k: number) => transition.mean(values.subarray(level * width, (level + 1) * width), k * length)
+  const mean = (values: Float64Array, level: number, k: number) =>
+    transition.mean(values.subarray(level * width, (level + 1) * width), k * length)
   const expected = Array.from({ length: steps }, (_, k) => {
     const own = stepProfits(k)
     return levels.map((_, i) => discount(k) * mean(own, i, k))

@@ -33,15 +33,27 @@ export async function polished(question: Question, profits: Profits, corners: Co
 
 /** Narrows in on the best shift of a move, of its start or of its end, looking at several places at once. */
 async function bestShift(
-  question: Question, profits: Profits, moves: Interval[], m: number, part: 'whole' | 'start' | 'end', reach: number, value: number,
+  question: Question,
+  profits: Profits,
+  moves: Interval[],
+  m: number,
+  part: 'whole' | 'start' | 'end',
+  reach: number,
+  value: number,
 ): Promise<{ moves: Interval[]; value: number } | undefined> {
   let [middle, width] = [0, reach]
   let best: { moves: Interval[]; value: number } | undefined
   for (let round = 0; round < ROUNDS; round++) {
     const shifts = Array.from({ length: PLACES }, (_, i) => middle + width * ((2 * i) / (PLACES - 1) - 1))
-    const trials = shifts.map((shift) => ({ shift, moves: shifted(question, moves, m, part, shift) })).filter((trial) => trial.moves !== undefined)
+    const trials = shifts
+      .map((shift) => ({ shift, moves: shifted(question, moves, m, part, shift) }))
+      .filter((trial) => trial.moves !== undefined)
     if (trials.length === 0) return best
-    const values = await valuesOf(question, profits, trials.map((trial) => cornersOf(question, trial.moves!)))
+    const values = await valuesOf(
+      question,
+      profits,
+      trials.map((trial) => cornersOf(question, trial.moves!)),
+    )
     const top = values.reduce((at, own, i) => (own > values[at] ? i : at), 0)
     if (values[top] > (best?.value ?? value)) best = { moves: trials[top].moves!, value: values[top] }
     middle = trials[top].shift
@@ -52,7 +64,13 @@ async function bestShift(
 }
 
 /** The moves with one of them shifted; undefined where it does not fit between its neighbours, the horizon and the levels. */
-function shifted({ start, end, rate }: Question, moves: Interval[], m: number, part: 'whole' | 'start' | 'end', shift: number): Interval[] | undefined {
+function shifted(
+  { start, end, rate }: Question,
+  moves: Interval[],
+  m: number,
+  part: 'whole' | 'start' | 'end',
+  shift: number,
+): Interval[] | undefined {
   const result = moves.map((move) => ({ ...move }))
   const move = result[m]
   const isJump = move.start === move.end

@@ -30,12 +30,26 @@ export function randomPriceOf(scenario: Scenario): RandomPrice | undefined {
   if (found.length > 1) {
     const [, second] = found
     const fix = 'keep the process that matters most, and let the others be schedules'
-    throw new ScenarioError([{ path: `changes[${second.j}].process`, value: second.entry.process, expected: 'a process on one parameter only: the best policy is known for one random price', fix }])
+    throw new ScenarioError([
+      {
+        path: `changes[${second.j}].process`,
+        value: second.entry.process,
+        expected: 'a process on one parameter only: the best policy is known for one random price',
+        fix,
+      },
+    ])
   }
   const [{ j, entry }] = found
   if (entry.process === 'jumps' && entry.duration !== undefined && entry.duration !== null) {
     const fix = 'leave the duration out, so that a jump stays, or use "ou", which returns to its mean'
-    throw new ScenarioError([{ path: `changes[${j}].duration`, value: entry.duration, expected: 'none: with a duration the price alone does not tell what comes', fix }])
+    throw new ScenarioError([
+      {
+        path: `changes[${j}].duration`,
+        value: entry.duration,
+        expected: 'none: with a duration the price alone does not tell what comes',
+        fix,
+      },
+    ])
   }
   const process = processOf(entry)
   const correction = (elapsed: number) => (process.kind === 'ou' && process.mean ? normalStep(process, elapsed).sd ** 2 / 2 : 0)

@@ -28,7 +28,15 @@ export interface TimingOptions {
   signal?: AbortSignal
 }
 
-export const TIMING_OPTIONS = ['rate', 'fall', 'continuation', 'decisions', 'optimise', 'law', 'signal'] as const satisfies (keyof TimingOptions)[]
+export const TIMING_OPTIONS = [
+  'rate',
+  'fall',
+  'continuation',
+  'decisions',
+  'optimise',
+  'law',
+  'signal',
+] as const satisfies (keyof TimingOptions)[]
 
 /** A question, checked and with its defaults. Times in years, levels as shares, money in the scenario's. */
 export interface Question {
@@ -63,9 +71,27 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   const { rate = null, fall = 0, decisions = 'samples', signal } = options
   const adjustmentCost = investment.adjustmentCost ?? 0
   const reversalCost = investment.reversalCost ?? 0
-  if (!horizon) complain('horizon', undefined, 'a horizon: the course is chosen over it', 'add "horizon": { "start": 2025, "end": 2045, "samples": 21 }')
-  if (!transformation) complain('transformation', undefined, 'a transformation law: its first level is where the course starts', 'add "transformation": { "law": "constant", "level": 0 }')
-  if (dynamics.mode !== 'optimum') complain('dynamics.mode', dynamics.mode, '"optimum": the best course is known where resources are at their optimum', 'set it to "optimum", or remove "dynamics"')
+  if (!horizon)
+    complain(
+      'horizon',
+      undefined,
+      'a horizon: the course is chosen over it',
+      'add "horizon": { "start": 2025, "end": 2045, "samples": 21 }',
+    )
+  if (!transformation)
+    complain(
+      'transformation',
+      undefined,
+      'a transformation law: its first level is where the course starts',
+      'add "transformation": { "law": "constant", "level": 0 }',
+    )
+  if (dynamics.mode !== 'optimum')
+    complain(
+      'dynamics.mode',
+      dynamics.mode,
+      '"optimum": the best course is known where resources are at their optimum',
+      'set it to "optimum", or remove "dynamics"',
+    )
   const objective = (scenario as { objective?: unknown }).objective
   if (objective !== undefined && objective !== 'profit') complain('objective', objective, '"profit"', 'remove it')
   if (problems.length > 0) throw new ScenarioError(problems)
@@ -73,9 +99,12 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   if (!(rate === null || (typeof rate === 'number' && rate > 0 && rate < Infinity))) {
     throw new ArgumentError(`rate is ${show(rate)}; expected a number above 0, the greatest change of level a year, or null for jumps`)
   }
-  if (!(typeof fall === 'number' && fall >= 0 && fall < Infinity)) throw new ArgumentError(`fall is ${show(fall)}; expected a number, 0 or above`)
+  if (!(typeof fall === 'number' && fall >= 0 && fall < Infinity))
+    throw new ArgumentError(`fall is ${show(fall)}; expected a number, 0 or above`)
   if (rate === null && adjustmentCost > 0) {
-    throw new ArgumentError('rate is null, a jump; expected a number, because investment.adjustmentCost is above 0 and a jump would cost infinitely much')
+    throw new ArgumentError(
+      'rate is null, a jump; expected a number, because investment.adjustmentCost is above 0 and a jump would cost infinitely much',
+    )
   }
   if (rate === null && fall > 0) throw new ArgumentError('fall goes with a rate; give the greatest rise a year as rate')
   const continuation = continuationOf(options.continuation, discountRate)
@@ -96,8 +125,23 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   const end = horizon!.end + (continuation === 'stationary' && !price ? sequel : 0)
   const warnings = warningsOf(scenario, discountRate, continuation)
   return {
-    engine, scenario, price, start: horizon!.start, end, discountRate, level, rate: rate ?? Infinity, fall, continuation, decisions,
-    conversionCost: cost, reversalCost, adjustmentCost, over, warnings, signal,
+    engine,
+    scenario,
+    price,
+    start: horizon!.start,
+    end,
+    discountRate,
+    level,
+    rate: rate ?? Infinity,
+    fall,
+    continuation,
+    decisions,
+    conversionCost: cost,
+    reversalCost,
+    adjustmentCost,
+    over,
+    warnings,
+    signal,
   }
 }
 
@@ -109,9 +153,12 @@ function leastOf(cost: (time: number) => number, { start, end }: { start: number
 
 function continuationOf(given: TimingOptions['continuation'], discountRate: number): Continuation {
   const named = given === 'perpetual' ? 'hold' : (given ?? (discountRate > 0 ? 'hold' : 'none'))
-  if (!['none', 'hold', 'stationary'].includes(named)) throw new ArgumentError(`continuation is ${show(given)}; expected "none", "hold" or "stationary"`)
+  if (!['none', 'hold', 'stationary'].includes(named))
+    throw new ArgumentError(`continuation is ${show(given)}; expected "none", "hold" or "stationary"`)
   if (named !== 'none' && discountRate === 0) {
-    throw new ArgumentError(`continuation is "${named}" and discountRate is 0; expected a discount rate above 0, or the value is infinite: set discountRate, or continuation to "none"`)
+    throw new ArgumentError(
+      `continuation is "${named}" and discountRate is 0; expected a discount rate above 0, or the value is infinite: set discountRate, or continuation to "none"`,
+    )
   }
   return named
 }
@@ -120,5 +167,7 @@ function warningsOf(scenario: Scenario, discountRate: number, continuation: Cont
   const entries = (scenario as { changes?: { growth?: number }[] }).changes ?? []
   const fastest = Math.max(0, ...entries.map(({ growth }) => growth ?? 0))
   if (continuation === 'none' || fastest < discountRate || fastest === 0) return []
-  return [`a growth of ${fastest} a year is not below the discount rate of ${discountRate}: what follows the horizon, where growth stops, decides the answer`]
+  return [
+    `a growth of ${fastest} a year is not below the discount rate of ${discountRate}: what follows the horizon, where growth stops, decides the answer`,
+  ]
 }

@@ -54,9 +54,15 @@ export class Profits {
     )
   }
 
-  async #ask(rows: number, rowAt: (i: number) => [level: number, values: readonly number[], price?: number], price = NO_PRICE): Promise<Float64Array> {
+  async #ask(
+    rows: number,
+    rowAt: (i: number) => [level: number, values: readonly number[], price?: number],
+    price = NO_PRICE,
+  ): Promise<Float64Array> {
     const { engine, over, signal } = this.#question
-    const parameters = ['level', ...over.moving, ...(price === NO_PRICE ? [] : [price])].filter((path) => path === 'level' || PARAMETERS.includes(path as ParameterPath))
+    const parameters = ['level', ...over.moving, ...(price === NO_PRICE ? [] : [price])].filter(
+      (path) => path === 'level' || PARAMETERS.includes(path as ParameterPath),
+    )
     const result = new Float64Array(rows)
     for (let first = 0; first < rows; first += MOST_ROWS) {
       const count = Math.min(MOST_ROWS, rows - first)

@@ -68,7 +68,10 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
     const even = rate === Infinity ? 1 : whole / length
     return discount(k) * even * (ofUnit * Math.abs(change) + (rate === Infinity ? 0 : (0.5 * adjustmentCost * change * change) / length))
   }
-  const after = continuation === 'none' ? new Float64Array(levels.length * nodes.length) : table.at(horizonSteps).map((profit) => (discount(steps) * profit) / discountRate)
+  const after =
+    continuation === 'none'
+      ? new Float64Array(levels.length * nodes.length)
+      : table.at(horizonSteps).map((profit) => (discount(steps) * profit) / discountRate)
   const targets = new Int16Array(horizonSteps * levels.length * nodes.length)
   const turns: Turn[][][] = []
   const scratch = new Int16Array(nodes.length)
@@ -99,17 +102,41 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
         next[i * width + n] = best
         row[n] = target
       }
-      nextKinks.push(turnsOf(nodes, row, (j, n) => (j === i ? held[i * width + n] : branch(held, discount(k), own, rate, i, j, width, n) - costs[j])))
+      nextKinks.push(
+        turnsOf(nodes, row, (j, n) => (j === i ? held[i * width + n] : branch(held, discount(k), own, rate, i, j, width, n) - costs[j])),
+      )
     }
     worth = next
     kinks = nextKinks
     if (k < horizonSteps) turns[k] = kinks
   }
-  return { times, levels, origin: below, transition, targets, turns, stepProfits: (k) => stepProfits(Math.min(k, horizonSteps)), worth, costOf, after, horizonSteps, discount }
+  return {
+    times,
+    levels,
+    origin: below,
+    transition,
+    targets,
+    turns,
+    stepProfits: (k) => stepProfits(Math.min(k, horizonSteps)),
+    worth,
+    costOf,
+    after,
+    horizonSteps,
+    discount,
+  }
 }
 
 /** The worth of moving: at once with jumps, else evenly during the step, which earns the mean of both levels' profits. */
-function branch(held: Float64Array, discount: number, own: Float64Array, rate: number, from: number, to: number, width: number, n: number): number {
+function branch(
+  held: Float64Array,
+  discount: number,
+  own: Float64Array,
+  rate: number,
+  from: number,
+  to: number,
+  width: number,
+  n: number,
+): number {
   const there = held[to * width + n]
   return rate === Infinity ? there : there + 0.5 * discount * (own[from * width + n] - own[to * width + n])
 }
@@ -129,7 +156,10 @@ function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: numbe
     if (a === b) continue
     const d = [-1, 0, 1, 2].map((offset) => value(b, n + offset) - value(a, n + offset))
     const cubic = (f: number) =>
-      (-f * (f - 1) * (f - 2) * d[0]) / 6 + ((f + 1) * (f - 1) * (f - 2) * d[1]) / 2 - ((f + 1) * f * (f - 2) * d[2]) / 2 + ((f + 1) * f * (f - 1) * d[3]) / 6
+      (-f * (f - 1) * (f - 2) * d[0]) / 6 +
+      ((f + 1) * (f - 1) * (f - 2) * d[1]) / 2 -
+      ((f + 1) * f * (f - 2) * d[2]) / 2 +
+      ((f + 1) * f * (f - 1) * d[3]) / 6
     let [low, high] = [0, 1]
     for (let step = 0; step < 50; step++) {
       const middle = (low + high) / 2
@@ -146,12 +176,27 @@ function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: numbe
 }
 
 /** Maximum profits at every level and price; one table for all times where nothing else moves. */
-async function tablesOf(question: Question, profits: Profits, price: RandomPrice, times: Float64Array, levels: Float64Array, nodes: Float64Array) {
+async function tablesOf(
+  question: Question,
+  profits: Profits,
+  price: RandomPrice,
+  times: Float64Array,
+  levels: Float64Array,
+  nodes: Float64Array,
+) {
   const { over, start } = question
   const isSteady = over.isConstant && price.correction(1) === 0
   const looks = isSteady ? times.subarray(0, 1) : times
   const tables: Float64Array[] = []
-  for (const time of looks) tables.push(await profits.withPrice(time, levels, price.parameter, nodes.map((x) => Math.exp(x - price.correction(time - start)))))
+  for (const time of looks)
+    tables.push(
+      await profits.withPrice(
+        time,
+        levels,
+        price.parameter,
+        nodes.map((x) => Math.exp(x - price.correction(time - start))),
+      ),
+    )
   const at = (k: number) => tables[isSteady ? 0 : Math.min(k, tables.length - 1)]
   const step = (k: number, whole: number): Float64Array => {
     const [first, last] = [at(k), at(k + 1)]

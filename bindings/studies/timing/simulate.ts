@@ -14,7 +14,10 @@ const WORST = 0.05
 
 /** @param plan levels by step, or undefined for the policy. @param draw a standard normal or uniform number of a path and step. */
 export function outcomesOf(
-  { rate }: Question, policy: Policy, step: (x: number, path: number, step: number) => number, plan?: readonly number[],
+  { rate }: Question,
+  policy: Policy,
+  step: (x: number, path: number, step: number) => number,
+  plan?: readonly number[],
 ): Outcomes {
   const { levels, origin, transition, targets, stepProfits, costOf, discount, after, horizonSteps } = policy
   const { nodes } = transition
@@ -27,7 +30,9 @@ export function outcomesOf(
     return values[level * width + n] * (n + 1 - at) + values[level * width + n + 1] * (at - n)
   }
   const profits = Array.from({ length: horizonSteps }, (_, k) => stepProfits(k))
-  const index = plan?.map((level) => levels.reduce((best, own, i) => (Math.abs(own - level) < Math.abs(levels[best] - level) ? i : best), 0))
+  const index = plan?.map((level) =>
+    levels.reduce((best, own, i) => (Math.abs(own - level) < Math.abs(levels[best] - level) ? i : best), 0),
+  )
   const values = Float64Array.from({ length: PATHS }, (_, path) => {
     let x = nodes[transition.origin]
     let at = origin

@@ -81,7 +81,10 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   if (question.price) return withRandomPrice(question, profits, question.price)
   const isBangBang = question.adjustmentCost === 0 && question.fall === 0
   const found = isBangBang ? await bangBang(question, profits) : await adjusting(question, profits)
-  const stay: Corner[] = [{ time: question.start, level: question.level }, { time: question.end, level: question.level }]
+  const stay: Corner[] = [
+    { time: question.start, level: question.level },
+    { time: question.end, level: question.level },
+  ]
   const [withoutChange] = await valuesOf(question, profits, [stay])
   const own = await lawOf(question, profits)
   const law = options.optimise && (await bestLaw(question, profits, options.law, options.optimise))
@@ -90,7 +93,14 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   if (own.admissible && own.value > value) [corners, value] = [own.corners, own.value]
   const intervals = intervalsOf(corners)
   if (!Number.isFinite(value)) {
-    throw new ScenarioError([{ path: 'transformation', value: question.level, expected: 'profits that can be computed along some course', fix: 'look at `offcut path` for where they fail' }])
+    throw new ScenarioError([
+      {
+        path: 'transformation',
+        value: question.level,
+        expected: 'profits that can be computed along some course',
+        fix: 'look at `offcut path` for where they fail',
+      },
+    ])
   }
   const time = samplesOf(question)
   return {

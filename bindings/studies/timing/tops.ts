@@ -30,7 +30,10 @@ export async function topsOf(question: Question, { levels, rows, moments }: Latt
         ;[low, high].forEach((level, side) => {
           const gain = middle ** exponent + exponent * middle ** (exponent - 1) * (level - middle)
           const streamCost = disposal * (1 - level) + processing * level
-          values.set([high, (yieldNow * gain) / high ** exponent, (streamCost - disposal * (1 - high)) / high, ...rest], width * (2 * i + side))
+          values.set(
+            [high, (yieldNow * gain) / high ** exponent, (streamCost - disposal * (1 - high)) / high, ...rest],
+            width * (2 * i + side),
+          )
         })
       }
       const [{ columns }] = await engine.optima([{ scenario: over.still, parameters, values }], { metrics: ['profit'], signal })
@@ -39,7 +42,6 @@ export async function topsOf(question: Question, { levels, rows, moments }: Latt
     }),
   )
 }
-
 
 /** Prices and scales in which the profit at fixed volumes is linear: the maximum profit is convex in each. */
 const LINEAR = /^(production\.(scale|price)|waste\.disposalCost|recycling\.(yield|price|processingCost)|factors\[\d\]\.price|fixedCost)$/

@@ -43,7 +43,8 @@ export function transitionOf(process: Process, length: number, span: number): Tr
 /** Mean and deviation of x' given x: decay · x + drift, and sd. */
 export function normalStep(process: Exclude<Process, { kind: 'jumps' }>, length: number) {
   const { volatility } = process
-  if (process.kind === 'gbm') return { decay: 1, drift: (process.drift - (volatility * volatility) / 2) * length, sd: volatility * Math.sqrt(length) }
+  if (process.kind === 'gbm')
+    return { decay: 1, drift: (process.drift - (volatility * volatility) / 2) * length, sd: volatility * Math.sqrt(length) }
   const { reversion } = process
   const decay = Math.exp(-reversion * length)
   const variance = reversion === 0 ? length : -Math.expm1(-2 * reversion * length) / (2 * reversion)

@@ -31,7 +31,8 @@ const SHIFT = 0.5825971579390107
 export async function uncertain(question: Question, profits: Profits, price: RandomPrice): Promise<Uncertain> {
   const { samples } = question.scenario.horizon!
   const interval = (question.end - question.start) / Math.max(1, samples - 1)
-  if (question.decisions === 'samples' || price.process.kind === 'jumps') return reported(question, price, await bestPolicy(question, profits, price, interval), 1)
+  if (question.decisions === 'samples' || price.process.kind === 'jumps')
+    return reported(question, price, await bestPolicy(question, profits, price, interval), 1)
   const coarse = reported(question, price, await bestPolicy(question, profits, price, interval / CONTINUOUS), CONTINUOUS)
   const fine = reported(question, price, await bestPolicy(question, profits, price, interval / (2 * CONTINUOUS)), 2 * CONTINUOUS)
   return extrapolated(coarse, fine, price, interval)
@@ -62,7 +63,12 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
     risk: {
       policy: outcomesOf(question, policy, draw),
       committed: outcomesOf(question, policy, draw, committed.levels),
-      withoutChange: outcomesOf(question, policy, draw, committed.levels.map(() => levels[origin])),
+      withoutChange: outcomesOf(
+        question,
+        policy,
+        draw,
+        committed.levels.map(() => levels[origin]),
+      ),
     },
     committedLevels: committed.levels.filter((_, k) => k % perSample === 0),
   }
@@ -103,10 +109,19 @@ function extrapolated(coarse: Uncertain, fine: Uncertain, { process }: RandomPri
     valueOfFlexibility: value - committed,
     ...(fine.threshold !== undefined && coarse.threshold !== undefined && { threshold: ofThreshold(coarse.threshold, fine.threshold) }),
     thresholds: fine.thresholds.map((own) => {
-      const other = coarse.thresholds.find(({ time, level, direction }) => Math.abs(time - own.time) < 1e-9 && Math.abs(level - own.level) < 1e-12 && direction === own.direction)
+      const other = coarse.thresholds.find(
+        ({ time, level, direction }) =>
+          Math.abs(time - own.time) < 1e-9 && Math.abs(level - own.level) < 1e-12 && direction === own.direction,
+      )
       const low = own.intervals[0][0]
       const before = other?.intervals[0][0]
-      const isHalfLine = own.intervals.length === 1 && other?.intervals.length === 1 && low !== null && before !== null && before !== undefined && own.intervals[0][1] === null
+      const isHalfLine =
+        own.intervals.length === 1 &&
+        other?.intervals.length === 1 &&
+        low !== null &&
+        before !== null &&
+        before !== undefined &&
+        own.intervals[0][1] === null
       return isHalfLine ? { ...own, intervals: [[ofThreshold(before, low), null]] } : own
     }),
     error: Math.abs(fine.value - coarse.value) / 2,

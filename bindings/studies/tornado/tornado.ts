@@ -46,21 +46,33 @@ const KEYS = ['metric', 'quantiles', 'time', 'level', 'signal'] as const satisfi
 export async function tornado(engine: Engine, input: ScenarioInput | string, options: TornadoOptions): Promise<Tornado> {
   checkOptions('tornado', options, KEYS)
   const { metric, quantiles: [low, high] = [0.1, 0.9], ...moment } = options
-  if (!(low > 0 && low < high && high < 1)) throw new ArgumentError(`quantiles is ${show(options.quantiles)}; expected two shares above 0 and below 1, the smaller first`)
+  if (!(low > 0 && low < high && high < 1))
+    throw new ArgumentError(`quantiles is ${show(options.quantiles)}; expected two shares above 0 and below 1, the smaller first`)
   const scenario = parseScenario(input)
   const uncertainty = requireUncertainty(scenario)
   const { parameters, quantile } = createSampler(scenario, { independent: true, seed: 1, design: 'sobol' })
-  const derivatives = metric === 'profit' ? parameters.filter((name) => (SENSITIVE as readonly string[]).includes(name)).map((name) => `sensitivity:${name}`) : []
+  const derivatives =
+    metric === 'profit'
+      ? parameters.filter((name) => (SENSITIVE as readonly string[]).includes(name)).map((name) => `sensitivity:${name}`)
+      : []
   const points = new Points(engine, scenario, wantedOf(scenario, [metric, ...derivatives]), moment)
   const medians = parameters.map((_, k) => quantile(k, 0.5))
-  const moved = parameters.flatMap((_, k) => [low, high].map((share) => medians.map((median, i) => (i === k ? quantile(k, share) : median))))
+  const moved = parameters.flatMap((_, k) =>
+    [low, high].map((share) => medians.map((median, i) => (i === k ? quantile(k, share) : median))),
+  )
   const rows = [medians, ...moved]
   const columns = await points.at({ parameters, values: Float64Array.from(rows.flat()), rows: rows.length })
   const end = (k: number, side: 0 | 1): TornadoEnd => ({ value: rows[1 + 2 * k + side][k], metric: columns[metric][1 + 2 * k + side] })
   const bars = parameters.map((parameter, k): TornadoBar => {
     const [lower, upper] = [end(k, 0), end(k, 1)]
     const slope = columns[`sensitivity:${parameter}`]?.[0]
-    return { parameter, low: lower, high: upper, swing: Math.abs(upper.metric - lower.metric), ...(slope !== undefined && { derivative: slope }) }
+    return {
+      parameter,
+      low: lower,
+      high: upper,
+      swing: Math.abs(upper.metric - lower.metric),
+      ...(slope !== undefined && { derivative: slope }),
+    }
   })
   const failed = bars.filter(({ swing }) => !Number.isFinite(swing))
   return {

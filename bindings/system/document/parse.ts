@@ -33,12 +33,20 @@ export function parseSystem(json: string | SystemInput | System, { load, warn }:
   const ignored = new Set<string>()
   const scenarios = listOf(value).map((enterprise, i) => scenarioOf(enterprise, i, value, load, problems, ignored))
   if (!result.success || problems.length > 0) throw new ScenarioError(problems, 'system')
-  if (ignored.size > 0) warn?.(`${[...ignored].join(', ')} of the scenarios ${ignored.size === 1 ? 'is' : 'are'} ignored: the system has its own`)
+  if (ignored.size > 0)
+    warn?.(`${[...ignored].join(', ')} of the scenarios ${ignored.size === 1 ? 'is' : 'are'} ignored: the system has its own`)
   const { materials, enterprises, ...rest } = result.data
   const system: System = {
     ...rest,
-    materials: materials.map(({ mass, ...material }) => ({ ...material, mass: mass ?? (material.kind === 'design' || material.kind === 'service' ? 0 : 1) })),
-    enterprises: enterprises.map((enterprise, i) => ({ ...enterprise, scenario: scenarios[i]!, ports: portsOf(enterprise.ports) })) as Enterprise[],
+    materials: materials.map(({ mass, ...material }) => ({
+      ...material,
+      mass: mass ?? (material.kind === 'design' || material.kind === 'service' ? 0 : 1),
+    })),
+    enterprises: enterprises.map((enterprise, i) => ({
+      ...enterprise,
+      scenario: scenarios[i]!,
+      ports: portsOf(enterprise.ports),
+    })) as Enterprise[],
   }
   checkedSystems.add(system)
   return system
@@ -54,7 +62,14 @@ function listOf(value: unknown): Record<string, unknown>[] {
 }
 
 /** The scenario of an enterprise; what is wrong with it is said in `problems`. */
-function scenarioOf({ scenario, ports, level }: Record<string, unknown>, i: number, system: unknown, load: ParseSystemOptions['load'], problems: Problem[], ignored: Set<string>): Scenario | undefined {
+function scenarioOf(
+  { scenario, ports, level }: Record<string, unknown>,
+  i: number,
+  system: unknown,
+  load: ParseSystemOptions['load'],
+  problems: Problem[],
+  ignored: Set<string>,
+): Scenario | undefined {
   const path = `enterprises[${i}].scenario`
   const given = typeof scenario === 'string' ? read(scenario, path, load, problems) : scenario
   if (typeof given !== 'object' || given === null) return undefined
@@ -71,33 +86,60 @@ function scenarioOf({ scenario, ports, level }: Record<string, unknown>, i: numb
   filled.waste ??= { scale: 0, elasticities: none, disposalCost: 0 }
   filled.recycling ??= { yield: 0, price: 0 }
   if (level === undefined && filled.transformation === undefined) {
-    if (hasWaste) problems.push({ path: `enterprises[${i}].level`, value: undefined, expected: 'a level, or a law in the scenario’s transformation: the enterprise has waste', fix: 'add "level": 0, or "transformation" to the scenario' })
+    if (hasWaste)
+      problems.push({
+        path: `enterprises[${i}].level`,
+        value: undefined,
+        expected: 'a level, or a law in the scenario’s transformation: the enterprise has waste',
+        fix: 'add "level": 0, or "transformation" to the scenario',
+      })
     filled.transformation = { law: 'constant', level: 0 }
   }
   problems.push(...checkPorts(filled, ports, `enterprises[${i}]`))
   if (filled.objective !== undefined && filled.objective !== 'profit') {
-    problems.push({ path: `${path}.objective`, value: filled.objective, expected: '"profit": prices clear the markets of enterprises that maximise profit', fix: 'remove it' })
+    problems.push({
+      path: `${path}.objective`,
+      value: filled.objective,
+      expected: '"profit": prices clear the markets of enterprises that maximise profit',
+      fix: 'remove it',
+    })
   }
   try {
     return parseScenario(filled as unknown as ScenarioInput)
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
-    problems.push(...error.problems.filter((problem) => !problem.path.startsWith('horizon')).map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}.${problem.path}` })))
+    problems.push(
+      ...error.problems
+        .filter((problem) => !problem.path.startsWith('horizon'))
+        .map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}.${problem.path}` })),
+    )
     return undefined
   }
 }
 
 function read(file: string, path: string, load: ParseSystemOptions['load'], problems: Problem[]): unknown {
   if (load === undefined) {
-    problems.push({ path, value: file, expected: 'a scenario in the document itself: nothing here can read files', fix: 'put the scenario in place of its file’s name, or give parseSystem { load }' })
+    problems.push({
+      path,
+      value: file,
+      expected: 'a scenario in the document itself: nothing here can read files',
+      fix: 'put the scenario in place of its file’s name, or give parseSystem { load }',
+    })
     return undefined
   }
   try {
     const content = load(file)
     return typeof content === 'string' ? parseJson(content).value : content
   } catch (error) {
-    if (error instanceof ScenarioError) problems.push(...error.problems.map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}: ${problem.path}` })))
-    else problems.push({ path, value: file, expected: `a file that can be read, relative to the document: ${(error as Error).message}`, fix: 'correct the name of the file' })
+    if (error instanceof ScenarioError)
+      problems.push(...error.problems.map((problem) => ({ ...problem, path: problem.path === '' ? path : `${path}: ${problem.path}` })))
+    else
+      problems.push({
+        path,
+        value: file,
+        expected: `a file that can be read, relative to the document: ${(error as Error).message}`,
+        fix: 'correct the name of the file',
+      })
     return undefined
   }
 }

@@ -14,7 +14,9 @@ const list = <Element extends z.ZodMiniType>(element: Element, description: stri
 const names = (description: string) => z.array(text('a name'), { error: `a list: ${description}` }).register(descriptions, { description })
 
 const capacity = (description: string) =>
-  z._default(z.nullable(nonnegative(description)), null).register(descriptions, { description: `${description}; null, the default, for unlimited` })
+  z
+    ._default(z.nullable(nonnegative(description)), null)
+    .register(descriptions, { description: `${description}; null, the default, for unlimited` })
 
 const material = section(
   {
@@ -25,7 +27,10 @@ const material = section(
   'something that is traded, with name and kind',
 )
 
-const port = section({ material: text('what is traded'), handling: z._default(real('cost of handling a unit, money/unit'), 0) }, 'the market that takes the place of a price, by its material')
+const port = section(
+  { material: text('what is traded'), handling: z._default(real('cost of handling a unit, money/unit'), 0) },
+  'the market that takes the place of a price, by its material',
+)
 
 const enterprise = section(
   {
@@ -35,7 +40,13 @@ const enterprise = section(
     exit: z._default(z.boolean({ error: 'true or false' }), false),
     scenario: z.union([z.string(), z.looseObject({})], { error: 'a scenario, or the name of its file' }),
     level: z.optional(between(0, 1, 'transformation level at all times, in place of the scenario’s law')),
-    ports: z._default(z.strictObject(Object.fromEntries(PORTS.map((name) => [name, z.optional(port)])) as Record<PortName, z.ZodMiniOptional<typeof port>>, { error: 'an object with a market a port' }), {}),
+    ports: z._default(
+      z.strictObject(
+        Object.fromEntries(PORTS.map((name) => [name, z.optional(port)])) as Record<PortName, z.ZodMiniOptional<typeof port>>,
+        { error: 'an object with a market a port' },
+      ),
+      {},
+    ),
   },
   'an enterprise, or several of one kind',
 )
@@ -45,12 +56,29 @@ const place = { name: text('name of the curve'), material: text('what is traded'
 const curve = z.discriminatedUnion(
   'curve',
   [
-    section({ ...place, curve: z.literal('linear'), intercept: real('price at which the quantity is 0'), slope: positive('change of the price by a unit') }, 'a straight curve'),
     section(
-      { ...place, curve: z.literal('constantElasticity'), price: positive('reference price'), quantity: positive('quantity at the reference price'), elasticity: positive('elasticity of the quantity to the price') },
+      {
+        ...place,
+        curve: z.literal('linear'),
+        intercept: real('price at which the quantity is 0'),
+        slope: positive('change of the price by a unit'),
+      },
+      'a straight curve',
+    ),
+    section(
+      {
+        ...place,
+        curve: z.literal('constantElasticity'),
+        price: positive('reference price'),
+        quantity: positive('quantity at the reference price'),
+        elasticity: positive('elasticity of the quantity to the price'),
+      },
       'a curve of constant elasticity',
     ),
-    section({ ...place, curve: z.literal('fixed'), price: real('price'), capacity: capacity('greatest quantity') }, 'any quantity at one price'),
+    section(
+      { ...place, curve: z.literal('fixed'), price: real('price'), capacity: capacity('greatest quantity') },
+      'any quantity at one price',
+    ),
   ],
   { error: 'an object with "curve"' },
 )
@@ -77,18 +105,26 @@ const state = section(
   {
     name: text('name of the state'),
     probability: between(0, 1, 'its probability'),
-    shares: z.record(z.string(), nonnegative('what is left of a capacity, a quantity at each price, or a count'), { error: 'an object with a share an element, such as { "links[0]": 0.5 }' }),
+    shares: z.record(z.string(), nonnegative('what is left of a capacity, a quantity at each price, or a count'), {
+      error: 'an object with a share an element, such as { "links[0]": 0.5 }',
+    }),
   },
   'a state of disruption',
 )
 
 const states = z.array(state, { error: 'a list of states' })
 
-const disruptions = z.union([states, section({ independent: z.literal(true, { error: 'true' }), states }, 'states that come independently of each other')], {
-  error: 'a list of states, or { "independent": true, "states": [...] }',
-})
+const disruptions = z.union(
+  [states, section({ independent: z.literal(true, { error: 'true' }), states }, 'states that come independently of each other')],
+  {
+    error: 'a list of states, or { "independent": true, "states": [...] }',
+  },
+)
 
-const horizon = section({ start: real('start, years'), end: real('end, years'), samples: count('number of equally spaced times') }, 'times at which equilibria are wanted')
+const horizon = section(
+  { start: real('start, years'), end: real('end, years'), samples: count('number of equally spaced times') },
+  'times at which equilibria are wanted',
+)
 
 export const systemKeys = section(
   {

@@ -34,10 +34,25 @@ export interface Agent {
 }
 
 const PATH_OF: Record<PortName, string> = {
-  output: 'production.price', additionalOutput: 'recycling.price', discharged: 'waste.disposalCost', 'factors[0]': 'factors[0].price', 'factors[1]': 'factors[1].price',
+  output: 'production.price',
+  additionalOutput: 'recycling.price',
+  discharged: 'waste.disposalCost',
+  'factors[0]': 'factors[0].price',
+  'factors[1]': 'factors[1].price',
 }
 const SECOND = Object.values(PATH_OF)
-const METRICS = ['factors[0]', 'factors[1]', 'regime[0]', 'regime[1]', 'output', 'additionalOutput', 'discharged', 'profit', 'revenue', 'cost'] as const
+const METRICS = [
+  'factors[0]',
+  'factors[1]',
+  'regime[0]',
+  'regime[1]',
+  'output',
+  'additionalOutput',
+  'discharged',
+  'profit',
+  'revenue',
+  'cost',
+] as const
 
 export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number>, shares: Shares): Agent[] {
   return system.enterprises.flatMap((enterprise, index): Agent[] => {
@@ -45,20 +60,36 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
     const count = enterprise.count * (shares.get(`enterprises[${index}]`) ?? 1)
     if (count === 0) return []
     const markets: number[] = []
-    const ports = (Object.entries(enterprise.ports) as [PortName, { material: string; handling: number }][]).map(([port, { material, handling }]): AgentPort => {
-      const market = marketIndex.get(marketName(material, region))!
-      if (!markets.includes(market)) markets.push(market)
-      const scale = port === 'discharged' ? -1 : 1
-      const offset = port.startsWith('factors') || port === 'discharged' ? handling : -handling
-      return { name: port, market, place: markets.indexOf(market), handling, scale, offset, second: SECOND.indexOf(PATH_OF[port]) }
-    })
+    const ports = (Object.entries(enterprise.ports) as [PortName, { material: string; handling: number }][]).map(
+      ([port, { material, handling }]): AgentPort => {
+        const market = marketIndex.get(marketName(material, region))!
+        if (!markets.includes(market)) markets.push(market)
+        const scale = port === 'discharged' ? -1 : 1
+        const offset = port.startsWith('factors') || port === 'discharged' ? handling : -handling
+        return { name: port, market, place: markets.indexOf(market), handling, scale, offset, second: SECOND.indexOf(PATH_OF[port]) }
+      },
+    )
     const bounds = scenario.factors.map(({ lower, upper, volume }) => (volume === undefined ? { lower: lower!, upper: upper! } : undefined))
     const parameters = [
       ...ports.map(({ name: port }) => PATH_OF[port]),
       ...bounds.flatMap((bound, i) => (bound ? [`factors[${i}].lower`, `factors[${i}].upper`] : [])),
       ...(level === undefined ? ['time'] : ['level', 'time']),
     ]
-    return [{ index, name, count, exit, ports, markets, scenario, level, costExponents: scenario.factors.map(({ costExponent }) => costExponent), bounds, parameters }]
+    return [
+      {
+        index,
+        name,
+        count,
+        exit,
+        ports,
+        markets,
+        scenario,
+        level,
+        costExponents: scenario.factors.map(({ costExponent }) => costExponent),
+        bounds,
+        parameters,
+      },
+    ]
   })
 }
 
@@ -125,21 +156,41 @@ export class Replies {
       }
       const profit = value('profit')
       const money = supply.reduce((sum, quantity, k) => sum + quantity * own[k], 0)
-      const flows = Math.abs(value('revenue')) + Math.abs(value('cost')) + agent.ports.reduce((sum, port, k) => sum + Math.abs(quantities[k] * prices[port.market]), 0)
-      return { agent, gone: false, factors, value: profit - money, supply, curvature, prices: own, profit, size: flows, share: 0, failed: status[0] >= FIRST_FAILURE }
+      const flows =
+        Math.abs(value('revenue')) +
+        Math.abs(value('cost')) +
+        agent.ports.reduce((sum, port, k) => sum + Math.abs(quantities[k] * prices[port.market]), 0)
+      return {
+        agent,
+        gone: false,
+        factors,
+        value: profit - money,
+        supply,
+        curvature,
+        prices: own,
+        profit,
+        size: flows,
+        share: 0,
+        failed: status[0] >= FIRST_FAILURE,
+      }
     })
   }
 
   /** Every quantity of optima, as `engine.optimum` gives them. */
   async optima(queries: readonly Query[]): Promise<Optimum[]> {
-    const answers = await this.#engine.optima(queries.map((query) => this.#request(query)), { signal: this.#signal })
+    const answers = await this.#engine.optima(
+      queries.map((query) => this.#request(query)),
+      { signal: this.#signal },
+    )
     return answers.map(({ columns, status }, i) => {
       const { agent } = queries[i]
       const names = Object.keys(columns).filter((name) => !name.endsWith(']'))
       const regimes = agent.costExponents.map((_, k) => REGIMES[columns[`regime[${k}]`][0]] ?? null)
       return {
-        factors: agent.costExponents.map((_, k) => columns[`factors[${k}]`][0]), regime: regimes,
-        ...Object.fromEntries(names.map((name) => [name, columns[name][0]])), status: STATUSES[status[0]],
+        factors: agent.costExponents.map((_, k) => columns[`factors[${k}]`][0]),
+        regime: regimes,
+        ...Object.fromEntries(names.map((name) => [name, columns[name][0]])),
+        status: STATUSES[status[0]],
       } as Optimum
     })
   }
@@ -163,7 +214,17 @@ function quantityOf(port: PortName, agent: Agent, value: (name: string) => numbe
 export function gonePlan(agent: Agent): Plan {
   const none = agent.markets.map(() => 0)
   return {
-    agent, gone: true, factors: [], value: 0, supply: none, curvature: new Array<number>(none.length ** 2).fill(0), prices: none, profit: 0, size: 0, share: 0, failed: false,
+    agent,
+    gone: true,
+    factors: [],
+    value: 0,
+    supply: none,
+    curvature: new Array<number>(none.length ** 2).fill(0),
+    prices: none,
+    profit: 0,
+    size: 0,
+    share: 0,
+    failed: false,
   }
 }
 

@@ -59,7 +59,17 @@ export function partsOf(system: System, marketIndex: ReadonlyMap<string, number>
       const price = curve.curve === 'linear' ? curve.intercept : curve.price
       const slope = curve.curve === 'linear' ? curve.slope / share : 0
       const capacity = curve.curve === 'linear' ? Infinity : scaled(curve.capacity, share)
-      elements.push({ kind, index, markets: [market], move: [sign], offset: -sign * price, slope, capacity, tariff: 0, size: Math.abs(price) })
+      elements.push({
+        kind,
+        index,
+        markets: [market],
+        move: [sign],
+        offset: -sign * price,
+        slope,
+        capacity,
+        tariff: 0,
+        size: Math.abs(price),
+      })
     })
   }
   system.links.forEach((link, index) => {
@@ -67,8 +77,15 @@ export function partsOf(system: System, marketIndex: ReadonlyMap<string, number>
     const share = (shares.get(`links[${index}]`) ?? 1) * (shares.get(`markets.${from}`) ?? 1)
     if (share === 0) return
     elements.push({
-      kind: 'links', index, markets: [marketIndex.get(from)!, marketIndex.get(marketName(link.material, link.to))!], move: [-1, 1 - link.loss], offset: -link.cost,
-      slope: 0, capacity: scaled(link.capacity, share), tariff: link.tariff, size: link.cost,
+      kind: 'links',
+      index,
+      markets: [marketIndex.get(from)!, marketIndex.get(marketName(link.material, link.to))!],
+      move: [-1, 1 - link.loss],
+      offset: -link.cost,
+      slope: 0,
+      capacity: scaled(link.capacity, share),
+      tariff: link.tariff,
+      size: link.cost,
     })
   })
   return { elements: elements.filter(({ capacity }) => capacity > 0), powers }
@@ -101,5 +118,7 @@ export function powerSurplus({ sign, price, quantity, elasticity }: PowerCurve, 
   if (sign > 0) return (quantity * price * (at / price) ** (1 + elasticity)) / (1 + elasticity)
   const log = Math.log(at / price)
   const exponent = (1 - elasticity) * log
-  return Math.abs(exponent) < 1e-5 ? -quantity * price * log * (1 + exponent / 2 + (exponent * exponent) / 6) : (-quantity * price * Math.expm1(exponent)) / (1 - elasticity)
+  return Math.abs(exponent) < 1e-5
+    ? -quantity * price * log * (1 + exponent / 2 + (exponent * exponent) / 6)
+    : (-quantity * price * Math.expm1(exponent)) / (1 - elasticity)
 }

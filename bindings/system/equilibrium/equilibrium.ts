@@ -24,7 +24,16 @@ export interface Equilibrium extends Settled {
 
 export async function findEquilibrium(model: Model): Promise<Equilibrium> {
   const { markets, elements } = model
-  if (markets.length === 0) return { prices: new Float64Array(), quantities: new Float64Array(), places: new Int8Array(), used: await alone(model), fault: 0, rounds: 0, converged: true }
+  if (markets.length === 0)
+    return {
+      prices: new Float64Array(),
+      quantities: new Float64Array(),
+      places: new Int8Array(),
+      used: await alone(model),
+      fault: 0,
+      rounds: 0,
+      converged: true,
+    }
   const duties = new Float64Array(elements.length)
   const search = new Search(model, duties)
   await search.start(startOf(model, upperLimits(model)))
@@ -68,7 +77,10 @@ async function alone({ agents, replies }: Model): Promise<Plan[][]> {
 function roughly({ elements }: Model, { point }: Search, found: Found | undefined): Settled {
   const quantities = found?.quantities ?? new Float64Array(elements.length)
   return {
-    prices: point.prices, quantities, places: found?.places ?? new Int8Array(elements.length), used: found?.plans.map((own) => own.filter(({ share }) => share > 1e-7)) ?? point.best.map((plan) => [{ ...plan, share: 1 }]),
+    prices: point.prices,
+    quantities,
+    places: found?.places ?? new Int8Array(elements.length),
+    used: found?.plans.map((own) => own.filter(({ share }) => share > 1e-7)) ?? point.best.map((plan) => [{ ...plan, share: 1 }]),
     fault: NaN,
   }
 }
@@ -85,7 +97,8 @@ function requireNear(model: Model, { prices, best }: Point, farthest: number): v
   // Only where it would not end: what is left over there still drives the price away.
   if (!((falls ? 1 : -1) * excessOf(model, prices, best, far) > 0)) return
   throw new SystemError(
-    'infeasible', [markets[far]],
+    'infeasible',
+    [markets[far]],
     `the system is infeasible: nobody can clear the market ${markets[far]}: ${falls ? 'more arrives than anybody takes, at any price' : 'more is needed than anybody gives, at any price'}; add a ${falls ? 'demand' : 'supply'} or a link without capacity, lower the bounds of the factors, or let enterprises leave with "exit": true`,
   )
 }
@@ -113,7 +126,12 @@ function startOf({ markets, elements, powers, units }: Model, upper: Float64Arra
       sums.set(key, { sum: entry.sum + price, count: entry.count + 1 })
     }
   }
-  for (const { kind, markets: [market], offset, slope } of elements) {
+  for (const {
+    kind,
+    markets: [market],
+    offset,
+    slope,
+  } of elements) {
     if (kind === 'supplies') note(market, slope > 0 ? 1.2 * -offset + 1e-3 * units[market] : -offset)
     if (kind === 'demands') note(market, slope > 0 ? 0.7 * offset : offset)
   }
@@ -123,12 +141,20 @@ function startOf({ markets, elements, powers, units }: Model, upper: Float64Arra
     return sum / count
   })
   // The nearest prices that leave no unlimited gain.
-  const limits: QuadraticElement[] = elements.filter(({ capacity, slope }) => capacity === Infinity && slope === 0).map((element) => {
-    const scale = Math.max(...element.markets.map((market, k) => Math.abs(element.move[k]) * units[market]))
-    const gain = element.offset + element.markets.reduce((sum, market, k) => sum + element.move[k] * wish[market], 0)
-    const duty = element.tariff > 0 ? dutyOf(element, wish) : 0
-    return { at: element.markets, a: element.move.map((each, k) => (each * units[element.markets[k]]) / scale), b: (gain - duty) / scale, slope: 0, capacity: Infinity }
-  })
+  const limits: QuadraticElement[] = elements
+    .filter(({ capacity, slope }) => capacity === Infinity && slope === 0)
+    .map((element) => {
+      const scale = Math.max(...element.markets.map((market, k) => Math.abs(element.move[k]) * units[market]))
+      const gain = element.offset + element.markets.reduce((sum, market, k) => sum + element.move[k] * wish[market], 0)
+      const duty = element.tariff > 0 ? dutyOf(element, wish) : 0
+      return {
+        at: element.markets,
+        a: element.move.map((each, k) => (each * units[element.markets[k]]) / scale),
+        b: (gain - duty) / scale,
+        slope: 0,
+        capacity: Infinity,
+      }
+    })
   for (const { kind, market } of powers) {
     if (kind !== 'demands') continue
     const least = Math.min(1e-3 * units[market], 0.5 * Math.max(upper[market], 0))

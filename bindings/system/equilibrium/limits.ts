@@ -30,7 +30,14 @@ export function upperLimits(model: Model): Float64Array {
       const [from, to] = link.markets
       const before = limits[from]
       if (before === undefined) continue
-      const price = (before.price + dutyOf(link, Float64Array.from(markets, (_, i) => (i === from ? before.price : 0))) - link.offset) / link.move[1]
+      const price =
+        (before.price +
+          dutyOf(
+            link,
+            Float64Array.from(markets, (_, i) => (i === from ? before.price : 0)),
+          ) -
+          link.offset) /
+        link.move[1]
       if (!lower(limits, to, { price, by: link, before })) continue
       moved = true
       if (round > markets.length) refuse(limits[to]!)
@@ -39,7 +46,12 @@ export function upperLimits(model: Model): Float64Array {
   }
   for (const element of free) {
     const limit = limits[element.markets[0]]
-    if (element.kind === 'demands' && limit !== undefined && element.offset - limit.price > 1e-12 * Math.max(Math.abs(element.offset), Math.abs(limit.price))) refuse(limit, element)
+    if (
+      element.kind === 'demands' &&
+      limit !== undefined &&
+      element.offset - limit.price > 1e-12 * Math.max(Math.abs(element.offset), Math.abs(limit.price))
+    )
+      refuse(limit, element)
   }
   for (const power of powers) {
     const limit = limits[power.market]
@@ -55,7 +67,11 @@ export function upperLimits(model: Model): Float64Array {
       way.unshift(named(at.by))
     }
     const names = [...new Set(way)]
-    throw new SystemError('unbounded', names, `the system is unbounded: ${names.map((name) => show(name)).join(', ')} have no capacity and earn on every unit, so there is no equilibrium; give one of them a capacity, or correct its price`)
+    throw new SystemError(
+      'unbounded',
+      names,
+      `the system is unbounded: ${names.map((name) => show(name)).join(', ')} have no capacity and earn on every unit, so there is no equilibrium; give one of them a capacity, or correct its price`,
+    )
   }
 
   function named({ kind, index }: { kind: Element['kind']; index: number }): string {

@@ -21,20 +21,47 @@ export function modelOf(engine: Engine, system: System, shares: Shares, time: nu
   const marketIndex = new Map(markets.map((name, i) => [name, i]))
   const { elements, powers } = partsOf(system, marketIndex, shares)
   const agents = agentsOf(system, marketIndex, shares)
-  return { system, markets, marketIndex, elements, powers, agents, replies: new Replies(engine, time, signal), units: unitsOf(markets, elements, powers, agents) }
+  return {
+    system,
+    markets,
+    marketIndex,
+    elements,
+    powers,
+    agents,
+    replies: new Replies(engine, time, signal),
+    units: unitsOf(markets, elements, powers, agents),
+  }
 }
 
 /** The greatest reference price of the material, or what its ports' own prices say. */
-function unitsOf(markets: readonly string[], elements: readonly Element[], powers: readonly PowerCurve[], agents: readonly Agent[]): Float64Array {
+function unitsOf(
+  markets: readonly string[],
+  elements: readonly Element[],
+  powers: readonly PowerCurve[],
+  agents: readonly Agent[],
+): Float64Array {
   const materialOf = (market: number) => markets[market].slice(0, markets[market].lastIndexOf('@'))
   const sizes = new Map<string, number>()
   const own = new Map<string, number>()
-  const note = (into: Map<string, number>, market: number, size: number) => into.set(materialOf(market), Math.max(into.get(materialOf(market)) ?? 0, Math.abs(size)))
-  for (const { kind, markets: [market], size } of elements) if (kind !== 'links') note(sizes, market, size)
+  const note = (into: Map<string, number>, market: number, size: number) =>
+    into.set(materialOf(market), Math.max(into.get(materialOf(market)) ?? 0, Math.abs(size)))
+  for (const {
+    kind,
+    markets: [market],
+    size,
+  } of elements)
+    if (kind !== 'links') note(sizes, market, size)
   for (const { market, price } of powers) note(sizes, market, price)
   for (const { ports, scenario } of agents) {
     for (const { name, market, handling } of ports) {
-      const price = name === 'output' ? scenario.production.price : name === 'additionalOutput' ? scenario.recycling.price : name === 'discharged' ? scenario.waste.disposalCost : scenario.factors[Number(name[8])].price
+      const price =
+        name === 'output'
+          ? scenario.production.price
+          : name === 'additionalOutput'
+            ? scenario.recycling.price
+            : name === 'discharged'
+              ? scenario.waste.disposalCost
+              : scenario.factors[Number(name[8])].price
       note(own, market, Math.abs(price) + Math.abs(handling))
     }
   }

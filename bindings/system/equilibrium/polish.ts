@@ -24,7 +24,11 @@ const MOST_CHANGES = 12
 /** Relative to what a condition is measured by. */
 const SETTLED = 2e-11
 /** How small weights may be, and whether like plans are one. */
-const READINGS = [{ least: 1e-7, merge: true }, { least: 1e-3, merge: true }, { least: 1e-7, merge: false }]
+const READINGS = [
+  { least: 1e-7, merge: true },
+  { least: 1e-3, merge: true },
+  { least: 1e-7, merge: false },
+]
 /** Of what could be traded. */
 const NOTHING = 1e-12
 
@@ -50,11 +54,16 @@ export async function polish(model: Model, found: Found): Promise<Settled | unde
 
 /** How much a plan counts: its share, or what that is of the quantities through its markets, where the plan is a great one. */
 export function weightOf({ agent, share, supply }: Plan, through: Float64Array): number {
-  return agent.markets.reduce((most, market, k) => Math.max(most, (share * agent.count * Math.abs(supply[k])) / through[market] || 0), share)
+  return agent.markets.reduce(
+    (most, market, k) => Math.max(most, (share * agent.count * Math.abs(supply[k])) / through[market] || 0),
+    share,
+  )
 }
 
 function withPlan(plans: Plan[], plan: Plan): Plan[] {
-  const like = plans.findIndex((each) => each.gone === plan.gone && each.factors.every((factor, i) => Math.abs(Math.log(factor / plan.factors[i])) < 0.1))
+  const like = plans.findIndex(
+    (each) => each.gone === plan.gone && each.factors.every((factor, i) => Math.abs(Math.log(factor / plan.factors[i])) < 0.1),
+  )
   if (like < 0) return [...plans, plan]
   const [more, less] = plans[like].share >= plan.share ? [plans[like], plan] : [plan, plans[like]]
   return plans.with(like, { ...more, share: more.share + less.share })
@@ -91,7 +100,12 @@ function settleIdle(model: Model, ended: { prices: Float64Array; quantities: Flo
 }
 
 /** Moves what stands on the wrong side of a bound; whether anything did. */
-async function mend(model: Model, ended: { prices: Float64Array; quantities: Float64Array; used: Plan[][] }, places: Int8Array, plans: Plan[][]): Promise<boolean> {
+async function mend(
+  model: Model,
+  ended: { prices: Float64Array; quantities: Float64Array; used: Plan[][] },
+  places: Int8Array,
+  plans: Plan[][],
+): Promise<boolean> {
   const { elements } = model
   const { prices, quantities, used } = ended
   let moved = false
@@ -128,7 +142,9 @@ async function mend(model: Model, ended: { prices: Float64Array; quantities: Flo
     }
     // A plan that was left out would earn more.
     const top = Math.max(...own.map((plan) => (plan.gone ? 0 : plan.profit)))
-    const better = plans[j].find((plan) => !own.some((each) => alike(each, plan)) && valueAt(plan, prices) - top > 1e-9 * Math.max(plan.size, own[0].size))
+    const better = plans[j].find(
+      (plan) => !own.some((each) => alike(each, plan)) && valueAt(plan, prices) - top > 1e-9 * Math.max(plan.size, own[0].size),
+    )
     if (better === undefined) return
     used[j] = [...own, { ...better, share: 0 }]
     moved = true
@@ -153,20 +169,28 @@ function idleOf({ markets, elements, powers }: Model, used: readonly Plan[][]): 
 }
 
 /** Absolute quantities through each market. */
-export function throughOf({ markets, elements, powers }: Model, { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>): Float64Array {
+export function throughOf(
+  { markets, elements, powers }: Model,
+  { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>,
+): Float64Array {
   const through = new Float64Array(markets.length)
   elements.forEach(({ markets: own, move }, e) => own.forEach((market, k) => (through[market] += Math.abs(move[k] * quantities[e]))))
   for (const power of powers) through[power.market] += powerQuantity(power, prices[power.market])
-  for (const plan of used.flat()) plan.agent.markets.forEach((market, k) => (through[market] += Math.abs(plan.share * plan.agent.count * plan.supply[k])))
+  for (const plan of used.flat())
+    plan.agent.markets.forEach((market, k) => (through[market] += Math.abs(plan.share * plan.agent.count * plan.supply[k])))
   return through
 }
 
 /** Excess supply of each market. */
-function balanceOf({ markets, elements, powers }: Model, { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>): Float64Array {
+function balanceOf(
+  { markets, elements, powers }: Model,
+  { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>,
+): Float64Array {
   const balance = new Float64Array(markets.length)
   elements.forEach(({ markets: own, move }, e) => own.forEach((market, k) => (balance[market] += move[k] * quantities[e])))
   for (const power of powers) balance[power.market] += power.sign * powerQuantity(power, prices[power.market])
-  for (const plan of used.flat()) plan.agent.markets.forEach((market, k) => (balance[market] += plan.share * plan.agent.count * plan.supply[k]))
+  for (const plan of used.flat())
+    plan.agent.markets.forEach((market, k) => (balance[market] += plan.share * plan.agent.count * plan.supply[k]))
   return balance
 }
 
@@ -231,7 +255,19 @@ class Newton {
 
   /** The plans at the prices as they are now. */
   async #reply(): Promise<boolean> {
-    const queries = this.#used.flatMap((own, j) => own.flatMap((plan, k) => (plan.gone ? [] : [{ j, k, query: { agent: plan.agent, prices: this.#prices, bounds: own.length > 1 ? boundsApart(plan, own) : plan.agent.bounds } }])))
+    const queries = this.#used.flatMap((own, j) =>
+      own.flatMap((plan, k) =>
+        plan.gone
+          ? []
+          : [
+              {
+                j,
+                k,
+                query: { agent: plan.agent, prices: this.#prices, bounds: own.length > 1 ? boundsApart(plan, own) : plan.agent.bounds },
+              },
+            ],
+      ),
+    )
     const answers = await this.#model.replies.ask(queries.map(({ query }) => query))
     const next = this.#used.map((own) => [...own])
     for (const [i, plan] of answers.entries()) {
@@ -242,7 +278,12 @@ class Newton {
       if (this.#used[j].length > 1 && (isOther || isCut(plan, query.bounds))) {
         // It is no best plan of its neighbourhood: it stays what it was.
         const profit = valueAt(old, this.#prices)
-        next[j][k] = { ...old, profit, curvature: old.curvature.map(() => 0), prices: old.agent.markets.map((market) => this.#prices[market]) }
+        next[j][k] = {
+          ...old,
+          profit,
+          curvature: old.curvature.map(() => 0),
+          prices: old.agent.markets.map((market) => this.#prices[market]),
+        }
       } else next[j][k] = { ...plan, share: old.share }
     }
     this.#used = next
@@ -284,7 +325,9 @@ class Newton {
     const a = new Float64Array(size * size)
     const b = new Float64Array(size)
     const add = (row: number, column: number, value: number) => (a[row * size + column] += value)
-    balanceOf(this.#model, { prices: this.#prices, quantities: this.#quantities, used: this.#used }).forEach((balance, i) => (b[i] = -balance))
+    balanceOf(this.#model, { prices: this.#prices, quantities: this.#quantities, used: this.#used }).forEach(
+      (balance, i) => (b[i] = -balance),
+    )
     for (const power of powers) {
       const price = this.#prices[power.market]
       if (price > 0) add(power.market, power.market, (power.elasticity * powerQuantity(power, price)) / price)
@@ -292,7 +335,8 @@ class Newton {
     for (const own of this.#used) {
       for (const { agent, curvature, share } of own) {
         const m = agent.markets.length
-        for (let k = 0; k < m; k++) for (let l = 0; l < m; l++) add(agent.markets[k], agent.markets[l], share * agent.count * curvature[k * m + l])
+        for (let k = 0; k < m; k++)
+          for (let l = 0; l < m; l++) add(agent.markets[k], agent.markets[l], share * agent.count * curvature[k * m + l])
       }
     }
     free.forEach((e, i) => {
@@ -333,7 +377,9 @@ class Newton {
     free.forEach((e, i) => (this.#quantities[e] += length * x[n + i]))
     this.#used = this.#used.map((own, j) => {
       const first = shares.findIndex((each) => each.j === j)
-      return first < 0 ? own.map((plan) => ({ ...plan, share: 1 })) : own.map((plan, k) => ({ ...plan, share: plan.share + length * x[n + free.length + first + k] }))
+      return first < 0
+        ? own.map((plan) => ({ ...plan, share: 1 }))
+        : own.map((plan, k) => ({ ...plan, share: plan.share + length * x[n + free.length + first + k] }))
     })
     return true
   }

@@ -68,7 +68,15 @@ export function solveQuadratic({ size: n, gradient, hessian, elements, groups }:
   const dLosses = shares.map((each) => new Float64Array(each.length))
   const dTops = new Float64Array(groups.length)
   const denominators = new Float64Array(m)
-  let best: QuadraticSolution = { step: new Float64Array(n), quantities: f.slice(), atZero: zero.slice(), atCapacity: full.slice(), shares: [], losses: [], residual: Infinity }
+  let best: QuadraticSolution = {
+    step: new Float64Array(n),
+    quantities: f.slice(),
+    atZero: zero.slice(),
+    atCapacity: full.slice(),
+    shares: [],
+    losses: [],
+    residual: Infinity,
+  }
 
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     let mu = 0
@@ -106,7 +114,15 @@ export function solveQuadratic({ size: n, gradient, hessian, elements, groups }:
     for (let i = 0; i < n; i++) worst = Math.max(worst, Math.abs(balance[i]) / scale)
     if (!Number.isFinite(worst) || mu < 0 || Number.isNaN(mu)) break
     if (Math.max(worst, mu) < best.residual) {
-      best = { step: d.slice(), quantities: f.slice(), atZero: zero.slice(), atCapacity: full.slice(), shares: shares.map((each) => each.slice()), losses: losses.map((each) => each.slice()), residual: Math.max(worst, mu) }
+      best = {
+        step: d.slice(),
+        quantities: f.slice(),
+        atZero: zero.slice(),
+        atCapacity: full.slice(),
+        shares: shares.map((each) => each.slice()),
+        losses: losses.map((each) => each.slice()),
+        residual: Math.max(worst, mu),
+      }
     }
     if ((mu < NEAR && worst < 1e-12) || mu < LEAST) break
 
@@ -119,11 +135,14 @@ export function solveQuadratic({ size: n, gradient, hessian, elements, groups }:
     }
     const weights = groups.map((_, g) => shares[g].map((share, p) => share / losses[g][p]))
     const weightSums = weights.map((each) => each.reduce((sum, weight) => sum + weight, 0))
-    const means = groups.map(({ at, plans }, g) => at.map((_, k) => plans.reduce((sum, plan, p) => sum + weights[g][p] * plan.gradient[k], 0) / weightSums[g]))
+    const means = groups.map(({ at, plans }, g) =>
+      at.map((_, k) => plans.reduce((sum, plan, p) => sum + weights[g][p] * plan.gradient[k], 0) / weightSums[g]),
+    )
     groups.forEach(({ at, plans }, g) =>
       plans.forEach((plan, p) => {
         for (let k = 0; k < at.length; k++) {
-          for (let l = 0; l < at.length; l++) matrix[at[k] * n + at[l]] += weights[g][p] * (plan.gradient[k] - means[g][k]) * (plan.gradient[l] - means[g][l])
+          for (let l = 0; l < at.length; l++)
+            matrix[at[k] * n + at[l]] += weights[g][p] * (plan.gradient[k] - means[g][k]) * (plan.gradient[l] - means[g][l])
         }
       }),
     )
@@ -152,7 +171,10 @@ export function solveQuadratic({ size: n, gradient, hessian, elements, groups }:
         for (let k = 0; k < at.length; k++) right[at[k]] -= a[k] * t
       }
       const planTerms = groups.map(({ plans }, g) => plans.map((_, p) => planTerm(g, p)))
-      const topTerms = groups.map(({ plans }, g) => (plans.reduce((sum, _, p) => sum + weights[g][p] * (planGains[g][p] + planTerms[g][p]), 0) - sums[g]) / weightSums[g])
+      const topTerms = groups.map(
+        ({ plans }, g) =>
+          (plans.reduce((sum, _, p) => sum + weights[g][p] * (planGains[g][p] + planTerms[g][p]), 0) - sums[g]) / weightSums[g],
+      )
       groups.forEach(({ at, plans }, g) =>
         plans.forEach((plan, p) => {
           const t = weights[g][p] * (planGains[g][p] + planTerms[g][p] - topTerms[g])

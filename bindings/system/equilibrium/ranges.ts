@@ -98,7 +98,14 @@ function sidesOf({ elements, powers, markets, units }: Model, { prices, quantiti
 }
 
 /** The end of a market's prices in one direction. */
-async function farthest(model: Model, settled: Settled, basis: readonly Float64Array[], sides: Side[], market: number, sign: 1 | -1): Promise<number | null> {
+async function farthest(
+  model: Model,
+  settled: Settled,
+  basis: readonly Float64Array[],
+  sides: Side[],
+  market: number,
+  sign: 1 | -1,
+): Promise<number | null> {
   const { units, agents, replies } = model
   const { prices, used } = settled
   let far = FAR

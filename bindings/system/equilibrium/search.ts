@@ -125,10 +125,12 @@ export class Search {
     })
     // Others are asked for anew near where they were, which gives them curvature.
     const queries: { j: number; k: number; query: Parameters<typeof replies.ask>[0][number] }[] = []
-    chosen.forEach((own, j) => own.forEach((plan, k) => {
-      if (k === 0 || plan.gone) return
-      queries.push({ j, k, query: { agent: plan.agent, prices, bounds: boundsApart(plan, own) } })
-    }))
+    chosen.forEach((own, j) =>
+      own.forEach((plan, k) => {
+        if (k === 0 || plan.gone) return
+        queries.push({ j, k, query: { agent: plan.agent, prices, bounds: boundsApart(plan, own) } })
+      }),
+    )
     const answers = await replies.ask(queries.map(({ query }) => query))
     answers.forEach((plan, i) => {
       const { j, k, query } = queries[i]
@@ -177,14 +179,18 @@ export class Search {
       groups.push({
         at: agent.markets,
         plans: own.map((plan) => ({
-          value: (agent.count * (valueAt(plan, prices) - top)) / money, gradient: agent.markets.map((market, a) => (agent.count * plan.supply[a] * units[market]) / money),
+          value: (agent.count * (valueAt(plan, prices) - top)) / money,
+          gradient: agent.markets.map((market, a) => (agent.count * plan.supply[a] * units[market]) / money),
         })),
       })
     }
     const straight = elements.map((element, e) => this.#quadratic(element, e, money))
     const box: QuadraticElement[] = []
     for (let i = 0; i < n; i++) {
-      box.push({ at: [i], a: [1], b: -limits[i] / units[i], slope: 0, capacity: Infinity }, { at: [i], a: [-1], b: -least[i] / units[i], slope: 0, capacity: Infinity })
+      box.push(
+        { at: [i], a: [1], b: -limits[i] / units[i], slope: 0, capacity: Infinity },
+        { at: [i], a: [-1], b: -least[i] / units[i], slope: 0, capacity: Infinity },
+      )
     }
     const solution = solveQuadratic({ size: n, gradient, hessian, elements: [...straight, ...box], groups })
     // What the model gains: the change of each part of Ψ along the step.
@@ -194,7 +200,8 @@ export class Search {
       change += gradient[i] * step[i]
       for (let j = 0; j < n; j++) change += 0.5 * step[i] * hessian[i * n + j] * step[j]
     }
-    for (const { at, plans: own } of groups) change += Math.max(...own.map(({ value, gradient: g }) => value + at.reduce((sum, i, k) => sum + g[k] * step[i], 0)))
+    for (const { at, plans: own } of groups)
+      change += Math.max(...own.map(({ value, gradient: g }) => value + at.reduce((sum, i, k) => sum + g[k] * step[i], 0)))
     straight.forEach((element) => {
       const { at, a, b } = element
       const after = b + at.reduce((sum, i, k) => sum + a[k] * step[i], 0)
@@ -208,8 +215,11 @@ export class Search {
     const { markets, move, slope, capacity } = element
     const scale = this.#scaleOf(element)
     return {
-      at: markets, a: move.map((each, k) => (each * units[markets[k]]) / scale), b: (gainOf(element, this.point.prices) - this.#duties[e]) / scale,
-      slope: (slope * money) / scale ** 2, capacity: (capacity * scale) / money,
+      at: markets,
+      a: move.map((each, k) => (each * units[markets[k]]) / scale),
+      b: (gainOf(element, this.point.prices) - this.#duties[e]) / scale,
+      slope: (slope * money) / scale ** 2,
+      capacity: (capacity * scale) / money,
     }
   }
 
@@ -229,7 +239,13 @@ export class Search {
       const given = own.length === 1 ? [1] : shares[group++]
       own.forEach((plan, p) => (plan.share = given[p]))
     }
-    return { point: this.point, quantities: Float64Array.from(elements, (element, e) => (quantities[e] * money) / this.#scaleOf(element)), places, plans, promise }
+    return {
+      point: this.point,
+      quantities: Float64Array.from(elements, (element, e) => (quantities[e] * money) / this.#scaleOf(element)),
+      places,
+      plans,
+      promise,
+    }
   }
 }
 
