@@ -3,8 +3,16 @@
  * keys of each law and mode, and numbers by their path. An entry of its own (`offcut/forms`), so that others do not load its words.
  */
 export { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from './model/laws.ts'
-export { METRIC_ENTRIES, metricEntry, type MetricEntry } from './model/metrics.ts'
-export { parameterEntry, TEXTS, type ParameterEntry, type Range } from './model/parameters.ts'
+export { METRIC_ENTRIES, metricEntry, type MetricEntry, type MetricKey } from './model/metrics.ts'
+export {
+  OTHER_NUMBERS,
+  PARAMETER_ENTRIES,
+  parameterEntry,
+  TEXTS,
+  type NumberKey,
+  type ParameterEntry,
+  type Range,
+} from './model/parameters.ts'
 export { sliderRange, usualValue, type Horizon, type SliderRange } from './model/sliders.ts'
 export { unitText, type Unit, type UnitWords } from './model/units.ts'
 export { followsPaths } from './scenario/rules/time-paths.ts'

@@ -7,6 +7,7 @@ import { show } from './compute/surface.ts'
 import { followAddress } from './state/link.ts'
 import { scenario } from './state/scenario.ts'
 import { axes, finest, shownMetric, time } from './state/view.ts'
+import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
 import { followTheme } from './views/theme-choice.ts'
@@ -16,6 +17,7 @@ import './style/panels.css'
 import './style/plots.css'
 
 followTheme()
+await speak(wantedLanguage(location.hash))
 followAddress()
 render(<App />, document.getElementById('app')!)
 await startEngine()

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { changesSign, contour } from '../../web-demo/plot/contours.ts'
-import { scaleOf, short } from '../../web-demo/plot/scales.ts'
+import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
+import { short } from '../../web-demo/texts/numbers.ts'
 
 const SIZE = 61
 
@@ -73,7 +74,7 @@ describe('scales', () => {
   })
 
   it('write numbers for people', () => {
-    expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1235', '−0.5', '1e−9', 'undefined', '∞', '0'])
+    expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1235', '−0.5', '1e−9', '–', '∞', '0'])
   })
 })
 

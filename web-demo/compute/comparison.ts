@@ -27,16 +27,16 @@ const TRIAL_SIZE = 8
 const SECONDS = 1.5
 
 /** The same surface by the engine, by plain JavaScript with the same algebra, and by plain JavaScript's dense search. */
-export async function compare(request: PictureRequest, onStep: (step: string) => void): Promise<Comparison> {
+export async function compare(request: PictureRequest, onStep: (step: 'engine' | 'exact' | 'dense') => void): Promise<Comparison> {
   const own = engine.value!
   const plain = await createEngine({ backend: 'js', workers: 0 })
   try {
-    onStep('the engine')
+    onStep('engine')
     const { run: fast } = await measure(own, request, 'exact')
-    onStep('plain JavaScript, exact')
+    onStep('exact')
     const { run: exact } = await measure(plain, request, 'exact')
     if (!hasDenseSearch(own, request)) return { size: SIZE, engine: fast, exact }
-    onStep('plain JavaScript, dense search')
+    onStep('dense')
     const { run, surface } = await measure(plain, request, 'dense')
     const truth = await own.sweep(request.scenario, pictureSweep(request, Math.sqrt(run.points))).result()
     return { size: SIZE, engine: fast, exact, naive: { ...run, worstLoss: worstLoss(truth, surface) } }

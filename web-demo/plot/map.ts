@@ -1,9 +1,11 @@
 import type { Picture } from '../compute/picture.ts'
-import { isTime, parameterInfo } from '../state/fields.ts'
-import { mayBeNever } from '../state/quantities.ts'
+import { parameterInfo } from '../state/fields.ts'
 import { COLOURS, colourOffset } from './colours.ts'
 import { contour } from './contours.ts'
-import { levelsBetween, scaleOf, short } from './scales.ts'
+import { mayBeNever, quantity } from '../state/quantities.ts'
+import { shown } from '../state/units.ts'
+import { words } from '../texts/index.ts'
+import { levelsBetween, scaleOf } from './scales.ts'
 import type { Shape } from './scene.ts'
 import { MARKS, type Theme } from './theme.ts'
 
@@ -96,13 +98,14 @@ const CONTOURS = 9
 
 function contourShapes(picture: Picture, frame: Frame): Shape[] {
   const { values, x, y, lowest, highest } = picture
+  const { kind } = quantity(picture.metric, picture.scenario)
   const levels = levelsBetween(lowest, highest, CONTOURS).filter((level) => picture.metric !== 'profit' || level !== 0)
   const lines: Shape[] = []
   const labels: Shape[] = []
   levels.forEach((level, k) => {
     const segments = toPixels(contour({ values, columns: x.length, rows: y.length }, level), picture, frame)
     lines.push({ kind: 'lines', segments, colour: MARKS.contour, width: 1 })
-    labels.push(...labelOn(segments, frame, 0.3 + 0.4 * ((k * 0.382) % 1), { text: short(level), colour: MARKS.light, size: 11 }))
+    labels.push(...labelOn(segments, frame, 0.3 + 0.4 * ((k * 0.382) % 1), { text: shown(level, kind), colour: MARKS.light, size: 11 }))
   })
   return [...lines, ...labels]
 }
@@ -115,8 +118,8 @@ function boundaryShapes(picture: Picture, frame: Frame): Shape[] {
   return [
     ...outlined(zero, MARKS.zero, 2.5),
     ...outlined(breakEven, MARKS.breakEven, 2.5, [7, 5]),
-    ...labelOn(zero, frame, 0.75, { text: 'zero profit', colour: MARKS.zero, size: 12, bold: true }),
-    ...labelOn(breakEven, frame, 0.62, { text: 'waste breaks even', colour: MARKS.breakEven, size: 12, bold: true }),
+    ...labelOn(zero, frame, 0.75, { text: words.value.legend.zeroProfit, colour: MARKS.zero, size: 12, bold: true }),
+    ...labelOn(breakEven, frame, 0.62, { text: words.value.legend.breakEven, colour: MARKS.breakEven, size: 12, bold: true }),
   ]
 }
 
@@ -190,13 +193,13 @@ function axisShapes(picture: Picture, frame: Frame, { theme, width, height }: Ma
   const [horizontal, vertical] = picture.axes
   const bottom = frame.top + frame.height
   const shapes: Shape[] = []
-  const acrossScale = scaleOf(horizontal, frame.width / 70, isTime(horizontal.parameter))
+  const acrossScale = scaleOf(horizontal, frame.width / 70, parameterInfo(horizontal.parameter, picture.scenario).kind)
   for (const { value, label } of acrossScale.ticks) {
     const x = frame.left + acrossScale.place(value) * frame.width
     shapes.push({ kind: 'lines', segments: [x, bottom, x, bottom + 5], colour: theme.muted, width: 1 })
     shapes.push({ kind: 'text', text: label, x, y: bottom + 8, colour: theme.text, size: 12, align: 'middle', baseline: 'top' })
   }
-  const upScale = scaleOf(vertical, frame.height / 50, isTime(vertical.parameter))
+  const upScale = scaleOf(vertical, frame.height / 50, parameterInfo(vertical.parameter, picture.scenario).kind)
   for (const { value, label } of upScale.ticks) {
     const y = bottom - upScale.place(value) * frame.height
     shapes.push({ kind: 'lines', segments: [frame.left - 5, y, frame.left, y], colour: theme.muted, width: 1 })

@@ -1,10 +1,13 @@
+import type { Unit } from 'offcut/forms'
 import type { Picture } from '../compute/picture.ts'
 import { axisTitle } from './map.ts'
-import { isTime } from '../state/fields.ts'
+import { parameterInfo } from '../state/fields.ts'
+import { quantity } from '../state/quantities.ts'
+import { shown } from '../state/units.ts'
 import { BOX, type Relief } from './relief.ts'
 import { valueAt } from './relief-lines.ts'
 import { heightScale } from './relief-mesh.ts'
-import { scaleOf, short, type Scale } from './scales.ts'
+import { scaleOf, type Scale } from './scales.ts'
 import type { Shape } from './scene.ts'
 import { MARKS, type Theme } from './theme.ts'
 
@@ -31,13 +34,13 @@ export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
   // The axes run along the edges of the floor that face the camera.
   const front = { x: x < 0 ? -HALF.x : HALF.x, y: y < 0 ? -HALF.y : HALF.y }
   const ticks = relief.canvas.clientWidth < 480 ? 3 : 5
-  const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks, isTime(axis.parameter)))
+  const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks, parameterInfo(axis.parameter, picture.scenario).kind))
   const onAcross = (place: number) => relief.project((place - 0.5) * BOX.width, front.y, -HALF.z)
   const onUp = (place: number) => relief.project(front.x, (place - 0.5) * BOX.depth, -HALF.z)
   const shapes = [
     ...axisShapes(relief, onAcross, across, axisTitle(picture, 0), theme),
     ...axisShapes(relief, onUp, up, axisTitle(picture, 1), theme),
-    ...heightShapes(relief, front, extent, valueTitle, theme),
+    ...heightShapes(relief, front, extent, valueTitle, quantity(picture.metric, picture.scenario).kind, theme),
     ...markShapes(relief, overlay, across, up, overlay.marker, { radius: 7, fill: '#ff4d6d', stroke: MARKS.light }),
     ...markShapes(relief, overlay, across, up, overlay.crosshair, { radius: 4.5, fill: MARKS.light, stroke: MARKS.outline }),
   ]
@@ -63,7 +66,7 @@ function axisShapes(relief: Relief, at: (place: number) => Spot, { ticks, place 
 }
 
 /** Heights stand at the left end of the floor's front edges. */
-function heightShapes(relief: Relief, front: Spot, extent: [number, number], title: string, theme: Theme): Shape[] {
+function heightShapes(relief: Relief, front: Spot, extent: [number, number], title: string, kind: Unit, theme: Theme): Shape[] {
   const ends = [
     { x: front.x, y: -front.y },
     { x: -front.x, y: front.y },
@@ -71,7 +74,7 @@ function heightShapes(relief: Relief, front: Spot, extent: [number, number], tit
   const [left] = ends.sort((a, b) => relief.project(a.x, a.y, 0).x - relief.project(b.x, b.y, 0).x)
   const at = (place: number) => relief.project(left.x, left.y, (place - 0.5) * BOX.height)
   const [bottom, top] = [at(0), at(1)]
-  const scale = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, Math.hypot(top.x - bottom.x, top.y - bottom.y) / 26)
+  const scale = scaleOf({ from: extent[0], to: extent[1], spacing: 'linear' }, Math.hypot(top.x - bottom.x, top.y - bottom.y) / 26, kind)
   const text = { kind: 'text', align: 'end', halo: theme.ground, size: 12 } as const
   return [
     line(bottom, top, theme),
@@ -113,7 +116,7 @@ function markShapes(
   const text = {
     x: at.x + 11,
     y: at.y - 12,
-    text: short(value),
+    text: shown(value, quantity(picture.metric, picture.scenario).kind),
     colour: theme.text,
     size: 13,
     align: 'start',

@@ -1,5 +1,6 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
+import type { Unit } from 'offcut/forms'
 import type { Range } from '../state/fields.ts'
+import { shown, shownTimes } from '../state/units.ts'
 
 export interface Tick {
   value: number
@@ -13,51 +14,50 @@ export interface Scale {
   ticks: Tick[]
 }
 
-/** About `count` round ticks between the ends of an axis. */
-export function scaleOf({ from, to, spacing }: Range, count: number, isTime = false): Scale {
-  const scale = (spacing === 'log' ? scaleLog() : scaleLinear()).domain([from, to]).range([0, 1])
-  const values = scale.ticks(count)
+/** About `count` round ticks between the ends of an axis, written as its unit is. */
+export function scaleOf({ from, to, spacing }: Range, count: number, unit: Unit = ''): Scale {
+  const [begin, end] = spacing === 'log' ? [Math.log(from), Math.log(to)] : [from, to]
+  const { at, back } = spacing === 'log' ? { at: Math.log, back: Math.exp } : { at: Number, back: Number }
+  const times = shownTimes(unit)
+  const values = spacing === 'log' ? logTicks(from, to, count) : roundTicks(times * from, times * to, count).map((value) => value / times)
   return {
-    place: (value) => scale(value),
-    value: (place) => scale.invert(place),
-    ticks: (values.length > count * 2 ? thinned(values) : values).map((value) => ({
-      value,
-      label: isTime ? shortTime(value) : short(value),
-    })),
+    place: (value) => (at(value) - begin) / (end - begin),
+    // Exactly the ends at the ends: a logarithm and back would be off by a rounding.
+    value: (place) => (place === 0 ? from : place === 1 ? to : back(begin + place * (end - begin))),
+    ticks: values.map((value) => ({ value, label: shown(value, unit) })),
   }
 }
 
-/** The ticks of a logarithmic axis that begin with 1, 2 or 5; only with 1 where these are many too. */
-function thinned(values: number[]): number[] {
+/** About `count` multiples of 1, 2 or 5 times a power of ten, ends included. */
+export function roundTicks(from: number, to: number, count: number): number[] {
+  if (!(to > from) || !Number.isFinite(to - from)) return from === to ? [from] : []
+  const rough = (to - from) / Math.max(1, count)
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.71) ?? 10)
+  const first = Math.ceil(from / step - 1e-9)
+  const last = Math.floor(to / step + 1e-9)
+  // Divided where the step is below 1: 3 / 10 is the number nearest to 0.3, 3 · 0.1 is not.
+  const inverse = Math.round(1 / step)
+  return Array.from({ length: last - first + 1 }, (_, i) => (step < 1 && inverse <= 1e15 ? (first + i) / inverse : (first + i) * step))
+}
+
+/** Numbers with one leading digit; with 1, 2 or 5 alone where these are many, only with 1 where those are many too. */
+function logTicks(from: number, to: number, count: number): number[] {
+  const values: number[] = []
+  for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); power++) {
+    for (let digit = 1; digit <= 9; digit++) {
+      const value = Number(`${digit}e${power}`)
+      if (value >= from && value <= to) values.push(value)
+    }
+  }
+  if (values.length < 3) return roundTicks(from, to, count)
+  if (values.length <= count * 2) return values
   const leading = (value: number) => Number(value.toExponential(0)[0])
   const some = values.filter((value) => [1, 2, 5].includes(leading(value)))
-  return some.length > 10 ? some.filter((value) => leading(value) === 1) : some
+  return some.length > Math.max(count, 4) * 1.5 ? some.filter((value) => leading(value) === 1) : some
 }
 
 /** Round values inside an extent. */
 export function levelsBetween(lowest: number, highest: number, count: number): number[] {
-  if (!(highest > lowest)) return []
-  return scaleLinear()
-    .domain([lowest, highest])
-    .ticks(count)
-    .filter((value) => value > lowest && value < highest)
-}
-
-// Four digits stand without a separator, as years do.
-const LONG = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
-const SMALL = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, notation: 'scientific' })
-
-const TIME = new Intl.NumberFormat('en', { maximumFractionDigits: 2, useGrouping: false })
-
-/** A time for people, a year of the calendar too. */
-export function shortTime(time: number): string {
-  return TIME.format(time).replace('-', '−')
-}
-
-/** A number for people: four digits, no tail of zeros. */
-export function short(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : value > 0 ? '∞' : '−∞'
-  const size = Math.abs(value)
-  const format = size !== 0 && (size < 1e-3 || size >= 1e7) ? SMALL : LONG
-  return format.format(value).replace('-', '−').replace('E', 'e')
+  return roundTicks(lowest, highest, count).filter((value) => value > lowest && value < highest)
 }

@@ -3,14 +3,16 @@ import {
   MODE_ENTRIES,
   parameterEntry,
   sliderRange,
-  unitText,
   valueAt,
   type Horizon,
-  type LawEntry,
-  type ModeEntry,
+  type NumberKey,
   type SliderRange,
+  type Unit,
 } from 'offcut/forms'
+import type { Law, Mode } from 'offcut'
+import { words } from '../texts/index.ts'
 import { getAt, numberAt } from './tree.ts'
+import { isCalendar, unitWords } from './units.ts'
 
 /** Where a slider runs and an axis begins. */
 export type Range = SliderRange
@@ -19,17 +21,41 @@ export function isNumericField(path: string): boolean {
   return parameterEntry(path) !== undefined
 }
 
+export interface Info {
+  label: string
+  /** The kind of unit, and its words. */
+  kind: Unit
+  unit: string
+  help: string
+}
+
 /** Label, unit and help of a parameter, of `time` or of `level`. With two factors the label names the one it is of. */
-export function parameterInfo(path: string, scenario: unknown): { label: string; unit: string; help: string } {
-  const entry = parameterEntry(path)
-  return { label: (entry?.label ?? path) + ofFactor(path, scenario), unit: entry ? unitText(entry.unit) : '', help: helpOf(path, scenario) }
+export function parameterInfo(path: string, scenario: unknown): Info {
+  const kind = parameterEntry(path)?.unit ?? ''
+  return { label: labelOf(path, scenario), kind, unit: unitWords(kind, scenario, factorOf(path)), help: helpOf(path, scenario) }
+}
+
+function labelOf(path: string, scenario: unknown): string {
+  if (path === 'time' && isCalendar(scenario)) return words.value.year
+  const own = parameterEntry(path) && words.value.parameters[keyOf(path)].label
+  return (own ?? path) + ofFactor(path, scenario)
+}
+
+function keyOf(path: string): NumberKey {
+  return path.replace(/\[\d+\]/g, '[]') as NumberKey
+}
+
+/** Which of the resources a path is of. */
+function factorOf(path: string): number {
+  return Number(/\[(\d)\]/.exec(path)?.[1] ?? 0)
 }
 
 function ofFactor(path: string, scenario: unknown): string {
-  const index = /\[(\d)\]/.exec(path)?.[1]
   const factors = getAt(scenario, 'factors')
-  if (index === undefined || path.startsWith('transformation.') || !Array.isArray(factors) || factors.length < 2) return ''
-  return `, ${factors[Number(index)]?.name || `factor ${Number(index) + 1}`}`
+  if (!/\[\d\]/.test(path) || path.startsWith('transformation.') || !Array.isArray(factors) || factors.length < 2) return ''
+  const { ofResource, resource } = words.value.controls
+  const index = factorOf(path)
+  return ofResource(factors[index]?.name || resource(String(index + 1)))
 }
 
 /** Where the slider of a parameter runs: around `base`, its value when the scenario was loaded. */
@@ -44,25 +70,13 @@ export function horizonOf(scenario: unknown): Horizon {
 /** What a parameter means, and what the scenario's law means by it. */
 function helpOf(path: string, scenario: unknown): string {
   const key = /^transformation\.(\w+)$/.exec(path)?.[1]
-  const law = LAWS[String(valueAt(scenario, ['transformation', 'law']))]
-  return (law?.meanings as Record<string, string> | undefined)?.[key ?? ''] ?? parameterEntry(path)?.meaning ?? ''
-}
-
-const LAWS: Record<string, LawEntry | undefined> = LAW_ENTRIES
-const MODES: Record<string, ModeEntry | undefined> = MODE_ENTRIES
-const variantNamed = (section: 'transformation' | 'dynamics', name: string) => (section === 'transformation' ? LAWS[name] : MODES[name])
-
-/** The description of a law or a mode. */
-export function variantHelp(section: 'transformation' | 'dynamics', name: string): string {
-  return variantNamed(section, name)?.meaning ?? ''
+  const law = valueAt(scenario, ['transformation', 'law']) as Law
+  const ofLaw = words.value.laws[law]?.meanings as Record<string, string> | undefined
+  return ofLaw?.[key ?? ''] ?? (parameterEntry(path) ? words.value.parameters[keyOf(path)].help : '')
 }
 
 /** The keys of a law or a mode, beside its name. */
 export function variantKeys(section: 'transformation' | 'dynamics', name: string): string[] {
-  return (variantNamed(section, name)?.keys ?? []).map((key) => key.replace('[]', ''))
-}
-
-/** Whether a parameter is a moment: a year of the calendar perhaps, which is written without separators. */
-export function isTime(path: string): boolean {
-  return parameterEntry(path)?.unit === 'time'
+  const entry = section === 'transformation' ? LAW_ENTRIES[name as Law] : MODE_ENTRIES[name as Mode]
+  return (entry?.keys ?? []).map((key) => key.replace('[]', ''))
 }

@@ -2,8 +2,10 @@ import { batch, effect } from '@preact/signals'
 import { METRICS, PATH_METRICS, type MetricName, type Problem, type ScenarioInput } from 'offcut'
 import { parsePath } from 'offcut/forms'
 import { completed } from './conversions.ts'
-import { FIRST_PRESET, PRESETS } from './presets.ts'
+import { FIRST_PRESET, isPreset, PRESET_NAMES, PRESETS } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
+import { chosenLanguage } from '../texts/index.ts'
+import { openPanels, PANEL_IDS } from './panels.ts'
 import { leaves, withAt } from './tree.ts'
 import { finest, fitMoment, isDragging, level, metric, plot, SIZES, time } from './view.ts'
 
@@ -16,7 +18,9 @@ export function toFragment(): string {
   const params = new URLSearchParams({ preset, metric: metric.value, plot: plot.value, points: String(finest.value) })
   params.set('time', short(time.value))
   params.set('level', short(level.value))
-  const base = leaves(completed(PRESETS[preset].scenario))
+  if (chosenLanguage.value) params.set('lang', chosenLanguage.value)
+  if (openPanels.value.size > 0) params.set('open', [...openPanels.value].join(' '))
+  const base = leaves(completed(PRESETS[preset]))
   const now = leaves(draft.value)
   for (const [path, value] of now) if (base.get(path) !== value) params.set(path, toText(value))
   const gone = [...base.keys()].filter((path) => !now.has(path))
@@ -25,19 +29,21 @@ export function toFragment(): string {
   return `#${params.toString().replaceAll('%5B', '[').replaceAll('%5D', ']')}`
 }
 
-const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level', 'without'])
+const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level', 'without', 'lang', 'open'])
 
 /** Takes the state from a fragment; an empty one is the first preset. Wrong values show up as problems beside their fields. */
 export function fromFragment(fragment: string): void {
   const params = new URLSearchParams(fragment.replace(/^#/, ''))
-  const preset = params.get('preset') ?? FIRST_PRESET
+  const preset = params.get('preset')
   const wrong = problemsOf(params)
   batch(() => {
-    loadPreset(Object.hasOwn(PRESETS, preset) ? preset : FIRST_PRESET)
+    loadPreset(isPreset(preset) ? preset : FIRST_PRESET)
     metric.value = (params.get('metric') ?? 'profit') as MetricName
     plot.value = params.get('plot') === 'surface' ? 'surface' : 'map'
     finest.value = SIZES.find((size) => size === Number(params.get('points'))) ?? 256
     time.value = numberFrom(params.get('time'), NaN)
+    const open = (params.get('open') ?? '').split(' ')
+    openPanels.value = new Set(PANEL_IDS.filter((id) => open.includes(id)))
     level.value = Math.min(1, Math.max(0, numberFrom(params.get('level'), 0.5)))
     change(changed(draft.value, params), wrong)
     fitMoment()
@@ -52,7 +58,7 @@ function problemsOf(params: URLSearchParams): Problem[] {
     if (value === null || known.includes(value)) return
     wrong.push({ path, value, expected: `one of ${known.join(', ')}`, fix: `the page shows ${known[0]} instead` })
   }
-  oneOf('preset', Object.keys(PRESETS))
+  oneOf('preset', PRESET_NAMES)
   const metrics: string[] = [...METRICS, ...PATH_METRICS]
   if (!params.get('metric')?.startsWith('sensitivity:')) oneOf('metric', ['profit', ...metrics.filter((name) => name !== 'profit')])
   for (const path of params.keys()) {

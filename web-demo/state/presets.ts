@@ -6,12 +6,19 @@ import risingDisposalPrice from '../../examples/rising-disposal-price.json'
 import workshop from '../../examples/workshop.json'
 
 /** The shipped examples by the name of their file, the page's first one first. */
-export const PRESETS: Record<string, { label: string; scenario: ScenarioInput }> = {
-  workshop: { label: 'Workshop: waste becomes a second product', scenario: workshop as ScenarioInput },
-  'rising-disposal-price': { label: 'Producer facing a rising disposal price', scenario: risingDisposalPrice as ScenarioInput },
-  'cobb-douglas': { label: 'Two-factor plant after Cobb and Douglas', scenario: cobbDouglas as ScenarioInput },
-  adjustment: { label: 'Plant whose capital follows slowly', scenario: adjustment as ScenarioInput },
-  capitalisation: { label: 'Young firm that grows out of its own profit', scenario: capitalisation as ScenarioInput },
-}
+export const PRESETS = {
+  workshop: workshop as ScenarioInput,
+  'rising-disposal-price': risingDisposalPrice as ScenarioInput,
+  'cobb-douglas': cobbDouglas as ScenarioInput,
+  adjustment: adjustment as ScenarioInput,
+  capitalisation: capitalisation as ScenarioInput,
+} as const
 
-export const FIRST_PRESET = 'workshop'
+export type PresetName = keyof typeof PRESETS
+export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[]
+
+export const FIRST_PRESET: PresetName = 'workshop'
+
+export function isPreset(name: string | null): name is PresetName {
+  return name !== null && Object.hasOwn(PRESETS, name)
+}

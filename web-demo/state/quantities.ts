@@ -1,12 +1,9 @@
 import { METRICS, PATH_METRICS, SENSITIVE, type Metric, type MetricName, type PathMetric, type Scenario } from 'offcut'
-import { metricEntry, unitText } from 'offcut/forms'
+import { metricEntry, type MetricKey } from 'offcut/forms'
+import { words } from '../texts/index.ts'
+import { parameterInfo, type Info } from './fields.ts'
 import { numberAt } from './tree.ts'
-
-export interface Quantity {
-  label: string
-  unit: string
-  help: string
-}
+import { unitWords } from './units.ts'
 
 const SENSITIVITY = 'sensitivity:'
 
@@ -16,16 +13,28 @@ export function mayBeNever(metric: string): boolean {
 }
 
 /** What a metric means, with the scenario's own names of its resources. */
-export function quantity(metric: string, scenario: unknown): Quantity {
+export function quantity(metric: string, scenario: unknown): Info {
   if (metric.startsWith(SENSITIVITY)) {
-    const path = metric.slice(SENSITIVITY.length)
-    return { label: `∂ profit / ∂ ${path}`, unit: 'money/year per unit', help: `what profit gains per unit of ${path}` }
+    const { label } = parameterInfo(metric.slice(SENSITIVITY.length), scenario)
+    const { sensitivity, sensitivityHelp, sensitivityUnit } = words.value.picture
+    return {
+      label: sensitivity(label),
+      kind: '',
+      unit: `${unitWords('money/year', scenario)} ${sensitivityUnit}`,
+      help: sensitivityHelp(label),
+    }
   }
   const entry = metricEntry(metric)
-  if (entry === undefined) return { label: metric, unit: '', help: '' }
+  if (entry === undefined) return { label: metric, kind: '', unit: '', help: '' }
+  const { label, help } = words.value.metrics[metric.replace(/\[\d\]/, '[]') as MetricKey]
   const factor = /^factors\[(\d)\]$/.exec(metric)
-  const label = factor ? `${entry.label} ${factorName(scenario, Number(factor[1]))}` : entry.label
-  return { label, unit: unitText(entry.unit), help: entry.meaning }
+  const index = Number(factor?.[1] ?? 0)
+  return {
+    label: factor ? `${label} ${factorName(scenario, index)}` : label,
+    kind: entry.unit,
+    unit: unitWords(entry.unit, scenario, index),
+    help,
+  }
 }
 
 export function factorName(scenario: unknown, index: number): string {
@@ -35,12 +44,13 @@ export function factorName(scenario: unknown, index: number): string {
 
 /** Metrics that make a surface of the scenario, the most telling first. */
 export function metricGroups(scenario: Scenario): { label: string; metrics: MetricName[] }[] {
+  const { groups } = words.value.picture
   const isOptimum = scenario.dynamics.mode === 'optimum' && scenario.transformation?.law !== 'invested'
   return [
-    { label: 'At each point', metrics: flowMetrics(scenario.factors.length) },
-    { label: 'Over the transition', metrics: PATH_METRICS.filter(isOfModel) },
+    { label: groups.point, metrics: flowMetrics(scenario.factors.length) },
+    { label: groups.path, metrics: PATH_METRICS.filter(isOfModel) },
     // Off its optimum, profit has no envelope.
-    { label: 'Sensitivity of profit', metrics: isOptimum ? sensitivityMetrics(scenario) : [] },
+    { label: groups.sensitivity, metrics: isOptimum ? sensitivityMetrics(scenario) : [] },
   ]
 }
 

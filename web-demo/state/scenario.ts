@@ -2,17 +2,17 @@ import { batch, computed, signal } from '@preact/signals'
 import { parseScenario, ScenarioError, type Problem, type Scenario, type ScenarioInput } from 'offcut'
 import { completed } from './conversions.ts'
 import { hasForm } from './form.ts'
-import { FIRST_PRESET, PRESETS } from './presets.ts'
+import { FIRST_PRESET, PRESETS, type PresetName } from './presets.ts'
 import { getAt, withAt } from './tree.ts'
 
 /** Where the scenario came from: the base of the page's link and of every reset. */
 export interface Origin {
-  preset: string
+  preset: PresetName
   scenario: ScenarioInput
 }
 
-function presetOrigin(preset: string): Origin {
-  return { preset, scenario: completed(PRESETS[preset].scenario) }
+function presetOrigin(preset: PresetName): Origin {
+  return { preset, scenario: completed(PRESETS[preset]) }
 }
 
 const first = presetOrigin(FIRST_PRESET)
@@ -51,7 +51,7 @@ export function resetAt(path: string): void {
   changeAt(path, getAt(origin.value.scenario, path))
 }
 
-export function loadPreset(preset: string): void {
+export function loadPreset(preset: PresetName): void {
   batch(() => {
     replacements.value++
     origin.value = presetOrigin(preset)

@@ -1,13 +1,17 @@
-import { failure, engine } from '../compute/engine.ts'
+import { engine, failure } from '../compute/engine.ts'
+import { words } from '../texts/index.ts'
 import { Boundary } from './boundary.tsx'
 import { Controls } from './controls.tsx'
 import { Header } from './header.tsx'
 import { Headline } from './headline.tsx'
+import { Panels } from './panels.tsx'
 import { PathsPanel } from './paths-panel.tsx'
 import { PicturePanel } from './picture-panel.tsx'
 import { SpeedPanel } from './speed-panel.tsx'
 
+/** The page: the answer, what decides it, the charts beside it, and what loads on demand. Its style sheet places the parts. */
 export function App() {
+  const { footer } = words.value
   return (
     <>
       <Header />
@@ -16,7 +20,12 @@ export function App() {
       </Boundary>
       <Notices />
       <main class="layout">
-        {[PicturePanel, Controls, PathsPanel, SpeedPanel].map((Part) => (
+        <div class="deciding">
+          <Boundary>
+            <PicturePanel />
+          </Boundary>
+        </div>
+        {[Controls, PathsPanel, Panels, SpeedPanel].map((Part) => (
           <Boundary key={Part.name}>
             <Part />
           </Boundary>
@@ -24,11 +33,11 @@ export function App() {
       </main>
       <footer class="footer">
         <p>
-          The structure of the model follows L. A. Saraev and M. E. Talikina,{' '}
+          {footer.before}
           <a href="https://doi.org/10.18287/2542-0461-2021-12-1-144-156">
             Mathematical model of transition of a production enterprise to a circular economy
-          </a>{' '}
-          (2021); the concrete functions are this project’s own choice inside it. Everything is computed in this page; nothing leaves it.
+          </a>
+          {footer.after}
         </p>
       </footer>
     </>
@@ -38,10 +47,11 @@ export function App() {
 /** What the page does instead where the browser lacks something, and what failed. */
 function Notices() {
   const info = engine.value?.info
+  const { plainJavaScript, noWorkers, failed } = words.value.notices
   const notices = [
-    info?.backend === 'js' && `${info.why} Everything works, more slowly.`,
-    info?.workers === 0 && 'No background workers here: the page computes in its own thread.',
-    failure.value && `Something could not be computed: ${failure.value}`,
+    info?.backend === 'js' && plainJavaScript(info.why),
+    info?.workers === 0 && noWorkers,
+    failure.value && failed(failure.value),
   ].filter((text): text is string => Boolean(text))
   return (
     <div class="notices" role="status">

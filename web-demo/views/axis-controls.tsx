@@ -2,16 +2,16 @@ import { useId } from 'preact/hooks'
 import { axisParameters, defaultAxis, pictureAxes, isOfOneParameter, sweepAxis, type Axis } from '../state/axes.ts'
 import { parameterInfo } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
+import { shownTimes } from '../state/units.ts'
+import { words } from '../texts/index.ts'
 import { ProblemsAt } from './field.tsx'
 import { Menu } from './menu.tsx'
 import { NumberInput } from './number-input.tsx'
 
-const NAMES = ['To the right', 'Upwards'] as const
-
 /** What the picture's two axes vary, and over which range. */
 export function AxisControls() {
   return (
-    <Menu label="Axes" kind="axes">
+    <Menu label={words.value.picture.axes} kind="axes">
       <div class="axes-fields">
         <AxisFields index={0} />
         <AxisFields index={1} />
@@ -22,14 +22,16 @@ export function AxisControls() {
 
 function AxisFields({ index }: { index: 0 | 1 }) {
   const id = useId()
+  const text = words.value.picture
   const axes = pictureAxes(draft.value)
   const axis = axes[index]
   const set = (next: Axis) => replaceAxis(index, next)
+  const times = shownTimes(parameterInfo(axis.parameter, draft.value).kind)
   const path = `sweep.axes[${index}]`
   return (
     <fieldset>
-      <legend>{NAMES[index]}</legend>
-      <label for={id}>Parameter</label>
+      <legend>{index === 0 ? text.toTheRight : text.upwards}</legend>
+      <label for={id}>{text.parameter}</label>
       <select id={id} value={axis.parameter} onChange={(event) => chooseParameter(index, event.currentTarget.value)}>
         {axisParameters(draft.value).map((parameter) => (
           <option key={parameter} value={parameter}>
@@ -37,15 +39,15 @@ function AxisFields({ index }: { index: 0 | 1 }) {
           </option>
         ))}
       </select>
-      <End label="From" value={axis.from} onChange={(from) => set({ ...axis, from })} />
-      <End label="To" value={axis.to} onChange={(to) => set({ ...axis, to })} />
+      <End label={text.from} times={times} value={axis.from} onChange={(from) => set({ ...axis, from })} />
+      <End label={text.to} times={times} value={axis.to} onChange={(to) => set({ ...axis, to })} />
       <label class="check">
         <input
           type="checkbox"
           checked={axis.spacing === 'log'}
           onChange={(event) => set({ ...axis, spacing: event.currentTarget.checked ? 'log' : 'linear' })}
         />
-        Logarithmic
+        {text.logarithmic}
       </label>
       {['', '.parameter', '.from', '.to', '.spacing'].map((key) => (
         <ProblemsAt key={key} path={path + key} />
@@ -54,12 +56,12 @@ function AxisFields({ index }: { index: 0 | 1 }) {
   )
 }
 
-function End({ label, value, onChange }: { label: string; value: number; onChange(value: number): void }) {
+function End({ label, times, value, onChange }: { label: string; times: 1 | 100; value: number; onChange(value: number): void }) {
   const id = useId()
   return (
     <>
       <label for={id}>{label}</label>
-      <NumberInput id={id} value={value} onChange={(next) => onChange(next ?? NaN)} />
+      <NumberInput id={id} times={times} value={value} onChange={(next) => onChange(next ?? NaN)} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren } from 'preact'
 import { reset } from '../state/scenario.ts'
+import { words } from '../texts/index.ts'
 
 /** Keeps a failure of one part from blanking the page, and offers the way back. */
 export class Boundary extends Component<{ children: ComponentChildren }, { failure?: string }> {
@@ -12,7 +13,7 @@ export class Boundary extends Component<{ children: ComponentChildren }, { failu
     if (failure === undefined) return this.props.children
     return (
       <section class="card notice" role="alert">
-        <p>This part of the page failed: {failure}</p>
+        <p>{words.value.notices.partFailed(failure)}</p>
         <button
           type="button"
           onClick={() => {
@@ -20,7 +21,7 @@ export class Boundary extends Component<{ children: ComponentChildren }, { failu
             this.setState({ failure: undefined })
           }}
         >
-          Reset the scenario
+          {words.value.notices.reset}
         </button>
       </section>
     )

@@ -1,49 +1,50 @@
 import type { ComponentChildren } from 'preact'
 import { LAWS, MODES } from 'offcut'
-import { TEXTS } from 'offcut/forms'
 import { withFactorCount, withLaw, withMode } from '../state/conversions.ts'
-import { variantHelp, variantKeys } from '../state/fields.ts'
+import { variantKeys } from '../state/fields.ts'
 import { change, draft, isChanged, problems, reset } from '../state/scenario.ts'
 import { getAt } from '../state/tree.ts'
+import { words } from '../texts/index.ts'
 import { Choice, NumberField, ProblemsAt, TextField } from './field.tsx'
 import { KnotFields } from './knots.tsx'
 
 /** A field for every key of the scenario, in the order of the model. */
 export function Controls() {
+  const text = words.value.controls
   return (
-    <form class="controls" aria-label="Parameters of the enterprise" onSubmit={(event) => event.preventDefault()}>
+    <form class="controls" aria-label={text.label} onSubmit={(event) => event.preventDefault()}>
       <div class="controls-head">
-        <h2>The enterprise</h2>
+        <h2>{text.title}</h2>
         <button type="button" disabled={!isChanged.value} onClick={reset}>
-          Reset all
+          {text.resetAll}
         </button>
       </div>
       <ProblemSummary />
-      <Group title="Waste" intro="What does not become product. Untreated, it only costs." isOpen>
+      <Group {...text.groups.waste} isOpen>
         <Fields paths={['waste.disposalCost', 'waste.scale', ...perFactor('waste.elasticities')]} list="waste.elasticities" />
       </Group>
-      <Group title="Recycling" intro="Turns waste into an additional product." isOpen>
+      <Group {...text.groups.recycling} isOpen>
         <Fields paths={['recycling.yield', 'recycling.price', 'recycling.processingCost', 'recycling.exponent']} />
       </Group>
-      <Group title="Transition" intro="How fast waste becomes a production factor: the level over time.">
+      <Group {...text.groups.transition}>
         <LawFields />
       </Group>
-      <Group title="Production" intro="Turns resources into the main product.">
+      <Group {...text.groups.production}>
         <Fields paths={['production.price', 'production.scale', ...perFactor('production.elasticities')]} list="production.elasticities" />
       </Group>
-      <Group title="Resources" intro="What the enterprise buys. It picks the volume of highest profit.">
+      <Group {...text.groups.resources}>
         <FactorFields />
       </Group>
-      <Group title="Value" intro="What weighs today’s spending against later profit.">
+      <Group {...text.groups.value}>
         <Fields paths={['fixedCost', 'investment.conversionCost', 'discountRate']} />
       </Group>
-      <Group title="Resources over time" intro="How fast the enterprise follows its optimum. Shown in the time paths.">
+      <Group {...text.groups.dynamics}>
         <ModeFields />
       </Group>
-      <Group title="Horizon and notes" intro="The stretch of time looked at.">
+      <Group {...text.groups.horizon}>
         <Fields paths={['horizon.start', 'horizon.end', 'horizon.samples']} />
-        <TextField path="name" label="Name" help={TEXTS.name} />
-        <TextField path="description" label="Description" help={TEXTS.description} />
+        <TextField path="name" label={text.name} help={text.nameHelp} />
+        <TextField path="description" label={text.description} help={text.descriptionHelp} />
       </Group>
     </form>
   )
@@ -77,23 +78,24 @@ function perFactor(list: string): string[] {
 }
 
 function FactorFields() {
+  const text = words.value.controls
   const count = draft.value.factors.length
   return (
     <>
       <Choice
-        label="Number of resources"
+        label={text.resourceCount}
         value={String(count)}
         options={[
-          { value: '1', label: 'one, integrated' },
-          { value: '2', label: 'two, such as capital and labour' },
+          { value: '1', label: text.one },
+          { value: '2', label: text.two },
         ]}
-        help="two resources can replace each other in part"
+        help={text.resourceCountHelp}
         onChange={(value) => change(withFactorCount(draft.value, value === '2' ? 2 : 1))}
       />
       {draft.value.factors.map((_, i) => (
         <fieldset key={i}>
-          <legend>Resource {i + 1}</legend>
-          <TextField path={`factors[${i}].name`} label="Name" help={TEXTS['factors[].name']} />
+          <legend>{text.resource(String(i + 1))}</legend>
+          <TextField path={`factors[${i}].name`} label={text.name} help={text.resourceName} />
           <Fields paths={['price', 'costExponent', 'lower', 'upper'].map((key) => `factors[${i}].${key}`)} />
         </fieldset>
       ))}
@@ -109,10 +111,10 @@ function LawFields() {
   return (
     <>
       <Choice
-        label="Law of the transition"
+        label={words.value.controls.law}
         value={law}
-        options={LAWS.map((name) => ({ value: name, label: name === 'table' ? 'table of points' : name }))}
-        help={variantHelp('transformation', law)}
+        options={LAWS.map((name) => ({ value: name, label: words.value.laws[name].label }))}
+        help={words.value.laws[law].help}
         onChange={(name) => change(withLaw(draft.value, name))}
       />
       {law === 'table' ? <KnotFields /> : <Fields paths={paths} />}
@@ -128,10 +130,10 @@ function ModeFields() {
   return (
     <>
       <Choice
-        label="Mode"
+        label={words.value.controls.mode}
         value={mode}
-        options={MODES.map((name) => ({ value: name, label: name }))}
-        help={variantHelp('dynamics', mode)}
+        options={MODES.map((name) => ({ value: name, label: words.value.modes[name].label }))}
+        help={words.value.modes[mode].help}
         onChange={(name) => change(withMode(draft.value, name))}
       />
       {lists.map((key) => (
@@ -157,7 +159,7 @@ function InitialFields({ isGiven }: { isGiven: boolean }) {
           checked={!isGiven}
           onChange={(event) => set(event.currentTarget.checked ? undefined : factors.map(() => 10))}
         />
-        Starts at the optimum of that time
+        {words.value.controls.startsAtOptimum}
       </label>
       {isGiven && <Fields paths={perFactor('dynamics.initial')} list="dynamics.initial" />}
     </>
@@ -166,16 +168,18 @@ function InitialFields({ isGiven }: { isGiven: boolean }) {
 
 /** Everything wrong at once; problems that have a field are also shown beside it. */
 function ProblemSummary() {
+  const text = words.value.controls
   if (problems.value.length === 0) return <div role="status" />
   return (
     <div role="status" class="summary">
       <p>
-        <strong>The picture shows the last valid scenario.</strong>
+        <strong>{text.lastValid}</strong>
       </p>
       <ul>
         {problems.value.map(({ path, expected, fix }) => (
           <li key={path + expected}>
-            <code>{path || 'scenario'}</code>: expected {expected}; {fix}
+            <code>{path || text.scenario}</code>
+            {text.expected(expected, fix)}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { csvOf, parquetOf } from '../compute/tables.ts'
 import { paint, toSvg } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { plot } from '../state/view.ts'
+import { words } from '../texts/index.ts'
 import { download, fileName } from './files.ts'
 import { currentMap } from './map-view.tsx'
 import { Menu } from './menu.tsx'
@@ -14,6 +15,7 @@ const HEIGHT = 800
 
 /** The surface and its picture as files. */
 export function ExportMenu() {
+  const text = words.value.exports
   const [isBusy, setBusy] = useState(false)
   const run = (extension: string, make: () => Promise<Blob> | Blob) => async () => {
     setBusy(true)
@@ -28,24 +30,20 @@ export function ExportMenu() {
   const shown = picture.value
   const is3d = plot.value === 'surface'
   return (
-    <Menu label="Export" kind="menu">
+    <Menu label={text.title} kind="menu">
       <div class="menu-items">
         <button type="button" disabled={isBusy || !shown} onClick={run('csv', () => csvOf(shown!))}>
-          Surface as CSV
+          {text.csv}
         </button>
         <button type="button" disabled={isBusy || !shown} onClick={run('parquet', () => parquetOf(shown!))}>
-          Surface as Parquet
+          {text.parquet}
         </button>
         <button type="button" disabled={isBusy || !shown} onClick={run('png', pngOf)}>
-          Picture as PNG
+          {text.png}
         </button>
-        <button
-          type="button"
-          disabled={isBusy || !shown || is3d}
-          onClick={run('svg', svgOf)}
-          title={is3d ? 'The map can be saved as SVG; the 3-D view cannot' : undefined}
-        >
-          Picture as SVG{is3d && ' (map only)'}
+        <button type="button" disabled={isBusy || !shown || is3d} onClick={run('svg', svgOf)} title={is3d ? text.mapOnlyHelp : undefined}>
+          {text.svg}
+          {is3d && text.mapOnly}
         </button>
       </div>
     </Menu>

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import { scaleOf, short } from '../plot/scales.ts'
-import { parameterInfo, rangeOf, type Range } from '../state/fields.ts'
+import { scaleOf } from '../plot/scales.ts'
+import { parameterInfo, rangeOf, type Info, type Range } from '../state/fields.ts'
 import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
 import { getAt, numberAt } from '../state/tree.ts'
+import { shown, shownTimes } from '../state/units.ts'
+import { words } from '../texts/index.ts'
 import { beginDrag, keyStep } from './gesture.ts'
 import { NumberInput } from './number-input.tsx'
 
@@ -13,14 +15,14 @@ export function ProblemsAt({ path, id }: { path: string; id?: string }) {
   if (here.length === 0) return null
   return (
     <p class="problem" id={id}>
-      {here.map(({ expected, fix }) => `Expected ${expected}. To fix it: ${fix}.`).join(' ')}
+      {here.map(({ expected, fix }) => words.value.controls.problem(expected, fix)).join(' ')}
     </p>
   )
 }
 
 /** A parameter of the scenario: name, unit, slider, exact number, help, reset. */
 export function NumberField({ path }: { path: string }) {
-  const { label, unit, help } = parameterInfo(path, draft.value)
+  const info = parameterInfo(path, draft.value)
   // A default of the scenario stands in for a key that is not there, not for one whose value is wrong.
   const given = getAt(draft.value, path)
   const value = given === undefined ? numberAt(scenario.value, path) : given
@@ -28,9 +30,7 @@ export function NumberField({ path }: { path: string }) {
   const isReset = Object.is(getAt(draft.value, path), getAt(origin.value.scenario, path))
   return (
     <Slider
-      label={label}
-      unit={unit}
-      help={help}
+      info={info}
       value={value}
       range={rangeOf(path, base, scenario.value)}
       isWhole={path === 'horizon.samples'}
@@ -44,9 +44,7 @@ export function NumberField({ path }: { path: string }) {
 }
 
 interface SliderProps {
-  label: string
-  unit: string
-  help: string
+  info: Info
   value: unknown
   range: Range
   isWhole?: boolean
@@ -59,8 +57,9 @@ interface SliderProps {
 
 const STEPS = 400
 
-export function Slider({ label, unit, help, value, range, isWhole, onChange, onReset, hasProblem, problem, path }: SliderProps) {
+export function Slider({ info, value, range, isWhole, onChange, onReset, hasProblem, problem, path }: SliderProps) {
   const id = useId()
+  const { label, kind, unit, help } = info
   const number = typeof value === 'number' ? value : NaN
   const scale = scaleOf(range, 2)
   const place = Math.min(1, Math.max(0, scale.place(number)))
@@ -74,7 +73,13 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
         {unit && <span class="unit"> {unit}</span>}
       </label>
       {onReset && (
-        <button type="button" class="reset" aria-label={`Reset ${label}`} title="Reset" onClick={onReset}>
+        <button
+          type="button"
+          class="reset"
+          aria-label={words.value.controls.reset(label)}
+          title={words.value.controls.reset(label)}
+          onClick={onReset}
+        >
           ↺
         </button>
       )}
@@ -84,13 +89,21 @@ export function Slider({ label, unit, help, value, range, isWhole, onChange, onR
         max={STEPS}
         value={Number.isNaN(place) ? 0 : Math.round(place * STEPS)}
         aria-label={label}
-        aria-valuetext={`${short(number)} ${unit}`}
+        aria-valuetext={`${shown(number, kind)} ${unit}`}
         aria-describedby={told}
         onPointerDown={beginDrag}
         onKeyDown={keyStep}
         onInput={(event) => onChange(rounded(scale.value(Number(event.currentTarget.value) / STEPS), range, isWhole))}
       />
-      <NumberInput id={`${id}-number`} value={number} describedBy={told} isWrong={hasProblem} onChange={onChange} onStep={step} />
+      <NumberInput
+        id={`${id}-number`}
+        value={number}
+        times={shownTimes(kind)}
+        describedBy={told}
+        isWrong={hasProblem}
+        onChange={onChange}
+        onStep={step}
+      />
       <p class="help" id={`${id}-help`}>
         {help}
       </p>

@@ -1,25 +1,28 @@
 import { signal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { ScenarioError } from 'offcut'
-import { PRESETS } from '../state/presets.ts'
+import { isPreset, PRESET_NAMES } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
 import { fitMoment } from '../state/view.ts'
+import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts/index.ts'
 import { download, fileName } from './files.ts'
 import { switchTheme, themeName } from './theme-choice.ts'
 
 const message = signal('')
 
 export function Header() {
+  const text = words.value.header
   const input = useRef<HTMLInputElement>(null)
   const open = async (file: File | undefined) => {
     if (!file) return
     try {
       loadText(await file.text())
       fitMoment()
-      message.value = `Opened ${file.name}`
+      message.value = text.opened(file.name)
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
-      message.value = `${file.name} cannot be opened: ${error.problems.map(({ path, expected, fix }) => `${path || 'the file'}: expected ${expected}; ${fix}`).join('. ')}`
+      const why = error.problems.map(({ path, expected, fix }) => text.expected(path || text.theFile, expected, fix)).join('. ')
+      message.value = text.cannotOpen(file.name, why)
     }
   }
   const save = () =>
@@ -27,36 +30,38 @@ export function Header() {
   const share = async () => {
     try {
       await navigator.clipboard.writeText(location.href)
-      message.value = 'The link is in the clipboard: it holds everything you set.'
+      message.value = text.linkCopied
     } catch {
-      message.value = 'Copy the address of this page: it holds everything you set.'
+      message.value = text.linkInAddress
     }
   }
   return (
     <header class="header">
       <h1>
-        offcut <span>when does waste pay?</span>
+        offcut <span>{text.tagline}</span>
       </h1>
       <div class="actions">
         <label class="preset">
-          <span class="visually-hidden">Example</span>
+          <span class="visually-hidden">{text.example}</span>
           <select
             value={origin.value.preset}
             onChange={(event) => {
-              loadPreset(event.currentTarget.value)
+              const name = event.currentTarget.value
+              if (!isPreset(name)) return
+              loadPreset(name)
               fitMoment()
               message.value = ''
             }}
           >
-            {Object.entries(PRESETS).map(([name, { label }]) => (
+            {PRESET_NAMES.map((name) => (
               <option key={name} value={name}>
-                {label}
+                {words.value.presets[name]}
               </option>
             ))}
           </select>
         </label>
         <button type="button" onClick={() => input.current?.click()}>
-          Open
+          {text.open}
         </button>
         <input
           ref={input}
@@ -69,12 +74,29 @@ export function Header() {
           }}
         />
         <button type="button" onClick={save} disabled={problems.value.length > 0}>
-          Save
+          {text.save}
         </button>
         <button type="button" onClick={share}>
-          Copy link
+          {text.copyLink}
         </button>
-        <button type="button" onClick={switchTheme} aria-label={`Use the ${themeName.value === 'dark' ? 'light' : 'dark'} theme`}>
+        <label>
+          <span class="visually-hidden">{text.language}</span>
+          <select
+            class="language"
+            value={language.value}
+            onChange={(event) => {
+              const next = event.currentTarget.value
+              if (isLanguage(next)) void chooseLanguage(next)
+            }}
+          >
+            {Object.entries(LANGUAGES).map(([name, own]) => (
+              <option key={name} value={name} lang={name}>
+                {own}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" onClick={switchTheme} aria-label={themeName.value === 'dark' ? text.light : text.dark}>
           {themeName.value === 'dark' ? '☀' : '☾'}
         </button>
       </div>

@@ -4,37 +4,38 @@ import { parameterInfo } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
 import { isDragging } from '../state/view.ts'
+import { words } from '../texts/index.ts'
 import { outcome } from './outcome.ts'
 
-/** What the picture shows, in words. */
+/** The answer in words, and what the page is about. */
 export function Headline() {
   const shown = picture.value
-  const names = shown?.axes.map(({ parameter }) => parameterInfo(parameter, shown.scenario).label.toLowerCase())
+  const text = words.value.headline
+  const names = shown?.axes.map(({ parameter }) => inSentence(parameterInfo(parameter, shown.scenario).label))
   return (
-    <section class="headline" aria-label="In words">
+    <section class="headline" aria-label={text.inWords}>
       <p class="result" role="status" aria-busy={isDragging.value}>
         {paths.value ? outcome(paths.value) : ' '}
       </p>
       <p class="explanation">
         {scenario.value.name ? <strong>{sentenceCase(scenario.value.name)}. </strong> : null}
-        An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second product.
-        {shown && names && (
-          <>
-            {' '}
-            The picture shows the {quantity(shown.metric, shown.scenario).label.toLowerCase()} of an enterprise{' '}
-            {BEHAVIOUR[shown.scenario.dynamics.mode]}, for each {names[0]} (to the right) and {names[1]} (upwards). Drag any slider and
-            watch it move.
-          </>
-        )}
+        {text.explanation}{' '}
+        {shown &&
+          names &&
+          text.picture(
+            inSentence(quantity(shown.metric, shown.scenario).label),
+            text.behaviour[shown.scenario.dynamics.mode],
+            names[0],
+            names[1],
+          )}
       </p>
     </section>
   )
 }
 
-const BEHAVIOUR = {
-  optimum: 'that always picks its most profitable size',
-  adjustment: 'whose resources follow their most profitable size slowly',
-  capitalisation: 'that buys its resources out of its own profit',
+/** A label inside a sentence: German nouns keep their capitals. */
+export function inSentence(label: string): string {
+  return words.value.lowersLabels ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 function sentenceCase(text: string): string {

@@ -1,8 +1,10 @@
 import { draft, change } from '../state/scenario.ts'
+import { words } from '../texts/index.ts'
 import { NumberField, ProblemsAt } from './field.tsx'
 
 /** The knots of a table law: a time and a level each. */
 export function KnotFields() {
+  const { point, removePoint, remove, addPoint } = words.value.controls
   const law = draft.value.transformation
   if (law?.law !== 'table') return null
   const { times, levels } = law
@@ -17,13 +19,13 @@ export function KnotFields() {
     <>
       {times.map((_, i) => (
         <fieldset key={i} class="knot">
-          <legend>Point {i + 1}</legend>
+          <legend>{point(String(i + 1))}</legend>
           <NumberField path={`transformation.times[${i}]`} />
           <NumberField path={`transformation.levels[${i}]`} />
           {times.length > 1 && (
             <button
               type="button"
-              aria-label={`Remove point ${i + 1}`}
+              aria-label={removePoint(String(i + 1))}
               onClick={() =>
                 setKnots(
                   times.filter((_, k) => k !== i),
@@ -31,14 +33,14 @@ export function KnotFields() {
                 )
               }
             >
-              Remove
+              {remove}
             </button>
           )}
         </fieldset>
       ))}
       <ProblemsAt path="transformation.levels" />
       <button type="button" onClick={add}>
-        Add a point
+        {addPoint}
       </button>
     </>
   )

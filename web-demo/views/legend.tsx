@@ -1,19 +1,22 @@
 import { picture } from '../compute/surface.ts'
 import { cssGradient } from '../plot/colours.ts'
 import { changesSign } from '../plot/contours.ts'
-import { short } from '../plot/scales.ts'
 import { MARKS } from '../plot/theme.ts'
 import { parameterInfo } from '../state/fields.ts'
 import { mayBeNever, quantity } from '../state/quantities.ts'
+import { shown as number } from '../state/units.ts'
+import { words } from '../texts/index.ts'
+import { count } from '../texts/numbers.ts'
 import { extentShown } from './extent.ts'
 
 /** The colour scale, and what each line of the picture means. */
 export function Legend() {
   const shown = picture.value
   if (!shown) return <div class="legend" />
-  const { label, unit } = quantity(shown.metric, shown.scenario)
+  const text = words.value.legend
+  const { label, kind, unit } = quantity(shown.metric, shown.scenario)
   const [lowest, highest] = extentShown.value
-  const never = mayBeNever(shown.metric) ? shown.values.reduce((count, value) => count + Number(value === Infinity), 0) : 0
+  const never = mayBeNever(shown.metric) ? shown.values.reduce((sum, value) => sum + Number(value === Infinity), 0) : 0
   const name = parameterInfo(shown.axes[0].parameter, shown.scenario).label.toLowerCase()
   return (
     <div class="legend">
@@ -22,34 +25,34 @@ export function Legend() {
           {label} <span class="unit">{unit}</span>
         </span>
         <span class="scale-bar">
-          <span>{short(lowest)}</span>
+          <span>{number(lowest, kind)}</span>
           <span class="bar" style={{ background: cssGradient('to right') }} />
-          <span>{short(highest)}</span>
+          <span>{number(highest, kind)}</span>
         </span>
       </div>
       <ul>
         <li>
-          <span class="key dot" /> this scenario
+          <span class="key dot" /> {text.scenario}
         </li>
         <li>
-          <span class="key" style={{ background: MARKS.ridge }} /> highest profit for each {name}
+          <span class="key" style={{ background: MARKS.ridge }} /> {text.ridge(name)}
         </li>
         {changesSign(shown.profit) && (
           <li>
-            <span class="key" style={{ background: MARKS.zero }} /> zero profit
+            <span class="key" style={{ background: MARKS.zero }} /> {text.zeroProfit}
           </li>
         )}
         {changesSign(shown.wasteValue) && (
           <li>
-            <span class="key dashed" style={{ color: MARKS.breakEven }} /> waste breaks even
+            <span class="key dashed" style={{ color: MARKS.breakEven }} /> {text.breakEven}
           </li>
         )}
         {never > 0 && (
           <li>
-            <span class="key never" /> never pays back: {never.toLocaleString('en')} of {shown.values.length.toLocaleString('en')} points
+            <span class="key never" /> {text.never(count(never), count(shown.values.length))}
           </li>
         )}
-        {shown.stats.failed > 0 && <li>{shown.stats.failed.toLocaleString('en')} points have no reliable optimum</li>}
+        {shown.stats.failed > 0 && <li>{text.unreliable(count(shown.stats.failed))}</li>}
       </ul>
     </div>
   )

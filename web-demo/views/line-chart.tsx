@@ -1,136 +1,235 @@
-import { useId } from 'preact/hooks'
-import { levelsBetween, scaleOf, short } from '../plot/scales.ts'
-import { beginDrag } from './gesture.ts'
+import { useId, useRef } from 'preact/hooks'
+import type { Unit } from 'offcut/forms'
+import { areaPath, bandPath, chartOf, extentOf, linePath, valueAtTime, type Chart, type Values } from '../plot/chart.ts'
+import { overlays, type ChartName, type Overlay } from '../state/overlays.ts'
+import { pointedTime } from '../state/pointed.ts'
+import { scenario } from '../state/scenario.ts'
+import { shown, shownWithUnit, unitWords } from '../state/units.ts'
+import { time } from '../state/view.ts'
+import { words } from '../texts/index.ts'
+import { ChartTable } from './chart-table.tsx'
+import { useSize } from './element-size.ts'
+import { beginDrag, keyStep } from './gesture.ts'
 
 export interface Line {
   name: string
-  values: Float64Array
+  values: Values
   /** One of the chart colours of the style sheet. */
-  colour: 'main' | 'second' | 'faint'
+  colour: 'main' | 'second' | 'faint' | 'ghost'
+}
+
+/** A place worth marking: with a value a point of the line, else a time. */
+export interface Mark {
+  time: number
+  value?: number
+  label: string
+  kind?: 'bad' | 'good'
 }
 
 export interface LineChartProps {
+  name: ChartName
   title: string
-  unit: string
-  times: Float64Array
+  kind: Unit
+  /** Which resource the unit is of. */
+  factor?: number
+  times: Values
   lines: Line[]
-  /** The moment looked at, years. */
-  time: number
-  /** A moment worth marking. */
-  mark?: { time: number; label: string }
-  onTime(time: number): void
+  marks?: readonly Mark[]
+  /** Whether it is the chart that decides: larger, with the areas below and above zero in colours of their own. */
+  isDeciding?: boolean
 }
 
-const WIDTH = 320
-const HEIGHT = 150
-const FRAME = { left: 46, right: 10, top: 10, bottom: 22 }
-const INNER = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
-
-/** Quantities over time, with the values at one moment in words. */
-export function LineChart({ title, unit, times, lines, time, mark, onTime }: LineChartProps) {
+/** Quantities over time. The pointer and the arrow keys read values; a click, a drag or a key moves the moment. */
+export function LineChart({ name, title, kind, factor, times, lines, marks = [], isDeciding = false }: LineChartProps) {
   const id = useId()
-  const [start, end] = [times[0], times[times.length - 1]]
-  const [lowest, highest] = extentOf(lines)
-  const across = scaleOf({ from: start, to: end > start ? end : start + 1, spacing: 'linear' }, 5, true)
-  const up = scaleOf({ from: lowest, to: highest, spacing: 'linear' }, 4)
-  const x = (at: number) => FRAME.left + across.place(at) * INNER.width
-  const y = (value: number) => FRAME.top + (1 - up.place(value)) * INNER.height
-  const index = nearest(times, time)
-  const toTime = (event: PointerEvent) => {
-    const { left, width } = (event.currentTarget as Element).getBoundingClientRect()
-    const share = (((event.clientX - left) / width) * WIDTH - FRAME.left) / INNER.width
-    onTime(Math.min(end, Math.max(start, across.value(share))))
-  }
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box, isDeciding ? { width: 520, height: 380 } : { width: 320, height: 150 })
+  const over = overlays.value.filter(({ chart }) => chart === name)
+  const extent = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
+  const frame = { ...size, left: isDeciding ? 58 : 48, right: 12, top: isDeciding ? 26 : 10, bottom: 24 }
+  const chart = chartOf(frame, times, extent, kind)
+  const at = pointedTime.value ?? time.value
+  const text = (value: number) => shownWithUnit(value, kind, scenario.value, factor)
+  const moveTo = (next: number) => (time.value = roundTo(Math.min(chart.end, Math.max(chart.start, next)), chart))
+  const timeOf = (event: PointerEvent) => chart.timeAt(event.clientX - box.current!.getBoundingClientRect().left)
+  const said = lines.map((line) => `${line.name} ${text(valueAtTime(times, line.values, time.value))}`).join(', ')
   return (
-    <figure class="chart">
+    <figure class={`chart${isDeciding ? ' deciding-chart' : ''}`} data-chart={name}>
       <figcaption id={id}>
-        <strong>{title}</strong> <span class="unit">{unit}</span>
+        <strong>{title}</strong> <span class="unit">{unitWords(kind, scenario.value, factor)}</span>
         <span class="values">
-          {lines.map(({ name, values, colour }) => (
-            <span key={name} class={`value ${colour}`}>
-              {name} {short(values[index])}
+          {lines.map(({ name: line, values, colour }) => (
+            <span key={line} class={`value ${colour}`}>
+              {line} <b>{shown(valueAtTime(times, values, at), kind)}</b>
             </span>
           ))}
+          {over.map((overlay) => overlay.values && <OverlayValue key={overlay.label} overlay={overlay} at={at} kind={kind} />)}
         </span>
       </figcaption>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-labelledby={id}
-        onPointerMove={(event) => event.buttons === 1 && toTime(event)}
+      <div
+        ref={box}
+        class="chart-box"
+        tabIndex={0}
+        role="slider"
+        aria-label={words.value.charts.moment(title)}
+        aria-valuemin={chart.start}
+        aria-valuemax={chart.end}
+        aria-valuenow={Math.min(chart.end, Math.max(chart.start, time.value))}
+        aria-valuetext={`${shownWithUnit(time.value, 'time', scenario.value)}: ${said}`}
+        onPointerMove={(event) => {
+          pointedTime.value = timeOf(event)
+          if (event.buttons === 1) moveTo(timeOf(event))
+        }}
+        onPointerLeave={() => (pointedTime.value = undefined)}
         onPointerDown={(event) => {
           beginDrag()
-          toTime(event)
+          moveTo(timeOf(event))
+        }}
+        onKeyDown={(event) => {
+          const next = timeByKey(event, time.value, chart)
+          if (next === undefined) return
+          event.preventDefault()
+          keyStep()
+          moveTo(next)
         }}
       >
-        {up.ticks.map(({ value, label }) => (
-          <g key={value}>
-            <line class="grid" x1={FRAME.left} x2={WIDTH - FRAME.right} y1={y(value)} y2={y(value)} />
-            <text class="tick" x={FRAME.left - 5} y={y(value)} dy="0.35em" text-anchor="end">
-              {label}
-            </text>
-          </g>
-        ))}
-        {across.ticks.map(({ value, label }) => (
-          <text key={value} class="tick" x={x(value)} y={HEIGHT - 6} text-anchor="middle">
-            {label}
-          </text>
-        ))}
-        {lowest < 0 && highest > 0 && <line class="zero" x1={FRAME.left} x2={WIDTH - FRAME.right} y1={y(0)} y2={y(0)} />}
-        {[...lines].reverse().map(({ name, values, colour }) => (
-          <path key={name} class={`line ${colour}`} d={pathOf(times, values, x, y)} />
-        ))}
-        {time >= start && time <= end && (
-          <line class="moment-line" x1={x(time)} x2={x(time)} y1={FRAME.top} y2={FRAME.top + INNER.height} />
-        )}
-        {mark && (
-          <g class="mark">
-            <line x1={x(mark.time)} x2={x(mark.time)} y1={FRAME.top} y2={FRAME.top + INNER.height} />
-            <text
-              x={x(mark.time)}
-              y={FRAME.top + 8}
-              dx={across.place(mark.time) > 0.6 ? -4 : 4}
-              text-anchor={across.place(mark.time) > 0.6 ? 'end' : 'start'}
-            >
-              {mark.label}
-            </text>
-          </g>
-        )}
-      </svg>
+        <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+          <Axes chart={chart} />
+          {isDeciding && <SignedArea chart={chart} times={times} values={lines[0].values} id={id} />}
+          {over.map((overlay) => (
+            <OverlayShapes key={overlay.label} chart={chart} overlay={overlay} />
+          ))}
+          {[...lines].reverse().map(({ name: line, values, colour }) => (
+            <path key={line} class={`line ${colour}`} d={linePath(chart, times, values)} />
+          ))}
+          {marks.map((mark) => (
+            <MarkShape key={mark.label} chart={chart} mark={mark} />
+          ))}
+          <Moment chart={chart} at={time.value} kind="moment-line" times={times} lines={lines} />
+          {pointedTime.value !== undefined && (
+            <Moment chart={chart} at={pointedTime.value} kind="pointed-line" times={times} lines={lines} />
+          )}
+        </svg>
+      </div>
+      <ChartTable title={title} kind={kind} factor={factor} times={times} lines={lines} />
     </figure>
   )
 }
 
-function pathOf(times: Float64Array, values: Float64Array, x: (time: number) => number, y: (value: number) => number): string {
-  let path = ''
-  let isDown = false
-  times.forEach((time, i) => {
-    if (Number.isFinite(values[i])) path += `${isDown ? 'L' : 'M'}${x(time).toFixed(1)} ${y(values[i]).toFixed(1)}`
-    isDown = Number.isFinite(values[i])
-  })
-  return path
+function valuesOf({ values, low, high }: Overlay): Values[] {
+  return [values, low, high].filter((list) => list !== undefined)
 }
 
-/** From the lowest to the highest value, with room, and with 0 where that is near. */
-function extentOf(lines: Line[]): [number, number] {
-  let lowest = Infinity
-  let highest = -Infinity
-  for (const { values } of lines) {
-    for (const value of values) {
-      if (!Number.isFinite(value)) continue
-      lowest = Math.min(lowest, value)
-      highest = Math.max(highest, value)
-    }
+function OverlayValue({ overlay, at, kind }: { overlay: Overlay; at: number; kind: Unit }) {
+  return (
+    <span class="value over">
+      {overlay.label} <b>{shown(valueAtTime(overlay.times, overlay.values!, at), kind)}</b>
+    </span>
+  )
+}
+
+function OverlayShapes({ chart, overlay: { times, values, low, high } }: { chart: Chart; overlay: Overlay }) {
+  return (
+    <>
+      {low && high && <path class="band" d={bandPath(chart, times, low, high)} />}
+      {values && <path class="line over" d={linePath(chart, times, values)} />}
+    </>
+  )
+}
+
+function Axes({ chart: { frame, across, up, x, y } }: { chart: Chart }) {
+  const right = frame.width - frame.right
+  const hasZero = up.place(0) >= 0 && up.place(0) <= 1
+  return (
+    <>
+      {up.ticks.map(({ value, label }) => (
+        <g key={value}>
+          <line class="grid" x1={frame.left} x2={right} y1={y(value)} y2={y(value)} />
+          <text class="tick" x={frame.left - 6} y={y(value)} dy="0.35em" text-anchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+      {across.ticks.map(({ value, label }) => (
+        <text key={value} class="tick" x={x(value)} y={frame.height - 7} text-anchor="middle">
+          {label}
+        </text>
+      ))}
+      {hasZero && <line class="zero" x1={frame.left} x2={right} y1={y(0)} y2={y(0)} />}
+    </>
+  )
+}
+
+/** What lies below zero in one colour, what lies above in another. */
+function SignedArea({ chart, times, values, id }: { chart: Chart; times: Values; values: Values; id: string }) {
+  const { frame, y } = chart
+  const zero = Math.min(frame.height - frame.bottom, Math.max(frame.top, y(0)))
+  const area = areaPath(chart, times, values)
+  return (
+    <>
+      <clipPath id={`${id}-above`}>
+        <rect x={0} y={0} width={frame.width} height={zero} />
+      </clipPath>
+      <clipPath id={`${id}-below`}>
+        <rect x={0} y={zero} width={frame.width} height={frame.height - zero} />
+      </clipPath>
+      <path class="area gain" d={area} clip-path={`url(#${id}-above)`} />
+      <path class="area loss" d={area} clip-path={`url(#${id}-below)`} />
+    </>
+  )
+}
+
+function MarkShape({ chart, mark: { time: at, value, label, kind } }: { chart: Chart; mark: Mark }) {
+  const { frame, x, y, across } = chart
+  const isLate = across.place(at) > 0.55
+  const side = { 'text-anchor': isLate ? 'end' : 'start', dx: isLate ? -7 : 7 } as const
+  if (value === undefined) {
+    return (
+      <g class="mark">
+        <line x1={x(at)} x2={x(at)} y1={frame.top} y2={frame.height - frame.bottom} />
+        <text x={x(at)} y={frame.top + 8} {...side}>
+          {label}
+        </text>
+      </g>
+    )
   }
-  if (!(lowest <= highest)) return [0, 1]
-  if (lowest > 0 && lowest < highest / 2) lowest = 0
-  const room = (highest - lowest || Math.abs(highest) || 1) * 0.06
-  const [low, high] = [lowest === 0 ? 0 : lowest - room, highest + room]
-  return levelsBetween(low, high, 2).length > 0 ? [low, high] : [low - room, high + room]
+  const isLow = y(value) > frame.height - frame.bottom - 22
+  return (
+    <g class={`mark point ${kind ?? ''}`}>
+      <circle cx={x(at)} cy={y(value)} r={5} />
+      <text x={x(at)} y={y(value)} dy={isLow || kind !== 'bad' ? -10 : 20} {...side}>
+        {label}
+      </text>
+    </g>
+  )
 }
 
-function nearest(times: Float64Array, time: number): number {
-  const after = times.findIndex((at) => at >= time)
-  if (after < 0) return times.length - 1
-  return after > 0 && time - times[after - 1] < times[after] - time ? after - 1 : after
+/** A moment on the chart: a line, and where it meets the lines. */
+function Moment({ chart, at, kind, times, lines }: { chart: Chart; at: number; kind: string; times: Values; lines: Line[] }) {
+  const { frame, x, y, start, end } = chart
+  if (!(at >= start && at <= end)) return null
+  return (
+    <g class={kind}>
+      <line x1={x(at)} x2={x(at)} y1={frame.top} y2={frame.height - frame.bottom} />
+      {lines.map(({ name, values, colour }) => {
+        const value = valueAtTime(times, values, at)
+        return Number.isFinite(value) && <circle key={name} class={colour} cx={x(at)} cy={y(value)} r={3} />
+      })}
+    </g>
+  )
+}
+
+const STEPS: Record<string, number> = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.1, PageDown: -0.1 }
+
+function timeByKey({ key }: KeyboardEvent, from: number, { start, end }: Chart): number | undefined {
+  if (key === 'Home') return start
+  if (key === 'End') return end
+  const step = STEPS[key]
+  return step === undefined ? undefined : from + step * (end - start)
+}
+
+/** To a round number within a thousandth of the horizon. */
+function roundTo(at: number, { start, end }: Chart): number {
+  const step = 10 ** Math.floor(Math.log10((end - start) / 500 || 1))
+  return Number((Math.round(at / step) * step).toPrecision(12))
 }

@@ -8,6 +8,7 @@ import { paint } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { markerPlace } from './marker.ts'
 import { placeByKey } from './crosshair.ts'
+import { words } from '../texts/index.ts'
 import { extentShown } from './extent.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
@@ -44,7 +45,7 @@ export function MapView() {
       class="map"
       tabIndex={0}
       role="application"
-      aria-roledescription="map"
+      aria-roledescription={words.value.picture.mapRole}
       aria-label={pictureLabel()}
       aria-describedby="plot-keys"
       onPointerMove={(event) => point(placeOf(event))}

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks'
 import { replacements } from '../state/scenario.ts'
+import { numbers } from '../texts/numbers.ts'
 import { keyStep } from './gesture.ts'
 
 interface NumberInputProps {
   id: string
   /** NaN shows as an empty field. */
   value: number
+  /** What the number is multiplied by to be shown: 100 for percent. */
+  times?: 1 | 100
   describedBy?: string
   isWrong?: boolean
   /** Called with null where the text is no number. */
@@ -18,7 +21,8 @@ interface NumberInputProps {
 const DECIMAL = new Intl.NumberFormat('en', { useGrouping: false, maximumSignificantDigits: 17 })
 
 /** A number that is typed: the text stays as it is, "1e-" for example, until the field is left. */
-export function NumberInput({ id, value, describedBy, isWrong, onChange, onStep }: NumberInputProps) {
+export function NumberInput({ id, value: given, times = 1, describedBy, isWrong, onChange, onStep }: NumberInputProps) {
+  const value = times === 1 ? given : tidy(times * given)
   const [typed, setTyped] = useState<{ text: string; of: number }>()
   const isBeingTyped = typed?.of === replacements.value
   return (
@@ -30,13 +34,14 @@ export function NumberInput({ id, value, describedBy, isWrong, onChange, onStep 
       autoComplete="off"
       role="spinbutton"
       aria-valuenow={Number.isNaN(value) ? undefined : (DECIMAL.format(value) as unknown as number)}
-      value={isBeingTyped ? typed!.text : Number.isNaN(value) ? '' : String(value)}
+      value={isBeingTyped ? typed!.text : numbers.value.exact(value)}
       aria-describedby={describedBy}
       aria-invalid={isWrong}
       onInput={(event) => {
         keyStep()
         setTyped({ text: event.currentTarget.value, of: replacements.value })
-        onChange(numberIn(event.currentTarget.value))
+        const number = numberIn(event.currentTarget.value)
+        onChange(number === null || times === 1 ? number : tidy(number / times))
       }}
       onKeyDown={(event) => {
         if (!onStep || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
@@ -54,4 +59,9 @@ export function NumberInput({ id, value, describedBy, isWrong, onChange, onStep 
 function numberIn(text: string): number | null {
   const plain = text.trim().replace(/^([-+]?\d*),(\d*)$/, '$1.$2')
   return plain === '' || !Number.isFinite(Number(plain)) ? null : Number(plain)
+}
+
+/** Without the digits that a change to percent and back adds. */
+function tidy(value: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(15)) : value
 }

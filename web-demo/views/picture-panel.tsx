@@ -7,6 +7,7 @@ import { picture } from '../compute/surface.ts'
 import { metricGroups, quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
 import { axes, isByLevel, level, metric, plot, shownMetric, time, type Plot } from '../state/view.ts'
+import { words } from '../texts/index.ts'
 import { AxisControls } from './axis-controls.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Slider } from './field.tsx'
@@ -16,16 +17,14 @@ import { followSize } from './page-size.ts'
 import { Readout } from './readout.tsx'
 import { parameterInfo, rangeOf } from '../state/fields.ts'
 
-const PLOTS: { value: Plot; label: string }[] = [
-  { value: 'map', label: 'Map' },
-  { value: 'surface', label: '3-D' },
-]
+const PLOTS: readonly Plot[] = ['map', 'surface']
 
 /** Why there is no 3-D view, if there is none; what was only not loaded is asked for again. */
-const without3d = signal<{ why: string; mayReturn: boolean } | undefined>(undefined)
+const without3d = signal<'noWebgl' | 'notLoaded' | undefined>(undefined)
 const View3d = signal<ComponentType<{ onFailure(): void }> | undefined>(undefined)
 
 export function PicturePanel() {
+  const text = words.value.picture
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => followSize(frame.current!), [])
   useSignalEffect(() => {
@@ -33,19 +32,17 @@ export function PicturePanel() {
   })
   const is3d = plot.value === 'surface' && View3d.value !== undefined && !without3d.value
   return (
-    <section class="card picture" aria-label="The picture">
+    <section class="card picture" aria-label={text.title}>
       <Toolbar />
       <div class="picture-body">
         <div class="plot-column">
           <div class="plot" ref={frame} data-drawn={picture.value?.size}>
             {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
-            {!picture.value && <p class="waiting">{failure.value ? 'There is no picture.' : 'Computing…'}</p>}
+            {!picture.value && <p class="waiting">{failure.value ? text.none : text.computing}</p>}
           </div>
-          {plot.value === 'surface' && without3d.value && <p class="notice">{without3d.value.why}</p>}
+          {plot.value === 'surface' && without3d.value && <p class="notice">{text[without3d.value]}</p>}
           <p id="plot-keys" class="help keys">
-            {is3d
-              ? 'Drag to turn, wheel or pinch to zoom, click to set the scenario there. Keys: arrows turn, + and − zoom.'
-              : 'Point to read values, click to set the scenario there. Keys: arrows move the cross-hair, Enter sets the scenario.'}
+            {is3d ? text.surfaceKeys : text.mapKeys}
           </p>
           <Legend />
           <MomentSlider />
@@ -57,10 +54,7 @@ export function PicturePanel() {
 }
 
 function fall(): void {
-  without3d.value = {
-    why: 'The 3-D view needs WebGL, which this browser does not offer; the map shows the same surface.',
-    mayReturn: false,
-  }
+  without3d.value = 'noWebgl'
 }
 
 async function load3d(): Promise<void> {
@@ -68,23 +62,21 @@ async function load3d(): Promise<void> {
   try {
     View3d.value = (await import('./surface-view.tsx')).default
   } catch {
-    without3d.value = {
-      why: 'The 3-D view could not be loaded; the map shows the same surface. Choose 3-D again to try once more.',
-      mayReturn: true,
-    }
+    without3d.value = 'notLoaded'
   }
 }
 
 function choose(kind: Plot): void {
-  if (without3d.value?.mayReturn) without3d.value = undefined
+  if (without3d.value === 'notLoaded') without3d.value = undefined
   plot.value = kind
 }
 
 function Toolbar() {
+  const text = words.value.picture
   return (
     <div class="toolbar">
       <label>
-        <span>Show</span>
+        <span>{text.show}</span>
         <select value={shownMetric.value} onChange={(event) => (metric.value = event.currentTarget.value as MetricName)}>
           {metricGroups(scenario.value).map(
             ({ label, metrics }) =>
@@ -100,15 +92,15 @@ function Toolbar() {
           )}
         </select>
       </label>
-      <div class="segments" role="group" aria-label="Kind of picture">
-        {PLOTS.map(({ value, label }) => (
+      <div class="segments" role="group" aria-label={text.kind}>
+        {PLOTS.map((value) => (
           <button
             key={value}
             type="button"
             aria-pressed={(plot.value === 'surface' && !without3d.value ? 'surface' : 'map') === value}
             onClick={() => choose(value)}
           >
-            {label}
+            {text[value]}
           </button>
         ))}
       </div>
@@ -123,14 +115,13 @@ function MomentSlider() {
   const byLevel = isByLevel.value
   const name = byLevel ? 'level' : 'time'
   const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
-  const { label, unit } = parameterInfo(name, scenario.value)
+  const info = parameterInfo(name, scenario.value)
+  const { momentMoves, momentIs } = words.value.picture
   return (
     <div class="moment">
       <Slider
         path={name}
-        label={label}
-        unit={unit}
-        help={isOfPicture ? 'moves the point that the values are of' : 'the picture and the values are of this point of the transition'}
+        info={{ ...info, help: isOfPicture ? momentMoves : momentIs }}
         value={byLevel ? level.value : time.value}
         range={rangeOf(name, undefined, scenario.value)}
         onChange={(value) => {

@@ -1,35 +1,33 @@
 import { current, hovered, type Point } from '../compute/point.ts'
-import { short, shortTime } from '../plot/scales.ts'
-import { isTime, parameterInfo } from '../state/fields.ts'
+import { parameterInfo, type Info } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
+import { shown } from '../state/units.ts'
 import { axes } from '../state/view.ts'
+import { words } from '../texts/index.ts'
 
 /** Every value at the current point, or at the point under the pointer or the cross-hair. */
 export function Readout() {
   const point = hovered.value ?? current.value
-  if (!point) return <section class="readout" aria-label="Values" />
+  if (!point) return <section class="readout" aria-label={words.value.readout.title} />
   const { place, values, status } = point
+  const text = words.value.readout
   return (
-    <section class="readout" aria-label="Values">
-      <h2>{hovered.value ? 'At the cross-hair' : 'This scenario'}</h2>
+    <section class="readout" aria-label={words.value.readout.title}>
+      <h2>{hovered.value ? text.crosshair : text.here}</h2>
       <dl class="where">
         {[place.x, place.y].map((value, i) => (
-          <Entry
-            key={i}
-            {...parameterInfo(axes.value[i].parameter, scenario.value)}
-            value={isTime(axes.value[i].parameter) ? shortTime(value) : short(value)}
-          />
+          <Entry key={i} info={parameterInfo(axes.value[i].parameter, scenario.value)} value={value} />
         ))}
       </dl>
       <dl>
         {[...values]
           .filter(([name]) => !name.startsWith('regime['))
           .map(([name, value]) => (
-            <Entry key={name} {...quantity(name, scenario.value)} value={short(value)} note={noteOn(point, name)} />
+            <Entry key={name} info={quantity(name, scenario.value)} value={value} note={noteOn(point, name)} />
           ))}
       </dl>
-      {status !== 'ok' && status !== 'atBound' && <p class="problem">No reliable result here: {status}.</p>}
+      {status !== 'ok' && status !== 'atBound' && <p class="problem">{text.unreliable(words.value.statuses[status])}</p>}
       <p class="visually-hidden" role="status">
         {hovered.value && spoken(hovered.value)}
       </p>
@@ -37,12 +35,13 @@ export function Readout() {
   )
 }
 
-function Entry({ label, unit, help, value, note }: { label: string; unit: string; help: string; value: string; note?: string }) {
+function Entry({ info, value, note }: { info: Info; value: number; note?: string }) {
+  const { label, kind, unit, help } = info
   return (
     <div title={help}>
       <dt>{label}</dt>
       <dd>
-        {value} <span class="unit">{note ?? unit}</span>
+        {shown(value, kind)} <span class="unit">{note ? `${unit}, ${note}` : unit}</span>
       </dd>
     </div>
   )
@@ -51,12 +50,13 @@ function Entry({ label, unit, help, value, note }: { label: string; unit: string
 /** Says where a bound holds a resource back. */
 function noteOn({ regimes }: Point, name: string): string | undefined {
   const regime = regimes[Number(/^factors\[(\d)\]$/.exec(name)?.[1])]
-  return regime === 'lower' || regime === 'upper' ? `units/year, at its ${regime} bound` : undefined
+  return regime && (words.value.regimes[regime] || undefined)
 }
 
 function spoken({ place, values }: Point): string {
-  const where = axes.value.map(
-    ({ parameter }, i) => `${parameterInfo(parameter, scenario.value).label} ${short(i === 0 ? place.x : place.y)}`,
-  )
-  return `${where.join(', ')}: profit ${short(values.get('profit')!)}`
+  const where = axes.value.map(({ parameter }, i) => {
+    const { label, kind, unit } = parameterInfo(parameter, scenario.value)
+    return `${label} ${shown(i === 0 ? place.x : place.y, kind)} ${unit}`
+  })
+  return words.value.readout.spoken(where.join(', '), shown(values.get('profit')!, 'money/year'))
 }

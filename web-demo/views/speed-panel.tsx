@@ -5,37 +5,37 @@ import { engine, report } from '../compute/engine.ts'
 import { pictureSweep } from '../compute/picture.ts'
 import { picture } from '../compute/surface.ts'
 import { finest, SIZES } from '../state/view.ts'
+import { words, type Words } from '../texts/index.ts'
+import { count as whole, numbers, percent, short } from '../texts/numbers.ts'
 import { Choice } from './field.tsx'
 
 const comparison = signal<Comparison | undefined>(undefined)
-const step = signal<string | undefined>(undefined)
+const step = signal<keyof Words['speed']['steps'] | undefined>(undefined)
 
 /** How fast the picture was computed, and by what. */
 export function SpeedPanel() {
+  const text = words.value.speed
   const info = engine.value?.info
   const stats = picture.value?.stats
   if (!info || !stats) return null
   return (
-    <section class="card speed" aria-label="Speed">
-      <h2>The engine</h2>
+    <section class="card speed" aria-label={text.label}>
+      <h2>{text.title}</h2>
       <dl>
-        <Entry name="Points a second" value={count(stats.pointsPerSecond)} />
-        <Entry
-          name="Last surface"
-          value={`${count(stats.points)} ${hasPaths() ? 'points on time paths' : 'exact optima'} in ${milliseconds(stats.seconds)}`}
-        />
-        <Entry name="Backend" value={info.backend === 'wasm' ? 'WebAssembly SIMD' : 'plain JavaScript'} />
-        <Entry name="Workers" value={info.workers === 0 ? 'none: computes in the page’s own thread' : String(info.workers)} />
+        <Entry name={text.pointsPerSecond} value={count(stats.pointsPerSecond)} />
+        <Entry name={text.last} value={(hasPaths() ? text.onPaths : text.optima)(count(stats.points), milliseconds(stats.seconds))} />
+        <Entry name={text.backend} value={info.backend === 'wasm' ? text.simd : text.plain} />
+        <Entry name={text.workers} value={info.workers === 0 ? text.noWorkers : String(info.workers)} />
       </dl>
       <p class="help">{info.why}</p>
       <Choice
-        label="Finest grid"
+        label={text.finest}
         value={String(finest.value)}
-        options={SIZES.map((size) => ({ value: String(size), label: `${size} × ${size} points` }))}
+        options={SIZES.map((size) => ({ value: String(size), label: text.size(String(size)) }))}
         onChange={(size) => (finest.value = Number(size))}
       />
       <button type="button" disabled={step.value !== undefined} onClick={run}>
-        {step.value ? `Running ${step.value}…` : 'Compare with plain JavaScript'}
+        {step.value ? text.running(text.steps[step.value]) : text.compare}
       </button>
       <div role="status">{comparison.value && <Result {...comparison.value} />}</div>
     </section>
@@ -57,7 +57,7 @@ function Entry({ name, value }: { name: string; value: string }) {
 }
 
 async function run(): Promise<void> {
-  step.value = 'the engine'
+  step.value = 'engine'
   try {
     comparison.value = await compare(picture.value!, (next) => (step.value = next))
   } catch (error) {
@@ -68,33 +68,34 @@ async function run(): Promise<void> {
 }
 
 function Result({ size, engine: own, exact, naive }: Comparison) {
-  const whole = size * size
+  const text = words.value.speed
+  const points = size * size
   const rows: [string, Run][] = [
-    ['This engine', own],
-    ['Plain JavaScript, same exact method', exact],
-    ...(naive ? ([['Plain JavaScript, dense search', naive]] as [string, Run][]) : []),
+    [text.rows.engine, own],
+    [text.rows.exact, exact],
+    ...(naive ? ([[text.rows.dense, naive]] as [string, Run][]) : []),
   ]
   return (
     <>
       <table>
-        <caption>
-          The surface on the screen, {size} × {size} points
-        </caption>
+        <caption>{text.caption(String(size))}</caption>
         <thead>
           <tr>
-            <th scope="col">Way</th>
-            <th scope="col">Points computed</th>
-            <th scope="col">Time a point</th>
-            <th scope="col">Engine is faster by</th>
+            <th scope="col">{text.way}</th>
+            <th scope="col">{text.computed}</th>
+            <th scope="col">{text.timePerPoint}</th>
+            <th scope="col">{text.faster}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(([name, way]) => (
             <tr key={name}>
               <th scope="row">
-                {name}, {way.threads === 1 ? '1 thread' : `${way.threads} threads`}
+                {name}, {text.threads(String(way.threads))}
               </th>
-              <td>{way.points === whole ? 'all' : `${count(way.points)} (${((100 * way.points) / whole).toPrecision(2)} %)`}</td>
+              <td>
+                {way.points === points ? text.all : text.share(count(way.points), percent(Number((way.points / points).toPrecision(2)), 2))}
+              </td>
               <td>{nanoseconds(way)}</td>
               <td>{way === own ? '–' : `${ratio(way, own)} ×`}</td>
             </tr>
@@ -102,17 +103,10 @@ function Result({ size, engine: own, exact, naive }: Comparison) {
         </tbody>
       </table>
       <p class="help">
-        Measured just now, in this browser; the best of up to three runs each, transfer from the workers included.
-        {own.threads > 1 &&
-          ` Per thread the engine is ${[exact, naive]
-            .filter((way) => way !== undefined)
-            .map((way) => ratio(way, own, own.threads))
-            .join(' and ')} times as fast.`}
-        {[exact, naive].some((way) => way && way.points < whole) &&
-          ' Where all points would take too long, a coarser grid over the same axes stands for them.'}
-        {naive
-          ? ` The dense search tries a grid of resource volumes at each point; its profit is up to ${(100 * naive.worstLoss).toPrecision(2)} % below the exact optimum.`
-          : ' These points are on time paths, which need exact optima: there is no dense search of them.'}
+        {text.measured}
+        {own.threads > 1 && text.perThread([exact, naive].filter((way) => way !== undefined).map((way) => ratio(way, own, own.threads)))}
+        {[exact, naive].some((way) => way && way.points < points) && text.coarser}
+        {naive ? text.loss(percent(Number(naive.worstLoss.toPrecision(2)), 2)) : text.noDense}
       </p>
     </>
   )
@@ -120,20 +114,18 @@ function Result({ size, engine: own, exact, naive }: Comparison) {
 
 function ratio(slow: Run, fast: Run, threads = 1): string {
   const value = slow.seconds / slow.points / (fast.seconds / fast.points) / threads
-  return value >= 10 ? Math.round(value).toLocaleString('en') : value.toFixed(1)
+  return value >= 10 ? whole(value) : short(Number(value.toFixed(1)))
 }
 
 function nanoseconds({ seconds, points }: Run): string {
   const value = (1e9 * seconds) / points
-  return value >= 10_000 ? `${(value / 1000).toFixed(0)} µs` : `${value.toFixed(0)} ns`
+  return value >= 10_000 ? `${whole(value / 1000)} µs` : `${whole(value)} ns`
 }
 
 function milliseconds(seconds: number): string {
-  return `${(seconds * 1000).toPrecision(3)} ms`
+  return `${short(Number((seconds * 1000).toPrecision(3)))} ms`
 }
 
-const COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
-
 function count(value: number): string {
-  return value < 1e6 ? Math.round(value).toLocaleString('en') : `${COUNT.format(value)}`
+  return value < 1e6 ? whole(value) : numbers.value.compact(value)
 }

@@ -8,6 +8,7 @@ import { scaleOf } from '../plot/scales.ts'
 import { paint } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { quantity } from '../state/quantities.ts'
+import { words } from '../texts/index.ts'
 import { extentShown } from './extent.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
@@ -67,7 +68,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
         ref={canvas}
         tabIndex={0}
         role="application"
-        aria-roledescription="3-D surface"
+        aria-roledescription={words.value.picture.surfaceRole}
         aria-label={pictureLabel()}
         aria-describedby="plot-keys"
         onPointerMove={(event) => event.buttons === 0 && picture.value && hover(picture.value, placeOf(event))}

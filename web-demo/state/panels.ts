@@ -1,0 +1,16 @@
+import { signal } from '@preact/signals'
+
+/** Panels that load when they are opened, by their id in the page's link. */
+export const PANEL_IDS = ['systems', 'uncertainty', 'schedules', 'timing'] as const
+export type PanelId = (typeof PANEL_IDS)[number]
+
+/** Those that are open. */
+export const openPanels = signal<ReadonlySet<PanelId>>(new Set())
+
+export function togglePanel(id: PanelId, isOpen: boolean): void {
+  if (openPanels.value.has(id) === isOpen) return
+  const next = new Set(openPanels.value)
+  if (isOpen) next.add(id)
+  else next.delete(id)
+  openPanels.value = next
+}

@@ -1,0 +1,58 @@
+import type { Unit } from 'offcut/forms'
+import { words } from '../texts/index.ts'
+import { short, shortTime } from '../texts/numbers.ts'
+import { numberAt, getAt } from './tree.ts'
+
+/** Units in which a share is shown in percent. */
+const PERCENT: Partial<Record<Unit, true>> = { share: true, '1/year': true }
+
+/** What a number is multiplied by to be shown: 100 for shares, which people read in percent. */
+export function shownTimes(unit: Unit): 1 | 100 {
+  return PERCENT[unit] ? 100 : 1
+}
+
+/** A number as the page writes it, without its unit. */
+export function shown(value: number, unit: Unit): string {
+  return unit === 'time' ? shortTime(value) : short(shownTimes(unit) * value)
+}
+
+/** A number with its unit. */
+export function shownWithUnit(value: number, unit: Unit, scenario: unknown, factor = 0): string {
+  const text = unitWords(unit, scenario, factor)
+  return text === '' ? shown(value, unit) : `${shown(value, unit)} ${text}`
+}
+
+/** A unit in the scenario's own words where it has some, else in the language's. */
+export function unitWords(unit: Unit, scenario: unknown, factor = 0): string {
+  if (unit === '') return ''
+  if (unit === 'share') return '%'
+  if (unit === 'time' && isCalendar(scenario)) return ''
+  const [above, below] = unit.split('/')
+  const own = ownWords(scenario, factor)
+  const { units, unitsOfOne } = words.value
+  const many: Record<string, string | undefined> = { '1': '%', ...units, ...own }
+  const one: Record<string, string | undefined> = { ...units, ...unitsOfOne, ...own }
+  return below === undefined ? many[above]! : `${many[above]}/${one[below]}`
+}
+
+function ownWords(scenario: unknown, factor: number): Record<string, string> {
+  const word = (path: string) => {
+    const text = getAt(scenario, `units.${path}`)
+    return typeof text === 'string' && text !== '' ? text : undefined
+  }
+  const own = {
+    money: word('currency'),
+    factor: word(`factors[${factor}]`),
+    output: word('output'),
+    product: word('output'),
+    waste: word('waste'),
+    time: word('time'),
+    years: word('time'),
+  }
+  return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Whether times are years of the calendar: the horizon starts after the year 1000. */
+export function isCalendar(scenario: unknown): boolean {
+  return Math.abs(numberAt(scenario, 'horizon.start') ?? 0) >= 1000
+}

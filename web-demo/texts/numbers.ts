@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals'
+
+/** Writes numbers as one language does. */
+export interface NumberWriter {
+  /** A number for people: four digits, no tail of zeros. */
+  short(value: number): string
+  /** A time for people; a year of the calendar stands without separators. */
+  time(value: number): string
+  /** A whole number. */
+  count(value: number): string
+  /** A large number with three digits and a word for its size. */
+  compact(value: number): string
+  /** A share in percent, with `digits` digits after the point at most. */
+  percent(share: number, digits?: number): string
+  /** A date of the calendar. */
+  date(date: Date): string
+  /** All the digits of a number that can be typed again. */
+  exact(value: number): string
+}
+
+const MINUS = '−'
+
+export function numberWriter(language: string): NumberWriter {
+  const format = (options: Intl.NumberFormatOptions) => {
+    const formatter = new Intl.NumberFormat(language, options)
+    return (value: number) => formatter.format(value).replace('-', MINUS)
+  }
+  // Four digits stand without a separator, as years do.
+  const grouping = 'min2' as unknown as boolean
+  const long = format({ maximumSignificantDigits: 4, useGrouping: grouping })
+  const scientific = format({ maximumSignificantDigits: 4, notation: 'scientific' })
+  const time = format({ maximumFractionDigits: 2, useGrouping: false })
+  const count = format({ maximumFractionDigits: 0 })
+  const compact = format({ notation: 'compact', maximumSignificantDigits: 3 })
+  const percents = [0, 1, 2].map((digits) => format({ style: 'percent', maximumFractionDigits: digits }))
+  const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  return {
+    short(value) {
+      if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : `${MINUS}∞`
+      const size = Math.abs(value)
+      return size !== 0 && (size < 1e-3 || size >= 1e7) ? scientific(value).replace('E', 'e') : long(value)
+    },
+    time,
+    count,
+    compact,
+    percent: (share, digits = 0) => (Number.isFinite(share) ? percents[digits](share) : '–'),
+    date: (at) => date.format(at),
+    exact: (value) => (Number.isNaN(value) ? '' : String(value).replace('.', decimal)),
+  }
+}
+
+/** The writer of the page's language. */
+export const numbers = signal<NumberWriter>(numberWriter('en'))
+
+export const short = (value: number) => numbers.value.short(value)
+export const shortTime = (value: number) => numbers.value.time(value)
+export const count = (value: number) => numbers.value.count(value)
+export const percent = (share: number, digits?: number) => numbers.value.percent(share, digits)

@@ -1,0 +1,16 @@
+import type { RefObject } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+
+/** Width and height of an element, CSS pixels, and again when they change. */
+export function useSize(element: RefObject<Element | null>, first: { width: number; height: number }): { width: number; height: number } {
+  const [size, setSize] = useState(first)
+  useEffect(() => {
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      const { width, height } = contentRect
+      if (width > 0 && height > 0) setSize((old) => (old.width === width && old.height === height ? old : { width, height }))
+    })
+    observer.observe(element.current!)
+    return () => observer.disconnect()
+  }, [])
+  return size
+}
