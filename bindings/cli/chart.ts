@@ -1,5 +1,5 @@
 /** Line charts in characters: each column where its x is, gaps where there is no value, and marks that say why. */
-import { resolved } from './numbers.ts'
+import { resolved } from '../result/digits.ts'
 
 export const CHART_WIDTH = 64
 

@@ -1,7 +1,7 @@
 import type { BarChart, Chart, XyChart } from '../studies/report/chart.ts'
 import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
 import { CHART_WIDTH, draw, type Column } from './chart.ts'
-import { isConstant } from './numbers.ts'
+import { isConstant } from '../result/digits.ts'
 import { table } from './print.ts'
 
 const HEIGHT = 10

@@ -5,7 +5,7 @@ import { ArgumentError } from '../errors.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { printJson } from './json.ts'
 import { parseLevel, setOption } from './options.ts'
-import { number } from './numbers.ts'
+import { number } from '../result/digits.ts'
 import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
 

@@ -4,7 +4,9 @@ import { ArgumentError, show } from '../errors.ts'
 import { STATUSES } from '../model/layout.ts'
 import type { PathOptions } from '../plan/path.ts'
 import type { ChunkSource } from '../result/chunk.ts'
+import { digitsBetween, isConstant, number } from '../result/digits.ts'
 import type { TimePath } from '../result/path.ts'
+import { ends, pathSentence, turnover } from '../result/path-sentence.ts'
 import { TOLERANCES } from '../scenario/schema/dynamics.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { writeCsv } from '../files/format/csv.ts'
@@ -13,7 +15,6 @@ import { CHART_WIDTH, draw, extent } from './chart.ts'
 import { Columns } from './columns.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
-import { digitsBetween, isConstant, number } from './numbers.ts'
 import { parseBetween, setOption } from './options.ts'
 import { print, table } from './print.ts'
 import { readScenario } from './scenario.ts'
@@ -87,7 +88,7 @@ export function describePath(scenario: Scenario, path: TimePath): string {
       head.map((_, i) => i),
     ),
     ...CHARTED.map((name) => chart(name, path)),
-    sentence(path, scenario.horizon!.end),
+    pathSentence(path, scenario.horizon!.end),
   ].join('\n\n')
 }
 
@@ -111,55 +112,4 @@ function chart(name: (typeof CHARTED)[number], { time, columns }: TimePath): str
   const [low, high] = extent(drawn)
   if (isConstant(low, high, name === 'profit' ? turnover(columns) : 0)) return `${title}: ${number(high)} throughout`
   return `${title}\n\n${draw(drawn, { height: CHART_HEIGHT, from: print(time[0]), to: print(time[last]) })}`
-}
-
-/** The largest flow of money: profit is a difference of such, and known no closer than their rounding. */
-function turnover({ revenue, cost }: TimePath['columns']): number {
-  return [...revenue, ...cost].reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0)
-}
-
-const FAILURES = { domainError: 'it grows past any bound', notConverged: 'the computation did not converge' }
-
-/** The result in words; `end` is that of the horizon, which one sample alone does not show. */
-function sentence(path: TimePath, end: number): string {
-  const { time, columns, payback, minimumProfit, maximumProfit, timeOfLowestProfit, status } = path
-  const date = digitsBetween(time[0], end)
-  if (status === 'domainError' || status === 'notConverged') {
-    const reached = columns.npv.findLastIndex(Number.isFinite)
-    return `The path cannot be followed to its end: ${FAILURES[status]}${reached < 0 ? '' : ` after ${date(time[reached])}`}. Do not rely on its value.`
-  }
-  const last = time.length - 1
-  const advantage = columns.advantage[last]
-  const lowest = isConstant(minimumProfit, maximumProfit, turnover(columns))
-    ? `profit is ${number(maximumProfit)} throughout`
-    : `profit is lowest, ${digitsBetween(minimumProfit, maximumProfit, 4)(minimumProfit)}, at ${date(timeOfLowestProfit)}`
-  if (time[last] === end && changesNothing(path)) return `The transition changes no value within the horizon; ${lowest}.`
-  const still = `staying at level ${digitsBetween(...ends(columns.level), 3)(columns.level[0])}`
-  const worth = (by: string, value: number, than: string) =>
-    time[last] === end ? `${by} it is worth ${number(value, 4)} ${than} than ${still}; ` : ''
-  if (payback === null)
-    return `The transition does not pay back by ${date(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
-  const more = worth(`; by ${date(end)}`, advantage, 'more') || '; '
-  if (payback > time[0]) return `The transition pays back ${paybackWords(payback, time[0], end)}${more}${lowest}.`
-  if (time[last] < end) return `The transition is never worth less than ${still}; ${lowest}.`
-  return `The transition pays from the start${more}${lowest}.`
-}
-
-/** `after 12.6 years`, and in calendar years `at 2038.6, after 12.6 years`. */
-function paybackWords(payback: number, start: number, end: number): string {
-  const years = digitsBetween(0, end - start)(payback - start)
-  const after = `after ${years} ${years === '1' ? 'year' : 'years'}`
-  return start === 0 ? after : `at ${digitsBetween(start, end)(payback)}, ${after}`
-}
-
-/** Whether the level has no effect on value but for rounding. */
-function changesNothing({ time, columns }: TimePath): boolean {
-  const [low, high] = ends(columns.advantage)
-  return isConstant(Math.min(low, 0), Math.max(high, 0), turnover(columns) * (time[time.length - 1] - time[0]))
-}
-
-/** The least and the greatest of a column's finite values. */
-function ends(column: Float64Array): [low: number, high: number] {
-  const finite = column.filter(Number.isFinite)
-  return [finite.reduce((a, b) => Math.min(a, b), Infinity), finite.reduce((a, b) => Math.max(a, b), -Infinity)]
 }

@@ -3,7 +3,7 @@ import type { SweepChunk } from '../result/chunk.ts'
 import type { Grid } from '../result/surface.ts'
 import type { Gatherer } from '../files/store/reduced.ts'
 import { Accounts, direction, quantities } from './accounts.ts'
-import { digitsBetween, isConstant, number } from './numbers.ts'
+import { digitsBetween, isConstant, number } from '../result/digits.ts'
 import { count, countPoints, table } from './print.ts'
 import { showPlace } from './summary.ts'
 

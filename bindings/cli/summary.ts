@@ -6,7 +6,7 @@ import type { Grid } from '../result/surface.ts'
 import { Accounts, direction, noneWord, quantities } from './accounts.ts'
 import { draw, extent } from './chart.ts'
 import { Columns, scaleOf, type Scale } from './columns.ts'
-import { digitsAlong, digitsBetween, isConstant, number } from './numbers.ts'
+import { digitsAlong, digitsBetween, isConstant, number } from '../result/digits.ts'
 import { count, countPoints, table } from './print.ts'
 
 const CHART_HEIGHT = 12

@@ -1,4 +1,5 @@
 import type { TimePath } from '../../result/path.ts'
+import { pathSentence } from '../../result/path-sentence.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import type { Chart } from './chart.ts'
 import { text, type Document } from './document.ts'
@@ -8,9 +9,8 @@ const MOST_ROWS = 11
 
 /** A scenario's own path as a page. */
 export function pathDocument(scenario: Scenario, path: TimePath): Document {
-  const { time, columns, payback, minimumProfit, timeOfLowestProfit, totalDischarged, status } = path
+  const { time, columns, payback, minimumProfit, timeOfLowestProfit, totalDischarged } = path
   const last = time.length - 1
-  const failed = status !== 'ok' && status !== 'atBound'
   const rows = Array.from({ length: Math.min(MOST_ROWS, time.length) }, (_, i) =>
     Math.round((i * last) / Math.max(1, Math.min(MOST_ROWS, time.length) - 1)),
   )
@@ -24,7 +24,7 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
   })
   return {
     title: scenario.name ?? 'A transition to waste-free production',
-    sentence: failed ? `The path cannot be followed to its end (${status}); do not rely on its numbers.` : sentence(path, scenario),
+    sentence: pathSentence(path, scenario.horizon!.end),
     charts: [line('advantage'), line('profit'), line('level')],
     tables: [
       {
@@ -50,16 +50,6 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
     ],
     assumed: assumptions(scenario),
   }
-}
-
-function sentence({ time, columns, payback }: TimePath, { horizon }: Scenario): string {
-  const last = time.length - 1
-  const advantage = columns.advantage[last]
-  const still = `staying at level ${text(columns.level[0], 3)}`
-  if (payback === null)
-    return `The transition does not pay back by ${text(horizon!.end)}: it is then worth ${text(-advantage, 4)} less than ${still}.`
-  const when = payback > time[0] ? `pays back after ${text(payback - time[0], 3)} years` : 'pays from the start'
-  return `The transition ${when}; by ${text(horizon!.end)} it is worth ${text(advantage, 4)} more than ${still}.`
 }
 
 function assumptions({ transformation, discountRate, investment, dynamics, factors, waste, recycling }: Scenario): string[] {
