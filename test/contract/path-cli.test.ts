@@ -32,7 +32,7 @@ describe('offcut path', () => {
     expect(stdout).toMatch(/^time +level +factors\[0\] +output +waste +profit +npv +advantage$/m)
     for (const name of ['profit', 'output', 'waste', 'level']) expect(stdout).toContain(`${name} from 0 to 30`)
     expect(stdout).toMatch(
-      /The transition pays back after 12\.62 years; by 30 it is worth 1199 more than staying at level 0\.1043; profit is lowest/,
+      /The transition pays back after 12\.62 years, 11\.52 after the level first moves; by 30 it is worth 1199 more than staying at level 0\.1043; profit is lowest/,
     )
   })
 
@@ -52,7 +52,7 @@ describe('offcut path', () => {
   test('says nothing of samples that a path does not have or does not reach', async () => {
     const one = await run(['path', 'scenario.json'], { ...growing(), horizon: { start: 0, end: 30, samples: 1 } })
     expect(one.stdout).toMatch(/^profit at 0: 14\.46\d+$/m)
-    expect(one.stdout).toContain('The transition pays back after 12.62 years; profit is lowest')
+    expect(one.stdout).toContain('The transition pays back after 12.62 years, 11.52 after the level first moves; profit is lowest')
     const early = await run(['path', 'scenario.json'], {
       ...growing(),
       fixedCost: 0,

@@ -228,7 +228,13 @@ export async function pathFaults(engine: Engine, input: ScenarioInput): Promise<
   const size =
     Math.max(1e-300, ...own.profit.map(Math.abs), ...stays.profit.map(Math.abs)) * (own.times[own.times.length - 1] - own.times[0])
   const last = (list: ArrayLike<number>) => list[list.length - 1]
-  const spread = Math.max(Math.abs(last(coarse.npv) - last(own.npv)), Math.abs(last(coarseStays.npv) - last(stays.npv))) / size
+  const relative = (a: number[], b: number[], scale: number) => Math.abs(last(a) - last(b)) / scale
+  const spread = Math.max(
+    relative(coarse.npv, own.npv, size),
+    relative(coarseStays.npv, stays.npv, size),
+    relative(coarse.discharged, own.discharged, Math.abs(last(own.discharged)) + 1e-12),
+    relative(coarse.profit, own.profit, Math.abs(last(own.profit)) + size / 1e3),
+  )
   if (!(spread < 1e-8)) return undefined
   const faults: string[] = []
   if (path.status !== 'ok' && path.status !== 'atBound') return [`status ${path.status}`]
