@@ -4,9 +4,11 @@ import { requireGrowth, requireRange, type LevelRange } from './equilibria/rules
 import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
 import type { HostSignal } from './host-types.ts'
 import { checkOptions } from './options.ts'
+import { loadColumns, loadDesigns } from './plan/design/load.ts'
 import type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 import { planPath, type PathOptions } from './plan/path.ts'
-import { planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan/plan.ts'
+import { columnsOf, type Draw } from './plan/parameters.ts'
+import { drawAxes, planOptimum, planSweep, type OptimumOptions, type Plan, type SweepGrid } from './plan/plan.ts'
 import { toOptimum, type Optimum } from './result/optimum.ts'
 import { toTimePath, type TimePath } from './result/path.ts'
 import { BACKENDS, chooseBackend, type Backend, type BackendChoice, type ModuleSource } from './runner/backend.ts'
@@ -126,7 +128,7 @@ export class Engine implements AsyncDisposable {
    * @throws ScenarioError for bad input. A numerical failure is a `status`, not an error.
    */
   async optimum(scenario: ScenarioInput | string, options: OptimumOptions & CallOptions = {}): Promise<Optimum> {
-    checkOptions('optimum', options, ['level', 'time', 'method', 'sensitivities', 'signal'])
+    checkOptions('optimum', options, ['level', 'time', 'method', 'sensitivities', 'sample', 'seed', 'signal'])
     const signal = this.#signalOf(options)
     const plan = planOptimum(this.#tasks++, parseScenario(scenario), options)
     return toOptimum(await this.#runPoint(plan, signal), plan.metrics, plan.task.factorCount)
@@ -135,10 +137,11 @@ export class Engine implements AsyncDisposable {
   /**
    * Follows the enterprise over the scenario's horizon, in its mode and with its transformation law.
    * @param scenario from `parseScenario`, or what it accepts, with `horizon` and `transformation`.
+   * @param options `tolerance`; `sample` draws what is uncertain or random in time.
    * @throws ScenarioError for bad input. A path that cannot be followed to its end says so in `status`.
    */
   async path(scenario: ScenarioInput | string, options: PathOptions & CallOptions = {}): Promise<TimePath> {
-    checkOptions('path', options, ['tolerance', 'signal'])
+    checkOptions('path', options, ['tolerance', 'sample', 'seed', 'signal'])
     const signal = this.#signalOf(options)
     const plan = planPath(this.#tasks++, parseScenario(scenario), options)
     return toTimePath(await new SweepJob(plan, this.#runner, { signal }).result())
@@ -150,13 +153,21 @@ export class Engine implements AsyncDisposable {
    *   its ends and the levels between at which a pair of equilibria appears or vanishes.
    * @throws ScenarioError for bad input, another mode, or two factors.
    */
-  equilibria(scenario: ScenarioInput | string, options?: PointOptions & CallOptions): Promise<Equilibria>
-  equilibria(scenario: ScenarioInput | string, options: LevelRange & CallOptions): Promise<EquilibriaOfRange>
+  equilibria(scenario: ScenarioInput | string, options?: PointOptions & Partial<Draw> & CallOptions): Promise<Equilibria>
+  equilibria(scenario: ScenarioInput | string, options: LevelRange & Partial<Draw> & CallOptions): Promise<EquilibriaOfRange>
   async equilibria(
     scenario: ScenarioInput | string,
-    options: (PointOptions | LevelRange) & CallOptions = {},
+    options: (PointOptions | LevelRange) & Partial<Draw> & CallOptions = {},
   ): Promise<Equilibria | EquilibriaOfRange> {
-    checkOptions<PointOptions & Partial<LevelRange> & CallOptions>('equilibria', options, ['level', 'time', 'from', 'to', 'signal'])
+    checkOptions<PointOptions & Partial<LevelRange> & Partial<Draw> & CallOptions>('equilibria', options, [
+      'level',
+      'time',
+      'from',
+      'to',
+      'sample',
+      'seed',
+      'signal',
+    ])
     const signal = this.#signalOf(options)
     const parsed: Scenario = parseScenario(scenario)
     requireGrowth(parsed)
@@ -165,13 +176,16 @@ export class Engine implements AsyncDisposable {
       import('./equilibria/equilibria.ts'),
       import('./equilibria/at-time.ts'),
     ])
+    const [draw] = drawAxes(parsed, options)
+    await loadColumns(columnsOf(draw))
     signal.throwIfAborted()
     if ('from' in options) {
       requireRange(options)
-      return equilibriaOver(atTime(parsed, parsePoint(parsed, { level: options.from }).time), options)
+      return equilibriaOver(atTime(parsed, parsePoint(parsed, { level: options.from }).time, draw), options)
     }
     const point = parsePoint(parsed, options)
-    return equilibriaAt(atTime(parsed, point.time), 'level' in point ? point.level : await this.#levelAt(parsed, point.time))
+    const then = atTime(parsed, point.time, draw)
+    return equilibriaAt(then, 'level' in point ? point.level : await this.#levelAt(then, point.time))
   }
 
   /** The level that a law gives, by the backend as everywhere else: at an enterprise that surely has an optimum. */
@@ -242,7 +256,8 @@ export class Engine implements AsyncDisposable {
     return either
   }
 
-  #runPoint({ task }: Plan, signal: AbortSignal): Promise<TimedChunk> {
+  async #runPoint({ task }: Plan, signal: AbortSignal): Promise<TimedChunk> {
+    await loadDesigns(task)
     const { start, count, ...order } = new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next()!
     return this.#runner.run(task, start, count, { ...order, signal })
   }

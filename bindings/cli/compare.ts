@@ -9,7 +9,7 @@ import { comparisonDocument, type SideBySide } from '../studies/report/compare.t
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'
 import { parseLevel, parseNumber, setOption } from './options.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
 export function addCompare(program: Command): void {
@@ -39,6 +39,7 @@ async function run(files: string[], options: CompareOptions & StudyOptions & { s
   const { out, force, json, set, ...given } = options
   const scenarios: Scenario[] = []
   for (const file of files) scenarios.push(await readScenario(file, set))
+  for (const scenario of scenarios) warnOfProcesses(scenario)
   const engine = await createEngine({ workers: 0 })
   try {
     const comparisons = await compareAll(engine, scenarios, { ...given, signal: interruptSignal() })

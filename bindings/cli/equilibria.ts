@@ -2,14 +2,15 @@ import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Equilibria, EquilibriaOfRange } from '../equilibria/equilibria.ts'
 import { ArgumentError } from '../errors.ts'
+import type { Draw } from '../plan/parameters.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { printJson } from './json.ts'
-import { parseLevel, setOption } from './options.ts'
 import { number } from '../result/digits.ts'
+import { drawOptions, parseLevel, setOption } from './options.ts'
 import { print, table } from './print.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 
-interface Options {
+interface Options extends Partial<Draw> {
   set: Setting[]
   level?: number
   from?: number
@@ -25,18 +26,24 @@ export function addEquilibria(program: Command): void {
     .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseLevel)
     .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseLevel)
     .option('--to <share>', 'end of the range of levels', parseLevel)
+    .addOption(drawOptions()[0])
+    .addOption(drawOptions()[1])
     .addOption(setOption())
     .option('--json', 'print the result as JSON')
     .action(run)
 }
 
-async function run(file: string, { set, level, from, to, json }: Options): Promise<void> {
+async function run(file: string, { set, level, from, to, json, ...draw }: Options): Promise<void> {
   if ((from === undefined) !== (to === undefined) || (level !== undefined && from !== undefined)) {
     throw new ArgumentError('expected --level alone, or --from and --to together')
   }
   const scenario = await readScenario(file, set)
+  if (draw.sample === undefined) warnOfProcesses(scenario)
   const engine = await createEngine({ workers: 0 })
-  const result = from !== undefined ? await engine.equilibria(scenario, { from, to: to! }) : await engine.equilibria(scenario, { level })
+  const result =
+    from !== undefined
+      ? await engine.equilibria(scenario, { from, to: to!, ...draw })
+      : await engine.equilibria(scenario, { level, ...draw })
   await engine.close()
   if (json) await printJson(result)
   else

@@ -10,9 +10,9 @@ import type { Scenario, Setting } from '../scenario/index.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
 import { number } from '../result/digits.ts'
-import { methodOption, parseLevel, parseNumber, setOption } from './options.ts'
+import { drawOptions, methodOption, parseLevel, parseNumber, setOption } from './options.ts'
 import { print, table } from './print.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 
 export function addOptimum(program: Command): void {
   program
@@ -23,10 +23,13 @@ export function addOptimum(program: Command): void {
     .option('--time <years>', 'time at which the scenario’s law gives the level; default: the start of the horizon', parseNumber)
     .addOption(methodOption())
     .option('--sensitivities', 'also how profit responds to each parameter')
+    .addOption(drawOptions()[0])
+    .addOption(drawOptions()[1])
     .addOption(setOption())
     .option('--json', 'print the result as JSON; NaN and Infinity become null')
     .action(async (path: string, { json, set, ...options }: OptimumOptions & { set: Setting[]; json?: boolean }) => {
       const scenario = await readScenario(path, set)
+      if (options.sample === undefined) warnOfProcesses(scenario)
       const engine = await createEngine()
       const optimum = await engine.optimum(scenario, options)
       await engine.close()

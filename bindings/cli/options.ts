@@ -37,6 +37,16 @@ export function parseBetween(least: number, most: number): (text: string) => num
 
 export const parseLevel = parseBetween(0, 1)
 
+/** `--sample` and `--seed`: one draw of what is uncertain or random in time. */
+export function drawOptions(): [sample: Option, seed: Option] {
+  return [
+    new Option('--sample <number>', 'draw what is uncertain or random in time: the sample of this number, from 0 on').argParser(
+      parseNumber,
+    ),
+    new Option('--seed <number>', 'which design the sample is of; default 1').argParser(parseNumber),
+  ]
+}
+
 /** `--set path=value`, as often as wanted: values that stand in the scenario in place of its own. */
 export function setOption(): Option {
   return new Option('--set <path=value>', 'a value in place of the scenario’s own, as production.price=2; may be repeated')

@@ -15,9 +15,9 @@ import { CHART_WIDTH, draw, extent } from './chart.ts'
 import { Columns } from './columns.ts'
 import { reportStatus } from './failure.ts'
 import { printJson } from './json.ts'
-import { parseBetween, setOption } from './options.ts'
+import { drawOptions, parseBetween, setOption } from './options.ts'
 import { print, table } from './print.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 
 interface Options extends PathOptions {
   set: Setting[]
@@ -34,20 +34,23 @@ export function addPath(program: Command): void {
     .option('--out <file.csv>', 'file to write: a row a sample')
     .option('--force', 'replace an existing file')
     .option('--tolerance <error>', 'relative error that a step may make; default: dynamics.tolerance', parseBetween(...TOLERANCES))
+    .addOption(drawOptions()[0])
+    .addOption(drawOptions()[1])
     .addOption(setOption())
     .option('--json', 'print the result as JSON; NaN and Infinity become null')
     .action(run)
 }
 
-async function run(file: string, { set, out, force, json, tolerance }: Options): Promise<void> {
+async function run(file: string, { set, out, force, json, ...options }: Options): Promise<void> {
   if (out !== undefined && !out.endsWith('.csv')) throw new ArgumentError(`--out is ${show(out)}; expected a name that ends in .csv`)
   const scenario = await readScenario(file, set)
+  if (options.sample === undefined) warnOfProcesses(scenario)
   if (out !== undefined) {
     await requireOther(out, [await requireOutput(out, { force })], [file])
     await requireWritable(out)
   }
   const engine = await createEngine({ workers: 0 })
-  const path = await engine.path(scenario, { tolerance })
+  const path = await engine.path(scenario, options)
   await engine.close()
   if (out !== undefined) await writeOutputFile(out, { force }, (file) => writeCsv(rowsOf(path), file))
   if (json) await printJson(path)

@@ -19,6 +19,16 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
   return scenario
 }
 
+/** Says of a command that draws no sample that processes change nothing in it. */
+export function warnOfProcesses({ changes = [] }: Scenario): void {
+  const j = changes.findIndex((change) => 'process' in change)
+  if (j < 0) return
+  const how = 'draw one with --sample 0 --seed 1, or many with an axis of samples, { "samples": 1000 }, or with offcut risk'
+  process.stderr.write(
+    `offcut: warning: changes[${j}] is a random process, and no sample is drawn: its factor is 1 throughout. To see it move, ${how}.\n`,
+  )
+}
+
 /** The text of a file, or on standard input for `-`; `what` it should hold is for messages. */
 export async function readText(path: string, what: 'the scenario' | 'the points' | 'the system'): Promise<string> {
   let bytes: Uint8Array

@@ -6,7 +6,7 @@ import { seek, type GoalOptions } from '../studies/seek/seek.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'
 import { parseLevel, parseNumber, setOption } from './options.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
 export function addSeek(program: Command): void {
@@ -35,6 +35,7 @@ async function run(path: string, options: GoalOptions & StudyOptions & { set: Se
   checkOut(options)
   const { out, force, json, set, ...goal } = options
   const scenario = await readScenario(path, set)
+  warnOfProcesses(scenario)
   const engine = await createEngine({ workers: 0 })
   try {
     const result = await seek(engine, scenario, { ...goal, signal: interruptSignal() })

@@ -21,7 +21,7 @@ import { backendOption, methodOption, setOption, workersOption } from './options
 import { count, print } from './print.ts'
 import { readPoints } from './points.ts'
 import { createProgress } from './progress.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 import { chooseShard } from './shard.ts'
 import { interruptSignal } from './signals.ts'
 import { Statistics } from './statistics.ts'
@@ -77,6 +77,7 @@ async function run(path: string, options: Options): Promise<void> {
 /** The scenario, with the axis of a file of points in place of its own axes where there is one. */
 async function readSweep(path: string, { set, points }: Options): Promise<Scenario> {
   const scenario = await readScenario(path, set)
+  if (points !== undefined || !scenario.sweep?.axes.some((axis) => 'samples' in axis)) warnOfProcesses(scenario)
   return points === undefined ? scenario : { ...scenario, sweep: parseSweep(scenario, { axes: [await readPoints(points)] }) }
 }
 

@@ -4,7 +4,7 @@ import type { Setting } from '../scenario/index.ts'
 import { tornadoDocument } from '../studies/report/tornado.ts'
 import { tornado, type TornadoOptions } from '../studies/tornado/tornado.ts'
 import { envelopeOf } from './envelope.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario, warnOfProcesses } from './scenario.ts'
 import { interruptSignal } from './signals.ts'
 import { addMoment, addOutput, parseNumbers } from './study-options.ts'
 import { checkOut, present, type StudyOptions } from './study.ts'
@@ -23,6 +23,7 @@ async function run(path: string, options: TornadoOptions & StudyOptions & { set:
   checkOut(options)
   const { out, force, json, set, ...given } = options
   const scenario = await readScenario(path, set)
+  warnOfProcesses(scenario)
   const engine = await createEngine({ workers: 0 })
   try {
     const result = await tornado(engine, scenario, { ...given, signal: interruptSignal() })

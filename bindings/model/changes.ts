@@ -1,7 +1,7 @@
 /** What may change over time, and how: model.md section 4b. Codes are positions, as in assembly/shared/path. */
 import { GROUP_OF_SLOT, PARAMETERS, type ParameterPath } from './layout.ts'
 
-export const CHANGE_KINDS = ['growth', 'schedule', 'lever'] as const
+export const CHANGE_KINDS = ['growth', 'schedule', 'lever', 'process'] as const
 export const INTERPOLATIONS = ['step', 'linear', 'smooth'] as const
 
 /** Parameters that may change over time: those of the enterprise, and what raising the level costs. */

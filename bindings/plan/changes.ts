@@ -3,6 +3,7 @@ import { CHANGE_KINDS, INTERPOLATIONS } from '../model/changes.ts'
 import { LAWS, PARAMETERS, TABLE_SLOT, type Law, type ParameterPath } from '../model/layout.ts'
 import { getNumber, type Scenario } from '../scenario/index.ts'
 import { knotCount } from './parameters.ts'
+import { randomFactors, type RandomFactorOf } from './random-factors.ts'
 
 type Change = NonNullable<Scenario['changes']>[number]
 
@@ -16,6 +17,7 @@ const NONE: ChangeLayout = { codes: new Int32Array(0), numbers: new Map() }
 const GROWTH = CHANGE_KINDS.indexOf('growth')
 const SCHEDULE = CHANGE_KINDS.indexOf('schedule')
 const LEVER = CHANGE_KINDS.indexOf('lever')
+const PROCESS = CHANGE_KINDS.indexOf('process')
 
 /** The slot of a number of `changes`; −1 for one that there is not. */
 export function changeSlot(scenario: Scenario, path: string): number {
@@ -25,10 +27,18 @@ export function changeSlot(scenario: Scenario, path: string): number {
 
 const firstSlot = (scenario: Scenario) => TABLE_SLOT + 2 * knotCount(scenario)
 
-export function layOutChanges(scenario: Scenario): ChangeLayout {
+/** @param drawn whether processes take part, behind all else; without a sample they change nothing. */
+export function layOutChanges(scenario: Scenario, drawn = false): ChangeLayout {
   const { changes = [] } = scenario
-  return changes.length === 0 ? NONE : new Layout(scenario, changes).result()
+  return changes.every((change) => !drawn && 'process' in change) ? NONE : new Layout(scenario, changes).result(drawn)
 }
+
+/** The first slot of the factors that a process draws, one a time of its grid. */
+export function factorSlot(scenario: Scenario, change: number): number {
+  return firstSlot(scenario) + [...layOutChanges(scenario, true).numbers.keys()].indexOf(factorName(change, 0))
+}
+
+const factorName = (change: number, step: number) => `changes[${change}] factor ${step}`
 
 class Layout {
   readonly #scenario: Scenario
@@ -42,9 +52,9 @@ class Layout {
     this.#changes = changes
   }
 
-  result(): ChangeLayout {
-    // A process has its expectation: nothing but in a study of what is random.
+  result(drawn: boolean): ChangeLayout {
     const entries = this.#changes.flatMap((change, j) => ('process' in change ? [] : [this.#entry(change, `changes[${j}]`)]))
+    if (drawn) for (const factor of randomFactors(this.#scenario)) entries.push(this.#process(factor))
     const slots = this.#targets.map((path) => PARAMETERS.indexOf(path as ParameterPath))
     const codes = Int32Array.from([slots.length, ...slots, entries.length, ...entries.flat()])
     return { codes, numbers: this.#numbers }
@@ -79,6 +89,13 @@ class Layout {
       effects.length,
       ...effects.flatMap((name) => [this.#target(name), this.#slot(`${path}.effects[${name}]`)]),
     ]
+  }
+
+  #process({ change, parameter, times }: RandomFactorOf): number[] {
+    const first = firstSlot(this.#scenario) + this.#numbers.size
+    times.forEach((time, step) => this.#numbers.set(`changes[${change}] time ${step}`, time))
+    times.forEach((_, step) => this.#numbers.set(factorName(change, step), 1))
+    return [PROCESS, times.length, first, first + times.length, 1, this.#target(parameter)]
   }
 
   #target(parameter: string): number {

@@ -12,10 +12,11 @@ import {
   type PathMetric,
 } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
-import { changeSlot, layOutChanges } from './changes.ts'
+import { changeSlot, factorSlot, layOutChanges } from './changes.ts'
 import type { Design } from './design/design.ts'
 import type { PlanAxis } from './plan.ts'
-import type { AxisValues, TaskAxis, TaskMetric } from './task.ts'
+import { randomFactors } from './random-factors.ts'
+import type { AxisValues, TaskAxis, TaskMetric, TaskMove } from './task.ts'
 
 /** Number of table knots of a scenario; 0 without a table law. */
 export function knotCount(scenario: Scenario): number {
@@ -38,9 +39,9 @@ export function parameterSlot(scenario: Scenario, path: string): number {
  * are 0, as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so is an
  * absent `volume`: the factor is free.
  */
-export function parameterBlock(scenario: Scenario): Float64Array {
+export function parameterBlock(scenario: Scenario, drawn = false): Float64Array {
   const knots = knotCount(scenario)
-  const changed = layOutChanges(scenario).numbers
+  const changed = layOutChanges(scenario, drawn).numbers
   const block = new Float64Array(TABLE_SLOT + 2 * knots + changed.size)
   PARAMETERS.forEach((path, slot) => {
     block[slot] = getNumber(scenario, path) ?? (/initial|volume/.test(path) ? NaN : 0)
@@ -51,6 +52,14 @@ export function parameterBlock(scenario: Scenario): Float64Array {
   }
   block.set([...changed.values()], TABLE_SLOT + 2 * knots)
   return block
+}
+
+/** One sample of what is uncertain and of the processes. */
+export interface Draw {
+  /** Its number, from 0 on: as in a sweep over `{ "samples": N, "seed": seed }`. */
+  sample: number
+  /** Default 1. */
+  seed?: number
 }
 
 /** A validated axis of a plan. Adding 0 makes a negative zero positive: both are one value. */
@@ -68,16 +77,40 @@ function pointsAxis(parameters: readonly string[], points: readonly (readonly nu
   return { parameter: 'point', values: { spacing: 'index', points: points.length }, columns }
 }
 
-function samplesAxis({ uncertainty }: Scenario, { samples: points, design: name, seed }: Extract<Axis, { samples: number }>): PlanAxis {
-  const { parameters = {}, correlation } = uncertainty ?? {}
+function samplesAxis(scenario: Scenario, { samples: points, design, seed }: Extract<Axis, { samples: number }>): PlanAxis {
+  return { parameter: 'sample', values: { spacing: 'index', points }, ...drawn(scenario, { name: design, seed, points }, 0, points) }
+}
+
+/** The axis of one sample alone, that of the same number among many Sobol points. */
+export function drawAxis(scenario: Scenario, { sample, seed = 1 }: Draw): PlanAxis {
+  return { parameter: 'sample', values: listed([sample]), ...drawn(scenario, { name: 'sobol', seed, points: sample + 1 }, sample, 1) }
+}
+
+/** The values of all that an axis of samples moves. */
+export function columnsOf(axis: PlanAxis | undefined): AxisValues[] {
+  return [...(axis?.columns ?? []), ...(axis?.factors ?? [])].map(({ values }) => values)
+}
+
+/** What samples `from` on of a design move. */
+function drawn(scenario: Scenario, of: Pick<Design, 'name' | 'seed' | 'points'>, from: number, points: number) {
+  const { parameters = {}, correlation } = scenario.uncertainty ?? {}
   const paths = Object.keys(parameters)
-  const design: Design = { name, seed, points, distributions: Object.values(parameters) }
+  const design: Design = { ...of, distributions: Object.values(parameters) }
   if (correlation && correlation.paths.length > 0) {
     const matrix = correlation.kind === 'spearman' ? fromSpearman(correlation.matrix) : correlation.matrix
     design.correlated = { columns: correlation.paths.map((path) => paths.indexOf(path)), ...pivotedCholesky(matrix) }
   }
-  const columns = paths.map((parameter, column) => ({ parameter, values: { spacing: 'samples' as const, design, column, points } }))
-  return { parameter: 'sample', values: { spacing: 'index', points }, columns }
+  const valuesOf = (column: number): AxisValues => ({ spacing: 'samples', design, column, from, points })
+  const factors = randomFactors(scenario)
+  if (factors.length > 0) design.factors = factors
+  const slots = factors.flatMap(({ change, times }) => {
+    const first = factorSlot(scenario, change)
+    return Array.from(times, (_, k) => first + k)
+  })
+  return {
+    columns: paths.map((parameter, column) => ({ parameter, values: valuesOf(column) })),
+    factors: slots.map((slot, k): TaskMove => ({ slot, values: valuesOf(paths.length + k) })),
+  }
 }
 
 function listed(values: readonly number[]): AxisValues {
@@ -89,12 +122,18 @@ export function movedBy(axes: readonly PlanAxis[]): string[] {
   return axes.flatMap(({ parameter, columns }) => columns?.map((column) => column.parameter) ?? [parameter])
 }
 
+/** Whether an axis draws samples, and with them the factors of random processes. */
+export function isDrawn(axes: readonly PlanAxis[]): boolean {
+  return axes.some(({ factors }) => factors !== undefined)
+}
+
 /** An axis as the kernels take it. */
-export function taskAxis(scenario: Scenario, { parameter, values, columns }: PlanAxis): TaskAxis {
-  const [first, ...beside] = (columns ?? [{ parameter, values }]).map((move) => ({
+export function taskAxis(scenario: Scenario, { parameter, values, columns, factors = [] }: PlanAxis): TaskAxis {
+  const own = (columns ?? [{ parameter, values }]).map((move) => ({
     slot: parameterSlot(scenario, move.parameter),
     values: move.values,
   }))
+  const [first, ...beside] = [...own, ...factors]
   return beside.length > 0 ? { ...first, beside } : first
 }
 

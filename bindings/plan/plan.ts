@@ -25,15 +25,15 @@ import {
   type WithTypedArrays,
 } from '../scenario/index.ts'
 import { layOutChanges } from './changes.ts'
-import { knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric } from './parameters.ts'
-import type { AxisValues, Task } from './task.ts'
+import { drawAxis, isDrawn, knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric, type Draw } from './parameters.ts'
+import type { AxisValues, Task, TaskMove } from './task.ts'
 
 export interface MethodOptions {
   /** Default `exact`. `dense` (or `grid`, its old name) takes the best of a dense grid of resource volumes: slow, approximate, and an independent check. */
   method?: MethodName
 }
 
-export interface OptimumOptions extends PointOptions, MethodOptions {
+export interface OptimumOptions extends PointOptions, MethodOptions, Partial<Draw> {
   /** Also ∂profit/∂parameter for every parameter of the enterprise. Default false. */
   sensitivities?: boolean
 }
@@ -70,6 +70,8 @@ export interface PlanAxis {
   values: AxisValues
   /** Of an axis that moves several parameters together: each of them, with as many values. The axis itself numbers its points. */
   columns?: PlanColumn[]
+  /** Of an axis of samples: the factors of random processes that it moves, too. */
+  factors?: TaskMove[]
 }
 
 /** A parameter that an axis moves together with others. */
@@ -98,7 +100,25 @@ export function planOptimum(id: number, scenario: Scenario, options: OptimumOpti
     metrics.push(...own.map((path) => `sensitivity:${path}` as const))
     if (scenario.changes?.length) metrics.push(...own.map((path) => `sensitivityOfInput:${path}` as const))
   }
-  return plan(id, scenario, parsePoint(scenario, options), [], metrics, options.method)
+  return plan(id, scenario, parsePoint(scenario, options), drawAxes(scenario, options), metrics, options.method)
+}
+
+/** The axis of the one sample that is asked for, if any is. @throws ArgumentError for one that there is not. */
+export function drawAxes(scenario: Scenario, { sample, seed }: Partial<Draw>): PlanAxis[] {
+  if (sample === undefined && seed === undefined) return []
+  if (sample === undefined)
+    throw new ArgumentError(`seed is ${show(seed)}; expected a sample, too: the number of the one to draw, from 0 on`)
+  for (const [name, value, most] of [
+    ['sample', sample, 2 ** 31 - 2],
+    ['seed', seed ?? 0, Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    if (!(Number.isSafeInteger(value) && value >= 0 && value <= most))
+      throw new ArgumentError(`${name} is ${show(value)}; expected a whole number from 0 to ${most}`)
+  }
+  if (scenario.uncertainty === undefined && !scenario.changes?.some((change) => 'process' in change)) {
+    throw new ArgumentError(`sample is ${show(sample)}; expected none: the scenario has neither "uncertainty" nor a process in "changes"`)
+  }
+  return [drawAxis(scenario, { sample, seed })]
 }
 
 /**
@@ -134,7 +154,8 @@ export function pointPlan(id: number, scenario: Scenario, point: Point): Plan {
 }
 
 function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], metrics: MetricName[], method?: MethodName): Plan {
-  const parameters = parameterBlock(scenario)
+  const drawn = isDrawn(axes)
+  const parameters = parameterBlock(scenario, drawn)
   if ('level' in point) parameters[PARAMETERS.indexOf('level')] = point.level
   if (point.time !== undefined) parameters[PARAMETERS.indexOf('time')] = point.time
   const shape = axes.map(({ values }) => values.points)
@@ -148,7 +169,7 @@ function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], me
       law: 'level' in point ? -1 : LAWS.indexOf(scenario.transformation!.law),
       parameters,
       knots: knotCount(scenario),
-      changes: layOutChanges(scenario).codes,
+      changes: layOutChanges(scenario, drawn).codes,
       axes: axes.map((axis) => taskAxis(scenario, axis)),
       metrics: metrics.map((name) => taskMetric(scenario, name)),
     },

@@ -30,7 +30,7 @@ export function toTimePath({ axes, metrics, status }: Surface): TimePath {
   const ofPath = Object.fromEntries(OF_PATH.map((name) => [name, metrics[name][0]])) as Record<(typeof OF_PATH)[number], number>
   const { payback, yearsToPayback, yearsFromTransition, domainErrorFrom, steps, rejections, ...rest } = ofPath
   return {
-    time: axes[0].values,
+    time: axes[axes.length - 1].values,
     columns: Object.fromEntries(
       PATH_COLUMNS.filter((name) => name in metrics).map((name) => [name, metrics[name]]),
     ) as unknown as PathColumns,

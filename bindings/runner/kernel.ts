@@ -2,7 +2,7 @@
 import { instantiateSync } from '@assemblyscript/loader'
 import { TABLE_SLOT } from '../model/layout.ts'
 import { axisWindow } from '../plan/axis.ts'
-import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
+import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task, type TaskAxis } from '../plan/task.ts'
 
 /** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {
@@ -34,8 +34,10 @@ interface Exports extends Record<string, unknown> {
   statusesAt(): number
 }
 
-/** An axis with more values than this is loaded a window at a time. */
+/** An axis with more values than this is loaded a window at a time; one that moves many parameters, where all of theirs would be more than ALL_MOVES. */
 const WHOLE_AXIS = 4096
+const ALL_MOVES = 2 ** 18
+const LEAST_WINDOW = 32
 const I32_PER_AXIS = 4
 const I32_PER_MOVE = 2
 const I32_PER_METRIC = 2
@@ -83,13 +85,16 @@ function kernelOver(exports: Exports): Kernel {
   }
 }
 
-/** Values of an axis that are in memory at once. */
-const loadedValues = (points: number, capacity: number) => Math.min(points, Math.max(WHOLE_AXIS, capacity))
+/** Values of an axis that are in memory at once, for each of the parameters that it moves. */
+function loadedValues(axis: TaskAxis, capacity: number): number {
+  const fitting = Math.max(LEAST_WINDOW, Math.floor(ALL_MOVES / movesOf(axis).length))
+  return Math.min(axis.values.points, fitting, Math.max(WHOLE_AXIS, capacity))
+}
 
 const movesOfAllAxes = ({ axes }: Task) => axes.reduce((sum, axis) => sum + movesOf(axis).length, 0)
 
 const valuesOfAllAxes = ({ axes }: Task, capacity: number) =>
-  axes.reduce((sum, axis) => sum + movesOf(axis).length * loadedValues(axis.values.points, capacity), 0)
+  axes.reduce((sum, axis) => sum + movesOf(axis).length * loadedValues(axis, capacity), 0)
 
 function loadTask(exports: Exports, task: Task): void {
   const capacity = exports.capacity()
@@ -118,7 +123,7 @@ function loadTask(exports: Exports, task: Task): void {
   let address = exports.valuesAt()
   let move = 0
   task.axes.forEach((axis, i) => {
-    const count = loadedValues(axis.values.points, capacity)
+    const count = loadedValues(axis, capacity)
     axes.set(
       [movesOf(axis).length, axis.values.points, 0, exports.movesAt() + move * I32_PER_MOVE * Int32Array.BYTES_PER_ELEMENT],
       i * I32_PER_AXIS,
@@ -173,13 +178,13 @@ function place(exports: Exports, task: Task, start: number, count: number): numb
   for (let axis = task.axes.length - 1; axis >= 0; axis--) {
     const { points } = task.axes[axis].values
     const moveCount = movesOf(task.axes[axis]).length
-    const room = loadedValues(points, capacity)
+    const room = loadedValues(task.axes[axis], capacity)
     address -= moveCount * room * Float64Array.BYTES_PER_ELEMENT
     move -= moveCount
     const index = Math.floor(start / stride) % points
     axes[axis * I32_PER_AXIS + 2] = index
     if (points > room) {
-      length = Math.min(length, (points - index) * stride - (start % stride))
+      length = Math.min(length, Math.min(room, points - index) * stride - (start % stride))
       windows.push({ axis, move, index, address, room, stride })
     }
     stride *= points

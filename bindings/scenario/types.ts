@@ -179,6 +179,8 @@ export interface ScenarioInput {
     drift?: number
     /** Volatility, per square root of a year. 0 or above. */
     volatility: number
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** Path of a parameter of the enterprise, such as waste.disposalCost. */
     parameter: string
@@ -190,6 +192,8 @@ export interface ScenarioInput {
     volatility: number
     /** Whether the value is the mean, rather than the median. Default false. */
     mean?: boolean
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** Path of a parameter of the enterprise, such as waste.disposalCost. */
     parameter: string
@@ -201,6 +205,8 @@ export interface ScenarioInput {
     factor: number
     /** How long a jump lasts, years; null, the default: for ever. */
     duration?: number | null
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** What spreads, such as lean manufacturing. */
     name?: string
@@ -668,6 +674,8 @@ export interface CheckedScenario {
     drift: number
     /** Volatility, per square root of a year. 0 or above. */
     volatility: number
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** Path of a parameter of the enterprise, such as waste.disposalCost. */
     parameter: string
@@ -679,6 +687,8 @@ export interface CheckedScenario {
     volatility: number
     /** Whether the value is the mean, rather than the median. Default false. */
     mean: boolean
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** Path of a parameter of the enterprise, such as waste.disposalCost. */
     parameter: string
@@ -690,6 +700,8 @@ export interface CheckedScenario {
     factor: number
     /** How long a jump lasts, years; null, the default: for ever. */
     duration?: number | null
+    /** Years from one time at which the factor changes to the next; by default it changes at the samples of the horizon. Above 0. */
+    step?: number
   } | {
     /** What spreads, such as lean manufacturing. */
     name?: string

@@ -7,7 +7,7 @@ import { SurfaceBuilder, type Surface } from '../result/surface.ts'
 import type { RunOptions, Runner, TimedChunk } from '../runner/runner.ts'
 import { SpareMemory } from '../runner/spare-memory.ts'
 import { loadDesigns } from '../plan/design/load.ts'
-import { movesOf, type PointRange } from '../plan/task.ts'
+import type { PointRange } from '../plan/task.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import { Meter, type Progress } from './progress.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
@@ -130,7 +130,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
   async *#chunks(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk<Name>, void, void> {
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
-    await loadDesigns(task.axes.flatMap((axis) => movesOf(axis).map(({ values }) => values)))
+    await loadDesigns(task)
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal

@@ -1,11 +1,12 @@
 /** Parameters that change over time, model.md section 4b: their values then. */
 import { Law } from './law.ts'
-import { Piecewise } from './piecewise.ts'
+import { Piecewise, STEP } from './piecewise.ts'
 
 /** Kinds of entries, in the order of CHANGE_KINDS in bindings/model. */
 export const GROWTH: i32 = 0
 export const SCHEDULE: i32 = 1
 export const LEVER: i32 = 2
+export const PROCESS: i32 = 3
 
 /** Most parameters that can change: no more have a slot of an enterprise. */
 const MOST_TARGETS: i32 = 64
@@ -66,7 +67,8 @@ export class Changes {
    *   its rate and of its beginning, how many targets, and the targets; of a schedule SCHEDULE, its kind, how many knots, the slots
    *   of its scale, its first time and its first value, 1, and its target; of a lever LEVER, the law, the slots of its `from`,
    *   `to`, origin, unit, innovation and imitation, how many knots and the slots of their first time and level, how many targets,
-   *   and each target with the slot of its factor. A target is a position among the parameters that change.
+   *   and each target with the slot of its factor; of a process PROCESS, how many steps, the slots of their first time and factor, 1, and its
+   *   target. A target is a position among the parameters that change.
    */
   describe(codes: Int32Array): void {
     this.codes = codes
@@ -102,6 +104,11 @@ export class Changes {
       change.table.kind = this.code()
       change.table.count = this.code()
       change.at = this.code()
+      change.table.timesAt = this.code()
+      change.table.valuesAt = this.code()
+    } else if (change.kind === PROCESS) {
+      change.table.kind = STEP
+      change.table.count = this.code()
       change.table.timesAt = this.code()
       change.table.valuesAt = this.code()
     } else {
@@ -148,7 +155,7 @@ export class Changes {
       const change = this.list[i]
       if (change.kind === GROWTH) {
         if (this.numbers[change.at] !== 0) this.isConstant = false
-      } else if (change.kind === SCHEDULE) {
+      } else if (change.kind === SCHEDULE || change.kind === PROCESS) {
         change.table.enter(t)
         this.next = Math.min(this.next, change.table.next)
         if (!change.table.isConstant) this.isConstant = false
@@ -170,6 +177,7 @@ export class Changes {
       const change = this.list[i]
       if (change.kind === SCHEDULE) this.values[this.codes[change.targetsAt]] = this.numbers[change.at] * change.table.at(t)
       else if (change.kind === GROWTH) this.grow(change, t)
+      else if (change.kind === PROCESS) this.multipliers[this.codes[change.targetsAt]] *= change.table.at(t)
       else this.pull(change, t)
     }
     for (let k = 0; k < this.count; k++) this.values[k] *= this.multipliers[k]

@@ -1,5 +1,6 @@
 import type { Mixing } from '../../numbers/correlation.ts'
 import type { Distribution } from '../../numbers/distribution.ts'
+import type { RandomFactor } from './processes.ts'
 
 /** What decides every point of a sample axis; the points are generated where they are used. */
 export interface Design {
@@ -8,6 +9,8 @@ export interface Design {
   points: number
   /** Of each column of the axis; its dimension is that of its number. */
   distributions: readonly Distribution[]
+  /** Behind these, a column for each time of each process: its factor from then on. */
+  factors?: readonly RandomFactor[]
   /** Columns whose normal scores are correlated, and how. */
   correlated?: Mixing & { columns: number[] }
   /** Of Sobol points, 32 a dimension: they load when a sweep starts. */

@@ -2,6 +2,7 @@
 import { provideSamples } from '../axis.ts'
 import type { AxisValues } from '../task.ts'
 import type { Design } from './design.ts'
+import { Walk } from './processes.ts'
 import { latinHypercube, random, sobol, type FillUnit } from './designs.ts'
 import type { Distribution } from '../../numbers/distribution.ts'
 import { normalQuantile, upperTail } from '../../numbers/normal.ts'
@@ -19,6 +20,7 @@ class Generator {
   readonly #units: FillUnit[]
   readonly #fromUnits: Transform[]
   readonly #fromScores: Transform[]
+  readonly #walks: Walk[]
   /** The scores of a dimension in the window asked for last, as several columns are made of them. */
   readonly #scores = new Map<number, Float64Array>()
   #start = 0
@@ -30,9 +32,11 @@ class Generator {
     this.#units = design.distributions.map((_, dimension) => unitsOf(design, dimension))
     this.#fromUnits = design.distributions.map(ofUnits)
     this.#fromScores = design.distributions.map(ofScores)
+    this.#walks = (design.factors ?? []).map((factor) => new Walk(factor, design.seed))
   }
 
   window(column: number, start: number, count: number): Float64Array {
+    if (column >= this.#units.length) return this.#factors(column - this.#units.length, start, count)
     const { correlated } = this.#design
     const place = correlated?.order.findIndex((i) => correlated.columns[i] === column) ?? -1
     if (place >= 0) return this.#mixed(place, start, count)
@@ -40,6 +44,13 @@ class Generator {
     this.#units[column](window, start)
     this.#fromUnits[column](window)
     return window
+  }
+
+  #factors(column: number, start: number, count: number): Float64Array {
+    let process = 0
+    const steps = () => this.#design.factors![process].times.length
+    for (; column >= steps(); process++) column -= steps()
+    return this.#walks[process].window(column, start, count)
   }
 
   /** A column of correlated scores; `place` is its place in the order of the pivots. */
@@ -106,9 +117,9 @@ let directions: ((dimensions: number) => Uint32Array) | undefined
 /** Lets axes have samples, in this thread. */
 export function provideDesigns(directionNumbers?: typeof directions): void {
   directions = directionNumbers
-  provideSamples(({ design, column }: Samples, start, count) => {
+  provideSamples(({ design, column, from = 0 }: Samples, start, count) => {
     let generator = generators.get(design)
     if (!generator) generators.set(design, (generator = new Generator(design)))
-    return generator.window(column, start, count)
+    return generator.window(column, from + start, count)
   })
 }

@@ -1,7 +1,12 @@
-import type { AxisValues } from '../task.ts'
+import { movesOf, type AxisValues, type Task } from '../task.ts'
 
-/** Loads what samples are generated with, where there are some, and gives Sobol points the direction numbers that workers have not. */
-export async function loadDesigns(columns: readonly AxisValues[]): Promise<void> {
+/** Loads what the samples of a task are generated with, where it has some. */
+export async function loadDesigns({ axes }: Task): Promise<void> {
+  await loadColumns(axes.flatMap((axis) => movesOf(axis).map(({ values }) => values)))
+}
+
+/** The same for columns alone. Gives Sobol points the direction numbers that workers have not. */
+export async function loadColumns(columns: readonly AxisValues[]): Promise<void> {
   const designs = new Set(columns.flatMap((values) => (values.spacing === 'samples' ? [values.design] : [])))
   if (designs.size === 0) return
   const [{ provideDesigns }, { directionNumbers }] = await Promise.all([import('./generator.ts'), import('./joe-kuo.ts')])

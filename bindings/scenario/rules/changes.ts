@@ -59,14 +59,33 @@ function checkProcess(scenario: unknown, path: string, parameter: unknown, repor
       'let another parameter be random, or vary this one by an axis',
     )
   }
-  for (let i = 0; i < lengthAt(scenario, 'sweep.axes'); i++) {
-    if (valueAt(scenario, ['sweep', 'axes', i, 'samples']) === undefined) continue
-    report(
-      `${path}.process`,
-      `no axis of samples (sweep.axes[${i}]) beside it: samples are drawn of \`uncertainty\` only`,
-      'remove one of the two; `offcut timing` takes the process',
-    )
+  if (valueAt(scenario, ['horizon']) === undefined) {
+    report(`${path}.process`, 'a horizon, at whose start the process begins', 'add "horizon": { "start": 0, "end": 10, "samples": 101 }')
   }
+  checkGrid(scenario, path, report)
+}
+
+/** Times at which a factor may change, and jumps that it may be expected to make. */
+const MOST_STEPS = 20_000
+
+function checkGrid(scenario: unknown, path: string, report: Report): void {
+  const [start, end, samples] = ['start', 'end', 'samples'].map((key) => getNumber(scenario, `horizon.${key}`))
+  const step = getNumber(scenario, `${path}.step`)
+  const length = end! - start!
+  const steps = step === undefined ? samples! : length / step
+  if (steps > MOST_STEPS) {
+    const at = step === undefined ? `${path}.process` : `${path}.step`
+    report(at, `at most ${MOST_STEPS} times at which the factor changes`, `give it a longer "step": ${length / MOST_STEPS} years or more`)
+  }
+  const rate = getNumber(scenario, `${path}.rate`)
+  if (rate !== undefined && rate * length > MOST_STEPS)
+    report(`${path}.rate`, `at most ${MOST_STEPS} jumps over the horizon`, 'lower it, or take a diffusion such as "gbm"')
+}
+
+/** Whether some entry of `changes` is a process. */
+export function hasProcess(scenario: unknown): boolean {
+  const list = valueAt(scenario, ['changes'])
+  return Array.isArray(list) && list.some((change) => valueAt(change, ['process']) !== undefined)
 }
 
 function targetsOf(change: unknown, path: string): Target[] {

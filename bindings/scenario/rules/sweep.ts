@@ -4,7 +4,7 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
-import { scheduleOf } from './changes.ts'
+import { hasProcess, scheduleOf } from './changes.ts'
 import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
@@ -158,6 +158,15 @@ function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: Re
   if (segments[0] === 'sweep') return complain('a parameter of the enterprise', 'a sweep cannot vary itself: choose another parameter')
   if (parameter === 'horizon.samples') {
     return complain('a parameter of the enterprise', 'samples only says how often a path is reported: choose another parameter')
+  }
+  if (segments[0] === 'horizon' && hasProcess(scenario)) {
+    return complain(
+      'a parameter other than the horizon, whose samples are the times at which a process in "changes" moves',
+      'compare scenarios with other horizons, or remove the process',
+    )
+  }
+  if (segments[0] === 'changes' && valueAt(scenario, ['changes', segments[1] as number, 'process']) !== undefined) {
+    return complain('a number that an axis may vary; those of a process are fixed', 'compare scenarios with other processes')
   }
   const schedule = scheduleOf(scenario, parameter)
   if (schedule >= 0) {

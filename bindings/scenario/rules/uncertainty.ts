@@ -1,6 +1,7 @@
 /** Rules of `uncertainty`, and of the axes that sample it. */
 import { fromSpearman, nearestCorrelation, negativeEigenvalue, toSpearman } from '../../numbers/correlation.ts'
 import { getNumber, valueAt } from '../text/json-paths.ts'
+import { hasProcess } from './changes.ts'
 import { lengthAt, type Report } from './consistency.ts'
 
 /** Sobol points have direction numbers for so many. */
@@ -115,10 +116,10 @@ export function checkSampleAxes(scenario: unknown, report: Report): void {
       report([...at, 'samples'], 'one axis of samples', `remove it, or sweep.axes[${first[0]}]: one axis samples every uncertain parameter`)
     first.push(i)
     const uncertain = uncertainPaths(scenario)
-    if (uncertain.length === 0 && valueAt(scenario, ['uncertainty']) === undefined) {
+    if (valueAt(scenario, ['uncertainty']) === undefined && !hasProcess(scenario)) {
       report(
         ['uncertainty'],
-        'distributions of parameters, for the axis of samples',
+        'distributions of parameters or a process in "changes", for the axis of samples',
         'add "uncertainty": { "parameters": { "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 2 } } }',
       )
     }

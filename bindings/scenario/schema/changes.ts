@@ -36,8 +36,13 @@ const schedule = section(
   'parameter, times and values',
 )
 
+const stepOfProcess = z.optional(
+  positive('years from one time at which the factor changes to the next; by default it changes at the samples of the horizon'),
+)
+
+/** A factor of the parameter: 1 at the start of the horizon. */
 const process = (kind: string, shape: z.core.$ZodLooseShape, description: string) =>
-  section({ parameter: target, process: z.literal(kind), ...shape }, `parameter and process: ${description}`)
+  section({ parameter: target, process: z.literal(kind), ...shape, step: stepOfProcess }, `parameter and process: ${description}`)
 
 const processes = [
   process(

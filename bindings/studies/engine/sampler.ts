@@ -4,7 +4,7 @@ import type { Distribution } from '../../numbers/distribution.ts'
 import { quantileOf } from '../../numbers/quantiles.ts'
 import { axisWindow } from '../../plan/axis.ts'
 import type { Design } from '../../plan/design/design.ts'
-import { loadDesigns } from '../../plan/design/load.ts'
+import { loadColumns } from '../../plan/design/load.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { MOST_SOBOL } from '../../scenario/rules/uncertainty.ts'
 import { scoreSlope } from './score-slope.ts'
@@ -98,7 +98,7 @@ export function createSampler(scenario: Scenario, { independent, seed, design, b
 async function windowOf(design: Design, start: number, rows: number): Promise<Float64Array> {
   const size = design.distributions.length
   const axes = design.distributions.map((_, column) => ({ spacing: 'samples' as const, design, column, points: design.points }))
-  await loadDesigns(axes)
+  await loadColumns(axes)
   const window = new Float64Array(rows * size)
   axes.forEach((axis, column) => {
     const values = axisWindow(axis, start, rows)
