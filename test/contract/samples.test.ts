@@ -196,7 +196,12 @@ describe('bad input', () => {
       [0, 0, 0],
       'uncertainty.parameters.fixedCost.weights: at least one weight above 0',
     ],
-    ['no distribution', ['uncertainty'], undefined, 'uncertainty: distributions of parameters, for the axis of samples'],
+    [
+      'no distribution',
+      ['uncertainty'],
+      undefined,
+      'uncertainty: distributions of parameters or a process in "changes", for the axis of samples',
+    ],
     ['no parameter', ['uncertainty'], { parameters: {} }, 'uncertainty.parameters: at least one parameter'],
     [
       'an axis of the same parameter',
