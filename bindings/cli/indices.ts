@@ -22,7 +22,7 @@ export function addIndices(program: Command): void {
   const command = program
     .command('indices')
     .description('Which uncertain parameters matter: Sobol’ indices, Morris’ elementary effects, or derivative-based measures.')
-    .argument('<scenario>', 'scenario file with "uncertainty", or - for standard input')
+    .argument('<scenario>', 'scenario file with "uncertainty" or a random process in "changes", or - for standard input')
     .requiredOption('--metrics <names>', 'metrics or conditions: npv,"payback <= 5"', splitNames)
     .addOption(new Option('--method <name>', 'default sobol').choices([...METHODS]))
     .option('--samples <n>', 'rows N of the sample, a power of two; the cost is N (k + 2) points; default 4096', parseNumber)

@@ -24,7 +24,7 @@ export function addRisk(program: Command): void {
   const command = program
     .command('risk')
     .description('How uncertain a result is: quantiles, VaR and CVaR, probabilities, regret.')
-    .argument('<scenario>', 'scenario file with "uncertainty", or - for standard input')
+    .argument('<scenario>', 'scenario file with "uncertainty" or a random process in "changes", or - for standard input')
     .requiredOption('--metrics <names>', 'metrics: npv,payback', splitNames)
     .option(
       '--when <condition>',

@@ -12,9 +12,11 @@ import {
   type PathMetric,
 } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
+import { axisWindow } from './axis.ts'
 import { changeSlot, factorSlot, layOutChanges } from './changes.ts'
 import type { Design } from './design/design.ts'
 import type { PlanAxis } from './plan.ts'
+import { isPathOfProcess, pathOfProcess } from '../scenario/rules/changes.ts'
 import { randomFactors } from './random-factors.ts'
 import type { AxisValues, TaskAxis, TaskMetric, TaskMove } from './task.ts'
 
@@ -65,12 +67,30 @@ export interface Draw {
 /** A validated axis of a plan. Adding 0 makes a negative zero positive: both are one value. */
 export function planAxis(scenario: Scenario, axis: Axis): PlanAxis {
   if ('samples' in axis) return samplesAxis(scenario, axis)
-  if ('parameters' in axis) return pointsAxis(axis.parameters, axis.points)
+  if ('parameters' in axis) return withPicked(scenario, pointsAxis(axis.parameters, axis.points))
   const { parameter } = axis
-  if ('values' in axis) return { parameter, values: listed(axis.values) }
+  if ('values' in axis) return withPicked(scenario, { parameter, values: listed(axis.values) })
   const { spacing, from, to, points } = axis
-  return { parameter, values: { spacing, from: from + 0, to: to + 0, points } }
+  return withPicked(scenario, { parameter, values: { spacing, from: from + 0, to: to + 0, points } })
 }
+
+/** The axis with the factors of processes whose paths it picks by their number. */
+function withPicked(scenario: Scenario, axis: PlanAxis): PlanAxis {
+  const factors = (axis.columns ?? [axis]).flatMap(({ parameter, values }): TaskMove[] => {
+    const own = randomFactors(scenario).find(({ change }) => parameter === pathOfProcess(change))
+    if (own === undefined) return []
+    const numbers = axisWindow(values, 0, values.points)
+    const design: Design = { name: 'random', seed: FIRST_SEED, points: values.points, distributions: [], factors: [own] }
+    const first = factorSlot(scenario, own.change)
+    return Array.from(own.times, (_, column) => ({
+      slot: first + column,
+      values: { spacing: 'samples', design, column, numbers, points: values.points },
+    }))
+  })
+  return factors.length > 0 ? { ...axis, factors } : axis
+}
+
+const FIRST_SEED = 1
 
 function pointsAxis(parameters: readonly string[], points: readonly (readonly number[])[]): PlanAxis {
   const columns = parameters.map((parameter, k) => ({ parameter, values: listed(points.map((point) => point[k])) }))
@@ -129,10 +149,9 @@ export function isDrawn(axes: readonly PlanAxis[]): boolean {
 
 /** An axis as the kernels take it. */
 export function taskAxis(scenario: Scenario, { parameter, values, columns, factors = [] }: PlanAxis): TaskAxis {
-  const own = (columns ?? [{ parameter, values }]).map((move) => ({
-    slot: parameterSlot(scenario, move.parameter),
-    values: move.values,
-  }))
+  const own = (columns ?? [{ parameter, values }])
+    .filter((move) => !isPathOfProcess(move.parameter))
+    .map((move) => ({ slot: parameterSlot(scenario, move.parameter), values: move.values }))
   const [first, ...beside] = [...own, ...factors]
   return beside.length > 0 ? { ...first, beside } : first
 }

@@ -11,8 +11,8 @@ export type AxisValues =
   | { spacing: 'values'; values: Float64Array; points: number }
   /** The numbers of the points: 0, 1, 2 and so on. */
   | { spacing: 'index'; points: number }
-  /** A column of a design of samples, from sample `from` on, which is 0 by default. */
-  | { spacing: 'samples'; design: Design; column: number; from?: number; points: number }
+  /** A column of a design of samples, from sample `from` on, which is 0 by default; or that of a process at samples of any `numbers`. */
+  | { spacing: 'samples'; design: Design; column: number; from?: number; numbers?: Float64Array; points: number }
 
 /** A parameter that an axis moves. */
 export interface TaskMove {

@@ -25,6 +25,7 @@ class Generator {
   readonly #scores = new Map<number, Float64Array>()
   #start = 0
   #count = 0
+  #numbers = new Float64Array(0)
 
   constructor(design: Design) {
     if (design.name === 'sobol') design.directions ??= directions!(design.distributions.length)
@@ -36,7 +37,7 @@ class Generator {
   }
 
   window(column: number, start: number, count: number): Float64Array {
-    if (column >= this.#units.length) return this.#factors(column - this.#units.length, start, count)
+    if (column >= this.#units.length) return this.factors(column, this.#numbered(start, count))
     const { correlated } = this.#design
     const place = correlated?.order.findIndex((i) => correlated.columns[i] === column) ?? -1
     if (place >= 0) return this.#mixed(place, start, count)
@@ -46,11 +47,20 @@ class Generator {
     return window
   }
 
-  #factors(column: number, start: number, count: number): Float64Array {
-    let process = 0
+  /** Samples of a window by their numbers: one array as long as the window is the same. */
+  #numbered(start: number, count: number): Float64Array {
+    if (this.#numbers.length === count && this.#numbers[0] === start) return this.#numbers
+    this.#numbers = new Float64Array(count)
+    for (let i = 0; i < count; i++) this.#numbers[i] = start + i
+    return this.#numbers
+  }
+
+  /** The factors of some samples in a column of a process. */
+  factors(column: number, samples: ArrayLike<number>): Float64Array {
+    let [process, step] = [0, column - this.#units.length]
     const steps = () => this.#design.factors![process].times.length
-    for (; column >= steps(); process++) column -= steps()
-    return this.#walks[process].window(column, start, count)
+    for (; step >= steps(); process++) step -= steps()
+    return this.#walks[process].window(step, samples)
   }
 
   /** A column of correlated scores; `place` is its place in the order of the pivots. */
@@ -117,9 +127,9 @@ let directions: ((dimensions: number) => Uint32Array) | undefined
 /** Lets axes have samples, in this thread. */
 export function provideDesigns(directionNumbers?: typeof directions): void {
   directions = directionNumbers
-  provideSamples(({ design, column, from = 0 }: Samples, start, count) => {
+  provideSamples(({ design, column, from = 0, numbers }: Samples, start, count) => {
     let generator = generators.get(design)
     if (!generator) generators.set(design, (generator = new Generator(design)))
-    return generator.window(column, from + start, count)
+    return numbers ? generator.factors(column, numbers.subarray(start, start + count)) : generator.window(column, from + start, count)
   })
 }

@@ -18,12 +18,14 @@ export interface RandomFactor {
 
 /** Numbers that a stream has for each sample: more than grids have times, or jumps happen. */
 const STREAM_LENGTH = 2 ** 20
+/** Samples of a seed. Numbers from here on are samples of the seeds behind it: 2^32 + j is sample j of the next. */
+export const SAMPLES_OF_A_SEED = 2 ** 32
 
 /** Follows one process through its times, for a window of samples at once. */
 export class Walk {
   readonly #of: RandomFactor
   readonly #seed: number
-  #start = -1
+  #samples: ArrayLike<number> = []
   #step = 0
   #factors = new Float64Array(0)
   #advance: (step: number) => void = () => {}
@@ -33,27 +35,42 @@ export class Walk {
     this.#seed = seed
   }
 
-  /** The factors of samples `start` to `start + count - 1` from time number `step` on. Asked in the order of time, each step is made once. */
-  window(step: number, start: number, count: number): Float64Array {
-    if (start !== this.#start || count !== this.#factors.length || step < this.#step) this.#begin(start, count)
+  /** The factors of some samples from time number `step` on. Asked in the order of time, each step is made once. */
+  window(step: number, samples: ArrayLike<number>): Float64Array {
+    if (step < this.#step || !areSame(samples, this.#samples)) this.#begin(samples)
     while (this.#step < step) this.#advance(++this.#step)
     return this.#factors.slice()
   }
 
-  #begin(start: number, count: number): void {
+  #begin(samples: ArrayLike<number>): void {
     const { process, times, stream } = this.#of
-    this.#start = start
+    this.#samples = samples
     this.#step = 0
-    this.#factors = new Float64Array(count).fill(1)
-    const [key0, key1] = keyOf(this.#seed)
+    this.#factors = new Float64Array(samples.length).fill(1)
+    const counters = Uint32Array.from(samples, (sample) => sample % SAMPLES_OF_A_SEED)
+    const keys = Array.from(samples, (sample) => Math.floor(sample / SAMPLES_OF_A_SEED)).map(keysFrom(this.#seed))
     const words: Words = [0, 0]
     const unit: Unit = (i, n) => {
-      threefry(words, start + i, STREAM.process + stream * STREAM_LENGTH + n, key0, key1)
+      const [key0, key1] = keys[i]
+      threefry(words, counters[i], STREAM.process + stream * STREAM_LENGTH + n, key0, key1)
       return unitOf(words)
     }
     this.#advance =
       process.process === 'jumps' ? jumping(process, times, this.#factors, unit) : diffusing(process, times, this.#factors, unit)
   }
+}
+
+function areSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** The key of the seed that stands so far behind the first. */
+function keysFrom(seed: number): (behind: number) => Words {
+  const first = keyOf(seed)
+  return (behind) => (behind === 0 ? first : keyOf(seed + behind))
 }
 
 /** Number n of a sample's stream, between 0 and 1. */

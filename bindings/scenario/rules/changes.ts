@@ -82,10 +82,20 @@ function checkGrid(scenario: unknown, path: string, report: Report): void {
     report(`${path}.rate`, `at most ${MOST_STEPS} jumps over the horizon`, 'lower it, or take a diffusion such as "gbm"')
 }
 
+/** What an axis moves that picks paths of a process by their number. */
+export const pathOfProcess = (change: number) => `changes[${change}].sample`
+export const isPathOfProcess = (parameter: string) => /^changes\[\d+\]\.sample$/.test(parameter)
+
+/** The entries of `changes` that are processes. */
+export function processesOf(scenario: unknown): number[] {
+  return Array.from({ length: lengthAt(scenario, 'changes') }, (_, j) => j).filter(
+    (j) => valueAt(scenario, ['changes', j, 'process']) !== undefined,
+  )
+}
+
 /** Whether some entry of `changes` is a process. */
 export function hasProcess(scenario: unknown): boolean {
-  const list = valueAt(scenario, ['changes'])
-  return Array.isArray(list) && list.some((change) => valueAt(change, ['process']) !== undefined)
+  return processesOf(scenario).length > 0
 }
 
 function targetsOf(change: unknown, path: string): Target[] {

@@ -4,7 +4,7 @@ import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
-import { hasProcess, scheduleOf } from './changes.ts'
+import { hasProcess, isPathOfProcess, pathOfProcess, processesOf, scheduleOf } from './changes.ts'
 import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
 import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
@@ -45,7 +45,8 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
 function readAxes(scenario: unknown): ReadAxis[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
     if (valueAt(scenario, parsePath(`${path}.samples`)!) !== undefined) {
-      return uncertainPaths(scenario).map((parameter) => ({ path, at: `${path}.samples`, parameter, values: [], sampled: true }))
+      const drawn = [...uncertainPaths(scenario), ...processesOf(scenario).map(pathOfProcess)]
+      return drawn.map((parameter) => ({ path, at: `${path}.samples`, parameter, values: [], sampled: true }))
     }
     const moved = movedBy(scenario, path)
     return moved.flatMap(({ at, parameter, list, place }) => {
@@ -139,12 +140,12 @@ export function checkUncertainParameters(schema: Schema, scenario: unknown, repo
   for (const parameter of uncertainPaths(scenario)) {
     const path = ['uncertainty', 'parameters', parameter]
     if (parameter === 'time') report(path, 'a number of the scenario', 'sweep over time on an axis of its own')
-    else checkParameter(schema, scenario, { path: '', at: path, parameter, values: [] }, report)
+    else checkParameter(schema, scenario, { path: '', at: path, parameter, values: [] }, report, false)
   }
 }
 
 /** Whether the axis varies a number that the scenario has; reports what is wrong otherwise. */
-function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: ReadAxis, report: Report): boolean {
+function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: ReadAxis, report: Report, mayPick = true): boolean {
   const complain = (expected: string, fix: string) => {
     report(at, expected, fix)
     return false
@@ -165,8 +166,9 @@ function checkParameter(schema: Schema, scenario: unknown, { at, parameter }: Re
       'compare scenarios with other horizons, or remove the process',
     )
   }
-  if (segments[0] === 'changes' && valueAt(scenario, ['changes', segments[1] as number, 'process']) !== undefined) {
-    return complain('a number that an axis may vary; those of a process are fixed', 'compare scenarios with other processes')
+  if (segments[0] === 'changes' && processesOf(scenario).includes(segments[1] as number)) {
+    if (isPathOfProcess(parameter) && mayPick) return true
+    return complain('a number that may vary; those of a process are fixed', 'compare scenarios with other processes')
   }
   const schedule = scheduleOf(scenario, parameter)
   if (schedule >= 0) {
@@ -237,7 +239,8 @@ function sweepable(scenario: unknown): string[] {
 function checkDomain(schema: Schema, scenario: unknown, { parameter, values }: ReadAxis, report: Report): void {
   // `time` is any finite number, which every axis is.
   if (parameter === 'time') return
-  const domain = parameter === 'level' ? LEVEL : schemaAt(schema, scenario, parsePath(parameter)!)
+  const domain =
+    parameter === 'level' ? LEVEL : isPathOfProcess(parameter) ? NUMBER_OF_PATH : schemaAt(schema, scenario, parsePath(parameter)!)
   if (domain === undefined) return
   for (const { path, value } of values) {
     const issue = z.safeParse(domain, value).error?.issues[0]
@@ -250,6 +253,7 @@ function checkDomain(schema: Schema, scenario: unknown, { parameter, values }: R
 }
 
 const LEVEL = between(0, 1, 'level')
+const NUMBER_OF_PATH = between(0, Number.MAX_SAFE_INTEGER, 'number of a path')
 
 /** Numbers whose order matters keep it over the whole of the axes. */
 function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {

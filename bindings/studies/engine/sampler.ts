@@ -8,7 +8,7 @@ import { loadColumns } from '../../plan/design/load.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { MOST_SOBOL } from '../../scenario/rules/uncertainty.ts'
 import { scoreSlope } from './score-slope.ts'
-import { blockSeed, requireUncertainty } from './uncertain.ts'
+import { blockSeed, requireRandomness } from './uncertain.ts'
 
 /** Draws the uncertain parameters of a scenario where a study needs more than a sample axis gives: two samples side by side, quantiles, slopes. */
 export interface Sampler {
@@ -38,7 +38,7 @@ export interface SamplerOptions {
 const SHARES: Distribution = { distribution: 'uniform', low: 0, high: 1 }
 
 export function createSampler(scenario: Scenario, { independent, seed, design, blockRows = 1 }: SamplerOptions): Sampler {
-  const uncertainty = requireUncertainty(scenario)
+  const uncertainty = requireRandomness(scenario)
   const parameters = Object.keys(uncertainty.parameters)
   const distributions = parameters.map((name) => uncertainty.parameters[name] as Distribution)
   const quantiles = distributions.map(quantileOf)

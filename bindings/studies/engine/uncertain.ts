@@ -1,5 +1,6 @@
 import { ArgumentError } from '../../errors.ts'
 import type { Scenario } from '../../scenario/index.ts'
+import { hasProcess } from '../../scenario/rules/changes.ts'
 
 /** Parameters that are moved together, because they are correlated; most groups hold one. */
 export interface Group {
@@ -9,15 +10,22 @@ export interface Group {
 }
 
 /** @throws ArgumentError for a scenario that says nothing of uncertainty. */
-export function requireUncertainty(scenario: Scenario): NonNullable<Scenario['uncertainty']> {
+export function requireUncertainty(scenario: Scenario): Uncertainty {
   if (scenario.uncertainty !== undefined && Object.keys(scenario.uncertainty.parameters).length > 0) return scenario.uncertainty
   throw new ArgumentError(
     'the scenario has no "uncertainty"; add it: { "parameters": { "waste.disposalCost": { "distribution": "uniform", "low": 0.5, "high": 3 } } }, or let offcut calibrate write it',
   )
 }
 
+type Uncertainty = NonNullable<Scenario['uncertainty']>
+
+/** The same, with no parameter where the scenario has random processes instead. */
+export function requireRandomness(scenario: Scenario): Uncertainty {
+  return hasProcess(scenario) ? (scenario.uncertainty ?? { parameters: {} }) : requireUncertainty(scenario)
+}
+
 /** The parameters in groups that are independent of each other: those that `correlation` joins, directly or through others, are one. */
-export function groupsOf({ parameters, correlation }: NonNullable<Scenario['uncertainty']>, independent: boolean): Group[] {
+export function groupsOf({ parameters, correlation }: Uncertainty, independent: boolean): Group[] {
   const names = Object.keys(parameters)
   const label = names.map((_, i) => i)
   if (correlation !== undefined && !independent) {

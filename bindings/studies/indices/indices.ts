@@ -2,13 +2,15 @@ import type { Engine } from '../../engine.ts'
 import { ArgumentError, show } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
+import { processesOf } from '../../scenario/rules/changes.ts'
 import { mayBeNone, wantedOf } from '../engine/metrics.ts'
 import { Points, type Moment, type RunOptions } from '../engine/points.ts'
-import { BLOCKS, groupsOf, requireSamples, requireUncertainty } from '../engine/uncertain.ts'
-import { createSampler, type Sampler } from '../engine/sampler.ts'
+import { BLOCKS, groupsOf, requireRandomness, requireSamples } from '../engine/uncertain.ts'
+import { createSampler } from '../engine/sampler.ts'
 import { derivativeStudy } from './derivative-study.ts'
 import type { DerivativeBased } from './derivative.ts'
 import { morrisStudy } from './morris-study.ts'
+import { nameOfPath, withPaths, type Drawn } from './paths.ts'
 import { SobolGathering, type Indices, type SobolIndices } from './sobol.ts'
 
 export interface IndicesOptions extends Moment, RunOptions {
@@ -86,7 +88,7 @@ export async function indices(engine: Engine, input: ScenarioInput | string, opt
   if (!METHODS.includes(method))
     throw new ArgumentError(`method is ${show(method)}; expected ${METHODS.map((name) => `"${name}"`).join(', ')}`)
   const scenario = parseScenario(input)
-  const uncertainty = requireUncertainty(scenario)
+  const uncertainty = requireRandomness(scenario)
   const groups = groupsOf(uncertainty, independent)
   const joined = groups.filter(({ members }) => members.length > 1)
   if (method !== 'morris') requireSamples(samples, design)
@@ -97,20 +99,23 @@ export async function indices(engine: Engine, input: ScenarioInput | string, opt
       ? ['The correlation is ignored, as --independent asks: the parameters vary freely of each other.']
       : []
   if (method === 'sobol') {
-    const sampler = createSampler(scenario, { independent, seed, design, blockRows })
-    const metrics = await sobolStudy(
-      study,
-      sampler,
-      groups.map(({ name, members }) => ({ name, members })),
-    )
+    const drawn = withPaths(createSampler(scenario, { independent, seed, design, blockRows }), scenario, { seed, blockRows })
+    const paths = drawn.parameters.slice(Object.keys(uncertainty.parameters).length)
+    const all = [...groups, ...paths.map((path) => ({ name: nameOfPath(path), members: [drawn.parameters.indexOf(path)] }))]
+    const metrics = await sobolStudy(study, drawn, all)
     if (joined.length > 0) warnings.push(`Correlated parameters have one index together: ${joined.map(({ name }) => name).join('; ')}.`)
+    if (paths.length > 0) warnings.push(`The whole path of a random process has one index: ${paths.map(nameOfPath).join(', ')}.`)
     return study.result(
       method,
-      groups.map(({ name }) => name),
+      all.map(({ name }) => name),
       metrics,
       warnings,
     )
   }
+  if (processesOf(scenario).length > 0)
+    throw new ArgumentError(
+      `the scenario has a random process, changes[${processesOf(scenario)[0]}], whose paths ${method} does not take; use --method sobol, or remove it`,
+    )
   if (joined.length > 0)
     throw new ArgumentError(
       `${joined[0].name} are correlated, which ${method} does not take; use --method sobol, or --independent to ignore the correlation`,
@@ -180,7 +185,7 @@ export class Study {
 }
 
 /** Rows of A, B and their mixtures in batches, folded as they come. */
-async function sobolStudy(study: Study, sampler: Sampler, groups: { name: string; members: number[] }[]): Promise<IndicesResult> {
+async function sobolStudy(study: Study, sampler: Drawn, groups: { name: string; members: number[] }[]): Promise<IndicesResult> {
   const { samples, secondOrder = false } = study.options
   const blockRows = samples / BLOCKS
   const size = sampler.parameters.length

@@ -15,7 +15,10 @@ export function indicesDocument({ method, metrics, moment, warnings }: IndicesSt
     tables: parts.flatMap(({ tables }) => tables),
     charts: parts.flatMap(({ charts }) => charts),
     sure: [...parts.flatMap(({ sure }) => sure), ...warnings],
-    assumed: [`Parameters vary as "uncertainty" in the scenario says; quantities of a moment are taken at ${moment}.`, ABOUT[method]],
+    assumed: [
+      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; quantities of a moment are taken at ${moment}.`,
+      ABOUT[method],
+    ],
   }
 }
 

@@ -40,7 +40,7 @@ export function riskDocument(risk: Risk, { tail, samples }: RiskView): Document 
       ...risk.warnings,
     ],
     assumed: [
-      `Parameters vary as "uncertainty" in the scenario says; quantities of a moment are taken at ${risk.moment}.`,
+      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; quantities of a moment are taken at ${risk.moment}.`,
       ...(risk.regret
         ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.']
         : []),

@@ -5,7 +5,7 @@ import { checkOptions } from '../../options.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { wantedOf } from '../engine/metrics.ts'
 import { Points, type Moment, type RunOptions } from '../engine/points.ts'
-import { BLOCKS, blockSeed, requireSamples, requireUncertainty } from '../engine/uncertain.ts'
+import { BLOCKS, blockSeed, requireRandomness, requireSamples } from '../engine/uncertain.ts'
 import { probabilityOf, riskOf, type RiskOfMetric } from './measure.ts'
 import { overTimeOf, type OverTime } from './over-time.ts'
 import { regretOf, type Regret } from './regret.ts'
@@ -69,12 +69,12 @@ const DRAWN = 200
 /**
  * How uncertain the metrics of a scenario are: quantiles, VaR and CVaR, probabilities of conditions, regret of decisions. The sample is made of 8 independent scramblings, from whose
  * differences the errors follow; point j of each depends on the seed and j alone, whatever the workers.
- * @throws ArgumentError for a scenario without `uncertainty`, or a number of samples that the design cannot have.
+ * @throws ArgumentError for a scenario without `uncertainty` and without a random process, or a number of samples that the design cannot have.
  */
 export async function risk(engine: Engine, input: ScenarioInput | string, options: RiskOptions): Promise<Risk> {
   checkOptions('risk', options, KEYS)
   const scenario = parseScenario(input)
-  requireUncertainty(scenario)
+  requireRandomness(scenario)
   const { samples = 4096, design = 'sobol', seed = 1, when = [], within, quantiles = QUANTILES, levels = LEVELS } = options
   requireSamples(samples, design)
   const conditions = [...when, ...(within === undefined ? [] : [`payback <= ${(scenario.horizon?.start ?? 0) + within}`])]
