@@ -1,13 +1,23 @@
 // Compares the decimals that the module of encoders writes with JavaScript's, on random bits and their neighbours.
 //   npm run build && node scripts/attack-decimals.mjs [--count 10000000] [--seed 1]
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { writePowers } from '../dist/files/format/csv-rows.js'
+import { build } from 'esbuild'
 
 const {
   values: { count, seed: start },
 } = parseArgs({ options: { count: { type: 'string', default: '10000000' }, seed: { type: 'string', default: '1' } } })
 const { exports } = new WebAssembly.Instance(await WebAssembly.compile(await readFile(new URL('../build/encoders.wasm', import.meta.url))))
+// In the package it is a part of a script that threads load.
+const { outputFiles } = await build({
+  entryPoints: ['bindings/files/format/csv-rows.ts'],
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  bundle: true,
+  format: 'esm',
+  write: false,
+})
+const { writePowers } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
 writePowers(exports)
 
 const at = exports.room()

@@ -1,5 +1,5 @@
-// Writes the workers, each bundled into one string, into source files, so that no bundler has a worker file to lose; and
-// the licences of what is bundled with them, which travel with the package.
+// Writes the workers, and the script that encodes files in them, each bundled into one string, into source files, so that no bundler
+// has a file of theirs to lose; and the licences of what is bundled with them, which travel with the package.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -10,8 +10,14 @@ const licences = new Set([
   `## assemblyscript (Apache-2.0)\n\n${await readFile(new URL('node_modules/assemblyscript/LICENSE', root), 'utf8')}`,
 ])
 
-for (const name of ['wasm-worker', 'baseline-worker']) {
-  const entry = fileURLToPath(new URL(`bindings/runner/${name}.ts`, root))
+const SCRIPTS = [
+  ['bindings/runner/wasm-worker.ts', 'wasm-worker', 'WORKER_SOURCE'],
+  ['bindings/runner/baseline-worker.ts', 'baseline-worker', 'WORKER_SOURCE'],
+  ['bindings/files/format/stage.ts', 'encoding', 'ENCODING_SCRIPT'],
+]
+
+for (const [file, name, constant] of SCRIPTS) {
+  const entry = fileURLToPath(new URL(file, root))
   const [{ output }] = await build({
     root: fileURLToPath(root),
     configFile: false,
@@ -31,7 +37,7 @@ for (const name of ['wasm-worker', 'baseline-worker']) {
   licences.add(output.find(({ fileName }) => fileName === 'licences.md').source)
   await writeFile(
     new URL(`bindings/generated/${name}.ts`, root),
-    `/** The source text of bindings/runner/${name}.ts, bundled. Written by scripts/workers.mjs. */\nexport const WORKER_SOURCE: string =\n  ${JSON.stringify(code)}\n`,
+    `/** The source text of ${file}, bundled. Written by scripts/workers.mjs. */\nexport const ${constant}: string =\n  ${JSON.stringify(code)}\n`,
   )
 }
 

@@ -1,5 +1,6 @@
 export { powersAt, writeNumber } from './number'
 export { begin, writeRows } from './csv'
+export { packRuns } from './codes'
 export { room } from './room'
 export { compress } from './snappy'
 export { holdsNaN, maximum, minimum, split } from './split'

@@ -3,32 +3,34 @@
 const BLOCK: usize = 1 << 16
 const HASH_BITS: u32 = 14
 const MARGIN: usize = 4
-const PATIENCE_BITS: u32 = 5
 
 /** Place in the block by hash of the four bytes there. */
 const PLACES: usize = memory.data((1 << 14) * 2, 16)
 
-/** Compresses `length` bytes; returns where the result ends. */
-export function compress(input: usize, length: usize, at: usize): usize {
-  let rest = length
+/** Compresses `streams` streams of `length` bytes each, the last `smooth` of them with more patience; returns where the result ends. */
+export function compress(input: usize, length: usize, streams: i32, smooth: i32, at: usize): usize {
+  let rest = length * <usize>streams
   for (; rest >= 0x80; rest >>= 7) store<u8>(at++, <u8>(rest | 0x80))
   store<u8>(at++, <u8>rest)
-  const end = input + length
-  for (let start = input; start < end; start += BLOCK) at = compressBlock(start, min(start + BLOCK, end), at)
+  for (let stream = 0; stream < streams; stream++, input += length) {
+    const end = input + length
+    const patienceBits = stream < streams - smooth ? 5 : 8
+    for (let start = input; start < end; start += BLOCK) at = compressBlock(start, min(start + BLOCK, end), patienceBits, at)
+  }
   return at
 }
 
-function compressBlock(start: usize, end: usize, at: usize): usize {
+function compressBlock(start: usize, end: usize, patienceBits: u32, at: usize): usize {
   memory.fill(PLACES, 0, (1 << HASH_BITS) * 2)
   let literal = start
-  let patience: u32 = 1 << PATIENCE_BITS
+  let patience: u32 = 1 << patienceBits
   for (let i = start + 1; i + MARGIN <= end; ) {
     const word = load<u32>(i)
     const place = PLACES + (<usize>hashOf(word) << 1)
     const before = start + <usize>load<u16>(place)
     store<u16>(place, <u16>(i - start))
     if (load<u32>(before) != word) {
-      i += <usize>(patience++ >> PATIENCE_BITS)
+      i += <usize>(patience++ >> patienceBits)
       continue
     }
     let length = MARGIN
@@ -38,7 +40,7 @@ function compressBlock(start: usize, end: usize, at: usize): usize {
     at = writeCopies(i - before, length, at)
     i += length
     literal = i
-    patience = 1 << PATIENCE_BITS
+    patience = 1 << patienceBits
     if (i + MARGIN <= end) store<u16>(PLACES + (<usize>hashOf(load<u32>(i - 1)) << 1), <u16>(i - 1 - start))
   }
   return writeLiteral(literal, end, at)

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GridTooLargeError } from '../errors.ts'
 import { gigabytes } from '../result/surface.ts'
-import { batchSize } from '../files/store/batches.ts'
+import type { Encoded } from '../files/format/format.ts'
 import type { SweepFilePlan } from '../files/store/sweep-file.ts'
 import { count, countPoints } from './print.ts'
 
@@ -34,7 +34,7 @@ export async function forecast(plan: SweepFilePlan, workers: number): Promise<vo
 async function estimate(plan: SweepFilePlan, workers: number): Promise<Estimate> {
   const { range, remaining } = plan
   const points = remaining.end - remaining.start
-  const batch = batchSize(range.end - range.start)
+  const batch = plan.batchSize
   const began = performance.now()
   const most = Math.min(points, batch, Math.max(FEWEST_POINTS, Math.floor(points * SHARE)))
   // The first points wait for workers to start and code to be compiled; how many take how long is not known either.
@@ -71,8 +71,9 @@ async function sample(plan: SweepFilePlan, spot: number, size: number): Promise<
   // Processor time of all threads: that a busy machine lets them wait says nothing of the points.
   const began = process.cpuUsage()
   let bytes = 0
-  for await (const chunk of plan.job({ start: first, end: first + size }, { chunkSize: size }))
-    bytes += plan.encoder.encode(chunk).bytes.length
+  const recipe = await plan.format.recipe()
+  for await (const { values } of plan.job({ start: first, end: first + size }, {}).staged([recipe], { batch: size }))
+    bytes += (values as [Encoded])[0].bytes.length
   const { user, system } = process.cpuUsage(began)
   return { size, bytes, seconds: (user + system) / 1e6 }
 }

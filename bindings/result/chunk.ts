@@ -1,5 +1,6 @@
 import { FIRST_FAILURE } from '../model/layout.ts'
 import type { PlanAxis } from '../plan/plan.ts'
+import type { Chunk } from '../plan/task.ts'
 
 /** Consecutive points of a sweep, row-major. `Name` is what the sweep was asked for. */
 export interface SweepChunk<Name extends string = string> {
@@ -18,6 +19,11 @@ export interface ChunkSource<Name extends string = string> extends AsyncIterable
   readonly metrics: readonly Name[]
   /** The same chunks, each valid until the next one is taken. */
   transientChunks?(): AsyncIterable<SweepChunk<Name>>
+}
+
+/** A kernel's chunk with the names of its columns. */
+export function toSweepChunk<Name extends string>({ start, count, columns, status }: Chunk, metrics: readonly Name[]): SweepChunk<Name> {
+  return { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>, status }
 }
 
 // A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.

@@ -1,5 +1,7 @@
 import { newRoom, pointsPerPath, roomBytes, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
+import type { Stages } from '../result/stage.ts'
 import type { Runner, TimedChunk } from './runner.ts'
+import { Staging } from './staging.ts'
 import { runTimed } from './timed.ts'
 
 // Long enough that single optima in a row cost no turn each, short enough that input and timers stay prompt.
@@ -8,6 +10,8 @@ const HOLD_MILLISECONDS = 8
 /** A runner that computes in the calling thread, and lets its event loop run between chunks. */
 export function createInlineRunner(kernel: Kernel): Runner {
   let lastTurn = performance.now()
+  /** Those that are not at work. */
+  const stagings = new WeakMap<Stages, Staging>()
 
   async function turnWhenDue(): Promise<void> {
     if (performance.now() - lastTurn <= HOLD_MILLISECONDS) return
@@ -39,6 +43,21 @@ export function createInlineRunner(kernel: Kernel): Runner {
       signal?.throwIfAborted()
       const own = room ?? newRoom(task, count, spare?.take(roomBytes(task, count)))
       return task.mode >= 0 ? runPaths(task, start, count, own, signal) : runTimed(kernel, task, start, count, own)
+    },
+    async stage(task, stages, start, count, { signal, spare } = {}) {
+      const staging = stagings.get(stages) ?? new Staging(stages)
+      stagings.delete(stages)
+      const pieces = staging.compute(kernel, task, start, count, spare?.take(0))
+      for (let seconds = 0; ; ) {
+        await turnWhenDue()
+        signal?.throwIfAborted()
+        const began = performance.now()
+        const { done, value } = pieces.next()
+        seconds += (performance.now() - began) / 1000
+        if (!done) continue
+        stagings.set(stages, staging)
+        return { ...value, seconds }
+      }
     },
     async close() {},
   }

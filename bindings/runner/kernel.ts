@@ -1,5 +1,6 @@
 /** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
 import { instantiateSync } from '@assemblyscript/loader'
+import { inflated } from '../embedded.ts'
 import { TABLE_SLOT } from '../model/layout.ts'
 import { axisWindow } from '../plan/axis.ts'
 import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task, type TaskAxis } from '../plan/task.ts'
@@ -59,9 +60,7 @@ export async function compileModule(source?: BufferSource | WebAssembly.Module):
 
 async function embeddedBytes(): Promise<ArrayBuffer> {
   // A page that hosts the module itself never loads this copy.
-  const { DEFLATED_MODULE } = await import('../generated/module.ts')
-  const deflated = Uint8Array.from(atob(DEFLATED_MODULE), (character) => character.charCodeAt(0))
-  return new Response(new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer()
+  return inflated((await import('../generated/module.ts')).DEFLATED_MODULE)
 }
 
 /** A kernel over an instance of its own. */

@@ -1,9 +1,9 @@
 import { transfer, wrap, type Remote } from 'comlink'
-import { roomBytes, type Task } from '../plan/task.ts'
+import { roomBytes } from '../plan/task.ts'
 import type { HostWorker } from './host.ts'
-import type { TimedChunk } from './runner.ts'
+import type { TimedChunk, TimedStaged } from './runner.ts'
 import type { SpareMemory } from './spare-memory.ts'
-import type { WorkerApi } from './worker.ts'
+import type { Work, WorkerApi } from './worker.ts'
 
 /** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
 export class PoolWorker {
@@ -11,7 +11,7 @@ export class PoolWorker {
   readonly ready: Promise<void>
   readonly #host: HostWorker
   readonly #remote: Remote<WorkerApi>
-  #loaded?: Task
+  #loaded?: Work
   #abandonCall?: (error: Error) => void
   #lost?: Error
   #jobs = 0
@@ -32,15 +32,20 @@ export class PoolWorker {
     return this.#jobs > 0
   }
 
-  async run(task: Task, start: number, count: number, patienceSeconds: number, spare?: SpareMemory): Promise<TimedChunk> {
+  async run(work: Work, start: number, count: number, patienceSeconds: number, spare?: SpareMemory): Promise<TimedChunk | TimedStaged> {
+    const { task, stages } = work
     this.#jobs++
     try {
       await this.ready
       if (this.#lost) throw this.#lost
-      const news = task === this.#loaded ? undefined : task
-      this.#loaded = task
-      const memory = spare?.take(roomBytes(task, count))
-      return await this.#settling(this.#remote.run(news, start, count, memory && transfer(memory, [memory])), patienceSeconds)
+      const news = task === this.#loaded?.task && stages === this.#loaded.stages ? undefined : work
+      this.#loaded = work
+      // How much stages make of a chunk, nobody knows before.
+      const memory = spare?.take(stages ? 0 : roomBytes(task, count))
+      return await this.#settling<TimedChunk | TimedStaged>(
+        this.#remote.run(news, start, count, memory && transfer(memory, [memory])),
+        patienceSeconds,
+      )
     } finally {
       this.#jobs--
     }

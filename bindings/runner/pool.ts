@@ -1,10 +1,12 @@
 import { EngineClosedError, WorkerError } from '../errors.ts'
 import type { Task } from '../plan/task.ts'
+import type { Stages } from '../result/stage.ts'
 import { Aborts } from './aborts.ts'
 import { availableCores, type HostWorker } from './host.ts'
 import { PoolWorker } from './pool-worker.ts'
-import type { RunOptions, Runner, TimedChunk } from './runner.ts'
+import type { RunOptions, Runner, TimedChunk, TimedStaged } from './runner.ts'
 import type { SpareMemory } from './spare-memory.ts'
+import type { Work } from './worker.ts'
 
 export interface PoolOptions {
   /** Most workers at once. They start when there is work for them. */
@@ -29,7 +31,7 @@ const LONGEST_PATIENCE = 2 ** 31 / 1000
 
 /** A chunk that waits for a worker or is with one. */
 interface Job {
-  task: Task
+  work: Work
   start: number
   count: number
   spare?: SpareMemory
@@ -37,7 +39,7 @@ interface Job {
   failures: number
   /** False once the caller has its answer: a chunk, an error or an abort. */
   open: boolean
-  resolve(chunk: TimedChunk): void
+  resolve(chunk: TimedChunk | TimedStaged): void
   reject(error: unknown): void
 }
 
@@ -73,8 +75,17 @@ export class Pool implements Runner {
   }
 
   run(task: Task, start: number, count: number, options: RunOptions = {}): Promise<TimedChunk> {
-    const { signal, inThread = false, expectedSeconds = 0, spare } = options
-    if (inThread || this.#withoutWorkers) return this.#options.inline.run(task, start, count, options)
+    if (options.inThread || this.#withoutWorkers) return this.#options.inline.run(task, start, count, options)
+    return this.#ask({ task }, start, count, options) as Promise<TimedChunk>
+  }
+
+  stage(task: Task, stages: Stages, start: number, count: number, options: RunOptions = {}): Promise<TimedStaged> {
+    if (options.inThread || this.#withoutWorkers) return this.#options.inline.stage(task, stages, start, count, options)
+    return this.#ask({ task, stages }, start, count, options) as Promise<TimedStaged>
+  }
+
+  #ask(work: Work, start: number, count: number, options: RunOptions): Promise<TimedChunk | TimedStaged> {
+    const { signal, expectedSeconds = 0, spare } = options
     const patienceSeconds = Math.min(this.#options.patienceSeconds + SLACK * expectedSeconds, LONGEST_PATIENCE)
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted()
@@ -87,7 +98,7 @@ export class Pool implements Runner {
           settle(value)
         }
       const job: Job = {
-        task,
+        work,
         start,
         count,
         spare,
@@ -164,7 +175,7 @@ export class Pool implements Runner {
 
   async #serve(job: Job, worker: PoolWorker): Promise<void> {
     try {
-      job.resolve(await worker.run(job.task, job.start, job.count, job.patienceSeconds, job.spare))
+      job.resolve(await worker.run(job.work, job.start, job.count, job.patienceSeconds, job.spare))
     } catch (error) {
       void worker.end('its chunk failed')
       this.#retry(job, error as Error)
@@ -187,8 +198,11 @@ export class Pool implements Runner {
   /** From here on everything runs in the calling thread. */
   async #doWithoutWorkers({ message }: Error): Promise<void> {
     this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${message.replace(/[.\s]+$/, '')}.`
-    for (const job of this.#queue.splice(0)) {
-      if (job.open) await this.#options.inline.run(job.task, job.start, job.count, { spare: job.spare }).then(job.resolve, job.reject)
-    }
+    for (const job of this.#queue.splice(0)) if (job.open) await this.#inline(job).then(job.resolve, job.reject)
+  }
+
+  #inline({ work: { task, stages }, start, count, spare }: Job): Promise<TimedChunk | TimedStaged> {
+    const { inline } = this.#options
+    return stages ? inline.stage(task, stages, start, count, { spare }) : inline.run(task, start, count, { spare })
   }
 }

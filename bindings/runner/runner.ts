@@ -1,8 +1,15 @@
 import type { Chunk, ChunkRoom, Task } from '../plan/task.ts'
+import type { Stages } from '../result/stage.ts'
+import type { StagedChunk } from './staging.ts'
 import type { SpareMemory } from './spare-memory.ts'
 
 /** A chunk and the seconds its kernel took: the measure from which a sweep sizes its next chunks. */
 export interface TimedChunk extends Chunk {
+  seconds: number
+}
+
+/** The same of what stages have made of a chunk. */
+export interface TimedStaged extends StagedChunk {
   seconds: number
 }
 
@@ -27,5 +34,7 @@ export interface Runner {
   readonly withoutWorkers?: string
   /** Rejects with the kernel's error, or a WorkerError where workers kept failing. */
   run(task: Task, start: number, count: number, options?: RunOptions): Promise<TimedChunk>
+  /** Computes a chunk as `run` does, and resolves to what stages make of it where it is computed; `spare` is for them. */
+  stage(task: Task, stages: Stages, start: number, count: number, options?: RunOptions): Promise<TimedStaged>
   close(): Promise<void>
 }

@@ -2,7 +2,7 @@
 export class SpareMemory {
   readonly #free: ArrayBuffer[] = []
 
-  /** Memory of at least so many bytes; undefined where there is none. */
+  /** Memory of at least so many bytes, of any size with 0; undefined where there is none. */
   take(bytes: number): ArrayBuffer | undefined {
     for (let memory; (memory = this.#free.pop()); ) if (memory.byteLength >= bytes) return memory
     return undefined

@@ -2,12 +2,15 @@ import { ArgumentError, OffcutError, show } from '../errors.ts'
 import type { HostSignal } from '../host-types.ts'
 import { checkOptions } from '../options.ts'
 import type { Plan, PlanAxis } from '../plan/plan.ts'
-import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
+import { failedIn, toSweepChunk, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
+import type { StageRecipe, Stages } from '../result/stage.ts'
 import { SurfaceBuilder, type Surface } from '../result/surface.ts'
-import type { RunOptions, Runner, TimedChunk } from '../runner/runner.ts'
+import type { Runner, TimedChunk, TimedStaged } from '../runner/runner.ts'
 import { SpareMemory } from '../runner/spare-memory.ts'
+import { Staging, type StagedChunk } from '../runner/staging.ts'
 import { loadDesigns } from '../plan/design/load.ts'
 import type { PointRange } from '../plan/task.ts'
+import { Batches } from './batches.ts'
 import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import { Meter, type Progress } from './progress.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
@@ -26,6 +29,26 @@ export interface JobOptions {
 export interface ResultOptions {
   /** An earlier surface with as many points and the same metrics, that is not needed any more: its arrays take the new one. */
   into?: Surface<any>
+}
+
+/** What a sweep does with its chunks besides handing them on. */
+interface Handling {
+  /** Takes back the memory of each chunk, for later ones, once the consumer asks for the next. */
+  spare?: SpareMemory
+  /** Where chunks may be written at once. */
+  surface?: SurfaceBuilder
+  /** Answer chunks that are whole batches where they are computed. */
+  staged?: { stages: Stages; batch?: number; spare: SpareMemory }
+}
+
+/** @internal */
+export interface StagedOptions {
+  /** Points of a batch, but for the last; by default batches are as chunks happen to be. */
+  batch?: number
+  /** Sees each batch before the stages do, in the calling thread; the next one overwrites it. */
+  onBatch?: (batch: SweepChunk) => void
+  /** Where the memory of what comes out may be given back to. */
+  spare?: SpareMemory
 }
 
 /**
@@ -84,7 +107,35 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
    */
   transientChunks(): AsyncGenerator<SweepChunk<Name>, void, void> {
     this.#consume()
-    return this.#inGridOrder(this.#meter(), new SpareMemory())
+    return this.#inGridOrder(this.#meter(), { spare: new SpareMemory() })
+  }
+
+  /**
+   * Has stages take in the points where they are computed, and yields what they make of each batch, in order. A batch whose points
+   * are slow, or do not come in the grid's order, is computed in several chunks and gathered; the stages then run in the calling thread.
+   * @internal
+   */
+  async *staged(
+    recipes: readonly StageRecipe[],
+    { batch, onBatch, spare = new SpareMemory() }: StagedOptions = {},
+  ): AsyncGenerator<StagedChunk, void, void> {
+    this.#consume()
+    const stages = { metrics: this.metrics, recipes }
+    const { start, end } = this.#range
+    const batches = new Batches(this.metrics, (from) =>
+      batch === undefined ? end : Math.min(end, from + batch - ((from - start) % batch)),
+    )
+    let staging: Staging | undefined
+    const take = (chunk: SweepChunk) => {
+      onBatch?.(chunk)
+      return (staging ??= new Staging(stages)).take(this.#plan.task, chunk, spare.take(0))
+    }
+    const staged = this.#slabs || onBatch ? undefined : { stages, batch, spare }
+    for await (const part of this.#inGridOrder(this.#meter(), { spare: new SpareMemory(), staged })) {
+      if ('values' in part) yield part
+      else if (batch === undefined) yield take(part)
+      else for (const whole of batches.add(part)) yield take(whole)
+    }
   }
 
   /**
@@ -100,7 +151,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
-    for await (const chunk of this.#inGridOrder(meter, new SpareMemory(), surface)) surface.add(chunk)
+    for await (const chunk of this.#inGridOrder(meter, { spare: new SpareMemory(), surface })) surface.add(chunk)
     return surface.finish(meter.stats()) as Surface<Name>
   }
 
@@ -108,13 +159,15 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     return new Meter(this.#computed.end - this.#computed.start, this.#options.onProgress)
   }
 
-  /**
-   * @param spare takes back the memory of each chunk, for later ones, once the consumer asks for the next.
-   * @param surface where chunks may be written at once.
-   */
-  #inGridOrder(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk<Name>, void, void> {
-    if (!this.#slabs) return this.#chunks(meter, spare, surface)
-    return inGridOrder(this.#chunks(meter, new SpareMemory()), this.#slabs, this.#range)
+  #inGridOrder(
+    meter: Meter,
+    handling: Handling & { staged: Handling['staged'] },
+  ): AsyncGenerator<SweepChunk<Name> | StagedChunk, void, void>
+  #inGridOrder(meter: Meter, handling?: Handling): AsyncGenerator<SweepChunk<Name>, void, void>
+  #inGridOrder(meter: Meter, handling: Handling = {}): AsyncGenerator<SweepChunk<Name> | StagedChunk, void, void> {
+    if (!this.#slabs) return this.#parts(meter, handling)
+    const chunks = this.#parts(meter, { spare: new SpareMemory() }) as AsyncGenerator<SweepChunk<Name>, void, void>
+    return inGridOrder(chunks, this.#slabs, this.#range)
   }
 
   #consume(): void {
@@ -127,32 +180,28 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
   }
 
   /** Keeps workers busy with the chunks ahead of the consumer, in bounded number: a slow consumer slows the workers. */
-  async *#chunks(meter: Meter, spare?: SpareMemory, surface?: SurfaceBuilder): AsyncGenerator<SweepChunk<Name>, void, void> {
+  async *#parts(meter: Meter, handling: Handling): AsyncGenerator<SweepChunk<Name> | StagedChunk, void, void> {
+    const { spare, surface, staged } = handling
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     await loadDesigns(task)
-    const schedule = new Schedule(task, this.#computed, this.#runner.workers, chunkSize)
+    const schedule = new Schedule(task, this.#computed, this.#runner.workers, { chunkSize, staged })
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
-    const inFlight: Promise<TimedChunk>[] = []
+    const inFlight: Promise<TimedChunk | TimedStaged>[] = []
     try {
       for (;;) {
-        for (let order; inFlight.length < schedule.width && (order = schedule.next()); ) {
-          const room = surface?.roomFor(order.start, order.count)
-          inFlight.push(this.#run(order, schedule, { signal: either, room, spare }))
-        }
-        const chunk = await inFlight.shift()
-        if (!chunk) return await meter.settle()
+        for (let order; inFlight.length < schedule.width && (order = schedule.next()); )
+          inFlight.push(this.#run(order, schedule, either, handling))
+        const part = await inFlight.shift()
+        if (!part) return await meter.settle()
         signal?.throwIfAborted()
-        const { start, count, columns, status } = chunk
-        meter.add(status)
-        yield {
-          start,
-          count,
-          columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>,
-          status,
+        meter.add(part.count, 'values' in part ? part.failed : failedIn(part.status))
+        if ('values' in part) yield part
+        else {
+          yield toSweepChunk(part, metrics as readonly string[] as readonly Name[])
+          if (spare && !surface?.holds(part.status)) spare.give(part.status.buffer as ArrayBuffer)
         }
-        if (spare && !surface?.holds(status)) spare.give(status.buffer as ArrayBuffer)
       }
     } finally {
       // After an error, or a consumer that stops, nobody waits for the chunks ahead.
@@ -160,9 +209,15 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     }
   }
 
-  #run(order: ChunkOrder, schedule: Schedule, options: RunOptions): Promise<TimedChunk> {
-    const { start, count, inThread, expectedSeconds } = order
-    const running = this.#runner.run(this.#plan.task, start, count, { ...options, inThread, expectedSeconds })
+  #run(order: ChunkOrder, schedule: Schedule, signal: AbortSignal, handling: Handling): Promise<TimedChunk | TimedStaged> {
+    const { spare, surface, staged } = handling
+    const { start, count, isWhole, inThread, expectedSeconds } = order
+    const { task } = this.#plan
+    const options = { signal, inThread, expectedSeconds }
+    const running =
+      staged && isWhole
+        ? this.#runner.stage(task, staged.stages, start, count, { ...options, spare: staged.spare })
+        : this.#runner.run(task, start, count, { ...options, spare, room: surface?.roomFor(start, count) })
     // A rejection must not count as unhandled before its turn to be awaited; when it never has one, it does not matter.
     running.then(
       ({ seconds }) => schedule.learn(order, seconds),

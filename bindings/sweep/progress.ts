@@ -1,4 +1,3 @@
-import { failedIn } from '../result/chunk.ts'
 import type { SweepStats } from '../result/surface.ts'
 
 export interface Progress {
@@ -30,18 +29,18 @@ export class Meter {
   }
 
   /** Throws what a report has thrown, or rejected with. */
-  add(status: Uint8Array): void {
+  add(points: number, failed: number): void {
     this.#throwIfRejected()
-    this.#done += status.length
-    this.#failed += failedIn(status)
+    this.#done += points
+    this.#failed += failed
     const now = performance.now()
     if (!this.#report || (this.#done < this.#total && now - this.#reported < REPORT_MILLISECONDS)) return
     this.#reported = now
-    const { points: done, failed, pointsPerSecond } = this.stats()
+    const { points: done, pointsPerSecond } = this.stats()
     const reported = this.#report({
       done,
       total: this.#total,
-      failed,
+      failed: this.#failed,
       pointsPerSecond,
       secondsLeft: (this.#total - done) / pointsPerSecond,
     })

@@ -5,6 +5,8 @@ import { pointsPerPath, type PointRange, type Task } from '../plan/task.ts'
 export interface ChunkOrder {
   start: number
   count: number
+  /** Whether it is a batch that stages can take in where it is computed. */
+  isWhole: boolean
   /** Short enough for the calling thread. */
   inThread: boolean
   expectedSeconds: number
@@ -19,6 +21,17 @@ const CHUNK_BYTES = 2 ** 22
 const IN_FLIGHT_BYTES = 2 ** 27
 /** Chunks in flight for each worker: one that it computes and one that waits for it. */
 const IN_FLIGHT = 2
+/** Batches that take longer are cut: among the workers, and so that progress shows. */
+const BATCH_SECONDS = 0.25
+/** A batch cuts a path at each of its ends, and that is then followed twice. */
+const PATHS_PER_BATCH = 8
+
+export interface ScheduleOptions {
+  /** Points a chunk, instead of sizes by measured time. */
+  chunkSize?: number
+  /** Chunks are for stages: of whole batches of so many points, if there is a number, where they are quick enough. */
+  staged?: { batch?: number }
+}
 
 /**
  * Cuts a range of points into chunks, sized by measured time from one point on: a dense search may take a hundred
@@ -26,8 +39,10 @@ const IN_FLIGHT = 2
  */
 export class Schedule {
   readonly #workers: number
+  readonly #start: number
   readonly #end: number
   readonly #chunkSize?: number
+  readonly #batch?: number
   readonly #largest: number
   /** Points that are best computed together. */
   readonly #unit: number
@@ -37,12 +52,12 @@ export class Schedule {
   /** What is left of IN_THREAD_SECONDS. */
   #secondsInThread: number
 
-  /** @param chunkSize points a chunk, instead of sizes by measured time. */
-  constructor(task: Task, { start, end }: PointRange, workers: number, chunkSize?: number) {
+  constructor(task: Task, { start, end }: PointRange, workers: number, { chunkSize, staged }: ScheduleOptions = {}) {
     this.#workers = workers
-    this.#next = start
+    this.#start = this.#next = start
     this.#end = end
     this.#chunkSize = chunkSize
+    this.#batch = staged?.batch
     this.#unit = pointsPerPath(task)
     const pointBytes = (task.metrics.length + 1) * Float64Array.BYTES_PER_ELEMENT
     this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / pointBytes)
@@ -66,8 +81,16 @@ export class Schedule {
     else this.#secondsInThread = 0
     count = Math.min(Math.ceil(count / this.#unit) * this.#unit, remaining)
     const start = this.#next
+    const toBatchEnd =
+      this.#batch && !inThread && this.#cutsAtBatches(this.#batch) ? this.#batch - ((start - this.#start) % this.#batch) : 0
+    const isWhole = this.#batch === undefined || toBatchEnd === this.#batch
+    if (toBatchEnd > 0) count = Math.min(remaining, isWhole ? toBatchEnd : Math.min(count, toBatchEnd))
     this.#next += count
-    return { start, count, inThread, expectedSeconds: count * this.#secondsPerPoint }
+    return { start, count, isWhole, inThread, expectedSeconds: count * this.#secondsPerPoint }
+  }
+
+  #cutsAtBatches(batch: number): boolean {
+    return this.#chunkSize === undefined && batch * this.#secondsPerPoint <= BATCH_SECONDS && batch >= PATHS_PER_BATCH * this.#unit
   }
 
   learn({ count, inThread }: ChunkOrder, seconds: number): void {

@@ -124,7 +124,7 @@ describe('a worker that', () => {
   const failures: [string, string, RegExp][] = [
     ['exits', 'process.exit(3)', /it exited with code 3/],
     ['throws outside of a call', 'throw new Error("out of luck")', /out of luck/],
-    ['throws in a call', 'argumentList[0].value = { parameters: new Float64Array(0), metrics: null }', /null/],
+    ['throws in a call', 'argumentList[0].value = { task: { parameters: new Float64Array(0), metrics: null } }', /null/],
     ['never answers', 'for (;;);', /it gave no answer for [\d.]+ seconds/],
   ]
 
@@ -268,6 +268,7 @@ describe('the chunks of a sweep', () => {
           }
           asked.push({ start, answer: () => resolve(chunk) })
         }),
+      stage: () => Promise.reject(new Error('not asked for')),
       async close() {},
     }
     return { runner, asked }

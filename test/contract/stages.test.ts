@@ -19,6 +19,8 @@ const STAGES = [
   'result',
   'baseline',
   'generated',
+  'embedded',
+  'encoders',
   'runner',
   'sweep',
   'forms',

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rowWriter, writePowers } from '../../bindings/files/format/csv-rows.ts'
-import { plainRows } from '../../bindings/files/format/encoders.ts'
+import { writePowers } from '../../bindings/files/format/csv-rows.ts'
 import type { TableColumns } from '../../bindings/files/format/table.ts'
 import { REGIMES, STATUSES } from '../../bindings/model/layout.ts'
 import type { AxisValues } from '../../bindings/plan/task.ts'
+import { encode } from '../support/encoding.ts'
 
 const exports = new WebAssembly.Instance(await WebAssembly.compile(await readFile('build/encoders.wasm'))).exports as {
   memory: WebAssembly.Memory
@@ -106,11 +106,9 @@ function same(table: TableColumns, start: number, count: number, values: readonl
     columns: columnsOf(table.metrics, values, count),
     status: Uint8Array.from({ length: count }, (_, i) => (i * 3) % STATUSES.length),
   }
-  const [fast, plain] = [rowWriter(table), plainRows(table)].map((write) => {
-    const output = Buffer.alloc(count * 25 * 32)
-    return output.subarray(0, write(batch, output))
-  })
-  expect(fast.toString()).toBe(plain.toString())
+  const [fast, plain] = (['module', 'javascript'] as const).map((by) => encode({ format: 'csv', columns: table }, batch, by))
+  expect(Buffer.from(fast.bytes).toString()).toBe(Buffer.from(plain.bytes).toString())
+  expect(fast.checksum).toBe(plain.checksum)
 }
 
 test('any table has the rows that JavaScript writes', () => {

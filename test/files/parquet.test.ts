@@ -11,9 +11,9 @@ import {
   type ScenarioInput,
   type SweepInput,
 } from '../../bindings/node.ts'
-import { batchSize } from '../../bindings/files/store/batches.ts'
-import { createEncoder } from '../../bindings/files/format/encoders.ts'
+import { batchSize } from '../../bindings/files/format/batches.ts'
 import { twoFactor } from '../support/scenarios.ts'
+import { parquetFile } from '../support/encoding.ts'
 import { inFolder, query, tableOf } from '../support/sweeps.ts'
 
 const engine = await createEngine({ backend: 'js', workers: 0 })
@@ -136,16 +136,14 @@ test.each([
   }
   await inFolder(async (folder) => {
     const path = join(folder, 'hand-made.parquet')
-    const encoder = createEncoder(path, columns)
-    const { bytes, note } = encoder.encode(chunk)
-    await writeFile(path, Buffer.concat([encoder.head, bytes, encoder.end([{ offset: encoder.head.length, note }], new Map())]))
+    await writeFile(path, parquetFile(columns, chunk))
     const statuses = ['domainError', 'ok', 'atBound', 'notConverged']
     expect((await query(`select * from '${path}'`)).rows).toEqual(statuses.map((status, i) => [i / 3, profit[i], regimes[i], status]))
   })
 })
 
 test('batches follow from the number of points alone', () => {
-  expect([1, 1e4, 1e6, 1e7, 1e9].map(batchSize)).toEqual([4096, 4096, 8192, 131072, 131072])
+  expect([1, 1e4, 1e6, 1e7, 1e9].map((points) => batchSize(points, 2 ** 17))).toEqual([4096, 4096, 8192, 131072, 131072])
 })
 
 describe('refusals', () => {

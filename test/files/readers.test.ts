@@ -6,11 +6,11 @@ import fc from 'fast-check'
 import { parquetReadObjects, snappyUncompress } from 'hyparquet'
 import { readParquet } from 'parquet-wasm'
 import { expect, test } from 'vitest'
-import { createCompression } from '../../bindings/files/format/compression.ts'
-import { createEncoder } from '../../bindings/files/format/encoders.ts'
+import { createCompression, SMOOTH_STREAMS } from '../../bindings/files/format/compression.ts'
 import { compress } from '../../bindings/files/format/snappy.ts'
 import { splitBytes } from '../../bindings/files/format/split-bytes.ts'
 import { REGIMES, STATUSES } from '../../bindings/model/layout.ts'
+import { encoders, parquetFile } from '../support/encoding.ts'
 import { inFolder, query } from '../support/sweeps.ts'
 
 const runs = { seed: 20261127 }
@@ -47,7 +47,7 @@ test.each([
 ])('bytes %s read back', (_, length, byte) => {
   const input = Uint8Array.from({ length }, (_, i) => byte(i))
   const packed = compress(input)
-  expect(Buffer.from(createCompression().bytes(input)).equals(packed)).toBe(true)
+  expect(Buffer.from(createCompression(encoders()).bytes(input)).equals(packed)).toBe(true)
   const output = new Uint8Array(length)
   snappyUncompress(packed, output)
   expect(Buffer.from(output).equals(input)).toBe(true)
@@ -56,7 +56,7 @@ test.each([
 })
 
 test('the module of encoders compresses and splits as JavaScript does, byte for byte, and knows the extremes', () => {
-  const compression = createCompression()
+  const compression = createCompression(encoders())
   fc.assert(
     fc.property(
       bytes,
@@ -66,7 +66,7 @@ test('the module of encoders compresses and splits as JavaScript does, byte for 
         expect(Buffer.from(compression.bytes(input)).equals(compress(input))).toBe(true)
         for (const values of [any, ordered].map((list) => Float64Array.from(list))) {
           const { bytes, extremes } = compression.doubles(values)
-          expect(Buffer.from(bytes).equals(compress(splitBytes(values)))).toBe(true)
+          expect(Buffer.from(bytes).equals(compress(splitBytes(values), 8, SMOOTH_STREAMS))).toBe(true)
           const known = values.length > 0 && !values.some(Number.isNaN)
           if (known) expect([extremes!.minimum + 0, extremes!.maximum + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0])
           else expect(extremes).toBeUndefined()
@@ -114,9 +114,7 @@ test.each([
   inFolder(async (folder) => {
     const { table, chunk } = batchOf(count, points, count)
     const path = join(folder, 'r.parquet')
-    const encoder = createEncoder(path, table)
-    const { bytes, note } = encoder.encode(chunk)
-    const file = Buffer.concat([encoder.head, bytes, encoder.end([{ offset: encoder.head.length, note }], new Map())])
+    const file = parquetFile(table, chunk)
     await writeFile(path, file)
     const last = Math.max(1, points - 1)
     const expected = Array.from({ length: count }, (_, i) => [

@@ -175,6 +175,7 @@ test('a path is followed once, wherever the axis of times stands', async () => {
         followed += Math.ceil(count / 4)
         return { start, count, columns: [new Float64Array(count)], status: new Uint8Array(count), seconds: 1 }
       },
+      stage: () => Promise.reject(new Error('not asked for')),
       async close() {},
     }
     await new SweepJob(plan, runner).result()

@@ -1,5 +1,6 @@
-/** The bodies of Parquet pages: doubles split into streams of bytes, and compression. */
-import { Encoders, hasEncoders } from './encoders-module.ts'
+/** The bodies of Parquet pages: doubles split into streams of bytes, codes in few bits, and compression. */
+import type { Encoders } from '../../encoders/module.ts'
+import { packTurns, type PackTurns } from './pages.ts'
 import { compress } from './snappy.ts'
 import { splitBytes } from './split-bytes.ts'
 
@@ -14,12 +15,21 @@ export interface Compression {
   bytes(input: Uint8Array): Uint8Array
   /** Doubles as BYTE_STREAM_SPLIT. */
   doubles(values: Float64Array): Compressed
+  pack: PackTurns
 }
 
-export function createCompression(): Compression {
-  return hasEncoders
-    ? new ModuleCompression()
-    : { bytes: compress, doubles: (values) => ({ bytes: compress(splitBytes(values)), extremes: extremesOf(values) }) }
+/** Of a double: a stream for each of its bytes. In the last ones, of sign, exponent and first digits, smooth columns repeat themselves. */
+const STREAMS = 8
+export const SMOOTH_STREAMS = 3
+
+/** @param encoders undefined where the host cannot run them: JavaScript gives the same bytes. */
+export function createCompression(encoders: Encoders | undefined): Compression {
+  if (encoders) return new ModuleCompression(encoders)
+  return {
+    bytes: (input) => compress(input),
+    doubles: (values) => ({ bytes: compress(splitBytes(values), STREAMS, SMOOTH_STREAMS), extremes: extremesOf(values) }),
+    pack: packTurns,
+  }
 }
 
 /** The least and the greatest; undefined where a value is NaN. */
@@ -36,12 +46,16 @@ export function extremesOf(values: Float64Array): Compressed['extremes'] {
 
 /** In the module of encoders: input, its streams and the result stand one behind the other. */
 class ModuleCompression implements Compression {
-  readonly #encoders = new Encoders()
+  readonly #encoders: Encoders
   /** Bytes of input that there is room for, and where the three are. */
   #capacity = 0
   #input = 0
   #streams = 0
   #output = 0
+
+  constructor(encoders: Encoders) {
+    this.#encoders = encoders
+  }
 
   bytes(input: Uint8Array): Uint8Array {
     this.#reserve(input.length)
@@ -56,13 +70,20 @@ class ModuleCompression implements Compression {
     exports.split(this.#input, values.length, this.#streams)
     const known = values.length > 0 && !exports.holdsNaN()
     return {
-      bytes: this.#compress(this.#streams, values.byteLength),
+      bytes: this.#compress(this.#streams, values.length, STREAMS, SMOOTH_STREAMS),
       extremes: known ? { minimum: exports.minimum(), maximum: exports.maximum() } : undefined,
     }
   }
 
-  #compress(at: number, length: number): Uint8Array {
-    const end = this.#encoders.exports.compress(at, length, this.#output)
+  pack: PackTurns = ({ stride, points }, phase, count, bits) => {
+    // Whole groups, and the word that the last bits are written with.
+    this.#reserve(4 * count + 64)
+    const end = this.#encoders.exports.packRuns(phase, stride, points, count, bits, this.#output)
+    return new Uint8Array(this.#encoders.buffer, this.#output, end - this.#output)
+  }
+
+  #compress(at: number, length: number, streams = 1, smooth = 0): Uint8Array {
+    const end = this.#encoders.exports.compress(at, length, streams, smooth, this.#output)
     return new Uint8Array(this.#encoders.buffer, this.#output, end - this.#output)
   }
 

@@ -2,19 +2,20 @@
 import { STATUSES } from '../../model/layout.ts'
 import { axisIndices } from '../../plan/axis.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
+import type { ByteBuffer } from './byte-buffer.ts'
 import { textOfAxis } from './csv.ts'
-import { Encoders, SLACK, type EncoderExports } from './encoders-module.ts'
+import { SLACK, type EncoderExports, type Encoders } from '../../encoders/module.ts'
 import { CACHED_POINTS, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 /** Rows that are in the module's memory at once: little enough to stay in a processor's cache. */
 const BLOCK_ROWS = 4096
 /** The longest cell is a number such as -2.2250738585072014e-308, with its comma. */
-export const CELL_BYTES = 25
+const CELL_BYTES = 25
 
-/** Writes the rows of batches into a buffer that has room for them; returns where they end. */
-export function rowWriter(columns: TableColumns): (batch: SweepChunk, output: Uint8Array) => number {
-  const module = new RowModule(new Encoders(), columns)
-  return (batch, output) => module.write(batch, output)
+/** Writes the rows of chunks behind what is in a buffer. */
+export function rowWriter(columns: TableColumns, encoders: Encoders): (chunk: SweepChunk, output: ByteBuffer) => void {
+  const module = new RowModule(encoders, columns)
+  return (chunk, output) => module.write(chunk, output)
 }
 
 class RowModule {
@@ -70,14 +71,13 @@ class RowModule {
     )
   }
 
-  write(batch: SweepChunk, output: Uint8Array): number {
-    let end = 0
-    for (let from = 0; from < batch.count; from += BLOCK_ROWS)
-      end = this.#writeBlock(batch, from, Math.min(BLOCK_ROWS, batch.count - from), output, end)
-    return end
+  write(chunk: SweepChunk, output: ByteBuffer): void {
+    for (let from = 0; from < chunk.count; from += BLOCK_ROWS)
+      output.append(this.#writeBlock(chunk, from, Math.min(BLOCK_ROWS, chunk.count - from)))
   }
 
-  #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number, output: Uint8Array, end: number): number {
+  /** The rows, in the module's memory. */
+  #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number): Uint8Array {
     const { buffer } = this.#encoders
     this.#names.forEach((name, i) =>
       new Float64Array(buffer, this.#columns + 8 * BLOCK_ROWS * i, count).set(columns[name].subarray(from, from + count)),
@@ -94,8 +94,7 @@ class RowModule {
       at = this.#encoders.exports.writeRows(row, length, this.#wholeAxis ? index : 0, this.#prefix, written, at)
       row += length
     }
-    output.set(new Uint8Array(buffer, this.#output, at - this.#output), end)
-    return end + at - this.#output
+    return new Uint8Array(buffer, this.#output, at - this.#output)
   }
 
   /** A table of texts of its own. */

@@ -1,12 +1,13 @@
-import type { SweepChunk } from '../../result/chunk.ts'
+import type { RowGroup } from 'hyparquet'
+import type { StageRecipe } from '../../result/stage.ts'
 
-/** A batch of points as bytes that stand anywhere in a file of its format. */
-export interface Fragment {
-  bytes: Uint8Array
-  /** What the end of the file must say about these bytes. */
-  note: string
-  /** CRC-32 of the bytes, where it is known already. */
-  checksum?: number
+/** A batch of points as bytes that stand anywhere in a file of its format: what the format's stage makes of it. */
+export interface Encoded {
+  bytes: Uint8Array<ArrayBuffer>
+  /** CRC-32 of the bytes. */
+  checksum: number
+  /** Of Parquet: what the bytes hold, as if they stood behind the file's head. */
+  group?: RowGroup
 }
 
 /** Where fragments stand in a file, and what its end must say about them. */
@@ -26,10 +27,14 @@ export interface PlacedFragment extends Placed {
  * A file format in three parts: a fixed head, fragments one after the other, and an end. So a file grows batch by batch,
  * goes on after a crash, and several files become one without being read point by point.
  */
-export interface Encoder {
+export interface Format {
   readonly head: Uint8Array
-  /** The bytes hold until the call after the next. */
-  encode(batch: SweepChunk): Fragment
+  /** Most rows of a batch: as many as its readers like to find together, or as are worth a write. */
+  readonly batchRows: number
+  /** The stage that encodes batches: its values are `Encoded`. */
+  recipe(): Promise<StageRecipe>
+  /** What the end must say about a batch. */
+  note(encoded: Encoded): string
   /** What follows the last fragment; `record` is what the file says about itself, by key. */
   end(fragments: readonly Placed[], record: ReadonlyMap<string, string>): Uint8Array
 }

@@ -1,5 +1,5 @@
 /** The parts of a Parquet page that are the same whatever it holds: its header, and codes in few bits. After parquet-format's documents. */
-import type { ByteWriter } from 'hyparquet-writer'
+import type { ByteBuffer } from './byte-buffer.ts'
 
 /** Codes of encodings and of types of pages in parquet.thrift. */
 export const ENCODINGS = { PLAIN: 0, RLE_DICTIONARY: 8, BYTE_STREAM_SPLIT: 9 } as const
@@ -11,18 +11,16 @@ export interface PageSizes {
   compressed: number
 }
 
-export function writeDictionaryHeader(writer: ByteWriter, { uncompressed, compressed }: PageSizes, values: number): void {
-  writeStruct(writer, [
+export function writeDictionaryHeader(to: ByteBuffer, { uncompressed, compressed }: PageSizes, values: number): void {
+  const page: Struct = [
+    [1, values],
+    [2, ENCODINGS.PLAIN],
+  ]
+  writeStruct(to, [
     [1, DICTIONARY_PAGE],
     [2, uncompressed],
     [3, compressed],
-    [
-      7,
-      [
-        [1, values],
-        [2, ENCODINGS.PLAIN],
-      ],
-    ],
+    [7, page],
   ])
 }
 
@@ -35,7 +33,7 @@ export interface DataPage {
 }
 
 export function writeDataHeader(
-  writer: ByteWriter,
+  to: ByteBuffer,
   { uncompressed, compressed }: PageSizes,
   { rows, nulls, encoding, levelBytes }: DataPage,
 ): void {
@@ -47,7 +45,7 @@ export function writeDataHeader(
     [5, levelBytes],
     [6, 0],
   ]
-  writeStruct(writer, [
+  writeStruct(to, [
     [1, DATA_PAGE_V2],
     [2, uncompressed],
     [3, compressed],
@@ -63,22 +61,27 @@ const I32 = 5
 const STRUCT = 12
 const STOP = 0
 
-function writeStruct(writer: ByteWriter, fields: Struct): void {
+function writeStruct(to: ByteBuffer, fields: Struct): void {
   let before = 0
   for (const [field, value] of fields) {
-    writer.appendUint8(((field - before) << 4) | (typeof value === 'number' ? I32 : STRUCT))
-    if (typeof value === 'number') writer.appendZigZag(value)
-    else writeStruct(writer, value)
+    to.byte(((field - before) << 4) | (typeof value === 'number' ? I32 : STRUCT))
+    if (typeof value === 'number') to.zigZag(value)
+    else writeStruct(to, value)
     before = field
   }
-  writer.appendUint8(STOP)
+  to.byte(STOP)
+}
+
+/** Bits that tell so many codes apart. */
+export function bitsFor(codes: number): number {
+  return Math.ceil(Math.log2(codes))
 }
 
 /** Codes that are packed together. */
 const GROUP = 8
 
 /** Codes of so many bits each, in runs of one code where it comes eight times or more, and packed in groups of eight elsewhere. */
-export function writeCodes(writer: ByteWriter, codes: Uint32Array | Uint8Array, bits: number): void {
+export function writeCodes(to: ByteBuffer, codes: Uint32Array | Uint8Array, bits: number): void {
   let packedFrom = 0
   for (let i = 0; i < codes.length; ) {
     let end = i + 1
@@ -87,27 +90,67 @@ export function writeCodes(writer: ByteWriter, codes: Uint32Array | Uint8Array, 
       i += GROUP
       continue
     }
-    writePacked(writer, codes, packedFrom, i, bits)
-    writer.appendVarInt((end - i) << 1)
-    for (let shift = 0; shift < bits; shift += 8) writer.appendUint8((codes[i] >>> shift) & 0xff)
+    writePacked(to, codes, packedFrom, i, bits)
+    writeRun(to, codes[i], end - i, bits)
     i = packedFrom = end
   }
-  writePacked(writer, codes, packedFrom, codes.length, bits)
+  writePacked(to, codes, packedFrom, codes.length, bits)
+}
+
+/** A code that comes so many times. */
+function writeRun(to: ByteBuffer, code: number, times: number, bits: number): void {
+  to.varInt(times << 1)
+  for (let shift = 0; shift < bits; shift += 8) to.byte((code >>> shift) & 0xff)
+}
+
+/** The codes of an axis along a table: 0 to `points` − 1 in turn, each for `stride` rows. */
+export interface Turns {
+  stride: number
+  points: number
+}
+
+/** Writes the codes of `count` rows from row `phase` on, as `writeCodes` does; `pack` packs what is not in runs. */
+export function writeTurns(to: ByteBuffer, { stride, points }: Turns, phase: number, count: number, pack: PackTurns): void {
+  const bits = bitsFor(points)
+  if (points === 1) writeRun(to, 0, count, bits)
+  else if (stride < GROUP) {
+    to.varInt((Math.ceil(count / GROUP) << 1) | 1)
+    to.append(pack({ stride, points }, phase, count, bits))
+  } else {
+    for (let row = 0; row < count; ) {
+      const run = Math.floor((phase + row) / stride)
+      const end = Math.min(count, (run + 1) * stride - phase)
+      writeRun(to, run % points, end - row, bits)
+      row = end
+    }
+  }
+}
+
+/** Packs codes of turns in groups; what is behind the last one does not matter. */
+export type PackTurns = (turns: Turns, phase: number, count: number, bits: number) => Uint8Array
+
+export const packTurns: PackTurns = ({ stride, points }, phase, count, bits) => {
+  const codes = Uint32Array.from({ length: Math.ceil(count / GROUP) * GROUP }, (_, i) => Math.floor((phase + i) / stride) % points)
+  return packed(codes, 0, count, bits)
 }
 
 /** The last group may be filled up with zeros. */
-function writePacked(writer: ByteWriter, codes: Uint32Array | Uint8Array, from: number, to: number, bits: number): void {
-  if (from === to) return
-  const groups = Math.ceil((to - from) / GROUP)
-  writer.appendVarInt((groups << 1) | 1)
-  const packed = new Uint8Array(groups * bits)
+function writePacked(to: ByteBuffer, codes: Uint32Array | Uint8Array, from: number, end: number, bits: number): void {
+  if (from === end) return
+  to.varInt((Math.ceil((end - from) / GROUP) << 1) | 1)
+  to.append(packed(codes, from, end, bits))
+}
+
+function packed(codes: Uint32Array | Uint8Array, from: number, end: number, bits: number): Uint8Array {
+  const groups = Math.ceil((end - from) / GROUP)
+  const bytes = new Uint8Array(groups * bits)
   let at = 0
   let pending = 0
   let pendingBits = 0
   for (let i = from; i < from + groups * GROUP; i++) {
-    pending |= (i < to ? codes[i] : 0) << pendingBits
+    pending |= (i < codes.length ? codes[i] : 0) << pendingBits
     pendingBits += bits
-    for (; pendingBits >= 8; pendingBits -= 8, pending >>>= 8) packed[at++] = pending
+    for (; pendingBits >= 8; pendingBits -= 8, pending >>>= 8) bytes[at++] = pending
   }
-  writer.appendBytes(packed)
+  return bytes
 }

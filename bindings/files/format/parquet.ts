@@ -1,38 +1,29 @@
 import { crc32 } from 'node:zlib'
 import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import { axisColumns, strideOf, type AxisColumn } from '../../plan/axis.ts'
-import { STATUSES } from '../../model/layout.ts'
-import type { SweepChunk } from '../../result/chunk.ts'
+import { axisColumns } from '../../plan/axis.ts'
 import { VERSION } from '../../version.ts'
-import type { Encoder } from './format.ts'
-import { createCompression } from './compression.ts'
-import { RowGroupWriter } from './parquet-columns.ts'
-import { axisLookup, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
+import type { Format } from './format.ts'
+import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 const HEAD = new TextEncoder().encode('PAR1')
 
-/**
- * Parquet: a row group a batch. Metrics are smooth, so their bytes are split into streams before compression; axis values
- * repeat, so they and the words are dictionaries. A regime that is not known is null.
- */
-export function createParquetEncoder(columns: TableColumns): Encoder {
+/** What readers like to find together in a row group. */
+const BATCH_ROWS = 2 ** 17
+
+/** Parquet, as parquet-stage.ts encodes its row groups. */
+export function createParquetFormat(columns: TableColumns): Omit<Format, 'recipe'> {
   const schema = schemaOf(columns)
-  const columnWriters = columnWritersOf(columns)
-  const compression = createCompression()
   return {
     head: HEAD,
-    encode(batch) {
+    batchRows: BATCH_ROWS,
+    note({ group }) {
       const writer = new ByteWriter()
       const file = parquetWriter(writer, schema)
-      const group = new RowGroupWriter(writer, batch.count, compression)
-      for (const write of columnWriters) write(batch, group)
-      file.row_groups.push(group.finish())
-      file.num_rows = BigInt(batch.count)
-      const end = writer.offset
+      file.row_groups.push(group!)
+      file.num_rows = group!.num_rows
       file.finish()
-      const bytes = writer.getBytes()
-      return { bytes: bytes.subarray(HEAD.length, end), note: Buffer.from(bytes.subarray(end)).toString('base64') }
+      return Buffer.from(writer.getBytes().subarray(HEAD.length)).toString('base64')
     },
     end(fragments, record) {
       const writer = new ByteWriter()
@@ -123,55 +114,4 @@ function schemaOf(columns: TableColumns): SchemaElement[] {
     word('status', 'REQUIRED'),
   ]
   return [{ name: 'sweep', num_children: leaves.length, repetition_type: 'REQUIRED' }, ...leaves]
-}
-
-type ColumnWriter = (batch: SweepChunk, group: RowGroupWriter) => void
-
-function columnWritersOf(columns: TableColumns): ColumnWriter[] {
-  const axes = axisColumns(columns.axes).map((column) => axisWriter(columns, column))
-  const metrics = metricsBeside(columns).map((name): ColumnWriter => {
-    const words = wordsOf(name)
-    const none = noneOf(name)
-    if (!words && none === undefined) return (batch, group) => group.numbers(name, batch.columns[name])
-    if (!words) {
-      return (batch, group) => {
-        const known = Uint8Array.from(batch.columns[name], (value) => (Object.is(value, none) ? 0 : 1))
-        group.numbers(
-          name,
-          batch.columns[name].filter((_, i) => known[i]),
-          known,
-        )
-      }
-    }
-    return (batch, group) => {
-      const known = Uint8Array.from(batch.columns[name], (code) => (code in words ? 1 : 0))
-      group.words(name, Uint32Array.from(batch.columns[name].filter((_, i) => known[i])), words, known)
-    }
-  })
-  return [...axes, ...metrics, ({ status }, group) => group.words('status', status, STATUSES)]
-}
-
-/** Writes a column of an axis at the points of a batch. */
-function axisWriter({ axes }: TableColumns, { parameter: name, values: along, axis }: AxisColumn): ColumnWriter {
-  const value = axisLookup(along, Number)
-  const stride = strideOf(axes, axis)
-  return ({ start, count }, group) => {
-    // Runs of one value each; the dictionary has them in the order in which they come.
-    const first = Math.floor(start / stride)
-    const runs = Math.floor((start + count - 1) / stride) - first + 1
-    const codes = new Uint32Array(count)
-    for (let run = 0, i = 0; run < runs; run++) {
-      const end = Math.min(count, (first + run + 1) * stride - start)
-      codes.fill(run % along.points, i, end)
-      i = end
-    }
-    const dictionary = Float64Array.from({ length: Math.min(runs, along.points) }, (_, i) => value((first + i) % along.points))
-    // A dictionary pays where values come again within a batch.
-    if (2 * dictionary.length < count) group.repeatedNumbers(name, codes, dictionary)
-    else
-      group.numbers(
-        name,
-        Float64Array.from(codes, (code) => dictionary[code]),
-      )
-  }
 }

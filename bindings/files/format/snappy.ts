@@ -7,36 +7,46 @@ const BLOCK = 2 ** 16
 const HASH_BITS = 14
 /** No match begins in the last bytes of a block, where four bytes cannot be read at once. */
 const MARGIN = 4
-/** Steps grow by one byte each time so many places had no match. */
+/** Steps grow by one byte each time so many places had no match: a power of two, larger where matches are worth a search. */
 const PATIENCE_BITS = 5
+const MORE_PATIENCE_BITS = 8
 
 /** Place in the block by hash of the four bytes there. */
 const places = new Uint16Array(2 ** HASH_BITS)
 
-export function compress(input: Uint8Array): Uint8Array {
+/**
+ * @param streams streams of equal length that the input consists of; no copy reaches from one into another.
+ * @param smooth how many of them, the last ones, likely repeat themselves.
+ */
+export function compress(input: Uint8Array, streams = 1, smooth = 0): Uint8Array {
   // Literals cost a few bytes for each block, and copies are shorter than what they stand for.
   const output = new Uint8Array(input.length + Math.ceil(input.length / 6) + 32)
   let at = 0
   let length = input.length
   for (; length >= 0x80; length >>>= 7) output[at++] = length | 0x80
   output[at++] = length
-  for (let start = 0; start < input.length; start += BLOCK)
-    at = compressBlock(input, start, Math.min(start + BLOCK, input.length), output, at)
+  const size = input.length / streams
+  for (let stream = 0; stream < streams; stream++) {
+    const end = (stream + 1) * size
+    const patienceBits = stream < streams - smooth ? PATIENCE_BITS : MORE_PATIENCE_BITS
+    for (let start = stream * size; start < end; start += BLOCK) at = compressBlock(input.subarray(0, end), start, patienceBits, output, at)
+  }
   return output.subarray(0, at)
 }
 
-function compressBlock(input: Uint8Array, start: number, end: number, output: Uint8Array, at: number): number {
+function compressBlock(input: Uint8Array, start: number, patienceBits: number, output: Uint8Array, at: number): number {
   places.fill(0)
+  const end = Math.min(start + BLOCK, input.length)
   const last = end - MARGIN
   let literal = start
-  let patience = 1 << PATIENCE_BITS
+  let patience = 1 << patienceBits
   for (let i = start + 1; i <= last; ) {
     const word = load(input, i)
     const hash = hashOf(word)
     const before = start + places[hash]
     places[hash] = i - start
     if (load(input, before) !== word) {
-      i += patience++ >>> PATIENCE_BITS
+      i += patience++ >>> patienceBits
       continue
     }
     let length = MARGIN
@@ -45,7 +55,7 @@ function compressBlock(input: Uint8Array, start: number, end: number, output: Ui
     at = writeCopies(i - before, length, output, at)
     i += length
     literal = i
-    patience = 1 << PATIENCE_BITS
+    patience = 1 << patienceBits
     if (i <= last) places[hashOf(load(input, i - 1))] = i - 1 - start
   }
   return writeLiteral(input, literal, end, output, at)

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { planSweep } from '../../plan/plan.ts'
-import { createEncoder } from '../format/encoders.ts'
+import { createFormat } from '../format/formats.ts'
 import type { Placed } from '../format/format.ts'
 import { OutputError, brokenOff, cannotWrite, requireOther, requireOutput, requireWritable, type OutputFile } from './file.ts'
 import { readAt, readFinished, recordPath, requireFreeRecord, writeRecord, type Finished } from './finished.ts'
@@ -38,7 +38,7 @@ export async function mergeShards(
   for (const part of parts) requireWhole(part, plan.points, path)
   const target = await requireOutput(path, { force })
   await requireOther(path, [target, recordPath(target)], [...shards, ...shards.map(recordPath)])
-  const encoder = createEncoder(target, plan)
+  const format = createFormat(target, plan)
   const identity = { ...identityOf(parts[0].record), shard: null }
   if (!force) await requireFreeRecord(target, identity)
   await requireWritable(target)
@@ -47,22 +47,22 @@ export async function mergeShards(
     throw cannotWrite(path, error)
   })
   try {
-    if (!force && (await unfinished.read(encoder.head.length))) {
+    if (!force && (await unfinished.read(format.head.length))) {
       throw new OutputError(
         `cannot write ${path}: an unfinished run of it is in ${unfinishedPath(target)}; choose another name, or replace it with --force`,
       )
     }
     const record = joined(parts, identity)
     await unfinished.writeWhole(async (file) => {
-      await file.write(encoder.head)
+      await file.write(format.head)
       const notes: Placed[] = []
-      let offset = encoder.head.length
+      let offset = format.head.length
       for (const part of parts) {
-        await copy(part, encoder.head, file, signal)
+        await copy(part, format.head, file, signal)
         notes.push({ offset, note: part.note })
-        offset += part.bodyEnd - encoder.head.length
+        offset += part.bodyEnd - format.head.length
       }
-      await file.write(encoder.end(notes, toEntries(record)))
+      await file.write(format.end(notes, toEntries(record)))
       await writeRecord(target, record)
     })
     const { points, failed, seconds } = record.statistics

@@ -2,19 +2,21 @@ import { existsSync } from 'node:fs'
 import { SWEEP_OPTIONS, type Engine, type SweepOptions } from '../../engine.ts'
 import { ArgumentError, OffcutError } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
-import { failedIn, type SweepChunk } from '../../result/chunk.ts'
+import type { SweepChunk } from '../../result/chunk.ts'
 import type { Grid } from '../../result/surface.ts'
 import { parseScenario, type ScenarioInput } from '../../scenario/index.ts'
 import type { SweepJob } from '../../sweep/job.ts'
 import type { PointRange } from '../../plan/task.ts'
-import { batches, batchSize } from './batches.ts'
-import { createEncoder } from '../format/encoders.ts'
+import { SpareMemory } from '../../runner/spare-memory.ts'
+import { batchSize } from '../format/batches.ts'
+import { createFormat } from '../format/formats.ts'
 import { OutputError, alreadyThere, brokenOff, cannotWrite, existingOutput, requireWritable, targetOf } from './file.ts'
 import { readFinished, requireFreeRecord, writeRecord } from './finished.ts'
-import type { Encoder } from '../format/format.ts'
+import type { Encoded, Format } from '../format/format.ts'
 import { identityOf, packChecksums, requireSame, sweepIdentity, toEntries, type SweepIdentity, type SweepRecord } from './record.ts'
 import { shardPath, shardRange, type Shard } from './shard.ts'
 import { Unfinished, unfinishedPath, type Done } from './unfinished.ts'
+import { Writing } from './writing.ts'
 
 export interface SweepFileOptions extends Omit<SweepOptions, 'range'> {
   /** Replaces an existing file, and starts over where an unfinished run of it is. Default false. */
@@ -72,12 +74,12 @@ export async function planSweepFile(
   const identity = sweepIdentity(engine, scenario, sweep, shard)
   const sample = engine.sweep(scenario, sweep)
   const target = await targetOf(shard ? shardPath(path, shard) : path)
-  const encoder = createEncoder(target, sample)
+  const format = createFormat(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
-  const state = await stateOf(target, encoder, identity, { force, resume }).catch((error) => {
+  const state = await stateOf(target, format, identity, { force, resume }).catch((error) => {
     throw cannotWrite(target, error)
   })
-  return new SweepFilePlan(engine, sweep, identity, target, encoder, range, sample, state)
+  return new SweepFilePlan(engine, sweep, identity, target, format, range, sample, state)
 }
 
 interface Choice {
@@ -88,7 +90,7 @@ interface Choice {
 /** A file that is complete; or one that is not, which this run alone may write, with the batches to go on with. */
 type State = { complete: SweepRecord } | { unfinished: Unfinished; done?: Done }
 
-async function stateOf(path: string, encoder: Encoder, identity: SweepIdentity, choice: Choice): Promise<State> {
+async function stateOf(path: string, format: Format, identity: SweepIdentity, choice: Choice): Promise<State> {
   const before = await completeFile(path, identity, choice)
   if (before) return { complete: before }
   await requireWritable(path)
@@ -96,7 +98,7 @@ async function stateOf(path: string, encoder: Encoder, identity: SweepIdentity, 
   const unfinished = await Unfinished.take(path)
   try {
     const complete = await completeFile(path, identity, choice)
-    if (!complete) return { unfinished, done: choice.force ? undefined : await doneOf(path, unfinished, encoder, identity, choice) }
+    if (!complete) return { unfinished, done: choice.force ? undefined : await doneOf(path, unfinished, format, identity, choice) }
     await unfinished.close()
     return { complete }
   } catch (error) {
@@ -122,11 +124,11 @@ async function completeFile(path: string, identity: SweepIdentity, { force, resu
 async function doneOf(
   path: string,
   unfinished: Unfinished,
-  encoder: Encoder,
+  format: Format,
   identity: SweepIdentity,
   { resume }: Choice,
 ): Promise<Done | undefined> {
-  const left = await unfinished.read(encoder.head.length)
+  const left = await unfinished.read(format.head.length)
   if (left === undefined || left.done.points === 0) {
     if (await existingOutput(path)) throw alreadyThere(path)
     await requireFreeRecord(path, identity)
@@ -154,7 +156,7 @@ export class SweepFilePlan {
   readonly remaining: PointRange
   /** Whether nothing remains to be done: the file is there. */
   readonly complete: boolean
-  readonly encoder: Encoder
+  readonly format: Format
   readonly #engine: Engine
   readonly #options: SweepOptions
   readonly #identity: SweepIdentity
@@ -165,7 +167,7 @@ export class SweepFilePlan {
     options: SweepOptions,
     identity: SweepIdentity,
     path: string,
-    encoder: Encoder,
+    format: Format,
     range: PointRange,
     grid: Grid,
     state: State,
@@ -175,7 +177,7 @@ export class SweepFilePlan {
     this.#identity = identity
     this.#state = state
     this.path = path
-    this.encoder = encoder
+    this.format = format
     this.range = range
     this.grid = grid
     this.complete = 'complete' in state
@@ -196,20 +198,20 @@ export class SweepFilePlan {
 
   /** @param onBatch sees each batch before it is written; the next one overwrites it. */
   async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
-    const { path, encoder } = this
+    const { path, format } = this
     if ('complete' in this.#state) {
       await Unfinished.removeRest(path)
       return this.#report(this.#state.complete)
     }
     const { unfinished, done } = this.#state
     try {
-      await (done ? unfinished.goOn(encoder.head, done) : unfinished.begin(encoder.head, this.#identity)).catch((error) => {
+      await (done ? unfinished.goOn(format.head, done) : unfinished.begin(format.head, this.#identity)).catch((error) => {
         throw cannotWrite(path, error)
       })
       await this.#writeBatches(unfinished, onBatch)
       const record = this.#record(unfinished.done)
       await writeRecord(path, record)
-      await unfinished.finish(encoder.end(unfinished.done.fragments, toEntries(record)))
+      await unfinished.finish(format.end(unfinished.done.fragments, toEntries(record)))
       return this.#report(record)
     } catch (error) {
       await leave(unfinished)
@@ -217,27 +219,28 @@ export class SweepFilePlan {
     }
   }
 
+  /** Points that are encoded and written together, but for the last ones. */
+  get batchSize(): number {
+    return batchSize(this.range.end - this.range.start, this.format.batchRows)
+  }
+
   async #writeBatches(unfinished: Unfinished, onBatch?: (batch: SweepChunk) => void): Promise<void> {
-    const { encoder, range, remaining } = this
-    // A batch is computed and encoded while the one before it is on its way to the disk; the next one waits for it.
-    let written = Promise.resolve()
+    const { format, range, remaining, batchSize: batch } = this
+    const spare = new SpareMemory()
+    const writing = new Writing(unfinished, spare)
     try {
       let began = performance.now()
-      for await (const batch of batches(this.job(remaining), batchSize(range.end - range.start))) {
-        onBatch?.(batch)
-        const fragment = encoder.encode(batch)
-        await written
+      for await (const { values, count, failed } of this.job(remaining).staged([await format.recipe()], { batch, onBatch, spare })) {
+        const [encoded] = values as [Encoded]
         const now = performance.now()
-        written = unfinished.append([{ ...fragment, points: batch.count, failed: failedIn(batch.status), seconds: (now - began) / 1000 }])
-        // It is awaited above or below; until then its failure is nobody's.
-        written.catch(() => {})
+        await writing.add({ ...encoded, note: format.note(encoded), points: count, failed, seconds: (now - began) / 1000 })
         began = now
       }
     } catch (error) {
-      await written.catch(() => {})
+      await writing.end().catch(() => {})
       throw error
     }
-    await written
+    await writing.end()
     const { points } = unfinished.done
     if (points !== range.end - range.start)
       throw new OffcutError(`${this.path} would hold ${points} points of ${range.end - range.start}; start over with --force`)

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat, truncate, type
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { OffcutError } from '../../errors.ts'
-import type { Fragment, PlacedFragment } from '../format/format.ts'
+import type { Encoded, PlacedFragment } from '../format/format.ts'
 import { OutputError, giveName, syncFolder, unless, type OutputFile } from './file.ts'
 import { Journal } from './journal.ts'
 import { Lock } from './lock.ts'
@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 /** A batch to be written. */
-export type Batch = Fragment & Pick<Entry, 'points' | 'failed' | 'seconds'>
+export type Batch = Encoded & Pick<Entry, 'points' | 'failed' | 'seconds' | 'note'>
 
 /** What is done of an unfinished sweep. */
 export interface Done {
@@ -155,7 +155,7 @@ export class Unfinished {
         failed,
         seconds,
         bytes: bytes.length,
-        checksum: checksum ?? crc32(bytes),
+        checksum,
         note,
       }),
     )

@@ -1,6 +1,6 @@
-/** The one owner of the module of encoders: compiles it when the first file is written. See assembly/encoders. */
-import { inflateRawSync } from 'node:zlib'
-import { DEFLATED_ENCODERS } from '../../generated/encoders.ts'
+/** The module of encoders, see assembly/encoders: what is made of columns once they are computed. */
+import { simd } from 'wasm-feature-detect'
+import { inflated } from '../embedded.ts'
 
 /** The module's exports: addresses are bytes in its memory. */
 export interface EncoderExports {
@@ -19,30 +19,38 @@ export interface EncoderExports {
     axisTexts: number,
   ): void
   writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number
-  compress(input: number, length: number, at: number): number
+  compress(input: number, length: number, streams: number, smooth: number, at: number): number
   split(values: number, count: number, to: number): void
   minimum(): number
   maximum(): number
   holdsNaN(): number
+  packRuns(phase: number, stride: number, points: number, count: number, bits: number, at: number): number
 }
 
-/** Whether this host can run it; without, everything is encoded in JavaScript. */
-export const hasEncoders = typeof WebAssembly !== 'undefined'
+let compiled: Promise<WebAssembly.Module | undefined> | undefined
+
+/** The compiled module; undefined on a host that cannot run it, where everything is done in JavaScript. It loads once. */
+export function loadEncoders(): Promise<WebAssembly.Module | undefined> {
+  return (compiled ??= compile())
+}
+
+async function compile(): Promise<WebAssembly.Module | undefined> {
+  if (typeof WebAssembly === 'undefined' || !(await simd())) return undefined
+  const { DEFLATED_ENCODERS } = await import('../generated/encoders.ts')
+  return WebAssembly.compile(await inflated(DEFLATED_ENCODERS))
+}
 
 const PAGE = 2 ** 16
 /** The module copies eight bytes at a time, and so a little more than there is. */
 export const SLACK = 8
-
-let compiled: WebAssembly.Module | undefined
 
 /** An instance, and what of its memory is in use. */
 export class Encoders {
   readonly exports: EncoderExports
   #end: number
 
-  constructor() {
-    compiled ??= new WebAssembly.Module(inflateRawSync(Buffer.from(DEFLATED_ENCODERS, 'base64')))
-    this.exports = new WebAssembly.Instance(compiled).exports as unknown as EncoderExports
+  constructor(module: WebAssembly.Module) {
+    this.exports = new WebAssembly.Instance(module).exports as unknown as EncoderExports
     this.#end = this.exports.room()
   }
 

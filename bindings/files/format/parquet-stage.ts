@@ -1,0 +1,63 @@
+import type { RowGroup } from 'hyparquet'
+import type { Encoders } from '../../encoders/module.ts'
+import { STATUSES } from '../../model/layout.ts'
+import { axisColumns } from '../../plan/axis.ts'
+import type { Stage } from '../../result/stage.ts'
+import { ByteBuffer } from './byte-buffer.ts'
+import { checksumOf } from './checksum.ts'
+import { createCompression, type Compression } from './compression.ts'
+import type { Encoded } from './format.ts'
+import { AxisValuesColumn, NumberColumn, WordColumn, type Column } from './parquet-columns.ts'
+import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
+
+/** Bytes of a Parquet file in front of its first row group. */
+export const HEAD_BYTES = 4
+
+/**
+ * A row group a batch, with a page a piece. Metrics are smooth, so their bytes are split into streams before compression; axis values
+ * repeat, so they and the words are dictionaries. A regime that is not known is null.
+ */
+export function parquetStage(table: TableColumns, encoders: Encoders | undefined): Stage {
+  const columns = columnsOf(table, createCompression(encoders))
+  let rows = 0
+  let memory: ArrayBuffer | undefined
+  return {
+    begin(start, count, spare) {
+      rows = count
+      memory = spare
+      for (const column of columns) column.begin(start, count)
+    },
+    add(piece) {
+      for (const column of columns) column.add(piece)
+    },
+    end() {
+      const output = new ByteBuffer(memory)
+      const chunks = columns.map((column) => {
+        const { bytes, chunk } = column.end(HEAD_BYTES + output.length)
+        output.append(bytes)
+        return chunk
+      })
+      const group: RowGroup = {
+        columns: chunks,
+        num_rows: BigInt(rows),
+        total_byte_size: chunks.reduce((sum, { meta_data: of }) => sum + of!.total_uncompressed_size, 0n),
+        total_compressed_size: BigInt(output.length),
+      }
+      const { bytes } = output
+      const value: Encoded = { bytes, checksum: checksumOf(bytes), group }
+      return { value, transfer: [bytes.buffer] }
+    },
+  }
+}
+
+function columnsOf(table: TableColumns, compression: Compression): Column[] {
+  return [
+    ...axisColumns(table.axes).map((column) => new AxisValuesColumn(table, column, compression)),
+    ...metricsBeside(table).map((name) => {
+      const words = wordsOf(name)
+      if (words) return new WordColumn(name, words, true, ({ columns }) => columns[name], compression)
+      return new NumberColumn(name, noneOf(name), compression)
+    }),
+    new WordColumn('status', STATUSES, false, ({ status }) => status, compression),
+  ]
+}
