@@ -2,23 +2,30 @@ import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { engine, failure, startEngine } from './compute/engine.ts'
 import { followPaths } from './compute/paths.ts'
-import { askCurrent } from './compute/point.ts'
+import { baseline, followPins } from './compute/pinned.ts'
+import { askBaseline, askCurrent } from './compute/point.ts'
 import { show } from './compute/surface.ts'
-import { followAddress } from './state/link.ts'
+import { followAddress } from './state/address.ts'
+import { isGuideDone } from './state/guide.ts'
 import { scenario } from './state/scenario.ts'
 import { axes, finest, shownMetric, time } from './state/view.ts'
 import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
+import { enter } from './views/guide.tsx'
 import { followTheme } from './views/theme-choice.ts'
 import './style/base.css'
 import './style/controls.css'
+import './style/deciding.css'
 import './style/panels.css'
 import './style/plots.css'
 
 followTheme()
 await speak(wantedLanguage(location.hash))
+const isFirstLook = location.hash === ''
 followAddress()
+if (isFirstLook && !isGuideDone()) enter(1)
+followPins()
 render(<App />, document.getElementById('app')!)
 await startEngine()
 
@@ -39,4 +46,10 @@ effect(() => {
 })
 effect(() => {
   if (engine.value) void followPaths(scenario.value)
+})
+effect(() => {
+  if (!engine.value) return
+  const other = baseline.value && { ...request.value, scenario: baseline.value.scenario }
+  const place = other && markerPlace(other)
+  void askBaseline(other ?? request.value, place && Number.isFinite(place.x + place.y) ? place : undefined)
 })

@@ -36,7 +36,7 @@ export async function followPaths(scenario: Scenario): Promise<void> {
 /** More than a chart can show; what is of the whole path does not depend on it. */
 const MOST_SAMPLES = 1001
 
-async function pathsOf(scenario: Scenario): Promise<Paths> {
+export async function pathsOf(scenario: Scenario): Promise<Paths> {
   const { horizon } = scenario
   const shown = horizon ? { ...scenario, horizon: { ...horizon, samples: Math.min(horizon.samples, MOST_SAMPLES) } } : scenario
   const path = await engine.value!.path(shown)

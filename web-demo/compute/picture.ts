@@ -22,7 +22,7 @@ export interface Picture extends PictureRequest {
   /** Smallest and largest finite value; NaN where there is none. */
   lowest: number
   highest: number
-  /** For each x, the index of the y of the highest profit; -1 where there is none. */
+  /** For each x, the index of the y of the highest profit; -1 where there is none, or where it is at an edge: profit only rises there. */
   ridge: Int32Array
   stats: SweepStats
 }
@@ -78,6 +78,6 @@ function ridge(profit: Float64Array, columns: number, rows: number): Int32Array 
       const value = profit[i * rows + j]
       if (Number.isFinite(value) && (best < 0 || value > profit[i * rows + best])) best = j
     }
-    return best
+    return best > 0 && best < rows - 1 ? best : -1
   })
 }

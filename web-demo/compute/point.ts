@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
-import { REGIMES, STATUSES, type MetricName, type Regime, type Status } from 'offcut'
+import { REGIMES, STATUSES, type MetricName, type Regime, type Scenario, type Status } from 'offcut'
 import { flowMetrics } from '../state/quantities.ts'
+import { withAt } from '../state/tree.ts'
 import { engine, report } from './engine.ts'
 import { stillAxes, type PictureRequest } from './picture.ts'
 
@@ -17,6 +18,8 @@ export interface Point {
   /** Whether each resource is at a bound; empty where resources follow a path, off their optimum. */
   regimes: Regime[]
   status: Status
+  /** The scenario there: with the place's own parameters, and with prices and costs as they are at that time. */
+  scenario: Scenario
 }
 
 /** The point of the current scenario, marked in the picture. */
@@ -44,7 +47,21 @@ async function pointAt(request: PictureRequest, { x, y }: Place): Promise<Point>
     values: new Map(Object.entries(metrics).map(([name, [value]]) => [name, value])),
     regimes: regimes.map((name) => REGIMES[metrics[name][0]]),
     status: STATUSES[status[0]],
+    scenario: await scenarioAt(request, { x, y }),
   }
+}
+
+async function scenarioAt({ scenario, axes, time }: PictureRequest, place: Place): Promise<Scenario> {
+  const values = [place.x, place.y]
+  const there = axes.reduce((next, { parameter }, i) => (isMoment(parameter) ? next : withAt(next, parameter, values[i])), scenario)
+  if (!there.changes?.length) return there
+  const { atTime } = await import('../../bindings/equilibria/at-time.ts')
+  const at = axes.findIndex(({ parameter }) => parameter === 'time')
+  return atTime(there as Parameters<typeof atTime>[0], at < 0 ? time : values[at]) as Scenario
+}
+
+function isMoment(parameter: string): boolean {
+  return parameter === 'time' || parameter === 'level'
 }
 
 /** Takes the answer to the newest question only. */
@@ -62,6 +79,11 @@ function asker(take: (point: Point | undefined) => void) {
 }
 
 export const askCurrent = asker((point) => (current.value = point))
+
+/** The point of the baseline at the same moment, which differences are from. */
+export const baselinePoint = signal<Point | undefined>(undefined)
+
+export const askBaseline = asker((point) => (baselinePoint.value = point))
 
 const askHovered = asker((point) => (hovered.value = point))
 

@@ -25,12 +25,17 @@ export interface Chart {
   timeAt(x: number): number
 }
 
-export function chartOf(frame: ChartFrame, times: Values, [lowest, highest]: [number, number], kind: Unit): Chart {
+/** Room for the labels of the values. */
+const LABEL = { digit: 6.3, gap: 12 }
+
+export function chartOf(room: Omit<ChartFrame, 'left'>, times: Values, [lowest, highest]: [number, number], kind: Unit): Chart {
   const [start, end] = [times[0], times[times.length - 1]]
-  const width = frame.width - frame.left - frame.right
-  const height = frame.height - frame.top - frame.bottom
-  const across = scaleOf({ from: start, to: end > start ? end : start + 1, spacing: 'linear' }, width / 56, 'time')
+  const height = room.height - room.top - room.bottom
   const up = scaleOf({ from: lowest, to: highest, spacing: 'linear' }, height / 36, kind)
+  const longest = up.ticks.reduce((most, { label }) => Math.max(most, label.length), 3)
+  const frame = { ...room, left: LABEL.gap + longest * LABEL.digit }
+  const width = frame.width - frame.left - frame.right
+  const across = scaleOf({ from: start, to: end > start ? end : start + 1, spacing: 'linear' }, width / 56, 'time')
   return {
     frame,
     across,

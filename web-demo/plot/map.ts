@@ -26,6 +26,8 @@ export interface MapOptions {
   /** The current scenario's place on the two axes. */
   marker: { x: number; y: number }
   crosshair?: { x: number; y: number }
+  /** Where the baseline is. */
+  ghost?: { x: number; y: number }
 }
 
 export function frameOf(width: number, height: number): Frame {
@@ -172,8 +174,10 @@ export function toPoint(picture: Picture, frame: Frame, place: { x: number; y: n
   return { x: frame.left + u * frame.width, y: frame.top + (1 - v) * frame.height }
 }
 
-function markerShapes(picture: Picture, frame: Frame, { marker, crosshair }: MapOptions): Shape[] {
+function markerShapes(picture: Picture, frame: Frame, { marker, crosshair, ghost }: MapOptions): Shape[] {
   const shapes: Shape[] = []
+  const shadow = ghost && toPoint(picture, frame, ghost)
+  if (shadow) shapes.push({ kind: 'dot', ...shadow, radius: 7, fill: 'rgba(255, 255, 255, 0.35)', stroke: MARKS.light })
   const point = toPoint(picture, frame, marker)
   if (point) {
     shapes.push(...crossing(point, frame, [2, 4]))

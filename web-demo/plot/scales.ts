@@ -1,6 +1,6 @@
 import type { Unit } from 'offcut/forms'
 import type { Range } from '../state/fields.ts'
-import { shown, shownTimes } from '../state/units.ts'
+import { shownTimes, tickText } from '../state/units.ts'
 
 export interface Tick {
   value: number
@@ -24,7 +24,7 @@ export function scaleOf({ from, to, spacing }: Range, count: number, unit: Unit 
     place: (value) => (at(value) - begin) / (end - begin),
     // Exactly the ends at the ends: a logarithm and back would be off by a rounding.
     value: (place) => (place === 0 ? from : place === 1 ? to : back(begin + place * (end - begin))),
-    ticks: values.map((value) => ({ value, label: shown(value, unit) })),
+    ticks: values.map((value) => ({ value, label: tickText(value, unit) })),
   }
 }
 

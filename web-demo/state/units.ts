@@ -1,6 +1,6 @@
 import type { Unit } from 'offcut/forms'
 import { words } from '../texts/index.ts'
-import { short, shortTime } from '../texts/numbers.ts'
+import { numbers, short, shortTime } from '../texts/numbers.ts'
 import { numberAt, getAt } from './tree.ts'
 
 /** Units in which a share is shown in percent. */
@@ -14,6 +14,11 @@ export function shownTimes(unit: Unit): 1 | 100 {
 /** A number as the page writes it, without its unit. */
 export function shown(value: number, unit: Unit): string {
   return unit === 'time' ? shortTime(value) : short(shownTimes(unit) * value)
+}
+
+/** A number at an axis: large ones in thousands or millions. */
+export function tickText(value: number, unit: Unit): string {
+  return unit !== 'time' && Math.abs(value) >= 100_000 ? numbers.value.compact(value) : shown(value, unit)
 }
 
 /** A number with its unit. */

@@ -14,6 +14,8 @@ export interface NumberWriter {
   percent(share: number, digits?: number): string
   /** A date of the calendar. */
   date(date: Date): string
+  /** The month of a year with a fraction, such as June 2029 of 2029.5. */
+  month(time: number, length: 'long' | 'short'): string
   /** All the digits of a number that can be typed again. */
   exact(value: number): string
 }
@@ -35,6 +37,8 @@ export function numberWriter(language: string): NumberWriter {
   const percents = [0, 1, 2].map((digits) => format({ style: 'percent', maximumFractionDigits: digits }))
   const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  const month = (length: 'long' | 'short') => new Intl.DateTimeFormat(language, { month: length, year: 'numeric', timeZone: 'UTC' })
+  const months = { long: month('long'), short: month('short') }
   return {
     short(value) {
       if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : `${MINUS}∞`
@@ -46,8 +50,17 @@ export function numberWriter(language: string): NumberWriter {
     compact,
     percent: (share, digits = 0) => (Number.isFinite(share) ? percents[digits](share) : '–'),
     date: (at) => date.format(at),
+    month: (at, length) => months[length].format(monthOf(at)),
     exact: (value) => (Number.isNaN(value) ? '' : String(value).replace('.', decimal)),
   }
+}
+
+/** The middle of the month that a year with a fraction is in; the fraction of a rounding is none. */
+function monthOf(time: number): Date {
+  const months = Math.floor(time * 12 + 1e-6)
+  const date = new Date(0)
+  date.setUTCFullYear(Math.floor(months / 12), ((months % 12) + 12) % 12, 15)
+  return date
 }
 
 /** The writer of the page's language. */

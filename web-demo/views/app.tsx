@@ -2,11 +2,16 @@ import { engine, failure } from '../compute/engine.ts'
 import { words } from '../texts/index.ts'
 import { Boundary } from './boundary.tsx'
 import { Controls } from './controls.tsx'
+import { DecidingPanel } from './deciding-panel.tsx'
 import { Header } from './header.tsx'
-import { Headline } from './headline.tsx'
+import { Guide } from './guide.tsx'
+import { Headline, StickyAnswer } from './headline.tsx'
+import { MomentSlider } from './moment-slider.tsx'
+import { MoneyFlow } from './money-flow.tsx'
 import { Panels } from './panels.tsx'
 import { PathsPanel } from './paths-panel.tsx'
 import { PicturePanel } from './picture-panel.tsx'
+import { ScenariosPanel } from './scenarios-panel.tsx'
 import { SpeedPanel } from './speed-panel.tsx'
 
 /** The page: the answer, what decides it, the charts beside it, and what loads on demand. Its style sheet places the parts. */
@@ -15,21 +20,36 @@ export function App() {
   return (
     <>
       <Header />
+      <StickyAnswer />
       <Boundary>
         <Headline />
+        <MoneyFlow />
+        <Guide />
       </Boundary>
       <Notices />
       <main class="layout">
-        <div class="deciding">
-          <Boundary>
-            <PicturePanel />
-          </Boundary>
+        <div class="main-column">
+          <div class="deciding">
+            <Boundary>
+              <PicturePanel />
+            </Boundary>
+            <Boundary>
+              <DecidingPanel />
+            </Boundary>
+            <MomentSlider />
+            <Boundary>
+              <ScenariosPanel />
+            </Boundary>
+          </div>
+          {[PathsPanel, Panels, SpeedPanel].map((Part) => (
+            <Boundary key={Part.name}>
+              <Part />
+            </Boundary>
+          ))}
         </div>
-        {[Controls, PathsPanel, Panels, SpeedPanel].map((Part) => (
-          <Boundary key={Part.name}>
-            <Part />
-          </Boundary>
-        ))}
+        <Boundary>
+          <Controls />
+        </Boundary>
       </main>
       <footer class="footer">
         <p>

@@ -3,6 +3,7 @@ import { LAWS, MODES } from 'offcut'
 import { withFactorCount, withLaw, withMode } from '../state/conversions.ts'
 import { variantKeys } from '../state/fields.ts'
 import { change, draft, isChanged, problems, reset } from '../state/scenario.ts'
+import { showsSymbols } from '../state/symbols.ts'
 import { getAt } from '../state/tree.ts'
 import { words } from '../texts/index.ts'
 import { Choice, NumberField, ProblemsAt, TextField } from './field.tsx'
@@ -19,6 +20,10 @@ export function Controls() {
           {text.resetAll}
         </button>
       </div>
+      <label class="check">
+        <input type="checkbox" checked={showsSymbols.value} onChange={(event) => (showsSymbols.value = event.currentTarget.checked)} />
+        {text.showSymbols}
+      </label>
       <ProblemSummary />
       <Group {...text.groups.waste} isOpen>
         <Fields paths={['waste.disposalCost', 'waste.scale', ...perFactor('waste.elasticities')]} list="waste.elasticities" />

@@ -4,6 +4,7 @@ import { scaleOf } from '../plot/scales.ts'
 import { parameterInfo, rangeOf, type Info, type Range } from '../state/fields.ts'
 import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
 import { getAt, numberAt } from '../state/tree.ts'
+import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { shown, shownTimes } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { beginDrag, keyStep } from './gesture.ts'
@@ -71,6 +72,7 @@ export function Slider({ info, value, range, isWhole, onChange, onReset, hasProb
       <label for={`${id}-number`}>
         {label}
         {unit && <span class="unit"> {unit}</span>}
+        {showsSymbols.value && <code class="symbol">{symbolAndPath(path)}</code>}
       </label>
       {onReset && (
         <button

@@ -5,7 +5,9 @@ import { isPreset, PRESET_NAMES } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
 import { fitMoment } from '../state/view.ts'
 import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts/index.ts'
+import { canRedo, canUndo, redo, undo } from '../state/address.ts'
 import { download, fileName } from './files.ts'
+import { go } from './guide.tsx'
 import { switchTheme, themeName } from './theme-choice.ts'
 
 const message = signal('')
@@ -60,6 +62,14 @@ export function Header() {
             ))}
           </select>
         </label>
+        <span class="segments">
+          <button type="button" aria-label={text.undo} title={text.undo} disabled={!canUndo.value} onClick={undo}>
+            ↶
+          </button>
+          <button type="button" aria-label={text.redo} title={text.redo} disabled={!canRedo.value} onClick={redo}>
+            ↷
+          </button>
+        </span>
         <button type="button" onClick={() => input.current?.click()}>
           {text.open}
         </button>
@@ -78,6 +88,9 @@ export function Header() {
         </button>
         <button type="button" onClick={share}>
           {text.copyLink}
+        </button>
+        <button type="button" onClick={() => go(1)}>
+          {words.value.guide.again}
         </button>
         <label>
           <span class="visually-hidden">{text.language}</span>

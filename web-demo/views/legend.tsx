@@ -34,9 +34,11 @@ export function Legend() {
         <li>
           <span class="key dot" /> {text.scenario}
         </li>
-        <li>
-          <span class="key" style={{ background: MARKS.ridge }} /> {text.ridge(name)}
-        </li>
+        {shown.ridge.some((at) => at >= 0) && (
+          <li>
+            <span class="key" style={{ background: MARKS.ridge }} /> {text.ridge(name)}
+          </li>
+        )}
         {changesSign(shown.profit) && (
           <li>
             <span class="key" style={{ background: MARKS.zero }} /> {text.zeroProfit}

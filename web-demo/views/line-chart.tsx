@@ -46,7 +46,7 @@ export function LineChart({ name, title, kind, factor, times, lines, marks = [],
   const size = useSize(box, isDeciding ? { width: 520, height: 380 } : { width: 320, height: 150 })
   const over = overlays.value.filter(({ chart }) => chart === name)
   const extent = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
-  const frame = { ...size, left: isDeciding ? 58 : 48, right: 12, top: isDeciding ? 26 : 10, bottom: 24 }
+  const frame = { ...size, right: 18, top: isDeciding ? 26 : 10, bottom: 24 }
   const chart = chartOf(frame, times, extent, kind)
   const at = pointedTime.value ?? time.value
   const text = (value: number) => shownWithUnit(value, kind, scenario.value, factor)

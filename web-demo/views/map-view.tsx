@@ -1,6 +1,7 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { crosshair, hover, type Place } from '../compute/point.ts'
+import { baseline } from '../compute/pinned.ts'
 import { picture } from '../compute/surface.ts'
 import { frameOf, mapShapes } from '../plot/map.ts'
 import { scaleOf } from '../plot/scales.ts'
@@ -93,6 +94,7 @@ export function currentMap(width: number, height: number, element: Element, with
     lowest,
     highest,
     marker: markerPlace(shown),
+    ghost: baseline.value && markerPlace({ ...shown, scenario: baseline.value.scenario }),
     crosshair: withCrosshair ? crosshair.value : undefined,
   })
 }

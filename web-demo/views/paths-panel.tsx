@@ -1,7 +1,9 @@
 import type { PathColumn } from 'offcut'
 import { paths } from '../compute/paths.ts'
 import { factorName } from '../state/quantities.ts'
+import { baseline } from '../compute/pinned.ts'
 import { words } from '../texts/index.ts'
+import { ghostOf } from './ghost.ts'
 import { LineChart, type LineChartProps } from './line-chart.tsx'
 
 const FACTORS = ['factors[0]', 'factors[1]'] as const
@@ -16,11 +18,12 @@ export function PathsPanel() {
   const still = unchanged.columns
   const same = (name: PathColumn) => ({ name: text.without, values: still[name]!, colour: 'faint' as const })
   const main = (name: PathColumn, label = text.with) => ({ name: label, values: now[name]!, colour: 'main' as const })
+  const ghost = (name: PathColumn) => ghostOf(baseline.value, name, path.time)
   const payback = path.payback === null ? [] : [{ time: path.payback, label: text.paysBack }]
   const charts: Omit<LineChartProps, 'times' | 'title'>[] = [
-    { name: 'profit', kind: 'money/year', lines: [main('profit'), same('profit')] },
-    { name: 'npv', kind: 'money', lines: [main('npv'), same('npv')], marks: payback },
-    { name: 'level', kind: 'share', lines: [main('level'), same('level')] },
+    { name: 'profit', kind: 'money/year', lines: [main('profit'), same('profit'), ...ghost('profit')] },
+    { name: 'npv', kind: 'money', lines: [main('npv'), same('npv'), ...ghost('npv')], marks: payback },
+    { name: 'level', kind: 'share', lines: [main('level'), same('level'), ...ghost('level')] },
     {
       name: 'waste',
       kind: 'waste/year',
@@ -28,15 +31,16 @@ export function PathsPanel() {
         main('discharged', text.discharged),
         { name: text.recycled, values: now.recycled, colour: 'second' },
         { ...same('discharged'), name: text.dischargedWithout },
+        ...ghost('discharged'),
       ],
     },
-    { name: 'output', kind: 'output/year', lines: [main('output'), same('output')] },
-    { name: 'cost', kind: 'money/year', lines: [main('cost'), same('cost')] },
+    { name: 'output', kind: 'output/year', lines: [main('output'), same('output'), ...ghost('output')] },
+    { name: 'cost', kind: 'money/year', lines: [main('cost'), same('cost'), ...ghost('cost')] },
     ...FACTORS.slice(0, scenario.factors.length).map((name, factor) => ({
       name,
       kind: 'factor/year' as const,
       factor,
-      lines: [main(name), same(name)],
+      lines: [main(name), same(name), ...ghost(name)],
     })),
   ]
   return (

@@ -6,16 +6,13 @@ import { failure } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { metricGroups, quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
-import { axes, isByLevel, level, metric, plot, shownMetric, time, type Plot } from '../state/view.ts'
+import { metric, plot, shownMetric, type Plot } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { AxisControls } from './axis-controls.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { Slider } from './field.tsx'
 import { Legend } from './legend.tsx'
 import { MapView } from './map-view.tsx'
 import { followSize } from './page-size.ts'
-import { Readout } from './readout.tsx'
-import { parameterInfo, rangeOf } from '../state/fields.ts'
 
 const PLOTS: readonly Plot[] = ['map', 'surface']
 
@@ -34,20 +31,16 @@ export function PicturePanel() {
   return (
     <section class="card picture" aria-label={text.title}>
       <Toolbar />
-      <div class="picture-body">
-        <div class="plot-column">
-          <div class="plot" ref={frame} data-drawn={picture.value?.size}>
-            {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
-            {!picture.value && <p class="waiting">{failure.value ? text.none : text.computing}</p>}
-          </div>
-          {plot.value === 'surface' && without3d.value && <p class="notice">{text[without3d.value]}</p>}
-          <p id="plot-keys" class="help keys">
-            {is3d ? text.surfaceKeys : text.mapKeys}
-          </p>
-          <Legend />
-          <MomentSlider />
+      <div class="plot-column">
+        <div class="plot" ref={frame} data-drawn={picture.value?.size}>
+          {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
+          {!picture.value && <p class="waiting">{failure.value ? text.none : text.computing}</p>}
         </div>
-        <Readout />
+        {plot.value === 'surface' && without3d.value && <p class="notice">{text[without3d.value]}</p>}
+        <p id="plot-keys" class="help keys">
+          {is3d ? text.surfaceKeys : text.mapKeys}
+        </p>
+        <Legend />
       </div>
     </section>
   )
@@ -106,30 +99,6 @@ function Toolbar() {
       </div>
       <AxisControls />
       <ExportMenu />
-    </div>
-  )
-}
-
-/** The point on the transition that the values are of. */
-function MomentSlider() {
-  const byLevel = isByLevel.value
-  const name = byLevel ? 'level' : 'time'
-  const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
-  const info = parameterInfo(name, scenario.value)
-  const { momentMoves, momentIs } = words.value.picture
-  return (
-    <div class="moment">
-      <Slider
-        path={name}
-        info={{ ...info, help: isOfPicture ? momentMoves : momentIs }}
-        value={byLevel ? level.value : time.value}
-        range={rangeOf(name, undefined, scenario.value)}
-        onChange={(value) => {
-          if (value === null) return
-          if (byLevel) level.value = Math.min(1, Math.max(0, value))
-          else time.value = value
-        }}
-      />
     </div>
   )
 }

@@ -1,32 +1,39 @@
-import { current, hovered, type Point } from '../compute/point.ts'
+import type { MetricName } from 'offcut'
+import { baselinePoint, current, hovered, type Point } from '../compute/point.ts'
 import { parameterInfo, type Info } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
+import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { shown } from '../state/units.ts'
-import { axes } from '../state/view.ts'
+import { axes, shownMetric } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 
-/** Every value at the current point, or at the point under the pointer or the cross-hair. */
+/** What decides; the rest is there on request. */
+const FIRST: readonly MetricName[] = ['profit', 'level', 'valueOfWaste', 'discharged', 'additionalOutput']
+/** The same as others where profit is what is maximised. */
+const OF_OBJECTIVES = new Set(['maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel'])
+const LINES = 5
+
+/** Values at the current point, or at the point under the pointer or the cross-hair: five lines, the others on request. */
 export function Readout() {
   const point = hovered.value ?? current.value
-  if (!point) return <section class="readout" aria-label={words.value.readout.title} />
-  const { place, values, status } = point
   const text = words.value.readout
+  if (!point) return <section class="readout" aria-label={text.title} />
+  const { place, status } = point
+  const names = namesOf(point)
   return (
-    <section class="readout" aria-label={words.value.readout.title}>
+    <section class="readout" aria-label={text.title}>
       <h2>{hovered.value ? text.crosshair : text.here}</h2>
       <dl class="where">
         {[place.x, place.y].map((value, i) => (
-          <Entry key={i} info={parameterInfo(axes.value[i].parameter, scenario.value)} value={value} />
+          <Entry key={i} name={axes.value[i].parameter} info={parameterInfo(axes.value[i].parameter, scenario.value)} value={value} />
         ))}
       </dl>
-      <dl>
-        {[...values]
-          .filter(([name]) => !name.startsWith('regime['))
-          .map(([name, value]) => (
-            <Entry key={name} info={quantity(name, scenario.value)} value={value} note={noteOn(point, name)} />
-          ))}
-      </dl>
+      <Values point={point} names={names.slice(0, LINES)} />
+      <details class="more">
+        <summary>{text.more}</summary>
+        <Values point={point} names={names.slice(LINES)} />
+      </details>
       {status !== 'ok' && status !== 'atBound' && <p class="problem">{text.unreliable(words.value.statuses[status])}</p>}
       <p class="visually-hidden" role="status">
         {hovered.value && spoken(hovered.value)}
@@ -35,13 +42,57 @@ export function Readout() {
   )
 }
 
-function Entry({ info, value, note }: { info: Info; value: number; note?: string }) {
+/** The metric of the picture first, then what decides, then the others. */
+function namesOf({ values }: Point): string[] {
+  const isProfit = scenario.value.objective === undefined || scenario.value.objective === 'profit'
+  const wanted = [...new Set<string>([shownMetric.value, ...FIRST, ...values.keys()])]
+  return wanted.filter((name) => values.has(name) && !name.startsWith('regime[') && !(isProfit && OF_OBJECTIVES.has(name)))
+}
+
+function Values({ point, names }: { point: Point; names: readonly string[] }) {
+  const other = baselinePoint.value
+  return (
+    <dl>
+      {names.map((name) => (
+        <Entry
+          key={name}
+          name={name}
+          info={quantity(name, scenario.value)}
+          value={point.values.get(name)!}
+          note={noteOn(point, name)}
+          baseline={other?.values.get(name)}
+        />
+      ))}
+    </dl>
+  )
+}
+
+interface EntryProps {
+  name: string
+  info: Info
+  value: number
+  note?: string
+  /** The value of the baseline at the same moment. */
+  baseline?: number
+}
+
+function Entry({ name, info, value, note, baseline }: EntryProps) {
   const { label, kind, unit, help } = info
+  const difference = baseline === undefined ? NaN : value - baseline
   return (
     <div title={help}>
-      <dt>{label}</dt>
+      <dt>
+        {label}
+        {showsSymbols.value && <code class="symbol">{symbolAndPath(name)}</code>}
+      </dt>
       <dd>
         {shown(value, kind)} <span class="unit">{note ? `${unit}, ${note}` : unit}</span>
+        {Number.isFinite(difference) && (
+          <span class="difference">
+            {difference > 0 && '+'}
+            {shown(difference, kind === 'time' ? 'years' : kind)}
+          </span>
+        )}
       </dd>
     </div>
   )

@@ -1,4 +1,3 @@
-import type { Mode } from 'offcut'
 import type { UnitWords } from 'offcut/forms'
 import type { PanelId } from '../../state/panels.ts'
 
@@ -19,6 +18,8 @@ export const page = {
   /** One of what is counted, in prices: money a unit. */
   unitsOfOne: { factor: 'unit', output: 'unit', waste: 'unit', product: 'unit' } as UnitWords,
   year: 'Year',
+  /** What one unit is called where no unit has a word. */
+  oneUnit: 'unit',
   /** Whether labels begin with a small letter inside a sentence. */
   lowersLabels: true,
   header: {
@@ -40,15 +41,30 @@ export const page = {
     linkInAddress: 'Copy the address of this page: it holds everything you set.',
   },
   presets: {
+    joinery: 'Joinery: offcuts become briquettes',
     workshop: 'Workshop: waste becomes a second product',
     'rising-disposal-price': 'Producer facing a rising disposal price',
     'cobb-douglas': 'Two-factor plant after Cobb and Douglas',
     adjustment: 'Plant whose capital follows slowly',
     capitalisation: 'Young firm that grows out of its own profit',
   },
+  moments: {
+    inMonth: (month: string) => `in ${month}`,
+    afterYears: (years: string) => `after ${plural(years, 'year', 'years')}`,
+    afterUnits: (time: string) => `after ${time}`,
+  },
   headline: {
     inWords: 'In words',
     throughout: (share: string, profit: string) => `${share} of the waste is recycled throughout: profit is ${profit} at the end.`,
+    pays: (moment: string, behind: string, amount: string) =>
+      `Changing over pays back ${moment}: ${behind}, and by the end it is ${amount} ahead.`,
+    behind: (amount: string, moment: string) => `before that it falls up to ${amount} behind (${moment})`,
+    neverPays: (behind: string, amount: string) =>
+      `Changing over does not pay back in the time looked at: ${behind && `${behind}, and `}at the end it is ${amount} behind.`,
+    paysAtOnce: (amount: string) => `Changing over pays from the start: it is never behind, and by the end it is ${amount} ahead.`,
+    noDifference: 'The transition makes no difference.',
+    shortPays: (moment: string, amount: string) => `Pays back ${moment} · ${amount} ahead`,
+    shortNever: (amount: string) => `Does not pay back · ${amount}`,
     fullRecycling: 'At full recycling',
     partRecycling: (share: string) => `With ${share} of its waste recycled`,
     sentence: (stage: string, comparison: string) => `${stage}, this enterprise ${comparison}.`,
@@ -56,28 +72,79 @@ export const page = {
     same: 'earns as much as it would without the transition',
     more: (percent: string) => `earns ${percent} more than it would without the transition`,
     less: (percent: string) => `earns ${percent} less than it would without the transition`,
-    gains: (withIt: string, without: string) => `earns ${withIt} a year, where without the transition it would lose ${without}`,
-    loses: (withIt: string, without: string) => `loses ${withIt} a year, where without the transition it would earn ${without}`,
-    bothLose: (withIt: string, without: string) => `loses ${withIt} a year, ${without} without the transition`,
-    inYear: (year: string) => `in ${year}`,
-    afterYears: (years: string) => `after ${plural(years, 'year', 'years')}`,
-    behind: (moment: string, amount: string) => `It is furthest behind ${moment}, by ${amount}`,
-    caughtUp: (moment: string, amount: string) => `it has caught up for good ${moment}, and by the end it is ${amount} ahead.`,
-    neverAhead: 'It is never ahead',
-    stillBehind: (amount: string) => `and by the end it is still ${amount} behind.`,
-    neverBehind: (amount: string) => `It is never behind; by the end it is ${amount} ahead.`,
-    noDifference: 'The transition makes no difference.',
+    gains: (withIt: string, without: string) => `earns ${withIt}, where without the transition it would lose ${without}`,
+    loses: (withIt: string, without: string) => `loses ${withIt}, where without the transition it would earn ${without}`,
+    bothLose: (withIt: string, without: string) => `loses ${withIt}, and ${without} without the transition`,
     domainError: 'This enterprise cannot be followed to the end of its horizon: it grows past any bound.',
     notConverged: 'This enterprise could not be followed to the end of its horizon.',
     explanation:
       'An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second product.',
-    picture: (metric: string, behaviour: string, x: string, y: string) =>
-      `The map shows the ${metric} of an enterprise ${behaviour}, for each ${x} (to the right) and ${y} (upwards).`,
-    behaviour: {
-      optimum: 'that always picks its most profitable size',
-      adjustment: 'whose resources follow their most profitable size slowly',
-      capitalisation: 'that buys its resources out of its own profit',
-    } as Record<Mode, string>,
+  },
+  flow: {
+    title: (unit: string, moment: string) => `One ${unit} of waste ${moment}`,
+    atLevel: (level: string) => `at ${level} recycling`,
+    disposed: 'disposed of',
+    recycled: 'recycled',
+    worth: 'on average worth',
+    ofYear: (waste: string, value: string) => `× ${waste} = ${value}`,
+  },
+  deciding: {
+    title: 'With the transition, less without it',
+    intro: 'All profit since the start, discounted, less what the same enterprise would have earned without the transition.',
+    line: 'ahead by',
+    deepest: (value: string, moment: string) => `${value}, ${moment}`,
+    paysBack: (moment: string) => `pays back ${moment}`,
+    whenPays: 'When does it pay?',
+    whenPaysHelp: 'The map shows payback over the two numbers that matter most',
+    compare: 'Compare with this',
+    compareHelp: 'Keeps this scenario as a ghost beside what you change',
+    wait: 'Computing…',
+  },
+  scenarios: {
+    title: 'Scenarios side by side',
+    now: 'Now',
+    name: (number: string) => `Scenario ${number}`,
+    nameOf: (name: string) => `Name of ${name}`,
+    baseline: 'Baseline: the ghost in the charts',
+    asBaseline: 'Use as baseline',
+    use: 'Go there',
+    remove: 'Remove',
+    differs: 'Differs from now in',
+    nothing: 'nothing',
+    from: (label: string, value: string) => `${label}: ${value}`,
+    more: (count: string) => `and ${count} more`,
+    payback: 'Pays back',
+    never: 'not in this time',
+    atOnce: 'from the start',
+    deepest: 'Furthest behind',
+    atEnd: 'Ahead at the end',
+    profitAtEnd: 'Profit at the end',
+    discharged: 'Waste disposed of in all',
+    ghost: 'baseline',
+    full: 'Four scenarios are kept: remove one to keep another.',
+  },
+  guide: {
+    label: 'Guided start',
+    step: (step: string, all: string) => `${step} of ${all}`,
+    steps: {
+      1: {
+        title: 'Today, waste costs you',
+        text: 'At the start nothing is recycled: every unit of waste is disposed of, at a price. See the bar above.',
+      },
+      2: {
+        title: 'Recycle more',
+        text: 'Now all waste is recycled, and sold as a second product. Move the slider of the moment to and fro: the bar follows.',
+      },
+      3: {
+        title: 'When does it pay?',
+        text: 'Changing over costs money first: the red part of the chart. Where the line crosses zero for good, it has paid back.',
+      },
+    },
+    next: 'Next',
+    back: 'Back',
+    skip: 'Skip',
+    done: 'Explore',
+    again: 'Guide',
   },
   notices: {
     plainJavaScript: (why: string) => `${why} Everything works, more slowly.`,
@@ -174,6 +241,7 @@ export const page = {
     title: 'Values',
     here: 'This scenario',
     crosshair: 'At the cross-hair',
+    more: 'All values',
     unreliable: (why: string) => `No reliable result here: ${why}.`,
     spoken: (where: string, profit: string) => `${where}: profit ${profit}`,
   },

@@ -1,0 +1,29 @@
+import { parameterInfo, rangeOf } from '../state/fields.ts'
+import { scenario } from '../state/scenario.ts'
+import { axes, isByLevel, level, time } from '../state/view.ts'
+import { words } from '../texts/index.ts'
+import { Slider } from './field.tsx'
+
+/** The point on the transition that the values are of. */
+export function MomentSlider() {
+  const byLevel = isByLevel.value
+  const name = byLevel ? 'level' : 'time'
+  const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
+  const info = parameterInfo(name, scenario.value)
+  const { momentMoves, momentIs } = words.value.picture
+  return (
+    <div class="card moment">
+      <Slider
+        path={name}
+        info={{ ...info, help: isOfPicture ? momentMoves : momentIs }}
+        value={byLevel ? level.value : time.value}
+        range={rangeOf(name, undefined, scenario.value)}
+        onChange={(value) => {
+          if (value === null) return
+          if (byLevel) level.value = Math.min(1, Math.max(0, value))
+          else time.value = value
+        }}
+      />
+    </div>
+  )
+}

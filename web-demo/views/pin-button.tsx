@@ -1,0 +1,25 @@
+import { scenarioFragment } from '../state/link.ts'
+import { addPin, MOST_PINS, pins } from '../state/pins.ts'
+import { draft, origin, problems } from '../state/scenario.ts'
+import { words } from '../texts/index.ts'
+
+/** Keeps the current scenario to compare with. */
+export function PinButton() {
+  const { compare, compareHelp } = words.value.deciding
+  const { name, full } = words.value.scenarios
+  const isFull = pins.value.length >= MOST_PINS
+  const keep = () => addPin({ name: name(nextNumber(name)), fragment: scenarioFragment(origin.value.preset, draft.value) })
+  return (
+    <button type="button" disabled={isFull || problems.value.length > 0} title={isFull ? full : compareHelp} onClick={keep}>
+      {compare}
+    </button>
+  )
+}
+
+/** The first number that no kept scenario has in its name. */
+function nextNumber(name: (number: string) => string): string {
+  const taken = new Set(pins.value.map((pin) => pin.name))
+  let number = 1
+  while (taken.has(name(String(number)))) number++
+  return String(number)
+}

@@ -1,0 +1,40 @@
+import { batch, signal } from '@preact/signals'
+import { report } from '../compute/engine.ts'
+import { effectsOf } from '../compute/matters.ts'
+import { defaultAxis, isOfOneParameter, sweepAxis } from '../state/axes.ts'
+import { change, draft, scenario } from '../state/scenario.ts'
+import { metric, plot } from '../state/view.ts'
+import { words } from '../texts/index.ts'
+
+const isBusy = signal(false)
+
+/** Shows payback over the two numbers that matter most. */
+export function WhenPaysButton() {
+  const { whenPays, whenPaysHelp, wait } = words.value.deciding
+  return (
+    <button type="button" class="primary" title={whenPaysHelp} disabled={isBusy.value} onClick={showPayback}>
+      {isBusy.value ? wait : whenPays}
+    </button>
+  )
+}
+
+async function showPayback(): Promise<void> {
+  isBusy.value = true
+  try {
+    const effects = await effectsOf(scenario.value)
+    const [first, second] = effects.map(({ parameter }) => parameter)
+    if (second === undefined) return
+    batch(() => {
+      metric.value = 'payback'
+      plot.value = 'map'
+      const rest = draft.value.sweep!.axes.filter(isOfOneParameter).slice(2)
+      const axes = [first, second].map((parameter) => sweepAxis(defaultAxis(parameter, draft.value)))
+      change({ ...draft.value, sweep: { ...draft.value.sweep, axes: [...axes, ...rest] } })
+    })
+    document.querySelector('.picture')?.scrollIntoView({ block: 'nearest' })
+  } catch (error) {
+    report(error)
+  } finally {
+    isBusy.value = false
+  }
+}
