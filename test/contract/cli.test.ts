@@ -75,11 +75,19 @@ describe('sweep --points', () => {
     expect(rows.map((row) => row.split(',').slice(0, 3).join())).toEqual(['0,1,0.5', '1,2,0.25'])
   })
 
+  test('reads decimal commas where columns are separated by semicolons', async () => {
+    await save(starter)
+    await writeFile(join(folder, 'points.csv'), 'production.price;waste.disposalCost\n1,5;0,25\n')
+    const { stdout, code } = await run(['sweep', 'scenario.json', '--points', 'points.csv', '--reduce'])
+    expect([stdout, code]).toEqual([expect.stringContaining('production.price = 1.5, waste.disposalCost = 0.25'), 0])
+  })
+
   test.each([
-    ['production.price\n', 'it has no row below its header'],
-    ['production.price;fixedCost\n1;2', 'separated by ";"; expected ","'],
-    ['production.price,fixedCost\n1,2\n\n3', 'line 4 has 1 value for 2 columns'],
-    ['production.price,fixedCost\n1,zwei', 'line 2, column fixedCost is "zwei"; expected a finite number'],
+    ['production.price\n', 'there is no row below the header'],
+    ['production.price;fixedCost\n1;2,5;3', 'row 2 of the table has 3 cells; expected at most 2'],
+    ['production.price,fixedCost\n1,2\n\n3', 'column fixedCost has no finite number in row 4'],
+    ['production.price,fixedCost\n1,zwei', 'column "fixedCost" holds what is no number: row 2: "zwei"'],
+    ['{ "factors": [] }', 'the table is JSON'],
     ['production.price,fixdCost\n1,2', 'did you mean "fixedCost"?'],
     ['production.price,fixedCost\n1,-2', 'sweep.axes[0].points[0][1]: -2'],
   ])('refuses %j', async (csv, words) => {

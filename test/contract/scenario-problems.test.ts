@@ -156,8 +156,8 @@ describe('fixes that fix', () => {
     [['production', 'elasticities'], 0.5, 'production.elasticities', 'write [0.5]'],
     [['production', 'elasticities'], '0,5', 'production.elasticities', 'write [0.5]'],
     [['factors'], { price: 1, lower: 1, upper: 2 }, 'factors', 'put it into a list'],
-    [['factors', 0, 'cost'], 1, 'factors[0].cost', '"price" is there already'],
-    [['recycling', 'efficiency'], 1, 'recycling.efficiency', 'remove it: "yield" is there already'],
+    [['factors', 0, 'cost'], 1, 'factors[0].cost', 'change "price" instead, which is there already'],
+    [['recycling', 'efficiency'], 1, 'recycling.efficiency', 'remove it, and change "yield" instead, which is there already'],
     [['discountRate'], '7%', 'discountRate', 'write 0.07, the share that 7% is'],
     [['discountRate'], '7,5 %', 'discountRate', 'write 0.075'],
     [['fixedCost'], '1,000', 'fixedCost', 'write 1000, or 1 if the comma is a decimal one'],
@@ -244,7 +244,7 @@ describe('structure', () => {
   ] as const)('%j is missing', (path, fix) => expectOnly(changed(oneFactor(), path, undefined), pathText(path), fix))
 
   test.each([
-    [['production', 'prices'], 'remove it: the nearest key, "price", is there already'],
+    [['production', 'prices'], 'remove it, and change "price" instead, which is there already'],
     [['recycling', 'procesingCost'], 'rename it to "processingCost"'],
     [['fixedcost'], 'rename it to "fixedCost"'],
     [['factors', 0, 'costexponent'], 'rename it to "costExponent"'],

@@ -80,10 +80,9 @@ function fixOfKey(path: readonly PropertyKey[], key: string, parent: unknown, va
     return `remove it, or remove ${key === 'values' ? 'from, to, points and spacing' : 'values'}`
   if (path.at(-1) === 'production' && FORMS.test(key))
     return 'remove it: production functions are power functions, scale times each volume to its elasticity; there are no others'
-  const synonym = meantBy(key, valid)
-  const nearest = synonym ?? closest(key, valid)
+  const nearest = meantBy(key, valid) ?? closest(key, valid)
   if (valueAt(parent, [nearest]) === undefined) return `rename it to "${nearest}", or remove it`
-  return `remove it: ${synonym === undefined ? `the nearest key, "${nearest}",` : `"${nearest}"`} is there already`
+  return `remove it, and change "${nearest}" instead, which is there already`
 }
 
 const FORMS = /^(form|function|functionalForm|type|kind|substitution|sigma|rho|shares?)$/i

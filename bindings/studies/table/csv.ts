@@ -12,6 +12,8 @@ const SEPARATORS = [';', '\t', ','] as const
 export function parseTable(text: string): Table {
   if (typeof text !== 'string') throw new ArgumentError(`the table is ${show(text)}; expected the text of a CSV file`)
   const source = text.replace(/^\uFEFF/, '')
+  if (/^\s*[{[]/.test(source))
+    throw new ArgumentError('the table is JSON, such as a scenario; expected CSV, with the names of the columns in its first row')
   const delimiter = separatorOf(source)
   const { data, errors } = Papa.parse<string[]>(source, { delimiter, skipEmptyLines: false })
   const broken = errors.find(({ type }) => type === 'Quotes')
