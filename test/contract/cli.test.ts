@@ -77,7 +77,7 @@ describe('sweep --points', () => {
 
   test('reads decimal commas where columns are separated by semicolons', async () => {
     await save(starter)
-    await writeFile(join(folder, 'points.csv'), 'production.price;waste.disposalCost\n1,5;0,25\n')
+    await writeFile(join(folder, 'points.csv'), 'production.price;waste.disposalCost\n1,5;0,25\n1;0,5\n')
     const { stdout, code } = await run(['sweep', 'scenario.json', '--points', 'points.csv', '--reduce'])
     expect([stdout, code]).toEqual([expect.stringContaining('production.price = 1.5, waste.disposalCost = 0.25'), 0])
   })
