@@ -12,14 +12,15 @@ export class ChangingRows {
   readonly task: Task
   readonly changes = new Changes()
   readonly #numbers: Float64Array
-  readonly #block: Float64Array
+  /** Parameters as they are at the point of the last enterprise. */
+  readonly block: Float64Array
   readonly #enterprise: Enterprise
 
   constructor(task: Task) {
     this.task = task
     this.changes.describe(task.changes)
     this.#numbers = task.parameters.slice()
-    this.#block = task.parameters.slice()
+    this.block = task.parameters.slice()
     this.#enterprise = newEnterprise(task.factorCount, task.objective)
   }
 
@@ -30,10 +31,10 @@ export class ChangingRows {
     this.changes.read(this.#numbers)
     this.changes.enter(time)
     this.changes.evaluate(time)
-    this.#block.set(this.#numbers)
-    for (let k = 0; k < this.changes.count; k++) this.#block[this.changes.slots[k]] = this.changes.values[k]
+    this.block.set(this.#numbers)
+    for (let k = 0; k < this.changes.count; k++) this.block[this.changes.slots[k]] = this.changes.values[k]
     this.#enterprise.waste.level = levelAt(law, this.#numbers, knots, time)
-    readAll(this.#enterprise, this.#block)
+    readAll(this.#enterprise, this.block)
     return [this.#enterprise]
   }
 }

@@ -1,10 +1,12 @@
 /** Quantities of an equilibrium as sums: what enterprises, curves and links move, by name. */
+import type { Engine } from '../engine.ts'
 import type { Optimum } from '../result/optimum.ts'
 import { marketName } from './document/types.ts'
-import type { Plan } from './equilibrium/agents.ts'
+import { bestReplies } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
 import { throughOf, weightOf, type Settled } from './equilibrium/polish.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
+import { optimaOf } from './optima.ts'
 
 export interface Trade {
   /** At the market. */
@@ -37,7 +39,6 @@ export interface EnterpriseResult {
   plans?: UsedPlan[]
 }
 
-const NARROW = 1e-12
 /** A plan that counts for no more is not used. */
 const NO_WEIGHT = 1e-12
 
@@ -52,21 +53,16 @@ export interface Accounts {
   gap: number
 }
 
-export async function accountsOf(model: Model, settled: Settled, enterpriseCount: (index: number) => number): Promise<Accounts> {
-  const { system, agents, replies } = model
+export async function accountsOf(engine: Engine, model: Model, settled: Settled, time: number, signal?: AbortSignal): Promise<Accounts> {
+  const { system, agents } = model
   const { prices } = settled
   const through = throughOf(model, settled)
   const used = settled.used.map((own) => own.filter((plan) => !plan.gone && weightOf(plan, through) > NO_WEIGHT))
-  const queries = used.flatMap((own, j) =>
-    own.map((plan) => ({ agent: agents[j], prices, bounds: own.length > 1 ? around(plan) : agents[j].bounds })),
-  )
-  const asked = await replies.optima(queries)
-  const optima = used
-    .flatMap((own) => own.map((plan) => ({ plan, isOne: own.length === 1 })))
-    .map(({ plan, isOne }, i) => (isOne ? asked[i] : withOwnRegime(asked[i], plan)))
+  const optima = await optimaOf(engine, used.flat(), prices, time, signal)
   let next = 0
   const enterprises: Record<string, EnterpriseResult> = {}
   const rationed: string[] = []
+  const counts = new Map(agents.map(({ index, count }) => [index, count]))
   const found = new Map(agents.map((agent, j) => [agent.index, used[j].map(({ share }): UsedPlan => ({ share, optimum: optima[next++] }))]))
   system.enterprises.forEach(({ name }, index) => {
     const plans = (found.get(index) ?? []).toSorted((a, b) => b.share - a.share)
@@ -74,7 +70,7 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
     const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_WEIGHT)
     if (plans.length === 1 && !isMixed) plans[0].share = 1
     enterprises[name] = {
-      operating: isMixed ? enterpriseCount(index) * total : plans.length > 0 ? enterpriseCount(index) : 0,
+      operating: isMixed ? counts.get(index)! * total : plans.length > 0 ? counts.get(index)! : 0,
       optimum: plans[0]?.optimum ?? null,
       ...(isMixed && { plans }),
     }
@@ -86,30 +82,7 @@ export async function accountsOf(model: Model, settled: Settled, enterpriseCount
   model.elements.forEach(({ kind, index }, e) => {
     if (kind === 'links') flows[index].quantity = Math.max(0, settled.quantities[e])
   })
-  return { enterprises, supplies, demands, flows, rationed, ...(await surplusOf(model, settled)) }
-}
-
-/** What stands at the bounds that hold it alone is within its own all the same. */
-function withOwnRegime(optimum: Optimum, { agent }: Plan): Optimum {
-  const regime = optimum.regime.map((given, i) => {
-    const bound = agent.bounds[i]
-    if (bound === undefined) return given
-    return optimum.factors[i] <= bound.lower * (1 + NARROW)
-      ? 'lower'
-      : optimum.factors[i] >= bound.upper * (1 - NARROW)
-        ? 'upper'
-        : 'interior'
-  })
-  if (optimum.status !== 'ok' && optimum.status !== 'atBound') return optimum
-  return { ...optimum, regime, status: regime.some((each) => each === 'lower' || each === 'upper') ? 'atBound' : 'ok' }
-}
-
-/** Bounds that hold the plan alone: it is one of several. */
-function around({ agent, factors }: Plan): Plan['agent']['bounds'] {
-  return agent.bounds.map(
-    (bound, i) =>
-      bound && { lower: Math.max(bound.lower, factors[i] * (1 - NARROW)), upper: Math.min(bound.upper, factors[i] * (1 + NARROW)) },
-  )
+  return { enterprises, supplies, demands, flows, rationed, ...surplusOf(model, settled) }
 }
 
 function tradesOf(
@@ -128,11 +101,8 @@ function tradesOf(
 }
 
 /** The surplus of what is done, the duties in it, and what the dual is above it. */
-async function surplusOf(
-  model: Model,
-  { prices, quantities, used }: Settled,
-): Promise<{ welfare: number; dutyRevenue: number; gap: number }> {
-  const { elements, powers, agents, replies } = model
+function surplusOf(model: Model, { prices, quantities, used }: Settled): { welfare: number; dutyRevenue: number; gap: number } {
+  const { elements, powers } = model
   let surplus = 0
   let dutyRevenue = 0
   for (const plan of used.flat()) surplus += plan.share * plan.agent.count * plan.value
@@ -143,7 +113,8 @@ async function surplusOf(
   })
   for (const power of powers)
     surplus += powerSurplus(power, prices[power.market]) - power.sign * powerQuantity(power, prices[power.market]) * prices[power.market]
-  const best = await replies.ask(agents.map((agent) => ({ agent, prices })))
+  const best = bestReplies(model, prices)
+  if (best === undefined) return { welfare: surplus, dutyRevenue, gap: NaN }
   const dual = dualOf(
     model,
     prices,

@@ -52,22 +52,22 @@ export async function solveShares(
   time: number,
   signal?: AbortSignal,
 ): Promise<SystemResult> {
-  const model = modelOf(engine, system, shares, time, signal)
-  const { rounds, converged, ...settled } = await findEquilibrium(model)
-  const accounts = await accountsOf(model, settled, (index) => system.enterprises[index].count * (shares.get(`enterprises[${index}]`) ?? 1))
+  const model = modelOf(system, shares, time)
+  const { rounds, converged, ...settled } = await findEquilibrium(model, signal)
+  const accounts = await accountsOf(engine, model, settled, time, signal)
   return {
     status: !converged ? 'notConverged' : accounts.rationed.length > 0 ? 'rationed' : 'ok',
     welfare: accounts.welfare,
     dutyRevenue: accounts.dutyRevenue,
     gap: accounts.gap,
     prices: Object.fromEntries(model.markets.map((name, i) => [name, settled.prices[i]])),
-    priceRanges: converged ? await priceRangesOf(model, settled) : {},
+    priceRanges: converged ? priceRangesOf(model, settled) : {},
     enterprises: accounts.enterprises,
     demands: accounts.demands,
     supplies: accounts.supplies,
     flows: accounts.flows,
     rationed: accounts.rationed,
     indicators: indicatorsOf(system, accounts),
-    stats: { rounds, optima: model.replies.asked },
+    stats: { rounds, optima: model.optima },
   }
 }

@@ -1,21 +1,17 @@
-/** Enterprises as the search sees them: best replies to prices, exact, asked of the engine. */
-import type { Engine } from '../../engine.ts'
-import { FIRST_FAILURE, REGIMES, STATUSES } from '../../model/layout.ts'
-import type { Optimum } from '../../result/optimum.ts'
+/** Enterprises as the search sees them: plans, and best replies to prices. */
 import { marketName, type PortName, type System } from '../document/types.ts'
 import type { Shares } from './elements.ts'
+import { Technology, TERM } from './technology.ts'
 
-interface AgentPort {
+export interface AgentPort {
   name: PortName
   market: number
   /** Its place among the agent's markets. */
   place: number
+  /** Its term in the profit, and whether it sells, 1, or buys, −1. */
+  term: number
+  sign: 1 | -1
   handling: number
-  /** Parameter whose place the price takes: path = scale · π + offset. */
-  scale: 1 | -1
-  offset: number
-  /** Place among SECOND. */
-  second: number
 }
 
 export interface Agent {
@@ -27,34 +23,38 @@ export interface Agent {
   markets: number[]
   scenario: System['enterprises'][number]['scenario']
   level?: number
-  costExponents: number[]
-  /** Bounds of each factor; undefined where it is fixed. */
-  bounds: ({ lower: number; upper: number } | undefined)[]
-  parameters: string[]
+  technology: Technology
 }
 
-const PATH_OF: Record<PortName, string> = {
-  output: 'production.price',
-  additionalOutput: 'recycling.price',
-  discharged: 'waste.disposalCost',
-  'factors[0]': 'factors[0].price',
-  'factors[1]': 'factors[1].price',
+/** A plan of an enterprise and what it earns: at prices π near those it was asked at, value + supply·π + ½ Δᵀ curvature Δ. */
+export interface Plan {
+  agent: Agent
+  /** The enterprise is not there. */
+  gone: boolean
+  /** ln of the volumes. */
+  y: readonly number[]
+  /** Profit without the money of its ports. */
+  value: number
+  /** Net supply to each of the agent's markets. */
+  supply: number[]
+  /** What it sells and buys in each. */
+  gross: number[]
+  /** ∂supply/∂price, row-major over the agent's markets. */
+  curvature: number[]
+  /** Prices of the agent's markets that it answers. */
+  prices: number[]
+  profit: number
+  /** Sum of the absolute flows of money. */
+  size: number
+  share: number
+  /** Its volumes are held: no small move of the prices leads on from it. */
+  frozen: boolean
 }
-const SECOND = Object.values(PATH_OF)
-const METRICS = [
-  'factors[0]',
-  'factors[1]',
-  'regime[0]',
-  'regime[1]',
-  'output',
-  'additionalOutput',
-  'discharged',
-  'profit',
-  'revenue',
-  'cost',
-] as const
 
-export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number>, shares: Shares): Agent[] {
+/** Plans whose volumes differ by less are one. */
+const SAME = 1e-7
+
+export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number>, shares: Shares, time: number): Agent[] {
   return system.enterprises.flatMap((enterprise, index): Agent[] => {
     const { name, exit, scenario, level, region } = enterprise
     const count = enterprise.count * (shares.get(`enterprises[${index}]`) ?? 1)
@@ -64,151 +64,114 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
       ([port, { material, handling }]): AgentPort => {
         const market = marketIndex.get(marketName(material, region))!
         if (!markets.includes(market)) markets.push(market)
-        const scale = port === 'discharged' ? -1 : 1
-        const offset = port.startsWith('factors') || port === 'discharged' ? handling : -handling
-        return { name: port, market, place: markets.indexOf(market), handling, scale, offset, second: SECOND.indexOf(PATH_OF[port]) }
+        return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
       },
     )
-    const bounds = scenario.factors.map(({ lower, upper, volume }) => (volume === undefined ? { lower: lower!, upper: upper! } : undefined))
-    const parameters = [
-      ...ports.map(({ name: port }) => PATH_OF[port]),
-      ...bounds.flatMap((bound, i) => (bound ? [`factors[${i}].lower`, `factors[${i}].upper`] : [])),
-      ...(level === undefined ? ['time'] : ['level', 'time']),
-    ]
-    return [
-      {
-        index,
-        name,
-        count,
-        exit,
-        ports,
-        markets,
-        scenario,
-        level,
-        costExponents: scenario.factors.map(({ costExponent }) => costExponent),
-        bounds,
-        parameters,
-      },
-    ]
+    return [{ index, name, count, exit, ports, markets, scenario, level, technology: new Technology(scenario, level, time) }]
   })
 }
 
-/** A plan of an enterprise and what it earns: at prices π near those it was asked at, value + supply·π + ½ Δᵀ curvature Δ. */
-export interface Plan {
-  agent: Agent
-  /** The enterprise is not there. */
-  gone: boolean
-  factors: number[]
-  /** Profit without the money of its ports. */
-  value: number
-  /** Net supply to each of the agent's markets. */
-  supply: number[]
-  /** ∂supply/∂price, row-major over the agent's markets. */
-  curvature: number[]
-  /** Prices of the agent's markets that it answers. */
-  prices: number[]
-  profit: number
-  /** Sum of the absolute flows of money. */
-  size: number
-  share: number
-  failed: boolean
+/** The best plan at prices; undefined where there is none. */
+function bestReply(agent: Agent, prices: Float64Array): Plan | undefined {
+  setPrices(agent, prices)
+  const y = agent.technology.best()
+  return y === undefined ? undefined : planAt(agent, y, prices)
 }
 
-export interface Query {
-  agent: Agent
-  prices: Float64Array
-  /** In place of the scenario's bounds: only plans between them. */
-  bounds?: Agent['bounds']
+/** The best plans of all agents; undefined where one has none. */
+export function bestReplies(model: { agents: readonly Agent[]; optima: number }, prices: Float64Array): Plan[] | undefined {
+  const best: Plan[] = []
+  for (const agent of model.agents) {
+    const plan = bestReply(agent, prices)
+    if (plan === undefined) return undefined
+    model.optima++
+    best.push(plan)
+  }
+  return best
 }
 
-export class Replies {
-  readonly #engine: Engine
-  readonly #time: number
-  readonly #signal?: AbortSignal
-  asked = 0
+/** The plan to which one leads where prices have moved. */
+export function followed(plan: Plan, prices: Float64Array): Plan {
+  if (plan.gone) return plan
+  setPrices(plan.agent, prices)
+  return { ...planAt(plan.agent, plan.agent.technology.follow(plan.y), prices), share: plan.share }
+}
 
-  constructor(engine: Engine, time: number, signal?: AbortSignal) {
-    this.#engine = engine
-    this.#time = time
-    this.#signal = signal
+/** The plan with its volumes as they are, whatever the prices. */
+export function frozenAt(plan: Plan, prices: Float64Array): Plan {
+  if (plan.gone) return plan
+  const own = plan.agent.markets.map((market) => prices[market])
+  return { ...plan, profit: valueAt(plan, prices), prices: own, curvature: plan.curvature.map(() => 0), frozen: true }
+}
+
+function setPrices({ ports, technology }: Agent, prices: Float64Array): void {
+  for (const { term, sign, market, handling } of ports) technology.prices[term] = sign * prices[market] - handling
+}
+
+/** The plan at volumes; the technology has the prices. */
+function planAt(agent: Agent, y: readonly number[], prices: Float64Array): Plan {
+  const { ports, markets, technology } = agent
+  const profit = technology.look(y)
+  const n = markets.length
+  const supply = new Array<number>(n).fill(0)
+  const gross = new Array<number>(n).fill(0)
+  let value = -technology.fixedCost
+  const isOpen = new Array<boolean>(technology.terms).fill(true)
+  for (const { place, term, sign, handling } of ports) {
+    const quantity = technology.quantities[term]
+    supply[place] += sign * quantity
+    gross[place] += quantity
+    value -= handling * quantity
+    isOpen[term] = false
   }
-
-  async ask(queries: readonly Query[]): Promise<Plan[]> {
-    if (queries.length === 0) return []
-    this.asked += queries.length
-    const requests = queries.map((query) => this.#request(query))
-    const answers = await this.#engine.optima(requests, { metrics: METRICS, secondDerivatives: SECOND, signal: this.#signal })
-    return answers.map(({ columns, status, second }, i) => {
-      const { agent, prices } = queries[i]
-      const value = (name: string) => columns[name]?.[0] ?? NaN
-      const factors = agent.costExponents.map((_, k) => value(`factors[${k}]`))
-      const own = agent.markets.map((market) => prices[market])
-      const supply = agent.markets.map(() => 0)
-      const size = agent.markets.length
-      const curvature = new Array<number>(size * size).fill(0)
-      const quantities = agent.ports.map((port) => quantityOf(port.name, agent, value, factors))
-      agent.ports.forEach((port, k) => (supply[port.place] += quantities[k]))
-      for (const a of agent.ports) {
-        for (const b of agent.ports) {
-          const derivative = second![a.second * SECOND.length + b.second]
-          if (Number.isFinite(derivative)) curvature[a.place * size + b.place] += a.scale * b.scale * derivative
-        }
-      }
-      const profit = value('profit')
-      const money = supply.reduce((sum, quantity, k) => sum + quantity * own[k], 0)
-      const flows =
-        Math.abs(value('revenue')) +
-        Math.abs(value('cost')) +
-        agent.ports.reduce((sum, port, k) => sum + Math.abs(quantities[k] * prices[port.market]), 0)
-      return {
-        agent,
-        gone: false,
-        factors,
-        value: profit - money,
-        supply,
-        curvature,
-        prices: own,
-        profit,
-        size: flows,
-        share: 0,
-        failed: status[0] >= FIRST_FAILURE,
-      }
-    })
+  for (let term = 0; term < technology.terms; term++) {
+    const quantity = technology.quantities[term]
+    if (isOpen[term] && quantity > 0) value += technology.prices[term] * quantity
   }
-
-  /** Every quantity of optima, as `engine.optimum` gives them. */
-  async optima(queries: readonly Query[]): Promise<Optimum[]> {
-    const answers = await this.#engine.optima(
-      queries.map((query) => this.#request(query)),
-      { signal: this.#signal },
-    )
-    return answers.map(({ columns, status }, i) => {
-      const { agent } = queries[i]
-      const names = Object.keys(columns).filter((name) => !name.endsWith(']'))
-      const regimes = agent.costExponents.map((_, k) => REGIMES[columns[`regime[${k}]`][0]] ?? null)
-      return {
-        factors: agent.costExponents.map((_, k) => columns[`factors[${k}]`][0]),
-        regime: regimes,
-        ...Object.fromEntries(names.map((name) => [name, columns[name][0]])),
-        status: STATUSES[status[0]],
-      } as Optimum
-    })
-  }
-
-  #request({ agent, prices, bounds = agent.bounds }: Query) {
-    const values = [
-      ...agent.ports.map(({ market, scale, offset }) => scale * prices[market] + offset),
-      ...bounds.flatMap((bound) => (bound ? [bound.lower, bound.upper] : [])),
-      ...(agent.level === undefined ? [this.#time] : [agent.level, this.#time]),
-    ]
-    return { scenario: agent.scenario, parameters: agent.parameters, values: Float64Array.from(values) }
+  let size = technology.money
+  for (const { market, term } of ports) size += Math.abs(technology.quantities[term] * prices[market])
+  return {
+    agent,
+    gone: false,
+    y,
+    value,
+    supply,
+    gross,
+    curvature: curvatureOf(agent, y),
+    prices: markets.map((market) => prices[market]),
+    profit,
+    size,
+    share: 0,
+    frozen: false,
   }
 }
 
-function quantityOf(port: PortName, agent: Agent, value: (name: string) => number, factors: readonly number[]): number {
-  if (port === 'factors[0]') return -(factors[0] ** agent.costExponents[0])
-  if (port === 'factors[1]') return -(factors[1] ** agent.costExponents[1])
-  return value(port)
+/** −S H⁻¹ Sᵀ over the volumes that are free, S the net supplies' derivatives by them. */
+function curvatureOf({ ports, markets, technology }: Agent, y: readonly number[]): number[] {
+  const n = markets.length
+  const curvature = new Array<number>(n * n).fill(0)
+  const [h00, h01, h11] = technology.hessian
+  const free = [0, 1].map((i) => i < technology.size && y[i] > technology.low[i] && y[i] < technology.high[i])
+  if (!free[0] && !free[1]) return curvature
+  const slopes = [0, 1].map((i) => {
+    const own = new Array<number>(n).fill(0)
+    if (free[i]) for (const { place, term, sign } of ports) own[place] += sign * technology.slope(term, i)
+    return own
+  })
+  const [s, t] = slopes
+  if (free[0] && free[1]) {
+    const determinant = h00 * h11 - h01 * h01
+    if (!(h00 < 0 && determinant > 0)) return curvature
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++)
+        curvature[i * n + j] = (h01 * (s[i] * t[j] + t[i] * s[j]) - h11 * s[i] * s[j] - h00 * t[i] * t[j]) / determinant
+    return curvature
+  }
+  const own = free[0] ? s : t
+  const second = free[0] ? h00 : h11
+  if (!(second < 0)) return curvature
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) curvature[i * n + j] = -(own[i] * own[j]) / second
+  return curvature
 }
 
 export function gonePlan(agent: Agent): Plan {
@@ -216,21 +179,36 @@ export function gonePlan(agent: Agent): Plan {
   return {
     agent,
     gone: true,
-    factors: [],
+    y: [],
     value: 0,
     supply: none,
+    gross: none,
     curvature: new Array<number>(none.length ** 2).fill(0),
     prices: none,
     profit: 0,
     size: 0,
     share: 0,
-    failed: false,
+    frozen: false,
   }
 }
 
 /** What the plan earns at prices, with its volumes as they are. */
 export function valueAt({ value, supply, agent }: Plan, prices: Float64Array): number {
-  return supply.reduce((sum, quantity, k) => sum + quantity * prices[agent.markets[k]], value)
+  let sum = value
+  for (let k = 0; k < supply.length; k++) sum += supply[k] * prices[agent.markets[k]]
+  return sum
+}
+
+export function distance(a: Plan, b: Plan): number {
+  if (a.gone || b.gone) return a.gone === b.gone ? 0 : Infinity
+  let most = 0
+  for (let i = 0; i < a.y.length; i++) most = Math.max(most, Math.abs(a.y[i] - b.y[i]))
+  return most
+}
+
+/** Whether two plans at the same prices are one. */
+export function isSame(a: Plan, b: Plan): boolean {
+  return distance(a, b) < SAME
 }
 
 /**
@@ -251,37 +229,4 @@ export function areOne(a: Plan, b: Plan): boolean {
     unexplained = Math.max(unexplained, Math.abs(difference - predicted) * scale)
   }
   return change < 1e-9 || unexplained < 0.75 * change
-}
-
-/** Bounds around a plan that keep others out: the geometric mean in the factor in which they differ most. */
-export function boundsApart(plan: Plan, others: readonly Plan[]): Agent['bounds'] {
-  const bounds = plan.agent.bounds.map((bound) => bound && { ...bound })
-  for (const other of others) {
-    if (other.gone || other === plan) continue
-    let factor = -1
-    let most = 0
-    bounds.forEach((bound, i) => {
-      const ratio = Math.abs(Math.log(other.factors[i] / plan.factors[i]))
-      if (bound && ratio > most) {
-        most = ratio
-        factor = i
-      }
-    })
-    if (factor < 0) continue
-    const middle = Math.sqrt(other.factors[factor] * plan.factors[factor])
-    const bound = bounds[factor]!
-    if (other.factors[factor] > plan.factors[factor]) bound.upper = Math.min(bound.upper, middle)
-    else bound.lower = Math.max(bound.lower, middle)
-  }
-  return bounds
-}
-
-/** Whether the plan stands at a bound that is not the scenario's own: then it is no best plan of its neighbourhood. */
-export function isCut({ factors, agent }: Plan, bounds: Agent['bounds']): boolean {
-  return bounds.some((bound, i) => {
-    if (!bound) return false
-    const own = agent.bounds[i]!
-    const near = (value: number, limit: number) => Math.abs(value / limit - 1) < 1e-10
-    return (bound.lower > own.lower && near(factors[i], bound.lower)) || (bound.upper < own.upper && near(factors[i], bound.upper))
-  })
 }

@@ -102,6 +102,13 @@ export function gainOf({ markets, move, offset }: Element, prices: Float64Array)
   return gain
 }
 
+/** What the gain of an element is measured by: the largest price or cost in it. */
+export function sizeOf({ markets, offset }: Element, prices: Float64Array): number {
+  let size = Math.abs(offset)
+  for (const market of markets) size = Math.max(size, Math.abs(prices[market]))
+  return size
+}
+
 export function dutyOf({ tariff, markets }: Element, prices: Float64Array): number {
   return tariff > 0 ? tariff * Math.max(0, prices[markets[0]]) : 0
 }

@@ -1,5 +1,5 @@
 /** Prices, plans and quantities at which every market is balanced: the search, the rounds of duties, and Newton's end. */
-import { gonePlan, type Plan } from './agents.ts'
+import { bestReplies, gonePlan, type Plan } from './agents.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import { SystemError } from './errors.ts'
 import { upperLimits } from './limits.ts'
@@ -8,11 +8,16 @@ import { polish, type Settled } from './polish.ts'
 import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
 import { Search, type Found, type Point } from './search.ts'
 
-/** Rounds in which duties follow the prices. */
-const MOST_DUTIES = 60
-const PATIENT = 6
-/** The search gives over to Newton where its model promises less, of all money. */
+/** Rounds in which duties follow the prices at once. */
+const PATIENT = 20
+/** The search gives over to Newton where its model promises less, of all money; or, where it has read the same twice, that. */
 const NEAR = 1e-5
+const MAYBE = 0.03
+/** Nothing is left to search for. */
+const END = 1e-10
+const MOST_ENDS = 5
+/** Milliseconds after which the event loop has its turn. */
+const TURN = 50
 /** Prices that run away, in units: while it searches, and where it has found nothing. */
 const FARTHEST = 1e9
 const FAR = 1e4
@@ -22,56 +27,74 @@ export interface Equilibrium extends Settled {
   converged: boolean
 }
 
-export async function findEquilibrium(model: Model): Promise<Equilibrium> {
+export async function findEquilibrium(model: Model, signal?: AbortSignal): Promise<Equilibrium> {
   const { markets, elements } = model
   if (markets.length === 0)
     return {
       prices: new Float64Array(),
       quantities: new Float64Array(),
       places: new Int8Array(),
-      used: await alone(model),
+      used: alone(model),
       fault: 0,
       rounds: 0,
       converged: true,
     }
   const duties = new Float64Array(elements.length)
-  const search = new Search(model, duties)
-  await search.start(startOf(model, upperLimits(model)))
-  const hasTariffs = elements.some(({ tariff }) => tariff > 0)
+  const search = new Search(model, duties, startOf(model, upperLimits(model)))
   let last: Found | undefined
-  for (let turn = 0; turn < MOST_DUTIES; turn++) {
-    if (hasTariffs) {
-      // Duties that go to and fro are met half way.
-      const weight = turn < PATIENT ? 1 : 0.5
-      elements.forEach((element, e) => (duties[e] += weight * (dutyOf(element, search.point.prices) - duties[e])))
-      search.restart()
+  let reading = ''
+  let tried = { reading, promise: Infinity }
+  let since = performance.now()
+  for (let ends = 0; ends < MOST_ENDS; ) {
+    if (performance.now() - since > TURN) {
+      await new Promise((resolve) => setTimeout(resolve))
+      since = performance.now()
     }
-    let tried = Infinity
-    let ends = 0
-    while (ends < 4) {
-      const found = await search.round()
-      if (found === undefined) break
-      last = found
-      const { promise } = found
-      const isEnd = promise < 1e-10
-      if (isEnd) ends++
-      requireNear(model, found.point, FARTHEST)
-      if (promise < NEAR && (promise < 0.1 * tried || isEnd)) {
-        tried = promise
-        const settled = await polish(model, found)
-        if (settled !== undefined) return { ...settled, rounds: search.rounds, converged: true }
-      }
-    }
-    if (!hasTariffs || last === undefined) break
+    signal?.throwIfAborted()
+    const moved = followDuties(model, search)
+    const found = search.round()
+    if (found === undefined) break
+    last = found
+    requireNear(model, found.point, FARTHEST)
+    const { promise } = found
+    if (promise < END && moved < 1e-6) ends++
+    const before = reading
+    reading = readingOf(found)
+    const isLikely = promise < NEAR || (promise < MAYBE && reading === before)
+    if (!isLikely || moved > 0.1 || (reading === tried.reading && promise > 0.1 * tried.promise)) continue
+    tried = { reading, promise }
+    const settled = polish(model, found)
+    if (settled !== undefined) return { ...settled, rounds: search.rounds, converged: true }
   }
   requireNear(model, search.point, FAR)
   return { ...roughly(model, search, last), rounds: search.rounds, converged: false }
 }
 
+/** Moves the duties of a unit to what the prices make them; the greatest change, relative to the prices. */
+function followDuties({ elements }: Model, search: Search): number {
+  const { prices } = search.point
+  // Duties that go to and fro are met half way.
+  const weight = search.rounds < PATIENT ? 1 : 0.5
+  let moved = 0
+  elements.forEach((element, e) => {
+    if (element.tariff === 0) return
+    const change = dutyOf(element, prices) - search.duties[e]
+    moved = Math.max(moved, Math.abs(change) / Math.max(...element.markets.map((market) => Math.abs(prices[market])), 1e-300))
+    search.duties[e] += weight * change
+  })
+  if (moved > 0) search.restart()
+  return moved
+}
+
+/** Which quantities are between their bounds, and which plans are used. */
+function readingOf({ places, plans }: Found): string {
+  return `${places.join('')} ${plans.map((own) => own.map(({ share }) => (share > 1e-3 ? 1 : 0)).join('')).join(' ')}`
+}
+
 /** Enterprises without a market between them. */
-async function alone({ agents, replies }: Model): Promise<Plan[][]> {
-  const best = await replies.ask(agents.map((agent) => ({ agent, prices: new Float64Array() })))
-  return best.map((plan, j) => [agents[j].exit && plan.profit < 0 ? { ...gonePlan(agents[j]), share: 1 } : { ...plan, share: 1 }])
+function alone(model: Model): Plan[][] {
+  const best = bestReplies(model, new Float64Array()) ?? []
+  return best.map((plan, j) => [model.agents[j].exit && plan.profit < 0 ? { ...gonePlan(model.agents[j]), share: 1 } : { ...plan, share: 1 }])
 }
 
 function roughly({ elements }: Model, { point }: Search, found: Found | undefined): Settled {

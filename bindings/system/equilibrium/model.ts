@@ -1,8 +1,7 @@
 /** A system in a state, ready for the search: markets by number, elements, agents, scales. */
-import type { Engine } from '../../engine.ts'
 import { marketsOf, type System } from '../document/types.ts'
-import { agentsOf, Replies, valueAt, type Agent, type Plan } from './agents.ts'
-import { gainOf, partsOf, powerQuantity, powerSurplus, type Element, type PowerCurve, type Shares } from './elements.ts'
+import { agentsOf, type Agent, type Plan } from './agents.ts'
+import { gainOf, partsOf, sizeOf, powerQuantity, powerSurplus, type Element, type PowerCurve, type Shares } from './elements.ts'
 
 export interface Model {
   system: System
@@ -11,16 +10,17 @@ export interface Model {
   elements: Element[]
   powers: PowerCurve[]
   agents: Agent[]
-  replies: Replies
   /** What a price of each market is measured in. */
   units: Float64Array
+  /** How many global maxima were searched for. */
+  optima: number
 }
 
-export function modelOf(engine: Engine, system: System, shares: Shares, time: number, signal?: AbortSignal): Model {
+export function modelOf(system: System, shares: Shares, time: number): Model {
   const markets = marketsOf(system)
   const marketIndex = new Map(markets.map((name, i) => [name, i]))
   const { elements, powers } = partsOf(system, marketIndex, shares)
-  const agents = agentsOf(system, marketIndex, shares)
+  const agents = agentsOf(system, marketIndex, shares, time)
   return {
     system,
     markets,
@@ -28,8 +28,8 @@ export function modelOf(engine: Engine, system: System, shares: Shares, time: nu
     elements,
     powers,
     agents,
-    replies: new Replies(engine, time, signal),
     units: unitsOf(markets, elements, powers, agents),
+    optima: 0,
   }
 }
 
@@ -68,7 +68,13 @@ function unitsOf(
   return Float64Array.from(markets, (_, i) => sizes.get(materialOf(i)) || own.get(materialOf(i)) || 1)
 }
 
-/** The dual Ψ at prices, with duties a unit of each element: it is convex, and at least the surplus of whatever is done. */
+/** Relative to the prices: what unlimited elements may gain by rounding. */
+const ROUNDING = 1e-9
+
+/**
+ * The dual Ψ at prices, with duties a unit of each element: it is convex, and at least the surplus of whatever is done; Infinity where
+ * something without a limit gains.
+ */
 export function dualOf({ elements, powers, agents }: Model, prices: Float64Array, best: readonly Plan[], duties: Float64Array): number {
   let dual = 0
   agents.forEach(({ count, exit }, j) => (dual += count * (exit ? Math.max(0, best[j].profit) : best[j].profit)))
@@ -76,6 +82,7 @@ export function dualOf({ elements, powers, agents }: Model, prices: Float64Array
     const gain = gainOf(element, prices) - duties[e]
     if (element.slope > 0) dual += (0.5 * Math.max(0, gain) ** 2) / element.slope
     else if (element.capacity < Infinity) dual += element.capacity * Math.max(0, gain)
+    else if (gain > ROUNDING * sizeOf(element, prices)) dual = Infinity
   })
   for (const power of powers) dual += powerSurplus(power, prices[power.market])
   return dual
@@ -91,5 +98,3 @@ export function moneyOf({ powers, elements }: Model, prices: Float64Array, best:
   }
   return money
 }
-
-export { valueAt }

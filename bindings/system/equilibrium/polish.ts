@@ -2,9 +2,9 @@
  * The end of a search: which quantities are between their bounds and which plans are used is known, so that prices, quantities and shares
  * solve equations. Newton's method with exact derivatives ends at rounding; duties move with prices here.
  */
-import { boundsApart, isCut, valueAt, type Plan } from './agents.ts'
+import { bestReplies, distance, followed, frozenAt, isSame, valueAt, type Plan } from './agents.ts'
 import { solveGeneral } from './dense.ts'
-import { dutyOf, gainOf, powerQuantity } from './elements.ts'
+import { dutyOf, gainOf, powerQuantity, sizeOf } from './elements.ts'
 import type { Model } from './model.ts'
 import type { Found } from './search.ts'
 
@@ -19,7 +19,9 @@ export interface Settled {
   fault: number
 }
 
-const MOST_STEPS = 30
+const MOST_STEPS = 60
+/** Steps without an end in sight. */
+const PATIENCE = 8
 const MOST_CHANGES = 12
 /** Relative to what a condition is measured by. */
 const SETTLED = 2e-11
@@ -32,7 +34,7 @@ const READINGS = [
 /** Of what could be traded. */
 const NOTHING = 1e-12
 
-export async function polish(model: Model, found: Found): Promise<Settled | undefined> {
+export function polish(model: Model, found: Found): Settled | undefined {
   const state = { prices: found.point.prices, quantities: found.quantities, used: found.plans }
   const idle = idleOf(model, found.plans)
   const through = throughOf(model, state).map((quantity, i) => Math.max(quantity, 1e9 * idle[i]))
@@ -46,47 +48,60 @@ export async function polish(model: Model, found: Found): Promise<Settled | unde
     })
     if (tried !== undefined && used.every((own, j) => own.length === tried![j].length)) continue
     tried = used
-    const settled = await settle(model, found, used)
+    const settled = settle(model, found, used)
     if (settled !== undefined) return settled
   }
   return undefined
 }
 
 /** How much a plan counts: its share, or what that is of the quantities through its markets, where the plan is a great one. */
-export function weightOf({ agent, share, supply }: Plan, through: Float64Array): number {
+export function weightOf({ agent, share, gross }: Plan, through: Float64Array): number {
   return agent.markets.reduce(
-    (most, market, k) => Math.max(most, (share * agent.count * Math.abs(supply[k])) / through[market] || 0),
+    (most, market, k) => Math.max(most, (share * agent.count * gross[k]) / through[market] || 0),
     share,
   )
 }
 
 function withPlan(plans: Plan[], plan: Plan): Plan[] {
   const like = plans.findIndex(
-    (each) => each.gone === plan.gone && each.factors.every((factor, i) => Math.abs(Math.log(factor / plan.factors[i])) < 0.1),
+    (each) => distance(each, plan) < 0.1,
   )
   if (like < 0) return [...plans, plan]
   const [more, less] = plans[like].share >= plan.share ? [plans[like], plan] : [plan, plans[like]]
   return plans.with(like, { ...more, share: more.share + less.share })
 }
 
-async function settle(model: Model, found: Found, start: Plan[][]): Promise<Settled | undefined> {
+function settle(model: Model, found: Found, start: Plan[][]): Settled | undefined {
   let quantities: Float64Array = Float64Array.from(found.quantities)
   let prices: Float64Array = Float64Array.from(found.point.prices)
   const places = Int8Array.from(found.places)
   let used = start
   for (let change = 0; change < MOST_CHANGES; change++) {
-    const ended = await new Newton(model, prices, quantities, places, used).run()
+    const ended = new Newton(model, prices, quantities, places, used).run()
     if (ended === undefined) return undefined
     ;({ prices, quantities, used } = ended)
     settleIdle(model, ended, places)
-    const moved = await mend(model, ended, places, found.plans)
+    const moved = mend(model, ended, places, found.plans)
     if (!moved) {
-      const fault = await faultOf(model, { prices, quantities, places, used })
-      return fault < SETTLED * 10 ? { prices, quantities, places, used, fault } : undefined
+      const settled = { prices, quantities, places, used }
+      return atNought(model, settled) ?? ifFaultless(model, settled)
     }
     used = ended.used
   }
   return undefined
+}
+
+function ifFaultless(model: Model, settled: Omit<Settled, 'fault'>): Settled | undefined {
+  const fault = faultOf(model, settled)
+  return fault < SETTLED * 10 ? { ...settled, fault } : undefined
+}
+
+/** With prices that are 0 but for rounding at 0, where that holds, too: Newton's steps only approach it. */
+function atNought(model: Model, { prices, quantities, places, used }: Omit<Settled, 'fault'>): Settled | undefined {
+  const rounded = prices.map((price, i) => (Math.abs(price) < NOTHING * model.units[i] ? 0 : price))
+  if (rounded.every((price, i) => price === prices[i])) return undefined
+  const plans = used.map((own) => own.map((plan) => frozenAt(plan, rounded)))
+  return ifFaultless(model, { prices: rounded, quantities, places, used: plans })
 }
 
 /** Where a supply of constant elasticity stands alone, its price is 0, which Newton's steps only approach. */
@@ -100,12 +115,12 @@ function settleIdle(model: Model, ended: { prices: Float64Array; quantities: Flo
 }
 
 /** Moves what stands on the wrong side of a bound; whether anything did. */
-async function mend(
+function mend(
   model: Model,
   ended: { prices: Float64Array; quantities: Float64Array; used: Plan[][] },
   places: Int8Array,
   plans: Plan[][],
-): Promise<boolean> {
+): boolean {
   const { elements } = model
   const { prices, quantities, used } = ended
   let moved = false
@@ -153,7 +168,7 @@ async function mend(
 }
 
 function alike(a: Plan, b: Plan): boolean {
-  return a.gone === b.gone && a.factors.every((factor, i) => Math.abs(factor / b.factors[i] - 1) < 1e-3)
+  return distance(a, b) < 1e-3
 }
 
 /** Quantities below which a market is idle: rounding of what its curves, capacities and enterprises could trade. */
@@ -164,7 +179,7 @@ function idleOf({ markets, elements, powers }: Model, used: readonly Plan[][]): 
     for (const market of own) note(market, slope > 0 ? offset / slope : capacity < Infinity ? capacity : 0)
   }
   for (const { market, quantity } of powers) note(market, quantity)
-  for (const plan of used.flat()) plan.agent.markets.forEach((market, k) => note(market, plan.share * plan.agent.count * plan.supply[k]))
+  for (const plan of used.flat()) plan.agent.markets.forEach((market, k) => note(market, plan.share * plan.agent.count * plan.gross[k]))
   return most.map((quantity) => NOTHING * quantity)
 }
 
@@ -177,7 +192,7 @@ export function throughOf(
   elements.forEach(({ markets: own, move }, e) => own.forEach((market, k) => (through[market] += Math.abs(move[k] * quantities[e]))))
   for (const power of powers) through[power.market] += powerQuantity(power, prices[power.market])
   for (const plan of used.flat())
-    plan.agent.markets.forEach((market, k) => (through[market] += Math.abs(plan.share * plan.agent.count * plan.supply[k])))
+    plan.agent.markets.forEach((market, k) => (through[market] += Math.abs(plan.share) * plan.agent.count * plan.gross[k]))
   return through
 }
 
@@ -194,12 +209,8 @@ function balanceOf(
   return balance
 }
 
-function sizeOf({ markets, offset }: Model['elements'][number], prices: Float64Array): number {
-  return Math.max(Math.abs(offset), ...markets.map((market) => Math.abs(prices[market])))
-}
-
 /** The greatest fault of a market, an element or a plan. */
-async function faultOf(model: Model, settled: Omit<Settled, 'fault'>): Promise<number> {
+function faultOf(model: Model, settled: Omit<Settled, 'fault'>): number {
   const { prices, quantities, places, used } = settled
   const through = throughOf(model, settled)
   let fault = 0
@@ -211,7 +222,8 @@ async function faultOf(model: Model, settled: Omit<Settled, 'fault'>): Promise<n
     const wrong = places[e] < 0 ? Math.max(0, gain) : places[e] > 0 ? Math.max(0, -gain) : Math.abs(gain)
     if (wrong > 0) fault = Math.max(fault, wrong / sizeOf(element, prices))
   })
-  const best = await model.replies.ask(model.agents.map((agent) => ({ agent, prices })))
+  const best = bestReplies(model, prices)
+  if (best === undefined) return Infinity
   best.forEach((plan, j) => {
     const most = Math.max(plan.profit, model.agents[j].exit ? 0 : -Infinity)
     for (const own of used[j]) fault = Math.max(fault, (most - (own.gone ? 0 : own.profit)) / Math.max(plan.size, own.size, 1e-300))
@@ -234,11 +246,11 @@ class Newton {
     this.#quantities = quantities.map((quantity, e) => (places[e] < 0 ? 0 : places[e] > 0 ? model.elements[e].capacity : quantity))
   }
 
-  async run(): Promise<{ prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined> {
+  run(): { prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined {
     let least = Infinity
     let best: { prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined
     let without = 0
-    if (!(await this.#reply())) return undefined
+    this.#reply()
     for (let step = 0; step < MOST_STEPS; step++) {
       const fault = this.#fault()
       if (!Number.isFinite(fault)) break
@@ -247,47 +259,26 @@ class Newton {
         least = fault
         best = { prices: this.#prices, quantities: Float64Array.from(this.#quantities), used: this.#used }
       }
-      if (fault < 1e-15 || without > 2) break
-      if (!this.#step() || !(await this.#reply())) break
+      if (fault < 1e-15 || without > PATIENCE) break
+      if (!this.#step()) break
+      this.#reply()
     }
     return least < 1e-9 ? best : undefined
   }
 
   /** The plans at the prices as they are now. */
-  async #reply(): Promise<boolean> {
-    const queries = this.#used.flatMap((own, j) =>
-      own.flatMap((plan, k) =>
-        plan.gone
-          ? []
-          : [
-              {
-                j,
-                k,
-                query: { agent: plan.agent, prices: this.#prices, bounds: own.length > 1 ? boundsApart(plan, own) : plan.agent.bounds },
-              },
-            ],
-      ),
-    )
-    const answers = await this.#model.replies.ask(queries.map(({ query }) => query))
-    const next = this.#used.map((own) => [...own])
-    for (const [i, plan] of answers.entries()) {
-      const { j, k, query } = queries[i]
-      const old = this.#used[j][k]
-      if (plan.failed) return false
-      const isOther = plan.factors.some((factor, i) => Math.abs(Math.log(factor / old.factors[i])) > 1)
-      if (this.#used[j].length > 1 && (isOther || isCut(plan, query.bounds))) {
-        // It is no best plan of its neighbourhood: it stays what it was.
-        const profit = valueAt(old, this.#prices)
-        next[j][k] = {
-          ...old,
-          profit,
-          curvature: old.curvature.map(() => 0),
-          prices: old.agent.markets.map((market) => this.#prices[market]),
-        }
-      } else next[j][k] = { ...plan, share: old.share }
-    }
-    this.#used = next
-    return true
+  #reply(): void {
+    this.#used = this.#used.map((own) => {
+      if (own.length === 1) return [followed(own[0], this.#prices)]
+      const next: Plan[] = []
+      for (const plan of own) {
+        const there = followed(plan, this.#prices)
+        // Where it leads nowhere of its own, it stays what it was.
+        const isLost = plan.frozen || distance(there, plan) > 1 || next.some((each) => isSame(each, there))
+        next.push(isLost ? frozenAt(plan, this.#prices) : there)
+      }
+      return next
+    })
   }
 
   #fault(): number {

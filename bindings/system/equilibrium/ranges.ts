@@ -3,7 +3,7 @@
  * prices of all are a convex set: what is between its bounds keeps its gain, what is at a bound keeps its side, and every plan stays a best
  * reply. The last is cut from outside by plans that would be better.
  */
-import { valueAt } from './agents.ts'
+import { bestReplies, valueAt } from './agents.ts'
 import { nullSpace } from './dense.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import type { Model } from './model.ts'
@@ -23,7 +23,7 @@ interface Side {
   room: number
 }
 
-export async function priceRangesOf(model: Model, settled: Settled): Promise<Record<string, PriceRange>> {
+export function priceRangesOf(model: Model, settled: Settled): Record<string, PriceRange> {
   const { markets, units } = model
   const n = markets.length
   const basis = nullSpace(rowsOf(model, settled), n)
@@ -33,7 +33,7 @@ export async function priceRangesOf(model: Model, settled: Settled): Promise<Rec
   for (let market = 0; market < n; market++) {
     if (!basis.some((vector) => Math.abs(vector[market]) > 1e-9)) continue
     const ends: (number | null)[] = []
-    for (const sign of [-1, 1] as const) ends.push(await farthest(model, settled, basis, sides, market, sign))
+    for (const sign of [-1, 1] as const) ends.push(farthest(model, settled, basis, sides, market, sign))
     const [low, high] = ends
     const price = settled.prices[market]
     if (low !== null && high !== null && high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-3 * units[market])) continue
@@ -98,15 +98,15 @@ function sidesOf({ elements, powers, markets, units }: Model, { prices, quantiti
 }
 
 /** The end of a market's prices in one direction. */
-async function farthest(
+function farthest(
   model: Model,
   settled: Settled,
   basis: readonly Float64Array[],
   sides: Side[],
   market: number,
   sign: 1 | -1,
-): Promise<number | null> {
-  const { units, agents, replies } = model
+): number | null {
+  const { units } = model
   const { prices, used } = settled
   let far = FAR
   for (let cut = 0; cut < MOST_CUTS; cut++) {
@@ -114,7 +114,8 @@ async function farthest(
     // Solved anew within what was found, to its last digits.
     if (Math.abs(move[market]) < 0.1 * far) move = longest(basis, sides, market, sign, Math.max(2 * Math.abs(move[market]), 1e-9))
     const there = prices.map((price, i) => price + move[i] * units[i])
-    const best = await replies.ask(agents.map((agent) => ({ agent, prices: there })))
+    const best = bestReplies(model, there)
+    if (best === undefined) return prices[market]
     let worse = false
     best.forEach((plan, j) => {
       const kept = used[j][0]

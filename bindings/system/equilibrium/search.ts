@@ -3,14 +3,14 @@
  * capacities, quadratic in plans that move smoothly, and the best of several plans where an enterprise's best plan jumps; the least
  * point of the model within a trust region comes from an interior point method. Near the answer the rounds are Newton's.
  */
-import { areOne, boundsApart, gonePlan, isCut, valueAt, type Plan } from './agents.ts'
+import { areOne, bestReplies, followed, frozenAt, gonePlan, isSame, valueAt, type Plan } from './agents.ts'
 import { gainOf, powerQuantity, type Element } from './elements.ts'
 import { dualOf, moneyOf, type Model } from './model.ts'
 import { solveQuadratic, type QuadraticElement, type QuadraticGroup, type QuadraticSolution } from './quadratic.ts'
 
 const MOST_ROUNDS = 400
 /** Plans that are kept of an enterprise. */
-const MOST_PLANS = 24
+const MOST_PLANS = 8
 const WIDEST = 1e12
 /** A model that was solved no better says nothing. */
 const LEAST_TRUST = 1e-3
@@ -19,6 +19,8 @@ export interface Point {
   prices: Float64Array
   /** Of each agent. */
   best: Plan[]
+  /** Of each agent: its best plan first, then others that it may jump to. */
+  plans: Plan[][]
   dual: number
 }
 
@@ -37,109 +39,70 @@ export interface Found {
 
 export class Search {
   readonly #model: Model
-  readonly #duties: Float64Array
-  readonly #kept: Plan[][]
+  /** Of a unit of each element; whoever changes them restarts the search. */
+  readonly duties: Float64Array
   #width = 1
   rounds = 0
-  point!: Point
+  point: Point
 
-  constructor(model: Model, duties: Float64Array) {
+  constructor(model: Model, duties: Float64Array, prices: Float64Array) {
     this.#model = model
-    this.#duties = duties
-    this.#kept = model.agents.map(() => [])
-  }
-
-  async start(prices: Float64Array): Promise<void> {
-    this.point = await this.#visit(prices)
-  }
-
-  get duties(): Float64Array {
-    return this.#duties
+    this.duties = duties
+    const none = model.agents.map((agent) => (agent.exit ? [gonePlan(agent)] : []))
+    const start = this.#visit(prices, none)
+    if (start === undefined) throw new Error(`no best reply at the prices to start from`)
+    this.point = start
   }
 
   /** Forgets how good the point was: its duties have changed. */
   restart(): void {
-    this.point = { ...this.point, dual: dualOf(this.#model, this.point.prices, this.point.best, this.#duties) }
-    this.#width = 1
+    this.point = { ...this.point, dual: dualOf(this.#model, this.point.prices, this.point.best, this.duties) }
+    this.#width = Math.max(this.#width, 0.1)
   }
 
-  async #visit(prices: Float64Array): Promise<Point> {
-    const { agents, replies } = this.#model
-    const best = await replies.ask(agents.map((agent) => ({ agent, prices })))
-    best.forEach((plan, j) => {
-      const kept = this.#kept[j]
-      kept.unshift(plan)
-      if (kept.length > MOST_PLANS) kept.pop()
-    })
-    return { prices, best, dual: dualOf(this.#model, prices, best, this.#duties) }
+  /** The best replies to prices, and what becomes of plans that were known; undefined where somebody has no best reply. */
+  #visit(prices: Float64Array, known: readonly Plan[][]): Point | undefined {
+    const best = bestReplies(this.#model, prices)
+    if (best === undefined) return undefined
+    const plans = best.map((plan, j) => plansAt(prices, plan, known[j]))
+    return { prices, best, plans, dual: dualOf(this.#model, prices, best, this.duties) }
   }
 
   /** One round: the least point of the model, and the move to it where Ψ falls. Undefined where the rounds are used up. */
-  async round(): Promise<Found | undefined> {
+  round(): Found | undefined {
     const { units } = this.#model
     while (this.rounds < MOST_ROUNDS) {
       this.rounds++
-      const { prices, best, dual } = this.point
+      const { prices, best, plans, dual } = this.point
       const money = moneyOf(this.#model, prices, best) || 1
-      const plans = await this.#plansAt(this.point)
       const { solution, promise, limits } = this.#least(plans, money)
-      const next = prices.map((price, i) => price + solution.step[i] * units[i])
-      const found = this.#read(solution, plans, money, promise)
-      if (!(solution.residual < LEAST_TRUST) || promise < -1e-9) {
-        this.#width *= 0.1
-        if (this.#width < 1e-13) return undefined
+      if (!(solution.residual < LEAST_TRUST)) {
+        // Where something without a limit gains, the box may be too narrow to end that.
+        this.#width *= dual < Infinity ? 0.1 : 10
+        if (this.#width < 1e-13 || this.#width > WIDEST) return undefined
         continue
       }
+      const next = prices.map((price, i) => price + solution.step[i] * units[i])
+      const found = this.#read(solution, plans, money, promise)
       const atEdge = next.some((price, i) => Math.abs(price - prices[i]) > 0.9 * limits[i])
-      const trial = await this.#visit(next)
-      const fall = dual - trial.dual
-      if (promise * money <= 1e-11 * money + 1e-15 * Math.abs(dual)) {
+      const trial = this.#visit(next, plans)
+      const fall = trial === undefined ? -Infinity : dual - trial.dual
+      if (trial !== undefined && dual < Infinity && promise * money <= 1e-11 * money + 1e-15 * Math.abs(dual)) {
         // Too little is left for Ψ to tell: the model is as good as exact.
         if (!atEdge) return { ...found, point: trial.dual <= dual + 1e-12 * money ? (this.point = trial) : this.point }
       }
-      if (fall >= 0.05 * promise * money) {
+      if ((globalThis as any).TRACE) console.log(this.rounds, "promise", promise.toExponential(2), "fall", (fall/money).toExponential(2), "width", this.#width.toExponential(1), "edge", atEdge, "plans", plans.map((p)=>p.length).join(""), "duties", Array.from(this.duties).map(x=>x.toFixed(3)).join(" "))
+      if (trial !== undefined && fall >= 0.05 * promise * money) {
         this.point = trial
         if (atEdge && fall > 0.3 * promise * money) this.#width = Math.min(WIDEST, this.#width * 4)
         return { ...found, point: trial }
       }
+      if (trial !== undefined) this.point = { ...this.point, plans: plans.map((own, j) => withTried(prices, own, trial.best[j])) }
       const length = next.reduce((most, price, i) => Math.max(most, limits[i] > 0 ? Math.abs(price - prices[i]) / limits[i] : 0), 0)
       this.#width *= Math.max(0.02, Math.min(0.35, 0.35 * length))
       if (this.#width < 1e-13) return { ...found, point: this.point }
     }
     return undefined
-  }
-
-  /** The plans of each agent that count at a point: its best, and others that its best may jump to. */
-  async #plansAt({ prices, best }: Point): Promise<Plan[][]> {
-    const { agents, replies } = this.#model
-    const chosen = best.map((plan, j) => {
-      const own = [plan]
-      if (agents[j].exit) own.push(gonePlan(agents[j]))
-      for (const kept of this.#kept[j]) {
-        if (kept === plan) continue
-        const like = own.findIndex((each) => areOne(each, kept))
-        if (like < 0) own.push(kept)
-        else if (like > 0 && valueAt(kept, prices) > valueAt(own[like], prices)) own[like] = kept
-      }
-      return own
-    })
-    // Others are asked for anew near where they were, which gives them curvature.
-    const queries: { j: number; k: number; query: Parameters<typeof replies.ask>[0][number] }[] = []
-    chosen.forEach((own, j) =>
-      own.forEach((plan, k) => {
-        if (k === 0 || plan.gone) return
-        queries.push({ j, k, query: { agent: plan.agent, prices, bounds: boundsApart(plan, own) } })
-      }),
-    )
-    const answers = await replies.ask(queries.map(({ query }) => query))
-    answers.forEach((plan, i) => {
-      const { j, k, query } = queries[i]
-      const old = chosen[j][k]
-      if (plan.failed || isCut(plan, query.bounds!) || areOne(plan, chosen[j][0]) || plan.profit < valueAt(old, prices)) {
-        chosen[j][k] = { ...old, curvature: old.curvature.map(() => 0) }
-      } else chosen[j][k] = { ...plan, share: old.share }
-    })
-    return chosen
   }
 
   #least(plans: Plan[][], money: number): { solution: QuadraticSolution; promise: number; limits: Float64Array } {
@@ -217,7 +180,7 @@ export class Search {
     return {
       at: markets,
       a: move.map((each, k) => (each * units[markets[k]]) / scale),
-      b: (gainOf(element, this.point.prices) - this.#duties[e]) / scale,
+      b: (gainOf(element, this.point.prices) - this.duties[e]) / scale,
       slope: (slope * money) / scale ** 2,
       capacity: (capacity * scale) / money,
     }
@@ -253,6 +216,27 @@ export class Search {
 function worthOf({ slope, capacity }: QuadraticElement, gain: number): number {
   if (!(gain > 0)) return 0
   return slope > 0 ? (0.5 * gain * gain) / slope : capacity < Infinity ? capacity * gain : 0
+}
+
+/** The best plan, and what becomes of the others: each is followed to the prices; one that leads nowhere of its own stays what it was. */
+function plansAt(prices: Float64Array, best: Plan, known: readonly Plan[]): Plan[] {
+  const own = [best]
+  for (const old of known) {
+    const there = followed(old, prices)
+    const same = own.findIndex((plan) => isSame(plan, there))
+    if (same < 0) own.push(there)
+    else if (same === 0) own[0].share = Math.max(own[0].share, old.share)
+    if (old.frozen && same >= 0 && !own.some((plan) => areOne(plan, old))) own.push(frozenAt(old, prices))
+  }
+  return own.length > MOST_PLANS ? own.slice(0, 1).concat(own.slice(1).toSorted((a, b) => b.profit - a.profit).slice(0, MOST_PLANS - 1)) : own
+}
+
+/** The plans with one that was best at other prices, where it is another. */
+function withTried(prices: Float64Array, own: readonly Plan[], tried: Plan): Plan[] {
+  const here = followed(tried, prices)
+  if (!own.some((plan) => isSame(plan, here))) return [...own, { ...here, share: 0 }]
+  if (own.some((plan) => areOne(plan, tried))) return [...own]
+  return [...own, { ...frozenAt(tried, prices), share: 0 }]
 }
 
 /** Weights of the plans' curvatures: those of the round before, where they are known. */
