@@ -53,7 +53,8 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
     if (total > 1 + NEAR || (!exit && total < 1 - NEAR)) faults.push(`${name}: shares sum to ${total}`)
     if (total < 1 - NEAR && best.profit > 1e-8 * size) faults.push(`${name}: a part has left, but would earn ${best.profit}`)
     for (const { share, optimum: plan } of used) {
-      if (!(most - plan.profit <= NEAR * Math.max(size, Math.abs(plan.revenue) + Math.abs(plan.cost)))) faults.push(`${name}: earns ${plan.profit}, another plan ${most}`)
+      if (!(most - plan.profit <= NEAR * Math.max(size, Math.abs(plan.revenue) + Math.abs(plan.cost))))
+        faults.push(`${name}: earns ${plan.profit}, another plan ${most}`)
       for (const [port, { material }] of Object.entries(ports)) {
         const factor = port.startsWith('factors') ? Number(port[8]) : -1
         const quantity =

@@ -139,8 +139,7 @@ function supplyOf({ between, chance }: Draw, i: number, place: Place) {
   const dear = chance(0.1) ? 6 : 1
   if (chance(0.5))
     return { ...named, curve: 'linear' as const, intercept: dear * between(0, price), slope: (dear * price) / between(30, 500) }
-  if (chance(0.4))
-    return { ...named, curve: 'constantElasticity' as const, price, quantity: between(20, 300), elasticity: between(0.3, 2) }
+  if (chance(0.4)) return { ...named, curve: 'constantElasticity' as const, price, quantity: between(20, 300), elasticity: between(0.3, 2) }
   return { ...named, curve: 'fixed' as const, price: dear * price, capacity: between(10, 200) }
 }
 
@@ -153,8 +152,7 @@ function demandOf({ between, chance }: Draw, i: number, place: Place, isWaste: b
       : { ...named, curve: 'linear' as const, intercept: between(-0.5, 1), slope: price / between(30, 500) }
   }
   if (chance(0.5)) return { ...named, curve: 'linear' as const, intercept: 2 * price, slope: price / between(30, 500) }
-  if (chance(0.7))
-    return { ...named, curve: 'constantElasticity' as const, price, quantity: between(30, 500), elasticity: between(0.4, 2) }
+  if (chance(0.7)) return { ...named, curve: 'constantElasticity' as const, price, quantity: between(30, 500), elasticity: between(0.4, 2) }
   return { ...named, curve: 'fixed' as const, price, capacity: between(20, 300) }
 }
 

@@ -10,6 +10,9 @@ import { Search, type Found, type Point } from './search.ts'
 
 /** Rounds in which duties follow the prices at once. */
 const PATIENT = 20
+const MOST_DUTIES = 40
+/** Of the tariffs: a shorter step towards them is none. */
+const LEAST_GROWTH = 1e-3
 /** The search gives over to Newton where its model promises less, of all money; or, where it has read the same twice, that. */
 const NEAR = 1e-5
 const MAYBE = 0.03
@@ -41,11 +44,24 @@ export async function findEquilibrium(model: Model, signal?: AbortSignal): Promi
     }
   const duties = new Float64Array(elements.length)
   const search = new Search(model, duties, startOf(model, upperLimits(model)))
+  const whole = await searchFor(model, search, signal)
+  if (whole.settled !== undefined) return { ...whole.settled, rounds: search.rounds, converged: true }
+  if (elements.some(({ tariff }) => tariff > 0)) {
+    const grown = await growTariffs(model, signal)
+    if (grown !== undefined) return { ...grown, converged: true }
+  }
+  requireNear(model, search.point, FAR)
+  return { ...roughly(model, search, whole.last), rounds: search.rounds, converged: false }
+}
+
+/** Rounds of the search until Newton's method ends one of them. */
+async function searchFor(model: Model, search: Search, signal?: AbortSignal): Promise<{ settled?: Settled; last?: Found }> {
   let last: Found | undefined
   let reading = ''
   let tried = { reading, promise: Infinity }
   let since = performance.now()
-  for (let ends = 0; ends < MOST_ENDS; ) {
+  const hasTariffs = model.elements.some(({ tariff }) => tariff > 0)
+  for (let ends = 0; ends < MOST_ENDS && !(hasTariffs && search.rounds > MOST_DUTIES); ) {
     if (performance.now() - since > TURN) {
       await new Promise((resolve) => setTimeout(resolve))
       since = performance.now()
@@ -64,10 +80,38 @@ export async function findEquilibrium(model: Model, signal?: AbortSignal): Promi
     if (!isLikely || moved > 0.1 || (reading === tried.reading && promise > 0.1 * tried.promise)) continue
     tried = { reading, promise }
     const settled = polish(model, found)
-    if (settled !== undefined) return { ...settled, rounds: search.rounds, converged: true }
+    if (settled !== undefined) return { settled, last }
   }
-  requireNear(model, search.point, FAR)
-  return { ...roughly(model, search, last), rounds: search.rounds, converged: false }
+  return { last }
+}
+
+/** Where duties do not come to rest: from the equilibrium without tariffs to that with them, in steps that Newton's method takes. */
+async function growTariffs(model: Model, signal?: AbortSignal): Promise<(Settled & { rounds: number }) | undefined> {
+  const scaled = (part: number): Model => ({
+    ...model,
+    elements: model.elements.map((element) => ({ ...element, tariff: part * element.tariff })),
+  })
+  const free = scaled(0)
+  const search = new Search(free, new Float64Array(model.elements.length), startOf(free, upperLimits(free)))
+  let { settled } = await searchFor(free, search, signal)
+  let part = 0
+  for (let step = 0.5; settled !== undefined && part < 1 && step > LEAST_GROWTH; ) {
+    signal?.throwIfAborted()
+    const next = Math.min(1, part + step)
+    const grown = polish(scaled(next), foundOf(settled))
+    if (grown === undefined) step *= 0.4
+    else {
+      settled = grown
+      part = next
+      step *= 2
+    }
+  }
+  return part === 1 && settled !== undefined ? { ...settled, rounds: search.rounds } : undefined
+}
+
+/** What has been settled, as a search would have found it. */
+function foundOf({ prices, quantities, places, used }: Settled): Found {
+  return { point: { prices, best: [], plans: used, dual: NaN }, quantities, places, plans: used, promise: 0 }
 }
 
 /** Moves the duties of a unit to what the prices make them; the greatest change, relative to the prices. */
@@ -94,7 +138,9 @@ function readingOf({ places, plans }: Found): string {
 /** Enterprises without a market between them. */
 function alone(model: Model): Plan[][] {
   const best = bestReplies(model, new Float64Array()) ?? []
-  return best.map((plan, j) => [model.agents[j].exit && plan.profit < 0 ? { ...gonePlan(model.agents[j]), share: 1 } : { ...plan, share: 1 }])
+  return best.map((plan, j) => [
+    model.agents[j].exit && plan.profit < 0 ? { ...gonePlan(model.agents[j]), share: 1 } : { ...plan, share: 1 },
+  ])
 }
 
 function roughly({ elements }: Model, { point }: Search, found: Found | undefined): Settled {

@@ -56,16 +56,11 @@ export function polish(model: Model, found: Found): Settled | undefined {
 
 /** How much a plan counts: its share, or what that is of the quantities through its markets, where the plan is a great one. */
 export function weightOf({ agent, share, gross }: Plan, through: Float64Array): number {
-  return agent.markets.reduce(
-    (most, market, k) => Math.max(most, (share * agent.count * gross[k]) / through[market] || 0),
-    share,
-  )
+  return agent.markets.reduce((most, market, k) => Math.max(most, (share * agent.count * gross[k]) / through[market] || 0), share)
 }
 
 function withPlan(plans: Plan[], plan: Plan): Plan[] {
-  const like = plans.findIndex(
-    (each) => distance(each, plan) < 0.1,
-  )
+  const like = plans.findIndex((each) => distance(each, plan) < 0.1)
   if (like < 0) return [...plans, plan]
   const [more, less] = plans[like].share >= plan.share ? [plans[like], plan] : [plan, plans[like]]
   return plans.with(like, { ...more, share: more.share + less.share })

@@ -320,7 +320,15 @@ class InteriorPoint {
   }
 
   get #room() {
-    return { right: this.#right, start: this.#start, at: this.#at, a: this.#a, weights: this.#weights, lows: this.#lows, highs: this.#highs }
+    return {
+      right: this.#right,
+      start: this.#start,
+      at: this.#at,
+      a: this.#a,
+      weights: this.#weights,
+      lows: this.#lows,
+      highs: this.#highs,
+    }
   }
 
   /** The longest part of the step that keeps every quantity and multiplier above 0. */

@@ -91,7 +91,24 @@ export class Search {
         // Too little is left for Ψ to tell: the model is as good as exact.
         if (!atEdge) return { ...found, point: trial.dual <= dual + 1e-12 * money ? (this.point = trial) : this.point }
       }
-      if ((globalThis as any).TRACE) console.log(this.rounds, "promise", promise.toExponential(2), "fall", (fall/money).toExponential(2), "width", this.#width.toExponential(1), "edge", atEdge, "plans", plans.map((p)=>p.length).join(""), "duties", Array.from(this.duties).map(x=>x.toFixed(3)).join(" "))
+      if ((globalThis as any).TRACE)
+        console.log(
+          this.rounds,
+          'promise',
+          promise.toExponential(2),
+          'fall',
+          (fall / money).toExponential(2),
+          'width',
+          this.#width.toExponential(1),
+          'edge',
+          atEdge,
+          'plans',
+          plans.map((p) => p.length).join(''),
+          'duties',
+          Array.from(this.duties)
+            .map((x) => x.toFixed(3))
+            .join(' '),
+        )
       if (trial !== undefined && fall >= 0.05 * promise * money) {
         this.point = trial
         if (atEdge && fall > 0.3 * promise * money) this.#width = Math.min(WIDEST, this.#width * 4)
@@ -228,7 +245,14 @@ function plansAt(prices: Float64Array, best: Plan, known: readonly Plan[]): Plan
     else if (same === 0) own[0].share = Math.max(own[0].share, old.share)
     if (old.frozen && same >= 0 && !own.some((plan) => areOne(plan, old))) own.push(frozenAt(old, prices))
   }
-  return own.length > MOST_PLANS ? own.slice(0, 1).concat(own.slice(1).toSorted((a, b) => b.profit - a.profit).slice(0, MOST_PLANS - 1)) : own
+  return own.length > MOST_PLANS
+    ? own.slice(0, 1).concat(
+        own
+          .slice(1)
+          .toSorted((a, b) => b.profit - a.profit)
+          .slice(0, MOST_PLANS - 1),
+      )
+    : own
 }
 
 /** The plans with one that was best at other prices, where it is another. */

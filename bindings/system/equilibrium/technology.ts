@@ -166,7 +166,8 @@ export class Technology {
   /** The absolute flows of money at the quantities last looked at. */
   get money(): number {
     let money = this.fixedCost
-    for (let term = 0; term < this.terms; term++) money += this.quantities[term] === 0 ? 0 : Math.abs(this.prices[term] * this.quantities[term])
+    for (let term = 0; term < this.terms; term++)
+      money += this.quantities[term] === 0 ? 0 : Math.abs(this.prices[term] * this.quantities[term])
     return money
   }
 
@@ -191,7 +192,8 @@ export class Technology {
       const determinant = h00 * h11 - h01 * h01
       if (h00 < 0 && determinant > 1e-13 * h00 * h11) return [(h01 * g1 - h11 * g0) / determinant, (h01 * g0 - h00 * g1) / determinant]
     }
-    const alone = (g: number, h: number, mixed: number) => (h < 0 && mixed === 0 ? -g / h : g / (Math.abs(h) + Math.abs(mixed) || Math.abs(g) || 1))
+    const alone = (g: number, h: number, mixed: number) =>
+      h < 0 && mixed === 0 ? -g / h : g / (Math.abs(h) + Math.abs(mixed) || Math.abs(g) || 1)
     const both = free0 && free1 ? h01 : 0
     return [free0 ? alone(g0, h00, both) : 0, free1 ? alone(g1, h11, both) : 0]
   }
