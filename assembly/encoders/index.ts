@@ -1,6 +1,7 @@
 export { powersAt, writeNumber } from './number'
 export { begin, writeRows } from './csv'
 export { packRuns } from './codes'
+export { beginFold, fold, foldBytes } from './fold'
 export { room } from './room'
 export { compress } from './snappy'
 export { holdsNaN, maximum, minimum, split } from './split'

@@ -1,7 +1,8 @@
 /** What became of every point of a sweep, for each metric that was asked for. */
 import { FIRST_FAILURE, REGIMES } from '../model/layout.ts'
 import { metricEntry } from '../model/metrics.ts'
-import type { SweepChunk } from '../result/chunk.ts'
+import { count as countFinite, type Reducers } from '../reduce/index.ts'
+import { countCodes } from '../reduce/counts.ts'
 import { count, countPoints } from './print.ts'
 
 /** Points by what they have of a metric: a value, none although nothing failed, or a failure. */
@@ -23,53 +24,38 @@ function isRegime(name: string): boolean {
   return metricEntry(name)?.words === 'regimes'
 }
 
-/** Counts, chunk by chunk. */
+/** What counts the points of each metric. */
+export function accountReducers(metrics: readonly string[]): Reducers {
+  const counter = (name: string) =>
+    (isRegime(name) ? { regimes: countCodes(REGIMES.length) } : { count: countFinite() }) as Reducers[string]
+  return Object.fromEntries(metrics.map((name) => [name, counter(name)]))
+}
+
+/** What a reduction with such reducers among its own has found. */
+export interface Counted {
+  statuses: readonly number[]
+  result(): Record<string, object>
+}
+
 export class Accounts {
   readonly #metrics: readonly string[]
   readonly #quantities = new Map<string, Account>()
   readonly #regimes = new Map<string, number[]>()
-  #points = 0
-  #failed = 0
-
-  constructor(metrics: readonly string[]) {
-    this.#metrics = metrics
-    for (const name of metrics) {
-      if (isRegime(name))
-        this.#regimes.set(
-          name,
-          REGIMES.map(() => 0),
-        )
-      else this.#quantities.set(name, { count: 0, none: 0, failed: 0 })
-    }
-  }
-
-  add({ columns, status, count: points }: SweepChunk): void {
-    this.#points += points
-    for (let i = 0; i < points; i++) if (status[i] >= FIRST_FAILURE) this.#failed++
-    for (const [name, account] of this.#quantities) countValues(account, columns[name], status)
-    for (const [name, counts] of this.#regimes) for (let i = 0; i < points; i++) if (status[i] < FIRST_FAILURE) counts[columns[name][i]]++
-  }
-
-  /** The counts, as plain data. */
-  state() {
-    return { points: this.#points, failed: this.#failed, quantities: this.#quantities, regimes: this.#regimes }
-  }
-
-  merge({ points, failed, quantities, regimes }: ReturnType<Accounts['state']>): void {
-    this.#points += points
-    this.#failed += failed
-    for (const [name, account] of this.#quantities) {
-      const other = quantities.get(name)!
-      account.count += other.count
-      account.none += other.none
-      account.failed += other.failed
-    }
-    for (const [name, counts] of this.#regimes) regimes.get(name)!.forEach((points, code) => (counts[code] += points))
-  }
-
+  readonly #failed: number
   /** Points counted. */
-  get points(): number {
-    return this.#points
+  readonly points: number
+
+  constructor(metrics: readonly string[], reduction: Counted) {
+    const sum = (counts: readonly number[]) => counts.reduce((total, points) => total + points, 0)
+    this.#metrics = metrics
+    this.points = sum(reduction.statuses)
+    this.#failed = sum(reduction.statuses.slice(FIRST_FAILURE))
+    const counted = reduction.result() as Record<string, { count?: number; regimes?: number[] }>
+    for (const name of metrics) {
+      const { count = 0, regimes } = counted[name]
+      if (regimes) this.#regimes.set(name, regimes)
+      else this.#quantities.set(name, { count, none: this.points - this.#failed - count, failed: this.#failed })
+    }
   }
 
   of(metric: string): Account {
@@ -97,7 +83,7 @@ export class Accounts {
   }
 
   #noneSentence(name: string, { count: values, none }: Account): string {
-    const of = `${count(values)} of ${countPoints(this.#points)}`
+    const of = `${count(values)} of ${countPoints(this.points)}`
     const entry = metricEntry(name)
     if (isPayback(name))
       return `${of} ${values === 1 ? 'pays' : 'pay'} back within the horizon, ${count(none)} never ${none === 1 ? 'does' : 'do'}`
@@ -107,14 +93,6 @@ export class Accounts {
 
   #failures(): string {
     return this.#failed === 0 ? '' : `, ${count(this.#failed)} failed`
-  }
-}
-
-function countValues(account: Account, values: Float64Array, status: Uint8Array): void {
-  for (let i = 0; i < values.length; i++) {
-    if (status[i] >= FIRST_FAILURE) account.failed++
-    else if (Number.isFinite(values[i])) account.count++
-    else account.none++
   }
 }
 

@@ -1,18 +1,6 @@
 /** Line charts in characters: each column where its x is, gaps where there is no value, and marks that say why. */
+import type { Column } from '../reduce/columns.ts'
 import { resolved } from '../result/digits.ts'
-
-export const CHART_WIDTH = 64
-
-/** What a chart shows of the values at one column. */
-export interface Column {
-  /** What the line passes through; NaN where no value is finite. */
-  value: number
-  /** The least and the greatest of the column's values. */
-  low: number
-  high: number
-  /** Why there is no value: a word for those that are fine without one, and for those that failed. */
-  mark?: string
-}
 
 export interface ChartOptions {
   height: number

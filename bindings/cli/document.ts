@@ -1,6 +1,7 @@
 import type { BarChart, Chart, XyChart } from '../studies/report/chart.ts'
 import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
-import { CHART_WIDTH, draw, type Column } from './chart.ts'
+import { CHART_WIDTH, type Column } from '../reduce/columns.ts'
+import { draw } from './chart.ts'
 import { isConstant } from '../result/digits.ts'
 import { table } from './print.ts'
 

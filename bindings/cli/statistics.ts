@@ -1,8 +1,23 @@
-import { histogram, maximum, mean, minimum, quantiles, Reduction, top, bottom, type Extreme, type Histogram } from '../reduce/index.ts'
+import type { GatheredStates } from '../reduce/gathers.ts'
+import {
+  bottom,
+  histogram,
+  maximum,
+  mean,
+  minimum,
+  quantiles,
+  Reduction,
+  top,
+  type Extreme,
+  type Histogram,
+  type Reduced,
+  type Reducers,
+} from '../reduce/index.ts'
 import type { SweepChunk } from '../result/chunk.ts'
+import type { StageRecipe } from '../result/stage.ts'
 import type { Grid } from '../result/surface.ts'
 import type { Gatherer } from '../files/store/reduced.ts'
-import { Accounts, direction, quantities } from './accounts.ts'
+import { Accounts, accountReducers, direction, quantities } from './accounts.ts'
 import { digitsBetween, isConstant, number } from '../result/digits.ts'
 import { count, countPoints, table } from './print.ts'
 import { showPlace } from './summary.ts'
@@ -24,46 +39,51 @@ const reducers = {
   bottom: bottom(TOP),
 }
 
-interface StatisticsState {
-  reduction: unknown[]
-  accounts: ReturnType<Accounts['state']>
-}
-
 /** Gathers what `offcut sweep --reduce` prints. */
 export class Statistics implements Gatherer {
   readonly #grid: Grid
   readonly #metrics: string[]
-  readonly #reduction: Reduction<Record<string, typeof reducers>>
-  readonly #accounts: Accounts
+  readonly #reduction: Reduction<Reducers>
 
   constructor(grid: Grid) {
     this.#grid = grid
     this.#metrics = quantities(grid.metrics)
-    this.#reduction = new Reduction(grid, Object.fromEntries(this.#metrics.map((name) => [name, reducers])))
-    this.#accounts = new Accounts(grid.metrics)
+    const all = accountReducers(grid.metrics)
+    for (const metric of this.#metrics) Object.assign(all[metric], reducers)
+    this.#reduction = new Reduction(grid, all)
   }
 
   add(chunk: SweepChunk): void {
     this.#reduction.add(chunk)
-    this.#accounts.add(chunk)
+  }
+
+  async recipe(): Promise<StageRecipe> {
+    return (await this.#reduction.recipe())!
   }
 
   /** What is gathered, as plain data. */
-  state(): StatisticsState {
-    return { reduction: this.#reduction.states(), accounts: this.#accounts.state() }
+  state(): GatheredStates {
+    return this.#reduction.states()
   }
 
-  merge({ reduction, accounts }: StatisticsState): void {
-    this.#reduction.mergeStates(reduction)
-    this.#accounts.merge(accounts)
+  merge(state: unknown): void {
+    this.#reduction.mergeStates(state as GatheredStates)
+  }
+
+  #accounts(): Accounts {
+    return new Accounts(this.#grid.metrics, this.#reduction)
+  }
+
+  #results() {
+    return this.#reduction.result() as Reduced<Record<string, typeof reducers>>
   }
 
   /** By metric, in the order in which they were asked for; the quantiles by their share. */
   result() {
-    const all = this.#reduction.result()
+    const all = this.#results()
     return Object.fromEntries(
-      Object.entries(this.#accounts.result()).map(([metric, account]) => {
-        if (!(metric in all)) return [metric, account]
+      Object.entries(this.#accounts().result()).map(([metric, account]) => {
+        if (!this.#metrics.includes(metric)) return [metric, account]
         const { quantiles, ...rest } = all[metric]
         return [metric, { ...account, ...rest, quantiles: Object.fromEntries(SHARES.map((share, i) => [share, quantiles[i]])) }]
       }),
@@ -71,17 +91,17 @@ export class Statistics implements Gatherer {
   }
 
   toString(): string {
-    const all = this.#reduction.result()
+    const all = this.#results()
     const head = ['metric', 'minimum', ...SHARES.map((share) => `${100 * share} %`), 'maximum', 'mean']
     const rows = this.#metrics.map((metric) => {
       const { minimum, maximum, mean, quantiles } = all[metric]
       if (!minimum || !maximum) return [metric, ...head.slice(1).map(() => '–')]
       return [metric, ...[minimum.value, ...quantiles, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS))]
     })
-    const sentences = this.#accounts.sentences().join('\n')
+    const sentences = this.#accounts().sentences().join('\n')
     const [first] = this.#metrics
     return [
-      countPoints(this.#accounts.points),
+      countPoints(this.#accounts().points),
       ...(rows.length > 0 ? [table(head, rows, head.map((_, i) => i).slice(1))] : []),
       ...(sentences === '' ? [] : [sentences]),
       ...(first === undefined ? [] : this.#spread(first)),
@@ -90,7 +110,7 @@ export class Statistics implements Gatherer {
 
   /** The best points and the histogram of a metric, where its values differ. */
   #spread(metric: string): string[] {
-    const { minimum, maximum, top, bottom, histogram } = this.#reduction.result()[metric]
+    const { minimum, maximum, top, bottom, histogram } = this.#results()[metric]
     if (!minimum || !maximum) return []
     if (isConstant(minimum.value, maximum.value)) return [`${metric} is ${number(maximum.value)} wherever it has a value`]
     const [word, leaders] = direction(metric) === 'lowest' ? ['Lowest', bottom] : ['Highest', top]

@@ -3,17 +3,18 @@ import { Option, type Command } from 'commander'
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
 import type { MethodName } from '../model/layout.ts'
-import { failedIn, type SweepChunk } from '../result/chunk.ts'
+import type { GatheredStates } from '../reduce/gathers.ts'
+import { Reduction } from '../reduce/index.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
 import { OutputError, requireOther, targetOf } from '../files/store/file.ts'
 import { recordPath } from '../files/store/finished.ts'
 import { reduceToFile } from '../files/store/reduced.ts'
 import { shardPath, shardRange } from '../files/store/shard.ts'
 import { parseSweep, type Scenario, type Setting } from '../scenario/index.ts'
-import { planSweepFile, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
+import { planSweepFile, type Onlooker, type SweepFile, type SweepFilePlan } from '../files/store/sweep-file.ts'
 import { unfinishedPath } from '../files/store/unfinished.ts'
 import type { SweepJob } from '../sweep/job.ts'
-import { Accounts } from './accounts.ts'
+import { Accounts, accountReducers } from './accounts.ts'
 import { forecast } from './estimate.ts'
 import { reportPoints } from './failure.ts'
 import { printJson } from './json.ts'
@@ -118,10 +119,10 @@ async function runReduce(
 
 async function reduceRange(job: SweepJob, statistics: Statistics): Promise<{ points: number; failed: number }> {
   let [points, failed] = [0, 0]
-  for await (const chunk of job.transientChunks()) {
-    statistics.add(chunk)
-    points += chunk.count
-    failed += failedIn(chunk.status)
+  for await (const part of job.staged([await statistics.recipe()])) {
+    statistics.merge(part.values[0])
+    points += part.count
+    failed += part.failed
   }
   return { points, failed }
 }
@@ -156,7 +157,7 @@ async function runFile(engine: Engine, scenario: Scenario, path: string, out: st
     throw error
   }
   try {
-    const file = await plan.write(report.add)
+    const file = await plan.write(report)
     progress.stop()
     await report.print(file)
     // A share of a sweep may well lie where nothing can be computed.
@@ -170,15 +171,15 @@ async function runFile(engine: Engine, scenario: Scenario, path: string, out: st
 }
 
 /** What to print once the file is there. */
-interface Report {
-  add(chunk: SweepChunk): void
+interface Report extends Onlooker {
   print(file: SweepFile): Promise<void>
 }
 
 function summarise({ grid }: SweepFilePlan): Report {
   const summary = new Summary(grid)
   return {
-    add: (chunk) => summary.add(chunk),
+    recipe: () => summary.recipe(),
+    take: (states) => summary.merge(states as GatheredStates),
     async print({ path, resumed }) {
       if (resumed > 0) print(`Of the points that this run computed, after ${count(resumed)} of an earlier one:\n`)
       print(`${summary}\n\nWritten to ${path}`)
@@ -189,15 +190,15 @@ function summarise({ grid }: SweepFilePlan): Report {
 /** Keeps the whole result, which JSON prints as one object. */
 function collect({ grid }: SweepFilePlan): Report {
   const surface = new SurfaceBuilder(grid)
-  const accounts = new Accounts(grid.metrics)
+  const accounts = new Reduction(grid, accountReducers(grid.metrics))
   return {
-    add(chunk) {
-      surface.add(chunk)
-      accounts.add(chunk)
+    onBatch(batch) {
+      surface.add(batch)
+      accounts.add(batch)
     },
     print({ points, failed, seconds }) {
       const { stats, ...rest } = surface.finish({ points, failed, seconds, pointsPerSecond: points / seconds })
-      return printJson({ ...rest, stats: { ...stats, metrics: accounts.result() } })
+      return printJson({ ...rest, stats: { ...stats, metrics: new Accounts(grid.metrics, accounts).result() } })
     },
   }
 }

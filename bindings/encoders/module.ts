@@ -24,6 +24,9 @@ export interface EncoderExports {
   minimum(): number
   maximum(): number
   holdsNaN(): number
+  foldBytes(): number
+  beginFold(place: number): void
+  fold(values: number, count: number, point: number, place: number): void
   packRuns(phase: number, stride: number, points: number, count: number, bits: number, at: number): number
 }
 
@@ -31,7 +34,8 @@ let compiled: Promise<WebAssembly.Module | undefined> | undefined
 
 /** The compiled module; undefined on a host that cannot run it, where everything is done in JavaScript. It loads once. */
 export function loadEncoders(): Promise<WebAssembly.Module | undefined> {
-  return (compiled ??= compile())
+  // A page's policy may forbid compilation.
+  return (compiled ??= compile().catch(() => undefined))
 }
 
 async function compile(): Promise<WebAssembly.Module | undefined> {

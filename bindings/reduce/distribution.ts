@@ -1,6 +1,7 @@
 import { ArgumentError } from '../errors.ts'
 import { linearSpacing } from '../numbers/spacing.ts'
 import { addValues, ascending, createCells, mergeCells, type Cells } from './cells.ts'
+import { described, type Gatherer } from './gatherer.ts'
 import type { Reducer } from './reducer.ts'
 
 /**
@@ -12,13 +13,11 @@ import type { Reducer } from './reducer.ts'
 export function quantiles(shares: readonly number[]): Reducer<number[], Cells> {
   const wrong = shares.find((share) => !(share >= 0 && share <= 1))
   if (wrong !== undefined) throw new ArgumentError(`a quantile's share is ${wrong}; expected a number from 0 to 1`)
-  return { ...gathering, finish: (cells) => shares.map((share) => quantile(cells, share)) }
+  return { ...described('cells', cells), finish: (cells) => shares.map((share) => quantile(cells, share)) }
 }
 
-const gathering: Omit<Reducer<never, Cells>, 'finish'> = {
-  start: createCells,
-  add: addValues,
-  merge: mergeCells,
+export function cells(): Gatherer<Cells> {
+  return { start: createCells, add: (state, values) => addValues(state, values), merge: mergeCells }
 }
 
 function quantile(cells: Cells, share: number): number {
@@ -52,7 +51,7 @@ export interface TailOfValues {
 export function tails(level: number): Reducer<{ low: TailOfValues; high: TailOfValues }, Cells> {
   if (!(level > 0 && level < 1)) throw new ArgumentError(`the level of a tail is ${level}; expected a number above 0 and below 1`)
   return {
-    ...gathering,
+    ...described('cells', cells),
     finish(cells) {
       const values = [...ascending(cells)]
       // A share such as 1 − 0.93 is above 0.07 by its rounding, which must not reach for the next value.
@@ -98,13 +97,18 @@ const ROUNDING = 2 ** -49
  */
 export function histogram({ bins, from, to }: { bins: number; from?: number; to?: number }): Reducer<Histogram> {
   if (!Number.isSafeInteger(bins) || bins < 1) throw new ArgumentError(`bins is ${bins}; expected a whole number from 1 on`)
-  if (from === undefined && to === undefined) return { ...gathering, finish: (cells: Cells) => spanning(cells, bins) }
+  if (from === undefined && to === undefined) return { ...described('cells', cells), finish: (cells: Cells) => spanning(cells, bins) }
   if (from === undefined || to === undefined || !(from < to) || !Number.isFinite(to - from)) {
     throw new ArgumentError(`a histogram reaches from ${from} to ${to}; expected two finite numbers, the smaller first, or neither`)
   }
   const edges = edgesOf(from, to, bins)
   if (!increases(edges))
     throw new ArgumentError(`a histogram of ${bins} bins from ${from} to ${to} has no number between two of its edges; ask for fewer bins`)
+  return { ...described('tallies', tallies, edges), finish: (state) => structuredClone(state) }
+}
+
+/** Counts in bins with given edges. */
+export function tallies(edges: number[]): Gatherer<Histogram> {
   return {
     start: () => empty(edges),
     add(state: Histogram, values) {
@@ -115,7 +119,6 @@ export function histogram({ bins, from, to }: { bins: number; from?: number; to?
       state.below += other.below
       state.above += other.above
     },
-    finish: (state) => structuredClone(state),
   }
 }
 

@@ -11,7 +11,7 @@ const SMALLEST_EXPONENT = 1074n
 
 /** A sum of doubles without any rounding, so that its order and division do not matter. */
 export interface ExactSum {
-  /** By exponent: the sums of the upper and of the lower parts of the fractions, signed, exact. */
+  /** By exponent: the sums of the upper and of the lower parts of the fractions, signed, exact; empty where none are pending. */
   high: Float64Array
   low: Float64Array
   /** Numbers in `high` and `low`. */
@@ -20,8 +20,10 @@ export interface ExactSum {
   total: bigint
 }
 
+const NONE = new Float64Array(0)
+
 export function createSum(): ExactSum {
-  return { high: new Float64Array(EXPONENTS), low: new Float64Array(EXPONENTS), pending: 0, total: 0n }
+  return { high: NONE, low: NONE, pending: 0, total: 0n }
 }
 
 const number = new Float64Array(1)
@@ -31,6 +33,10 @@ const [LOWER, UPPER] = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1
 
 /** Adds a finite number. */
 export function addNumber(sum: ExactSum, value: number): void {
+  if (sum.high.length === 0) {
+    sum.high = new Float64Array(EXPONENTS)
+    sum.low = new Float64Array(EXPONENTS)
+  }
   number[0] = value
   const upper = words[UPPER]
   const exponent = (upper >>> 20) & 0x7ff
@@ -57,7 +63,7 @@ export function dividedBy(sum: ExactSum, divisor: number): number {
 }
 
 function settle(sum: ExactSum): void {
-  for (let exponent = 0; exponent < EXPONENTS; exponent++) {
+  for (let exponent = 0; exponent < sum.high.length; exponent++) {
     if (sum.high[exponent] === 0 && sum.low[exponent] === 0) continue
     const part = (BigInt(sum.high[exponent]) << BigInt(LOW_BITS)) + BigInt(sum.low[exponent])
     // Subnormal numbers (exponent 0) have the unit of exponent 1.

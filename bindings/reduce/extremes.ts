@@ -1,6 +1,7 @@
 import { axisColumns, axisIndices, axisValue } from '../plan/axis.ts'
 import { ArgumentError } from '../errors.ts'
 import type { PlanAxis } from '../plan/plan.ts'
+import { described, type Gatherer } from './gatherer.ts'
 import type { Reducer } from './reducer.ts'
 
 /** A value and the point that has it. */
@@ -19,27 +20,38 @@ interface Ranked {
 
 /** The greatest value and where it is: of several equal ones, the point of the smallest index. Null where no value is finite. */
 export function maximum(): Reducer<Extreme | null> {
-  return first(top(1))
+  return first(1)
 }
 
 /** The least value and where it is: of several equal ones, the point of the smallest index. Null where no value is finite. */
 export function minimum(): Reducer<Extreme | null> {
-  return first(bottom(1))
+  return first(-1)
 }
 
 /** The k greatest values and where they are, the greatest first; of equal ones, the smaller index first. */
 export function top(k: number): Reducer<Extreme[], Ranked[]> {
-  return leading(k, 1)
+  return ranking(k, 1)
 }
 
 /** The k least values and where they are, the least first; of equal ones, the smaller index first. */
 export function bottom(k: number): Reducer<Extreme[], Ranked[]> {
-  return leading(k, -1)
+  return ranking(k, -1)
+}
+
+function ranking(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
+  if (!Number.isSafeInteger(k) || k < 1) throw new ArgumentError(`the number of points to keep is ${k}; expected a whole number from 1 on`)
+  const finish = (ranked: Ranked[], axes: readonly PlanAxis[]) =>
+    ranked.map(({ value, index }) => ({ value, index, at: place(axes, index) }))
+  return { ...described('leading', leading, k, sign), finish }
+}
+
+function first(sign: 1 | -1): Reducer<Extreme | null, Ranked[]> {
+  const one = ranking(1, sign)
+  return { ...one, finish: (ranked, axes) => one.finish(ranked, axes)[0] ?? null }
 }
 
 /** The k points that lead when `sign` times their value is ranked from the greatest down. */
-function leading(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
-  if (!Number.isSafeInteger(k) || k < 1) throw new ArgumentError(`the number of points to keep is ${k}; expected a whole number from 1 on`)
+export function leading(k: number, sign: 1 | -1): Gatherer<Ranked[]> {
   const ahead = (a: Ranked, b: Ranked) => sign * (a.value - b.value) > 0 || (a.value === b.value && a.index < b.index)
   const insert = (ranked: Ranked[], point: Ranked) => {
     if (ranked.length === k) ranked.pop()
@@ -47,7 +59,10 @@ function leading(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
     while (place > 0 && ahead(point, ranked[place - 1])) place--
     ranked.splice(place, 0, point)
   }
-  return {
+  const take = (ranked: Ranked[], point: Ranked) => {
+    if (ranked.length < k || ahead(point, ranked[k - 1])) insert(ranked, point)
+  }
+  const gatherer: Gatherer<Ranked[]> = {
     start: () => [],
     add(ranked, values, start) {
       for (let i = 0; i < values.length; i++) {
@@ -56,19 +71,20 @@ function leading(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
         if (!Number.isFinite(value)) continue
         // Nearly every point fails here, without an object made for it.
         if (ranked.length === k && sign * (value - ranked[k - 1].value) < 0) continue
-        const point = { value, index: start + i }
-        if (ranked.length < k || ahead(point, ranked[k - 1])) insert(ranked, point)
+        take(ranked, { value, index: start + i })
       }
     },
     merge(ranked, other) {
-      for (const point of other) if (ranked.length < k || ahead(point, ranked[k - 1])) insert(ranked, point)
+      for (const point of other) take(ranked, point)
     },
-    finish: (ranked, axes) => ranked.map(({ value, index }) => ({ value, index, at: place(axes, index) })),
   }
-}
-
-function first(of: Reducer<Extreme[], Ranked[]>): Reducer<Extreme | null> {
-  return { ...of, finish: (ranked, axes) => of.finish(ranked, axes)[0] ?? null }
+  if (k > 1) return gatherer
+  return {
+    ...gatherer,
+    addFold(ranked, { count, minimum, minimumAt, maximum, maximumAt }) {
+      if (count > 0) take(ranked, sign > 0 ? { value: maximum, index: maximumAt } : { value: minimum, index: minimumAt })
+    },
+  }
 }
 
 /** The axis values at a point of the grid. */

@@ -1,5 +1,6 @@
 export { histogram, quantiles, tails, type Histogram, type TailOfValues } from './distribution.ts'
 export { bottom, maximum, minimum, top, type Extreme } from './extremes.ts'
 export { mean } from './mean.ts'
-export { count, type Reducer } from './reducer.ts'
+export { count } from './counts.ts'
+export type { Reducer } from './reducer.ts'
 export { Reduction, reduceSweep, type Reduced, type Reducers } from './reduction.ts'

@@ -7,23 +7,12 @@ import type { PlanAxis } from '../plan/plan.ts'
 export interface Reducer<Result, State = any> {
   /** The state before any value. */
   start(): State
-  /** Takes in the values of consecutive points, the first of which has the index `start`. Values that are not finite do not count. */
-  add(state: State, values: Float64Array, start: number): void
+  /**
+   * Takes in the values of consecutive points, the first of which has the index `start`. Values that are not finite do not count; those of
+   * points that failed are NaN. `status` has the points' codes, positions in STATUSES.
+   */
+  add(state: State, values: Float64Array, start: number, status: Uint8Array): void
   /** Takes in what another state has gathered. */
   merge(state: State, other: State): void
   finish(state: State, axes: readonly PlanAxis[]): Result
-}
-
-/** How many points have a finite value. */
-export function count(): Reducer<number> {
-  return {
-    start: () => ({ count: 0 }),
-    add(state, values) {
-      for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) state.count++
-    },
-    merge(state, other) {
-      state.count += other.count
-    },
-    finish: (state) => state.count,
-  }
 }

@@ -1,6 +1,9 @@
+import { loadEncoders } from '../encoders/module.ts'
 import { ArgumentError } from '../errors.ts'
-import { FIRST_FAILURE } from '../model/layout.ts'
-import { failedIn, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
+import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
+import type { StageRecipe } from '../result/stage.ts'
+import { descriptionOf, gathererOf, type Gatherer } from './gatherer.ts'
+import { Gathers, type Gather, type GatheredStates, type ReductionSettings } from './gathers.ts'
 import type { Reducer } from './reducer.ts'
 
 /** What to gather: by metric, and by a name of your choice for each result. */
@@ -13,7 +16,8 @@ export type Reduced<R extends Reducers> = {
 
 /**
  * Runs a sweep and keeps of it what the reducers gather, in memory that does not grow with the grid. Points that failed
- * (`notConverged`, `domainError`) and values that are not finite do not count.
+ * (`notConverged`, `domainError`) and values that are not finite do not count. The library's own reducers gather in the workers; where
+ * one of yours is among them, all do in the calling thread.
  *
  * @param reducers for example `{ profit: { best: maximum(), average: mean() } }`; the results come under the same names.
  * @throws ArgumentError for a metric that the sweep does not compute.
@@ -23,14 +27,19 @@ export async function reduceSweep<Name extends string, R extends Reducers>(
   reducers: R & { [Metric in Exclude<keyof R, Name>]: never },
 ): Promise<Reduced<R>> {
   const reduction = new Reduction<R>(source, reducers)
-  for await (const chunk of source.transientChunks?.() ?? source) reduction.add(chunk)
+  const recipe = source.staged && (await reduction.recipe())
+  if (recipe) for await (const { values } of source.staged!([recipe])) reduction.mergeStates(values[0] as GatheredStates)
+  else for await (const chunk of source.transientChunks?.() ?? source) reduction.add(chunk)
   return reduction.result()
 }
 
 /** A reduction step by step: takes in chunks in any order, and other reductions of the same kind. */
 export class Reduction<R extends Reducers> {
   readonly #axes: ChunkSource['axes']
-  readonly #parts: { metric: string; name: string; reducer: Reducer<unknown>; state: unknown }[]
+  readonly #gathers: Gather[] = []
+  readonly #gathered: Gathers
+  /** Results, and by number what has gathered them: reducers that gather the same share it. */
+  readonly #parts: { metric: string; name: string; reducer: Reducer<unknown>; gather: number }[]
 
   /** @throws ArgumentError for a metric that the sweep does not compute. */
   constructor({ axes, metrics }: Pick<ChunkSource, 'axes' | 'metrics'>, reducers: R) {
@@ -38,42 +47,70 @@ export class Reduction<R extends Reducers> {
     if (unknown !== undefined)
       throw new ArgumentError(`cannot reduce ${unknown}: the sweep does not compute it; it computes ${metrics.join(', ')}`)
     this.#axes = axes
-    this.#parts = Object.entries(reducers).flatMap(([metric, named]) =>
-      Object.entries(named).map(([name, reducer]) => ({ metric, name, reducer, state: reducer.start() })),
-    )
+    this.#parts = Object.entries(reducers).flatMap(([metric, named]) => this.#partsOf(metric, named))
+    this.#gathered = new Gathers(this.#gathers)
   }
 
-  add({ columns, status, start }: SweepChunk): void {
-    const usable = new Map<string, Float64Array>()
-    for (const { metric, reducer, state } of this.#parts) {
-      let values = usable.get(metric)
-      if (values === undefined) usable.set(metric, (values = withoutFailed(columns[metric], status)))
-      reducer.add(state, values, start)
-    }
+  #partsOf(metric: string, named: Record<string, Reducer<unknown>>) {
+    const known = new Map<string, number>()
+    return Object.entries(named).map(([name, reducer]) => {
+      const key = keyOf(reducer)
+      const shared = key === undefined ? undefined : known.get(key)
+      const gather = shared ?? this.#gathers.push({ metric, gatherer: gathererOf(reducer) }) - 1
+      if (key !== undefined) known.set(key, gather)
+      return { metric, name, reducer, gather }
+    })
+  }
+
+  add(chunk: SweepChunk): void {
+    this.#gathered.add(chunk)
   }
 
   merge(other: Reduction<R>): void {
     this.mergeStates(other.states())
   }
 
-  /** What is gathered so far, as plain data that a structured clone or a file keeps: `mergeStates` of a reduction of the same kind takes it in. */
-  states(): unknown[] {
-    return this.#parts.map(({ state }) => state)
+  /** Points taken in so far, by the code of their status: a position in STATUSES. */
+  get statuses(): readonly number[] {
+    return this.#gathered.statuses
   }
 
-  mergeStates(states: readonly unknown[]): void {
-    this.#parts.forEach(({ reducer, state }, i) => reducer.merge(state, states[i]))
+  /** What is gathered so far, as plain data that a structured clone or a file keeps: `mergeStates` of a reduction of the same kind takes it in. */
+  states(): GatheredStates {
+    return { states: this.#gathered.states, statuses: this.#gathered.statuses }
+  }
+
+  mergeStates({ states, statuses }: GatheredStates): void {
+    this.#gathered.merge(states, statuses)
+  }
+
+  /**
+   * The stage that gathers the same where points are computed; its values are what `mergeStates` takes. Undefined where a reducer is not
+   * one of the library's.
+   * @internal
+   */
+  async recipe(): Promise<StageRecipe | undefined> {
+    const gathers: ReductionSettings['gathers'] = []
+    for (const { metric, gatherer } of this.#gathers) {
+      const description = descriptionOf(gatherer)
+      if (description === undefined) return undefined
+      gathers.push({ metric, description })
+    }
+    const settings: ReductionSettings = { gathers, module: await loadEncoders() }
+    return { settings }
   }
 
   result(): Reduced<R> {
     const result: Record<string, Record<string, unknown>> = {}
-    for (const { metric, name, reducer, state } of this.#parts) (result[metric] ??= {})[name] = reducer.finish(state, this.#axes)
+    const { states } = this.#gathered
+    for (const { metric, name, reducer, gather } of this.#parts) (result[metric] ??= {})[name] = reducer.finish(states[gather], this.#axes)
     return result as Reduced<R>
   }
 }
 
-/** The values themselves, or a copy in which those of failed points are NaN. */
-function withoutFailed(values: Float64Array, status: Uint8Array): Float64Array {
-  if (failedIn(status) === 0) return values
-  return values.map((value, i) => (status[i] < FIRST_FAILURE ? value : NaN))
+/** Equal for reducers that gather the same; undefined where that is not known. */
+function keyOf(reducer: Gatherer): string | undefined {
+  const description = descriptionOf(reducer)
+  const isPlain = description?.options.every((option) => typeof option !== 'object')
+  return isPlain ? JSON.stringify(description) : undefined
 }

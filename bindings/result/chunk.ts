@@ -1,5 +1,6 @@
 import { FIRST_FAILURE } from '../model/layout.ts'
 import type { PlanAxis } from '../plan/plan.ts'
+import type { StageRecipe } from './stage.ts'
 import type { Chunk } from '../plan/task.ts'
 
 /** Consecutive points of a sweep, row-major. `Name` is what the sweep was asked for. */
@@ -19,6 +20,11 @@ export interface ChunkSource<Name extends string = string> extends AsyncIterable
   readonly metrics: readonly Name[]
   /** The same chunks, each valid until the next one is taken. */
   transientChunks?(): AsyncIterable<SweepChunk<Name>>
+  /**
+   * What stages make of the points where they are computed.
+   * @internal
+   */
+  staged?(recipes: readonly StageRecipe[]): AsyncIterable<{ values: unknown[] }>
 }
 
 /** A kernel's chunk with the names of its columns. */

@@ -22,7 +22,7 @@ export interface StageResult {
 
 /** How a thread makes a stage: plain data, which crosses to it. */
 export interface StageRecipe {
-  /** The text of a script that defines `create`, where the stage is not one that every thread knows. Node only. */
+  /** The text of a script that defines `create`; without one it is the stage of a reduction, which every thread knows. Node only. */
   script?: string
   settings: unknown
 }

@@ -1,5 +1,6 @@
 /** Computes points and gives them to stages, on one thread. */
 import { newRoom, pointsPerPath, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
+import { reductionStage, type ReductionSettings } from '../reduce/gathers.ts'
 import { failedIn, toSweepChunk, type SweepChunk } from '../result/chunk.ts'
 import type { Stage, StageRecipe, Stages } from '../result/stage.ts'
 
@@ -95,6 +96,7 @@ export class Staging {
 }
 
 function createStage({ script, settings }: StageRecipe): Stage {
+  if (script === undefined) return reductionStage(settings as ReductionSettings)
   const { runInThisContext } = globalThis.process.getBuiltinModule('node:vm')
   const { create } = runInThisContext(`(() => {${script}\nreturn offcut})()`) as { create(settings: unknown): Stage }
   return create(settings)

@@ -81,8 +81,10 @@ describe('a run that has lost its lock', () => {
       const plan = await planSweepFile(engine, scenario, path, { ...grid, chunkSize: 1000 })
       let size = 0
       let batches = 0
-      const run = plan.write(() => {
-        batches++
+      const run = plan.write({
+        onBatch: () => {
+          batches++
+        },
       })
       await expect.poll(() => batches, { interval: 1 }).toBeGreaterThan(0)
       await lose(unfinished)
@@ -110,8 +112,10 @@ describe('a run that has lost its lock', () => {
       const plan = await planSweepFile(engine, scenario, path, { ...grid, chunkSize: 1000 })
       let cut: Promise<void> | undefined
       await expect(
-        plan.write(() => {
-          cut ??= truncate(join(`${path}.unfinished`, 'data'), 3)
+        plan.write({
+          onBatch: () => {
+            cut ??= truncate(join(`${path}.unfinished`, 'data'), 3)
+          },
         }),
       ).rejects.toThrow('another run writes')
       await cut

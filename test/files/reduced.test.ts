@@ -55,10 +55,10 @@ test('a run that is stopped goes on where it was, and ends with the same statist
     await reduceToFile(engine, scenario, whole, {}, statistics())
     const controller = new AbortController()
     const stopping = statistics()
-    const add = stopping.add.bind(stopping)
+    const merge = stopping.merge.bind(stopping)
     let chunks = 0
-    stopping.add = (chunk) => {
-      add(chunk)
+    stopping.merge = (state) => {
+      merge(state)
       if (++chunks === 3) controller.abort(new Error('enough'))
     }
     await expect(reduceToFile(engine, scenario, path, { signal: controller.signal }, stopping)).rejects.toThrow('enough')

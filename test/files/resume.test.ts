@@ -107,7 +107,7 @@ describe('an unfinished run', () => {
     const controller = new AbortController()
     const plan = await planSweepFile(engine, starter, path, { ...grid(points), chunkSize: 1000, signal: controller.signal })
     let batches = 0
-    await expect(plan.write(() => ++batches === 3 && controller.abort(new Error('enough')))).rejects.toThrow('enough')
+    await expect(plan.write({ onBatch: () => void (++batches === 3 && controller.abort(new Error('enough'))) })).rejects.toThrow('enough')
   }
   const go = (path: string, options: SweepFileOptions = {}) =>
     writeSweep(engine, starter, path, { ...grid(points), resume: true, ...options })
@@ -242,10 +242,12 @@ describe.concurrent('a second run into a file', () => {
       const slow = { ...grid(200_000), method: 'dense' as const, chunkSize: 1000 }
       const plan = await planSweepFile(engine, starter, path, { ...slow, signal: controller.signal })
       let refusal: Promise<unknown> | undefined
-      const first = plan.write(() => {
-        refusal ??= planSweepFile(engine, starter, path, { ...slow, resume: true })
-          .catch((error: unknown) => error)
-          .finally(() => controller.abort(new Error('enough')))
+      const first = plan.write({
+        onBatch: () => {
+          refusal ??= planSweepFile(engine, starter, path, { ...slow, resume: true })
+            .catch((error: unknown) => error)
+            .finally(() => controller.abort(new Error('enough')))
+        },
       })
       await expect(first).rejects.toThrow('enough')
       expect(await refusal).toBeInstanceOf(OutputError)

@@ -5,7 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Engine, SweepOptions } from '../../engine.ts'
 import { ArgumentError, OffcutError, show } from '../../errors.ts'
 import { planSweep } from '../../plan/plan.ts'
-import { failedIn, type SweepChunk } from '../../result/chunk.ts'
+import type { StageRecipe } from '../../result/stage.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import {
   OutputError,
@@ -27,7 +27,8 @@ import { Unfinished, unfinishedPath } from './unfinished.ts'
 
 /** What gathers a sweep in memory that does not grow with it. Its state is plain data. */
 export interface Gatherer {
-  add(chunk: SweepChunk): void
+  /** The stage that gathers where points are computed; its values are what `merge` takes. */
+  recipe(): Promise<StageRecipe>
   state(): unknown
   /** Takes in what another one of its kind has gathered. */
   merge(state: unknown): void
@@ -87,10 +88,10 @@ export async function reduceToFile(
     const job = engine.sweep(scenario, { ...sweep, range: { start: range.start + resumed, end: range.end } })
     let saved = performance.now()
     let counted = saved
-    for await (const chunk of job.transientChunks()) {
-      gatherer.add(chunk)
+    for await (const { values, count: points, failed } of job.staged([await gatherer.recipe()])) {
+      gatherer.merge(values[0])
       const now = performance.now()
-      count(record, { points: chunk.count, failed: failedIn(chunk.status), seconds: (now - counted) / 1000 })
+      count(record, { points, failed, seconds: (now - counted) / 1000 })
       counted = now
       if (now - saved < SAVE_MILLISECONDS) continue
       await unfinished.save(textOf(record, gatherer))

@@ -3,6 +3,7 @@ import { SWEEP_OPTIONS, type Engine, type SweepOptions } from '../../engine.ts'
 import { ArgumentError, OffcutError } from '../../errors.ts'
 import { checkOptions } from '../../options.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
+import type { StageRecipe } from '../../result/stage.ts'
 import type { Grid } from '../../result/surface.ts'
 import { parseScenario, type ScenarioInput } from '../../scenario/index.ts'
 import type { SweepJob } from '../../sweep/job.ts'
@@ -145,6 +146,15 @@ async function doneOf(
   return left.done
 }
 
+/** Who else wants to know of the points of a file while it is written. */
+export interface Onlooker {
+  /** A stage that takes in the points where they are computed, and what takes what it makes of each batch. */
+  recipe?(): Promise<StageRecipe | undefined>
+  take?(value: unknown): void
+  /** Sees each batch in the calling thread; the next one overwrites it. */
+  onBatch?(batch: SweepChunk): void
+}
+
 /** A sweep's file that is about to be written. */
 export class SweepFilePlan {
   readonly path: string
@@ -196,8 +206,7 @@ export class SweepFilePlan {
     if ('unfinished' in this.#state) await this.#state.unfinished.close()
   }
 
-  /** @param onBatch sees each batch before it is written; the next one overwrites it. */
-  async write(onBatch?: (batch: SweepChunk) => void): Promise<SweepFile> {
+  async write(onlooker: Onlooker = {}): Promise<SweepFile> {
     const { path, format } = this
     if ('complete' in this.#state) {
       await Unfinished.removeRest(path)
@@ -208,7 +217,7 @@ export class SweepFilePlan {
       await (done ? unfinished.goOn(format.head, done) : unfinished.begin(format.head, this.#identity)).catch((error) => {
         throw cannotWrite(path, error)
       })
-      await this.#writeBatches(unfinished, onBatch)
+      await this.#writeBatches(unfinished, onlooker)
       const record = this.#record(unfinished.done)
       await writeRecord(path, record)
       await unfinished.finish(format.end(unfinished.done.fragments, toEntries(record)))
@@ -224,14 +233,16 @@ export class SweepFilePlan {
     return batchSize(this.range.end - this.range.start, this.format.batchRows)
   }
 
-  async #writeBatches(unfinished: Unfinished, onBatch?: (batch: SweepChunk) => void): Promise<void> {
+  async #writeBatches(unfinished: Unfinished, onlooker: Onlooker): Promise<void> {
     const { format, range, remaining, batchSize: batch } = this
     const spare = new SpareMemory()
     const writing = new Writing(unfinished, spare)
     try {
+      const recipes = [await format.recipe(), await onlooker.recipe?.()].filter((recipe) => recipe !== undefined)
       let began = performance.now()
-      for await (const { values, count, failed } of this.job(remaining).staged([await format.recipe()], { batch, onBatch, spare })) {
-        const [encoded] = values as [Encoded]
+      for await (const { values, count, failed } of this.job(remaining).staged(recipes, { batch, onBatch: onlooker.onBatch, spare })) {
+        const [encoded, seen] = values as [Encoded, unknown]
+        if (seen !== undefined) onlooker.take?.(seen)
         const now = performance.now()
         await writing.add({ ...encoded, note: format.note(encoded), points: count, failed, seconds: (now - began) / 1000 })
         began = now
