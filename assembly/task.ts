@@ -49,6 +49,8 @@ export let metricCount: i32 = 0
 /** The parameter block of one point, and what of it changes over time: see shared/path/changes.ts. */
 export let numbers: Float64Array = new Float64Array(Parameter.count)
 export let codes: Int32Array = new Int32Array(0)
+let numberRoom: i32 = Parameter.count
+let codeRoom: i32 = 0
 export let codeCount: i32 = 0
 export const changes = new Changes()
 /** Tasks so far: what is kept of one is not the next one's. */
@@ -114,9 +116,15 @@ export function reserve(
 
 /** Makes what portable code needs of a task larger where it is too small. Returns whether the heap has grown by that. */
 function makeRoom(numberCount: i32, changeCount: i32): bool {
-  const fits = numbers.length >= numberCount && codes.length >= codeCount && changes.room >= changeCount
-  if (numbers.length < numberCount) numbers = new Float64Array(numberCount)
-  if (codes.length < codeCount) codes = new Int32Array(codeCount)
+  const fits = numberRoom >= numberCount && codeRoom >= codeCount && changes.room >= changeCount
+  if (numberRoom < numberCount) {
+    numberRoom = numberCount
+    numbers = new Float64Array(numberCount)
+  }
+  if (codeRoom < codeCount) {
+    codeRoom = codeCount
+    codes = new Int32Array(codeCount)
+  }
   changes.reserve(changeCount)
   return !fits
 }
@@ -124,7 +132,7 @@ function makeRoom(numberCount: i32, changeCount: i32): bool {
 /** Where the parameters go: one f64 a slot of the layout, then the table's times and levels, then the numbers of changes. */
 export function parametersAt(): usize { return parameters }
 /** Where the codes of changes go: one i32 each. */
-export function codesAt(): usize { return codes.dataStart }
+export function codesAt(): usize { return changetype<usize>(codes) }
 export function axesAt(): usize { return axes }
 /** Where the moves are, axis by axis. */
 export function movesAt(): usize { return moves }
@@ -172,7 +180,7 @@ export function loadParameters(): void {
 
 /** Copies the parameter block into `numbers`, with the values of the axes in hand. */
 export function loadNumbers(): void {
-  memory.copy(numbers.dataStart, parameters, <usize>(Parameter.count + 2 * knots + numberCount) << 3)
+  memory.copy(changetype<usize>(numbers), parameters, <usize>(Parameter.count + 2 * knots + numberCount) << 3)
   for (let k = 0; k < axisCount; k++) {
     const axis = axisAt(k)
     for (let m = 0; m < axis.moveCount; m++) numbers[moveAt(axis, m).slot] = load<f64>(presentValue(axis, m))

@@ -33,7 +33,8 @@ function readMetrics(): void {
   for (let i = 0; i < metricCount; i++) {
     const code = metricCode(i) - FIRST_PATH_METRIC
     if (code == PathMetric.payback || code == PathMetric.yearsToPayback || code == PathMetric.yearsFromTransition) watch.wantsPayback = true
-    if (code == PathMetric.minimumProfit || code == PathMetric.maximumProfit || code == PathMetric.timeOfLowestProfit) watch.wantsExtremes = true
+    const isExtreme = code == PathMetric.minimumProfit || code == PathMetric.maximumProfit || code == PathMetric.timeOfLowestProfit
+    if (isExtreme) watch.wantsExtremes = true
   }
 }
 

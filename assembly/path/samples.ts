@@ -25,9 +25,10 @@ export function placeSamples(newFirst: i32, newCount: i32): void {
 /** Keeps sample `index`, which is lane `lane` of pair `i`, whose parameters are set. */
 export function storeSample(index: i32, i: i32, lane: i32, atBound: bool): void {
   const system = journey.system
+  const values = system.integrals
   const p = pointAt(i)
   const isFinite = ((i64x2.bitmask(isFinite2(p.profit)) >> lane) & 1) != 0
-  if (!isFinite || !(Math.abs(system.npv) < Infinity) || !(Math.abs(system.advantage) < Infinity)) return
+  if (!isFinite || !(Math.abs(values.npv) < Infinity) || !(Math.abs(values.advantage) < Infinity)) return
   if (mode != Mode.optimum) {
     if (isFree(0)) p.factor0 = withLane(p.factor0, lane, system.volume(0))
     if (factorCount == 2 && isFree(1)) p.factor1 = withLane(p.factor1, lane, system.volume(1))
@@ -48,12 +49,12 @@ function quantity(code: i32, slot: i32, i: i32, lane: i32): f64 {
     if (mode != Mode.optimum && (code == Metric.regime0 || code == Metric.regime1)) return NaN
     return scalarOf(metric(code, slot, i, factorCount), lane)
   }
-  const system = journey.system
+  const values = journey.system.integrals
   switch (code - FIRST_PATH_METRIC) {
-    case PathMetric.discountedProfit: return system.discountedProfit
-    case PathMetric.discountedInvestment: return system.discountedInvestment
-    case PathMetric.npv: return system.npv
-    case PathMetric.advantage: return system.advantage
+    case PathMetric.discountedProfit: return values.discountedProfit
+    case PathMetric.discountedInvestment: return values.discountedInvestment
+    case PathMetric.npv: return values.npv
+    case PathMetric.advantage: return values.advantage
   }
   return NaN
 }
@@ -91,7 +92,7 @@ function ofWholePath(code: i32): f64 {
     case PathMetric.minimumProfit: return watch.minimum
     case PathMetric.maximumProfit: return watch.maximum
     case PathMetric.timeOfLowestProfit: return watch.timeOfMinimum
-    case PathMetric.totalDischarged: return journey.system.totalDischarged
+    case PathMetric.totalDischarged: return journey.system.integrals.totalDischarged
     case PathMetric.domainErrorFrom: return journey.domainErrorFrom
     case PathMetric.steps: return journey.steps
     case PathMetric.rejections: return journey.rejections

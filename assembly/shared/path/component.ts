@@ -1,14 +1,16 @@
 /**
+ * What is followed along a path: a state or an integral, as the two kinds of steps see it.
+ *
  * The explicit Runge–Kutta method of Dormand and Prince of order 8 with error estimates of orders 5 and 3 and an interpolant
  * of order 7 (DOP853), for one component of a solution. Coefficients: E. Hairer, S. P. Nørsett and G. Wanner, Solving Ordinary
  * Differential Equations I, 2nd ed., Springer 1993, section II.10. They stand in the sums themselves, which leaves out those that are 0.
  */
 
+import { DEGREE } from './chebyshev.ts'
+
 /** Stages of a step. Stage 12 is the derivative at its end, the first stage of the next; 13 to 15 serve the interpolant only. */
 export const STAGES: i32 = 12
 export const ALL_STAGES: i32 = 16
-/** Integrals alone do not need the stages from 1 to this one: they have no weight but in each other. */
-export const FIRST_WEIGHED: i32 = 5
 
 /** Times of the stages, as shares of the step. */
 export const NODES: StaticArray<f64> = [
@@ -19,12 +21,15 @@ export const NODES: StaticArray<f64> = [
 /** One component over one step. They form a chain, which is quicker to walk along than a list. */
 export class Component {
   next!: Component
-  /** At the start of the piece in hand. */
-  atKink: f64 = 0
   /** At the start and at the end of the step, and where it is looked at. */
   from: f64 = 0
   to: f64 = 0
   now: f64 = 0
+  /** How large its error in the step may be. */
+  estimate: f64 = 0
+  /** Over a panel: the values at its points, of a state its own, of an integral those of its derivative; and its series. */
+  readonly values: Float64Array = new Float64Array(DEGREE + 1)
+  readonly series: Float64Array = new Float64Array(DEGREE + 2)
   /** Its derivative at each stage. */
   k0: f64 = 0
   k1: f64 = 0

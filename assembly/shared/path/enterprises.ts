@@ -52,6 +52,21 @@ export class Side {
   turnover: f64 = 0
   waste: f64 = 0
   discharged: f64 = 0
+
+  copy(from: Side): void {
+    this.target0 = from.target0
+    this.target1 = from.target1
+    this.logTarget0 = from.logTarget0
+    this.logTarget1 = from.logTarget1
+    this.y0 = from.y0
+    this.y1 = from.y1
+    this.x0 = from.x0
+    this.x1 = from.x1
+    this.profit = from.profit
+    this.turnover = from.turnover
+    this.waste = from.waste
+    this.discharged = from.discharged
+  }
 }
 
 /** One time of a path: the enterprise, and the same enterprise whose level stays at that of the start. */
@@ -64,6 +79,14 @@ export class Moment {
   perLevel: f64 = 0
   /** Whether the model allows the parameters then. */
   isAllowed: bool = true
+
+  copy(from: Moment): void {
+    this.time = from.time
+    this.level = from.level
+    this.perLevel = from.perLevel
+    this.here.copy(from.here)
+    this.still.copy(from.still)
+  }
 }
 
 /** Moments that one call takes. */
@@ -88,8 +111,11 @@ export abstract class Enterprises {
    */
   abstract findOptima(moments: Moment[], first: i32, count: i32, both: bool): void
 
-  /** Computes the flows of both at the logarithms of their volumes. */
-  abstract place(moment: Moment): void
+  /**
+   * Computes the flows of `count` moments from `first` on at the logarithms of their volumes: of the enterprise, and of the one that
+   * stays where `both`. Where parameters change, of one moment, or of those whose optima were found last.
+   */
+  abstract place(moments: Moment[], first: i32, count: i32, both: bool): void
 
   /** Whether the model allows the parameters at a time of the piece. */
   abstract allows(t: f64): bool

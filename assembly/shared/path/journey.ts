@@ -1,6 +1,8 @@
 /** A path from the start of its horizon to the end, in steps that no kink and no jump lies inside. */
 import { Changes } from './changes.ts'
 import { Enterprises, OPTIMUM, Setting } from './enterprises.ts'
+import { Panel } from './panel.ts'
+import { Stages } from './stages.ts'
 import { Step } from './step.ts'
 import { System } from './system.ts'
 import { Watch } from './watch.ts'
@@ -15,10 +17,10 @@ export const LEFT_RANGE: i32 = 2
 /** Steps that may be tried, besides those that kinks ask for. */
 const MOST_TRIES: i32 = 20000
 const TRIES_OF_KINK: i32 = 16
-const SAFETY: f64 = 0.9
 const MOST_GROWTH: f64 = 5
 const MOST_SHRINKAGE: f64 = 0.2
-const FIRST_SHARE: f64 = 0.0625 // of the way to the first kink
+/** The first step of stages, as a share of the way to the first kink; the first panel tries all of it. */
+const FIRST_SHARE: f64 = 0.0625
 const BISECTIONS: i32 = 80
 /** Steps rejected lately count this much, accepted ones count one off; from SUSPICIOUS on a jump is looked for. */
 const REJECTED: i32 = 2
@@ -35,6 +37,8 @@ export class Journey {
   domainErrorFrom: f64 = NaN
   /** Whether an optimum on the way was at a bound, in mode `optimum`. */
   wasAtBound: bool = false
+  private panel: Panel
+  private stages: Stages
   private step: Step
   private times: Float64Array = new Float64Array(0)
   private order: Int32Array = new Int32Array(0)
@@ -53,11 +57,13 @@ export class Journey {
   /** @param conversionSlot slot of `investment.conversionCost`, in the numbers that changes are made of. */
   constructor(enterprises: Enterprises, changes: Changes, conversionSlot: i32) {
     const system = new System(enterprises, changes, conversionSlot)
-    const step = new Step(system)
     this.setting = system.setting
-    this.watch = new Watch(system, step)
     this.system = system
-    this.step = step
+    const panel = new Panel(system)
+    this.panel = panel
+    this.stages = new Stages(system)
+    this.step = panel
+    this.watch = new Watch(system, panel)
   }
 
   /**
@@ -86,10 +92,13 @@ export class Journey {
       return
     }
     while (this.next < count && times[order[this.next]] < setting.start) this.next++
+    this.step = this.panel
+    if (system.hasStates) this.step = this.stages
+    this.watch.step = this.step
     if (!this.stand(setting.start)) return
     this.watch.begin()
     this.visit(setting.start)
-    this.length = (this.limit - setting.start) * FIRST_SHARE
+    this.length = (this.limit - setting.start) * (system.hasStates ? FIRST_SHARE : 1)
     while (this.step.start < setting.end) if (!this.advance()) return
     this.outcome = REACHED
     this.step.look(setting.end)
@@ -129,19 +138,19 @@ export class Journey {
     if (system.forbidden < Infinity) return this.stayAllowed()
     if (system.failed) return this.end(NOT_CONVERGED)
     const taken = step.end - step.start
-    const change = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(Math.sqrt(error))) : MOST_GROWTH
+    const change = step.change(error)
     if (!(error <= 1)) {
       this.length = taken * (error < Infinity ? Math.max(MOST_SHRINKAGE, change) : MOST_SHRINKAGE)
       return this.reject()
     }
     // Perhaps there and back within one step.
-    if (!step.isConsistentInside && step.isConsistentAtEnd && taken > 1e3 * system.resolution) {
+    if (!step.isConsistentInside && step.isConsistentAtEnd && taken > 1e3 * system.integrals.resolution) {
       this.length = 0.5 * taken
       return this.reject()
     }
     // A step that a kink cut short says nothing against its length.
     const grown = taken * Math.min(this.isRejected ? 1 : MOST_GROWTH, change)
-    this.length = Math.max(arrives ? Math.max(this.length, grown) : grown, system.resolution)
+    this.length = Math.max(arrives ? Math.max(this.length, grown) : grown, system.integrals.resolution)
     this.isRejected = false
     if (this.suspicion > 0) this.suspicion--
     return this.accept()
@@ -149,7 +158,7 @@ export class Journey {
 
   private reject(): bool {
     const step = this.step
-    const resolution = this.system.resolution
+    const resolution = this.system.integrals.resolution
     this.rejections++
     this.isRejected = true
     this.suspicion += REJECTED
@@ -182,7 +191,7 @@ export class Journey {
     this.limit = allowed
     this.resume = forbidden
     this.isLast = true
-    return this.limit > this.step.start + this.system.resolution || this.endAt(forbidden)
+    return this.limit > this.step.start + this.system.integrals.resolution || this.endAt(forbidden)
   }
 
   private accept(): bool {
@@ -196,7 +205,7 @@ export class Journey {
     // What happens at a kink is what holds from then on.
     this.visitInside(arrives)
     this.watch.see()
-    system.acceptErrors(step.end - step.start)
+    system.integrals.acceptErrors(step.end - step.start)
     step.accept()
     if (system.failed) return this.end(NOT_CONVERGED)
     if (arrives) return this.goOn()
@@ -224,7 +233,7 @@ export class Journey {
     for (let n = 0; n < BISECTIONS; n++) {
       const middle = 0.5 * (before + after)
       if (!(middle > before && middle < after)) break
-      if (this.step.isConsistent(middle)) before = middle
+      if (this.stages.isConsistent(middle)) before = middle
       else after = middle
     }
     return after
@@ -263,13 +272,13 @@ export class Journey {
     const m = looks[k]
     const isAtBound = this.setting.mode === OPTIMUM && m.here.atBound
     this.system.enterprises.store(this.order[this.next], k, this.wasAtBound || isAtBound)
-    if (this.watch.wantsExtremes && m.isAllowed) this.watch.meet(m.time, m.here.profit)
+    if (this.watch.wantsExtremes && m.isAllowed) this.watch.meet(m.time, m.here.profit, m.here.turnover)
     this.next++
   }
 
   /** How many of the next samples are in the step, and can be optimised together. */
   private countForeseen(end: f64, endIsKink: bool): i32 {
-    if (this.setting.mode !== OPTIMUM || this.setting.isInvested) return 0
+    if (this.setting.mode !== OPTIMUM || this.system.hasStates) return 0
     let count = 0
     while (count < this.system.enterprises.samplesAtOnce && this.next + count < this.samples) {
       const t = this.times[this.order[this.next + count]]
@@ -282,8 +291,6 @@ export class Journey {
   private visitForeseen(end: f64, endIsKink: bool): void {
     const step = this.step
     const count = this.countForeseen(end, endIsKink)
-    // The stages inside the step first: they are optimised too.
-    step.look(0.5 * (step.start + step.end))
     for (let k = 0; k < count; k++) this.system.setTime(step.looks[k], this.times[this.order[this.next + k]])
     this.system.enterprises.findOptima(step.looks, 0, count, this.system.varies)
     for (let k = 0; k < count; k++) {

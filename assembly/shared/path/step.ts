@@ -1,13 +1,7 @@
-/** One step of the method in component.ts, and the solution inside it. */
-import { ALL_STAGES, FIRST_WEIGHED, NODES, STAGES } from './component.ts'
-import { CAPITALISATION, Moment, MOST_MOMENTS } from './enterprises.ts'
+/** A step along a path, and what is looked at inside it. */
+import { Moment, MOST_MOMENTS } from './enterprises.ts'
 import { System } from './system.ts'
 
-/** The last stage of the step is at its end, where the derivatives of the next one are. */
-const LAST: i32 = STAGES - 1
-
-/** Stages that the step needs, by time. */
-const BY_TIME: StaticArray<i32> = [1, 2, 3, 6, 4, 7, 5, 9, 8, 10, 11]
 /** Halvings after which a change that was smooth has shrunk beyond doubt, and after which a time is known. */
 const FEW_HALVINGS: i32 = 10
 const HALVINGS: i32 = 70
@@ -15,7 +9,7 @@ const HALVINGS: i32 = 70
 const LEFT: f64 = 0.25
 const NOTABLE: f64 = 1e-9
 
-export class Step {
+export abstract class Step {
   start: f64 = 0
   end: f64 = 0
   /** Whether each derivative inside the step, and the one at its end, was on its side of zero. */
@@ -24,129 +18,44 @@ export class Step {
   /** Around a jump of the best volumes that `findJump` has found. */
   beforeJump: f64 = 0
   afterJump: f64 = 0
-  readonly moments: Moment[] = []
-  /** Where the path is looked at beside the stages. */
+  /** Where the path is looked at. */
   readonly looks: Moment[] = []
-  private isInterpolated: bool = false
+  /** What the error of the profit that was last looked at is measured by. */
+  turnover: f64 = 0
 
-  constructor(private system: System) {
-    for (let k = 0; k < ALL_STAGES; k++) this.moments.push(new Moment())
+  /** @param places how many places are inside the step, its end the last: between them a quantity turns at most once. */
+  constructor(protected system: System, readonly places: i32) {
     for (let k = 0; k < MOST_MOMENTS; k++) this.looks.push(new Moment())
   }
 
-  /** Stands at a time, to step from: on the sides of zero on which profits are there. */
-  restart(t: f64): void {
-    const system = this.system
-    this.start = t
-    for (let c = system.all; c !== system.end; c = c.next) c.now = c.from
-    system.coast(t)
-    system.setTime(this.moments[0], t)
-    if (system.foresees) system.foresee(this.moments, 0, 1)
-    system.switchSides(this.moments, 0)
-    system.rates(0, t, this.moments, 0)
-    this.end = this.start
-    this.isInterpolated = false
-    for (let c = system.all; c !== system.end; c = c.next) c.to = c.from
-  }
+  /** The time of a place; 0 is the start of the step. */
+  abstract placeAt(k: i32): f64
 
-  /** Moves on to the end of the step. */
-  accept(): void {
-    this.start = this.end
-    for (let c = this.system.all; c !== this.system.end; c = c.next) c.accept()
-  }
+  /** The profit there. */
+  abstract profitAtPlace(k: i32): f64
+
+  /** Stands at the start of a piece that the system has entered, to step from. */
+  abstract restart(t: f64): void
 
   /** Tries the step to `end`. Returns its error over what is allowed; NaN where it leaves the range of arithmetic. */
-  attempt(end: f64): f64 {
-    const system = this.system
-    const length = end - this.start
-    const first = system.hasStates ? 1 : FIRST_WEIGHED
-    this.end = end
-    this.isInterpolated = false
-    this.isConsistentInside = true
-    system.atBound = false
-    this.foresee(first, LAST)
-    for (let stage = first; stage <= LAST; stage++) if (!this.evaluate(stage)) this.isConsistentInside = false
-    for (let c = system.first; c !== system.end; c = c.next) {
-      c.to = c.from + length * c.weigh(STAGES)
-      c.now = c.to
-    }
-    system.coast(end)
-    if (system.coasts) for (let c = system.all; c !== system.profit; c = c.next) c.to = c.now
-    this.isConsistentAtEnd = system.rates(STAGES, end, this.moments, LAST)
-    return this.error(length)
-  }
+  abstract attempt(end: f64): f64
 
-  private foresee(first: i32, last: i32): void {
-    const system = this.system
-    const length = this.end - this.start
-    for (let stage = first; stage <= last; stage++) {
-      system.setTime(this.moments[stage], stage === LAST ? this.end : this.start + length * NODES[stage])
-    }
-    if (system.foresees) system.foresee(this.moments, first, last - first + 1)
-  }
+  /** By how much the next step may be longer than one with that error, or has to be shorter. */
+  abstract change(error: f64): f64
 
-  private evaluate(stage: i32): bool {
-    const system = this.system
-    const length = this.end - this.start
-    for (let c = system.first; c !== system.profit; c = c.next) {
-      c.now = c.from + length * c.weigh(stage)
-    }
-    const t = this.moments[stage].time
-    system.coast(t)
-    return system.rates(stage, t, this.moments, stage)
-  }
-
-  /** The worst component's. */
-  private error(length: f64): f64 {
-    const system = this.system
-    let worst: f64 = 0
-    let isIntegral = false
-    for (let c = system.first; c !== system.end; c = c.next) {
-      if (c === system.profit) isIntegral = true
-      const relative = (length * c.error()) / system.allowance(c, isIntegral, this.end, length)
-      if (!(Math.abs(c.to) < Infinity) || !(relative < Infinity)) return NaN
-      worst = Math.max(worst, relative)
-    }
-    return worst
-  }
+  /** Moves on to the end of the step. */
+  abstract accept(): void
 
   /** Sets the components to those at a time of the step. */
-  look(t: f64): void {
-    const system = this.system
-    if (t === this.end) {
-      for (let c = system.all; c !== system.end; c = c.next) c.now = c.to
-    } else if (t === this.start) {
-      for (let c = system.all; c !== system.end; c = c.next) c.now = c.from
-    } else {
-      if (!this.isInterpolated) this.interpolate()
-      const u = (t - this.start) / (this.end - this.start)
-      for (let c = system.first; c !== system.end; c = c.next) c.now = c.at(u)
-      system.coast(t)
-    }
-  }
-
-  /** Computes what `look` needs inside the step. */
-  interpolate(): void {
-    const system = this.system
-    this.isInterpolated = true
-    this.foresee(STAGES + 1, ALL_STAGES - 1)
-    for (let stage = STAGES + 1; stage < ALL_STAGES; stage++) this.evaluate(stage)
-    for (let c = system.first; c !== system.end; c = c.next) c.interpolate(this.end - this.start)
-  }
+  abstract look(t: f64): void
 
   /** The profit at a time of the step. */
   profit(t: f64): f64 {
     this.look(t)
     this.system.setTime(this.looks[0], t)
-    return this.system.profitAt(this.looks, 0)
-  }
-
-  /** Whether profits at a time of the step are on their sides of zero. */
-  isConsistent(t: f64): bool {
-    this.look(t)
-    this.system.setTime(this.looks[0], t)
-    if (this.system.foresees) this.system.foresee(this.looks, 0, 1)
-    return this.system.isConsistent(this.looks, 0)
+    const side = this.system.sideAt(this.looks, 0)
+    this.turnover = side.turnover
+    return side.profit
   }
 
   /**
@@ -154,9 +63,8 @@ export class Step {
    * `afterJump` are next to each other, as close as times can be.
    */
   findJump(): bool {
-    const system = this.system
-    if (system.setting.mode === CAPITALISATION || system.isSteady) return false
-    return this.findJumpOf(false) || (system.varies && this.findJumpOf(true))
+    if (!this.system.mayJump) return false
+    return this.findJumpOf(false) || (this.system.varies && this.findJumpOf(true))
   }
 
   private findJumpOf(still: bool): bool {
@@ -166,8 +74,8 @@ export class Step {
     let before = left
     let atBefore = atLeft
     let largest = NOTABLE
-    for (let j = 0; j < BY_TIME.length; j++) {
-      const t = j === BY_TIME.length - 1 ? this.end : this.start + (this.end - this.start) * NODES[BY_TIME[j]]
+    for (let k = 1; k <= this.places; k++) {
+      const t = this.placeAt(k)
       const here = this.target(t, still)
       if (Math.abs(here - atBefore) > largest) {
         largest = Math.abs(here - atBefore)
@@ -200,9 +108,8 @@ export class Step {
 
   /** The best volumes at a time of the step, as one number: the logarithm of what tells them apart. */
   private target(t: f64, still: bool): f64 {
-    const system = this.system
     this.look(t)
-    system.setTime(this.looks[0], t)
-    return system.targetAt(this.looks, 0, still)
+    this.system.setTime(this.looks[0], t)
+    return this.system.targetAt(this.looks, 0, still)
   }
 }

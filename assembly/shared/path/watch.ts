@@ -7,8 +7,8 @@ const PROFIT: i32 = 0
 const NEGATED_PROFIT: i32 = 1
 const ADVANTAGE: i32 = 2
 
-/** Places inside a step where a quantity is looked at; between them it is taken to turn at most once. */
-const LOOKS: i32 = 4
+/** Most places inside a step where a quantity is looked at. */
+const MOST_PLACES: i32 = 16
 /** Where a quantity falls this share of a step before an end, or rises after it, it turns before that end. */
 const BESIDE: f64 = 1e-5
 const GOLDEN: f64 = 0.6180339887498949
@@ -31,10 +31,11 @@ export class Watch {
   transition: f64 = 0
   private profit: f64 = 0
   private advantage: f64 = 0
-  private times: Float64Array = new Float64Array(LOOKS + 1)
-  private values: Float64Array = new Float64Array(LOOKS + 1)
+  private places: i32 = 0
+  private times: Float64Array = new Float64Array(MOST_PLACES + 1)
+  private values: Float64Array = new Float64Array(MOST_PLACES + 1)
 
-  constructor(private system: System, private step: Step) {}
+  constructor(private system: System, public step: Step) {}
 
   /** Begins where the step stands. */
   begin(): void {
@@ -54,7 +55,7 @@ export class Watch {
   resume(): void {
     if (!this.wantsExtremes) return
     this.profit = this.step.profit(this.step.start)
-    this.meet(this.step.start, this.profit)
+    this.meet(this.step.start, this.profit, this.step.turnover)
   }
 
   /** Looks at a step before it is accepted. */
@@ -65,9 +66,9 @@ export class Watch {
   }
 
   /** A profit of the path, just looked at. */
-  meet(t: f64, profit: f64): void {
+  meet(t: f64, profit: f64, turnover: f64): void {
     // Of equal values, but for rounding, the earliest counts.
-    const rounding = ROUNDING * this.system.turnoverAt(this.step.looks, 0)
+    const rounding = ROUNDING * turnover
     if (profit < this.minimum - rounding) this.timeOfMinimum = t
     this.minimum = Math.min(this.minimum, profit)
     this.maximum = Math.max(this.maximum, profit)
@@ -77,7 +78,7 @@ export class Watch {
     if (which === ADVANTAGE) {
       const advantage = this.exactAdvantage(t)
       // Its sign is not decided closer than it is known.
-      return Math.abs(advantage) <= this.system.advantageError ? 0 : advantage
+      return Math.abs(advantage) <= this.system.integrals.advantageError ? 0 : advantage
     }
     const profit = this.step.profit(t)
     return which === PROFIT ? profit : -profit
@@ -86,16 +87,17 @@ export class Watch {
   private exactAdvantage(t: f64): f64 {
     this.step.look(t)
     this.system.value(t)
-    return this.system.advantage
+    return this.system.integrals.advantage
   }
 
   private look(which: i32, first: f64): void {
-    const start = this.step.start
-    const end = this.step.end
-    for (let k = 0; k <= LOOKS; k++) {
-      const t = k === LOOKS ? end : start + ((end - start) * <f64>k) / <f64>LOOKS
+    this.places = this.step.places
+    this.times[0] = this.step.start
+    this.values[0] = first
+    for (let k = 1; k <= this.places; k++) {
+      const t = this.step.placeAt(k)
       this.times[k] = t
-      this.values[k] = k > 0 ? this.quantity(which, t) : first
+      this.values[k] = which === PROFIT ? this.step.profitAtPlace(k) : this.quantity(which, t)
     }
   }
 
@@ -104,18 +106,19 @@ export class Watch {
     const v = this.values
     const start = this.step.start
     const end = this.step.end
-    const middle = k === 0 ? 1 : k === LOOKS ? LOOKS - 1 : k
+    const last = this.places
+    const middle = k === 0 ? 1 : k === last ? last - 1 : k
     const bend = Math.abs(v[middle - 1] - 2 * v[middle] + v[middle + 1])
     if (!(v[k] - bend < bound)) return false
     if (k === 0) return v[0] < v[1] && this.quantity(which, start + BESIDE * (end - start)) < v[0]
-    if (k === LOOKS) return v[k] < v[k - 1] && this.quantity(which, end - BESIDE * (end - start)) < v[k]
+    if (k === last) return v[k] < v[k - 1] && this.quantity(which, end - BESIDE * (end - start)) < v[k]
     return v[k] < v[k - 1] && v[k] <= v[k + 1]
   }
 
   /** Time of the minimum of a quantity that turns once around look `k`. */
   private lowest(which: i32, k: i32): f64 {
     let left = this.times[k > 0 ? k - 1 : 0]
-    let right = this.times[k < LOOKS ? k + 1 : LOOKS]
+    let right = this.times[k < this.places ? k + 1 : this.places]
     let a = right - GOLDEN * (right - left)
     let b = left + GOLDEN * (right - left)
     let atA = this.quantity(which, a)
@@ -151,30 +154,31 @@ export class Watch {
 
   private seePayback(): void {
     this.look(ADVANTAGE, this.advantage)
-    for (let k = 1; k <= LOOKS; k++) {
+    for (let k = 1; k <= this.places; k++) {
       if (this.values[k] < 0) this.payback = Infinity
       else if (this.values[k - 1] < 0) this.payback = this.firstNonnegative(this.times[k - 1], this.times[k])
     }
-    for (let k = 0; k <= LOOKS; k++) {
-      const right = this.times[k < LOOKS ? k + 1 : LOOKS]
+    for (let k = 0; k <= this.places; k++) {
+      const right = this.times[k < this.places ? k + 1 : this.places]
       if (this.values[k] < 0 || right < this.payback || !this.mayDip(ADVANTAGE, k, 0)) continue
       const bottom = this.lowest(ADVANTAGE, k)
       if (this.quantity(ADVANTAGE, bottom) < 0) this.payback = Math.max(this.payback, this.firstNonnegative(bottom, right))
     }
-    this.advantage = this.values[LOOKS]
+    this.advantage = this.values[this.places]
   }
 
   private seeExtremes(): void {
     this.look(PROFIT, this.profit)
-    this.profit = this.values[LOOKS]
-    for (let k = 1; k <= LOOKS; k++) this.meet(this.times[k], this.values[k])
-    for (let k = 0; k <= LOOKS; k++) if (this.mayDip(PROFIT, k, this.minimum)) this.meetAt(this.lowest(PROFIT, k))
-    for (let k = 0; k <= LOOKS; k++) this.values[k] = -this.values[k]
-    for (let k = 0; k <= LOOKS; k++) if (this.mayDip(NEGATED_PROFIT, k, -this.maximum)) this.meetAt(this.lowest(NEGATED_PROFIT, k))
+    this.profit = this.values[this.places]
+    for (let k = 1; k <= this.places; k++) this.meet(this.times[k], this.values[k], this.step.turnover)
+    for (let k = 0; k <= this.places; k++) if (this.mayDip(PROFIT, k, this.minimum)) this.meetAt(this.lowest(PROFIT, k))
+    for (let k = 0; k <= this.places; k++) this.values[k] = -this.values[k]
+    for (let k = 0; k <= this.places; k++) if (this.mayDip(NEGATED_PROFIT, k, -this.maximum)) this.meetAt(this.lowest(NEGATED_PROFIT, k))
   }
 
   private meetAt(t: f64): void {
-    this.meet(t, this.step.profit(t))
+    const profit = this.step.profit(t)
+    this.meet(t, profit, this.step.turnover)
   }
 
   private seeTransition(): void {

@@ -47,7 +47,8 @@ function runPath(task: Task, first: number, columns: Float64Array[], status: Uin
   changes.read(block)
   enterprises.take(block, task.factorCount, task.objective, changes, (i, at, atBound) => {
     const { system } = journey
-    if (![at.flows.profit, system.npv, system.advantage].every(Number.isFinite)) return
+    const { npv, advantage } = system.integrals
+    if (![at.flows.profit, npv, advantage].every(Number.isFinite)) return
     if (task.mode > 0)
       at.factors.forEach((_, i) => {
         if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volume(i)
@@ -97,7 +98,7 @@ function timesOf(task: Task, block: Float64Array, first: number, count: number):
 function quantity(wanted: TaskMetric): number {
   const { enterprise, factors, regime, flows, costWeight } = enterprises.latest
   if (wanted.code <= SENSITIVITY_OF_INPUT) return metricAt(wanted, enterprise, factors, regime, flows, costWeight, changes)
-  const { discountedProfit, discountedInvestment, npv, advantage } = journey.system
+  const { discountedProfit, discountedInvestment, npv, advantage } = journey.system.integrals
   const ofTime: Partial<Record<PathMetric, number>> = { discountedProfit, discountedInvestment, npv, advantage }
   return (ofTime[PATH_METRICS[wanted.code - FIRST_PATH_METRIC]] ?? NaN) + 0 // no −0
 }
@@ -124,7 +125,7 @@ function ofWholePath(name: PathMetric | undefined): number | undefined {
     case 'timeOfLowestProfit':
       return watch.timeOfMinimum + 0
     default:
-      return system.totalDischarged
+      return system.integrals.totalDischarged
   }
 }
 

@@ -95,10 +95,14 @@ export class PathEnterprises extends Enterprises {
     return level >= 0 && level <= 1 && isValid(this.#enterprise)
   }
 
-  place(moment: Moment): void {
+  place(moments: Moment[], first: number, count: number, both: boolean): void {
+    for (let k = first; k < first + count; k++) this.#place(moments[k], both)
+  }
+
+  #place(moment: Moment, both: boolean): void {
     if (this.#varies) this.#read(moment.time)
     moment.isAllowed = this.#isAllowed(moment.level)
-    this.#flowsAt(moment.still, this.stillLevel)
+    if (both) this.#flowsAt(moment.still, this.stillLevel)
     this.#flowsAt(moment.here, moment.level)
   }
 
