@@ -2,7 +2,7 @@
  * What a form or a chart of scenarios needs: label, unit, meaning, range and slider of every parameter, label and unit of every metric, the
  * keys of each law and mode, and numbers by their path. An entry of its own (`offcut/forms`), so that others do not load its words.
  */
-export { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from './model/laws.ts'
+export { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type LawKey, type ModeEntry, type ModeKey } from './model/laws.ts'
 export { METRIC_ENTRIES, metricEntry, type MetricEntry, type MetricKey } from './model/metrics.ts'
 export {
   OTHER_NUMBERS,

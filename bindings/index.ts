@@ -34,7 +34,7 @@ export {
 } from './model/layout.ts'
 export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export type { PathOptions } from './plan/path.ts'
-export type { AxisParameter, OptimumOptions, PlanAxis, SweepAxis, SweepGrid } from './plan/plan.ts'
+export type { AxisParameter, OptimumOptions, PlanAxis, PlanColumn, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
   Reduction,
   bottom,
@@ -54,12 +54,26 @@ export {
   type Reducers,
   type TailOfValues,
 } from './reduce/index.ts'
+export type { Cells } from './reduce/cells.ts'
+export type { ExactSum } from './reduce/exact-sum.ts'
+export type { Ranked } from './reduce/extremes.ts'
 export type { ChunkSource, SweepChunk } from './result/chunk.ts'
 export type { Optimum } from './result/optimum.ts'
 export type { TimePath } from './result/path.ts'
 export type { Surface, SweepStats } from './result/surface.ts'
+export type { PathColumns } from './result/values.ts'
 export type { Backend, ModuleSource } from './runner/backend.ts'
-export { parseScenario, scenarioWarnings, type MetricName, type Scenario, type ScenarioInput, type SweepInput } from './scenario/index.ts'
+export {
+  parseScenario,
+  scenarioWarnings,
+  type MetricName,
+  type Scenario,
+  type ScenarioInput,
+  type Sweep,
+  type SweepInput,
+} from './scenario/index.ts'
+export type { PointOptions } from './scenario/point.ts'
+export type { Design } from './plan/design/design.ts'
 export { starterScenario } from './scenario/schema/starter.ts'
 export { writeCsv, type TextWriter } from './files/format/csv.ts'
 export type { JobOptions, ResultOptions, SweepJob } from './sweep/job.ts'

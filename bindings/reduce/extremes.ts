@@ -13,7 +13,7 @@ export interface Extreme {
   at: Record<string, number>
 }
 
-interface Ranked {
+export interface Ranked {
   value: number
   index: number
 }

@@ -7,3 +7,4 @@ export { disruptionsOf, worthOf, type DisruptionOptions, type Disruptions, type 
 export { SystemError } from './equilibrium/errors.ts'
 export type { EnterpriseResult, Flow, Trade, UsedPlan } from './account.ts'
 export type { EnterpriseIndicators, Indicators, MarketIndicators, RegionIndicators } from './indicators.ts'
+export type { PriceRange } from './equilibrium/ranges.ts'

@@ -20,13 +20,13 @@ export interface ScenarioFragment {
   }
 }
 
-interface LogNormal {
+export interface LogNormal {
   distribution: 'logNormal'
   median: number
   gsd: number
 }
 
-interface Normal {
+export interface Normal {
   distribution: 'normal'
   mean: number
   sd: number
