@@ -2,7 +2,7 @@
  * `Math` of the whole module (asconfig.json): functions that have the same bits on every host, one value at a time and with
  * the bits of a lane of the vector functions. What JavaScript's `Math` has and this has not does not compile.
  */
-import { exp as exp2, expMinusOne } from './exp'
+import { exp as expOfPair, expMinusOne } from './exp'
 import { log as log2 } from './log'
 
 @global
@@ -11,7 +11,7 @@ export namespace PortableMath {
 
   export function exp(x: f64): f64 {
     if (x < -746) return 0 // an absent term, mostly
-    return f64x2.extract_lane(exp2(f64x2.splat(x)), 0)
+    return f64x2.extract_lane(expOfPair(f64x2.splat(x)), 0)
   }
 
   /** To 5 ulp. */

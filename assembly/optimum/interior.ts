@@ -34,7 +34,7 @@ export function findInterior(count: i32): void {
     if (falls) logAll(SUMS + 2 * ROW, LOGS + 2 * ROW, count)
     for (let j = 0; j < count; j++) improve(twoFactorAt(j), curveAt(j), <usize>j << 4)
   }
-  for (let j = 0; j < count; j++) place(twoFactorAt(j), curveAt(j))
+  for (let j = 0; j < count; j++) volumesAtRoot(twoFactorAt(j), curveAt(j))
 }
 
 function anyPending(count: i32): bool {
@@ -151,7 +151,7 @@ function fourthOf(second: v128): v128 {
 }
 
 /** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms, and what is certain of that point. */
-function place(p: TwoFactor, c: Curve): void {
+function volumesAtRoot(p: TwoFactor, c: Curve): void {
   // v from the better conditioned of the two equations that hold at the root; only the first holds for `both` and `pure`.
   const special = v128.or(c.both, c.pure)
   const fromOutput = v128.or(special, f64x2.ge(f64x2.abs(c.returns), f64x2.abs(c.shrinking)))

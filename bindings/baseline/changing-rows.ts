@@ -3,7 +3,7 @@ import type { Task } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { readAll, slotOf } from './parameters.ts'
-import { place } from './point.ts'
+import { setPoint } from './point.ts'
 
 const TIME = slotOf('time')
 
@@ -26,7 +26,7 @@ export class ChangingRows {
 
   from(point: number): Enterprise[] {
     const { law, knots } = this.task
-    place(this.task, this.#numbers, point)
+    setPoint(this.task, this.#numbers, point)
     const time = this.#numbers[TIME]
     this.changes.read(this.#numbers)
     this.changes.enter(time)

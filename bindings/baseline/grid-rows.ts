@@ -3,7 +3,7 @@ import { movesOf, type Task, type TaskMove } from '../plan/task.ts'
 import { newEnterprise, type Enterprise } from './enterprise.ts'
 import { levelAt } from './level.ts'
 import { movesLevel, partOf, readAll, slotOf, type Part } from './parameters.ts'
-import { place } from './point.ts'
+import { setPoint } from './point.ts'
 
 const LEVEL = slotOf('level')
 const TIME = slotOf('time')
@@ -45,7 +45,7 @@ export class GridRows {
 
   /** The enterprises from a point of the grid on: at most `most`, and none beyond the end of the row. Valid until the next call. */
   from(point: number, most: number): Enterprise[] {
-    place(this.task, this.#block, point)
+    setPoint(this.task, this.#block, point)
     this.#shared.waste.level = this.#level()
     readAll(this.#shared, this.#block)
     const axis = this.task.axes.at(-1)

@@ -61,7 +61,7 @@ export function examine(p: TwoFactorProblem): Interior {
 }
 
 /** x from k_i c_i x_i^{k_i} = pV (a_i + b_i ρ), as logarithms. */
-function place(p: TwoFactorProblem, c: Curve, v: number): void {
+function volumesAtRoot(p: TwoFactorProblem, c: Curve, v: number): void {
   INNER.y0 = (v + c.log0 - c.marginal0) / p.costSlope0
   INNER.y1 = (v + c.log1 - c.marginal1) / p.costSlope1
 }
@@ -74,7 +74,7 @@ function noWaste(problem: TwoFactorProblem): Interior {
   reduce(c, problem, 0, 0)
   if (c.returns <= 0) return 'unknown'
   standStill(c, problem)
-  place(problem, c, outputSum(c) / c.returns)
+  volumesAtRoot(problem, c, outputSum(c) / c.returns)
   return 'only'
 }
 
@@ -116,7 +116,7 @@ function oneWasteTerm(problem: TwoFactorProblem, rising: boolean): Interior {
   if (!solve(problem, oneTermStep, Math.min(start, right), right)) return 'unknown'
   // v from the better conditioned of the two equations that hold at the root.
   const v = Math.abs(returns) >= Math.abs(shrinking) ? outputSum(c) / returns : (equation.term + wasteSum(c) - c.logRho) / shrinking
-  place(problem, c, v)
+  volumesAtRoot(problem, c, v)
   if (!turns || (!rising && Math.exp(c.logRho) * shrinking < returns)) return 'only'
   return turn === 'unknown' ? 'unknown' : 'single'
 }
@@ -197,7 +197,7 @@ function twoWasteTerms(problem: TwoFactorProblem): Interior {
   chooseSide(c, problem, rising)
   if (!solve(problem, twoTermStep, 0, LIMIT)) return 'unknown'
   if (!rising && c.returns - Math.exp(c.logRho) * (1 - c.wasteReturns) <= 0) return 'unknown'
-  place(problem, c, outputSum(c) / c.returns)
+  volumesAtRoot(problem, c, outputSum(c) / c.returns)
   return 'tangent'
 }
 

@@ -16,7 +16,7 @@ function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<N
 }
 
 /** Sets the axes' parameters for one point of the grid, row-major. */
-export function place(task: Task, block: Float64Array, point: number): void {
+export function setPoint(task: Task, block: Float64Array, point: number): void {
   axisIndices(task.axes, point).forEach((index, axis) => {
     for (const { slot, values } of movesOf(task.axes[axis])) block[slot] = axisValue(values, index)
   })

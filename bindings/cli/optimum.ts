@@ -65,7 +65,7 @@ function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: 
     return [metric, value === null ? 'none' : typeof value === 'string' ? value : number(value), unitText(unit), meaning]
   }
   const i = Number(factor)
-  return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${place(regime[i])}`]
+  return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${regimeWords(regime[i])}`]
 }
 
 function statement({ status }: Optimum, goal: string): string {
@@ -73,6 +73,6 @@ function statement({ status }: Optimum, goal: string): string {
   return failed ? `${meaning}; do not rely on these numbers` : meaning.replace('profit', goal)
 }
 
-function place(regime: Regime | null): string {
+function regimeWords(regime: Regime | null): string {
   return regime === null ? 'unknown' : REGIME_ENTRIES[regime].meaning
 }

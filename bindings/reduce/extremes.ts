@@ -41,7 +41,7 @@ export function bottom(k: number): Reducer<Extreme[], Ranked[]> {
 function ranking(k: number, sign: 1 | -1): Reducer<Extreme[], Ranked[]> {
   if (!Number.isSafeInteger(k) || k < 1) throw new ArgumentError(`the number of points to keep is ${k}; expected a whole number from 1 on`)
   const finish = (ranked: Ranked[], axes: readonly PlanAxis[]) =>
-    ranked.map(({ value, index }) => ({ value, index, at: place(axes, index) }))
+    ranked.map(({ value, index }) => ({ value, index, at: coordinatesOf(axes, index) }))
   return { ...described('leading', leading, k, sign), finish }
 }
 
@@ -88,7 +88,7 @@ export function leading(k: number, sign: 1 | -1): Gatherer<Ranked[]> {
 }
 
 /** The axis values at a point of the grid. */
-export function place(axes: readonly PlanAxis[], point: number): Record<string, number> {
+export function coordinatesOf(axes: readonly PlanAxis[], point: number): Record<string, number> {
   const indices = axisIndices(axes, point)
   return Object.fromEntries(axisColumns(axes).map(({ parameter, values, axis }) => [parameter, axisValue(values, indices[axis])]))
 }

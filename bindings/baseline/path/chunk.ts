@@ -7,7 +7,7 @@ import { axisWindow } from '../../plan/axis.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../plan/task.ts'
 import { readLaw } from '../level.ts'
 import { slotOf } from '../parameters.ts'
-import { metricAt, place, setQuantities, STATUS } from '../point.ts'
+import { metricAt, setPoint, setQuantities, STATUS } from '../point.ts'
 import { isFree, PathEnterprises } from './enterprises.ts'
 
 const EXTREMES: readonly string[] = ['minimumProfit', 'maximumProfit', 'timeOfLowestProfit']
@@ -37,7 +37,7 @@ export function runPathChunk(task: Task, start: number, count: number, { columns
 /** Fills the points of one path, from `first` on. */
 function runPath(task: Task, first: number, columns: Float64Array[], status: Uint8Array): void {
   const block = task.parameters.slice()
-  place(task, block, first)
+  setPoint(task, block, first)
   const times = timesOf(task, block, first, status.length)
   const order = Int32Array.from(times.keys()).sort((i, j) => times[i] - times[j])
   const names = task.metrics.map(({ code }) => PATH_METRICS[code - FIRST_PATH_METRIC])
