@@ -3,6 +3,7 @@
  * keys of each law and mode, and numbers by their path. An entry of its own (`offcut/forms`), so that others do not load its words.
  */
 export { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type LawKey, type ModeEntry, type ModeKey } from './model/laws.ts'
+export { CHANGEABLE, INTERPOLATIONS } from './model/changes.ts'
 export { METRIC_ENTRIES, metricEntry, type MetricEntry, type MetricKey } from './model/metrics.ts'
 export {
   OTHER_NUMBERS,

@@ -33,6 +33,7 @@ export {
   type Status,
 } from './model/layout.ts'
 export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
+export { parametersOverTime } from './plan/over-time.ts'
 export type { PathOptions } from './plan/path.ts'
 export type { AxisParameter, OptimumOptions, PlanAxis, PlanColumn, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {

@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 
 /** What the built page may load and run. Styles of charts are set in place. */
 const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
 
 function contentSecurityPolicy(): Plugin {
@@ -29,8 +29,12 @@ export default defineConfig({
     alias: [
       { find: /^offcut$/, replacement: `${project}bindings/index.ts` },
       { find: /^offcut\/forms$/, replacement: `${project}bindings/forms.ts` },
+      { find: /^offcut\/studies$/, replacement: `${project}bindings/studies/index.ts` },
+      { find: /^offcut\/system$/, replacement: `${project}bindings/system/index.ts` },
     ],
   },
+  // The thread of the studies is a module that loads what it needs.
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     outDir: `${project}build/demo`,

@@ -1,4 +1,5 @@
 import type { Setting } from '../scenario/index.ts'
+import { commandText } from '../studies/report/command.ts'
 import { VERSION } from '../version.ts'
 
 /** What every study prints with --json: enough to show the result again without computing, and to compute it again. */
@@ -41,23 +42,9 @@ export function isEnvelope(value: unknown): value is Envelope {
 
 /** The command that computes an envelope's result. */
 export function commandLine({ command, options, input }: Envelope): string {
-  const flags = Object.entries(options).flatMap(([name, value]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    if (typeof value === 'boolean') return value ? [flag] : []
-    if (!Array.isArray(value)) return [flag, String(value)]
-    return REPEATED.includes(name) ? value.flatMap((each) => [flag, String(each)]) : [flag, value.join(',')]
-  })
-  return ['offcut', command, ...input.files, ...flags].map(quoted).join(' ')
+  return commandText(command, input.files, options)
 }
-
-/** Options that are given once for each of their values. */
-const REPEATED = ['set', 'when']
 
 function settingText({ path, value }: Setting): string {
   return `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`
-}
-
-/** As a POSIX shell reads it. */
-function quoted(word: string): string {
-  return /^[\w./,:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

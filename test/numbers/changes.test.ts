@@ -1,6 +1,7 @@
 /** Parameters that change over time, against closed forms. */
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../bindings/engine.ts'
+import { parametersOverTime } from '../../bindings/plan/over-time.ts'
 import { parseScenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
 import { constantWaste, growing } from '../support/paths.ts'
 import { changed, oneFactor, twoFactor } from '../support/scenarios.ts'
@@ -17,6 +18,27 @@ function plain(rest: Partial<ScenarioInput> = {}): ScenarioInput {
     ...rest,
   }
 }
+
+test('parameters over time are what the entries make of them, a step from its time on', () => {
+  const scenario = plain({
+    fixedCost: 7,
+    changes: [
+      { parameter: 'fixedCost', times: [0, 4], values: [10, 20], scale: 3 },
+      { parameters: ['fixedCost', 'production.price'], growth: 0.1 },
+      { law: 'linear', start: 0, duration: 10, effects: { fixedCost: 0.5 } },
+    ],
+  } as Partial<ScenarioInput>)
+  const { price } = scenario.production
+  const over = parametersOverTime(parseScenario(scenario), [0, 2, 4])
+  expect(Object.keys(over).sort()).toEqual(['fixedCost', 'production.price'])
+  expect([...over['production.price']]).toEqual([0, 2, 4].map((t) => expect.closeTo(price * Math.exp(0.1 * t), 12)))
+  expect([...over.fixedCost]).toEqual([
+    expect.closeTo(30, 12),
+    expect.closeTo(30 * Math.exp(0.2) * 0.9, 12),
+    expect.closeTo(60 * Math.exp(0.4) * 0.8, 12),
+  ])
+  expect(parametersOverTime(parseScenario(plain()), [0])).toEqual({})
+})
 
 describe.each(['js', 'wasm'] as const)('changes, %s:', async (backend) => {
   const engine = await createEngine({ backend, workers: 0 })

@@ -46,6 +46,8 @@ export function launchWithWebGL(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: SOFTWARE_WEBGL })
 }
 
+const FINEST = '.plot[data-drawn="256"]'
+
 export interface Visit {
   page: Page
   /** Errors and warnings that the page has caused. */
@@ -61,11 +63,13 @@ export interface VisitOptions {
   width?: number
   height?: number
   colorScheme?: 'light' | 'dark'
+  /** What must be there before the visit begins; default the finest picture. */
+  until?: string
 }
 
 /** Opens the page and waits for the finest picture. */
 export async function visit({ browser, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
-  const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light' } = options
+  const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light', until = FINEST } = options
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, acceptDownloads: true })
   page.setDefaultTimeout(100_000)
   const complaints: string[] = []
@@ -79,12 +83,12 @@ export async function visit({ browser, url }: Demo, options: VisitOptions = {}):
   page.on('request', (request) => requests.push(request.url()))
   if (before) await page.addInitScript(before)
   await page.goto(url + fragment)
-  await drawn(page)
+  await page.waitForSelector(until)
   return { page, complaints, requests }
 }
 
 export async function drawn(page: Page): Promise<void> {
-  await page.waitForSelector('.plot[data-drawn="256"]')
+  await page.waitForSelector(FINEST)
 }
 
 /** A value of the panel beside the picture, as written there. */

@@ -9,15 +9,23 @@ export interface Axis extends Range {
 
 const NO_AXIS = new Set(['horizon.start', 'horizon.end', 'dynamics.tolerance'])
 
-/** What an axis may vary: `time` or `level`, and every number of the scenario that decides a result. */
+/** What an axis may vary: `time` or `level`, and every number of the scenario that decides a result: what a schedule replaces does not. */
 export function axisParameters(scenario: ScenarioInput): string[] {
+  const replaced = new Set(scheduled(scenario))
   const knots = (scenario.transformation?.law === 'table' ? ['times', 'levels'] : []).flatMap((list) =>
     numbersOf(scenario, list).map((_, i) => `transformation.${list}[${i}]`),
   )
   const numbers = [...PARAMETERS, ...knots].filter(
-    (path) => isNumericField(path) && numberAt(scenario, path) !== undefined && !NO_AXIS.has(path),
+    (path) => isNumericField(path) && numberAt(scenario, path) !== undefined && !NO_AXIS.has(path) && !replaced.has(path),
   )
   return ['time', 'level', ...numbers]
+}
+
+/** Parameters whose numbers are of no use, because a schedule stands for them. */
+function scheduled({ changes }: ScenarioInput): unknown[] {
+  return Array.isArray(changes)
+    ? changes.flatMap((change) => ('values' in Object(change) ? [(change as { parameter?: unknown }).parameter] : []))
+    : []
 }
 
 function numbersOf(scenario: ScenarioInput, list: string): unknown[] {
@@ -63,7 +71,7 @@ export function withPictureAxes(scenario: ScenarioInput): ScenarioInput {
   const own = scenario.sweep?.axes ?? []
   const kept = own.filter(isOfOneParameter).filter(({ parameter }) => allowed.includes(parameter))
   const levelIsAxis = kept.some(({ parameter }) => parameter === 'level')
-  const wanted = [levelIsAxis ? 'level' : 'time', 'level', 'waste.disposalCost', 'production.price']
+  const wanted = [...new Set([levelIsAxis ? 'level' : 'time', 'level', 'waste.disposalCost', 'production.price', ...allowed])]
   const spare = wanted.filter((parameter) => allowed.includes(parameter) && !kept.some((axis) => axis.parameter === parameter))
   // A picture of the transition has time, or else the level, to the right.
   const axes = [...kept]

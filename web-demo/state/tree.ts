@@ -34,7 +34,9 @@ export function leaves(root: unknown, path = ''): Map<string, unknown> {
   if (!isBranch) return new Map([[path, root]])
   const all = new Map<string, unknown>()
   for (const [key, value] of Object.entries(root)) {
-    const inner = Array.isArray(root) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    // A key that is a path itself, as in `effects[waste.scale]`, stands in brackets.
+    const inBrackets = Array.isArray(root) || (path !== '' && /[.[\]]/.test(key))
+    const inner = inBrackets ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
     for (const [leaf, leafValue] of leaves(value, inner)) all.set(leaf, leafValue)
   }
   return all

@@ -13,7 +13,11 @@ interface Panel {
 }
 
 /** What loads on demand, in the order of the page. */
-const PANELS: readonly Panel[] = []
+const PANELS: readonly Panel[] = [
+  { id: 'uncertainty', load: () => import('../panels/uncertainty/panel.tsx') },
+  { id: 'schedules', load: () => import('../panels/schedules/panel.tsx') },
+  { id: 'timing', load: () => import('../panels/timing/panel.tsx') },
+]
 
 type Loaded = ComponentType | 'failed'
 const loaded = signal<ReadonlyMap<PanelId, Loaded>>(new Map())

@@ -1,13 +1,11 @@
 import type { Band, Line } from './chart.ts'
+import type { Look } from './look.ts'
 import type { Scale } from './scale.ts'
 import { tag } from './svg.ts'
 
-/** Told apart by people who see few colours, too. */
-export const COLOURS = ['#3b6ea5', '#d99a3d', '#4f9d69', '#b3476b', '#7a5ca8', '#777777']
-
 const finite = ([x, y]: readonly number[]) => Number.isFinite(x) && Number.isFinite(y)
 
-export function linesOf(lines: readonly Line[], x: Scale, y: Scale): string {
+export function linesOf(lines: readonly Line[], x: Scale, y: Scale, { colours }: Look): string {
   return lines
     .map(({ points, dashed }, i) => {
       const path = points
@@ -18,7 +16,7 @@ export function linesOf(lines: readonly Line[], x: Scale, y: Scale): string {
         : tag('path', {
             d: path,
             fill: 'none',
-            stroke: COLOURS[i % COLOURS.length],
+            stroke: colours[i % colours.length],
             'stroke-width': 2,
             'stroke-dasharray': dashed ? '5 4' : undefined,
           })
@@ -27,18 +25,18 @@ export function linesOf(lines: readonly Line[], x: Scale, y: Scale): string {
 }
 
 /** @param after colours that lines have taken. */
-export function dotsOf(dots: readonly Line[], x: Scale, y: Scale, after: number): string {
+export function dotsOf(dots: readonly Line[], x: Scale, y: Scale, after: number, { colours }: Look): string {
   return dots
     .map(({ points }, i) =>
       points
         .filter(finite)
-        .map(([px, py]) => tag('circle', { cx: x.at(px), cy: y.at(py), r: 3, fill: COLOURS[(i + after) % COLOURS.length] }))
+        .map(([px, py]) => tag('circle', { cx: x.at(px), cy: y.at(py), r: 3, fill: colours[(i + after) % colours.length] }))
         .join(''),
     )
     .join('')
 }
 
-export function bandsOf(bands: readonly Band[], x: Scale, y: Scale): string {
+export function bandsOf(bands: readonly Band[], x: Scale, y: Scale, { colours }: Look): string {
   return bands
     .map(({ points }, i) => {
       const there = points.filter(([at, low, high]) => finite([at, low]) && Number.isFinite(high))
@@ -46,7 +44,7 @@ export function bandsOf(bands: readonly Band[], x: Scale, y: Scale): string {
       const lower = there.map(([at, low]) => coordinates([at, low], x, y)).toReversed()
       return there.length === 0
         ? ''
-        : tag('path', { d: `M${[...upper, ...lower].join('L')}Z`, fill: COLOURS[0], 'fill-opacity': 0.15 + 0.12 * i })
+        : tag('path', { d: `M${[...upper, ...lower].join('L')}Z`, fill: colours[0], 'fill-opacity': 0.15 + 0.12 * i })
     })
     .join('')
 }
@@ -56,21 +54,26 @@ function coordinates([px, py]: readonly number[], x: Scale, y: Scale): string {
 }
 
 /** Upright lines with their words, one below the other so that near ones do not cover each other. */
-export function marksOf(marks: readonly { x: number; label: string }[], x: Scale, [top, bottom]: [number, number]): string {
+export function marksOf(
+  marks: readonly { x: number; label: string }[],
+  x: Scale,
+  [top, bottom]: [number, number],
+  { mark: colour }: Look,
+): string {
   return marks
     .filter((mark) => Number.isFinite(mark.x))
     .map((mark, i) => {
       const at = x.at(mark.x)
       return (
-        tag('line', { x1: at, x2: at, y1: top, y2: bottom, stroke: '#b3476b', 'stroke-dasharray': '4 3' }) +
-        tag('text', { x: at + 4, y: top + 12 + 14 * (i % 4), fill: '#b3476b' }, mark.label, true)
+        tag('line', { x1: at, x2: at, y1: top, y2: bottom, stroke: colour, 'stroke-dasharray': '4 3' }) +
+        tag('text', { x: at + 4, y: top + 12 + 14 * (i % 4), fill: colour }, mark.label, true)
       )
     })
     .join('')
 }
 
 /** Names beside their colours, where there is more than one. */
-export function legendOf(names: readonly string[], right: number, colours: readonly string[] = COLOURS): string {
+export function legendOf(names: readonly string[], right: number, { colours }: Look): string {
   if (names.length < 2) return ''
   const width = (name: string) => 24 + 7 * name.length
   let at = right - names.reduce((sum, name) => sum + width(name), 0)

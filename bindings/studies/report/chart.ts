@@ -1,5 +1,6 @@
 import { bandsOf, dotsOf, legendOf, linesOf, marksOf } from './chart-parts.ts'
-import { axisTicks, scaleOf, type Scale } from './scale.ts'
+import { marginOf, PRINT, type Look } from './look.ts'
+import { axisTicks, scaleBetween, scaleOf, type Scale } from './scale.ts'
 import { tag, type Attributes } from './svg.ts'
 
 /** A chart of lines, dots and bands over two axes, or of horizontal bars. */
@@ -16,6 +17,8 @@ export interface XyChart {
   bands?: Band[]
   /** Columns from the axis up, such as those of a histogram. */
   columns?: { from: number; to: number; height: number }[]
+  /** Ends of the axes, in place of those that the values need. */
+  ends?: { x: readonly [number, number]; y: readonly [number, number] }
   /** Upright lines with a word. */
   marks?: { x: number; label: string }[]
 }
@@ -52,39 +55,41 @@ export interface Bar {
   halfWidth?: number
 }
 
-const WIDTH = 640
 const HEIGHT = 360
-const MARGIN = { left: 70, right: 20, top: 40, bottom: 52 }
 
 /** One chart as an SVG of its own, with the colours of its style in it. */
-export function drawChart(chart: Chart): string {
-  return chart.kind === 'bars' ? drawBars(chart) : drawXy(chart)
+export function drawChart(chart: Chart, look: Look = PRINT): string {
+  return chart.kind === 'bars' ? drawBars(chart, look) : drawXy(chart, look)
 }
 
 /** A frame with a title, into which parts are drawn. */
-function frame(title: string, height: number, parts: string): string {
+function frame(title: string, height: number, parts: string, look: Look): string {
+  const { width, isBare, ground, text } = look
   const attributes: Attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${WIDTH} ${height}`,
-    width: WIDTH,
+    viewBox: `0 0 ${width} ${height}`,
+    width,
     height,
     role: 'img',
     'aria-label': title,
     'font-family': 'system-ui, "DejaVu Sans", Arial, sans-serif',
     'font-size': 12,
-    fill: '#222',
+    fill: text,
   }
   return tag(
     'svg',
     attributes,
-    tag('rect', { width: WIDTH, height, fill: '#fff' }) +
-      tag('text', { x: MARGIN.left, y: 22, 'font-size': 14, 'font-weight': 600 }, title, true) +
-      parts,
+    (isBare
+      ? ''
+      : tag('rect', { width, height, fill: ground }) +
+        tag('text', { x: marginOf(look).left, y: 22, 'font-size': 14, 'font-weight': 600 }, title, true)) + parts,
   )
 }
 
-function drawXy(chart: XyChart): string {
-  const { lines = [], dots = [], bands = [], columns = [], marks = [] } = chart
+/** Where the values of a chart are, in pixels: for what lies over it. */
+export function scalesOf(chart: XyChart, look: Look): { x: Scale; y: Scale } {
+  const { lines = [], dots = [], bands = [], columns = [], marks = [], ends } = chart
+  const margin = marginOf(look)
   const xs = [...lines, ...dots]
     .flatMap(({ points }) => points.map(([x]) => x))
     .concat(
@@ -98,98 +103,107 @@ function drawXy(chart: XyChart): string {
       bands.flatMap(({ points }) => points.flatMap(([, low, high]) => [low, high])),
       columns.flatMap(({ height }) => [0, height]),
     )
-  const x = scaleOf(xs, [MARGIN.left, WIDTH - MARGIN.right])
-  const y = scaleOf(ys, [HEIGHT - MARGIN.bottom, MARGIN.top])
+  const across: [number, number] = [margin.left, look.width - margin.right]
+  const up: [number, number] = [HEIGHT - margin.bottom, margin.top]
+  return ends ? { x: scaleBetween(ends.x, across), y: scaleBetween(ends.y, up) } : { x: scaleOf(xs, across), y: scaleOf(ys, up) }
+}
+
+function drawXy(chart: XyChart, look: Look): string {
+  const { lines = [], dots = [], bands = [], columns = [], marks = [] } = chart
+  const margin = marginOf(look)
+  const { x, y } = scalesOf(chart, look)
   const columnParts = columns.map(({ from, to, height }) =>
     tag('rect', {
       x: x.at(from),
       y: y.at(height),
       width: Math.max(0.5, x.at(to) - x.at(from) - 0.5),
       height: Math.max(0, y.at(0) - y.at(height)),
-      fill: '#8fb3d9',
+      fill: look.columns,
     }),
   )
   const parts = [
-    axes(x, y, chart),
-    bandsOf(bands, x, y),
+    axes(x, y, chart, look),
+    bandsOf(bands, x, y, look),
     ...columnParts,
-    linesOf(lines, x, y),
-    dotsOf(dots, x, y, lines.length),
-    marksOf(marks, x, [MARGIN.top, HEIGHT - MARGIN.bottom]),
-    legendOf(
-      [...lines, ...dots].map(({ name }) => name),
-      WIDTH - MARGIN.right,
-    ),
+    linesOf(lines, x, y, look),
+    dotsOf(dots, x, y, lines.length, look),
+    marksOf(marks, x, [margin.top, HEIGHT - margin.bottom], look),
+    look.isBare
+      ? ''
+      : legendOf(
+          [...lines, ...dots].map(({ name }) => name),
+          look.width - margin.right,
+          look,
+        ),
   ]
-  return frame(chart.title, HEIGHT, parts.join(''))
+  return frame(chart.title, HEIGHT, parts.join(''), look)
 }
 
-function axes(x: Scale, y: Scale, { x: xName, y: yName }: XyChart): string {
-  const [left, right, top, bottom] = [MARGIN.left, WIDTH - MARGIN.right, MARGIN.top, HEIGHT - MARGIN.bottom]
-  const down = axisTicks(y).map(({ value, label }) => {
+function axes(x: Scale, y: Scale, { x: xName, y: yName }: XyChart, look: Look): string {
+  const margin = marginOf(look)
+  const [left, right, top, bottom] = [margin.left, look.width - margin.right, margin.top, HEIGHT - margin.bottom]
+  const down = axisTicks(y, look.label).map(({ value, label }) => {
     const at = y.at(value)
     return (
-      tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: '#e3e3e3' }) +
+      tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: look.rule }) +
       tag('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, label, true)
     )
   })
-  const across = axisTicks(x).map(({ value, label }) =>
+  const across = axisTicks(x, look.moment ?? look.label).map(({ value, label }) =>
     tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),
   )
   return [
     ...down,
     ...across,
-    tag('line', { x1: left, x2: right, y1: bottom, y2: bottom, stroke: '#777' }),
+    tag('line', { x1: left, x2: right, y1: bottom, y2: bottom, stroke: look.axis }),
     tag('text', { x: (left + right) / 2, y: HEIGHT - 14, 'text-anchor': 'middle' }, xName, true),
     tag('text', { transform: `translate(16 ${(top + bottom) / 2}) rotate(-90)`, 'text-anchor': 'middle' }, yName, true),
   ].join('')
 }
 
 const ROW = 26
-/** Room for the names of bars, by their signs. */
+/** Room for the names of bars, by their signs; where that is most of the width, names stand above their bars. */
 const SIGN = 6.6
 const MOST_SIGNS = 42
+const NAME_ROW = 17
 
-function drawBars({ title, x: xName, base = 0, bars, series }: BarChart): string {
-  const height = MARGIN.top + ROW * bars.length + MARGIN.bottom
+function drawBars({ title, x: xName, base = 0, bars, series }: BarChart, look: Look): string {
+  const margin = marginOf(look)
+  const right = look.width - margin.right
   const shortened = (name: string) => (name.length > MOST_SIGNS ? `${name.slice(0, MOST_SIGNS - 1)}…` : name)
   const names = 16 + SIGN * Math.max(12, ...bars.map(({ name }) => shortened(name).length))
+  const isAbove = names > 0.55 * look.width
+  const left = isAbove ? 16 : names
+  const [row, nameRow] = isAbove ? [ROW + NAME_ROW, NAME_ROW] : [ROW, 0]
+  const bottom = margin.top + row * bars.length
   const values = bars.flatMap(({ value, other = value, halfWidth = 0 }) => [value - halfWidth, value + halfWidth, other])
-  const x = scaleOf([base, ...values], [names, WIDTH - MARGIN.right])
-  const bottom = MARGIN.top + ROW * bars.length
+  const x = scaleOf([base, ...values], [left, right])
+  const [first, second] = look.colours
   const rect = (from: number, to: number, y: number, thick: number, fill: string) =>
     tag('rect', { x: Math.min(x.at(from), x.at(to)), y, width: Math.abs(x.at(to) - x.at(from)), height: thick, fill })
   const parts = bars.map(({ name, value, other, halfWidth }, i) => {
-    const y = MARGIN.top + ROW * i + 4
+    const y = margin.top + row * i + 4 + nameRow
     const middle = y + 9
+    const spread = series ? y + 4 : middle
     return [
-      tag('text', { x: names - 8, y: middle + 4, 'text-anchor': 'end' }, shortened(name), true),
+      isAbove
+        ? tag('text', { x: left, y: y - 5 }, shortened(name), true)
+        : tag('text', { x: left - 8, y: middle + 4, 'text-anchor': 'end' }, shortened(name), true),
       ...(series && other !== undefined
-        ? [rect(base, value, y, 8, '#3b6ea5'), rect(base, other, y + 9, 8, '#d99a3d')]
-        : [rect(other ?? base, value, y, 17, '#3b6ea5')]),
+        ? [rect(base, value, y, 8, first), rect(base, other, y + 9, 8, second)]
+        : [rect(other ?? base, value, y, 17, first)]),
       ...(halfWidth
-        ? [
-            tag('line', {
-              x1: x.at(value - halfWidth),
-              x2: x.at(value + halfWidth),
-              y1: series ? y + 4 : middle,
-              y2: series ? y + 4 : middle,
-              stroke: '#222',
-            }),
-          ]
+        ? [tag('line', { x1: x.at(value - halfWidth), x2: x.at(value + halfWidth), y1: spread, y2: spread, stroke: look.text })]
         : []),
     ].join('')
   })
-  const ticks = axisTicks(x).map(
+  const ticks = axisTicks(x, look.label).map(
     ({ value, label }) =>
-      tag('line', { x1: x.at(value), x2: x.at(value), y1: MARGIN.top, y2: bottom, stroke: '#e3e3e3' }) +
+      tag('line', { x1: x.at(value), x2: x.at(value), y1: margin.top, y2: bottom, stroke: look.rule }) +
       tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),
   )
-  const line = tag('line', { x1: x.at(base), x2: x.at(base), y1: MARGIN.top, y2: bottom, stroke: '#777' })
-  const caption = tag('text', { x: (names + WIDTH - MARGIN.right) / 2, y: bottom + 38, 'text-anchor': 'middle' }, xName, true)
-  return frame(
-    title,
-    height,
-    [...ticks, ...parts, line, caption, series ? legendOf(series, WIDTH - MARGIN.right, ['#3b6ea5', '#d99a3d']) : ''].join(''),
-  )
+  const line = tag('line', { x1: x.at(base), x2: x.at(base), y1: margin.top, y2: bottom, stroke: look.axis })
+  const caption = tag('text', { x: (left + right) / 2, y: bottom + 38, 'text-anchor': 'middle' }, xName, true)
+  const legend = series && !look.isBare ? legendOf(series, right, look) : ''
+  return frame(title, bottom + margin.bottom, [...ticks, ...parts, line, caption, legend].join(''), look)
 }

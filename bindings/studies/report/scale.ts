@@ -6,7 +6,7 @@ export interface Scale {
 }
 
 /** A scale that holds all finite values, with a little room at its ends; around a single value too. */
-export function scaleOf(values: readonly number[], [from, to]: [number, number]): Scale {
+export function scaleOf(values: readonly number[], pixels: [number, number]): Scale {
   const finite = values.filter(Number.isFinite)
   const least = finite.reduce((low, value) => Math.min(low, value), Infinity)
   const most = finite.reduce((high, value) => Math.max(high, value), -Infinity)
@@ -14,12 +14,16 @@ export function scaleOf(values: readonly number[], [from, to]: [number, number])
     finite.length === 0 ? [0, 1] : least < most ? [least, most] : [least - (Math.abs(least) || 1) / 2, most + (Math.abs(most) || 1) / 2]
   const room = (high - low) / 50
   // Room beyond nought would hide that values start there.
-  const [start, end] = [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room]
-  return { low: start, high: end, at: (value) => from + ((Math.min(Math.max(value, start), end) - start) / (end - start)) * (to - from) }
+  return scaleBetween([low === 0 ? 0 : low - room, high === 0 ? 0 : high + room], pixels)
 }
 
-/** Round values along a scale, at most seven. */
-export function axisTicks({ low, high }: Scale): { value: number; label: string }[] {
+/** A scale with these ends; values beyond them are at its ends. */
+export function scaleBetween([low, high]: readonly [number, number], [from, to]: [number, number]): Scale {
+  return { low, high, at: (value) => from + ((Math.min(Math.max(value, low), high) - low) / (high - low)) * (to - from) }
+}
+
+/** Round values along a scale, at most seven. @param written how a value is written; default with a point, and as a power where it is long. */
+export function axisTicks({ low, high }: Scale, written?: (value: number) => string): { value: number; label: string }[] {
   const rough = (high - low) / 5
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!
@@ -32,9 +36,10 @@ export function axisTicks({ low, high }: Scale): { value: number; label: string 
     return {
       value,
       label:
-        large >= 1e6 || large < 1e-3
+        written?.(Number(value.toPrecision(12))) ??
+        (large >= 1e6 || large < 1e-3
           ? Number(value.toPrecision(6)).toExponential().replace('e+', 'e')
-          : String(Number(value.toFixed(Math.min(20, digits)))),
+          : String(Number(value.toFixed(Math.min(20, digits))))),
     }
   })
 }

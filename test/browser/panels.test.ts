@@ -1,0 +1,320 @@
+/** What loads on demand on the demo page: how sure, what changes over time, the best timing. Every number is the library's in Node. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import workshopJson from '../../examples/workshop.json' with { type: 'json' }
+import { createEngine, parametersOverTime, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
+import { calibrate, indices, mergeFragment, parseTable, risk, timing, tornado, type SobolIndices } from '../../bindings/studies/index.ts'
+import { findChromium } from '../support/chromium.ts'
+import { runCommand } from '../support/command.ts'
+import { contentOf, readout, startDemo, visit, type Demo, type Visit, type VisitOptions } from '../support/demo.ts'
+
+const workshop = workshopJson as ScenarioInput
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+/** Sampling with one worker beside other browsers takes its time. */
+const PATIENCE = { timeout: 60_000 }
+
+let demo: Demo
+let engine: Engine
+
+/** Opens the page with a panel open, whatever else the link says. */
+function visitPanel(id: string, rest: Record<string, string> = {}, options: VisitOptions = {}): Promise<Visit> {
+  return visit(demo, {
+    ...options,
+    fragment: `#${new URLSearchParams({ preset: 'workshop', ...rest, open: id })}`,
+    until: `#panel-${id} .panel-content`,
+  })
+}
+
+/** A number as the English page writes it. */
+const written = (value: number) => Number(value.toPrecision(4))
+const read = (text: string) => Number(text.replaceAll(',', '').replace('−', '-'))
+
+/** Rows of the table of the chart with a title. */
+async function tableOf(page: Page, title: string | RegExp): Promise<string[][]> {
+  const figure = page.locator('.study-chart', { has: page.locator('figcaption', { hasText: title }) })
+  const button = figure.getByRole('button', { name: 'Show as table' })
+  if ((await button.getAttribute('aria-pressed')) === 'false') await button.click()
+  const rows = figure.locator('tbody tr')
+  await expect.poll(() => rows.count()).toBeGreaterThan(0)
+  return rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
+}
+
+/** The scenario that the page saves. */
+async function saved(page: Page): Promise<ScenarioInput> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save', exact: true }).click()])
+  return JSON.parse((await contentOf(file)).toString()) as ScenarioInput
+}
+
+async function violations(page: Page): Promise<unknown[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'))
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run()
+    return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))])
+  })
+}
+
+const doubtful: ScenarioInput = {
+  ...workshop,
+  uncertainty: {
+    parameters: {
+      'waste.disposalCost': { distribution: 'triangular', low: 0.8, mode: 1, high: 1.2 },
+      'recycling.price': { distribution: 'uniform', low: 0.5, high: 1.1 },
+      'investment.conversionCost': { distribution: 'logNormal', median: 900, gsd: 1.4 },
+    },
+  },
+}
+/** The same in a link. */
+const DOUBTS = {
+  'uncertainty.parameters[waste.disposalCost].distribution': 'triangular',
+  'uncertainty.parameters[waste.disposalCost].low': '0.8',
+  'uncertainty.parameters[waste.disposalCost].mode': '1',
+  'uncertainty.parameters[waste.disposalCost].high': '1.2',
+  'uncertainty.parameters[recycling.price].distribution': 'uniform',
+  'uncertainty.parameters[recycling.price].low': '0.5',
+  'uncertainty.parameters[recycling.price].high': '1.1',
+  'uncertainty.parameters[investment.conversionCost].distribution': 'logNormal',
+  'uncertainty.parameters[investment.conversionCost].median': '900',
+  'uncertainty.parameters[investment.conversionCost].gsd': '1.4',
+}
+const RISK = {
+  metrics: ['advantage', 'profit', 'npv', 'level', 'discharged', 'output', 'cost', 'factors[0]', 'payback'],
+  when: ['payback is not none'],
+  overTime: true,
+  samples: 1024,
+}
+
+describe.skipIf(!findChromium())('panels of the demo page', () => {
+  beforeAll(async () => {
+    ;[demo, engine] = await Promise.all([startDemo(), createEngine({ workers: 0 })])
+  })
+  afterAll(async () => {
+    await Promise.all([demo?.close(), engine?.close()])
+  })
+
+  describe('how sure', () => {
+    it('shows bands, odds, tornado and indices with the numbers of the library', async () => {
+      const { page, complaints } = await visitPanel('uncertainty', DOUBTS)
+      const found = await risk(engine, doubtful, RISK)
+      const share = found.probability['payback is not none']
+      expect(share).toBeGreaterThan(0.05)
+      expect(share).toBeLessThan(0.95)
+      await expect
+        .poll(() => page.locator('#panel-uncertainty .answer').innerText(), PATIENCE)
+        .toContain(`in ${Math.round(100 * share)}% of the cases`)
+      const bands = await tableOf(page, /over time/)
+      const at = (time: number, quantile: number) =>
+        written(found.overTime!.find((row) => row.metric === 'advantage' && row.time === time && row.quantile === quantile)!.value)
+      const last = bands[bands.length - 1].map(read)
+      expect(last).toEqual([10, at(10, 0.5), at(10, 0.05), at(10, 0.95), at(10, 0.25), at(10, 0.75)])
+      const causes = page.locator('#panel-uncertainty .charts-wide').last()
+      await expect.poll(() => causes.locator('.study-chart').count(), PATIENCE).toBe(2)
+      const bars = (await tornado(engine, doubtful, { metric: 'advantage' })).bars
+      const rows = await tableOf(page, 'one number at a time')
+      expect(rows.map(([, high, low]) => [read(high), read(low)])).toEqual(
+        bars.map(({ high, low }) => [written(high.metric), written(low.metric)]),
+      )
+      const study = await indices(engine, doubtful, { metrics: ['advantage'], samples: 1024 })
+      const { firstOrder, total } = study.metrics.advantage as SobolIndices
+      const shares = (await tableOf(page, 'each number explains')).map(([, first, , whole]) => [read(first), read(whole)])
+      const ranked = Object.keys(total).sort((a, b) => total[b]! - total[a]!)
+      expect(shares).toEqual(ranked.map((path) => [written(firstOrder[path]!), written(total[path]!)]))
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('gives a number an uncertainty of so many percent, and takes it away', async () => {
+      const { page } = await visitPanel('uncertainty')
+      const form = page.locator('.new-doubt')
+      await form.locator('select').first().selectOption('waste.disposalCost')
+      await form.getByRole('spinbutton').fill('0')
+      await expect.poll(() => form.locator('.problem').innerText()).toMatch(/above 0/)
+      expect(await form.getByRole('button').isDisabled()).toBe(true)
+      await form.getByRole('spinbutton').fill('30')
+      await form.locator('select').last().selectOption('uniform')
+      await form.getByRole('button', { name: 'Add' }).click()
+      const parameters = async () => (await saved(page)).uncertainty?.parameters
+      expect(await parameters()).toEqual({ 'waste.disposalCost': { distribution: 'uniform', low: 0.7, high: 1.3 } })
+      await expect.poll(() => page.url()).toContain('uncertainty.parameters[waste.disposalCost].low=0.7')
+      const own = page.locator('.doubts li')
+      await own.getByRole('spinbutton').fill('10')
+      expect(await parameters()).toEqual({ 'waste.disposalCost': { distribution: 'uniform', low: 0.9, high: 1.1 } })
+      await expect.poll(() => page.locator('#panel-uncertainty .answer').count(), PATIENCE).toBe(1)
+      await own.getByRole('button').click()
+      expect(await parameters()).toBeUndefined()
+      await page.close()
+    })
+
+    it('calibrates from a table, and the estimates become the scenario', async () => {
+      const { page } = await visitPanel('uncertainty')
+      const csv = await readFile(new URL('../../examples/data/cobb-douglas.csv', import.meta.url), 'utf8')
+      const table = parseTable(csv)
+      const mapping = { factors: ['capital', 'labour'], output: 'output', year: 'year' }
+      const estimates = calibrate(table, mapping)
+      await page.locator('.calibration summary').click()
+      const open = (name: string, text: string) =>
+        page.locator('.calibration input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await open('bad.csv', 'a,b\n1,2,3\n')
+      await expect.poll(() => page.locator('.calibration > .problem').innerText()).toMatch(/bad\.csv cannot be read: row 2/)
+      await open('cobb-douglas.csv', csv)
+      const rows = page.locator('.columns tbody tr')
+      await expect.poll(() => rows.count()).toBe(3)
+      const shown = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
+      expect(shown.map(([name, ...numbers]) => [name, ...numbers.map(read)])).toEqual(
+        estimates.equations.output!.terms.map(({ name, estimate, standardError, low, high }) => [
+          name,
+          ...[estimate, standardError, low, high].map(written),
+        ]),
+      )
+      await page.getByRole('button', { name: 'Use these estimates' }).click()
+      const merged = await saved(page)
+      const { production, uncertainty } = mergeFragment(parseScenario(merged), estimates.scenario!) as unknown as ScenarioInput
+      // Logarithms of browsers and of Node differ in their last digits.
+      const digits = (value: unknown) =>
+        JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'number' ? Number(each.toPrecision(10)) : each))
+      expect(digits(merged.production)).toEqual(digits(production))
+      expect(digits(merged.uncertainty)).toEqual(digits(uncertainty))
+      expect(merged.production.elasticities[0]).toBeCloseTo(estimates.equations.output!.terms[1].estimate, 12)
+      expect(merged.factors.map(({ name }) => name)).toEqual(['capital', 'labour'])
+      await page.close()
+    })
+
+    it('saves the report of the command line', async () => {
+      const { page } = await visitPanel('uncertainty', { ...DOUBTS, name: 'doubtful workshop' })
+      await expect.poll(() => page.locator('#panel-uncertainty .answer').count(), PATIENCE).toBe(1)
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('#panel-uncertainty').getByRole('button', { name: 'Save the report' }).click(),
+      ])
+      const report = (await contentOf(file)).toString()
+      const folder = await mkdtemp(join(tmpdir(), 'offcut-report-'))
+      try {
+        await writeFile(join(folder, 'doubtful-workshop.json'), JSON.stringify(await saved(page)))
+        const command = /Command: <code>(.*?)<\/code>/.exec(report)![1].replaceAll('&#39;', "'")
+        const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain)
+        expect(words[0]).toBe('offcut')
+        const { code } = await runCommand(folder, [...words.slice(1), '--out', 'report.html'])
+        expect(code).toBe(0)
+        expect(report).toBe(await readFile(join(folder, 'report.html'), 'utf8'))
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+      await page.close()
+    })
+  })
+
+  describe('what changes over time', () => {
+    it('draws a schedule whose points are dragged and moved by keys, added and removed', async () => {
+      const { page, complaints } = await visitPanel('schedules')
+      const adder = page.locator('.adder').first()
+      await adder.locator('select').selectOption('production.price')
+      await adder.getByRole('button').click()
+      const schedule = async () => {
+        const [change] = (await saved(page)).changes as { times: number[]; values: number[] }[]
+        return [change.times, change.values]
+      }
+      expect(await schedule()).toEqual([
+        [0, 5, 10],
+        [1, 1, 1],
+      ])
+      const handles = page.locator('.handles circle')
+      await handles.nth(1).press('ArrowDown')
+      await handles.nth(1).press('Shift+ArrowRight')
+      const [[, moved], [, lowered]] = await schedule()
+      expect([moved > 5, lowered < 1]).toEqual([true, true])
+      await handles.nth(2).scrollIntoViewIfNeeded()
+      const { x, y } = (await handles.nth(2).boundingBox())!
+      await page.mouse.move(x + 8, y + 8)
+      await page.mouse.down()
+      await page.mouse.move(x + 8, y - 60, { steps: 4 })
+      await page.mouse.up()
+      const dragged = await schedule()
+      expect(dragged[1][2]).toBeGreaterThan(1)
+      await handles.nth(0).press('+')
+      expect(await handles.count()).toBe(4)
+      await handles.nth(1).press('Delete')
+      expect(await schedule()).toEqual(dragged)
+      // The picture follows: its values are the library's for the schedule.
+      const scenario = await saved(page)
+      const { metrics } = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [5] }], metrics: ['profit'] }).result()
+      await expect.poll(() => readout(page, 'Profit')).toBe(written(metrics.profit[0]))
+      expect(parametersOverTime(parseScenario(scenario), [10])['production.price'][0]).toBe(dragged[1][2])
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('takes levers and growth, says beside the field what is wrong, and gives the link everything', async () => {
+      const { page } = await visitPanel('schedules')
+      await page.getByRole('button', { name: 'Add a lever' }).click()
+      const lever = page.locator('[data-path="changes[0]"]')
+      const factor = lever.getByRole('spinbutton', { name: /times$/ })
+      await factor.fill('0.5')
+      await lever.locator('.field.choice select').selectOption('linear')
+      const adoption = await tableOf(page, 'How far it has spread')
+      const scenario = await saved(page)
+      const [change] = scenario.changes as { start: number; duration: number; effects: Record<string, number> }[]
+      expect(change.effects).toEqual({ 'waste.scale': 0.5 })
+      for (const [time, share] of adoption.map((row) => row.map(read)))
+        expect(share).toBeCloseTo(Math.min(1, Math.max(0, (time - change.start) / change.duration)), 2)
+      const duration = lever.getByRole('spinbutton', { name: /[Dd]uration/ })
+      await duration.fill('-1')
+      await expect.poll(() => lever.locator('.box.wrong .problem').innerText()).toMatch(/^Expected/)
+      await duration.fill('4')
+      await expect.poll(() => lever.locator('.problem').count()).toBe(0)
+      const growth = page.locator('.adders .adder').nth(1)
+      await growth.locator('select').selectOption('waste.disposalCost')
+      await growth.getByRole('button').click()
+      const whole = await saved(page)
+      expect(whole.changes).toHaveLength(2)
+      await expect.poll(() => page.url()).toContain('changes[1].growth=0.02')
+      const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '.plot' })
+      expect(await saved(other)).toEqual(whole)
+      await other.close()
+      await lever.getByRole('button', { name: /^Remove Lever/ }).click()
+      expect((await saved(page)).changes).toEqual([{ parameters: ['waste.disposalCost'], growth: 0.02 }])
+      await page.close()
+    })
+  })
+
+  it('finds the best timing, beside the scenario’s own law', async () => {
+    const { page, complaints } = await visitPanel('timing', { preset: 'rising-disposal-price' })
+    const scenario = JSON.parse(
+      await readFile(new URL('../../examples/rising-disposal-price.json', import.meta.url), 'utf8'),
+    ) as ScenarioInput
+    const panel = page.locator('#panel-timing')
+    const worth = async () =>
+      (await panel.locator('section tbody tr').evaluateAll((all) => all.map((row) => row.children[1].textContent ?? ''))).map(read)
+    const expected = async (rate: number | null) => {
+      const { value, bound, startNow, ownLaw, withoutChange } = await timing(engine, scenario, { rate })
+      return [value, bound!, startNow, ownLaw!, withoutChange].map(written)
+    }
+    await expect.poll(worth, PATIENCE).toEqual(await expected(0.2))
+    const rate = panel.getByRole('spinbutton').first()
+    await rate.fill('0')
+    await expect.poll(() => panel.locator('.box.wrong .problem').innerText()).toMatch(/above 0/)
+    await rate.fill('')
+    await expect.poll(worth, PATIENCE).toEqual(await expected(null))
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it.each([
+    ['uncertainty', DOUBTS, '.answer'],
+    ['schedules', { 'changes[0].parameter': 'recycling.price', 'changes[0].times': '[0,5]', 'changes[0].values': '[1,1.2]' }, '.handles'],
+    ['timing', {}, '.answer'],
+  ] as const)('%s can be read by everyone: axe, phone, dark, German', async (id, link, there) => {
+    for (const options of [{}, { width: 390, colorScheme: 'dark' as const }]) {
+      const { page } = await visitPanel(id, { ...link, lang: options.width ? 'de' : 'en' }, options)
+      await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 60_000 })
+      expect(await violations(page)).toEqual([])
+      const panel = page.locator(`#panel-${id}`)
+      expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
+      await page.close()
+    }
+  })
+})

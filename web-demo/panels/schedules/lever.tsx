@@ -1,0 +1,120 @@
+import { LAWS, type Law } from 'offcut'
+import { useId } from 'preact/hooks'
+import { words } from '../../texts/index.ts'
+import type { XyChart } from 'offcut/studies'
+import { parameterInfo, variantKeys } from '../../state/fields.ts'
+import { draft } from '../../state/scenario.ts'
+import { numberAt, withAt } from '../../state/tree.ts'
+import { Choice } from '../../views/field.tsx'
+import { ChartFigure } from '../kit/chart.tsx'
+import { parameterName } from '../kit/names.ts'
+import { Adder, NumberBox, Row } from '../kit/fields.tsx'
+import { problemAt, problemsBelow } from '../kit/problems.ts'
+import { kitWords } from '../kit/words.ts'
+import { adoptionOf, changeable, withLeverLaw, type Entry, type Lever } from './entries.ts'
+import { PointEditor } from './point-editor.tsx'
+import { text } from './words.ts'
+
+const LEVER_LAWS = LAWS.filter((law) => law !== 'invested')
+
+/** A way of producing that spreads, and what it moves when it has. */
+export function LeverForm({ lever, path, set }: { lever: Lever; path: string; set(next: Entry): void }) {
+  const own = text.value
+  const id = useId()
+  const { name, law, effects } = lever
+  const keys = variantKeys('transformation', law).filter((key) => key !== 'times' && key !== 'levels')
+  const fields = [...keys.map((key) => `${path}.${key}`), ...Object.keys(effects).map((target) => `${path}.effects[${target}]`)]
+  const free = changeable(draft.value).filter((target) => !Object.hasOwn(effects, target))
+  const setEffect = (target: string, factor: number | null | undefined) => {
+    const { [target]: _, ...others } = effects
+    set({ ...lever, effects: factor === undefined ? others : { ...effects, [target]: factor as number } } as Lever)
+  }
+  return (
+    <>
+      <div class="box">
+        <label for={id}>{own.name}</label>
+        <input
+          id={id}
+          type="text"
+          value={String(name ?? '')}
+          onChange={(event) => set(withAt(lever, 'name', event.currentTarget.value || undefined))}
+        />
+      </div>
+      <Adoption lever={lever} set={set} />
+      <Row>
+        <Choice
+          label={own.spreads}
+          value={law}
+          options={LEVER_LAWS.map((each) => ({ value: each, label: words.value.laws[each].label }))}
+          help={words.value.laws[law as Law]?.help}
+          onChange={(each) => set(withLeverLaw(draft.value, lever, each as Law))}
+        />
+        {keys.map((key) => (
+          <NumberBox
+            key={key}
+            label={parameterInfo(`transformation.${key}`, { transformation: lever }).label}
+            value={numberAt(lever, key) ?? ENDS[key]}
+            problem={problemAt(`${path}.${key}`)}
+            onChange={(next) => set({ ...lever, [key]: next } as Lever)}
+          />
+        ))}
+      </Row>
+      <h4>{own.effects}</h4>
+      <Row>
+        {Object.entries(effects).map(([target, factor]) => (
+          <div class="effect" key={target}>
+            <NumberBox
+              label={`${parameterName(target, draft.value)} ${own.factor}`}
+              value={factor}
+              problem={problemAt(`${path}.effects[${target}]`)}
+              onChange={(next) => setEffect(target, next)}
+            />
+            <button
+              type="button"
+              aria-label={own.removeEntry(parameterName(target, draft.value))}
+              onClick={() => setEffect(target, undefined)}
+            >
+              ✕
+            </button>
+          </div>
+        ))}
+      </Row>
+      <Adder
+        label={own.another}
+        action={kitWords.value.add}
+        options={free.map((target) => ({ value: target, label: parameterName(target, draft.value) }))}
+        onAdd={(target) => setEffect(target, 0.9)}
+      />
+      {problemsBelow(path, fields).map((text) => (
+        <p key={text} class="problem">
+          {text}
+        </p>
+      ))}
+    </>
+  )
+}
+
+const ENDS: Record<string, number> = { from: 0, to: 1 }
+
+function Adoption({ lever, set }: { lever: Lever; set(next: Entry): void }) {
+  const own = text.value
+  const { name, law } = lever
+  const points = adoptionOf(draft.value, lever)
+  if (!points) return null
+  const chart: XyChart = {
+    kind: 'xy',
+    title: own.adoption(String(name ?? law)),
+    x: kitWords.value.time,
+    y: own.share,
+    lines: [{ name: own.share, points }],
+  }
+  if (!('levels' in lever) || !Array.isArray(lever.levels) || !Array.isArray(lever.times)) return <ChartFigure chart={chart} isOverTime />
+  return (
+    <PointEditor
+      chart={chart}
+      times={lever.times as number[]}
+      values={lever.levels as number[]}
+      onChange={({ times, values }) => set({ ...lever, times: [...times], levels: [...values] } as unknown as Lever)}
+    />
+  )
+}

@@ -1,0 +1,179 @@
+import { useId, useRef, useState } from 'preact/hooks'
+import { drawChart, scalesOf, type XyChart } from 'offcut/studies'
+import { short, shortTime } from '../../texts/numbers.ts'
+import { beginDrag, keyStep } from '../../views/gesture.ts'
+import { NumberInput } from '../../views/number-input.tsx'
+import { pageLook } from '../kit/look.ts'
+import { kitWords } from '../kit/words.ts'
+import { useWidth } from '../kit/width.ts'
+import { added, moved, removed, stepOf, type Plane, type Points } from './points.ts'
+import { text } from './words.ts'
+
+interface PointEditorProps extends Points {
+  chart: XyChart
+  onChange(points: Points): void
+}
+
+const MOVES: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+
+/** A schedule drawn as points: they are dragged, or moved by the arrow keys; a click on the plane adds one, Delete removes one. */
+export function PointEditor({ chart, times, values, onChange }: PointEditorProps) {
+  const words = text.value
+  const { element, width } = useWidth<HTMLDivElement>(560)
+  const svg = useRef<SVGSVGElement>(null)
+  // While a point is dragged the axes stay, or it would run away from the hand.
+  const [held, setHeld] = useState<XyChart['ends']>()
+  const look = pageLook(width, true)
+  const shown: XyChart = held ? { ...chart, ends: held } : chart
+  const { x, y } = scalesOf(shown, look)
+  const plane: Plane = { x: [x.low, x.high], y: [y.low, y.high] }
+  const points = { times, values }
+  const placeOf = (event: PointerEvent | MouseEvent): [number, number] => {
+    const { left, top } = svg.current!.getBoundingClientRect()
+    return [inverse(x, event.clientX - left), inverse(y, event.clientY - top)]
+  }
+  const drag = (index: number) => (event: PointerEvent) => {
+    event.stopPropagation()
+    beginDrag()
+    setHeld(plane)
+    const handle = event.currentTarget as SVGElement
+    handle.setPointerCapture(event.pointerId)
+    let latest: Points = points
+    const follow = (move: PointerEvent) => onChange((latest = moved(latest, index, ...placeOf(move), plane)))
+    const end = () => {
+      setHeld(undefined)
+      handle.removeEventListener('pointermove', follow)
+      handle.removeEventListener('lostpointercapture', end)
+    }
+    handle.addEventListener('pointermove', follow)
+    handle.addEventListener('lostpointercapture', end)
+  }
+  const key = (index: number) => (event: KeyboardEvent) => {
+    const factor = event.shiftKey ? 10 : 1
+    const move = MOVES[event.key]
+    if (move) {
+      keyStep()
+      onChange(
+        moved(points, index, times[index] + factor * move[0] * stepOf(plane.x), values[index] + factor * move[1] * stepOf(plane.y), plane),
+      )
+    } else if (event.key === 'Delete' || event.key === 'Backspace') onChange(removed(points, index))
+    else if (event.key === '+' || event.key === 'Insert') addAfter(index)
+    else return
+    event.preventDefault()
+  }
+  const addAt = (time: number, value: number) => {
+    const next = added(points, time, value, plane)
+    if (next) onChange(next.points)
+  }
+  const addAfter = (index: number) => {
+    const next = index + 1 < times.length ? index + 1 : index
+    const time = next === index ? times[index] + 5 * stepOf(plane.x) : (times[index] + times[next]) / 2
+    addAt(time, (values[index] + values[next]) / 2)
+  }
+  return (
+    <div class="point-editor">
+      <div class="drawing" ref={element}>
+        <div aria-hidden="true" dangerouslySetInnerHTML={{ __html: drawChart(shown, look) }} />
+        <svg
+          ref={svg}
+          class="handles"
+          width={width}
+          height={360}
+          role="group"
+          aria-label={words.pointsOf(chart.title)}
+          onClick={(event) => event.target === event.currentTarget && addAt(...placeOf(event))}
+        >
+          {times.map((time, i) => (
+            <circle
+              key={i}
+              cx={x.at(time)}
+              cy={y.at(values[i])}
+              r={8}
+              tabindex={0}
+              role="slider"
+              aria-label={words.point(String(i + 1), String(times.length))}
+              aria-valuenow={values[i]}
+              aria-valuetext={`${shortTime(time)}: ${short(values[i])}`}
+              onPointerDown={drag(i)}
+              onKeyDown={key(i)}
+            />
+          ))}
+        </svg>
+      </div>
+      <p class="help">{words.pointHelp}</p>
+      <details class="as-numbers">
+        <summary>{words.asNumbers}</summary>
+        <Numbers {...points} onChange={onChange} />
+      </details>
+      <p class="chart-actions">
+        <button type="button" onClick={() => addAfter(times.length - 1)}>
+          {words.addPoint}
+        </button>
+      </p>
+    </div>
+  )
+}
+
+function inverse({ low, high, at }: { low: number; high: number; at(value: number): number }, place: number): number {
+  return low + ((place - at(low)) / (at(high) - at(low))) * (high - low)
+}
+
+/** The points as numbers, exactly as they stand in the file. */
+function Numbers({ times, values, onChange }: Points & { onChange(points: Points): void }) {
+  const words = text.value
+  const set = (list: readonly number[], index: number, value: number | null) =>
+    list.map((own, i) => (i === index ? (value as number) : own))
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{kitWords.value.time}</th>
+          <th scope="col">{words.value}</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {times.map((time, i) => (
+          <tr key={i}>
+            <td>
+              <Cell
+                label={words.timeOf(String(i + 1))}
+                value={time}
+                onChange={(next) => onChange({ times: set(times, i, next), values })}
+              />
+            </td>
+            <td>
+              <Cell
+                label={words.valueOf(String(i + 1))}
+                value={values[i]}
+                onChange={(next) => onChange({ times, values: set(values, i, next) })}
+              />
+            </td>
+            <td>
+              <button
+                type="button"
+                aria-label={words.removePoint(String(i + 1))}
+                disabled={times.length === 1}
+                onClick={() => onChange(removed({ times, values }, i))}
+              >
+                ✕
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Cell({ label, value, onChange }: { label: string; value: number; onChange(value: number | null): void }) {
+  const id = useId()
+  return (
+    <>
+      <label class="visually-hidden" for={id}>
+        {label}
+      </label>
+      <NumberInput id={id} value={value ?? NaN} onChange={onChange} />
+    </>
+  )
+}

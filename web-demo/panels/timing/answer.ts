@@ -1,0 +1,65 @@
+import type { Horizon } from 'offcut/forms'
+import type { DocumentTable, Timing, Value } from 'offcut/studies'
+import type { TimingWords } from '../../texts/en/timing.ts'
+import { percent, short, shortTime } from '../../texts/numbers.ts'
+import { momentText } from '../kit/moments.ts'
+
+/** What to do and when, what it is worth, and how sure that is. */
+export function answerOf(timing: Timing, horizon: Horizon, words: TimingWords): string {
+  return timing.startDistribution ? randomAnswer(timing, words) : courseAnswer(timing, horizon, words)
+}
+
+function courseAnswer(
+  { intervals, value, bound, withoutChange, startNow, ownLaw, path }: Timing,
+  horizon: Horizon,
+  words: TimingWords,
+): string {
+  if (intervals.length === 0) return words.stay(percent(path.level[0], 1))
+  const isMore = (other: number) => value - other > 1e-9 * Math.abs(value)
+  const worth = [
+    words.worthMore(short(value - withoutChange)),
+    ...(isMore(startNow) ? [words.thanNow(short(value - startNow))] : []),
+    ...(ownLaw !== null && isMore(ownLaw) ? [words.thanOwn(short(value - ownLaw))] : []),
+  ]
+  const limit = bound === null ? '' : `; ${words.limit(short(bound - value))}`
+  return `${steps(intervals, horizon, words).join(', ')}: ${worth.join(', ')}${limit}.`
+}
+
+function steps(intervals: Timing['intervals'], horizon: Horizon, words: TimingWords): string[] {
+  const [first, last] = [intervals[0], intervals[intervals.length - 1]]
+  const level = (share: number) => percent(share, 1)
+  const when = (time: number) => momentText(time, horizon)
+  const parts = [first[0] === first[1] ? words.jump(when(first[0]), level(first[3])) : words.begin(when(first[0]))]
+  for (let i = 1; i < intervals.length; i++) {
+    const [[, before, , reached], [start, , from, to]] = [intervals[i - 1], intervals[i]]
+    parts.push(to < from ? words.fallFrom(when(start)) : words.pause(shortTime(before), shortTime(start), level(reached)))
+  }
+  if (last[1] > last[0]) parts.push(words.finish(when(last[1]), level(last[3])))
+  return parts
+}
+
+function randomAnswer({ threshold, value, withoutChange, valueOfWaiting = 0, startDistribution = [] }: Timing, words: TimingWords): string {
+  const within = startDistribution[startDistribution.length - 1]?.[1] ?? 0
+  const waiting = valueOfWaiting > 0 ? `, ${words.waiting(short(valueOfWaiting))}` : ''
+  const when = threshold === undefined ? words.ranges : words.threshold(short(threshold))
+  return `${when}: ${words.worthMore(short(value - withoutChange))}${waiting}. ${words.within(percent(within, 1))}`
+}
+
+/** What each way is worth. */
+export function worthTable(timing: Timing, words: TimingWords): DocumentTable {
+  const { value, bound, withoutChange, startNow, ownLaw, admissible, bestCommitted, startDistribution } = timing
+  const row = (way: string, worth: number): Value[] => [way, worth, worth - withoutChange]
+  const { ways } = words
+  return {
+    title: words.worth,
+    columns: [words.way, words.value, words.more],
+    rows: [
+      row(startDistribution ? ways.policy : ways.best, value),
+      ...(bound === null ? [] : [row(ways.bound, bound)]),
+      ...(bestCommitted === undefined ? [] : [row(ways.committed, bestCommitted)]),
+      row(ways.startNow, startNow),
+      ...(ownLaw === null ? [] : [row(admissible ? ways.own : ways.tooFast, ownLaw)]),
+      row(ways.stay, withoutChange),
+    ],
+  }
+}

@@ -1,0 +1,109 @@
+import { useId, useState } from 'preact/hooks'
+import { change, draft } from '../../state/scenario.ts'
+import { NumberInput } from '../../views/number-input.tsx'
+import { parameterName } from '../kit/names.ts'
+import { kitWords } from '../kit/words.ts'
+import { inWords } from './in-words.ts'
+import { candidates, shareOf, spreadAround, valueOf, withDistribution, type Distribution, type Shape } from './uncertain.ts'
+import { text } from './words.ts'
+
+/** What is not certain: each number with how far it may be off, and a way to add one. */
+export function Doubts() {
+  const entries = Object.entries(draft.value.uncertainty?.parameters ?? {})
+  return (
+    <div class="doubts">
+      {entries.length > 0 && (
+        <ul>
+          {entries.map(([path, distribution]) => (
+            <Doubt key={path} path={path} distribution={distribution} />
+          ))}
+        </ul>
+      )}
+      <NewDoubt />
+    </div>
+  )
+}
+
+function Doubt({ path, distribution }: { path: string; distribution: Distribution }) {
+  const id = useId()
+  const words = text.value
+  const name = parameterName(path, draft.value)
+  const value = valueOf(draft.value, path)
+  const own = value === undefined ? undefined : shareOf(distribution, value)
+  return (
+    <li data-path={path}>
+      <strong>{name}</strong> <span class="help">{inWords(distribution, words)}</span>
+      {own && (
+        <span class="spread">
+          <label for={id}>±</label>
+          <NumberInput
+            id={id}
+            value={Number((100 * own.share).toPrecision(6))}
+            onChange={(next) =>
+              next !== null && next > 0 && change(withDistribution(draft.value, path, spreadAround(value!, next / 100, own.shape)))
+            }
+          />
+          %
+        </span>
+      )}
+      <button type="button" aria-label={words.makeCertain(name)} onClick={() => change(withDistribution(draft.value, path, undefined))}>
+        {kitWords.value.remove}
+      </button>
+    </li>
+  )
+}
+
+const STARTS = 20
+
+function NewDoubt() {
+  const id = useId()
+  const words = text.value
+  const open = candidates(draft.value)
+  const [chosen, setChosen] = useState('waste.disposalCost')
+  const [spread, setSpread] = useState<number | null>(STARTS)
+  const [shape, setShape] = useState<Shape>('triangular')
+  const path = open.includes(chosen) ? chosen : open[0]
+  const value = path === undefined ? undefined : valueOf(draft.value, path)
+  const problem = spread === null || !(spread > 0) ? words.spreadProblem : value === 0 ? words.zeroProblem : undefined
+  if (path === undefined) return null
+  return (
+    <div class="new-doubt" role="group" aria-label={words.another}>
+      <label for={`${id}-path`}>{words.notCertain}</label>
+      <select id={`${id}-path`} value={path} onChange={(event) => setChosen(event.currentTarget.value)}>
+        {open.map((each) => (
+          <option key={each} value={each}>
+            {parameterName(each, draft.value)}
+          </option>
+        ))}
+      </select>
+      <span class="spread">
+        <label for={`${id}-spread`}>±</label>
+        <NumberInput
+          id={`${id}-spread`}
+          value={spread ?? NaN}
+          isWrong={problem !== undefined}
+          describedBy={`${id}-problem`}
+          onChange={setSpread}
+        />{' '}
+        %
+      </span>
+      <label class="visually-hidden" for={`${id}-shape`}>
+        {words.shape}
+      </label>
+      <select id={`${id}-shape`} value={shape} onChange={(event) => setShape(event.currentTarget.value as Shape)}>
+        <option value="triangular">{words.triangular}</option>
+        <option value="uniform">{words.uniform}</option>
+      </select>
+      <button
+        type="button"
+        disabled={problem !== undefined}
+        onClick={() => change(withDistribution(draft.value, path, spreadAround(value!, spread! / 100, shape)))}
+      >
+        {kitWords.value.add}
+      </button>
+      <p id={`${id}-problem`} class="problem" role="status">
+        {problem ?? ''}
+      </p>
+    </div>
+  )
+}

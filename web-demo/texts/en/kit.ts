@@ -1,0 +1,23 @@
+/** What every panel that loads on demand says. */
+export const kit = {
+  asTable: 'Show as table',
+  asSvg: 'Save as SVG',
+  low: 'from',
+  high: 'to',
+  half: '±',
+  running: 'Computing…',
+  stop: 'Stop',
+  failed: (why: string) => `This could not be computed: ${why}`,
+  remove: 'Remove',
+  add: 'Add',
+  time: 'Time',
+  atOnce: 'at once',
+  inYear: (year: string) => `in ${year}`,
+  afterYears: (years: string) => `after ${years} ${years === '1' ? 'year' : 'years'}`,
+  expected: (what: string, fix: string) => `Expected ${what}. To fix it: ${fix}.`,
+  report: 'Save the report',
+  reportHelp: 'a page (HTML, in English) with the answer, the charts, the numbers and the command that makes them again',
+  scaleOf: (name: string) => `${name}, whole schedule`,
+}
+
+export type KitWords = typeof kit
