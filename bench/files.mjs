@@ -1,104 +1,145 @@
-// Prints what writing a sweep of three metrics over three axes costs, file by file: rows per second, time per point against that
-// of a million points, processor time per point, size and peak memory. Each file is written by a process of its own, whose memory is then its peak.
-//   node bench/files.mjs [--large] [--workers n] [--json]     --large adds 100 million points: minutes, and 2 GB of disk
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+// Prints what the way from a sweep of three metrics over three axes into a file costs, next to the sweep alone, to DuckDB's COPY of the same
+// table from its memory, and to writing the same bytes. Contenders take turns in one process, each with a file of its own that is deleted
+// after every turn; the first round, in which code is compiled and the system finds memory for its cache, does not count. Time on the
+// wall, user and system time of all threads, nanoseconds a row, as medians of the rounds.
+//   node bench/files.mjs [--points 4000000] [--rounds 5] [--workers n] [--json]
+import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { createEngine, maximum, mean, reduceSweep, starterScenario, writeSweep } from '../dist/node.js'
+import { Summary } from '../dist/cli/summary.js'
+import { planSweepFile } from '../dist/files/store/sweep-file.js'
+import { digits, median } from './measure.mjs'
 
-const MILLION = 1e6
-const COLUMNS = ['sink', 'points', 'rows/s', 'ns/point', 'against 1 M', 'CPU ns', 'bytes/row', 'peak MB']
-
+const AT_ONCE = 2 ** 20
 const { values: options } = parseArgs({
-  options: { large: { type: 'boolean' }, json: { type: 'boolean' }, workers: { type: 'string', default: 'auto' }, one: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    points: { type: 'string', default: '4000000' },
+    rounds: { type: 'string', default: '5' },
+    workers: { type: 'string', default: 'auto' },
+  },
 })
-if (options.one) console.log(JSON.stringify(await measure(...options.one.split(':'))))
-else await report()
+const [rounds, slices] = [Number(options.rounds), Math.max(1, Math.round(Number(options.points) / 1e5))]
+const points = slices * 1e5
+const grid = {
+  axes: [
+    { parameter: 'time', from: 0, to: 10, points: slices },
+    { parameter: 'production.elasticities[0]', from: 0.3, to: 0.7, points: 100 },
+    { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: 1000 },
+  ],
+  metrics: ['profit', 'factors[0]', 'waste'],
+}
+const scenario = starterScenario()
 
-async function report() {
-  const runs = ['none', 'reduce', 'parquet', 'csv'].flatMap((sink) => [1, 10].map((millions) => [sink, millions]))
-  if (options.large) runs.push(['reduce', 100], ['parquet', 100])
-  const results = []
-  if (!options.json) console.log(COLUMNS.map((name) => name.padStart(12)).join(''))
-  for (const [sink, millions] of runs) {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      fileURLToPath(import.meta.url),
-      '--one',
-      `${sink}:${millions}`,
-      '--workers',
-      options.workers,
-    ])
-    const result = JSON.parse(stdout)
-    results.push(result)
-    const { points, seconds, cpuSeconds, bytes, peakBytes } = result
-    const small = results.find((other) => other.sink === sink)
-    const cells = [
-      sink,
-      points.toLocaleString('en'),
-      Math.round(points / seconds).toLocaleString('en'),
-      Math.round((seconds / points) * 1e9),
-      (seconds / points / (small.seconds / small.points)).toFixed(2),
-      Math.round((cpuSeconds / points) * 1e9),
-      (bytes / points).toFixed(1),
-      Math.round(peakBytes / 1e6),
-    ]
-    if (!options.json) console.log(cells.map((cell) => String(cell).padStart(12)).join(''))
+const engine = await createEngine({ workers: options.workers === 'auto' ? 'auto' : Number(options.workers) })
+const folder = await mkdtemp(join(tmpdir(), 'offcut-bench-'))
+const fileOf = (name) => join(folder, name)
+const database = await (await DuckDBInstance.create()).connect()
+try {
+  // What the copies write, and DuckDB's table.
+  const bytes = {}
+  for (const ending of ['parquet', 'csv']) {
+    await writeSweep(engine, scenario, fileOf(`sweep.${ending}`), grid)
+    bytes[ending] = await readFile(fileOf(`sweep.${ending}`))
   }
-  if (options.json) console.log(JSON.stringify(results, null, 2))
+  await database.run(`create table sweep as select * from '${fileOf('sweep.parquet')}'`)
+
+  const copyTo = (name, settings) => async () => void (await database.run(`copy sweep to '${fileOf(name)}' (${settings})`))
+  const statistics = Object.fromEntries(grid.metrics.map((name) => [name, { best: maximum(), mean: mean() }]))
+  const contenders = {
+    sweep: async () => {
+      for await (const _ of engine.sweep(scenario, grid).transientChunks());
+    },
+    statistics: () => reduceSweep(engine.sweep(scenario, grid), statistics),
+    Parquet: () => writeSweep(engine, scenario, fileOf('a.parquet'), grid),
+    'Parquet and the summary': () => withSummary(fileOf('b.parquet')),
+    CSV: () => writeSweep(engine, scenario, fileOf('a.csv'), grid),
+    'DuckDB, Parquet': copyTo('d.parquet', 'format parquet'),
+    'DuckDB, Parquet V2': copyTo('e.parquet', 'format parquet, parquet_version v2'),
+    'DuckDB, CSV': copyTo('d.csv', 'format csv'),
+    'the bytes of Parquet alone': () => writeBytes(fileOf('f.parquet'), bytes.parquet),
+    'the bytes of CSV alone': () => writeBytes(fileOf('f.csv'), bytes.csv),
+  }
+  const results = await takeTurns(contenders)
+  if (options.json) console.log(JSON.stringify({ points, workers: engine.info.workers, results }, null, 1))
+  else report(results)
+} finally {
+  database.closeSync()
+  await engine.close()
+  await rm(folder, { recursive: true })
 }
 
-/** One sweep of so many million points, into one sink. */
-async function measure(sink, millions) {
-  const workers = options.workers === 'auto' ? 'auto' : Number(options.workers)
-  const engine = await createEngine({ workers })
-  const scenario = starterScenario()
-  const grid = {
-    axes: [
-      { parameter: 'time', from: 0, to: 10, points: 10 * Number(millions) },
-      { parameter: 'production.elasticities[0]', from: 0.3, to: 0.7, points: 100 },
-      { parameter: 'waste.disposalCost', from: 0.05, to: 0.9, points: 1000 },
-    ],
-    metrics: ['profit', 'factors[0]', 'waste'],
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'offcut-bench-'))
-  const path = join(folder, `sweep.${sink}`)
-  const consume = {
-    async none() {
-      for await (const _ of engine.sweep(scenario, grid));
-    },
-    reduce: () =>
-      reduceSweep(engine.sweep(scenario, grid), Object.fromEntries(grid.metrics.map((name) => [name, { best: maximum(), mean: mean() }]))),
-    parquet: () => writeSweep(engine, scenario, path, grid),
-    csv: () => writeSweep(engine, scenario, path, grid),
-  }
-  try {
-    // Workers start and code is compiled before the clock does.
-    await engine.sweep(scenario, { ...grid, axes: grid.axes.map((axis) => ({ ...axis, points: 40 })) }).result()
-    const began = performance.now()
-    const idle = process.cpuUsage()
-    await consume[sink]()
-    const seconds = (performance.now() - began) / 1000
-    // Of all threads: on a busy machine it says more than the clock.
-    const { user, system } = process.cpuUsage(idle)
-    const cpuSeconds = (user + system) / MILLION
-    const bytes = (await stat(path).catch(() => ({ size: 0 }))).size
-    // In kilobytes, of the whole process, workers included.
-    const peakBytes = process.resourceUsage().maxRSS * 1024
-    return {
-      sink,
-      points: Number(millions) * MILLION,
-      seconds,
-      cpuSeconds,
-      bytes,
-      peakBytes,
-      workers: engine.info.workers,
-      backend: engine.info.backend,
+/** As `offcut sweep --out` does. */
+async function withSummary(path) {
+  const plan = await planSweepFile(engine, scenario, path, grid)
+  const summary = new Summary(plan.grid)
+  await plan.write({ recipe: () => summary.recipe(), take: (states) => summary.merge(states) })
+  return String(summary)
+}
+
+async function writeBytes(path, bytes) {
+  const file = await open(path, 'w')
+  for (let from = 0; from < bytes.length; from += AT_ONCE) await file.write(bytes, from, Math.min(AT_ONCE, bytes.length - from))
+  await file.sync()
+  await file.close()
+}
+
+async function takeTurns(contenders) {
+  const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, { wall: [], user: [], system: [], bytes: 0 }]))
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, run] of Object.entries(contenders)) {
+      const [began, idle] = [performance.now(), process.cpuUsage()]
+      await run()
+      const [wall, { user, system }] = [performance.now() - began, process.cpuUsage(idle)]
+      results[name].bytes = (await takeAway()) / points
+      if (round < 0) continue
+      results[name].wall.push((wall * 1e6) / points)
+      results[name].user.push((user * 1e3) / points)
+      results[name].system.push((system * 1e3) / points)
     }
-  } finally {
-    await engine.close()
-    await rm(folder, { recursive: true })
   }
+  return results
+}
+
+/** Deletes what a contender has written; returns how many bytes that was. */
+async function takeAway() {
+  let bytes = 0
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((letter) => [`${letter}.parquet`, `${letter}.csv`])) {
+    bytes += await stat(fileOf(name)).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    await rm(fileOf(name), { force: true })
+    await rm(fileOf(`${name}.json`), { force: true })
+  }
+  return bytes
+}
+
+function report(results) {
+  const names = Object.keys(results)
+  const of = (name, what) => median(results[name][what])
+  const processor = (name) => median(results[name].user.map((user, round) => user + results[name].system[round]))
+  console.log(
+    `${points.toLocaleString('en')} rows of seven columns, ${engine.info.workers} workers, ns a row, medians of ${rounds} rounds\n`,
+  )
+  console.log(`${''.padEnd(28)}${['wall', 'user', 'system', 'bytes'].map((name) => name.padStart(9)).join('')}`)
+  for (const name of names) {
+    const cells = ['wall', 'user', 'system'].map((what) => digits(of(name, what)))
+    console.log(`${name.padEnd(28)}${[...cells, digits(results[name].bytes)].map((cell) => cell.padStart(9)).join('')}`)
+  }
+  const duckdb = Math.min(of('DuckDB, Parquet', 'wall'), of('DuckDB, Parquet V2', 'wall'))
+  const sweep = processor('sweep')
+  const ratios = [
+    ['Parquet on the wall, of DuckDB’s faster format', of('Parquet', 'wall') / duckdb],
+    ['CSV on the wall, of DuckDB', of('CSV', 'wall') / of('DuckDB, CSV', 'wall')],
+    ['Parquet’s processor time, of the sweep alone', processor('Parquet') / sweep],
+    ['CSV’s user time, of the sweep alone', of('CSV', 'user') / of('sweep', 'user')],
+    ['statistics’ processor time, of the sweep alone', processor('statistics') / sweep],
+    ['the summary’s processor time, of the sweep alone', (processor('Parquet and the summary') - processor('Parquet')) / sweep],
+  ]
+  console.log()
+  for (const [name, ratio] of ratios) console.log(`${name.padEnd(52)} ${digits(ratio)}`)
 }

@@ -97,7 +97,16 @@ export class Staging {
 
 function createStage({ script, settings }: StageRecipe): Stage {
   if (script === undefined) return reductionStage(settings as ReductionSettings)
-  const { runInThisContext } = globalThis.process.getBuiltinModule('node:vm')
-  const { create } = runInThisContext(`(() => {${script}\nreturn offcut})()`) as { create(settings: unknown): Stage }
+  let create = creators.get(script)
+  if (create === undefined) creators.set(script, (create = run(script)))
   return create(settings)
+}
+
+type Create = (settings: unknown) => Stage
+/** Of scripts that have run: their code stays compiled from one sweep to the next. */
+const creators = new Map<string, Create>()
+
+function run(script: string): Create {
+  const { runInThisContext } = globalThis.process.getBuiltinModule('node:vm')
+  return (runInThisContext(`(() => {${script}\nreturn offcut})()`) as { create: Create }).create
 }

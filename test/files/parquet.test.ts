@@ -143,7 +143,7 @@ test.each([
 })
 
 test('batches follow from the number of points alone', () => {
-  expect([1, 1e4, 1e6, 1e7, 1e9].map((points) => batchSize(points, 2 ** 17))).toEqual([4096, 4096, 8192, 131072, 131072])
+  expect([1, 1e4, 1e6, 1e7, 1e9].map((points) => batchSize(points, 2 ** 17))).toEqual([4096, 4096, 16384, 131072, 131072])
 })
 
 describe('refusals', () => {

@@ -21,6 +21,6 @@ export function encode(settings: Pick<EncodingSettings, 'format' | 'columns'>, c
 /** A whole Parquet file of one batch. */
 export function parquetFile(columns: TableColumns, chunk: SweepChunk): Buffer {
   const encoded = encode({ format: 'parquet', columns }, chunk, 'module')
-  const { head, note, end } = createFormat('r.parquet', columns)
-  return Buffer.concat([head, encoded.bytes, end([{ offset: head.length, note: note(encoded) }], new Map())])
+  const { head, end } = createFormat('r.parquet', columns)
+  return Buffer.concat([head, encoded.bytes, end([{ offset: head.length, note: encoded.note }], new Map())])
 }

@@ -20,7 +20,7 @@ export function csvStage(columns: TableColumns, encoders: Encoders | undefined):
     },
     end() {
       const { bytes } = output
-      const value: Encoded = { bytes, checksum: checksumOf(bytes) }
+      const value: Encoded = { bytes, checksum: checksumOf(bytes), note: '' }
       return { value, transfer: [bytes.buffer] }
     },
   }

@@ -1,4 +1,3 @@
-import type { RowGroup } from 'hyparquet'
 import type { StageRecipe } from '../../result/stage.ts'
 
 /** A batch of points as bytes that stand anywhere in a file of its format: what the format's stage makes of it. */
@@ -6,8 +5,8 @@ export interface Encoded {
   bytes: Uint8Array<ArrayBuffer>
   /** CRC-32 of the bytes. */
   checksum: number
-  /** Of Parquet: what the bytes hold, as if they stood behind the file's head. */
-  group?: RowGroup
+  /** What the end of the file must say about these bytes. */
+  note: string
 }
 
 /** Where fragments stand in a file, and what its end must say about them. */
@@ -33,8 +32,6 @@ export interface Format {
   readonly batchRows: number
   /** The stage that encodes batches: its values are `Encoded`. */
   recipe(): Promise<StageRecipe>
-  /** What the end must say about a batch. */
-  note(encoded: Encoded): string
   /** What follows the last fragment; `record` is what the file says about itself, by key. */
   end(fragments: readonly Placed[], record: ReadonlyMap<string, string>): Uint8Array
 }

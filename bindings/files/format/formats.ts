@@ -36,7 +36,6 @@ function createCsvFormat(columns: TableColumns): Omit<Format, 'recipe'> {
   return {
     head: Buffer.from(csvHeader(columns)),
     batchRows: CSV_BATCH,
-    note: () => '',
     end: () => new Uint8Array(0),
   }
 }

@@ -1,59 +1,44 @@
-import type { ColumnChunk, ParquetType, Statistics } from 'hyparquet'
 import { strideOf, type AxisColumn } from '../../plan/axis.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { extremesOf, type Compressed, type Compression } from './compression.ts'
 import { bitsFor, writeCodes, writeDataHeader, writeDictionaryHeader, writeTurns, type DataPage, type Turns } from './pages.ts'
+import type { ColumnSummary } from './row-groups.ts'
 import { axisLookup, type TableColumns } from './table.ts'
 
 /** A column of row groups: a page a piece of a batch, a chunk a batch. */
 export abstract class Column {
-  readonly #name: string
-  readonly #type: ParquetType
   readonly #pages = new ByteBuffer()
   readonly #levels = new ByteBuffer()
-  #rows = 0
   #nulls = 0
   #uncompressed = 0
   /** Where the pages of values begin. */
   #values = 0
-  #encoding: DataPage['encoding'] = 'BYTE_STREAM_SPLIT'
-
-  constructor(name: string, type: ParquetType) {
-    this.#name = name
-    this.#type = type
-  }
 
   /** A batch begins. */
   begin(_start: number, _count: number): void {
     this.#pages.clear()
-    this.#rows = this.#nulls = this.#uncompressed = this.#values = 0
+    this.#nulls = this.#uncompressed = this.#values = 0
   }
 
   abstract add(piece: SweepChunk): void
 
-  /** Statistics of the batch; none where there is nothing to say. */
-  protected abstract statistics(nulls: number): Statistics | undefined
+  /** The least and the greatest value of the batch; undefined where there is nothing to say. */
+  protected abstract extremes(): Extremes
 
   /** The pages of the batch, and what the file's end says of them where they stand. */
-  end(offset: number): { bytes: Uint8Array; chunk: ColumnChunk } {
-    const hasDictionary = this.#values > 0
-    const chunk: ColumnChunk = {
-      file_offset: BigInt(offset),
-      meta_data: {
-        type: this.#type,
-        encodings: hasDictionary ? ['PLAIN', this.#encoding] : [this.#encoding],
-        statistics: this.statistics(this.#nulls),
-        codec: 'SNAPPY',
-        path_in_schema: [this.#name],
-        num_values: BigInt(this.#rows),
-        total_uncompressed_size: BigInt(this.#uncompressed),
-        total_compressed_size: BigInt(this.#pages.length),
-        data_page_offset: BigInt(offset + this.#values),
-        dictionary_page_offset: hasDictionary ? BigInt(offset) : undefined,
-      },
+  end(offset: number): { bytes: Uint8Array; summary: ColumnSummary } {
+    const { minimum, maximum } = this.extremes() ?? { minimum: NaN, maximum: NaN }
+    const summary: ColumnSummary = {
+      start: offset,
+      values: offset + this.#values,
+      compressed: this.#pages.length,
+      uncompressed: this.#uncompressed,
+      nulls: this.#nulls,
+      minimum,
+      maximum,
     }
-    return { bytes: this.#pages.bytes, chunk }
+    return { bytes: this.#pages.bytes, summary }
   }
 
   /** @param length of the bytes before they were compressed. */
@@ -82,8 +67,6 @@ export abstract class Column {
     this.#uncompressed += this.#pages.length - before + levelBytes + length
     this.#pages.append(this.#levels.bytes)
     this.#pages.append(bytes)
-    this.#encoding = encoding
-    this.#rows += rows
     this.#nulls += rows - values
   }
 }
@@ -99,7 +82,7 @@ export class NumberColumn extends Column {
   #extremes: Extremes
 
   constructor(metric: string, none: number | undefined, compression: Compression) {
-    super(metric, 'DOUBLE')
+    super()
     this.#metric = metric
     this.#none = none
     this.#compression = compression
@@ -113,7 +96,8 @@ export class NumberColumn extends Column {
   add({ columns, count }: SweepChunk): void {
     const values = columns[this.#metric]
     if (this.#none === undefined) return this.numbers(values, count)
-    const known = Uint8Array.from(values, (value) => (Object.is(value, this.#none) ? 0 : 1))
+    const known = new Uint8Array(count)
+    for (let i = 0; i < count; i++) known[i] = Object.is(values[i], this.#none) ? 0 : 1
     this.numbers(
       values.filter((_, i) => known[i]),
       count,
@@ -127,8 +111,8 @@ export class NumberColumn extends Column {
     if (values.length > 0) this.#extremes = widest(this.#extremes, extremes)
   }
 
-  protected statistics(nulls: number): Statistics {
-    return numberStatistics(this.#extremes === NOTHING ? undefined : this.#extremes, nulls)
+  protected extremes(): Extremes {
+    return this.#extremes === NOTHING ? undefined : this.#extremes
   }
 }
 
@@ -141,13 +125,12 @@ export class WordColumn extends Column {
   readonly #dictionary: Uint8Array
 
   constructor(
-    name: string,
     words: readonly string[],
     isOptional: boolean,
     codes: (piece: SweepChunk) => Float64Array | Uint8Array,
     compression: Compression,
   ) {
-    super(name, 'BYTE_ARRAY')
+    super()
     this.#words = words
     this.#isOptional = isOptional
     this.#codes = codes
@@ -169,7 +152,7 @@ export class WordColumn extends Column {
   add(piece: SweepChunk): void {
     const codes = this.#codes(piece)
     const known = this.#isOptional ? Uint8Array.from(codes, (code) => (code in this.#words ? 1 : 0)) : undefined
-    const own = Uint8Array.from(known ? codes.filter((_, i) => known[i]) : codes)
+    const own = known || !(codes instanceof Uint8Array) ? Uint8Array.from(codes.filter((_, i) => known?.[i] ?? 1)) : codes
     const bits = bitsFor(this.#words.length)
     body.clear()
     body.byte(bits)
@@ -177,9 +160,7 @@ export class WordColumn extends Column {
     this.page('RLE_DICTIONARY', this.#compression.bytes(body.bytes), body.length, piece.count, own.length, known)
   }
 
-  protected statistics(nulls: number): Statistics | undefined {
-    return this.#isOptional ? { null_count: BigInt(nulls) } : undefined
-  }
+  protected extremes(): undefined {}
 }
 
 /** The values of an axis: a dictionary where they come again within a batch. They are known beforehand, so a batch is one page. */
@@ -227,8 +208,8 @@ export class AxisValuesColumn extends NumberColumn {
     this.page('RLE_DICTIONARY', this.#compression.bytes(body.bytes), body.length, count, count)
   }
 
-  protected override statistics(nulls: number): Statistics {
-    return this.#dictionary ? numberStatistics(extremesOf(this.#dictionary), nulls) : super.statistics(nulls)
+  protected override extremes(): Extremes {
+    return this.#dictionary ? extremesOf(this.#dictionary) : super.extremes()
   }
 }
 
@@ -247,15 +228,4 @@ const NOTHING: Extremes = { minimum: Infinity, maximum: -Infinity }
 
 function widest(a: Extremes, b: Extremes): Extremes {
   return a && b && { minimum: Math.min(a.minimum, b.minimum), maximum: Math.max(a.maximum, b.maximum) }
-}
-
-/**
- * Minimum and maximum for readers that skip row groups by them. None where some value is NaN: readers rank it in different ways, and
- * one that does not count it at all would skip a group whose NaN a filter looks for.
- */
-function numberStatistics(extremes: Extremes, nulls: number): Statistics {
-  if (extremes === undefined) return { null_count: BigInt(nulls) }
-  const { minimum, maximum } = extremes
-  // Readers may tell zeros apart: the format asks for the negative one as minimum and the positive one as maximum.
-  return { null_count: BigInt(nulls), min_value: minimum === 0 ? -0 : minimum, max_value: maximum === 0 ? 0 : maximum }
 }

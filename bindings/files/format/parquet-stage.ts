@@ -1,4 +1,3 @@
-import type { RowGroup } from 'hyparquet'
 import type { Encoders } from '../../encoders/module.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisColumns } from '../../plan/axis.ts'
@@ -8,10 +7,8 @@ import { checksumOf } from './checksum.ts'
 import { createCompression, type Compression } from './compression.ts'
 import type { Encoded } from './format.ts'
 import { AxisValuesColumn, NumberColumn, WordColumn, type Column } from './parquet-columns.ts'
+import { noteOf } from './row-groups.ts'
 import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
-
-/** Bytes of a Parquet file in front of its first row group. */
-export const HEAD_BYTES = 4
 
 /**
  * A row group a batch, with a page a piece. Metrics are smooth, so their bytes are split into streams before compression; axis values
@@ -32,19 +29,13 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
     },
     end() {
       const output = new ByteBuffer(memory)
-      const chunks = columns.map((column) => {
-        const { bytes, chunk } = column.end(HEAD_BYTES + output.length)
+      const summaries = columns.map((column) => {
+        const { bytes, summary } = column.end(output.length)
         output.append(bytes)
-        return chunk
+        return summary
       })
-      const group: RowGroup = {
-        columns: chunks,
-        num_rows: BigInt(rows),
-        total_byte_size: chunks.reduce((sum, { meta_data: of }) => sum + of!.total_uncompressed_size, 0n),
-        total_compressed_size: BigInt(output.length),
-      }
       const { bytes } = output
-      const value: Encoded = { bytes, checksum: checksumOf(bytes), group }
+      const value: Encoded = { bytes, checksum: checksumOf(bytes), note: noteOf([{ rows, columns: summaries }]) }
       return { value, transfer: [bytes.buffer] }
     },
   }
@@ -55,9 +46,9 @@ function columnsOf(table: TableColumns, compression: Compression): Column[] {
     ...axisColumns(table.axes).map((column) => new AxisValuesColumn(table, column, compression)),
     ...metricsBeside(table).map((name) => {
       const words = wordsOf(name)
-      if (words) return new WordColumn(name, words, true, ({ columns }) => columns[name], compression)
+      if (words) return new WordColumn(words, true, ({ columns }) => columns[name], compression)
       return new NumberColumn(name, noneOf(name), compression)
     }),
-    new WordColumn('status', STATUSES, false, ({ status }) => status, compression),
+    new WordColumn(STATUSES, false, ({ status }) => status, compression),
   ]
 }

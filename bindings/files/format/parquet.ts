@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib'
-import { parquetMetadata, type FileMetaData, type RowGroup, type SchemaElement } from 'hyparquet'
+import { parquetMetadata, type FileMetaData, type SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { axisColumns } from '../../plan/axis.ts'
 import { VERSION } from '../../version.ts'
 import type { Format } from './format.ts'
+import { groupsOf, noteOf, summaryOf } from './row-groups.ts'
 import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 const HEAD = new TextEncoder().encode('PAR1')
@@ -17,21 +18,14 @@ export function createParquetFormat(columns: TableColumns): Omit<Format, 'recipe
   return {
     head: HEAD,
     batchRows: BATCH_ROWS,
-    note({ group }) {
-      const writer = new ByteWriter()
-      const file = parquetWriter(writer, schema)
-      file.row_groups.push(group!)
-      file.num_rows = group!.num_rows
-      file.finish()
-      return Buffer.from(writer.getBytes().subarray(HEAD.length)).toString('base64')
-    },
     end(fragments, record) {
       const writer = new ByteWriter()
       const file = parquetWriter(writer, schema, record)
       for (const { offset, note } of fragments) {
-        const { row_groups: groups, num_rows: rows } = parquetMetadata(Buffer.from(note, 'base64'))
-        file.row_groups.push(...groups.map((group) => moved(group, BigInt(offset - HEAD.length))))
-        file.num_rows += rows
+        for (const group of groupsOf(note, schema, offset)) {
+          file.row_groups.push(group)
+          file.num_rows += group.num_rows
+        }
       }
       file.finish()
       return sealed(writer.getBytes().subarray(HEAD.length))
@@ -69,30 +63,13 @@ function isWhole(end: Uint8Array): boolean {
  */
 export function readParquetEnd(end: Uint8Array): { note: string; record: Map<string, string> } | undefined {
   if (!isWhole(end)) return undefined
-  const { key_value_metadata: entries = [] }: FileMetaData = parquetMetadata(end)
-  return { note: Buffer.from(end).toString('base64'), record: new Map(entries.map(({ key, value = '' }) => [key, value])) }
+  const { key_value_metadata: entries = [], row_groups: groups }: FileMetaData = parquetMetadata(end)
+  return { note: noteOf(groups.map(summaryOf), HEAD.length), record: new Map(entries.map(({ key, value = '' }) => [key, value])) }
 }
 
 function parquetWriter(writer: ByteWriter, schema: SchemaElement[], record?: ReadonlyMap<string, string>): ParquetWriter {
   const kvMetadata = record && Array.from([...record, [SEAL, NO_CHECKSUM]], ([key, value]) => ({ key, value }))
   return new ParquetWriter({ writer, schema, kvMetadata, createdBy: `offcut version ${VERSION}` })
-}
-
-/** A row group as it stands `by` bytes further on. */
-function moved(group: RowGroup, by: bigint): RowGroup {
-  const columns = group.columns.map((column) => {
-    const { data_page_offset: pages, dictionary_page_offset: dictionary } = column.meta_data!
-    return {
-      ...column,
-      file_offset: column.file_offset + by,
-      meta_data: {
-        ...column.meta_data!,
-        data_page_offset: pages + by,
-        dictionary_page_offset: dictionary === undefined ? undefined : dictionary + by,
-      },
-    }
-  })
-  return { ...group, columns }
 }
 
 function schemaOf(columns: TableColumns): SchemaElement[] {

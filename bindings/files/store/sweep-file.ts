@@ -244,7 +244,7 @@ export class SweepFilePlan {
         const [encoded, seen] = values as [Encoded, unknown]
         if (seen !== undefined) onlooker.take?.(seen)
         const now = performance.now()
-        await writing.add({ ...encoded, note: format.note(encoded), points: count, failed, seconds: (now - began) / 1000 })
+        await writing.add({ ...encoded, points: count, failed, seconds: (now - began) / 1000 })
         began = now
       }
     } catch (error) {

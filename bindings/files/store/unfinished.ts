@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 /** A batch to be written. */
-export type Batch = Encoded & Pick<Entry, 'points' | 'failed' | 'seconds' | 'note'>
+export type Batch = Encoded & Pick<Entry, 'points' | 'failed' | 'seconds'>
 
 /** What is done of an unfinished sweep. */
 export interface Done {
