@@ -3,7 +3,7 @@
  * where some pair needs them, x_i^{k_i} with k_i other than 1 and (W / B)^g with g other than 1.
  */
 import { Parameter } from '../layout'
-import { expAll } from '../math/exp'
+import { exp, expAll } from '../math/exp'
 import { all, BLOCK, constant, half, one, select } from '../math/lanes'
 import { parameter, usePair } from './parameters'
 import { Point, pointAt } from './points'
@@ -78,7 +78,9 @@ export function raise(count: i32, factorCount: i32): void {
     if (!all(proportional1)) rows |= 1 << Row.cost1
   }
   for (let row = 0; row < Row.count; row++) {
-    if (rows & (1 << row)) expAll(EXPONENTS + entry(row, 0), POWERS + entry(row, 0), count)
+    if (!(rows & (1 << row))) continue
+    if (count == 1) v128.store(POWERS + entry(row, 0), exp(v128.load(EXPONENTS + entry(row, 0))))
+    else expAll(EXPONENTS + entry(row, 0), POWERS + entry(row, 0), count)
   }
 }
 

@@ -150,11 +150,33 @@ export class PathEnterprises extends Enterprises {
     return v128.bitselect(f64x2.add(value, saved), f64x2.splat(NaN), proportional)
   }
 
+  placeBoth(m: Moment): void {
+    this.apart = true
+    varyNothing()
+    const w = wasteOf(0)
+    const level = pair(m.level, this.stillLevel)
+    if (this.varies) {
+      this.read(m.time)
+      this.share(0)
+      this.derive(0, this.touched)
+      w.level = level
+      deriveWaste(w)
+    } else {
+      setLevel(w, level)
+    }
+    const p = pointAt(0)
+    p.y0 = volumeOf(0, pair(m.here.y0, m.still.y0))
+    if (factorCount == 2) p.y1 = volumeOf(1, pair(m.here.y1, m.still.y1))
+    placeFreely(1, factorCount)
+    m.isAllowed = i64x2.bitmask(valid(0, factorCount)) == 3
+    readFlows(m.here, p, 0)
+    readFlows(m.still, p, 1)
+  }
+
   place(moments: Moment[], first: i32, count: i32, both: bool): void {
     this.apart = both || this.varies
     const pairs = this.apart ? count : (count + 1) >> 1
     if (!this.varies) varyNothing()
-    else if (count == 1) this.describeVarying(moments, first, 1, both)
     for (let i = 0; i < pairs; i++) {
       if (this.varies) usePair(i)
       else this.setLevels(moments, first, count, i)
@@ -163,7 +185,7 @@ export class PathEnterprises extends Enterprises {
       const a = moments[first + k].here
       const b = this.apart ? moments[first + k].still : moments[first + min(k + 1, count - 1)].here
       p.y0 = volumeOf(0, pair(a.y0, b.y0))
-      p.y1 = volumeOf(1, pair(a.y1, b.y1))
+      if (factorCount == 2) p.y1 = volumeOf(1, pair(a.y1, b.y1))
     }
     placeFreely(pairs, factorCount)
     for (let k = 0; k < count; k++) {

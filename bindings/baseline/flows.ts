@@ -69,6 +69,26 @@ export function flowsAt(enterprise: Enterprise, volumes: readonly number[]): Flo
   return flows
 }
 
+/** The same into `flows`, from the volumes and their logarithms: exponentials take a third of the time of powers. */
+export function setFlows(flows: Flows, enterprise: Enterprise, volumes: readonly number[], logs: readonly number[]): void {
+  const { factors, elasticities, output, waste } = enterprise
+  let logOutput = 0
+  let logWaste = 0
+  flows.factorCosts = 0
+  for (let i = 0; i < factors.length; i++) {
+    const { price, costExponent } = factors[i]
+    logOutput += elasticities.output[i] * logs[i]
+    logWaste += elasticities.waste[i] * logs[i]
+    flows.factorCosts += price * (costExponent === 1 ? volumes[i] : Math.exp(costExponent * logs[i]))
+  }
+  flows.output = output.scale * Math.exp(logOutput)
+  flows.waste = worth(waste.scale, Math.exp(logWaste))
+  const recycled = worth(waste.level, flows.waste)
+  const powered = waste.exponent === 1 ? recycled : recycled ** waste.exponent
+  flows.additionalOutput = recycled > 0 ? waste.yield * powered : 0
+  completeFlows(flows, enterprise)
+}
+
 /** ∂Π/∂θ at fixed resources, which at an optimum is its derivative by θ (envelope theorem). */
 export function profitOfLevel({ waste }: Enterprise, flows: Flows): number {
   const { level, exponent, additionalPrice } = waste

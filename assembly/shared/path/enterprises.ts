@@ -111,9 +111,12 @@ export abstract class Enterprises {
    */
   abstract findOptima(moments: Moment[], first: i32, count: i32, both: bool): void
 
+  /** Computes the flows of both at the logarithms of their volumes. */
+  abstract placeBoth(moment: Moment): void
+
   /**
-   * Computes the flows of `count` moments from `first` on at the logarithms of their volumes: of the enterprise, and of the one that
-   * stays where `both`. Where parameters change, of one moment, or of those whose optima were found last.
+   * The same for `count` moments from `first` on, of the one that stays where `both`. Where parameters change, they are those whose
+   * optima were found last.
    */
   abstract place(moments: Moment[], first: i32, count: i32, both: bool): void
 

@@ -100,21 +100,13 @@ export class Integrals {
     this.dischargedRate = here.discharged
   }
 
-  /** Keeps them as those of a stage of a step. */
-  put(stage: i32): void {
-    this.profit.put(stage, this.profitRate)
-    this.level.put(stage, this.levelRate)
-    this.surplus.put(stage, this.surplusRate)
-    this.gain.put(stage, this.gainRate)
-    this.discharged.put(stage, this.dischargedRate)
-  }
-
-  /** Keeps them as those at point `j` of a panel. */
-  keep(j: i32): void {
-    this.profit.values[j] = this.profitRate
-    this.level.values[j] = this.levelRate
-    this.gain.values[j] = this.gainRate
-    this.discharged.values[j] = this.dischargedRate
+  /** Keeps them as those of stage `k` of a step, or at point `k` of a panel. */
+  keep(k: i32): void {
+    this.profit.values[k] = this.profitRate
+    this.level.values[k] = this.levelRate
+    this.surplus.values[k] = this.surplusRate
+    this.gain.values[k] = this.gainRate
+    this.discharged.values[k] = this.dischargedRate
   }
 
   /** Π − Π of the one that stays; of volumes that hardly differ, from the slopes at both. */
@@ -160,7 +152,7 @@ export class Integrals {
       allowed = Math.max(allowed, share * (c === this.discharged ? this.waste : this.turnover))
     }
     // An integrand comes and goes at times that are rounded.
-    return allowed + this.resolution * Math.abs(c.k12 - c.k0)
+    return allowed + this.resolution * Math.abs(c.change)
   }
 
   /** Takes the errors of the step in hand into account, in which the integrals of gain and level are rounded by so much. */
@@ -168,8 +160,8 @@ export class Integrals {
     const gain = this.gain
     const level = this.level
     const levelNoise = RESOLUTION * this.discount * this.conversion * this.moved
-    this.gainDoubt = gainRounding + gain.estimate + length * this.gainNoise + this.resolution * Math.abs(gain.k12 - gain.k0)
-    this.levelDoubt = levelRounding + level.estimate + length * levelNoise + this.resolution * Math.abs(level.k12 - level.k0)
+    this.gainDoubt = gainRounding + gain.estimate + length * this.gainNoise + this.resolution * Math.abs(gain.change)
+    this.levelDoubt = levelRounding + level.estimate + length * levelNoise + this.resolution * Math.abs(level.change)
   }
 
   /** Is at the start of a step: errors are those of the steps before. */

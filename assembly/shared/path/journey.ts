@@ -262,7 +262,7 @@ export class Journey {
     // Between the two times that a jump lies in, it is at the second.
     step.look(Math.max(t, step.start))
     system.setTime(step.looks[0], t)
-    system.show(step.looks, 0)
+    system.show(step.looks[0])
     system.value(t)
     this.store(0)
   }

@@ -26,7 +26,7 @@ export class Panel extends Step {
   }
 
   profitAtPlace(k: i32): f64 {
-    const side = this.system.rests ? this.system.origin[0].here : this.moments[k].here
+    const side = this.system.rests ? this.system.origin.here : this.moments[k].here
     this.turnover = side.turnover
     return side.profit
   }
@@ -38,7 +38,7 @@ export class Panel extends Step {
     this.isInterpolated = false
     for (let c = system.all; c !== system.end; c = c.next) c.place(c.from)
     const first = this.moments[0]
-    first.copy(system.origin[0])
+    first.copy(system.origin)
     system.integrate(first, 0)
   }
 
@@ -66,8 +66,7 @@ export class Panel extends Step {
     for (let j = 1; j <= DEGREE; j++) system.integrate(moments[j], j)
     for (let c = system.integrals.profit; c !== system.end; c = c.next) {
       c.to = c.from + length * mean(c.values)
-      c.k0 = c.values[0]
-      c.k12 = c.values[DEGREE]
+      c.change = c.values[DEGREE] - c.values[0]
       // What the running integral makes of the last coefficients, which is more than of those behind them.
       c.estimate = (length * tail(c.values)) / <f64>(4 * DEGREE)
       if (!(Math.abs(c.to) < Infinity)) return NaN

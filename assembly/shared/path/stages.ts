@@ -35,8 +35,8 @@ export class Stages extends Step {
     this.isInterpolated = false
     for (let c = system.all; c !== system.end; c = c.next) c.place(c.from)
     system.setTime(this.moments[0], t)
-    system.switchSides(this.moments, 0)
-    system.rates(0, this.moments, 0)
+    system.switchSides(this.moments[0])
+    system.rates(0, this.moments[0])
   }
 
   accept(): void {
@@ -56,7 +56,7 @@ export class Stages extends Step {
       c.to = c.from + length * c.weigh(STAGES)
       c.now = c.to
     }
-    this.isConsistentAtEnd = system.rates(STAGES, this.moments, LAST)
+    this.isConsistentAtEnd = system.rates(STAGES, this.moments[LAST])
     return this.error(length)
   }
 
@@ -64,8 +64,9 @@ export class Stages extends Step {
     const system = this.system
     const length = this.end - this.start
     for (let c = system.all; c !== system.integrals.profit; c = c.next) c.now = c.from + length * c.weigh(stage)
-    system.setTime(this.moments[stage], stage === LAST ? this.end : this.start + length * NODES[stage])
-    return system.rates(stage, this.moments, stage)
+    const m = this.moments[stage]
+    system.setTime(m, stage === LAST ? this.end : this.start + length * NODES[stage])
+    return system.rates(stage, m)
   }
 
   /** The worst component's. */
@@ -76,6 +77,7 @@ export class Stages extends Step {
     for (let c = system.all; c !== system.end; c = c.next) {
       if (c === system.integrals.profit) isIntegral = true
       c.estimate = length * c.error()
+      c.change = c.values[STAGES] - c.values[0]
       const relative = c.estimate / system.allowance(c, isIntegral, this.end, length)
       if (!(Math.abs(c.to) < Infinity) || !(relative < Infinity)) return NaN
       worst = Math.max(worst, relative)
@@ -112,6 +114,6 @@ export class Stages extends Step {
   isConsistent(t: f64): bool {
     this.look(t)
     this.system.setTime(this.looks[0], t)
-    return this.system.areConsistent(this.looks, 0)
+    return this.system.areConsistent(this.looks[0])
   }
 }

@@ -51,9 +51,10 @@ export abstract class Step {
 
   /** The profit at a time of the step. */
   profit(t: f64): f64 {
+    const m = this.looks[0]
     this.look(t)
-    this.system.setTime(this.looks[0], t)
-    const side = this.system.sideAt(this.looks, 0)
+    this.system.setTime(m, t)
+    const side = this.system.sideAt(m)
     this.turnover = side.turnover
     return side.profit
   }
@@ -108,8 +109,9 @@ export abstract class Step {
 
   /** The best volumes at a time of the step, as one number: the logarithm of what tells them apart. */
   private target(t: f64, still: bool): f64 {
+    const m = this.looks[0]
     this.look(t)
-    this.system.setTime(this.looks[0], t)
-    return this.system.targetAt(this.looks, 0, still)
+    this.system.setTime(m, t)
+    return this.system.targetAt(m, still)
   }
 }

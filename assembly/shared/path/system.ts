@@ -7,7 +7,7 @@
  */
 import { Changes } from './changes.ts'
 import { DEGREE, NODES } from './chebyshev.ts'
-import { Component } from './component.ts'
+import { Component, FIRST_WEIGHED } from './component.ts'
 import { ADJUSTMENT, CAPITALISATION, Enterprises, FactorDynamics, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
 import { Integrals } from './integrals.ts'
 import { Volume } from './volume.ts'
@@ -42,12 +42,14 @@ export class System {
   rests: bool = false
   stillRests: bool = false
   /** The start of the piece: both optima, which hold all along it where nothing changes; and with known volumes, where both are. */
-  origin: Moment[] = [new Moment()]
+  origin: Moment = new Moment()
   /** Whether an optimum was not found, and the earliest time at which the model did not allow the parameters. */
   failed: bool = false
   forbidden: f64 = Infinity
   /** An optimum at a bound, on the step in hand. */
   atBound: bool = false
+  /** One moment, for the backend. */
+  private single: Moment[] = [new Moment()]
   /** Best volumes at the points of a panel, over the first ones. */
   private targets: Float64Array = new Float64Array(DEGREE + 1)
   /** The first volumes, and their logarithms. */
@@ -105,7 +107,7 @@ export class System {
     integrals.startLevel = s.isInvested ? s.from : s.law.at(s.start)
     this.enterprises.stillLevel = integrals.startLevel
     this.findOrigin(s.start)
-    const origin = this.origin[0]
+    const origin = this.origin
     if (!origin.isAllowed || !(s.start <= s.end)) return false
     const given0 = s.factor0.initial
     const given1 = s.factor1.initial
@@ -141,7 +143,7 @@ export class System {
 
   private findOrigin(t: f64): void {
     const s = this.setting
-    const origin = this.origin[0]
+    const origin = this.origin
     this.changes.enter(t)
     s.law.enter(t)
     this.varies = !this.changes.isConstant
@@ -149,7 +151,7 @@ export class System {
     this.enterprises.enter(t, this.varies)
     origin.time = t
     origin.level = s.isInvested ? this.integrals.startLevel + this.raised() : s.law.at(t)
-    this.enterprises.findOptima(this.origin, 0, 1, true)
+    this.findOptimum(origin, true)
     if (!origin.isAllowed) this.forbidden = t
     if (s.mode !== CAPITALISATION && (origin.here.failed || origin.still.failed)) this.failed = true
     if (s.mode === OPTIMUM && origin.here.atBound) this.atBound = true
@@ -158,7 +160,7 @@ export class System {
   /** Says what is known of the piece before any step. */
   private settle(): void {
     const s = this.setting
-    const origin = this.origin[0]
+    const origin = this.origin
     this.rests = s.mode === OPTIMUM && this.isSteady
     this.stillRests = s.mode === OPTIMUM && !this.varies
     if (!this.adjusts) return
@@ -168,15 +170,25 @@ export class System {
     this.still1.enter(!this.varies, origin.still.logTarget1 - this.logInitial1, s.factor1.timescale)
     this.rests = this.here0.rests && (s.factorCount === 1 || this.here1.rests)
     this.stillRests = this.still0.rests && (s.factorCount === 1 || this.still1.rests)
-    this.standFrom(origin)
-    this.enterprises.place(this.origin, 0, 1, true)
+    for (let c = this.all; c !== this.end; c = c.next) c.now = c.from
+    this.place(origin)
   }
 
-  private standFrom(m: Moment): void {
-    m.here.y0 = this.logInitial0 + this.here0.from
-    m.still.y0 = this.logInitial0 + this.still0.from
-    m.here.y1 = this.logInitial1 + this.here1.from
-    m.still.y1 = this.logInitial1 + this.still1.from
+  private findOptimum(m: Moment, both: bool): void {
+    this.single[0] = m
+    this.enterprises.findOptima(this.single, 0, 1, both)
+  }
+
+  /** Places both at a moment, from the components now. */
+  private place(m: Moment): void {
+    m.here.y0 = this.logInitial0 + this.here0.now
+    m.still.y0 = this.logInitial0 + this.still0.now
+    if (this.setting.factorCount === 2) {
+      m.here.y1 = this.logInitial1 + this.here1.now
+      m.still.y1 = this.logInitial1 + this.still1.now
+    }
+    this.enterprises.placeBoth(m)
+    if (!m.isAllowed) this.forbidden = Math.min(this.forbidden, m.time)
   }
 
   /** Sets a moment's time, and its level where a law gives it. */
@@ -228,7 +240,7 @@ export class System {
     v.values[0] = v.from
     if (v.isKnown) {
       // Not from the moments' times, which are rounded: the volumes that follow are at the points themselves.
-      const elapsed = moments[0].time - this.origin[0].time
+      const elapsed = moments[0].time - this.origin.time
       for (let j = 1; j <= DEGREE; j++) v.values[j] = v.known(elapsed + 0.5 * length * (1 + NODES[j]))
     } else {
       const over = factor === 0 ? this.initial0 : this.initial1
@@ -244,39 +256,34 @@ export class System {
 
   /** Keeps the integrals' derivatives at point `j` of a panel, which is at that moment. */
   integrate(m: Moment, j: i32): void {
-    const origin = this.origin[0]
+    const origin = this.origin
     const here = this.rests ? origin.here : m.here
     this.integrals.take(m.time, m.level, this.rests ? origin.perLevel : m.perLevel, here, this.stillOf(m), 0, 0)
     this.integrals.keep(j)
   }
 
   private stillOf(m: Moment): Side {
-    return this.stillRests ? this.origin[0].still : m.still
+    return this.stillRests ? this.origin.still : m.still
   }
 
-  /** Where both are at a moment, from the components now. */
-  private stand(moments: Moment[], k: i32): Moment {
+  /** Stands at a moment, from the components now. */
+  private stand(m: Moment): void {
     const s = this.setting
-    const m = moments[k]
     if (s.isInvested) {
       m.level = this.integrals.startLevel + this.raised()
-      if (s.mode !== CAPITALISATION) this.foresee(moments, k, 1)
+      if (s.mode !== CAPITALISATION) this.foreseeOne(m)
     }
-    if (s.mode === OPTIMUM) return m
-    m.here.y0 = this.logInitial0 + this.here0.now
-    m.still.y0 = this.logInitial0 + this.still0.now
-    if (s.factorCount === 2) {
-      m.here.y1 = this.logInitial1 + this.here1.now
-      m.still.y1 = this.logInitial1 + this.still1.now
-    }
-    this.enterprises.place(moments, k, 1, true)
-    if (!m.isAllowed) this.forbidden = Math.min(this.forbidden, m.time)
-    return m
+    if (s.mode !== OPTIMUM) this.place(m)
+  }
+
+  private foreseeOne(m: Moment): void {
+    this.findOptimum(m, this.varies)
+    this.note(m)
   }
 
   /** Sets the volumes to those at a time of a panel, which is at `x` of the way from −1 to 1. */
   look(t: f64, x: f64): void {
-    const elapsed = t - this.origin[0].time
+    const elapsed = t - this.origin.time
     this.here0.look(elapsed, x)
     this.still0.look(elapsed, x)
     if (this.setting.factorCount === 1) return
@@ -289,25 +296,26 @@ export class System {
     return i === 0 ? this.initial0 * Math.exp(this.here0.now) : this.initial1 * Math.exp(this.here1.now)
   }
 
-  /** Where the enterprise is at moment `k`, whose time is set, from the components now. */
-  sideAt(moments: Moment[], k: i32): Side {
-    if (this.rests) return this.origin[0].here
-    if (this.foresees && this.setting.mode === OPTIMUM) this.foresee(moments, k, 1)
-    return this.stand(moments, k).here
+  /** Where the enterprise is at a moment whose time is set, from the components now. */
+  sideAt(m: Moment): Side {
+    if (this.rests) return this.origin.here
+    if (this.foresees && this.setting.mode === OPTIMUM) this.foreseeOne(m)
+    this.stand(m)
+    return m.here
   }
 
-  /** Stands at moment `k` for the backend to take the quantities there. */
-  show(moments: Moment[], k: i32): void {
-    if (this.setting.mode === OPTIMUM && !this.setting.isInvested) this.foresee(moments, k, 1)
-    else this.stand(moments, k)
+  /** Stands at a moment for the backend to take the quantities there. */
+  show(m: Moment): void {
+    if (this.setting.mode === OPTIMUM && !this.setting.isInvested) this.foreseeOne(m)
+    else this.stand(m)
   }
 
-  /** The best volumes of one of the two at moment `k`, as one number that tells them apart. */
-  targetAt(moments: Moment[], k: i32, still: bool): f64 {
+  /** The best volumes of one of the two at a moment, as one number that tells them apart. */
+  targetAt(m: Moment, still: bool): f64 {
     const s = this.setting
-    if (s.isInvested) moments[k].level = this.integrals.startLevel + this.raised()
-    this.enterprises.findOptima(moments, k, 1, this.varies)
-    const side = still ? moments[k].still : moments[k].here
+    if (s.isInvested) m.level = this.integrals.startLevel + this.raised()
+    this.findOptimum(m, this.varies)
+    const side = still ? m.still : m.here
     return s.factorCount === 2 ? side.logTarget0 + APART * side.logTarget1 : side.logTarget0
   }
 
@@ -322,45 +330,47 @@ export class System {
   }
 
   /**
-   * Sets the derivatives of all components as those of `stage`, at moment `k` of `moments`, from the components now. Returns
-   * whether profits are on the side of zero that the derivatives are meant for.
+   * Sets the derivatives of all components as those of `stage`, at a moment, from the components now. Returns whether profits are
+   * on the side of zero that the derivatives are meant for.
    */
-  rates(stage: i32, moments: Moment[], k: i32): bool {
+  rates(stage: i32, m: Moment): bool {
     const s = this.setting
-    const m = this.stand(moments, k)
+    this.stand(m)
     const here = m.here
     const still = this.stillOf(m)
     const surplus = this.isProfitable ? here.profit : 0
     const stillSurplus = this.isStillProfitable ? still.profit : 0
     if (s.mode === ADJUSTMENT) this.adjust(stage, m)
     if (s.mode === CAPITALISATION) this.grow(stage, m, surplus, stillSurplus)
-    if (s.isInvested) this.converted.put(stage, (s.investedShare * surplus) / this.integrals.conversionCostAt(m.time))
-    this.integrals.take(m.time, m.level, m.perLevel, here, still, surplus, stillSurplus)
-    this.integrals.put(stage)
+    if (s.isInvested) this.converted.values[stage] = (s.investedShare * surplus) / this.integrals.conversionCostAt(m.time)
+    if (stage === 0 || stage >= FIRST_WEIGHED) {
+      this.integrals.take(m.time, m.level, m.perLevel, here, still, surplus, stillSurplus)
+      this.integrals.keep(stage)
+    }
     return this.areOnSide(here, still)
   }
 
   /** Rates of the volumes' logarithms in mode `adjustment`. */
   private adjust(stage: i32, m: Moment): void {
     const s = this.setting
-    const still = this.varies ? m.still : this.origin[0].still
+    const still = this.varies ? m.still : this.origin.still
     const timescale0 = s.factor0.timescale
-    this.here0.put(stage, Math.expm1(m.here.logTarget0 - m.here.y0) / timescale0)
-    this.still0.put(stage, Math.expm1(still.logTarget0 - m.still.y0) / timescale0)
+    this.here0.values[stage] = Math.expm1(m.here.logTarget0 - m.here.y0) / timescale0
+    this.still0.values[stage] = Math.expm1(still.logTarget0 - m.still.y0) / timescale0
     if (s.factorCount === 1) return
     const timescale1 = s.factor1.timescale
-    this.here1.put(stage, Math.expm1(m.here.logTarget1 - m.here.y1) / timescale1)
-    this.still1.put(stage, Math.expm1(still.logTarget1 - m.still.y1) / timescale1)
+    this.here1.values[stage] = Math.expm1(m.here.logTarget1 - m.here.y1) / timescale1
+    this.still1.values[stage] = Math.expm1(still.logTarget1 - m.still.y1) / timescale1
   }
 
   /** The same in mode `capitalisation`. */
   private grow(stage: i32, m: Moment, surplus: f64, stillSurplus: f64): void {
     const s = this.setting
-    this.here0.put(stage, growth(s.factor0, m.here.x0, surplus))
-    this.still0.put(stage, growth(s.factor0, m.still.x0, stillSurplus))
+    this.here0.values[stage] = growth(s.factor0, m.here.x0, surplus)
+    this.still0.values[stage] = growth(s.factor0, m.still.x0, stillSurplus)
     if (s.factorCount === 1) return
-    this.here1.put(stage, growth(s.factor1, m.here.x1, surplus))
-    this.still1.put(stage, growth(s.factor1, m.still.x1, stillSurplus))
+    this.here1.values[stage] = growth(s.factor1, m.here.x1, surplus)
+    this.still1.values[stage] = growth(s.factor1, m.still.x1, stillSurplus)
   }
 
   /** Whether both profits are on their sides of zero, but for rounding. */
@@ -369,15 +379,15 @@ export class System {
     return keepsSide(here, this.isProfitable)
   }
 
-  /** The same at moment `k`, from the components now. */
-  areConsistent(moments: Moment[], k: i32): bool {
-    const m = this.stand(moments, k)
+  /** The same at a moment, from the components now. */
+  areConsistent(m: Moment): bool {
+    this.stand(m)
     return this.areOnSide(m.here, this.stillOf(m))
   }
 
-  /** Changes to the sides of zero on which the profits are, at moment `k`, from the components now. */
-  switchSides(moments: Moment[], k: i32): void {
-    const m = this.stand(moments, k)
+  /** Changes to the sides of zero on which the profits are, at a moment, from the components now. */
+  switchSides(m: Moment): void {
+    this.stand(m)
     this.isProfitable = m.here.profit > 0
     this.isStillProfitable = this.stillOf(m).profit > 0
   }

@@ -2,7 +2,7 @@
 import { Enterprises, type Moment, type Side } from '../../../assembly/shared/path/enterprises.ts'
 import type { Changes } from '../../../assembly/shared/path/changes.ts'
 import { isValid, newEnterprise, type Enterprise, type Factor } from '../enterprise.ts'
-import { flowsAt, newFlows, valuePerLevel, type Flows } from '../flows.ts'
+import { newFlows, setFlows, valuePerLevel, type Flows } from '../flows.ts'
 import { optimumAt } from '../optimum.ts'
 import { readAll } from '../parameters.ts'
 import type { Optimum } from '../powers.ts'
@@ -35,12 +35,17 @@ export class PathEnterprises extends Enterprises {
   #varies = false
   #enterprise = newEnterprise(1, 0)
   #store: Store = () => {}
+  /** Where one was last placed, and the logarithms of its volumes. */
+  #placed: Place
+  #logs: number[] = []
   /** By level, where nothing else changes: times before a transition, say, share one. */
-  #known = new Map<number, Optimum>()
+  #known: Optimum | undefined
+  #knownLevel = NaN
 
   constructor() {
     super()
-    this.latest = { enterprise: this.#enterprise, factors: [], regime: NO_REGIME, flows: newFlows(), costWeight: NaN }
+    this.#placed = { enterprise: this.#enterprise, factors: [], regime: NO_REGIME, flows: newFlows(), costWeight: NaN }
+    this.latest = this.#placed
   }
 
   /** Takes a path: its numbers, what changes of them, and where its samples go. */
@@ -48,6 +53,8 @@ export class PathEnterprises extends Enterprises {
     this.#block = block.slice()
     this.#changes = changes
     this.#enterprise = newEnterprise(factorCount, objective)
+    this.#placed.enterprise = this.#enterprise
+    this.#placed.factors = new Array(factorCount).fill(NaN)
     this.#store = store
   }
 
@@ -63,7 +70,7 @@ export class PathEnterprises extends Enterprises {
     for (let k = 0; k < changes.count; k++) this.#block[changes.slots[k]] = changes.values[k]
     this.#enterprise.waste.level = this.stillLevel
     readAll(this.#enterprise, this.#block)
-    this.#known.clear()
+    this.#known = undefined
   }
 
   findOptima(moments: Moment[], first: number, count: number, both: boolean): void {
@@ -83,12 +90,10 @@ export class PathEnterprises extends Enterprises {
   }
 
   #optimumAt(level: number): Optimum {
-    let known = this.#known.get(level)
-    if (known) return known
-    known = optimumAt(this.#enterprise, level)
-    this.#known.clear()
-    this.#known.set(level, known)
-    return known
+    if (this.#known && level === this.#knownLevel) return this.#known
+    this.#knownLevel = level
+    this.#known = optimumAt(this.#enterprise, level)
+    return this.#known
   }
 
   #isAllowed(level: number): boolean {
@@ -97,6 +102,10 @@ export class PathEnterprises extends Enterprises {
 
   place(moments: Moment[], first: number, count: number, both: boolean): void {
     for (let k = first; k < first + count; k++) this.#place(moments[k], both)
+  }
+
+  placeBoth(moment: Moment): void {
+    this.#place(moment, true)
   }
 
   #place(moment: Moment, both: boolean): void {
@@ -108,13 +117,20 @@ export class PathEnterprises extends Enterprises {
 
   #flowsAt(side: Side, level: number): void {
     const enterprise = this.#enterprise
-    const factors = enterprise.factors.map((factor, i) => (isFree(factor) ? Math.exp(i === 0 ? side.y0 : side.y1) : factor.volume))
+    const { factors, flows } = this.#placed
+    for (let i = 0; i < enterprise.factors.length; i++) {
+      const { volume } = enterprise.factors[i]
+      const y = i === 0 ? side.y0 : side.y1
+      const isGiven = !Number.isNaN(volume)
+      this.#logs[i] = isGiven ? Math.log(volume) : y
+      factors[i] = isGiven ? volume : Math.exp(y)
+    }
     enterprise.waste.level = level
-    const flows = flowsAt(enterprise, factors)
+    setFlows(flows, enterprise, factors, this.#logs)
     side.x0 = factors[0]
     side.x1 = factors[1]
-    setFlows(side, flows)
-    this.latest = { enterprise, factors, regime: NO_REGIME, flows, costWeight: NaN }
+    readFlows(side, flows)
+    this.latest = this.#placed
   }
 
   allows(t: number): boolean {
@@ -134,10 +150,10 @@ function setOptimum(side: Side, { factors, regime, failed, flows }: Optimum): vo
   side.logTarget1 = Math.log(factors[1])
   side.failed = failed
   side.atBound = isAtBound(regime)
-  setFlows(side, flows)
+  readFlows(side, flows)
 }
 
-function setFlows(side: Side, flows: Flows): void {
+function readFlows(side: Side, flows: Flows): void {
   side.profit = flows.profit
   side.turnover = Math.abs(flows.revenue) + Math.abs(flows.cost)
   side.waste = flows.waste
