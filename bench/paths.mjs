@@ -1,31 +1,17 @@
 // Prints time paths per second in each mode, WebAssembly against plain JavaScript, over 64 × 64 paths, in one thread and one run.
 // --json prints the numbers for machines. Runs the built package.
-import { readFile } from 'node:fs/promises'
 import { Bench } from 'tinybench'
 import { createEngine } from '../dist/index.js'
+import { growing, METRICS, modes, SIZE } from './path-modes.mjs'
 
-const SIZE = 64
-const example = async (name) => JSON.parse(await readFile(new URL(`../examples/${name}.json`, import.meta.url), 'utf8'))
-const workshop = await example('workshop')
-const axis = (parameter, from, to) => ({ parameter, from, to, points: SIZE })
-const disposalCost = axis('waste.disposalCost', 0.1, 2)
-
-const modes = {
-  optimum: { scenario: workshop, axes: [disposalCost, axis('production.elasticities[0]', 0.4, 0.6)] },
-  adjustment: {
-    scenario: { ...workshop, dynamics: { mode: 'adjustment', timescale: [2] } },
-    axes: [disposalCost, axis('dynamics.timescale[0]', 0.5, 5)],
-  },
-  'adjustment, two factors': { scenario: await example('adjustment'), axes: [disposalCost, axis('dynamics.timescale[0]', 0.5, 5)] },
-  capitalisation: { scenario: await example('capitalisation'), axes: [disposalCost, axis('dynamics.share[0]', 0.1, 0.6)] },
-}
+const cases = { ...modes, 'optimum, a price that grows': { scenario: growing, axes: modes.optimum.axes } }
 
 const engines = { js: await createEngine({ backend: 'js', workers: 0 }), wasm: await createEngine({ backend: 'wasm', workers: 0 }) }
 const results = []
-for (const [mode, { scenario, axes }] of Object.entries(modes)) {
+for (const [mode, { scenario, axes }] of Object.entries(cases)) {
   const bench = new Bench({ warmupIterations: 1, iterations: 3, warmupTime: 0, time: 0 })
   for (const [backend, engine] of Object.entries(engines)) {
-    bench.add(backend, () => engine.sweep(scenario, { axes, metrics: ['npv', 'advantage'] }).result())
+    bench.add(backend, () => engine.sweep(scenario, { axes, metrics: METRICS }).result())
   }
   await bench.run()
   const perSecond = Object.fromEntries(bench.tasks.map(({ name, result }) => [name, (1000 * SIZE * SIZE) / result.latency.p50]))
@@ -38,11 +24,11 @@ await Promise.all(Object.values(engines).map((engine) => engine.close()))
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(results, null, 2))
 } else {
-  console.log(`${SIZE} × ${SIZE} paths       js paths/s  wasm paths/s  ratio  steps/path`)
+  console.log(`${SIZE} × ${SIZE} paths             js paths/s  wasm paths/s  ratio  steps/path`)
   for (const { mode, js, wasm, ratio, stepsPerPath } of results) {
     console.log(
       [
-        mode.padEnd(23),
+        mode.padEnd(29),
         js.toFixed(0).padStart(7),
         wasm.toFixed(0).padStart(13),
         ratio.toFixed(1).padStart(6),

@@ -7,13 +7,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createBaselineKernel } from '../../dist/baseline/kernel.js'
 import { compileModule, createWasmKernel } from '../../dist/runner/kernel.js'
+import { createEngine } from '../../dist/index.js'
 import { COLUMNS, ROWS, share, surface, whole } from '../grids.mjs'
 import { digits, measure, median, quantile, ratio } from '../measure.mjs'
+import { METRICS, modes, SIZE } from '../path-modes.mjs'
 
 const ROUNDS = 25
+const PATH_ROUNDS = 9
 const PASSES = 5
 const PROFIT = 1e-12
 const FACTOR = 1e-7
+const VALUE = 1e-7 // of a path, beside its npv
 const FLAGS = ['-O3', '-march=native', '-ffast-math']
 
 const compiler = ['cc', 'gcc', 'clang'].find((name) => spawnSync(name, ['--version']).status === 0)
@@ -23,14 +27,19 @@ if (!compiler) {
 }
 const folder = mkdtempSync(join(tmpdir(), 'offcut-native-'))
 try {
-  const program = join(folder, 'optimum')
-  execFileSync(compiler, [...FLAGS, '-o', program, fileURLToPath(new URL('optimum.c', import.meta.url)), '-lm'])
-  await compare(program)
+  const results = { ...(await compareOptima(build('optimum'))), ...(await comparePaths(build('path'))) }
+  print(results)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-async function compare(program) {
+function build(name) {
+  const program = join(folder, name)
+  execFileSync(compiler, [...FLAGS, '-o', program, fileURLToPath(new URL(`${name}.c`, import.meta.url)), '-lm'])
+  return program
+}
+
+async function compareOptima(program) {
   const wasm = createWasmKernel(await compileModule())
   const js = createBaselineKernel()
   const [exact, grid] = [surface(), surface({ method: 'dense' })]
@@ -53,7 +62,39 @@ async function compare(program) {
       results[name].nanoseconds.push(...nanoseconds)
     }
   }
-  print(results)
+  return { optima: results }
+}
+
+async function comparePaths(program) {
+  const engine = await createEngine({ backend: 'wasm', workers: 0 })
+  const groups = {}
+  for (const [name, { mode, scenario, axes }] of Object.entries(modes)) {
+    const sweep = () => engine.sweep(scenario, { axes, metrics: METRICS }).result()
+    checkPaths(name, program, mode, await sweep())
+    const results = { native: { points: SIZE ** 2, nanoseconds: [] } }
+    for (let round = 0; round < PATH_ROUNDS; round++) {
+      const lines = execFileSync(program, [String(mode), '1'], { encoding: 'utf8' }).trim()
+      results.native.nanoseconds.push(Number(lines))
+      const { WebAssembly } = await measure({ WebAssembly: { points: SIZE ** 2, run: sweep, async: true } }, { rounds: 1 })
+      results.WebAssembly ??= { points: SIZE ** 2, nanoseconds: [] }
+      results.WebAssembly.nanoseconds.push(...WebAssembly.nanoseconds)
+    }
+    groups[`paths, ${name}`] = results
+  }
+  await engine.close()
+  return groups
+}
+
+function checkPaths(name, program, mode, { metrics }) {
+  const { buffer, byteOffset } = execFileSync(program, [String(mode)], { maxBuffer: 2 ** 24 })
+  const native = new Float64Array(buffer.slice(byteOffset, byteOffset + 2 * 8 * SIZE ** 2))
+  METRICS.forEach((metric, m) => {
+    metrics[metric].forEach((value, i) => {
+      const error = Math.abs(native[m * SIZE ** 2 + i] - value) / Math.abs(metrics.npv[i])
+      if (!(error <= VALUE))
+        throw new Error(`path ${i} of ${name}: ${metric} is ${value}, in the native program ${native[m * SIZE ** 2 + i]}`)
+    })
+  })
 }
 
 function checkAgreement(program, { columns: [profits, factors] }) {
@@ -75,19 +116,24 @@ function checkAgreement(program, { columns: [profits, factors] }) {
   }
 }
 
-function print(results) {
+function print(groups) {
   if (process.argv.includes('--json')) {
-    const measures = Object.fromEntries(Object.entries(results).map(([name, result]) => [`beside native: ${name}`, result]))
-    console.log(JSON.stringify(measures, null, 1))
+    const measures = Object.entries(groups).flatMap(([group, results]) =>
+      Object.entries(results).map(([name, result]) => [`beside native: ${group === 'optima' ? name : `${group}, ${name}`}`, result]),
+    )
+    console.log(JSON.stringify(Object.fromEntries(measures), null, 1))
     return
   }
   const version = execFileSync(compiler, ['--version'], { encoding: 'utf8' }).split('\n')[0]
   console.log(`${version}, ${FLAGS.join(' ')}`)
-  console.log(['', 'ns a point', 'middle half', 'times native'].map((cell, i) => (i ? cell.padStart(22) : cell.padEnd(20))).join(''))
-  for (const [name, result] of Object.entries(results)) {
-    const { nanoseconds } = result
-    const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
-    const cells = [digits(median(nanoseconds)), middle, digits(ratio(result, results.native))]
-    console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(22)).join(''))
+  for (const [group, results] of Object.entries(groups)) {
+    const unit = group === 'optima' ? 'ns a point' : 'ns a path'
+    console.log(['', unit, 'middle half', 'times native'].map((cell, i) => (i ? cell.padStart(22) : group.padEnd(32))).join(''))
+    for (const [name, result] of Object.entries(results)) {
+      const { nanoseconds } = result
+      const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
+      const cells = [digits(median(nanoseconds)), middle, digits(ratio(result, results.native))]
+      console.log(name.padEnd(32) + cells.map((cell) => cell.padStart(22)).join(''))
+    }
   }
 }
