@@ -1,7 +1,7 @@
-// Prints time paths per second in each mode, WebAssembly against plain JavaScript, over 64 × 64 paths, in one thread and one run.
-// --json prints the numbers for machines. Runs the built package.
-import { Bench } from 'tinybench'
+// Prints time paths per second of processor time in each mode, WebAssembly against plain JavaScript, over 64 × 64 paths, in one thread and
+// one run: medians of rounds in turns. --json prints the numbers for machines. Runs the built package.
 import { createEngine } from '../dist/index.js'
+import { measure, median, ratio } from './measure.mjs'
 import { growing, METRICS, modes, SIZE } from './path-modes.mjs'
 
 const cases = { ...modes, 'optimum, a price that grows': { scenario: growing, axes: modes.optimum.axes } }
@@ -9,15 +9,12 @@ const cases = { ...modes, 'optimum, a price that grows': { scenario: growing, ax
 const engines = { js: await createEngine({ backend: 'js', workers: 0 }), wasm: await createEngine({ backend: 'wasm', workers: 0 }) }
 const results = []
 for (const [mode, { scenario, axes }] of Object.entries(cases)) {
-  const bench = new Bench({ warmupIterations: 1, iterations: 3, warmupTime: 0, time: 0 })
-  for (const [backend, engine] of Object.entries(engines)) {
-    bench.add(backend, () => engine.sweep(scenario, { axes, metrics: METRICS }).result())
-  }
-  await bench.run()
-  const perSecond = Object.fromEntries(bench.tasks.map(({ name, result }) => [name, (1000 * SIZE * SIZE) / result.latency.p50]))
+  const run = (engine) => ({ points: SIZE ** 2, async: true, run: () => engine.sweep(scenario, { axes, metrics: METRICS }).result() })
+  const { js, wasm } = await measure({ js: run(engines.js), wasm: run(engines.wasm) }, { rounds: 3 })
   const { metrics } = await engines.wasm.sweep(scenario, { axes, metrics: ['steps'] }).result()
   const steps = metrics.steps.reduce((sum, each) => sum + each, 0) / SIZE ** 2
-  results.push({ mode, js: perSecond.js, wasm: perSecond.wasm, ratio: perSecond.wasm / perSecond.js, stepsPerPath: steps })
+  const perSecond = ({ nanoseconds }) => 1e9 / median(nanoseconds)
+  results.push({ mode, js: perSecond(js), wasm: perSecond(wasm), ratio: ratio(js, wasm), stepsPerPath: steps })
 }
 await Promise.all(Object.values(engines).map((engine) => engine.close()))
 

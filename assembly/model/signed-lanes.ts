@@ -1,13 +1,13 @@
 /**
- * Lanes whose prices have other signs than the vectorised search is for, or that have a fixed factor or another objective than profit: each goes
- * through the portable solver (assembly/shared), which the JavaScript backend runs as well.
+ * Lanes whose prices have other signs than the vectorised search is for, or that have a fixed factor or another objective than
+ * profit: each goes through the portable solver (assembly/shared), which the JavaScript backend runs as well.
  */
 import { Metric, Method, Objective, Parameter, Regime } from '../layout'
 import { all, any, setLaneAt, scalarOf, withLane } from '../math/lanes'
 import {
   BY_COST_EXPONENT, BY_DISPOSAL_COST, BY_EXPONENT, BY_FIXED_COST, BY_LEVEL, BY_LOWER, BY_OUTPUT_ELASTICITY, BY_PRICE, BY_PROCESSING_COST,
-  BY_PRODUCTION_PRICE, BY_PRODUCTION_SCALE, BY_RECYCLING_PRICE, BY_TRANSACTION_RATE, BY_UPPER, BY_VOLUME, BY_WASTE_ELASTICITY, BY_WASTE_SCALE,
-  BY_YIELD, objectiveBy, profitOfLevel,
+  BY_PRODUCTION_PRICE, BY_PRODUCTION_SCALE, BY_RECYCLING_PRICE, BY_TRANSACTION_RATE, BY_UPPER, BY_VOLUME, BY_WASTE_ELASTICITY,
+  BY_WASTE_SCALE, BY_YIELD, objectiveBy, profitOfLevel,
 } from '../shared/signed-derivatives'
 import { ENTERPRISE } from '../shared/signed-enterprise'
 import { maximumProfit, profitability, resume, solve, solveDensely, SOLUTION, transactionCost, utility } from '../shared/signed-solution'
@@ -147,7 +147,9 @@ export function withSignedLanes(ordinary: v128, code: i32, slot: i32, i: i32, fa
   for (let lane = 0; lane < 2; lane++) {
     if (!(lanes & (1 << lane))) continue
     readEnterprise(i, lane, factorCount)
-    resume(objective, read(Parameter.objectiveTransactionRate, lane), areOptimal ? scalarOf(p.costWeight, lane) : NaN, scalarOf(p.y0, lane), scalarOf(p.y1, lane))
+    const costWeight = areOptimal ? scalarOf(p.costWeight, lane) : NaN
+    const rate = read(Parameter.objectiveTransactionRate, lane)
+    resume(objective, rate, costWeight, scalarOf(p.y0, lane), scalarOf(p.y1, lane))
     value = withLane(value, lane, signedMetric(code, slot, scalarOf(ordinary, lane)))
   }
   return value

@@ -143,7 +143,8 @@ export function termOfEdge(term: i32, k: i32, lane: i32): f64 {
 /** Notes the cost of the factor that is fixed, for `raiseEdges`. Returns its exponent. */
 export function setFixedCost(k: i32, to: i32, p: TwoFactor, lane: i32, fixed: i32, bound: f64): f64 {
   const costSlope = read(p, offsetof<TwoFactor>('costSlope0'), fixed, lane)
-  setLaneAt(changetype<usize>(fixedAt(k)) + offsetof<Fixed>('cost'), to, read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound)
+  const cost = read(p, offsetof<TwoFactor>('cost0'), fixed, lane) + costSlope * bound
+  setLaneAt(changetype<usize>(fixedAt(k)) + offsetof<Fixed>('cost'), to, cost)
   return costSlope
 }
 

@@ -30,8 +30,8 @@ export function storeSample(index: i32, i: i32, lane: i32, atBound: bool): void 
   const isFinite = ((i64x2.bitmask(isFinite2(p.profit)) >> lane) & 1) != 0
   if (!isFinite || !(Math.abs(values.npv) < Infinity) || !(Math.abs(values.advantage) < Infinity)) return
   if (mode != Mode.optimum) {
-    if (isFree(0)) p.factor0 = withLane(p.factor0, lane, system.volume(0))
-    if (factorCount == 2 && isFree(1)) p.factor1 = withLane(p.factor1, lane, system.volume(1))
+    if (isFree(0)) p.factor0 = withLane(p.factor0, lane, system.volumes.at(0))
+    if (factorCount == 2 && isFree(1)) p.factor1 = withLane(p.factor1, lane, system.volumes.at(1))
   }
   for (let m = 0; m < metricCount; m++) storeOne(m, first + index, quantity(metricCode(m), metricSlot(m), i, lane))
   storeStatus(first + index, atBound ? Status.atBound : Status.ok)

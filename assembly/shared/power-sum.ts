@@ -160,8 +160,8 @@ function signOf(level: i32, t: f64): f64 {
 }
 
 /**
- * The one root of a monotone piece: Newton's steps on the logarithm of gains over losses, in a bracket; of two powers it is explicit. Roots of
- * the sums before the last one only bound pieces.
+ * The one root of a monotone piece: Newton's steps on the logarithm of gains over losses, in a bracket; of two powers it is
+ * explicit. Roots of the sums before the last one only bound pieces.
  */
 function rootBetween(level: i32, left: f64, right: f64, signAtRight: f64): f64 {
   if (level === powers - 2) {

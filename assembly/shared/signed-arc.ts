@@ -6,7 +6,21 @@
  *
  * a sum of multiples of logarithms of the four forms, two of which are 1 or e^τ. So its slope vanishes where a quadratic in e^τ does.
  */
-import { A, B, FARTHEST, logForm, logMarginalCost, LOG_COST, OF_OUTPUT, OF_WASTE, OUTPUT_SHARE, returns, shareAt, WASTE_SHARE, wasteReturns } from './signed-curve.ts'
+import {
+  A,
+  B,
+  FARTHEST,
+  logForm,
+  logMarginalCost,
+  LOG_COST,
+  OF_OUTPUT,
+  OF_WASTE,
+  OUTPUT_SHARE,
+  returns,
+  shareAt,
+  WASTE_SHARE,
+  wasteReturns,
+} from './signed-curve.ts'
 import { LOG, OUTPUT, ROUNDING, SLOPE, TERMS, COST } from './signed-problem.ts'
 import { addStationary } from './stationary-point.ts'
 

@@ -4,10 +4,11 @@
  *
  *     S r = G(τ) = ln(pA) + Σ α_i (ln form_i(τ) − ln k_i|c_i|) − ln form_x(τ),     S = 1 − Σ α_i,
  *
- * and on it M = g U + Z has to hold, U the revenue from recycled waste and −Z the cost of the waste stream: four exponentials. G turns once at
- * most, so the curve has two pieces along which τ and r are monotone. A piece is cut, across whichever of the two is the longer, into cells whose
- * ends enclose them; a cell is dropped where it misses the box or the equation provably has no root, and searched where the equation, over one of its
- * terms, provably rises or falls. So each root is found, whatever S is.
+ * and on it M = g U + Z has to hold, U the revenue from recycled waste and −Z the cost of the waste stream: four exponentials.
+ * G turns once at most, so the curve has two pieces along which τ and r are monotone. A piece is cut, across whichever of the
+ * two is the longer, into cells whose ends enclose them; a cell is dropped where it misses the box or the equation provably has
+ * no root, and searched where the equation, over one of its terms, provably rises or falls. So each root is found, whatever S
+ * is.
  */
 import {
   A, B, FARTHEST, logForm, logMarginalCost, LOG_COST, OF_OUTPUT, OF_WASTE, OUTPUT_SHARE, returns, shareAt, WASTE_SHARE, wasteReturns,

@@ -1,10 +1,11 @@
 /**
- * The curve on which the interior stationary points of a problem with two factors lie, every term but one of the waste's being there (model.md,
- * fact 7). signed-arc.ts and signed-cells.ts find them on it.
+ * The curve on which the interior stationary points of a problem with two factors lie, every term but one of the waste's being
+ * there (model.md, fact 7). signed-arc.ts and signed-cells.ts find them on it.
  *
- * With x = |X| and M, and k_i |c_i| x_i^{k_i} = |a_i X + b_i M|, every volume follows from (x, M), which lies in a sector: X has its
- * sign, and each a_i X + b_i M that of c_i. A point of the sector is e^r (E0 + e^τ E1), with E0 and E1 its rims. Along a ray r moves alone; across, each of
- * x and |a_i X + b_i M| is a form A + B e^τ with A, B ≥ 0, whose logarithm is smooth and monotone in τ whatever cancels in it.
+ * With x = |X| and M, and k_i |c_i| x_i^{k_i} = |a_i X + b_i M|, every volume follows from (x, M), which lies in a sector: X
+ * has its sign, and each a_i X + b_i M that of c_i. A point of the sector is e^r (E0 + e^τ E1), with E0 and E1 its rims. Along
+ * a ray r moves alone; across, each of x and |a_i X + b_i M| is a form A + B e^τ with A, B ≥ 0, whose logarithm is smooth and
+ * monotone in τ whatever cancels in it.
  */
 import { COST, LOG, OUTPUT, SIGN, SLOPE, TERMS } from './signed-problem.ts'
 

@@ -1,6 +1,6 @@
 /**
- * Derivatives at SOLUTION by the parameters of ENTERPRISE. Those of the objective's maximum follow from the envelope theorem: R' − λ C' at fixed
- * volumes, with revenue R, cost C and the cost's weight λ; for profitability, which is R / C − 1, over C.
+ * Derivatives at SOLUTION by the parameters of ENTERPRISE. Those of the objective's maximum follow from the envelope theorem:
+ * R' − λ C' at fixed volumes, with revenue R, cost C and the cost's weight λ; for profitability, which is R / C − 1, over C.
  */
 import { ENTERPRISE, streamCost } from './signed-enterprise.ts'
 import { AT_LOWER, AT_UPPER, INTERIOR, IS_FIXED, PROFITABILITY, SOLUTION, wasteCost, wasteRevenue } from './signed-solution.ts'
@@ -102,8 +102,8 @@ function costOfLevel(): f64 {
 }
 
 /**
- * The derivative by the level of the profit where the objective is best. Off the profit's own maximum the volumes' move counts, too: with O the
- * objective, they follow from ∂O/∂y = 0 by the implicit function theorem.
+ * The derivative by the level of the profit where the objective is best. Off the profit's own maximum the volumes' move counts,
+ * too: with O the objective, they follow from ∂O/∂y = 0 by the implicit function theorem.
  */
 export function profitOfLevel(): f64 {
   const revenue = revenueOfLevel()

@@ -94,8 +94,8 @@ function setTerm(j: i32, value: f64, scale: f64): void {
 }
 
 /**
- * Makes one term of two with the same exponents, without loss where they nearly cancel: `outputError` is what rounding took off the coefficient of
- * output. Waste has more roundings, so that its coefficient cancels another within some.
+ * Makes one term of two with the same exponents, without loss where they nearly cancel: `outputError` is what rounding took off
+ * the coefficient of output. Waste has more roundings, so that its coefficient cancels another within some.
  */
 function joinTwins(outputError: f64): void {
   for (let j = 0; j < TERMS; j++) {

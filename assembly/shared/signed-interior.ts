@@ -1,9 +1,10 @@
 /**
  * The stationary points inside the box of the problem in signed-problem.ts with two factors, where they can be maxima (model.md, fact 7).
  *
- * There k_i c_i x_i^{k_i} = a_i X + b_i M with X the value of output and M the marginal value of waste, all of them of either sign. Where
- * a term is missing, or output and waste pull in one direction (a ∥ b), this puts the stationary points on a line y_i = base_i + rate_i t, along
- * which the remaining equation is a sum of powers. Otherwise they lie on a curve: signed-curve.ts.
+ * There k_i c_i x_i^{k_i} = a_i X + b_i M with X the value of output and M the marginal value of waste, all of them of either
+ * sign. Where a term is missing, or output and waste pull in one direction (a ∥ b), this puts the stationary points on a line
+ * y_i = base_i + rate_i t, along which the remaining equation is a sum of powers. Otherwise they lie on a curve:
+ * signed-curve.ts.
  */
 import { addPower, clearSum, findRoots, ROOTS } from './power-sum.ts'
 import { searchArc } from './signed-arc.ts'

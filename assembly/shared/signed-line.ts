@@ -4,8 +4,9 @@ import { addPower, AFTER, BEFORE, clearSum, findRoots, ROOTS, signAtHigh, signAt
 import { factors, LOG, look, LOWER, pull, SIGN, SLOPE, TERMS, UPPER } from './signed-problem.ts'
 
 /**
- * Adds the local maxima where only factor `free` moves and the other, if there is one, stands at `y`. On an edge, `side` says at which of its
- * bounds that is, −1 the lower, 1 the upper: points from which the sum rises into the box are no maxima. `side` 0 is no edge.
+ * Adds the local maxima where only factor `free` moves and the other, if there is one, stands at `y`. On an edge, `side` says
+ * at which of its bounds that is, −1 the lower, 1 the upper: points from which the sum rises into the box are no maxima. `side`
+ * 0 is no edge.
  */
 export function searchLine(free: i32, y: f64, side: f64): void {
   poseSlope(free, y)

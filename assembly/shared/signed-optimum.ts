@@ -1,7 +1,7 @@
 /**
- * The global maximum of the problem in signed-problem.ts, exact for any signs (model.md, fact 7): a factor in which all terms agree is at a
- * bound; with one factor left every stationary point is a root of a sum of powers, with two every one inside is on a curve, and each edge is a
- * problem of one factor. The best of all of them is the maximum.
+ * The global maximum of the problem in signed-problem.ts, exact for any signs (model.md, fact 7): a factor in which all terms
+ * agree is at a bound; with one factor left every stationary point is a root of a sum of powers, with two every one inside is
+ * on a curve, and each edge is a problem of one factor. The best of all of them is the maximum.
  */
 import { addCandidate, chooseBest, clearCandidates } from './candidates.ts'
 import { factors, LOWER, SIGN, SLOPE, TERMS, UPPER } from './signed-problem.ts'

@@ -289,7 +289,8 @@ function findZero(): void {
 function slopeAt(p: CurvePoint): f64 {
   const wasteRate = waste0 * (1 + p.logRate0) / costSlope0 + waste1 * (1 + p.logRate1) / costSlope1
   const net = Math.exp(p.v - exponent * p.waste - unit)
-  return (p.rhoRate + p.rho * (1 - exponent * wasteRate)) * net + (1 - exponent) * wasteRate * burdenScale * Math.exp((1 - exponent) * p.waste)
+  const burden = (1 - exponent) * wasteRate * burdenScale * Math.exp((1 - exponent) * p.waste)
+  return (p.rhoRate + p.rho * (1 - exponent * wasteRate)) * net + burden
 }
 
 /**

@@ -64,11 +64,11 @@ export class Changes {
    * Takes the entries of a task.
    *
    * @param codes how many parameters change, their slots, how many entries there are, and these: of a growth GROWTH, the slots of
-   *   its rate and of its beginning, how many targets, and the targets; of a schedule SCHEDULE, its kind, how many knots, the slots
-   *   of its scale, its first time and its first value, 1, and its target; of a lever LEVER, the law, the slots of its `from`,
-   *   `to`, origin, unit, innovation and imitation, how many knots and the slots of their first time and level, how many targets,
-   *   and each target with the slot of its factor; of a process PROCESS, how many steps, the slots of their first time and factor, 1, and its
-   *   target. A target is a position among the parameters that change.
+   *   its rate and of its beginning, how many targets, and the targets; of a schedule SCHEDULE, its kind, how many knots, the
+   *   slots of its scale, its first time and its first value, 1, and its target; of a lever LEVER, the law, the slots of its
+   *   `from`, `to`, origin, unit, innovation and imitation, how many knots and the slots of their first time and level, how
+   *   many targets, and each target with the slot of its factor; of a process PROCESS, how many steps, the slots of their first
+   *   time and factor, 1, and its target. A target is a position among the parameters that change.
    */
   describe(codes: Int32Array): void {
     this.codes = codes

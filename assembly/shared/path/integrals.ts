@@ -178,7 +178,7 @@ export class Integrals {
     this.trust()
   }
 
-  /** Computes the values from the start of the horizon to `t`, from the components now; `raised` is what a level that is a state has risen by. */
+  /** Computes the values up to `t`, from the components now; `raised` is what a level that is a state has risen by. */
   value(t: f64, raised: f64): void {
     const s = this.setting
     const profit = this.profit.now

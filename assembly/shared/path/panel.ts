@@ -94,7 +94,7 @@ export class Panel extends Step {
       if (!this.isInterpolated) this.interpolate()
       const length = this.end - this.start
       const x = (t - this.start - (this.end - t)) / length
-      if (system.adjusts) system.look(t, x)
+      if (system.adjusts) system.volumes.look(t - system.origin.time, x)
       for (let c = system.integrals.profit; c !== system.end; c = c.next) c.now = c.from + 0.5 * length * sumAt(c.series, x)
     }
   }

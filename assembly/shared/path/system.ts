@@ -6,11 +6,11 @@
  * that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
 import { Changes } from './changes.ts'
-import { DEGREE, NODES } from './chebyshev.ts'
+import { DEGREE } from './chebyshev.ts'
 import { Component, FIRST_WEIGHED } from './component.ts'
-import { ADJUSTMENT, CAPITALISATION, Enterprises, FactorDynamics, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
+import { ADJUSTMENT, CAPITALISATION, Enterprises, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
 import { Integrals } from './integrals.ts'
-import { Volume } from './volume.ts'
+import { Volumes } from './volumes.ts'
 
 /** Beside h a smaller one is judged as this; beside a state a smaller error is rounding. */
 const FLOOR: f64 = 1e-4
@@ -22,11 +22,7 @@ const APART: f64 = 0.6180339887498949
 
 export class System {
   readonly setting: Setting
-  /** Of each factor the enterprise's volume, and that of the one whose level stays. */
-  here0: Volume = new Volume()
-  still0: Volume = new Volume()
-  here1: Volume = new Volume()
-  still1: Volume = new Volume()
+  readonly volumes: Volumes
   /** h, how far a level that is a state has come. */
   converted: Component = new Component()
   readonly integrals: Integrals
@@ -50,13 +46,6 @@ export class System {
   atBound: bool = false
   /** One moment, for the backend. */
   private single: Moment[] = [new Moment()]
-  /** Best volumes at the points of a panel, over the first ones. */
-  private targets: Float64Array = new Float64Array(DEGREE + 1)
-  /** The first volumes, and their logarithms. */
-  private initial0: f64 = 1
-  private initial1: f64 = 1
-  private logInitial0: f64 = 0
-  private logInitial1: f64 = 0
   private isProfitable: bool = true
   private isStillProfitable: bool = true
 
@@ -65,6 +54,7 @@ export class System {
     const integrals = new Integrals(setting, changes, conversionSlot)
     this.setting = setting
     this.integrals = integrals
+    this.volumes = new Volumes(setting)
     this.all = integrals.profit
   }
 
@@ -109,12 +99,7 @@ export class System {
     this.findOrigin(s.start)
     const origin = this.origin
     if (!origin.isAllowed || !(s.start <= s.end)) return false
-    const given0 = s.factor0.initial
-    const given1 = s.factor1.initial
-    this.initial0 = given0 === given0 ? given0 : origin.here.target0
-    this.initial1 = given1 === given1 ? given1 : origin.here.target1
-    this.logInitial0 = given0 === given0 ? Math.log(given0) : origin.here.logTarget0
-    this.logInitial1 = given1 === given1 ? Math.log(given1) : origin.here.logTarget1
+    this.volumes.begin(origin)
     this.settle()
     return true
   }
@@ -126,13 +111,7 @@ export class System {
     this.converted.next = integrals
     const behind = s.isInvested ? this.converted : integrals
     this.all = behind
-    if (s.mode === OPTIMUM) return
-    const isTwo = s.factorCount === 2
-    this.still1.next = behind
-    this.here1.next = this.still1
-    this.still0.next = isTwo ? this.here1 : behind
-    this.here0.next = this.still0
-    this.all = this.here0
+    if (s.mode !== OPTIMUM) this.all = this.volumes.link(behind)
   }
 
   /** Goes on in the piece between two kinks that begins at `t`, with the components as they are. */
@@ -164,12 +143,9 @@ export class System {
     this.rests = s.mode === OPTIMUM && this.isSteady
     this.stillRests = s.mode === OPTIMUM && !this.varies
     if (!this.adjusts) return
-    this.here0.enter(this.isSteady, origin.here.logTarget0 - this.logInitial0, s.factor0.timescale)
-    this.still0.enter(!this.varies, origin.still.logTarget0 - this.logInitial0, s.factor0.timescale)
-    this.here1.enter(this.isSteady, origin.here.logTarget1 - this.logInitial1, s.factor1.timescale)
-    this.still1.enter(!this.varies, origin.still.logTarget1 - this.logInitial1, s.factor1.timescale)
-    this.rests = this.here0.rests && (s.factorCount === 1 || this.here1.rests)
-    this.stillRests = this.still0.rests && (s.factorCount === 1 || this.still1.rests)
+    this.volumes.enter(origin, this.isSteady, !this.varies)
+    this.rests = this.volumes.rest(false)
+    this.stillRests = this.volumes.rest(true)
     for (let c = this.all; c !== this.end; c = c.next) c.now = c.from
     this.place(origin)
   }
@@ -181,12 +157,7 @@ export class System {
 
   /** Places both at a moment, from the components now. */
   private place(m: Moment): void {
-    m.here.y0 = this.logInitial0 + this.here0.now
-    m.still.y0 = this.logInitial0 + this.still0.now
-    if (this.setting.factorCount === 2) {
-      m.here.y1 = this.logInitial1 + this.here1.now
-      m.still.y1 = this.logInitial1 + this.still1.now
-    }
+    this.volumes.tell(m)
     this.enterprises.placeBoth(m)
     if (!m.isAllowed) this.forbidden = Math.min(this.forbidden, m.time)
   }
@@ -214,44 +185,12 @@ export class System {
    * allowed.
    */
   move(moments: Moment[], length: f64): f64 {
-    const isTwo = this.setting.factorCount === 2
-    let worst = this.moveOne(this.here0, moments, length, false, 0)
-    worst = Math.max(worst, this.moveOne(this.still0, moments, length, true, 0))
-    if (isTwo) {
-      worst = Math.max(worst, this.moveOne(this.here1, moments, length, false, 1))
-      worst = Math.max(worst, this.moveOne(this.still1, moments, length, true, 1))
-    }
+    const worst = this.volumes.move(moments, moments[0].time - this.origin.time, length)
     if (this.rests && this.stillRests) return worst
-    for (let j = 1; j <= DEGREE; j++) {
-      const m = moments[j]
-      m.here.y0 = this.logInitial0 + this.here0.values[j]
-      m.still.y0 = this.logInitial0 + this.still0.values[j]
-      if (!isTwo) continue
-      m.here.y1 = this.logInitial1 + this.here1.values[j]
-      m.still.y1 = this.logInitial1 + this.still1.values[j]
-    }
+    this.volumes.tellAll(moments)
     this.enterprises.place(moments, 1, DEGREE, !this.stillRests)
     for (let j = 1; j <= DEGREE; j++) if (!moments[j].isAllowed) this.forbidden = Math.min(this.forbidden, moments[j].time)
     return worst
-  }
-
-  private moveOne(v: Volume, moments: Moment[], length: f64, still: bool, factor: i32): f64 {
-    let error: f64 = 0
-    v.values[0] = v.from
-    if (v.isKnown) {
-      // Not from the moments' times, which are rounded: the volumes that follow are at the points themselves.
-      const elapsed = moments[0].time - this.origin.time
-      for (let j = 1; j <= DEGREE; j++) v.values[j] = v.known(elapsed + 0.5 * length * (1 + NODES[j]))
-    } else {
-      const over = factor === 0 ? this.initial0 : this.initial1
-      for (let j = 0; j <= DEGREE; j++) {
-        const side = still ? moments[j].still : moments[j].here
-        this.targets[j] = (factor === 0 ? side.target0 : side.target1) / over
-      }
-      error = v.follow(this.targets, length)
-    }
-    v.to = v.values[DEGREE]
-    return error / (this.setting.tolerance + RESOLUTION * Math.abs(v.to))
   }
 
   /** Keeps the integrals' derivatives at point `j` of a panel, which is at that moment. */
@@ -279,21 +218,6 @@ export class System {
   private foreseeOne(m: Moment): void {
     this.findOptimum(m, this.varies)
     this.note(m)
-  }
-
-  /** Sets the volumes to those at a time of a panel, which is at `x` of the way from −1 to 1. */
-  look(t: f64, x: f64): void {
-    const elapsed = t - this.origin.time
-    this.here0.look(elapsed, x)
-    this.still0.look(elapsed, x)
-    if (this.setting.factorCount === 1) return
-    this.here1.look(elapsed, x)
-    this.still1.look(elapsed, x)
-  }
-
-  /** The volume of a factor now, in the modes in which it is a state. */
-  volume(i: i32): f64 {
-    return i === 0 ? this.initial0 * Math.exp(this.here0.now) : this.initial1 * Math.exp(this.here1.now)
   }
 
   /** Where the enterprise is at a moment whose time is set, from the components now. */
@@ -340,37 +264,14 @@ export class System {
     const still = this.stillOf(m)
     const surplus = this.isProfitable ? here.profit : 0
     const stillSurplus = this.isStillProfitable ? still.profit : 0
-    if (s.mode === ADJUSTMENT) this.adjust(stage, m)
-    if (s.mode === CAPITALISATION) this.grow(stage, m, surplus, stillSurplus)
+    if (s.mode === ADJUSTMENT) this.volumes.adjust(stage, m, this.varies ? m : this.origin)
+    if (s.mode === CAPITALISATION) this.volumes.grow(stage, m, surplus, stillSurplus)
     if (s.isInvested) this.converted.values[stage] = (s.investedShare * surplus) / this.integrals.conversionCostAt(m.time)
     if (stage === 0 || stage >= FIRST_WEIGHED) {
       this.integrals.take(m.time, m.level, m.perLevel, here, still, surplus, stillSurplus)
       this.integrals.keep(stage)
     }
     return this.areOnSide(here, still)
-  }
-
-  /** Rates of the volumes' logarithms in mode `adjustment`. */
-  private adjust(stage: i32, m: Moment): void {
-    const s = this.setting
-    const still = this.varies ? m.still : this.origin.still
-    const timescale0 = s.factor0.timescale
-    this.here0.values[stage] = Math.expm1(m.here.logTarget0 - m.here.y0) / timescale0
-    this.still0.values[stage] = Math.expm1(still.logTarget0 - m.still.y0) / timescale0
-    if (s.factorCount === 1) return
-    const timescale1 = s.factor1.timescale
-    this.here1.values[stage] = Math.expm1(m.here.logTarget1 - m.here.y1) / timescale1
-    this.still1.values[stage] = Math.expm1(still.logTarget1 - m.still.y1) / timescale1
-  }
-
-  /** The same in mode `capitalisation`. */
-  private grow(stage: i32, m: Moment, surplus: f64, stillSurplus: f64): void {
-    const s = this.setting
-    this.here0.values[stage] = growth(s.factor0, m.here.x0, surplus)
-    this.still0.values[stage] = growth(s.factor0, m.still.x0, stillSurplus)
-    if (s.factorCount === 1) return
-    this.here1.values[stage] = growth(s.factor1, m.here.x1, surplus)
-    this.still1.values[stage] = growth(s.factor1, m.still.x1, stillSurplus)
   }
 
   /** Whether both profits are on their sides of zero, but for rounding. */
@@ -405,10 +306,4 @@ export class System {
 function keepsSide(side: Side, isProfitable: bool): bool {
   const slack = CROSSED * side.turnover
   return isProfitable ? side.profit >= -slack : side.profit <= slack
-}
-
-/** The rate of ln x that a surplus buys, less wear. */
-function growth(factor: FactorDynamics, volume: f64, surplus: f64): f64 {
-  const bought = surplus === 0 ? 0 : (factor.share * surplus) / (factor.unitCost * volume)
-  return bought - factor.depreciation
 }

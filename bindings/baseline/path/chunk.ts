@@ -51,7 +51,7 @@ function runPath(task: Task, first: number, columns: Float64Array[], status: Uin
     if (![at.flows.profit, npv, advantage].every(Number.isFinite)) return
     if (task.mode > 0)
       at.factors.forEach((_, i) => {
-        if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volume(i)
+        if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volumes.at(i)
       })
     setQuantities(at.enterprise, at.factors, at.regime, at.flows)
     status[i] = atBound ? STATUS.atBound : STATUS.ok
