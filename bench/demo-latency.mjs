@@ -51,7 +51,7 @@ async function firstPicture(browser) {
 /** Steps of the disposal cost's slider, each waited for until its surface of so many points has been presented. */
 async function latency(browser, plot, size) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
-  await page.goto(`${url}#plot=${plot}&points=${size}`)
+  await page.goto(`${url}#preset=joinery&plot=${plot}&points=${size}`)
   await page.waitForSelector(`.plot[data-drawn="${size}"]`)
   if (plot === 'surface') await page.waitForSelector('.relief canvas')
   await page.waitForTimeout(500)

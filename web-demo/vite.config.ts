@@ -28,6 +28,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^offcut$/, replacement: `${project}bindings/index.ts` },
+      { find: /^offcut\/studies$/, replacement: `${project}bindings/studies/index.ts` },
       { find: /^offcut\/forms$/, replacement: `${project}bindings/forms.ts` },
       { find: /^offcut\/studies$/, replacement: `${project}bindings/studies/index.ts` },
       { find: /^offcut\/system$/, replacement: `${project}bindings/system/index.ts` },

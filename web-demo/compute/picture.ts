@@ -24,6 +24,8 @@ export interface Picture extends PictureRequest {
   highest: number
   /** For each x, the index of the y of the highest profit; -1 where there is none, or where it is at an edge: profit only rises there. */
   ridge: Int32Array
+  /** Whether the sign of the values matters: there are some on each side of zero. */
+  isSigned: boolean
   stats: SweepStats
 }
 
@@ -55,6 +57,7 @@ export function toPicture(request: PictureRequest, size: number, surface: Surfac
     wasteValue: surface.metrics.valueOfWaste,
     lowest,
     highest,
+    isSigned: lowest < 0 && highest > 0,
     ridge: ridge(profit, x.length, y.length),
     stats: surface.stats,
   }
@@ -63,8 +66,9 @@ export function toPicture(request: PictureRequest, size: number, surface: Surfac
 function extent(values: Float64Array): [number, number] {
   let lowest = Infinity
   let highest = -Infinity
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (value - value !== 0) continue
     if (value < lowest) lowest = value
     if (value > highest) highest = value
   }

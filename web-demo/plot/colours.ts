@@ -27,10 +27,20 @@ function ramp(digits: string): Colours {
   return colours
 }
 
-/** Offset into colours of a value between the ends of the scale. */
-export function colourOffset(value: number, lowest: number, highest: number): number {
-  const share = highest > lowest ? (value - lowest) / (highest - lowest) : 0.5
-  return 3 * Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1))))
+/**
+ * The step of the colours for a value between the ends of the scale. Where the sign matters, zero is in the middle, and each side has a
+ * scale of its own.
+ */
+export function colourScale(lowest: number, highest: number, isSigned = false): (value: number) => number {
+  const last = STEPS - 1
+  const inside = (step: number) => (step < 0 ? 0 : step > last ? last : Math.round(step))
+  if (isSigned) {
+    const [below, above] = [last / 2 / -lowest, last / 2 / highest]
+    return (value) => inside(last / 2 + value * (value < 0 ? below : above))
+  }
+  if (!(highest > lowest)) return () => last >> 1
+  const scale = last / (highest - lowest)
+  return (value) => inside((value - lowest) * scale)
 }
 
 export function cssGradient(direction: string, colours: Colours = COLOURS): string {

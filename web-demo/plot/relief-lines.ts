@@ -1,5 +1,7 @@
 import type { Picture } from '../compute/picture.ts'
 import { contour } from './contours.ts'
+import { decidingLines } from './deciding-lines.ts'
+import { thinned, withoutEdges } from './map-lines.ts'
 import type { Extents } from './relief-mesh.ts'
 import { levelsBetween, scaleOf } from './scales.ts'
 import { MARKS } from './theme.ts'
@@ -21,14 +23,17 @@ export function reliefLines(
   box: Extents,
   marker: { x: number; y: number },
 ): ReliefLine[] {
-  const { values, profit, wasteValue, x, y, lowest, highest } = picture
-  const grid = { columns: x.length, rows: y.length }
+  const { values, x, y, lowest, highest, isSigned } = picture
   const lift = (segments: ArrayLike<number>) => onSurface(segments, picture, height, box)
-  const levels = levelsBetween(lowest, highest, 9)
+  const line = (of: Float64Array, level: number) => {
+    const grid = thinned(of, x.length, y.length)
+    const segments = contour(grid, level)
+    return lift((level === 0 ? withoutEdges(segments, grid) : segments).map((step) => step * grid.stride))
+  }
+  const levels = levelsBetween(lowest, highest, 9).filter((level) => level !== 0)
   return [
-    ...levels.map((level) => ({ positions: lift(contour({ values, ...grid }, level)), colour: '#dfe6f2', width: 1 })),
-    { positions: lift(contour({ values: profit, ...grid }, 0)), colour: MARKS.zero, width: 3.5 },
-    { positions: lift(contour({ values: wasteValue, ...grid }, 0)), colour: MARKS.breakEven, width: 3.5 },
+    ...levels.map((level) => ({ positions: line(values, level), colour: isSigned ? '#5a6472' : '#dfe6f2', width: 1 })),
+    ...decidingLines(picture).map((deciding) => ({ positions: line(deciding.values, 0), colour: deciding.colour, width: 3.5 })),
     { positions: lift(ridgeSegments(picture)), colour: MARKS.ridge, width: 4 },
     { positions: lift(crossing(picture, marker)), colour: '#ff4d6d', width: 2.5 },
   ]

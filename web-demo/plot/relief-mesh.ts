@@ -1,5 +1,5 @@
 import type { Picture } from '../compute/picture.ts'
-import { COLOURS, colourOffset } from './colours.ts'
+import { COLOURS, colourScale, SIGNED_COLOURS } from './colours.ts'
 
 export interface Extents {
   width: number
@@ -46,17 +46,21 @@ export function fillNormals(normals: Float32Array, positions: Float32Array, size
 }
 
 // The renderer computes with light, not with the screen's values.
-const LINEAR = Float32Array.from(COLOURS, (value) => {
-  const share = value / 255
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-})
+const linear = (colours: Uint8Array) =>
+  Float32Array.from(colours, (value) => {
+    const share = value / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+const LINEAR = { plain: linear(COLOURS), signed: linear(SIGNED_COLOURS) }
 
-export function fillColours(colours: Float32Array, values: Float64Array, [lowest, highest]: [number, number]): void {
+export function fillColours(colours: Float32Array, { values, isSigned }: Picture, [lowest, highest]: [number, number]): void {
+  const ramp = isSigned ? LINEAR.signed : LINEAR.plain
+  const step = colourScale(lowest, highest, isSigned)
   for (let at = 0; at < values.length; at++) {
-    const from = colourOffset(values[at], lowest, highest)
-    colours[3 * at] = LINEAR[from]
-    colours[3 * at + 1] = LINEAR[from + 1]
-    colours[3 * at + 2] = LINEAR[from + 2]
+    const from = 3 * (Number.isFinite(values[at]) ? step(values[at]) : 0)
+    colours[3 * at] = ramp[from]
+    colours[3 * at + 1] = ramp[from + 1]
+    colours[3 * at + 2] = ramp[from + 2]
   }
 }
 

@@ -90,7 +90,7 @@ export class Relief {
     const positions = geometry.getAttribute('position') as BufferAttribute
     fillHeights(positions.array as Float32Array, picture, height, BOX)
     fillNormals(geometry.getAttribute('normal').array as Float32Array, positions.array as Float32Array, picture.x.length)
-    fillColours(geometry.getAttribute('color').array as Float32Array, picture.values, extent)
+    fillColours(geometry.getAttribute('color').array as Float32Array, picture, extent)
     for (const name of ['position', 'normal', 'color']) geometry.getAttribute(name).needsUpdate = true
     geometry.setIndex(new BufferAttribute(triangles(picture), 1))
     this.#replaceLines(picture, height, marker)

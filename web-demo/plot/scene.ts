@@ -60,7 +60,6 @@ export type Shape = Lines | Text | Image | Dot | Box
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 
 export function paint(context: CanvasRenderingContext2D, shapes: readonly Shape[]): void {
-  context.lineCap = 'round'
   context.lineJoin = 'round'
   for (const shape of shapes) paintShape(context, shape)
 }
@@ -70,6 +69,8 @@ function paintShape(context: CanvasRenderingContext2D, shape: Shape): void {
     case 'lines':
       context.strokeStyle = shape.colour
       context.lineWidth = shape.width
+      // Ends meet unseen where a line is thin, and a cap for each segment costs more than the line.
+      context.lineCap = shape.width > 1.5 ? 'round' : 'butt'
       context.setLineDash(shape.dash ?? [])
       context.beginPath()
       for (let k = 0; k + 3 < shape.segments.length; k += 4) {

@@ -1,7 +1,7 @@
+import type { Scenario } from 'offcut'
 import type { Unit } from 'offcut/forms'
 import { words } from '../texts/index.ts'
 import { numbers, short, shortTime } from '../texts/numbers.ts'
-import { numberAt, getAt } from './tree.ts'
 
 /** Units in which a share is shown in percent. */
 const PERCENT: Partial<Record<Unit, true>> = { share: true, '1/year': true }
@@ -41,23 +41,14 @@ export function unitWords(unit: Unit, scenario: unknown, factor = 0): string {
 }
 
 function ownWords(scenario: unknown, factor: number): Record<string, string> {
-  const word = (path: string) => {
-    const text = getAt(scenario, `units.${path}`)
-    return typeof text === 'string' && text !== '' ? text : undefined
-  }
-  const own = {
-    money: word('currency'),
-    factor: word(`factors[${factor}]`),
-    output: word('output'),
-    product: word('output'),
-    waste: word('waste'),
-    time: word('time'),
-    years: word('time'),
-  }
-  return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const units = (scenario as Partial<Scenario>).units
+  if (units === undefined) return {}
+  const { currency, factors, output, waste, time } = units
+  const own = { money: currency, factor: factors?.[factor], output, product: output, waste, time, years: time }
+  return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
 /** Whether times are years of the calendar: the horizon starts after the year 1000. */
 export function isCalendar(scenario: unknown): boolean {
-  return Math.abs(numberAt(scenario, 'horizon.start') ?? 0) >= 1000
+  return Math.abs((scenario as Partial<Scenario>).horizon?.start ?? 0) >= 1000
 }

@@ -17,8 +17,17 @@ interface ChartTableProps {
 const MOST_ROWS = 21
 
 /** A chart's values as a table, made when it is opened. */
-export function ChartTable({ title, kind, factor, times, lines }: ChartTableProps) {
+export function ChartTable(props: ChartTableProps) {
   const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="as-table" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.value.charts.asTable}</summary>
+      {isOpen && <Table {...props} />}
+    </details>
+  )
+}
+
+function Table({ title, kind, factor, times, lines }: ChartTableProps) {
   const last = times.length - 1
   const stride = Math.max(1, Math.ceil(last / (MOST_ROWS - 1)))
   const rows = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride)
@@ -26,35 +35,30 @@ export function ChartTable({ title, kind, factor, times, lines }: ChartTableProp
   const moment = parameterInfo('time', scenario.value)
   const unit = unitWords(kind, scenario.value, factor)
   return (
-    <details class="as-table" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.value.charts.asTable}</summary>
-      {isOpen && (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
-          <table>
-            <caption class="visually-hidden">{title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{moment.unit ? `${moment.label} (${moment.unit})` : moment.label}</th>
-                {lines.map(({ name }) => (
-                  <th key={name} scope="col">
-                    {name} {unit && `(${unit})`}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((i) => (
-                <tr key={i}>
-                  <th scope="row">{shown(times[i], 'time')}</th>
-                  {lines.map(({ name, values }) => (
-                    <td key={name}>{shown(values[i], kind)}</td>
-                  ))}
-                </tr>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
+      <table>
+        <caption class="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{moment.unit ? `${moment.label} (${moment.unit})` : moment.label}</th>
+            {lines.map(({ name }) => (
+              <th key={name} scope="col">
+                {name} {unit && `(${unit})`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((i) => (
+            <tr key={i}>
+              <th scope="row">{shown(times[i], 'time')}</th>
+              {lines.map(({ name, values }) => (
+                <td key={name}>{shown(values[i], kind)}</td>
               ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

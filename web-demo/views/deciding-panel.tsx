@@ -1,6 +1,7 @@
 import { paths, type Paths } from '../compute/paths.ts'
 import { baseline } from '../compute/pinned.ts'
 import { summaryOf } from '../compute/summary.ts'
+import { togglePanel } from '../state/panels.ts'
 import { shownWithUnit } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { ghostOf } from './ghost.ts'
@@ -33,11 +34,19 @@ export function DecidingPanel() {
       <p class="help">{text.intro}</p>
       <div class="deciding-buttons">
         <WhenPaysButton />
+        <button type="button" onClick={openMatters}>
+          {text.matters}
+        </button>
         <PinButton />
       </div>
       <Readout />
     </section>
   )
+}
+
+function openMatters(): void {
+  togglePanel('matters', true)
+  requestAnimationFrame(() => document.getElementById('panel-matters')?.scrollIntoView({ block: 'start' }))
 }
 
 /** The deepest shortfall, payback, and the value at the end. */

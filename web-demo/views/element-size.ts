@@ -14,3 +14,14 @@ export function useSize(element: RefObject<Element | null>, first: { width: numb
   }, [])
   return size
 }
+
+/** Whether an element is in sight, or nearly. */
+export function useIsSeen(element: RefObject<Element | null>): boolean {
+  const [isSeen, setSeen] = useState(true)
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => setSeen(entries[entries.length - 1].isIntersecting), { rootMargin: '100px' })
+    observer.observe(element.current!)
+    return () => observer.disconnect()
+  }, [])
+  return isSeen
+}

@@ -52,7 +52,7 @@ export function ExportMenu() {
 
 function svgOf(): Blob {
   const ground = themeOf(document.body).ground
-  const shapes = currentMap(WIDTH, HEIGHT, document.body, false)
+  const shapes = currentMap(WIDTH, HEIGHT)
   const svg = toSvg([{ kind: 'box', x: 0, y: 0, width: WIDTH, height: HEIGHT, fill: ground }, ...shapes], WIDTH, HEIGHT)
   return new Blob([svg], { type: 'image/svg+xml' })
 }
@@ -72,7 +72,7 @@ async function pngOf(): Promise<Blob> {
     for (const layer of layers) context.drawImage(layer, 0, 0, canvas.width, canvas.height)
   } else {
     context.scale(scale, scale)
-    paint(context, currentMap(WIDTH, HEIGHT, document.body, false))
+    paint(context, currentMap(WIDTH, HEIGHT))
   }
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser could not make a PNG of the picture'))), 'image/png')

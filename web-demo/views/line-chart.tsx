@@ -1,3 +1,4 @@
+import type { RefObject, VNode } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import type { Unit } from 'offcut/forms'
 import { areaPath, bandPath, chartOf, extentOf, linePath, valueAtTime, type Chart, type Values } from '../plot/chart.ts'
@@ -5,10 +6,10 @@ import { overlays, type ChartName, type Overlay } from '../state/overlays.ts'
 import { pointedTime } from '../state/pointed.ts'
 import { scenario } from '../state/scenario.ts'
 import { shown, shownWithUnit, unitWords } from '../state/units.ts'
-import { time } from '../state/view.ts'
+import { isDragging, time } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { ChartTable } from './chart-table.tsx'
-import { useSize } from './element-size.ts'
+import { useIsSeen, useSize } from './element-size.ts'
 import { beginDrag, keyStep } from './gesture.ts'
 
 export interface Line {
@@ -40,10 +41,24 @@ export interface LineChartProps {
 }
 
 /** Quantities over time. The pointer and the arrow keys read values; a click, a drag or a key moves the moment. */
-export function LineChart({ name, title, kind, factor, times, lines, marks = [], isDeciding = false }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const size = useSize(box, isDeciding ? { width: 520, height: 380 } : { width: 320, height: 150 })
+  const size = useSize(box, props.isDeciding ? { width: 520, height: 380 } : { width: 320, height: 150 })
+  const isSeen = useIsSeen(box)
+  const drawn = useRef<VNode | undefined>(undefined)
+  // What is out of sight waits for the end of a drag.
+  if (isSeen || !isDragging.value || !drawn.current) drawn.current = figureOf(props, id, box, size)
+  return drawn.current
+}
+
+function figureOf(
+  props: LineChartProps,
+  id: string,
+  box: RefObject<HTMLDivElement | null>,
+  size: { width: number; height: number },
+): VNode {
+  const { name, title, kind, factor, times, lines, marks = [], isDeciding = false } = props
   const over = overlays.value.filter(({ chart }) => chart === name)
   const extent = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
   const frame = { ...size, right: 18, top: isDeciding ? 26 : 10, bottom: 24 }

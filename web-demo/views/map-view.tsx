@@ -1,69 +1,108 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { crosshair, hover, type Place } from '../compute/point.ts'
 import { baseline } from '../compute/pinned.ts'
+import { crosshair, hover, type Place } from '../compute/point.ts'
 import { picture } from '../compute/surface.ts'
-import { frameOf, mapShapes } from '../plot/map.ts'
+import { frameOf, mapShapes, markShapes, toPoint } from '../plot/map.ts'
 import { scaleOf } from '../plot/scales.ts'
-import { paint } from '../plot/scene.ts'
+import { paint, type Shape } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
-import { markerPlace } from './marker.ts'
-import { placeByKey } from './crosshair.ts'
 import { words } from '../texts/index.ts'
+import { placeByKey } from './crosshair.ts'
 import { extentShown } from './extent.ts'
+import { beginDrag } from './gesture.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
-import { pageSize } from './page-size.ts'
+import { markerPlace } from './marker.ts'
+import { plotSize } from './page-size.ts'
 import { themeName } from './theme-choice.ts'
 
-/** The surface from above: colours, contour lines, the current scenario. */
+/** How near to the dot a press takes hold of it, CSS pixels. */
+const REACH = 16
+
+/** The surface from above: colours and contour lines on one canvas, and over it what moves without them. */
 export function MapView() {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const over = useRef<HTMLCanvasElement>(null)
+  const isHeld = useRef(false)
 
   // Drawn as soon as the picture is there, outside of any component's update.
   useSignalEffect(() => {
-    void pageSize.value
     void themeName.value
-    if (canvas.current && picture.value) drawMap(canvas.current)
+    void words.value
+    if (canvas.current && picture.value) draw(canvas.current, mapLayer(plotSize.value.width, plotSize.value.height))
+  })
+  useSignalEffect(() => {
+    if (!over.current || !picture.value) return
+    const { width, height } = plotSize.value
+    const shapes = markLayer(width, height)
+    // A new picture alone moves no mark.
+    const key = JSON.stringify([width, height, shapes])
+    if (key === over.current.dataset.marks) return
+    over.current.dataset.marks = key
+    draw(over.current, shapes)
   })
   useEffect(() => () => clearHover(), [])
 
-  const placeOf = (event: PointerEvent | MouseEvent): Place | undefined => {
+  const placeOf = (event: PointerEvent, isInside = false): Place | undefined => {
     const shown = picture.value
     if (!shown) return undefined
-    const { width, height } = canvas.current!.getBoundingClientRect()
-    const frame = frameOf(width, height)
-    const u = (event.offsetX - frame.left) / frame.width
-    const v = 1 - (event.offsetY - frame.top) / frame.height
+    const frame = frameOf(plotSize.value.width, plotSize.value.height)
+    const box = canvas.current!.getBoundingClientRect()
+    let [u, v] = [(event.clientX - box.left - frame.left) / frame.width, 1 - (event.clientY - box.top - frame.top) / frame.height]
+    if (isInside) [u, v] = [u, v].map((share) => Math.min(1, Math.max(0, share)))
     if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return undefined
     return { x: scaleOf(shown.axes[0], 2).value(u), y: scaleOf(shown.axes[1], 2).value(v) }
+  }
+  const isOnDot = (event: PointerEvent) => {
+    const shown = picture.value
+    const dot = shown && toPoint(shown, frameOf(plotSize.value.width, plotSize.value.height), markerPlace(shown))
+    const box = canvas.current!.getBoundingClientRect()
+    return dot !== undefined && Math.hypot(event.clientX - box.left - dot.x, event.clientY - box.top - dot.y) <= REACH
   }
   const point = (place: Place | undefined) => picture.value && hover(picture.value, place)
 
   return (
-    <canvas
-      ref={canvas}
-      class="map"
-      tabIndex={0}
-      role="application"
-      aria-roledescription={words.value.picture.mapRole}
-      aria-label={pictureLabel()}
-      aria-describedby="plot-keys"
-      onPointerMove={(event) => point(placeOf(event))}
-      onPointerLeave={() => point(undefined)}
-      onClick={(event) => {
-        const place = placeOf(event)
-        if (place) goTo(place)
-      }}
-      onKeyDown={(event) => {
-        const step = picture.value && placeByKey(event, picture.value, crosshair.value)
-        if (!step) return
-        event.preventDefault()
-        if (step.isChosen && step.place) goTo(step.place)
-        point(step.place)
-      }}
-      onBlur={() => point(undefined)}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        class="map"
+        tabIndex={0}
+        role="application"
+        aria-roledescription={words.value.picture.mapRole}
+        aria-label={pictureLabel()}
+        aria-describedby="plot-keys"
+        onPointerDown={(event) => {
+          if (!isOnDot(event)) return
+          isHeld.current = true
+          canvas.current!.setPointerCapture(event.pointerId)
+          beginDrag()
+          point(undefined)
+        }}
+        onPointerMove={(event) => {
+          canvas.current!.classList.toggle('grab', isHeld.current || isOnDot(event))
+          const place = placeOf(event, isHeld.current)
+          if (!isHeld.current) point(place)
+          else if (place) goTo(place)
+        }}
+        onPointerLeave={() => point(undefined)}
+        onPointerUp={(event) => {
+          const place = placeOf(event, isHeld.current)
+          isHeld.current = false
+          if (place) goTo(place)
+        }}
+        onPointerCancel={() => (isHeld.current = false)}
+        onKeyDown={(event) => {
+          const step = picture.value && placeByKey(event, picture.value, crosshair.value)
+          if (!step) return
+          event.preventDefault()
+          if (step.isChosen && step.place) goTo(step.place)
+          point(step.place)
+        }}
+        onBlur={() => point(undefined)}
+      />
+      <canvas ref={over} class="overlay" aria-hidden="true" />
+    </>
   )
 }
 
@@ -71,8 +110,8 @@ function clearHover(): void {
   if (picture.value) hover(picture.value, undefined)
 }
 
-function drawMap(canvas: HTMLCanvasElement): void {
-  const { clientWidth: width, clientHeight: height } = canvas
+function draw(canvas: HTMLCanvasElement, shapes: readonly Shape[]): void {
+  const { width, height } = plotSize.value
   if (width === 0 || height === 0) return
   const scale = devicePixelRatio || 1
   const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]
@@ -80,21 +119,24 @@ function drawMap(canvas: HTMLCanvasElement): void {
   const context = canvas.getContext('2d')!
   context.setTransform(scale, 0, 0, scale, 0, 0)
   context.clearRect(0, 0, width, height)
-  paint(context, currentMap(width, height, canvas))
+  paint(context, shapes)
 }
 
-/** The map as it is now, as shapes: for the screen and for files. */
-export function currentMap(width: number, height: number, element: Element, withCrosshair = true) {
-  const shown = picture.value!
+function mapLayer(width: number, height: number): Shape[] {
   const [lowest, highest] = extentShown.value
-  return mapShapes(shown, {
-    width,
-    height,
-    theme: themeOf(element),
-    lowest,
-    highest,
+  return mapShapes(picture.value!, { width, height, theme: themeOf(document.documentElement), lowest, highest })
+}
+
+function markLayer(width: number, height: number, withCrosshair = true): Shape[] {
+  const shown = picture.value!
+  return markShapes(shown, frameOf(width, height), {
     marker: markerPlace(shown),
     ghost: baseline.value && markerPlace({ ...shown, scenario: baseline.value.scenario }),
     crosshair: withCrosshair ? crosshair.value : undefined,
   })
+}
+
+/** The map as it is now, as shapes: for files. */
+export function currentMap(width: number, height: number): Shape[] {
+  return [...mapLayer(width, height), ...markLayer(width, height, false)]
 }

@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals'
 
-/** Changes whenever the plots must be drawn again at another size. */
-export const pageSize = signal(0)
+/** Width and height of the plot, CSS pixels: known without asking, which would make the browser lay the page out. */
+export const plotSize = signal({ width: 0, height: 0 })
 
 export function followSize(element: Element): () => void {
-  const observer = new ResizeObserver(() => (pageSize.value += 1))
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    plotSize.value = { width: contentRect.width, height: contentRect.height }
+  })
   observer.observe(element)
   return () => observer.disconnect()
 }

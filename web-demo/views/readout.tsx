@@ -4,9 +4,10 @@ import { parameterInfo, type Info } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
-import { shown } from '../state/units.ts'
+import { isCalendar, shown, shownWithUnit } from '../state/units.ts'
 import { axes, shownMetric } from '../state/view.ts'
 import { words } from '../texts/index.ts'
+import { momentText } from './moment-text.ts'
 
 /** What decides; the rest is there on request. */
 const FIRST: readonly MetricName[] = ['profit', 'level', 'valueOfWaste', 'discharged', 'additionalOutput']
@@ -79,6 +80,7 @@ interface EntryProps {
 function Entry({ name, info, value, note, baseline }: EntryProps) {
   const { label, kind, unit, help } = info
   const difference = baseline === undefined ? NaN : value - baseline
+  const isDifferent = Number.isFinite(difference) && Math.abs(difference) > 1e-9 * Math.abs(value)
   return (
     <div title={help}>
       <dt>
@@ -86,11 +88,12 @@ function Entry({ name, info, value, note, baseline }: EntryProps) {
         {showsSymbols.value && <code class="symbol">{symbolAndPath(name)}</code>}
       </dt>
       <dd>
-        {shown(value, kind)} <span class="unit">{note ? `${unit}, ${note}` : unit}</span>
-        {Number.isFinite(difference) && (
+        {kind === 'time' && isCalendar(scenario.value) ? momentText(value, scenario.value) : shown(value, kind)}{' '}
+        <span class="unit">{note ? `${unit}, ${note}` : unit}</span>
+        {isDifferent && (
           <span class="difference">
             {difference > 0 && '+'}
-            {shown(difference, kind === 'time' ? 'years' : kind)}
+            {shownWithUnit(difference, kind === 'time' ? 'years' : kind, scenario.value)}
           </span>
         )}
       </dd>

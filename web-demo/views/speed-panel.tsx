@@ -27,7 +27,7 @@ export function SpeedPanel() {
         <Entry name={text.backend} value={info.backend === 'wasm' ? text.simd : text.plain} />
         <Entry name={text.workers} value={info.workers === 0 ? text.noWorkers : String(info.workers)} />
       </dl>
-      <p class="help">{info.why}</p>
+      {(info.backend === 'js' || info.workers === 0) && <p class="help">{info.why}</p>}
       <Choice
         label={text.finest}
         value={String(finest.value)}

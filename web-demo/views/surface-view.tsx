@@ -13,7 +13,7 @@ import { extentShown } from './extent.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
 import { markerPlace } from './marker.ts'
-import { pageSize } from './page-size.ts'
+import { plotSize } from './page-size.ts'
 import { themeName } from './theme-choice.ts'
 
 const TURNS: Record<string, [across: number, up: number, nearer: number]> = {
@@ -42,7 +42,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     return () => relief.value?.dispose()
   }, [])
   useSignalEffect(() => {
-    void pageSize.value
+    void plotSize.value
     const { clientWidth, clientHeight } = canvas.current ?? { clientWidth: 0, clientHeight: 0 }
     if (relief.value && clientWidth > 0) relief.value.resize(clientWidth, clientHeight)
   })
@@ -50,7 +50,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value))
   })
   useSignalEffect(() => {
-    void [pageSize.value, themeName.value, crosshair.value, picture.value, extentShown.value]
+    void [plotSize.value, themeName.value, crosshair.value, picture.value, extentShown.value]
     if (!relief.value) return
     const draw = () => overlay.current && relief.value && drawOverlay(overlay.current, relief.value)
     relief.value.onDraw = draw

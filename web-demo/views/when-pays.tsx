@@ -6,6 +6,9 @@ import { change, draft, scenario } from '../state/scenario.ts'
 import { metric, plot } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 
+/** Numbers of the transition itself; those of the whole enterprise would outweigh them. */
+const OF_TRANSITION = /^(waste|recycling|investment|discountRate)/
+
 const isBusy = signal(false)
 
 /** Shows payback over the two numbers that matter most. */
@@ -22,7 +25,7 @@ async function showPayback(): Promise<void> {
   isBusy.value = true
   try {
     const effects = await effectsOf(scenario.value)
-    const [first, second] = effects.map(({ parameter }) => parameter)
+    const [first, second] = effects.map(({ parameter }) => parameter).filter((path) => OF_TRANSITION.test(path))
     if (second === undefined) return
     batch(() => {
       metric.value = 'payback'
