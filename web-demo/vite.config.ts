@@ -19,6 +19,11 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+/** Modules of the page that its own code and a part that loads on demand both use. */
+function isOfPage(id: string): boolean {
+  return !/three|hyparquet|\/de\/|studies|system|panels\/|baseline/.test(id.slice(project.length))
+}
+
 export default defineConfig({
   root: page,
   // Relative addresses: the built page works from any folder of any site.
@@ -40,6 +45,12 @@ export default defineConfig({
     target: 'es2022',
     outDir: `${project}build/demo`,
     emptyOutDir: true,
+    rolldownOptions: {
+      output: {
+        // What the first picture needs is in one file: many small ones compress worse.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: isOfPage }] },
+      },
+    },
     // The licences of what the page bundles travel with it.
     license: { fileName: 'licenses.md' },
     // Plots are split off where they are imported: the 3-D library loads when it is first needed.

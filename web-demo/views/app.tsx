@@ -1,4 +1,5 @@
 import { engine, failure } from '../compute/engine.ts'
+import { pins } from '../state/pins.ts'
 import { words } from '../texts/index.ts'
 import { Boundary } from './boundary.tsx'
 import { Controls } from './controls.tsx'
@@ -8,11 +9,10 @@ import { Guide } from './guide.tsx'
 import { Headline, StickyAnswer } from './headline.tsx'
 import { MomentSlider } from './moment-slider.tsx'
 import { MoneyFlow } from './money-flow.tsx'
+import { OnDemand } from './on-demand.tsx'
 import { Panels } from './panels.tsx'
 import { PathsPanel } from './paths-panel.tsx'
 import { PicturePanel } from './picture-panel.tsx'
-import { ScenariosPanel } from './scenarios-panel.tsx'
-import { SpeedPanel } from './speed-panel.tsx'
 
 /** The page: the answer, what decides it, the charts beside it, and what loads on demand. Its style sheet places the parts. */
 export function App() {
@@ -37,11 +37,9 @@ export function App() {
               <DecidingPanel />
             </Boundary>
             <MomentSlider />
-            <Boundary>
-              <ScenariosPanel />
-            </Boundary>
+            <Boundary>{pins.value.length > 0 && <OnDemand load={() => import('./scenarios-panel.tsx')} />}</Boundary>
           </div>
-          {[PathsPanel, Panels, SpeedPanel].map((Part) => (
+          {[PathsPanel, Panels].map((Part) => (
             <Boundary key={Part.name}>
               <Part />
             </Boundary>

@@ -4,16 +4,16 @@ import { pinned, type Pinned } from '../compute/pinned.ts'
 import { summaryOf, type Summary } from '../compute/summary.ts'
 import { isNumericField, parameterInfo } from '../state/fields.ts'
 import { scenarioOf } from '../state/link.ts'
-import { makeBaseline, pins, removePin, renamePin } from '../state/pins.ts'
+import { makeBaseline, removePin, renamePin } from '../state/pins.ts'
 import { change, scenario } from '../state/scenario.ts'
 import { leaves } from '../state/tree.ts'
 import { shownWithUnit } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { momentText } from './moment-text.ts'
+import './scenarios.css'
 
 /** Up to four kept scenarios beside the current one. */
-export function ScenariosPanel() {
-  if (pins.value.length === 0) return null
+export default function ScenariosPanel() {
   const text = words.value.scenarios
   const columns = [{ paths: paths.value }, ...pinned.value]
   const rows: [string, (summary: Summary, scenario: Scenario) => string][] = [

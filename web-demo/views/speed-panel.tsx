@@ -8,19 +8,19 @@ import { finest, SIZES } from '../state/view.ts'
 import { words, type Words } from '../texts/index.ts'
 import { count as whole, numbers, percent, short } from '../texts/numbers.ts'
 import { Choice } from './field.tsx'
+import './speed.css'
 
 const comparison = signal<Comparison | undefined>(undefined)
 const step = signal<keyof Words['speed']['steps'] | undefined>(undefined)
 
 /** How fast the picture was computed, and by what. */
-export function SpeedPanel() {
+export default function SpeedPanel() {
   const text = words.value.speed
   const info = engine.value?.info
   const stats = picture.value?.stats
   if (!info || !stats) return null
   return (
-    <section class="card speed" aria-label={text.label}>
-      <h2>{text.title}</h2>
+    <div class="speed">
       <dl>
         <Entry name={text.pointsPerSecond} value={count(stats.pointsPerSecond)} />
         <Entry name={text.last} value={(hasPaths() ? text.onPaths : text.optima)(count(stats.points), milliseconds(stats.seconds))} />
@@ -38,7 +38,7 @@ export function SpeedPanel() {
         {step.value ? text.running(text.steps[step.value]) : text.compare}
       </button>
       <div role="status">{comparison.value && <Result {...comparison.value} />}</div>
-    </section>
+    </div>
   )
 }
 

@@ -289,6 +289,7 @@ export const page: typeof english = {
     loading: 'Wird geladen …',
     failed: 'Dieser Teil ließ sich nicht laden. Öffnen Sie ihn noch einmal, um es erneut zu versuchen.',
     titles: {
+      speed: { title: 'Die Rechnung', intro: 'Wie schnell das berechnet wird, und womit.' },
       matters: { title: 'Worauf kommt es an?', intro: 'Welche Zahl entscheidet, und wie sie sein muss.' },
       systems: { title: 'Mehrere Betriebe', intro: 'Stoffe, Preise und Handel zwischen ihnen.' },
       uncertainty: { title: 'Wie sicher ist das?', intro: 'Bänder, Chancen, und worauf es am meisten ankommt.' },
@@ -297,8 +298,6 @@ export const page: typeof english = {
     },
   },
   speed: {
-    title: 'Die Rechnung',
-    label: 'Geschwindigkeit',
     pointsPerSecond: 'Punkte je Sekunde',
     last: 'Letzte Fläche',
     optima: (count, time) => `${count} exakte Optima in ${time}`,

@@ -303,6 +303,7 @@ export const page = {
     loading: 'Loading…',
     failed: 'This part could not be loaded. Open it again to try once more.',
     titles: {
+      speed: { title: 'The engine', intro: 'How fast this is computed, and by what.' },
       matters: { title: 'What matters most?', intro: 'Which number decides, and what it must be.' },
       systems: { title: 'Several enterprises', intro: 'Materials, prices and trade between them.' },
       uncertainty: { title: 'How sure is it?', intro: 'Bands, odds, and what matters most.' },
@@ -311,8 +312,6 @@ export const page = {
     } as Record<PanelId, { title: string; intro: string }>,
   },
   speed: {
-    title: 'The engine',
-    label: 'Speed',
     pointsPerSecond: 'Points a second',
     last: 'Last surface',
     optima: (count: string, time: string) => `${count} exact optima in ${time}`,
