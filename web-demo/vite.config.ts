@@ -19,23 +19,35 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
-/** Modules of the page that its own code and a part that loads on demand both use. */
-function isOfPage(id: string): boolean {
-  return !/three|hyparquet|\/de\/|studies|system|panels\/|baseline/.test(id.slice(project.length))
+/** Modules that the page imports before it is drawn; others come with the part that needs them. */
+const first = new Set<string>()
+
+function firstModules(): Plugin {
+  return {
+    name: 'offcut-first-modules',
+    apply: 'build',
+    buildEnd() {
+      const follow = (id: string) => {
+        if (first.has(id)) return
+        first.add(id)
+        this.getModuleInfo(id)?.importedIds.forEach(follow)
+      }
+      follow(`${page}main.tsx`)
+    },
+  }
 }
 
 export default defineConfig({
   root: page,
   // Relative addresses: the built page works from any folder of any site.
   base: './',
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), firstModules()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [
       { find: /^offcut$/, replacement: `${project}bindings/index.ts` },
       { find: /^offcut\/studies$/, replacement: `${project}bindings/studies/index.ts` },
       { find: /^offcut\/forms$/, replacement: `${project}bindings/forms.ts` },
-      { find: /^offcut\/studies$/, replacement: `${project}bindings/studies/index.ts` },
       { find: /^offcut\/system$/, replacement: `${project}bindings/system/index.ts` },
     ],
   },
@@ -48,7 +60,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the first picture needs is in one file: many small ones compress worse.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: isOfPage }] },
+        codeSplitting: { groups: [{ name: 'first', test: (id) => first.has(id), includeDependenciesRecursively: false }] },
       },
     },
     // The licences of what the page bundles travel with it.
