@@ -61,8 +61,10 @@ export async function disruptionsOf(
   if (!(tail > 0 && tail < 1)) throw new ArgumentError(`tail is ${show(tail)}; expected a share above 0 and below 1, such as 0.95`)
   const given = situationsOf(parsed)
   const situations: SituationResult[] = []
-  for (const { name, probability, shares } of given)
-    situations.push({ name, probability, ...(await attempt(() => solveShares(engine, parsed, shares, time, signal))) })
+  for (const { name, probability, shares } of given) {
+    const whole = situations[0]?.result
+    situations.push({ name, probability, ...(await attempt(() => solveShares(engine, parsed, shares, time, whole ?? undefined, signal))) })
+  }
   const spread = (value: (result: SystemResult) => number) =>
     spreadOf(
       situations.map(({ probability, result }) => ({ probability, value: result === null ? NaN : value(result) })),
@@ -94,9 +96,9 @@ export async function worthOf(
     throw new ArgumentError(`element is ${show(element)}; expected enterprises[i], links[i], supplies[i] or demands[i] of the system`)
   }
   const at = time ?? parsed.horizon?.start ?? 0
-  const { welfare: whole } = await solveShares(engine, parsed, new Map(), at, signal)
-  const { welfare: without } = await solveShares(engine, parsed, new Map([[element, 0]]), at, signal)
-  return whole - without
+  const whole = await solveShares(engine, parsed, new Map(), at, undefined, signal)
+  const without = await solveShares(engine, parsed, new Map([[element, 0]]), at, undefined, signal)
+  return whole.welfare - without.welfare
 }
 
 async function attempt(solve: () => Promise<SystemResult>): Promise<Pick<SituationResult, 'result' | 'error'>> {

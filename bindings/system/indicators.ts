@@ -124,8 +124,12 @@ function recoveredShares(system: System, accounts: Accounts): Map<string, number
   return new Map(markets.map((name, i) => [name, shares[i]]))
 }
 
-function massesOf(system: System): Map<string, { kind: Kind; mass: number }> {
-  return new Map(system.materials.map(({ name, kind, mass }) => [name, { kind, mass }]))
+const masses = new WeakMap<System['materials'], Map<string, { kind: Kind; mass: number }>>()
+
+function massesOf({ materials }: System): Map<string, { kind: Kind; mass: number }> {
+  let known = masses.get(materials)
+  if (known === undefined) masses.set(materials, (known = new Map(materials.map(({ name, kind, mass }) => [name, { kind, mass }]))))
+  return known
 }
 
 function useOf(system: System, accounts: Accounts, index: number, recovered: ReadonlyMap<string, number>): Use {

@@ -5,7 +5,8 @@ import { parseSystem } from './document/parse.ts'
 import type { System, SystemInput } from './document/types.ts'
 import { sharesOfState } from './states.ts'
 import { findEquilibrium } from './equilibrium/equilibrium.ts'
-import { modelOf } from './equilibrium/model.ts'
+import { modelOf, type Model } from './equilibrium/model.ts'
+import type { Settled } from './equilibrium/polish.ts'
 import { priceRangesOf, type PriceRange } from './equilibrium/ranges.ts'
 import { indicatorsOf, type Indicators } from './indicators.ts'
 
@@ -14,6 +15,8 @@ export interface SolveOptions {
   time?: number
   /** Name of a state of disruption; by default nothing is disturbed. */
   state?: string
+  /** The result of a system that is much like it, from where the equilibrium is reached in fewer steps. */
+  near?: SystemResult
   signal?: AbortSignal
 }
 
@@ -38,11 +41,14 @@ export async function solveSystem(
   system: System | SystemInput | string,
   options: SolveOptions = {},
 ): Promise<SystemResult> {
-  checkOptions('solveSystem', options, ['time', 'state', 'signal'])
+  checkOptions('solveSystem', options, ['time', 'state', 'near', 'signal'])
   const parsed = parseSystem(system)
-  const { time = parsed.horizon?.start ?? 0, state, signal } = options
-  return solveShares(engine, parsed, sharesOfState(parsed, state), time, signal)
+  const { time = parsed.horizon?.start ?? 0, state, near, signal } = options
+  return solveShares(engine, parsed, sharesOfState(parsed, state), time, near, signal)
 }
+
+/** What stands behind a result. */
+const settledOf = new WeakMap<SystemResult, { model: Model; settled: Settled }>()
 
 /** The equilibrium where shares of the elements are there. */
 export async function solveShares(
@@ -50,12 +56,13 @@ export async function solveShares(
   system: System,
   shares: ReadonlyMap<string, number>,
   time: number,
+  near?: SystemResult,
   signal?: AbortSignal,
 ): Promise<SystemResult> {
   const model = modelOf(system, shares, time)
-  const { rounds, converged, ...settled } = await findEquilibrium(model, signal)
+  const { rounds, converged, ...settled } = await findEquilibrium(model, near && settledOf.get(near), signal)
   const accounts = await accountsOf(engine, model, settled, time, signal)
-  return {
+  const result: SystemResult = {
     status: !converged ? 'notConverged' : accounts.rationed.length > 0 ? 'rationed' : 'ok',
     welfare: accounts.welfare,
     dutyRevenue: accounts.dutyRevenue,
@@ -70,4 +77,6 @@ export async function solveShares(
     indicators: indicatorsOf(system, accounts),
     stats: { rounds, optima: model.optima },
   }
+  if (converged) settledOf.set(result, { model, settled })
+  return result
 }

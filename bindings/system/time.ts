@@ -36,7 +36,7 @@ export async function pathOfSystem(
     i === samples - 1 && samples > 1 ? end : start + ((end - start) * i) / Math.max(1, samples - 1),
   )
   const results: SystemResult[] = []
-  for (const at of time) results.push(await solveSystem(engine, parsed, { ...options, time: at }))
+  for (const at of time) results.push(await solveSystem(engine, parsed, { near: results.at(-1), ...options, time: at }))
   return { time, results, circularity: circularityBetween(results[0], results.at(-1)!) }
 }
 

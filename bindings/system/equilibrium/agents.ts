@@ -1,7 +1,7 @@
 /** Enterprises as the search sees them: plans, and best replies to prices. */
 import { marketName, type PortName, type System } from '../document/types.ts'
 import type { Shares } from './elements.ts'
-import { Technology, TERM } from './technology.ts'
+import { technologyOf, TERM, type Technology } from './technology.ts'
 
 export interface AgentPort {
   name: PortName
@@ -67,7 +67,7 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
         return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
       },
     )
-    return [{ index, name, count, exit, ports, markets, scenario, level, technology: new Technology(scenario, level, time) }]
+    return [{ index, name, count, exit, ports, markets, scenario, level, technology: technologyOf(scenario, level, time) }]
   })
 }
 
@@ -105,6 +105,7 @@ export function frozenAt(plan: Plan, prices: Float64Array): Plan {
 }
 
 function setPrices({ ports, technology }: Agent, prices: Float64Array): void {
+  technology.prices.set(technology.own)
   for (const { term, sign, market, handling } of ports) technology.prices[term] = sign * prices[market] - handling
 }
 

@@ -30,7 +30,8 @@ export interface Equilibrium extends Settled {
   converged: boolean
 }
 
-export async function findEquilibrium(model: Model, signal?: AbortSignal): Promise<Equilibrium> {
+/** @param near what was settled in a system that is much like it: where Newton's method leads from there, nothing is searched for. */
+export async function findEquilibrium(model: Model, near?: { model: Model; settled: Settled }, signal?: AbortSignal): Promise<Equilibrium> {
   const { markets, elements } = model
   if (markets.length === 0)
     return {
@@ -42,6 +43,11 @@ export async function findEquilibrium(model: Model, signal?: AbortSignal): Promi
       rounds: 0,
       converged: true,
     }
+  if (near !== undefined) {
+    const found = transferred(model, near.model, near.settled)
+    const settled = found && polish(model, found)
+    if (settled) return { ...settled, rounds: 0, converged: true }
+  }
   const duties = new Float64Array(elements.length)
   const search = new Search(model, duties, startOf(model, upperLimits(model)))
   const whole = await searchFor(model, search, signal)
@@ -107,6 +113,23 @@ async function growTariffs(model: Model, signal?: AbortSignal): Promise<(Settled
     }
   }
   return part === 1 && settled !== undefined ? { ...settled, rounds: search.rounds } : undefined
+}
+
+/** What has been settled in another system, as if it were found in this one; undefined where their markets or enterprises differ. */
+function transferred(model: Model, other: Model, { prices, quantities, places, used }: Settled): Found | undefined {
+  const { markets, agents, elements } = model
+  if (markets.length !== other.markets.length || markets.some((name, i) => name !== other.markets[i])) return undefined
+  if (agents.length !== other.agents.length || agents.some(({ index }, j) => index !== other.agents[j].index)) return undefined
+  const at = new Map(other.elements.map(({ kind, index }, e) => [`${kind}${index}`, e]))
+  const from = elements.map(({ kind, index }) => at.get(`${kind}${index}`) ?? -1)
+  const plans = used.map((own, j) => own.map((plan) => ({ ...plan, agent: agents[j] })))
+  return {
+    point: { prices: prices.slice(), best: [], plans, dual: NaN },
+    quantities: Float64Array.from(from, (e) => (e < 0 ? 0 : quantities[e])),
+    places: Int8Array.from(from, (e) => (e < 0 ? -1 : places[e])),
+    plans,
+    promise: 0,
+  }
 }
 
 /** What has been settled, as a search would have found it. */

@@ -83,7 +83,7 @@ export class Search {
         continue
       }
       const next = prices.map((price, i) => price + solution.step[i] * units[i])
-      const found = this.#read(solution, plans, money, promise)
+      const found = this.#read(solution, next, plans, money, promise)
       const atEdge = next.some((price, i) => Math.abs(price - prices[i]) > 0.9 * limits[i])
       const trial = this.#visit(next, plans)
       const fall = trial === undefined ? -Infinity : dual - trial.dual
@@ -91,24 +91,6 @@ export class Search {
         // Too little is left for Ψ to tell: the model is as good as exact.
         if (!atEdge) return { ...found, point: trial.dual <= dual + 1e-12 * money ? (this.point = trial) : this.point }
       }
-      if ((globalThis as any).TRACE)
-        console.log(
-          this.rounds,
-          'promise',
-          promise.toExponential(2),
-          'fall',
-          (fall / money).toExponential(2),
-          'width',
-          this.#width.toExponential(1),
-          'edge',
-          atEdge,
-          'plans',
-          plans.map((p) => p.length).join(''),
-          'duties',
-          Array.from(this.duties)
-            .map((x) => x.toFixed(3))
-            .join(' '),
-        )
       if (trial !== undefined && fall >= 0.05 * promise * money) {
         this.point = trial
         if (atEdge && fall > 0.3 * promise * money) this.#width = Math.min(WIDEST, this.#width * 4)
@@ -207,9 +189,12 @@ export class Search {
     return Math.max(...markets.map((market, k) => Math.abs(move[k]) * this.#model.units[market]))
   }
 
-  #read({ quantities, atZero, atCapacity, shares }: QuadraticSolution, plans: Plan[][], money: number, promise: number): Found {
+  #read(solution: QuadraticSolution, next: Float64Array, plans: Plan[][], money: number, promise: number): Found {
+    const { quantities, atZero, atCapacity, shares } = solution
     const { elements } = this.#model
     const places = Int8Array.from(elements, (element, e) => {
+      // A curve's quantity is above 0 where its gain is; of the others the greater counts, the quantity or its bound's multiplier.
+      if (element.slope > 0) return gainOf(element, next) > 0 ? 0 : -1
       const capacity = (element.capacity * this.#scaleOf(element)) / money
       if (quantities[e] < atZero[e]) return -1
       return capacity - quantities[e] < atCapacity[e] ? 1 : 0

@@ -36,6 +36,17 @@ const ROUNDING = 1e-14
 /** A Newton step after which the next would be rounding. */
 const LAST = 1e-9
 
+const lastOf = new WeakMap<Scenario, { level: number | undefined; time: number; technology: Technology }>()
+
+/** The technology of a scenario at a time; the last one is kept, for equilibria that come one after the other. */
+export function technologyOf(scenario: Scenario, level: number | undefined, time: number): Technology {
+  const last = lastOf.get(scenario)
+  if (last?.level === level && last?.time === time) return last.technology
+  const technology = new Technology(scenario, level, time)
+  lastOf.set(scenario, { level, time, technology })
+  return technology
+}
+
 export class Technology {
   /** Number of factors. */
   readonly size: number
@@ -44,7 +55,8 @@ export class Technology {
   readonly low: number[]
   readonly high: number[]
   readonly fixedCost: number
-  /** What a unit of each term earns: below 0 for a cost. */
+  /** What a unit of each term earns, below 0 for a cost: its own, and what it is now. */
+  readonly own: Float64Array
   readonly prices: Float64Array
   /** Of each term at the volumes last looked at. */
   readonly quantities: Float64Array
@@ -71,7 +83,8 @@ export class Technology {
     this.fixedCost = output.fixedCost
     this.low = factors.map(({ volume, logLower }) => (Number.isNaN(volume) ? logLower : Math.log(volume)))
     this.high = factors.map(({ volume, logUpper }) => (Number.isNaN(volume) ? logUpper : Math.log(volume)))
-    this.prices = Float64Array.from(SLOTS.slice(0, this.terms), (slot, term) => INCOME[term] * this.#block[slot])
+    this.own = Float64Array.from(SLOTS.slice(0, this.terms), (slot, term) => INCOME[term] * this.#block[slot])
+    this.prices = this.own.slice()
     this.quantities = new Float64Array(this.terms)
     const recycled = waste.level * waste.scale
     this.#logScales = Float64Array.from([
