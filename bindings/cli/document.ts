@@ -1,4 +1,5 @@
 import type { BarChart, Chart, XyChart } from '../studies/report/chart.ts'
+import type { SankeyChart } from '../studies/report/sankey.ts'
 import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
 import { CHART_WIDTH, type Column } from '../reduce/columns.ts'
 import { draw } from './chart.ts'
@@ -32,6 +33,7 @@ function tableText({ title, columns, rows }: DocumentTable): string {
 }
 
 function chartText(chart: Chart): string {
+  if (chart.kind === 'sankey') return sankeyText(chart)
   return chart.kind === 'bars' ? barsText(chart) : linesText(chart)
 }
 
@@ -97,4 +99,24 @@ function barsText({ title, bars, base = 0, series }: BarChart): string {
     return [[name, other === undefined ? shown : `${text(other, 4)} to ${shown}`, bar(other ?? base, value, '█')]]
   })
   return `${title}\n\n${table(['', series ? series.join(' █, ') + ' ░' : '', ''], rows, [1])}`
+}
+
+const RIBBON = 24
+
+/** Each market between those it comes from and those it goes to, with bars as wide as the flows. */
+function sankeyText({ title, nodes, links }: SankeyChart): string {
+  const most = Math.max(...links.map(({ value }) => value))
+  const bar = (value: number) => '━'.repeat(Math.max(1, Math.round((RIBBON * value) / most)))
+  const blocks = nodes.flatMap((node, i) => {
+    if (node.group !== 'market') return []
+    const from = links.filter(({ target }) => target === i)
+    const to = links.filter(({ source }) => source === i)
+    const rows = Array.from({ length: Math.max(from.length, to.length) }, (_, k) => [
+      k === 0 ? node.name : '',
+      ...(from[k] ? [nodes[from[k].source].name, text(from[k].value, 4), bar(from[k].value)] : ['', '', '']),
+      ...(to[k] ? [bar(to[k].value), text(to[k].value, 4), nodes[to[k].target].name] : ['', '', '']),
+    ])
+    return rows
+  })
+  return `${title}\n\n${table(['market', 'from', '', '', '', '', 'to'], blocks, [2, 3, 5])}`
 }

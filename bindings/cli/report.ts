@@ -5,17 +5,26 @@ import { parseScenarioWith, type Setting } from '../scenario/index.ts'
 import { documentOf } from '../studies/report/saved.ts'
 import { pathDocument } from '../studies/report/path.ts'
 import type { Document } from '../studies/report/document.ts'
+import type { Disruptions } from '../system/disruptions.ts'
+import type { System } from '../system/document/types.ts'
+import { disruptionsDocument } from '../system/report-disruptions.ts'
+import { systemPathDocument } from '../system/report-path.ts'
+import { systemDocument } from '../system/report.ts'
+import { solveSystem, type SystemResult } from '../system/solve.ts'
+import type { SystemPath } from '../system/time.ts'
 import { envelopeOf, isEnvelope, type Envelope } from './envelope.ts'
 import { namesOf } from './compare.ts'
 import { setOption } from './options.ts'
 import { readText } from './scenario.ts'
+import { interruptSignal } from './signals.ts'
+import { readSystem } from './system.ts'
 import { checkOut, present, type StudyOptions } from './study.ts'
 
 export function addReport(program: Command): void {
   program
     .command('report')
     .description('Write a page that answers in a sentence, with a picture, the numbers, how sure they are, and how to make them again.')
-    .argument('<file>', 'scenario file, or the JSON that a study printed with --json, or - for standard input')
+    .argument('<file>', 'scenario file, document of a system, or the JSON that a study printed with --json, or - for standard input')
     .requiredOption('--out <file>', 'page to write (.html), or one chart of it (.svg, .png), or its table (.csv, .parquet, .xlsx)')
     .addOption(setOption())
     .option('--force', 'replace an existing file')
@@ -26,7 +35,11 @@ async function run(path: string, { set, ...options }: StudyOptions & { set: Sett
   checkOut(options)
   const text = await readText(path, 'the scenario')
   const saved = parsed(text)
-  const { envelope, document } = isEnvelope(saved) ? fromEnvelope(saved) : await fromScenario(path, text, set)
+  const { envelope, document } = isEnvelope(saved)
+    ? await fromEnvelope(saved)
+    : isSystem(saved)
+      ? await fromSystem(path)
+      : await fromScenario(path, text, set)
   await present({ envelope, document }, options)
 }
 
@@ -40,11 +53,38 @@ function parsed(text: string): unknown {
 }
 
 /** Without computing again. */
-function fromEnvelope(envelope: Envelope): { envelope: Envelope; document: Document } {
-  const document = documentOf(envelope, namesOf(envelope.input.files))
+async function fromEnvelope(envelope: Envelope): Promise<{ envelope: Envelope; document: Document }> {
+  const document = envelope.command === 'system' ? await savedSystem(envelope) : documentOf(envelope, namesOf(envelope.input.files))
   if (document === undefined)
     throw new ArgumentError(`there is no page of the results of ${show(envelope.command)}; give a scenario, or the JSON of a study`)
   return { envelope, document }
+}
+
+function isSystem(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'regions' in value && 'materials' in value
+}
+
+async function fromSystem(path: string): Promise<{ envelope: Envelope; document: Document }> {
+  const system = await readSystem(path)
+  const engine = await createEngine({ workers: 0 })
+  try {
+    const result = await solveSystem(engine, system, { signal: interruptSignal() })
+    return {
+      envelope: envelopeOf('system', {}, null, { files: [path], scenarios: [system] }, result),
+      document: await systemDocument(result, system.name ?? 'The system'),
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+/** What `offcut system --json` has saved; undefined where it is no equilibrium, nor several. */
+async function savedSystem({ result, options, input: { scenarios } }: Envelope): Promise<Document | undefined> {
+  const system = scenarios![0] as System
+  const title = system.name ?? 'The system'
+  if (options.path) return systemPathDocument(result as SystemPath, title)
+  if (options.stress) return disruptionsDocument(system, result as Disruptions, (options.tail as number | undefined) ?? 0.95)
+  return options.without === undefined ? systemDocument(result as SystemResult, title) : undefined
 }
 
 async function fromScenario(path: string, text: string, set: Setting[]): Promise<{ envelope: Envelope; document: Document }> {

@@ -1,7 +1,7 @@
 /** Quantities of an equilibrium as sums: what enterprises, curves and links move, by name. */
 import type { Engine } from '../engine.ts'
 import type { Optimum } from '../result/optimum.ts'
-import { marketName } from './document/types.ts'
+import { marketName, type PortName, type System } from './document/types.ts'
 import { bestReplies } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
 import { throughOf, weightOf, type Settled } from './equilibrium/polish.ts'
@@ -9,6 +9,7 @@ import { dualOf, type Model } from './equilibrium/model.ts'
 import { optimaOf } from './optima.ts'
 
 export interface Trade {
+  market: string
   /** At the market. */
   price: number
   quantity: number
@@ -30,11 +31,20 @@ export interface UsedPlan {
   optimum: Optimum
 }
 
+/** What passes a port, of all that operate together. */
+export interface PortTrade {
+  port: PortName
+  market: string
+  sells: boolean
+  quantity: number
+}
+
 export interface EnterpriseResult {
   /** How many of the count operate. */
   operating: number
   /** Of one enterprise, on the plan that most of them use; null where none operates. */
   optimum: Optimum | null
+  trades: PortTrade[]
   /** Where several plans are used, or a part has left: each a best reply. */
   plans?: UsedPlan[]
 }
@@ -72,6 +82,7 @@ export async function accountsOf(engine: Engine, model: Model, settled: Settled,
     enterprises[name] = {
       operating: isMixed ? counts.get(index)! * total : plans.length > 0 ? counts.get(index)! : 0,
       optimum: plans[0]?.optimum ?? null,
+      trades: tradesOfPorts(system.enterprises[index], counts.get(index) ?? 0, plans),
       ...(isMixed && { plans }),
     }
     if (isMixed) rationed.push(name)
@@ -85,14 +96,27 @@ export async function accountsOf(engine: Engine, model: Model, settled: Settled,
   return { enterprises, supplies, demands, flows, rationed, ...surplusOf(model, settled) }
 }
 
+function tradesOfPorts({ ports, region, scenario }: System['enterprises'][number], count: number, plans: readonly UsedPlan[]): PortTrade[] {
+  return (Object.entries(ports) as [PortName, { material: string }][]).map(([port, { material }]) => {
+    const factor = /^factors\[(\d)\]$/.exec(port)
+    const of = ({ factors, ...flows }: Optimum) =>
+      factor === null
+        ? flows[port as 'output' | 'additionalOutput' | 'discharged']
+        : factors[Number(factor[1])] ** scenario.factors[Number(factor[1])].costExponent
+    const quantity = plans.reduce((sum, { share, optimum }) => sum + count * share * of(optimum), 0)
+    return { port, market: marketName(material, region), sells: factor === null, quantity }
+  })
+}
+
 function tradesOf(
   { system, elements, powers, marketIndex }: Model,
   { prices, quantities }: Settled,
   list: 'supplies' | 'demands',
 ): Record<string, Trade> {
-  const trades = system[list].map(
-    ({ material, region }): Trade => ({ price: prices[marketIndex.get(marketName(material, region))!], quantity: 0 }),
-  )
+  const trades = system[list].map(({ material, region }): Trade => {
+    const market = marketName(material, region)
+    return { market, price: prices[marketIndex.get(market)!], quantity: 0 }
+  })
   elements.forEach(({ kind, index }, e) => {
     if (kind === list) trades[index].quantity = Math.max(0, quantities[e])
   })

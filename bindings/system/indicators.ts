@@ -66,17 +66,7 @@ export function indicatorsOf(system: System, accounts: Accounts): Indicators {
 
 /** Units that pass each port of an enterprise, over its plans and count. */
 function portQuantities(system: System, { enterprises }: Accounts, index: number): Map<string, number> {
-  const { name, ports, scenario } = system.enterprises[index]
-  const quantities = new Map<string, number>()
-  for (const port of Object.keys(ports)) {
-    const factor = /^factors\[(\d)\]$/.exec(port)
-    const quantity = overPlans(enterprises[name], (optimum) => {
-      if (factor !== null) return optimum.factors[Number(factor[1])] ** scenario.factors[Number(factor[1])].costExponent
-      return optimum[port as 'output' | 'additionalOutput' | 'discharged']
-    })
-    quantities.set(port, quantity)
-  }
-  return quantities
+  return new Map(enterprises[system.enterprises[index].name].trades.map(({ port, quantity }) => [port, quantity]))
 }
 
 type Result = Accounts['enterprises'][string]

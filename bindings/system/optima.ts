@@ -2,16 +2,8 @@
 import type { Engine } from '../engine.ts'
 import { REGIMES, STATUSES } from '../model/layout.ts'
 import type { Optimum } from '../result/optimum.ts'
-import type { PortName } from './document/types.ts'
+import { PRICE_OF } from './document/types.ts'
 import type { Plan } from './equilibrium/agents.ts'
-
-const PATH_OF: Record<PortName, string> = {
-  output: 'production.price',
-  additionalOutput: 'recycling.price',
-  discharged: 'waste.disposalCost',
-  'factors[0]': 'factors[0].price',
-  'factors[1]': 'factors[1].price',
-}
 
 /** Relative; volumes that differ by more are another plan that earns as much. */
 const SAME = 1e-7
@@ -51,7 +43,7 @@ async function ask(
     const { ports, level, scenario } = agent
     const values: [path: string, value: number][] = ports.map(({ name, market, sign, handling }) => {
       const earned = sign * prices[market] - handling
-      return [PATH_OF[name], sign < 0 || name === 'discharged' ? -earned : earned]
+      return [PRICE_OF[name], sign < 0 || name === 'discharged' ? -earned : earned]
     })
     if (holds) volumesOf(plans[i]).forEach((volume, k) => values.push([`factors[${k}].volume`, volume]))
     if (level !== undefined) values.push(['level', level])

@@ -1,9 +1,11 @@
 import { text, type Document, type DocumentTable, type Value } from '../studies/report/document.ts'
+import { flowchartOf, sankeyOf } from './picture.ts'
 import type { SystemResult } from './solve.ts'
 
 /** What a system comes to, as a study says it. */
-export function systemDocument(result: SystemResult, title: string): Document {
+export async function systemDocument(result: SystemResult, title: string): Promise<Document> {
   const { status, prices, enterprises, supplies, demands, flows, dutyRevenue, gap, indicators, rationed, priceRanges } = result
+  const chart = await sankeyOf(flowchartOf(result), `${title}: who gives what to whom`)
   const tables: DocumentTable[] = [
     {
       title: 'Prices',
@@ -48,7 +50,7 @@ export function systemDocument(result: SystemResult, title: string): Document {
     title,
     sentence: sentenceOf(result),
     tables: tables.filter(({ rows }) => rows.length > 0),
-    charts: [],
+    charts: chart ? [chart] : [],
     sure: [
       status === 'notConverged'
         ? 'No equilibrium was found: do not rely on the numbers.'
@@ -66,12 +68,16 @@ export function systemDocument(result: SystemResult, title: string): Document {
   }
 }
 
-function sentenceOf({ status, welfare, prices, indicators }: SystemResult): string {
+function sentenceOf({ status, welfare, prices, indicators, enterprises }: SystemResult): string {
   if (status === 'notConverged') return 'No equilibrium was found.'
   const burdens = Object.entries(prices)
     .filter(([, price]) => price < 0)
     .map(([market]) => market)
   const paid = burdens.length === 0 ? 'nobody is paid to take anything' : `whoever takes ${burdens.join(', ')} is paid for it`
+  const gone = Object.entries(enterprises)
+    .filter(([, { operating }]) => operating === 0)
+    .map(([name]) => name)
+  const left = gone.length === 0 ? '' : ` ${gone.join(', ')} ${gone.length === 1 ? 'does' : 'do'} not operate.`
   const { circularUse } = indicators.system
-  return `Every market is cleared: the surplus is ${text(welfare)}, ${paid}${circularUse === null ? '' : `, and ${text(100 * circularUse, 3)} % of what is used has been used before`}.`
+  return `Every market is cleared: the surplus is ${text(welfare)}, ${paid}${circularUse === null ? '' : `, and ${text(100 * circularUse, 3)} % of what is used has been used before`}.${left}`
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { checkOptions } from '../options.ts'
 import { accountsOf, type Accounts } from './account.ts'
+import { systemAt } from './document/changes.ts'
 import { parseSystem } from './document/parse.ts'
 import type { System, SystemInput } from './document/types.ts'
 import { sharesOfState } from './states.ts'
@@ -53,12 +54,13 @@ const settledOf = new WeakMap<SystemResult, { model: Model; settled: Settled }>(
 /** The equilibrium where shares of the elements are there. */
 export async function solveShares(
   engine: Engine,
-  system: System,
+  given: System,
   shares: ReadonlyMap<string, number>,
   time: number,
   near?: SystemResult,
   signal?: AbortSignal,
 ): Promise<SystemResult> {
+  const system = systemAt(given, time)
   const model = modelOf(system, shares, time)
   const { rounds, converged, ...settled } = await findEquilibrium(model, near && settledOf.get(near), signal)
   const accounts = await accountsOf(engine, model, settled, time, signal)

@@ -16,6 +16,7 @@ const inFolder = async (folder: string) =>
 /** Where the commands of a page are run: the worked studies in their folder, all others beside the examples. */
 const pages = [
   ...(await inFolder('docs/studies')).map((page) => ({ page, sources: ['examples/studies', 'examples/data'], into: '.' })),
+  ...(await inFolder('docs/systems')).map((page) => ({ page, sources: ['examples/systems'], into: '.' })),
   ...['README.md', ...(await inFolder('docs'))].map((page) => ({ page, sources: ['examples'], into: 'examples' })),
 ]
 

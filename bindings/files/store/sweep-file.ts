@@ -6,7 +6,7 @@ import type { SweepChunk } from '../../result/chunk.ts'
 import type { StageRecipe } from '../../result/stage.ts'
 import type { Grid } from '../../result/surface.ts'
 import { parseScenario, type ScenarioInput } from '../../scenario/index.ts'
-import type { SweepJob } from '../../sweep/job.ts'
+import type { JobOptions, SweepJob } from '../../sweep/job.ts'
 import type { PointRange } from '../../plan/task.ts'
 import { SpareMemory } from '../../runner/spare-memory.ts'
 import { batchSize } from '../format/batches.ts'
@@ -72,15 +72,32 @@ export async function planSweepFile(
   const { force = false, resume = false, shard, ...sweep } = options
   if (force && resume) throw new ArgumentError('force and resume exclude each other: one starts over, the other goes on')
   const scenario = parseScenario(input)
-  const identity = sweepIdentity(engine, scenario, sweep, shard)
-  const sample = engine.sweep(scenario, sweep)
+  const { method, axes, metrics, ...job } = sweep
+  const run = (own: JobOptions) => engine.sweep(scenario, { method, axes, metrics, ...own })
+  return planJobFile(run, sweepIdentity(engine, scenario, sweep, shard), path, { ...job, force, resume, shard })
+}
+
+export interface JobFileOptions extends Omit<JobOptions, 'range'>, Pick<SweepFileOptions, 'force' | 'resume' | 'shard'> {}
+
+/**
+ * The same of jobs of any kind.
+ * @param run makes a job over a range of the points.
+ * @param identity what decides every value.
+ */
+export async function planJobFile(
+  run: (options: JobOptions) => SweepJob,
+  identity: SweepIdentity,
+  path: string,
+  { force = false, resume = false, shard, ...job }: JobFileOptions,
+): Promise<SweepFilePlan> {
+  const sample = run(job)
   const target = await targetOf(shard ? shardPath(path, shard) : path)
   const format = createFormat(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
   const state = await stateOf(target, format, identity, { force, resume }).catch((error) => {
     throw cannotWrite(target, error)
   })
-  return new SweepFilePlan(engine, sweep, identity, target, format, range, sample, state)
+  return new SweepFilePlan(run, job, identity, target, format, range, sample, state)
 }
 
 interface Choice {
@@ -167,14 +184,14 @@ export class SweepFilePlan {
   /** Whether nothing remains to be done: the file is there. */
   readonly complete: boolean
   readonly format: Format
-  readonly #engine: Engine
-  readonly #options: SweepOptions
+  readonly #run: (options: JobOptions) => SweepJob
+  readonly #options: JobOptions
   readonly #identity: SweepIdentity
   readonly #state: State
 
   constructor(
-    engine: Engine,
-    options: SweepOptions,
+    run: (options: JobOptions) => SweepJob,
+    options: JobOptions,
     identity: SweepIdentity,
     path: string,
     format: Format,
@@ -182,7 +199,7 @@ export class SweepFilePlan {
     grid: Grid,
     state: State,
   ) {
-    this.#engine = engine
+    this.#run = run
     this.#options = options
     this.#identity = identity
     this.#state = state
@@ -196,9 +213,8 @@ export class SweepFilePlan {
   }
 
   /** A job over some of the points. */
-  job(range: PointRange, options: Pick<SweepOptions, 'signal' | 'onProgress' | 'chunkSize'> = this.#options): SweepJob {
-    const { method, axes, metrics } = this.#options
-    return this.#engine.sweep(this.#identity.scenario, { method, axes, metrics, ...options, range })
+  job(range: PointRange, options: Omit<JobOptions, 'range'> = this.#options): SweepJob {
+    return this.#run({ ...options, range })
   }
 
   /** Lets other runs write the file, where this one does not. */

@@ -1,10 +1,11 @@
 import { bandsOf, dotsOf, legendOf, linesOf, marksOf } from './chart-parts.ts'
 import { marginOf, PRINT, type Look } from './look.ts'
+import { drawSankey, type SankeyChart } from './sankey.ts'
 import { axisTicks, scaleBetween, scaleOf, type Scale } from './scale.ts'
 import { tag, type Attributes } from './svg.ts'
 
-/** A chart of lines, dots and bands over two axes, or of horizontal bars. */
-export type Chart = XyChart | BarChart
+/** A chart of lines, dots and bands over two axes, of horizontal bars, or of flows. */
+export type Chart = XyChart | BarChart | SankeyChart
 
 export interface XyChart {
   kind: 'xy'
@@ -59,6 +60,7 @@ const HEIGHT = 360
 
 /** One chart as an SVG of its own, with the colours of its style in it. */
 export function drawChart(chart: Chart, look: Look = PRINT): string {
+  if (chart.kind === 'sankey') return drawSankey(chart)
   return chart.kind === 'bars' ? drawBars(chart, look) : drawXy(chart, look)
 }
 

@@ -3,9 +3,14 @@ import { ScenarioError, type Problem } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { parseJson } from '../../scenario/text/json-text.ts'
 import { problemsOf } from '../../scenario/text/problems.ts'
+import type { Report } from '../../scenario/rules/consistency.ts'
+import { checkSampleAxes, checkUncertainty } from '../../scenario/rules/uncertainty.ts'
+import { formatPath, parsePath, valueAt } from '../../scenario/text/json-paths.ts'
+import { changeProblems } from './changes.ts'
+import { pathProblem } from './numbers.ts'
 import { checkPorts, checkSystem } from './rules.ts'
 import { systemKeys, type SystemInput } from './schema.ts'
-import type { Enterprise, Port, PortName, System } from './types.ts'
+import { PRICE_OF, type Enterprise, type Port, type PortName, type System } from './types.ts'
 
 export interface ParseSystemOptions {
   /** What stands in a file that the document names, as text or as the object it stands for. Without it scenarios must stand in the document. */
@@ -48,8 +53,28 @@ export function parseSystem(json: string | SystemInput | System, { load, warn }:
       ports: portsOf(enterprise.ports),
     })) as Enterprise[],
   }
+  const later = [...numberProblems(system), ...changeProblems(system)]
+  if (later.length > 0) throw new ScenarioError(later, 'system')
   checkedSystems.add(system)
   return system
+}
+
+/** Paths of axes and distributions at which no number stands, and what is wrong with the distributions. */
+function numberProblems(system: System): Problem[] {
+  const problems: Problem[] = []
+  const note = (problem: Problem | undefined) => void (problem && problems.push(problem))
+  system.sweep?.axes.forEach((axis, i) => {
+    const paths = 'parameters' in axis ? axis.parameters : 'parameter' in axis ? [axis.parameter] : []
+    for (const path of paths) if (path !== 'time') note(pathProblem(system, `sweep.axes[${i}]`, path))
+  })
+  for (const path of Object.keys(system.uncertainty?.parameters ?? {})) note(pathProblem(system, `uncertainty.parameters[${path}]`, path))
+  const report: Report = (path, expected, fix) => {
+    const segments = typeof path === 'string' ? (parsePath(path) ?? []) : path
+    problems.push({ path: formatPath(segments), value: valueAt(system, segments), expected, fix })
+  }
+  checkUncertainty(system, report)
+  checkSampleAxes(system, report)
+  return problems
 }
 
 function portsOf(ports: Partial<Record<PortName, Port | undefined>>): Enterprise['ports'] {
@@ -78,6 +103,11 @@ function scenarioOf(
     if (filled[key] === undefined) continue
     ignored.add(key)
     delete filled[key]
+  }
+  if (Array.isArray(filled.changes)) {
+    const own = filled.changes.flatMap((change) => withoutPrices(change, ports))
+    if (JSON.stringify(own) !== JSON.stringify(filled.changes)) ignored.add('changes of prices that a market makes')
+    filled.changes = own
   }
   const horizon = (system as { horizon?: unknown }).horizon
   if (horizon !== undefined) filled.horizon = horizon
@@ -115,6 +145,22 @@ function scenarioOf(
     )
     return undefined
   }
+}
+
+/** A change without the prices that markets make: nothing where it moves no more. */
+function withoutPrices(change: unknown, ports: unknown): unknown[] {
+  const made = Object.keys((ports ?? {}) as object).map((port) => PRICE_OF[port as PortName] as string)
+  const { parameter, parameters, effects } = (change ?? {}) as { parameter?: string; parameters?: unknown; effects?: unknown }
+  if (parameter !== undefined && made.includes(parameter)) return []
+  if (Array.isArray(parameters)) {
+    const kept = parameters.filter((each) => !made.includes(each))
+    return kept.length > 0 || parameters.length === 0 ? [{ ...(change as object), parameters: kept }] : []
+  }
+  if (typeof effects === 'object' && effects !== null) {
+    const kept = Object.entries(effects).filter(([path]) => !made.includes(path))
+    return kept.length > 0 || Object.keys(effects).length === 0 ? [{ ...(change as object), effects: Object.fromEntries(kept) }] : []
+  }
+  return [change]
 }
 
 function read(file: string, path: string, load: ParseSystemOptions['load'], problems: Problem[]): unknown {

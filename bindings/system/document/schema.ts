@@ -1,6 +1,10 @@
 /** What a document of a system may hold; rules that join several parts are in rules.ts. */
 import * as z from 'zod/mini'
+import { changes } from '../../scenario/schema/changes.ts'
 import { between, count, descriptions, nonnegative, positive, real, section, text } from '../../scenario/schema/quantity.ts'
+import { sweep as scenarioSweep } from '../../scenario/schema/sweep.ts'
+import { uncertainty } from '../../scenario/schema/uncertainty.ts'
+import { units } from '../../scenario/schema/units.ts'
 
 export const KINDS = ['primary', 'secondary', 'waste', 'component', 'good', 'design', 'service'] as const
 export type Kind = (typeof KINDS)[number]
@@ -126,6 +130,18 @@ const horizon = section(
   'times at which equilibria are wanted',
 )
 
+const METRIC_LIST = 'a list of at least one metric, such as "welfare" or "prices.slag@harbour"'
+
+const sweep = section(
+  {
+    axes: scenarioSweep.shape.axes,
+    metrics: z.optional(
+      z.array(text('a quantity of an equilibrium'), { error: METRIC_LIST }).check(z.minLength(1, { error: METRIC_LIST })),
+    ),
+  },
+  'a grid of equilibria over some numbers of the document, or time',
+)
+
 export const systemKeys = section(
   {
     $schema: z.optional(text('address of a schema')),
@@ -139,6 +155,10 @@ export const systemKeys = section(
     links: list(link, 'ways between regions'),
     disruptions: z.optional(disruptions),
     horizon: z.optional(horizon),
+    sweep: z.optional(sweep),
+    uncertainty: z.optional(uncertainty),
+    units: z.optional(units),
+    changes: z.optional(changes),
   },
   'a system of enterprises',
 )

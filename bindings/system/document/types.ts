@@ -34,6 +34,19 @@ export interface System {
   links: Link[]
   disruptions?: CheckedKeys['disruptions']
   horizon?: CheckedKeys['horizon']
+  sweep?: CheckedKeys['sweep']
+  uncertainty?: CheckedKeys['uncertainty']
+  units?: CheckedKeys['units']
+  changes?: CheckedKeys['changes']
+}
+
+/** The parameter whose place the price of a port's market takes. */
+export const PRICE_OF: Readonly<Record<PortName, string>> = {
+  output: 'production.price',
+  additionalOutput: 'recycling.price',
+  discharged: 'waste.disposalCost',
+  'factors[0]': 'factors[0].price',
+  'factors[1]': 'factors[1].price',
 }
 
 /** A market's name: a material in a region. */
