@@ -1,4 +1,4 @@
-import type { BarChart, Chart, XyChart } from '../studies/report/chart.ts'
+import type { BarChart, Picture, XyChart } from '../studies/report/chart.ts'
 import type { SankeyChart } from '../studies/report/sankey.ts'
 import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
 import { CHART_WIDTH, type Column } from '../reduce/columns.ts'
@@ -32,7 +32,7 @@ function tableText({ title, columns, rows }: DocumentTable): string {
   )}`
 }
 
-function chartText(chart: Chart): string {
+function chartText(chart: Picture): string {
   if (chart.kind === 'sankey') return sankeyText(chart)
   return chart.kind === 'bars' ? barsText(chart) : linesText(chart)
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
 import { METHODS } from '../model/layout.ts'
+import type { GatheredStates } from '../reduce/gathers.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { System } from '../system/document/types.ts'
 import { sweepSystem } from '../system/sweep.ts'
@@ -61,7 +62,7 @@ export async function runSystemSweep(engine: Engine, system: System, path: strin
   }
   const summary = new Summary(plan.grid)
   try {
-    const file = await plan.write((chunk) => summary.add(chunk))
+    const file = await plan.write({ recipe: () => summary.recipe(), take: (states) => summary.merge(states as GatheredStates) })
     progress.stop()
     print(`${summary}\n\nWritten to ${file.path}`)
     if (!share) reportPoints(file)

@@ -37,6 +37,17 @@ export { pathDocument } from './report/path.ts'
 export { documentOf, type Saved } from './report/saved.ts'
 export type { Document, DocumentTable, Value } from './report/document.ts'
 export { renderPage, type Origin } from './report/page.ts'
-export { drawChart, scalesOf, type Band, type Bar, type BarChart, type Chart, type Line, type XyChart } from './report/chart.ts'
+export {
+  drawChart,
+  scalesOf,
+  type Band,
+  type Bar,
+  type BarChart,
+  type Chart,
+  type Line,
+  type Picture,
+  type XyChart,
+} from './report/chart.ts'
 export type { Look } from './report/look.ts'
+export type { SankeyChart, SankeyLink, SankeyNode } from './report/sankey.ts'
 export type { Scale } from './report/scale.ts'

@@ -4,8 +4,11 @@ import { drawSankey, type SankeyChart } from './sankey.ts'
 import { axisTicks, scaleBetween, scaleOf, type Scale } from './scale.ts'
 import { tag, type Attributes } from './svg.ts'
 
-/** A chart of lines, dots and bands over two axes, of horizontal bars, or of flows. */
-export type Chart = XyChart | BarChart | SankeyChart
+/** A chart of lines, dots and bands over two axes, or of horizontal bars. */
+export type Chart = XyChart | BarChart
+
+/** A chart, or a diagram of flows. */
+export type Picture = Chart | SankeyChart
 
 export interface XyChart {
   kind: 'xy'
@@ -59,7 +62,7 @@ export interface Bar {
 const HEIGHT = 360
 
 /** One chart as an SVG of its own, with the colours of its style in it. */
-export function drawChart(chart: Chart, look: Look = PRINT): string {
+export function drawChart(chart: Picture, look: Look = PRINT): string {
   if (chart.kind === 'sankey') return drawSankey(chart)
   return chart.kind === 'bars' ? drawBars(chart, look) : drawXy(chart, look)
 }

@@ -1,4 +1,4 @@
-import type { Chart } from './chart.ts'
+import type { Picture } from './chart.ts'
 
 /** What a study says, before it is a text, a page or a file. */
 export interface Document {
@@ -6,7 +6,7 @@ export interface Document {
   /** The answer. */
   sentence: string
   tables: DocumentTable[]
-  charts: Chart[]
+  charts: Picture[]
   /** How sure the answer is. */
   sure: string[]
   /** What was assumed. */
