@@ -34,6 +34,7 @@ export {
 } from './model/layout.ts'
 export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export { parametersOverTime } from './plan/over-time.ts'
+export type { Draw } from './plan/parameters.ts'
 export type { PathOptions } from './plan/path.ts'
 export type { AxisParameter, OptimumOptions, PlanAxis, PlanColumn, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {

@@ -64,6 +64,7 @@ function fill(setting: Setting): void {
   setting.end = numbers[Parameter.horizonEnd]
   setting.discountRate = numbers[Parameter.discountRate]
   setting.conversionCost = numbers[Parameter.investmentConversionCost]
+  setting.reversalCost = numbers[Parameter.investmentReversalCost]
   setting.tolerance = numbers[Parameter.dynamicsTolerance]
   setting.isInvested = law == LawCode.invested
   setting.from = numbers[Parameter.transformationFrom]

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import { METRICS, type Metric, type Regime } from '../model/layout.ts'
 import { metricEntry, REGIME_ENTRIES, STATUS_ENTRIES } from '../model/metrics.ts'
-import { unitText } from '../model/units.ts'
+import { unitText, wordsOf } from '../model/units.ts'
 import type { OptimumOptions } from '../plan/plan.ts'
 import type { Optimum } from '../result/optimum.ts'
 import type { PointValues } from '../result/values.ts'
@@ -62,10 +62,15 @@ function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: 
   const factor = /^factors\[(\d)\]$/.exec(metric)?.[1]
   if (factor === undefined) {
     const value = flows[metric as keyof PointValues]
-    return [metric, value === null ? 'none' : typeof value === 'string' ? value : number(value), unitText(unit), meaning]
+    return [
+      metric,
+      value === null ? 'none' : typeof value === 'string' ? value : number(value),
+      unitText(unit, wordsOf(scenario.units ?? {}, metric)),
+      meaning,
+    ]
   }
   const i = Number(factor)
-  return [metric, number(factors[i]), unitText(unit), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${regimeWords(regime[i])}`]
+  return [metric, number(factors[i]), unitText(unit, wordsOf(scenario.units ?? {}, metric)), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${regimeWords(regime[i])}`]
 }
 
 function statement({ status }: Optimum, goal: string): string {

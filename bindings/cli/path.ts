@@ -2,8 +2,11 @@ import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import { ArgumentError, show } from '../errors.ts'
 import { STATUSES } from '../model/layout.ts'
+import { withOwnUnit } from '../model/own-units.ts'
+import type { Draw } from '../plan/parameters.ts'
 import type { PathOptions } from '../plan/path.ts'
 import type { ChunkSource } from '../result/chunk.ts'
+import { changesSentence } from '../result/changes-sentence.ts'
 import { digitsBetween, isConstant, number } from '../result/digits.ts'
 import type { TimePath } from '../result/path.ts'
 import { ends, pathSentence, turnover } from '../result/path-sentence.ts'
@@ -54,7 +57,7 @@ async function run(file: string, { set, out, force, json, ...options }: Options)
   await engine.close()
   if (out !== undefined) await writeOutputFile(out, { force }, (file) => writeCsv(rowsOf(path), file))
   if (json) await printJson(path)
-  else print(describePath(scenario, path) + (out === undefined ? '' : `\n\nWritten to ${out}`))
+  else print(describePath(scenario, path, options) + (out === undefined ? '' : `\n\nWritten to ${out}`))
   reportStatus(path.status)
 }
 
@@ -76,13 +79,13 @@ const MOST_ROWS = 21
 const CHART_HEIGHT = 6
 
 /** A path as a table, charts and a sentence. */
-export function describePath(scenario: Scenario, path: TimePath): string {
+export function describePath(scenario: Scenario, path: TimePath, draw: Partial<Draw> = {}): string {
   const rows = places(path.time.length, MOST_ROWS)
   const shown = SHOWN.filter((name) => path.columns[name] !== undefined)
   const columns = [path.time, ...shown.map((name) => path.columns[name]!)]
   const printers = columns.map((column) => digitsBetween(...ends(column), 6))
   const cells = rows.map((i) => columns.map((column, k) => printers[k](column[i])))
-  const head = ['time', ...shown]
+  const head = ['time', ...shown].map((name) => withOwnUnit(name, scenario.units))
   return [
     `${scenario.name ?? 'Scenario'}: ${scenario.dynamics.mode}, ${path.stats.steps} steps`,
     table(
@@ -90,8 +93,8 @@ export function describePath(scenario: Scenario, path: TimePath): string {
       cells,
       head.map((_, i) => i),
     ),
-    ...CHARTED.map((name) => chart(name, path)),
-    pathSentence(path, scenario.horizon!.end),
+    ...CHARTED.map((name) => chart(name, withOwnUnit(name, scenario.units), path)),
+    [pathSentence(path, scenario.horizon!.end), ...changesSentence(scenario, draw)].join(' '),
   ].join('\n\n')
 }
 
@@ -101,14 +104,14 @@ function places(length: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
 }
 
-function chart(name: (typeof CHARTED)[number], { time, columns }: TimePath): string {
+function chart(name: (typeof CHARTED)[number], label: string, { time, columns }: TimePath): string {
   const column = columns[name]
   // A path that ends early is drawn as far as it goes.
   const last = column.findLastIndex(Number.isFinite)
-  if (last < 0) return `${name}: unknown`
+  if (last < 0) return `${label}: unknown`
   const print = digitsBetween(time[0], time[last])
-  if (last === 0) return `${name} at ${print(time[0])}: ${number(column[0])}`
-  const title = `${name} from ${print(time[0])} to ${print(time[last])}`
+  if (last === 0) return `${label} at ${print(time[0])}: ${number(column[0])}`
+  const title = `${label} from ${print(time[0])} to ${print(time[last])}`
   const gathered = new Columns()
   for (let i = 0; i <= last; i++) gathered.add((i * (CHART_WIDTH - 1)) / last, column[i])
   const drawn = gathered.result()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { ArgumentError, show } from '../errors.ts'
-import { parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
+import { ignoredIn, parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
 import { plain } from './print.ts'
 import { rangeWarnings } from '../scenario/rules/range-warnings.ts'
 
@@ -13,7 +13,7 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
     throw new ArgumentError(`${path === '-' ? 'standard input' : `the file ${path}`} is empty; ${fix}`)
   }
   const scenario = parseScenarioWith(json, settings)
-  for (const { path, value, expected, fix } of [...scenarioWarnings(scenario), ...rangeWarnings(scenario)]) {
+  for (const { path, value, expected, fix } of [...scenarioWarnings(scenario), ...rangeWarnings(scenario), ...ignoredIn(json, settings)]) {
     process.stderr.write(plain(`offcut: warning: ${path} is ${show(value)}; expected ${expected}. Perhaps ${fix}.\n`))
   }
   return scenario

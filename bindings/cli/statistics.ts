@@ -1,3 +1,5 @@
+import { withOwnUnit } from '../model/own-units.ts'
+import type { OwnUnits } from '../model/units.ts'
 import type { GatheredStates } from '../reduce/gathers.ts'
 import {
   bottom,
@@ -44,9 +46,12 @@ export class Statistics implements Gatherer {
   readonly #grid: Grid
   readonly #metrics: string[]
   readonly #reduction: Reduction<Reducers>
+  readonly #units?: OwnUnits
 
-  constructor(grid: Grid) {
+  /** @param units words for units, which then stand behind the names of metrics. */
+  constructor(grid: Grid, units?: OwnUnits) {
     this.#grid = grid
+    this.#units = units
     this.#metrics = quantities(grid.metrics)
     const all = accountReducers(grid.metrics)
     for (const metric of this.#metrics) Object.assign(all[metric], reducers)
@@ -95,8 +100,11 @@ export class Statistics implements Gatherer {
     const head = ['metric', 'minimum', ...SHARES.map((share) => `${100 * share} %`), 'maximum', 'mean']
     const rows = this.#metrics.map((metric) => {
       const { minimum, maximum, mean, quantiles } = all[metric]
-      if (!minimum || !maximum) return [metric, ...head.slice(1).map(() => '–')]
-      return [metric, ...[minimum.value, ...quantiles, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS))]
+      if (!minimum || !maximum) return [withOwnUnit(metric, this.#units), ...head.slice(1).map(() => '–')]
+      return [
+        withOwnUnit(metric, this.#units),
+        ...[minimum.value, ...quantiles, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS)),
+      ]
     })
     const sentences = this.#accounts().sentences().join('\n')
     const [first] = this.#metrics
@@ -115,7 +123,7 @@ export class Statistics implements Gatherer {
     if (isConstant(minimum.value, maximum.value)) return [`${metric} is ${number(maximum.value)} wherever it has a value`]
     const [word, leaders] = direction(metric) === 'lowest' ? ['Lowest', bottom] : ['Highest', top]
     const print = digitsBetween(minimum.value, maximum.value, TABLE_DIGITS)
-    return [`${word} ${metric}\n\n${this.#places(leaders, print)}`, `Points by ${metric}\n\n${bars(histogram)}`]
+    return [`${word} ${metric}\n\n${this.#places(leaders, print)}`, `Points by ${withOwnUnit(metric, this.#units)}\n\n${bars(histogram)}`]
   }
 
   #places(extremes: Extreme[], print: (value: number) => string): string {

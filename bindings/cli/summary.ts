@@ -1,3 +1,5 @@
+import { withOwnUnit } from '../model/own-units.ts'
+import type { OwnUnits } from '../model/units.ts'
 import { axisColumns, strideOf } from '../plan/axis.ts'
 import { scaleOf } from '../reduce/columns.ts'
 import type { GatheredStates } from '../reduce/gathers.ts'
@@ -23,11 +25,14 @@ export class Summary {
   readonly #grid: Grid
   readonly #metrics: string[]
   readonly #reduction: Reduction<Reducers>
+  readonly #units?: OwnUnits
   /** The axis of the chart: the slowest that has several values. */
   readonly #axis: number
 
-  constructor(grid: Grid) {
+  /** @param units words for units, which then stand behind the names of metrics. */
+  constructor(grid: Grid, units?: OwnUnits) {
     this.#grid = grid
+    this.#units = units
     this.#metrics = quantities(grid.metrics)
     this.#axis = grid.shape.findIndex((length) => length > 1)
     const all = accountReducers(grid.metrics)
@@ -60,8 +65,11 @@ export class Summary {
     const results = this.#reduction.result() as Reduced<Record<string, Shown>>
     const rows = this.#metrics.map((name) => {
       const { minimum, maximum, mean } = results[name]
-      if (!minimum || !maximum) return [name, '–', '–', '–']
-      return [name, ...[minimum.value, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS))]
+      if (!minimum || !maximum) return [withOwnUnit(name, this.#units), '–', '–', '–']
+      return [
+        withOwnUnit(name, this.#units),
+        ...[minimum.value, maximum.value, mean].map(digitsBetween(minimum.value, maximum.value, TABLE_DIGITS)),
+      ]
     })
     const [first] = this.#metrics
     return [
@@ -79,7 +87,7 @@ export class Summary {
     const { first, last, isLog } = scaleOf(values)
     const [low, high] = extent(columns)
     const over = strideOf(axes, this.#axis) > 1 ? ` (${direction(metric)} over the other axes)` : ''
-    const title = `${metric} against ${parameter}${over}`
+    const title = `${withOwnUnit(metric, this.#units)} against ${withOwnUnit(parameter, this.#units)}${over}`
     if (Number.isNaN(low)) return `${title}: no value at any point`
     if (isConstant(low, high)) return `${title}: ${number(high)} ${without === 0 ? 'throughout' : 'wherever it has a value'}`
     const print = digitsAlong(values)

@@ -95,7 +95,7 @@ async function runReduce(
   const progress = createProgress()
   const sweep = { method, signal: interruptSignal(), onProgress: progress.update }
   const whole = engine.sweep(scenario, { method })
-  const statistics = new Statistics(whole)
+  const statistics = new Statistics(whole, scenario.units)
   if (share)
     process.stderr.write(
       `shard ${share.index} of ${share.count}, by ${share.from}${out === undefined ? '' : `: ${shardPath(out, share)}`}\n`,
@@ -150,7 +150,7 @@ async function runFile(engine: Engine, scenario: Scenario, path: string, out: st
   if (share) process.stderr.write(`shard ${share.index} of ${share.count}, by ${share.from}: ${plan.path}\n`)
   let report: Report
   try {
-    report = json ? collect(plan) : summarise(plan)
+    report = json ? collect(plan) : summarise(plan, scenario)
     if (plan.remaining.start < plan.remaining.end) await forecast(plan, engine.info.workers)
   } catch (error) {
     await plan.close()
@@ -175,8 +175,8 @@ interface Report extends Onlooker {
   print(file: SweepFile): Promise<void>
 }
 
-function summarise({ grid }: SweepFilePlan): Report {
-  const summary = new Summary(grid)
+function summarise({ grid }: SweepFilePlan, { units }: Scenario): Report {
+  const summary = new Summary(grid, units)
   return {
     recipe: () => summary.recipe(),
     take: (states) => summary.merge(states as GatheredStates),

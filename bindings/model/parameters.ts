@@ -210,9 +210,9 @@ const entries = {
   'investment.reversalCost': {
     label: 'Cost of falling back',
     unit: 'money',
-    meaning: 'cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in',
+    meaning: 'cost of lowering the level from 1 to 0; negative where it brings something in',
     range: REAL,
-    optional: '0',
+    optional: '0 in the choice of the best course; in the value of a given law less the conversion cost, which is gained back',
     group: 'path',
     slider: { upTo: 1000 },
   },

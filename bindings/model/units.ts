@@ -51,3 +51,19 @@ export function unitText(unit: Unit, words: UnitWords = {}): string {
     return slash + (own[name] ?? (slash === '' ? general[name] : general[name]?.replace(/s$/, '')) ?? name)
   })
 }
+
+/** The words of a scenario's `units`. */
+export interface OwnUnits {
+  currency?: string
+  factors?: readonly string[]
+  output?: string
+  waste?: string
+  time?: string
+}
+
+/** Those words for a quantity of this name, which says which factor it is of. */
+export function wordsOf({ currency, factors, output, waste, time }: OwnUnits, name: string): UnitWords {
+  const factor = factors?.[Number(/^factors\[(\d)\]/.exec(name)?.[1] ?? 0)]
+  const words = { money: currency, factor, output, waste, product: output, time, years: time, year: time?.replace(/s$/, '') }
+  return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined))
+}

@@ -38,15 +38,15 @@ export function parameterSlot(scenario: Scenario, path: string): number {
 
 /**
  * The scenario's numbers in the slots of layout.ts, table knots and the numbers of `changes` behind them. Slots that the scenario does not use
- * are 0, as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so is an
- * absent `volume`: the factor is free.
+ * are 0, as are `level` and `time`, which the call gives; an absent `dynamics.initial` is NaN, the optimum at the start, and so are an
+ * absent `volume`, as the factor is free, and an absent `investment.reversalCost`.
  */
 export function parameterBlock(scenario: Scenario, drawn = false): Float64Array {
   const knots = knotCount(scenario)
   const changed = layOutChanges(scenario, drawn).numbers
   const block = new Float64Array(TABLE_SLOT + 2 * knots + changed.size)
   PARAMETERS.forEach((path, slot) => {
-    block[slot] = getNumber(scenario, path) ?? (/initial|volume/.test(path) ? NaN : 0)
+    block[slot] = getNumber(scenario, path) ?? (/initial|volume|reversal/.test(path) ? NaN : 0)
   })
   if (scenario.transformation?.law === 'table') {
     block.set(scenario.transformation.times, TABLE_SLOT)

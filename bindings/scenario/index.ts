@@ -1,5 +1,5 @@
 export type { WithTypedArrays } from './schema/lists.ts'
-export { parseScenario, parseScenarioWith, parseSweep, type Setting } from './parse.ts'
+export { ignoredIn, parseScenario, parseScenarioWith, parseSweep, type Setting } from './parse.ts'
 export { scenarioWarnings } from './rules/warnings.ts'
 export { parsePoint, type Point, type PointOptions } from './point.ts'
 export { checkPresence, followsPaths } from './rules/time-paths.ts'

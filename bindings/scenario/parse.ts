@@ -3,7 +3,7 @@ import { ScenarioError, type Problem } from '../errors.ts'
 import { parsePath, withValueAt } from './text/json-paths.ts'
 import { parseJson } from './text/json-text.ts'
 import type { MetricName } from '../model/layout.ts'
-import { withReplaced } from './rules/changes.ts'
+import { replacedNumbers, withReplaced } from './rules/changes.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
 import { problemsOf } from './text/problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
@@ -33,6 +33,11 @@ export interface Setting {
 export function parseScenarioWith(text: string, settings: readonly Setting[]): Scenario {
   const { value, duplicates } = parseJson(text)
   return checked({ value: settings.reduce(withSetting, value), duplicates })
+}
+
+/** What a text says, with those values, that counts for nothing. */
+export function ignoredIn(text: string, settings: readonly Setting[]): Problem[] {
+  return replacedNumbers(settings.reduce(withSetting, parseJson(text).value))
 }
 
 function withSetting(scenario: unknown, { path, value }: Setting): unknown {

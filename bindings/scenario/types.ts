@@ -335,7 +335,7 @@ export interface ScenarioInput {
   investment?: {
     /** Cost of raising the level from 0 to 1, money. Default 0. */
     conversionCost?: number
-    /** Cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in, money. */
+    /** Cost of lowering the level from 1 to 0; negative where it brings something in, money. */
     reversalCost?: number
     /** Cost of moving fast, money times years: half of it times the square of the rate is paid a year; in the choice of the best course alone. 0 or above. */
     adjustmentCost?: number
@@ -830,7 +830,7 @@ export interface CheckedScenario {
   investment: {
     /** Cost of raising the level from 0 to 1, money. Default 0. */
     conversionCost: number
-    /** Cost of lowering the level from 1 to 0, in the choice of the best course alone; negative where it brings something in, money. */
+    /** Cost of lowering the level from 1 to 0; negative where it brings something in, money. */
     reversalCost?: number
     /** Cost of moving fast, money times years: half of it times the square of the rate is paid a year; in the choice of the best course alone. 0 or above. */
     adjustmentCost?: number

@@ -2,7 +2,8 @@
  * Second derivatives of the maximum profit by prices (docs/model.md): −(∂s_i/∂y) H⁻¹ (∂s_j/∂y), with s the net supplies, y the
  * logarithms of the volumes that are free, and H the second derivatives of profit by y.
  */
-import { FIRST_FAILURE, PARAMETERS, REGIMES, type MetricName, type ParameterPath } from '../model/layout.ts'
+import { Changes } from '../../assembly/shared/path/changes.ts'
+import { FIRST_FAILURE, PARAMETERS, REGIMES, TIME_SLOT, type MetricName, type ParameterPath } from '../model/layout.ts'
 import type { Batch } from '../plan/optima.ts'
 import { PRICES, type PricePath } from '../plan/prices.ts'
 
@@ -61,14 +62,16 @@ export function secondDerivatives(
   return result
 }
 
-function sourcesOf({ task, metrics, varied }: Batch, columns: readonly Float64Array[]): Sources {
+function sourcesOf(batch: Batch, columns: readonly Float64Array[]): Sources {
+  const { task, metrics, varied } = batch
+  const then = changedColumns(batch)
   const metric = (name: MetricName): Source => {
     const column = columns[metrics.indexOf(name)]
     return (row) => column[row]
   }
   const parameter = (path: ParameterPath): Source => {
     const slot = PARAMETERS.indexOf(path)
-    const column = varied.get(slot)
+    const column = then.get(slot) ?? varied.get(slot)
     const value = task.parameters[slot]
     return column ? (row) => column[row] : () => value
   }
@@ -91,6 +94,27 @@ function sourcesOf({ task, metrics, varied }: Batch, columns: readonly Float64Ar
       regime: metric(`regime[${i}]`),
     })),
   }
+}
+
+/** By slot: the values of parameters that change over time, at the time of each row. */
+function changedColumns({ task, varied, rows }: Batch): Map<number, Float64Array> {
+  if (task.changes.length === 0) return new Map()
+  const changes = new Changes()
+  const numbers = task.parameters.slice()
+  changes.describe(task.changes)
+  const slots = Array.from(changes.slots.subarray(0, changes.count))
+  const columns = slots.map(() => new Float64Array(rows))
+  for (let row = 0; row < rows; row++) {
+    for (const [slot, column] of varied) numbers[slot] = column[row]
+    const time = numbers[TIME_SLOT]
+    changes.read(numbers)
+    changes.enter(time)
+    changes.evaluate(time)
+    columns.forEach((column, k) => {
+      column[row] = changes.values[k]
+    })
+  }
+  return new Map(slots.map((slot, k) => [slot, columns[k]]))
 }
 
 const number = (price: PricePath) => PRICES.indexOf(price)

@@ -23,6 +23,8 @@ export class Setting {
   end: f64 = 0
   discountRate: f64 = 0
   conversionCost: f64 = 0
+  /** NaN: what raising the level cost comes back. */
+  reversalCost: f64 = NaN
   tolerance: f64 = 1e-10
   /** The level's law, but where profit pays for the level: then the level at the start, and the share of profit. */
   law: Law = new Law()

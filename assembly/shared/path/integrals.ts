@@ -19,7 +19,7 @@ export class Integrals {
   profit: Component = new Component()
   /**
    * ∫ e^{−ρ(t−t0)} (θ − θ(t0)) dt, from which the discounted investment follows by parts, without θ'; where J changes over
-   * time, that investment itself.
+   * time or falls have a price of their own, that investment itself.
    */
   level: Component = new Component()
   /** ∫ e^{−ρ(t−t0)} max(0, Π) dt, whose shares capitalisation spends; where nothing is made of profits, no part of the chain. */
@@ -43,6 +43,8 @@ export class Integrals {
   resolution: f64 = 0
   /** Position of J among the changed parameters; −1 where it is a constant. */
   private conversionAt: i32 = -1
+  /** Whether the integral of the level is the investment itself. */
+  private isPriced: bool = false
   // Derivatives at the moment last taken.
   private profitRate: f64 = 0
   private levelRate: f64 = 0
@@ -71,6 +73,7 @@ export class Integrals {
   begin(end: Component, hasSurplus: bool): void {
     const s = this.setting
     this.conversionAt = this.changes.indexOf(this.conversionSlot)
+    this.isPriced = this.conversionAt >= 0 || (s.reversalCost === s.reversalCost && !s.isInvested && s.law.falls())
     this.resolution = RESOLUTION * Math.max(Math.abs(s.start), Math.abs(s.end))
     this.gainError = 0
     this.levelError = 0
@@ -126,10 +129,11 @@ export class Integrals {
   private raise(t: f64, level: f64, surplus: f64): f64 {
     const s = this.setting
     this.conversion = 1
-    if (this.conversionAt < 0) return level - this.startLevel
-    const cost = this.conversionCostAt(t)
+    if (!this.isPriced) return level - this.startLevel
+    const rate = s.law.rate(t)
+    const cost = rate < 0 && s.reversalCost === s.reversalCost ? -s.reversalCost : this.conversionCostAt(t)
     this.conversion = Math.abs(cost)
-    return s.isInvested ? s.investedShare * surplus * (1 - level) : cost * s.law.rate(t)
+    return s.isInvested ? s.investedShare * surplus * (1 - level) : cost * rate
   }
 
   /** J, the cost of raising the level from 0 to 1. */
@@ -187,7 +191,7 @@ export class Integrals {
     let investment = kept
     let error = this.gainError + this.gainDoubt
     const levelError = this.levelError + this.levelDoubt
-    if (this.conversionAt < 0) {
+    if (!this.isPriced) {
       const discount = Math.exp(-s.discountRate * (t - s.start))
       const change = s.isInvested ? raised : s.law.at(t) - this.startLevel
       investment = s.conversionCost * (discount * change + s.discountRate * kept)

@@ -126,6 +126,13 @@ export class Law {
     return NaN
   }
 
+  /** Whether the level falls at some time. */
+  falls(): bool {
+    if (this.code !== TABLE) return this.code !== CONSTANT && this.to < this.from
+    for (let k = 1; k < this.table.count; k++) if (this.table.value(k) < this.table.value(k - 1)) return true
+    return false
+  }
+
   /** When the level first moves: a start, or where a law without one has done a hundredth of its way. ∞ where it never does. */
   firstMove(): f64 {
     if (this.code === TABLE) {

@@ -76,6 +76,7 @@ function set(setting: Setting, { mode, law, factorCount, knots }: Task, block: F
   setting.end = at('horizon.end')
   setting.discountRate = at('discountRate')
   setting.conversionCost = at('investment.conversionCost')
+  setting.reversalCost = at('investment.reversalCost')
   setting.tolerance = at('dynamics.tolerance')
   setting.isInvested = law === INVESTED
   setting.from = at('transformation.from')

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib'
-import { show } from '../../errors.ts'
+import { ArgumentError, show } from '../../errors.ts'
 import type { Method } from '../../model/layout.ts'
+import { unitOf } from '../../model/own-units.ts'
 import type { SweepStats } from '../../result/surface.ts'
 import type { Backend } from '../../runner/backend.ts'
 import type { Engine, SweepOptions } from '../../engine.ts'
 import { methodOf } from '../../plan/plan.ts'
-import { parseSweep, type Scenario } from '../../scenario/index.ts'
+import { parseSweep, type Scenario, type Sweep } from '../../scenario/index.ts'
 import { OutputError } from './file.ts'
 import { formatPath } from '../../scenario/text/json-paths.ts'
 import type { PlacedFragment } from '../format/format.ts'
@@ -29,13 +30,28 @@ export function sweepIdentity(
   sweep: Pick<SweepOptions, 'axes' | 'metrics' | 'method'>,
   shard: Shard | undefined,
 ): SweepIdentity {
+  const own = { ...scenario, sweep: parseSweep(scenario, sweep) }
+  if (shard) refuseHypercube(own.sweep.axes)
   return {
     version: engine.info.version,
     backend: engine.info.backend,
     method: methodOf(sweep.method),
-    scenario: { ...scenario, sweep: parseSweep(scenario, sweep) },
+    scenario: own,
     shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
   }
+}
+
+/** A share of a Latin hypercube is none: each of its parts has a point only in the whole. */
+function refuseHypercube(axes: Sweep['axes']): void {
+  const i = axes.findIndex(isHypercube)
+  if (i < 0) return
+  throw new ArgumentError(
+    `sweep.axes[${i}].design is "latinHypercube"; expected "sobol" or "random" for a sweep in shards, each of which is then a sample by itself; use one of these, or run the sweep whole`,
+  )
+}
+
+function isHypercube(axis: Sweep['axes'][number]): boolean {
+  return 'samples' in axis && axis.design === 'latinHypercube'
 }
 
 /** What a file says of itself. */
@@ -73,9 +89,25 @@ const CHECKSUM_BYTES = 8
 
 const PREFIX = 'offcut.'
 
-/** A record as the key-value metadata of a Parquet file: `offcut.scenario` and so on, each JSON or a plain word. */
+/**
+ * A record as the key-value metadata of a Parquet file: `offcut.scenario` and so on, each JSON or a plain word; and beside it `offcut.units`, the unit
+ * of each metric and parameter that has one, for readers who do not know the scenario.
+ */
 export function toEntries(record: SweepRecord): Map<string, string> {
-  return new Map(Object.entries(record).map(([key, value]) => [PREFIX + key, typeof value === 'string' ? value : JSON.stringify(value)]))
+  return new Map(
+    Object.entries({ ...record, units: unitsOf(record.scenario) }).map(([key, value]) => [
+      PREFIX + key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  )
+}
+
+function unitsOf({ sweep, units, uncertainty }: Scenario): Record<string, string> {
+  const parameters = sweep!.axes.flatMap((axis) =>
+    'samples' in axis ? Object.keys(uncertainty?.parameters ?? {}) : 'parameters' in axis ? axis.parameters : [axis.parameter],
+  )
+  const named = [...parameters, ...(sweep!.metrics ?? [])].map((name) => [name, unitOf(name, units)])
+  return Object.fromEntries(named.filter(([, unit]) => unit !== ''))
 }
 
 /** The record in such metadata; undefined where the file is not one of these. */
@@ -110,7 +142,12 @@ export function fromJson<Record = SweepRecord>(json: string, keys: readonly stri
 export function requireSame(before: SweepIdentity, now: SweepIdentity, what: string): void {
   const found = differences(before, now)
   if (found.length === 0) return
-  throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\nundo the change, choose another name, or start over with --force`)
+  const isLonger =
+    found.some((line) => /^scenario\.sweep\.axes\[\d+\]\.samples: /.test(line)) && before.scenario.sweep!.axes.some(isHypercube)
+  const why = isLonger
+    ? 'a Latin hypercube of another length has other points throughout: the design "sobol" is one whose longer samples begin with the shorter ones\n\n'
+    : ''
+  throw new OutputError(`${what}\n\n  ${found.join('\n  ')}\n\n${why}undo the change, choose another name, or start over with --force`)
 }
 
 const MOST_LISTED = 20

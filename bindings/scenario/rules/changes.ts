@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts'
 import { CHANGEABLE } from '../../model/changes.ts'
 import { parameterEntry } from '../../model/parameters.ts'
 import { suggestion } from '../text/problems.ts'
@@ -163,6 +164,16 @@ export function withReplaced(scenario: unknown): unknown {
     if (valueAt(filled, segments) !== undefined || !Array.isArray(valueAt(change, ['times']))) return filled
     return withValueAt(filled, segments, placeholder(filled, parameter)) ?? filled
   }, scenario)
+}
+
+/** Numbers that a scenario gives and a schedule replaces: they count nowhere. */
+export function replacedNumbers(scenario: unknown): Problem[] {
+  return [...CHANGEABLE].flatMap((path) => {
+    const [j, value] = [scheduleOf(scenario, path), getNumber(scenario, path)]
+    if (j < 0 || value === undefined) return []
+    const fix = `leave it out, or scale the schedule by changes[${j}].scale`
+    return [{ path, value, expected: `no number: changes[${j}] replaces it by a schedule, and it is ignored`, fix }]
+  })
 }
 
 /** Any number that the parameter may have: nothing reads it. */

@@ -1,4 +1,6 @@
+import { withOwnUnit } from '../../model/own-units.ts'
 import type { TimePath } from '../../result/path.ts'
+import { changesSentence } from '../../result/changes-sentence.ts'
 import { pathSentence } from '../../result/path-sentence.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import type { Chart } from './chart.ts'
@@ -17,19 +19,19 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
   const line = (name: (typeof SHOWN)[number]): Chart => ({
     kind: 'xy',
     title: `${name} over the horizon`,
-    x: 'time, years',
-    y: name,
+    x: withOwnUnit('time', scenario.units ?? {}),
+    y: withOwnUnit(name, scenario.units),
     lines: [{ name, points: Array.from(time, (at, i): [number, number] => [at, columns[name][i]]) }],
     ...(name === 'advantage' && payback !== null && { marks: [{ x: payback, label: 'payback' }] }),
   })
   return {
     title: scenario.name ?? 'A transition to waste-free production',
-    sentence: pathSentence(path, scenario.horizon!.end),
+    sentence: [pathSentence(path, scenario.horizon!.end), ...changesSentence(scenario)].join(' '),
     charts: [line('advantage'), line('profit'), line('level')],
     tables: [
       {
         title: 'Over the horizon',
-        columns: ['time', ...SHOWN],
+        columns: ['time', ...SHOWN].map((name) => withOwnUnit(name, scenario.units)),
         rows: rows.map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]),
       },
       {
