@@ -272,3 +272,32 @@ function inColumns(name: string, value: unknown): unknown {
   if (name === 'breakEvenDirection') return value === null ? NaN : DIRECTIONS.indexOf(value as (typeof DIRECTIONS)[number])
   return value ?? NaN
 }
+
+test('second derivatives are those by the prices of the time', async () => {
+  const changes = [
+    { parameters: ['production.price'], growth: 0.1 },
+    { parameter: 'factors[0].price', times: [0, 4], values: [1, 3] },
+    { law: 'linear', start: 0, duration: 10, effects: { 'production.elasticities[0]': 0.6 } },
+  ]
+  const secondDerivatives = ['production.price', 'factors[0].price', 'waste.disposalCost']
+  const values = Float64Array.of(0.3, 1, 0.3, 6)
+  const [changing] = await engines.wasm.optima(
+    [{ scenario: { ...oneFactor(), changes } as ScenarioInput, parameters: ['level', 'time'], values }],
+    {
+      secondDerivatives,
+    },
+  )
+  for (const [row, time] of [1, 6].entries()) {
+    let then: unknown = oneFactor()
+    then = changed(then, ['production', 'price'], Math.exp(0.1 * time))
+    then = changed(then, ['factors', 0, 'price'], time < 4 ? 1 : 3)
+    then = changed(then, ['production', 'elasticities', 0], 0.5 * (1 - 0.04 * time))
+    const [{ second }] = await engines.wasm.optima(
+      [{ scenario: then as ScenarioInput, parameters: ['level'], values: Float64Array.of(0.3) }],
+      {
+        secondDerivatives,
+      },
+    )
+    second!.forEach((value, i) => expect(Math.abs(changing.second![9 * row + i] / value - 1)).toBeLessThan(1e-9))
+  }
+})
