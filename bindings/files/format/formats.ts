@@ -1,6 +1,8 @@
 import { extname } from 'node:path'
 import { ArgumentError, show } from '../../errors.ts'
 import { loadEncoders } from '../../encoders/module.ts'
+import { axisColumns } from '../../plan/axis.ts'
+import { loadColumns } from '../../plan/design/load.ts'
 import type { StageRecipe } from '../../result/stage.ts'
 import { csvHeader } from './csv.ts'
 import type { Format } from './format.ts'
@@ -19,12 +21,17 @@ export function createFormat(path: string, { axes, metrics }: TableColumns): For
   const ending = extname(path)
   const create = FORMATS[ending]
   if (!create) throw new ArgumentError(`the file is ${show(path)}; expected a name that ends in ${Object.keys(FORMATS).join(' or ')}`)
-  const columns: TableColumns = { axes, metrics }
+  // What samples move beside their columns is no concern of a table.
+  const columns: TableColumns = { axes: axes.map(({ factors: _, ...axis }) => axis), metrics }
   return { ...create(columns), recipe: () => recipeOf(ending.slice(1) as EncodingSettings['format'], columns) }
 }
 
 async function recipeOf(format: EncodingSettings['format'], columns: TableColumns): Promise<StageRecipe> {
-  const [{ ENCODING_SCRIPT }, module] = await Promise.all([import('../../generated/encoding.ts'), loadEncoders()])
+  const [{ ENCODING_SCRIPT }, module] = await Promise.all([
+    import('../../generated/encoding.ts'),
+    loadEncoders(),
+    loadColumns(axisColumns(columns.axes).map(({ values }) => values)),
+  ])
   const settings: EncodingSettings = { format, columns, module }
   return { script: ENCODING_SCRIPT, settings }
 }
