@@ -109,12 +109,14 @@ describe('files', () => {
     await inFolder(async (folder) => {
       const engine = await createEngine({ workers: 0 })
       const name = (of: string) => join(folder, `${of}.csv`)
-      const scenario = sampled(300)
-      await writeSweep(engine, scenario, name('whole'), { chunkSize: 50 })
+      // More rows than a batch of the file.
+      const times = { parameter: 'time', from: 0, to: 10, points: 101 }
+      const scenario = { ...sampled(400), sweep: { axes: [{ samples: 400 }, times], metrics: ['npv', 'profit'] } } as ScenarioInput
+      await writeSweep(engine, scenario, name('whole'), { chunkSize: 505 })
       const stop = new AbortController()
       const plan = await planSweepFile(engine, parseScenario(scenario), name('resumed'), { chunkSize: 7, signal: stop.signal })
       let batches = 0
-      await expect(plan.write({ onBatch: () => ++batches === 3 && stop.abort(new Error('stopped')) })).rejects.toThrow('stopped')
+      await expect(plan.write(() => ++batches === 2 && stop.abort(new Error('stopped')))).rejects.toThrow('stopped')
       await writeSweep(engine, scenario, name('resumed'), { resume: true })
       const shards: string[] = []
       for (const index of [1, 2, 3]) {
@@ -124,7 +126,7 @@ describe('files', () => {
       await mergeShards(shards, name('merged'))
       await engine.close()
       const whole = await readFile(name('whole'), 'utf8')
-      expect(new Set(whole.split('\n').map((line) => line.split(',')[2])).size).toBeGreaterThan(290)
+      expect(new Set(whole.split('\n').map((line) => line.split(',')[3])).size).toBeGreaterThan(39_000)
       expect(await readFile(name('resumed'), 'utf8')).toBe(whole)
       expect(await readFile(name('merged'), 'utf8')).toBe(whole)
     })
