@@ -38,11 +38,6 @@ export interface Tops {
   right: Float64Array
 }
 
-/** Where the maximum profit is convex in the level, its greatest value in a cell is at an end. */
-export function topsOfConvex(row: Float64Array): Tops {
-  return { left: row.subarray(0, row.length - 1), right: row.subarray(1) }
-}
-
 /** The greatest integrand of each cell at both ends of a part: Π* − m θ, m the mean of dμ; and a bound of what the mean hides. */
 function integrands(question: Question, { levels, rise }: Lattice, tops: readonly Tops[], { start, end, startRow, endRow, whole }: Part) {
   const cells = levels.length - 1
@@ -54,21 +49,9 @@ function integrands(question: Question, { levels, rise }: Lattice, tops: readonl
   const middle = (start + end) / 2
   const { whole: firstHalf } = discountWeights(question.discountRate, middle - start)
   const hidden = Math.abs(cost(start) - cost(middle) - mean * discountAt(question, start) * firstHalf)
-  const bending = startRow === endRow ? 0 : bendingOf(question, start, end)
   const range = Math.min(1, (Math.min(rise, cells) + 1) * (levels[cells] - levels[cells - 1]))
   const atEnd = startRow === endRow ? atStart : of(tops[endRow])
-  const turned = bending === 0 ? 0 : atStart.reduce((most, own, i) => Math.max(most, Math.abs(own - atEnd[i])), 0)
-  return { atStart, atEnd, slack: 4 * hidden * range + bending * turned * whole }
-}
-
-/** How far the parameter that moves is off its chord between two times, over the chord's height, with room for what lies between the looks. */
-function bendingOf({ over }: Question, start: number, end: number): number {
-  const [first, last] = [over.valuesAt(start)[0], over.valuesAt(before(end))[0]]
-  if (first === last) return 0
-  const looks = [1 / 4, 1 / 2, 3 / 4].map((share) =>
-    Math.abs((over.valuesAt(start + share * (end - start))[0] - first) / (last - first) - share),
-  )
-  return 1.5 * Math.max(...looks)
+  return { atStart, atEnd, slack: 4 * hidden * range }
 }
 
 /** A part of a step, in which the rounded level rises `most` cells at most, through any of those between at any time. */

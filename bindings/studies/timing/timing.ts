@@ -148,7 +148,7 @@ async function bangBang(question: Question, profits: Profits): Promise<Found> {
     if (!best || own.value > best.value) best = own
     const first = bestPath(lattice, { mustMove: true })
     startNow = Math.max(startNow, (await polished(question, profits, first.corners, reach, true)).value)
-    const tops = await topsOf(question, lattice)
+    const tops = await topsOf(question, profits, lattice)
     if (tops === undefined) bound = null
     else bound = Math.min(bound ?? Infinity, upperBound(question, lattice, tops))
     if (bound === null ? rounds > 0 && error! <= 1e-7 * Math.abs(best.value) : bound - best.value <= GAP * Math.abs(best.value)) break
