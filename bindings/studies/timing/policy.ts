@@ -1,5 +1,4 @@
 /** What a policy for a random price says and earns: thresholds, when it starts, what a plan fixed in advance earns instead. */
-import type { Question } from './problem.ts'
 import type { Policy } from './random.ts'
 
 export interface Threshold {
@@ -73,8 +72,8 @@ export interface Committed {
 }
 
 /** The best plan that is fixed in advance: the course over the same steps that earns most on average. */
-export function bestCommitted({ rate, fall }: Question, policy: Policy): Committed {
-  const { levels, origin, transition, times, horizonSteps, after, stepProfits, costOf, discount } = policy
+export function bestCommitted(policy: Policy): Committed {
+  const { levels, origin, rise, drop, transition, times, horizonSteps, after, stepProfits, along, costOf, discount } = policy
   const width = transition.nodes.length
   const steps = times.length - 1
   const length = times[1] - times[0]
@@ -82,24 +81,19 @@ export function bestCommitted({ rate, fall }: Question, policy: Policy): Committ
     transition.mean(values.subarray(level * width, (level + 1) * width), k * length)
   const expected = Array.from({ length: steps }, (_, k) => {
     const own = stepProfits(k)
-    return levels.map((_, i) => discount(k) * mean(own, i, k))
+    return Float64Array.from(levels, (_, i) => discount(k) * mean(own, i, k))
   })
-  let worth = levels.map((_, i) => mean(after, i, steps))
+  let worth = Float64Array.from(levels, (_, i) => mean(after, i, steps))
   const withoutChange = expected.reduce((sum, own) => sum + own[origin], worth[origin])
-  const jumps = rate === Infinity
-  const cell = levels[levels.length - 1] - levels[levels.length - 2]
-  const rise = jumps ? levels.length : Math.max(1, Math.floor((rate * length) / cell + 1e-9))
-  const drop = Math.floor((fall * length) / cell + 1e-9)
   const targets: Int16Array[] = []
   let startNow = -Infinity
   for (let k = steps - 1; k >= 0; k--) {
     targets[k] = new Int16Array(levels.length)
     const later = worth
-    worth = levels.map((_, i) => {
+    worth = Float64Array.from(levels, (_, i) => {
       let best = -Infinity
       for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
-        const profit = jumps ? expected[k][j] : (expected[k][i] + expected[k][j]) / 2
-        const value = profit + later[j] - (j === i ? 0 : costOf(k, i, j))
+        const value = along(expected[k], i, j, 1, 0) + later[j] - (j === i ? 0 : costOf(k, i, j))
         if (k === 0 && i === origin && j !== i) startNow = Math.max(startNow, value)
         if (value > best + 1e-13 * Math.abs(best) || best === -Infinity) [best, targets[k][i]] = [value, j]
       }

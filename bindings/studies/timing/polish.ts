@@ -65,7 +65,7 @@ async function bestShift(
 
 /** The moves with one of them shifted; undefined where it does not fit between its neighbours, the horizon and the levels. */
 function shifted(
-  { start, end, rate }: Question,
+  { start, end, rate, fall }: Question,
   moves: Interval[],
   m: number,
   part: 'whole' | 'start' | 'end',
@@ -82,7 +82,8 @@ function shifted(
   if (move.start < before || move.end > after || move.end < move.start) return undefined
   if (isJump || part === 'whole') return result
   // A longer or shorter move ends at another level, and so do those after it.
-  const change = Math.sign(move.to - move.from) * Math.min(rate, Infinity) * (move.end - move.start) - (move.to - move.from)
+  const speed = move.to > move.from ? rate : -fall
+  const change = speed * (move.end - move.start) - (move.to - move.from)
   for (let i = m; i < result.length; i++) {
     if (i > m) result[i].from += change
     result[i].to += change

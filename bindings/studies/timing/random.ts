@@ -5,6 +5,7 @@
 import type { Question } from './problem.ts'
 import type { RandomPrice } from './price.ts'
 import type { Profits } from './profits.ts'
+import { before } from './lattice.ts'
 import { discountWeights } from './quadrature.ts'
 import { transitionOf, type Kink, type Transition } from './transition.ts'
 
@@ -13,6 +14,9 @@ export interface Policy {
   times: Float64Array
   levels: Float64Array
   origin: number
+  /** Most levels that a step rises and falls. */
+  rise: number
+  drop: number
   transition: Transition
   /** By step of the horizon, level and node: the level to move to. */
   targets: Int16Array
@@ -22,6 +26,8 @@ export interface Policy {
   stepProfits: (step: number) => Float64Array
   /** Worth at the start, by level and node. */
   worth: Float64Array
+  /** What of profits by level, `width` of each, a step earns on its way from a level to another: of number `n` of them. */
+  along(own: Float64Array, from: number, to: number, width: number, n: number): number
   /** Discounted cost of moving from a level to another in a step. */
   costOf(step: number, from: number, to: number): number
   after: Float64Array
@@ -34,6 +40,8 @@ export interface Policy {
 // their own thresholds.
 const CELLS = { samples: 4, continuous: 1 }
 const CONCAVE_CELLS = 100
+/** Of the whole way, where the level moves evenly: the profits between two of them are taken as a line. */
+const MOVING_CELLS = 32
 /** Discount rate times the years without an end that are looked at. */
 const REMAINDER = 18
 /** Products of the expectations, at most. */
@@ -41,7 +49,7 @@ const MOST_WORK = 1e9
 
 /** @param length of a step, years. */
 export async function bestPolicy(question: Question, profits: Profits, price: RandomPrice, length: number): Promise<Policy> {
-  const { start, end, level, rate, fall, discountRate, continuation, scenario, conversionCost, reversalCost, adjustmentCost } = question
+  const { start, end, rate, discountRate, continuation, conversionCost, reversalCost, adjustmentCost } = question
   const horizonSteps = Math.round((end - start) / length)
   // With no end, what is left after so long is worth nothing any more.
   const tail = continuation === 'stationary' ? Math.ceil(REMAINDER / discountRate / length) : 0
@@ -49,29 +57,29 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   const transition = transitionOf(price.process, length, steps * length)
   const { nodes } = transition
   const band = Math.min(nodes.length, 70)
-  const wanted = scenario.recycling.exponent === 1 && rate === Infinity ? CELLS[question.decisions] : CONCAVE_CELLS
   const affordable = Math.max(1, Math.floor(MOST_WORK / (steps * nodes.length * band)))
-  const cells = rate === Infinity ? Math.max(1, Math.min(wanted, affordable)) : Math.max(1, Math.ceil((1 - level) / (rate * length)))
-  const cell = (1 - level) / cells
-  const below = fall > 0 ? Math.max(0, Math.round(level / cell)) : 0
-  const levels = Float64Array.from({ length: below + cells + 1 }, (_, i) => (i < below ? (level * i) / below : level + (i - below) * cell))
-  const rise = rate === Infinity ? cells : Math.max(1, Math.floor((rate * length) / cell + 1e-9))
-  const drop = fall > 0 ? Math.floor((fall * length) / cell + 1e-9) : 0
+  const { levels, origin, rise, drop } = levelsOf(question, length, affordable)
   const times = Float64Array.from({ length: steps + 1 }, (_, k) => start + k * length)
   const discount = (k: number) => Math.exp(-discountRate * k * length)
-  const { whole } = discountWeights(discountRate, length)
-  const table = await tablesOf(question, profits, price, times.subarray(0, horizonSteps + 1), levels, nodes)
-  const stepProfits = (k: number) => table.step(k, whole)
+  const weights = discountWeights(discountRate, length)
+  const tables = new Tables(question, profits, price, levels, nodes)
+  const own = await tables.steps(times.subarray(0, horizonSteps + 1))
+  const last = await tables.at(end)
+  const still = last.map((profit) => weights.whole * profit)
+  const stepProfits = (k: number) => (k < horizonSteps ? own[k] : still)
+  const along = alongOf(question, levels, weights)
   const costOf = (k: number, from: number, to: number): number => {
     const change = levels[to] - levels[from]
-    const ofUnit = change > 0 ? conversionCost(Math.min(times[k], end)) : reversalCost
-    const even = rate === Infinity ? 1 : whole / length
-    return discount(k) * even * (ofUnit * Math.abs(change) + (rate === Infinity ? 0 : (0.5 * adjustmentCost * change * change) / length))
+    const unit = (time: number) => (change > 0 ? conversionCost(Math.min(time, end)) : reversalCost)
+    if (rate === Infinity) return discount(k) * unit(times[k]) * Math.abs(change)
+    const { whole, toEnd } = weights
+    const even = ((whole - toEnd) * unit(times[k]) + toEnd * unit(before(times[k + 1]))) / length
+    return discount(k) * (even * Math.abs(change) + (0.5 * adjustmentCost * change * change * whole) / length ** 2)
   }
   const after =
     continuation === 'none'
       ? new Float64Array(levels.length * nodes.length)
-      : table.at(horizonSteps).map((profit) => (discount(steps) * profit) / discountRate)
+      : last.map((profit) => (discount(steps) * profit) / discountRate)
   const targets = new Int16Array(horizonSteps * levels.length * nodes.length)
   const turns: Turn[][][] = []
   const scratch = new Int16Array(nodes.length)
@@ -79,32 +87,28 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   let worth = after.slice()
   let kinks: Turn[][] = Array.from(levels, () => [])
   for (let k = steps - 1; k >= 0; k--) {
-    const own = stepProfits(Math.min(k, horizonSteps))
-    // What a level is worth that has been moved to.
-    const held = new Float64Array(levels.length * width)
-    for (let i = 0; i < levels.length; i++) {
-      const later = transition.expect(worth.subarray(i * width, (i + 1) * width), kinks[i])
-      for (let n = 0; n < width; n++) held[i * width + n] = discount(k) * own[i * width + n] + later[n]
-    }
+    const own = stepProfits(k)
+    const moved = (i: number, j: number, n: number) => later[j * width + n] + discount(k) * along(own, i, j, width, n)
+    // What a level is worth from the step's end on.
+    const later = new Float64Array(levels.length * width)
+    for (let i = 0; i < levels.length; i++) later.set(transition.expect(worth.subarray(i * width, (i + 1) * width), kinks[i]), i * width)
     const next = new Float64Array(levels.length * width)
     const nextKinks: Turn[][] = []
     for (let i = 0; i < levels.length; i++) {
       const costs = Array.from(levels, (_, j) => (j === i ? 0 : costOf(k, i, j)))
       const row = k < horizonSteps ? targets.subarray((k * levels.length + i) * width, (k * levels.length + i + 1) * width) : scratch
       for (let n = 0; n < width; n++) {
-        let best = held[i * width + n]
+        let best = moved(i, i, n)
         let target = i
         for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
           if (j === i) continue
-          const value = branch(held, discount(k), own, rate, i, j, width, n) - costs[j]
+          const value = moved(i, j, n) - costs[j]
           if (value > best + 1e-13 * Math.abs(best)) [best, target] = [value, j]
         }
         next[i * width + n] = best
         row[n] = target
       }
-      nextKinks.push(
-        turnsOf(nodes, row, (j, n) => (j === i ? held[i * width + n] : branch(held, discount(k), own, rate, i, j, width, n) - costs[j])),
-      )
+      nextKinks.push(turnsOf(nodes, row, (j, n) => moved(i, j, n) - costs[j]))
     }
     worth = next
     kinks = nextKinks
@@ -113,11 +117,14 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   return {
     times,
     levels,
-    origin: below,
+    origin,
     transition,
     targets,
     turns,
-    stepProfits: (k) => stepProfits(Math.min(k, horizonSteps)),
+    rise,
+    drop,
+    stepProfits,
+    along,
     worth,
     costOf,
     after,
@@ -126,19 +133,35 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   }
 }
 
-/** The worth of moving: at once with jumps, else evenly during the step, which earns the mean of both levels' profits. */
-function branch(
-  held: Float64Array,
-  discount: number,
-  own: Float64Array,
-  rate: number,
-  from: number,
-  to: number,
-  width: number,
-  n: number,
-): number {
-  const there = held[to * width + n]
-  return rate === Infinity ? there : there + 0.5 * discount * (own[from * width + n] - own[to * width + n])
+/** The first level, those that it may come to, and how many of them a step may rise and fall. */
+function levelsOf({ level, rate, fall, scenario, decisions }: Question, length: number, affordable: number) {
+  const jumps = rate === Infinity
+  const wanted = jumps && scenario.recycling.exponent === 1 ? CELLS[decisions] : jumps ? CONCAVE_CELLS : MOVING_CELLS
+  const most = Math.max(1, Math.min(wanted, affordable))
+  // With a rate, a step is a number of whole cells.
+  const reach = Math.min(1, (level < 1 ? rate : fall) * length)
+  const cells = Math.max(1, Math.ceil(reach * most - 1e-9))
+  const cell = jumps ? (1 - level) / most : reach / cells
+  const above = level < 1 ? Math.max(1, jumps ? most : Math.ceil((1 - level) / cell - 1e-9)) : 0
+  const below = fall > 0 ? Math.ceil(level / cell - 1e-9) : 0
+  const levels = Float64Array.from({ length: below + above + 1 }, (_, i) =>
+    i < below ? (level * i) / below : i === below + above && level < 1 ? 1 : level + (i - below) * cell,
+  )
+  return { levels, origin: below, rise: jumps ? above : cells, drop: fall > 0 ? Math.floor((fall * length) / cell + 1e-9) : 0 }
+}
+
+/** What a step earns along its way from one level to another: there with jumps, else over the levels between, evenly in time, as they are discounted. */
+function alongOf({ rate }: Question, levels: Float64Array, { whole, toEnd }: { whole: number; toEnd: number }): Policy['along'] {
+  const tilt = toEnd / whole - 0.5
+  return (own, from, to, width, n) => {
+    const [start, end] = [own[from * width + n], own[to * width + n]]
+    if (rate === Infinity || from === to) return end
+    const step = to > from ? 1 : -1
+    let sum = 0
+    for (let i = from; i !== to; i += step)
+      sum += 0.5 * Math.abs(levels[i + step] - levels[i]) * (own[i * width + n] + own[(i + step) * width + n])
+    return sum / Math.abs(levels[to] - levels[from]) + tilt * (end - start)
+  }
 }
 
 /** Where the best target changes between two nodes, from one level to another. */
@@ -175,32 +198,55 @@ function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: numbe
   return kinks
 }
 
-/** Maximum profits at every level and price; one table for all times where nothing else moves. */
-async function tablesOf(
-  question: Question,
-  profits: Profits,
-  price: RandomPrice,
-  times: Float64Array,
-  levels: Float64Array,
-  nodes: Float64Array,
-) {
-  const { over, start } = question
-  const isSteady = over.isConstant && price.correction(1) === 0
-  const looks = isSteady ? times.subarray(0, 1) : times
-  const tables: Float64Array[] = []
-  for (const time of looks)
-    tables.push(
-      await profits.withPrice(
-        time,
-        levels,
-        price.parameter,
-        nodes.map((x) => Math.exp(x - price.correction(time - start))),
-      ),
-    )
-  const at = (k: number) => tables[isSteady ? 0 : Math.min(k, tables.length - 1)]
-  const step = (k: number, whole: number): Float64Array => {
-    const [first, last] = [at(k), at(k + 1)]
-    return first === last ? first.map((profit) => whole * profit) : first.map((profit, i) => (whole * (profit + last[i])) / 2)
+/** Maximum profits at every level and price. */
+class Tables {
+  readonly #known = new Map<string, Float64Array>()
+  readonly #earned = new Map<Float64Array, Float64Array>()
+
+  constructor(
+    readonly question: Question,
+    readonly profits: Profits,
+    readonly price: RandomPrice,
+    readonly levels: Float64Array,
+    readonly nodes: Float64Array,
+  ) {}
+
+  /** At a time, with the factor of the process as it has been since a moment; one table for all times between which nothing else moves. */
+  async at(time: number, since = time): Promise<Float64Array> {
+    const { over, start } = this.question
+    const isSteady = over.isStepwise && this.price.correction(1) === 0
+    const key = isSteady ? `${over.dates.filter((date) => date <= time).length}` : `${time} ${since}`
+    let table = this.#known.get(key)
+    if (table === undefined) {
+      const multiples = this.nodes.map((x) => Math.exp(x - this.price.correction(since - start)))
+      this.#known.set(key, (table = await this.profits.withPrice(time, this.levels, this.price.parameter, multiples)))
+    }
+    return table
   }
-  return { at, step }
+
+  /** What each step earns at a level that rests and a price that stays, discounted to its start: split at the dates inside it. */
+  async steps(times: Float64Array): Promise<Float64Array[]> {
+    const { over, discountRate } = this.question
+    const steps: Float64Array[] = []
+    for (let k = 0; k + 1 < times.length; k++) {
+      const ends = [times[k], ...over.dates.filter((date) => date > times[k] && date < times[k + 1]), times[k + 1]]
+      const only = await this.at(times[k])
+      const isSteady = ends.length === 2 && only === (await this.at(before(times[k + 1]), times[k]))
+      const same = isSteady ? this.#earned.get(only) : undefined
+      if (same) {
+        steps.push(same)
+        continue
+      }
+      const sum = new Float64Array(this.levels.length * this.nodes.length)
+      if (isSteady) this.#earned.set(only, sum)
+      for (let i = 1; i < ends.length; i++) {
+        const [first, last] = [await this.at(ends[i - 1], times[k]), await this.at(before(ends[i]), times[k])]
+        const { whole, toEnd } = discountWeights(discountRate, ends[i] - ends[i - 1])
+        const discount = Math.exp(-discountRate * (ends[i - 1] - times[k]))
+        for (let m = 0; m < sum.length; m++) sum[m] += discount * ((whole - toEnd) * first[m] + toEnd * last[m])
+      }
+      steps.push(sum)
+    }
+    return steps
+  }
 }

@@ -1,5 +1,4 @@
 /** Paths of a random price under a policy and under plans: what they earn, and how bad it can get. */
-import type { Question } from './problem.ts'
 import type { Policy } from './random.ts'
 
 export interface Outcomes {
@@ -13,21 +12,16 @@ const PATHS = 4096
 const WORST = 0.05
 
 /** @param plan levels by step, or undefined for the policy. @param draw a standard normal or uniform number of a path and step. */
-export function outcomesOf(
-  { rate }: Question,
-  policy: Policy,
-  step: (x: number, path: number, step: number) => number,
-  plan?: readonly number[],
-): Outcomes {
-  const { levels, origin, transition, targets, stepProfits, costOf, discount, after, horizonSteps } = policy
+export function outcomesOf(policy: Policy, step: (x: number, path: number, step: number) => number, plan?: readonly number[]): Outcomes {
+  const { levels, origin, transition, targets, stepProfits, along, costOf, discount, after, horizonSteps } = policy
   const { nodes } = transition
   const width = nodes.length
   const h = nodes[1] - nodes[0]
   const place = (x: number) => Math.min(width - 1, Math.max(0, (x - nodes[0]) / h))
-  const between = (values: Float64Array, level: number, x: number) => {
+  const betweenNodes = (x: number, of: (node: number) => number) => {
     const at = place(x)
     const n = Math.min(width - 2, Math.floor(at))
-    return values[level * width + n] * (n + 1 - at) + values[level * width + n + 1] * (at - n)
+    return of(n) * (n + 1 - at) + of(n + 1) * (at - n)
   }
   const profits = Array.from({ length: horizonSteps }, (_, k) => stepProfits(k))
   const index = plan?.map((level) =>
@@ -40,12 +34,12 @@ export function outcomesOf(
     for (let k = 0; k < horizonSteps; k++) {
       const target = index ? index[k + 1] : targets[(k * levels.length + at) * width + Math.round(place(x))]
       if (target !== at) value -= costOf(k, at, target)
-      const profit = rate === Infinity ? between(profits[k], target, x) : (between(profits[k], at, x) + between(profits[k], target, x)) / 2
+      const profit = betweenNodes(x, (n) => along(profits[k], at, target, width, n))
       value += discount(k) * profit
       at = target
       x = step(x, path, k)
     }
-    return value + between(after, at, x)
+    return value + betweenNodes(x, (n) => after[at * width + n])
   }).sort()
   const worst = Math.ceil(WORST * PATHS)
   return {

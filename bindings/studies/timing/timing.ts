@@ -79,8 +79,7 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   const question = await questionOf(engine, parsed, options)
   const profits = new Profits(question)
   if (question.price) return withRandomPrice(question, profits, question.price)
-  const isBangBang = question.adjustmentCost === 0 && question.fall === 0
-  const found = isBangBang ? await bangBang(question, profits) : await adjusting(question, profits)
+  const found = question.adjustmentCost === 0 ? await atFullRates(question, profits) : await adjusting(question, profits)
   const stay: Corner[] = [
     { time: question.start, level: question.level },
     { time: question.end, level: question.level },
@@ -132,7 +131,17 @@ interface Found {
   rounds: number
 }
 
-/** Without cost of adjustment the level moves as fast as it may, or rests. */
+/** Without cost of adjustment the level moves as fast as it may, or rests. Rates that no cells have in common are met better in a tube. */
+async function atFullRates(question: Question, profits: Profits): Promise<Found> {
+  const { rate, fall } = question
+  const found = await bangBang(question, profits)
+  if (fall === 0 || Number.isInteger(fall / rate)) return found
+  const other = await adjusting(question, profits)
+  const best = other.value > found.value ? other : found
+  return { ...best, startNow: Math.max(found.startNow, other.startNow) }
+}
+
+/** The best course over finer and finer lattices. */
 async function bangBang(question: Question, profits: Profits): Promise<Found> {
   let best: { corners: Corner[]; value: number } | undefined
   let startNow = -Infinity
@@ -148,7 +157,7 @@ async function bangBang(question: Question, profits: Profits): Promise<Found> {
     if (!best || own.value > best.value) best = own
     const first = bestPath(lattice, { mustMove: true })
     startNow = Math.max(startNow, (await polished(question, profits, first.corners, reach, true)).value)
-    const tops = await topsOf(question, profits, lattice)
+    const tops = question.fall > 0 ? undefined : await topsOf(question, profits, lattice)
     if (tops === undefined) bound = null
     else bound = Math.min(bound ?? Infinity, upperBound(question, lattice, tops))
     if (bound === null ? rounds > 0 && error! <= 1e-7 * Math.abs(best.value) : bound - best.value <= GAP * Math.abs(best.value)) break
@@ -160,7 +169,8 @@ async function bangBang(question: Question, profits: Profits): Promise<Found> {
 async function adjusting(question: Question, profits: Profits): Promise<Found> {
   const best = await refined(question, profits)
   const first = await refined(question, profits, { mustMove: true })
-  const bound = question.fall === 0 ? (await bangBang({ ...question, adjustmentCost: 0 }, profits)).bound : null
+  const bound =
+    question.fall === 0 && question.adjustmentCost > 0 ? (await bangBang({ ...question, adjustmentCost: 0 }, profits)).bound : null
   return { corners: best.corners, value: best.value, startNow: first.value, bound, error: best.error, cells: 0, rounds: best.rounds }
 }
 

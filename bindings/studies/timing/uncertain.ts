@@ -47,7 +47,7 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
   const first = thresholds.find(({ time, level, direction }) => time === times[0] && level === levels[origin] && direction === 'up')
   const [range] = first?.intervals ?? []
   const started = startDistribution(policy)
-  const committed = bestCommitted(question, policy)
+  const committed = bestCommitted(policy)
   const value = worth[origin * transition.nodes.length + transition.origin]
   const draw = drawing(price, times[1] - times[0], transition.nodes)
   return {
@@ -61,10 +61,9 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
     valueOfWaiting: value - committed.startNow,
     valueOfFlexibility: value - committed.value,
     risk: {
-      policy: outcomesOf(question, policy, draw),
-      committed: outcomesOf(question, policy, draw, committed.levels),
+      policy: outcomesOf(policy, draw),
+      committed: outcomesOf(policy, draw, committed.levels),
       withoutChange: outcomesOf(
-        question,
         policy,
         draw,
         committed.levels.map(() => levels[origin]),

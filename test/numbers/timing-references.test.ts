@@ -1,0 +1,177 @@
+/** When and how fast to transform, against plain searches over formulas: enterprises whose best profit is (p A + m B)²/4c − F. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createEngine, type Engine, type ScenarioInput } from '../../bindings/index.ts'
+import { timing } from '../../bindings/studies/index.ts'
+import { drawn, scenarioOf } from '../support/drawn-timing.ts'
+import { plainBest } from '../support/plain-timing.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createEngine({ workers: 0 })
+})
+afterAll(() => engine.close())
+
+const CASES = 10
+
+describe('drawn plans, with schedules, growth of several prices, tax holidays and costs that change', () => {
+  test.each(Array.from({ length: CASES }, (_, i) => i))('number %i', async (number) => {
+    const { scenario, options, plain } = drawn(number)
+    const found = await timing(engine, scenario, options)
+    // Its error is of the first order in the cells.
+    const best = 2 * plainBest(plain, 200) - plainBest(plain, 100)
+    expect(Math.abs(found.value - best)).toBeLessThan(1e-4 * Math.abs(best))
+    if (options.fall === 0) expect(found.bound).not.toBeNull()
+    if (found.bound !== null) expect(found.bound).toBeGreaterThanOrEqual(Math.max(found.value, best - 2e-5 * Math.abs(best)))
+    expect(found.value).toBeGreaterThanOrEqual(Math.max(found.withoutChange, found.startNow) - 1e-9 * Math.abs(best))
+    if (found.admissible) expect(found.value).toBeGreaterThanOrEqual(found.ownLaw! - 1e-6 * Math.abs(best))
+  })
+})
+
+test('two dates of nearly equal worth: the better one is found from a schedule that has both', async () => {
+  // A holiday of the cost of conversion at 3 and another at 12, made as good by the price that pays later.
+  const at = async (second: number) => {
+    const changes = [
+      { parameter: 'investment.conversionCost', times: [0, 3, 4, 12, 13], values: [4000, 1500, 4000, second, 4000] },
+      { parameter: 'waste.disposalCost', times: [0, 12], values: [0.5, 0.9] },
+    ]
+    return timing(engine, scenarioOf({ B: 10, q: 0.4, changes, J: 1 }), { continuation: 'hold' })
+  }
+  const [early, late] = [await at(4000), await at(-4000)]
+  expect(early.start!).toBeGreaterThanOrEqual(3 - 1e-6)
+  expect(early.start!).toBeLessThan(4)
+  expect(late.start!).toBeGreaterThanOrEqual(12 - 1e-6)
+  // Between them is a cost at which both are worth the same: the value has a kink there and no jump.
+  let [low, high] = [-4000, 4000]
+  for (let step = 0; step < 8; step++) {
+    const middle = (low + high) / 2
+    if ((await at(middle)).start! < 8) high = middle
+    else low = middle
+  }
+  const [a, b] = [await at(low), await at(high)]
+  expect(a.start! - b.start!).toBeGreaterThan(5)
+  expect(Math.abs(a.value - b.value)).toBeLessThan((high - low) * Math.exp(-0.05 * 12) + 1e-6 * a.value)
+})
+
+test('with a quadratic profit and a cost of haste the course is that of Riccati’s equation', async () => {
+  const [A, B, d, q, rho, K, T] = [50, 4, 0.5, 0.5, 0.05, 6000, 10]
+  const found = await timing(engine, scenarioOf({ B, d, q, r: 0, J: 0, K, end: T }), { rate: 1, continuation: 'none' })
+  // Π* = (m0 + m1 θ)²/4 − 5, and the worth is R + Q θ + P θ²/2: u = (P θ + Q)/K, above 0, as Q and P are.
+  const [m0, m1] = [A - d * B, (q + d) * B]
+  const [pi0, pi1, pi2] = [(m0 * m0) / 4 - 5, (m0 * m1) / 2, (m1 * m1) / 2]
+  const back = ([P, Q, R]: number[]) => [pi2 + (P * P) / K - rho * P, pi1 + (P * Q) / K - rho * Q, pi0 + (Q * Q) / (2 * K) - rho * R]
+  const add = (x: number[], y: number[], by: number) => x.map((own, i) => own + by * y[i])
+  const steps = 4000
+  const h = T / steps
+  let state = [0, 0, 0]
+  const history: number[][] = []
+  for (let k = 0; k < steps; k++) {
+    const k1 = back(state)
+    const k2 = back(add(state, k1, h / 2))
+    const k3 = back(add(state, k2, h / 2))
+    const k4 = back(add(state, k3, h))
+    state = state.map((own, i) => own + (h / 6) * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]))
+    history.unshift(state)
+  }
+  // The closed form needs levels below 1.
+  const level = history.reduce((at, [P, Q]) => at + (h * (P * at + Q)) / K, 0)
+  expect(level).toBeLessThan(1)
+  expect(Math.abs(found.finalLevel - level)).toBeLessThan(0.01)
+  expect(found.value).toBeGreaterThan(state[2] * (1 - 2e-5))
+  expect(found.value).toBeLessThan(state[2] * (1 + 1e-9))
+  expect(found.bound!).toBeGreaterThanOrEqual(state[2])
+})
+
+describe('a random price', () => {
+  const [A, B, q, c, rho, J] = [50, 10, 0.4, 1, 0.05, 900]
+  const years = 12
+  const own = (level: number, price: number) => Math.max(0, A + (q * level - price * (1 - level) - 0.1 * level) * B) ** 2 / (4 * c) - 5
+  const whole = (1 - Math.exp(-rho)) / rho
+  const scenario = (process: object): ScenarioInput =>
+    ({
+      ...(scenarioOf({ B, q, J, end: years }) as object),
+      horizon: { start: 0, end: years, samples: years + 1 },
+      changes: [{ parameter: 'waste.disposalCost', ...process }],
+    }) as unknown as ScenarioInput
+
+  test('that jumps: all or nothing each year, by a sum over Poisson’s numbers', async () => {
+    const [rate, factor] = [0.3, 1.4]
+    const most = 40
+    const shares = [Math.exp(-rate)]
+    while (shares.length <= most) shares.push((shares[shares.length - 1] * rate) / shares.length)
+    let worth = [0, 1].map((level) => Array.from({ length: most + 1 }, (_, n) => own(level, factor ** n) / rho))
+    for (let k = 0; k < years; k++) {
+      const held = worth.map((later, level) =>
+        later.map((_, n) => {
+          let sum = 0
+          let left = 1
+          for (let m = 0; n + m < most; m++) {
+            sum += shares[m] * later[n + m]
+            left -= shares[m]
+          }
+          return whole * own(level, factor ** n) + Math.exp(-rho) * (sum + left * later[most])
+        }),
+      )
+      worth = [held[0].map((stay, n) => Math.max(stay, held[1][n] - J)), held[1]]
+    }
+    const found = await timing(engine, scenario({ process: 'jumps', rate, factor }), { decisions: 'samples' })
+    expect(Math.abs(found.value / worth[0][0] - 1)).toBeLessThan(1e-5)
+  })
+
+  test.each([
+    ['that returns to its median, with a rate', { process: 'ou', reversion: 0.4, volatility: 0.35 }, 0],
+    ['that returns to its mean, with a rate and falls', { process: 'ou', reversion: 0.4, volatility: 0.5, mean: true }, 0.25],
+    ['without drift, with a rate and falls', { process: 'gbm', volatility: 0.4, drift: 0 }, 0.25],
+  ])('%s, by sums over a fine grid', async (_, process, fall) => {
+    const rate = 0.25
+    const back = -300
+    const cells = 16
+    const perStep = 4
+    const [kappa, sigma] = [(process as { reversion?: number }).reversion ?? 0, process.volatility]
+    const variance = (t: number) => (kappa === 0 ? t : (1 - Math.exp(-2 * kappa * t)) / (2 * kappa)) * sigma * sigma
+    const sd = Math.sqrt(variance(1))
+    const drift = process.process === 'gbm' ? -(sigma * sigma) / 2 : 0
+    const correction = (t: number) => ('mean' in process && process.mean ? variance(t) / 2 : 0)
+    const h = sd / 6
+    const half = Math.ceil((6 * Math.sqrt(variance(years)) + 2) / h)
+    const xs = Array.from({ length: 2 * half + 1 }, (_, n) => (n - half) * h)
+    const levels = Array.from({ length: cells + 1 }, (_, i) => i / cells)
+    const places = [0.5 - Math.sqrt(0.15), 0.5, 0.5 + Math.sqrt(0.15)]
+    const weights = [5 / 18, 8 / 18, 5 / 18]
+    const earned = (from: number, to: number, price: number) =>
+      places.reduce((sum, s, i) => sum + weights[i] * Math.exp(-rho * s) * own(from + (to - from) * s, price), 0)
+    let worth = levels.map((level) => xs.map((x) => own(level, Math.exp(x - correction(years))) / rho))
+    for (let k = years - 1; k >= 0; k--) {
+      const later = worth.map((row) =>
+        xs.map((x) => {
+          const mean = Math.exp(-kappa) * x + drift
+          let [sum, weight] = [0, 0]
+          for (let m = Math.floor((mean - 7 * sd) / h); m <= (mean + 7 * sd) / h; m++) {
+            const density = Math.exp(-0.5 * ((m * h - mean) / sd) ** 2)
+            const at = Math.min(2 * half, Math.max(0, m + half))
+            sum += density * row[at]
+            weight += density
+          }
+          return (Math.exp(-rho) * sum) / weight
+        }),
+      )
+      worth = levels.map((level, i) =>
+        xs.map((x, n) => {
+          const price = Math.exp(x - correction(k))
+          let best = -Infinity
+          for (let j = Math.max(0, i - (fall > 0 ? perStep : 0)); j <= Math.min(cells, i + perStep); j++) {
+            const change = levels[j] - level
+            const cost = whole * (change > 0 ? J * change : -back * change)
+            best = Math.max(best, earned(level, levels[j], price) - cost + later[j][n])
+          }
+          return best
+        }),
+      )
+    }
+    const base = scenario(process) as { investment: object }
+    const found = await timing(engine, { ...base, investment: { ...base.investment, reversalCost: back } } as unknown as ScenarioInput, {
+      rate,
+      fall,
+    })
+    expect(Math.abs(found.value / worth[0][half] - 1)).toBeLessThan(1e-4)
+  })
+})
