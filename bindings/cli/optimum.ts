@@ -70,7 +70,12 @@ function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: 
     ]
   }
   const i = Number(factor)
-  return [metric, number(factors[i]), unitText(unit, wordsOf(scenario.units ?? {}, metric)), `volume of ${scenario.factors[i].name ?? 'the resource'}, ${regimeWords(regime[i])}`]
+  return [
+    metric,
+    number(factors[i]),
+    unitText(unit, wordsOf(scenario.units ?? {}, metric)),
+    `volume of ${scenario.factors[i].name ?? 'the resource'}, ${regimeWords(regime[i])}`,
+  ]
 }
 
 function statement({ status }: Optimum, goal: string): string {

@@ -116,7 +116,7 @@ describe('files', () => {
       const stop = new AbortController()
       const plan = await planSweepFile(engine, parseScenario(scenario), name('resumed'), { chunkSize: 7, signal: stop.signal })
       let batches = 0
-      await expect(plan.write(() => ++batches === 2 && stop.abort(new Error('stopped')))).rejects.toThrow('stopped')
+      await expect(plan.write({ onBatch: () => ++batches === 2 && stop.abort(new Error('stopped')) })).rejects.toThrow('stopped')
       await writeSweep(engine, scenario, name('resumed'), { resume: true })
       const shards: string[] = []
       for (const index of [1, 2, 3]) {
