@@ -1,20 +1,26 @@
 /**
  * The best course with a cost of adjustment, or with falls: over a coarse lattice of all levels first, then over finer and finer ones in a tube
- * around the best path so far. Each round halves the steps of time and the steps of the rate.
+ * around the best path so far. Each round halves the steps of time, then quarters those of the level alone.
  */
 import { levelAt, valuesOf, type Corner } from './course.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 import { discountWeights } from './quadrature.ts'
 
-const FIRST_STEPS = 256
-const FIRST_CELLS = 200
+const FIRST_STEPS = 64
+const FIRST_CELLS = 400
 /** Least number of rates that a step tells apart at first. */
 const RATES = 8
 /** Half the width of the tube, in cells of the round before. */
 const REACH = 4
 const FINER = 4
-const ROUNDS = 4
+const ROUNDS = 9
+/** From here on only the levels become finer: with them the rates that a step tells apart. */
+const MOST_STEPS = 1024
+/** Tubes of one fineness, each around the best path of the one before, until that stays inside. */
+const CENTRINGS = 8
+/** A better path is one by this share of its value. */
+const BETTER = 1e-9
 
 export interface Refined {
   corners: Corner[]
@@ -34,13 +40,21 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   let value = -Infinity
   let error = Infinity
   let round = 0
+  // One round may well change nothing where its rates are too coarse to be of use.
+  let agreed = 0
   for (; round < ROUNDS; round++) {
-    const corners = await bestInTube(question, profits, { steps, cell, around: best, width: REACH * FINER, mustMove })
-    const [own] = await valuesOf(question, profits, [corners])
-    error = Math.abs(own - value)
-    if (own >= value || round < 2) [best, value] = [corners, own]
-    if (round > 0 && error <= 1e-7 * Math.abs(value)) break
-    steps *= 2
+    const before = value
+    for (let tube = 0; tube < CENTRINGS; tube++) {
+      const corners = await bestInTube(question, profits, { steps, cell, around: best, width: REACH * FINER, mustMove })
+      const [own] = await valuesOf(question, profits, [corners])
+      const isBetter = !(own <= value + BETTER * Math.abs(value))
+      if (isBetter || best === undefined) [best, value] = [corners, own]
+      if (!isBetter || round === 0) break
+    }
+    error = Math.abs(value - before)
+    agreed = error <= 1e-7 * Math.abs(value) ? agreed + 1 : 0
+    if (agreed === 2) break
+    steps = Math.min(2 * steps, MOST_STEPS)
     cell /= FINER
   }
   return { corners: best!, value, error, rounds: round }
