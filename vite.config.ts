@@ -26,7 +26,6 @@ export default defineConfig({
       entry: {
         index: 'bindings/index.ts',
         node: 'bindings/node.ts',
-        cli: 'bindings/cli/index.ts',
         'studies/index': 'bindings/studies/index.ts',
         'system/index': 'bindings/system/index.ts',
         forms: 'bindings/forms.ts',

@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { createEngine, maximum, mean, reduceSweep, starterScenario, writeSweep } from '../dist/node.js'
-import { Summary } from '../dist/cli/summary.js'
+import { count, createEngine, maximum, mean, minimum, Reduction, reduceSweep, starterScenario, writeSweep } from '../dist/node.js'
 import { planSweepFile } from '../dist/files/store/sweep-file.js'
 import { digits, median } from './measure.mjs'
 
@@ -33,6 +32,9 @@ const grid = {
   metrics: ['profit', 'factors[0]', 'waste'],
 }
 const scenario = starterScenario()
+const shown = Object.fromEntries(
+  grid.metrics.map((name) => [name, { count: count(), minimum: minimum(), maximum: maximum(), mean: mean() }]),
+)
 
 const engine = await createEngine({ workers: options.workers === 'auto' ? 'auto' : Number(options.workers) })
 const folder = await mkdtemp(join(tmpdir(), 'offcut-bench-'))
@@ -72,12 +74,12 @@ try {
   await rm(folder, { recursive: true })
 }
 
-/** As `offcut sweep --out` does. */
+/** Numbers as `offcut sweep --out` prints them, gathered beside. */
 async function withSummary(path) {
   const plan = await planSweepFile(engine, scenario, path, grid)
-  const summary = new Summary(plan.grid)
-  await plan.write({ recipe: () => summary.recipe(), take: (states) => summary.merge(states) })
-  return String(summary)
+  const summary = new Reduction(plan.grid, shown)
+  await plan.write({ recipe: () => summary.recipe(), take: (states) => summary.mergeStates(states) })
+  return summary.result()
 }
 
 async function writeBytes(path, bytes) {

@@ -21,4 +21,4 @@ const { generatedFiles } = await load('index')
 for (const [path, text] of Object.entries(generatedFiles())) await write(path, text)
 // Of the command, which imports what has just been written.
 const { commandsDocument } = await load('commands')
-await write('docs/commands.md', commandsDocument())
+await write('docs/commands.md', await commandsDocument())

@@ -1,50 +1,32 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../version.ts'
-import { addCalibrate } from './calibrate.ts'
-import { addCompare } from './compare.ts'
-import { addDiscover } from './discover.ts'
-import { addEquilibria } from './equilibria.ts'
-import { addExplain } from './explain.ts'
 import { explain, isClosedPipe } from './failure.ts'
-import { addIndices } from './indices.ts'
-import { addInfo } from './info.ts'
-import { addInit } from './init.ts'
-import { addMerge } from './merge.ts'
-import { addOptimum } from './optimum.ts'
-import { addPath } from './path.ts'
 import { plain } from './print.ts'
-import { addReport } from './report.ts'
-import { addRisk } from './risk.ts'
-import { addSeek } from './seek.ts'
-import { addSweep } from './sweep.ts'
-import { addSystem } from './system.ts'
-import { addTiming } from './timing.ts'
-import { addTornado } from './tornado.ts'
 
-/** In the order of the help. */
-const COMMANDS = [
-  addInit,
-  addOptimum,
-  addPath,
-  addEquilibria,
-  addSweep,
-  addMerge,
-  addCalibrate,
-  addRisk,
-  addIndices,
-  addTornado,
-  addDiscover,
-  addSeek,
-  addCompare,
-  addTiming,
-  addSystem,
-  addReport,
-  addExplain,
-  addInfo,
-]
+/** In the order of the help. Each loads when it is run: most of the start of a program is what it loads. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  init: async () => (await import('./init.ts')).addInit,
+  optimum: async () => (await import('./optimum.ts')).addOptimum,
+  path: async () => (await import('./path.ts')).addPath,
+  equilibria: async () => (await import('./equilibria.ts')).addEquilibria,
+  sweep: async () => (await import('./sweep.ts')).addSweep,
+  merge: async () => (await import('./merge.ts')).addMerge,
+  calibrate: async () => (await import('./calibrate.ts')).addCalibrate,
+  risk: async () => (await import('./risk.ts')).addRisk,
+  indices: async () => (await import('./indices.ts')).addIndices,
+  tornado: async () => (await import('./tornado.ts')).addTornado,
+  discover: async () => (await import('./discover.ts')).addDiscover,
+  seek: async () => (await import('./seek.ts')).addSeek,
+  compare: async () => (await import('./compare.ts')).addCompare,
+  timing: async () => (await import('./timing.ts')).addTiming,
+  system: async () => (await import('./system.ts')).addSystem,
+  report: async () => (await import('./report.ts')).addReport,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  info: async () => (await import('./info.ts')).addInfo,
+}
 
-/** The command with all of its own. */
-export function createProgram(): Command {
+/** The command with all of its own; or with that alone which is named, where there is one of that name. */
+export async function createProgram(name = ''): Promise<Command> {
   const program = new Command('offcut')
     .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
     .version(VERSION)
@@ -59,7 +41,8 @@ or domainError, a sweep in which every point failed; the result is still there);
     )
     .showHelpAfterError('Run offcut --help, or offcut help <command>.')
     .exitOverride()
-  for (const add of COMMANDS) add(program)
+  const loads = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS)
+  for (const add of await Promise.all(loads.map((load) => load()))) add(program)
   return program
 }
 
@@ -75,7 +58,7 @@ export async function run(): Promise<void> {
   process.stderr.on('error', () => {})
 
   try {
-    await createProgram().parseAsync()
+    await (await createProgram(process.argv[2])).parseAsync()
   } catch (error) {
     if (isClosedPipe(error)) {
       process.exitCode = 0

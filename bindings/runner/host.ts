@@ -23,6 +23,8 @@ export const OLDEST_BROWSERS = 'Chrome 116, Edge 116, Firefox 124 or Safari 17.4
 
 /** @throws OffcutError where the host lacks what the library cannot do without, rather than a failure in the midst of work. */
 export function requireHost(): void {
+  // Node has had all of it since version 20, and would load it to be asked.
+  if (node()) return
   if (typeof AbortSignal === 'function' && typeof AbortSignal.any === 'function' && typeof DecompressionStream === 'function') return
   throw new OffcutError(`this host is too old for offcut; it runs in Node 20, in ${OLDEST_BROWSERS}, and in what is newer`)
 }

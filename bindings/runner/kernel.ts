@@ -58,7 +58,7 @@ export async function compileModule(source?: BufferSource | WebAssembly.Module):
   })
 }
 
-async function embeddedBytes(): Promise<ArrayBuffer> {
+async function embeddedBytes(): Promise<BufferSource> {
   // A page that hosts the module itself never loads this copy.
   return inflated((await import('../generated/module.ts')).DEFLATED_MODULE)
 }

@@ -24,8 +24,8 @@ function section(command: Command): string {
   return `## ${code(`offcut ${usage.join(' ')}`)}\n\n${command.description()}\n${table}`
 }
 
-export function commandsDocument(): string {
-  const program = createProgram()
+export async function commandsDocument(): Promise<string> {
+  const program = await createProgram()
   return [
     `# Commands
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createProgram } from '../../bindings/cli/program.ts'
 
-const commands = createProgram().commands
+const commands = (await createProgram()).commands
 const root = new URL('../../', import.meta.url)
 
 test('every file of a command is registered', async () => {

@@ -6,7 +6,7 @@ import { compileModule } from '../../bindings/runner/kernel.ts'
 import { commandsDocument } from '../../scripts/generated/commands.ts'
 import { generatedFiles } from '../../scripts/generated/index.ts'
 
-test.each(Object.entries({ ...generatedFiles(), 'docs/commands.md': commandsDocument() }))(
+test.each(Object.entries({ ...generatedFiles(), 'docs/commands.md': await commandsDocument() }))(
   '%s says what the registry says; otherwise run `npm run generate` and commit what it writes',
   async (path, text) => {
     expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
