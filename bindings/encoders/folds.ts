@@ -1,3 +1,4 @@
+import type { HostModule } from '../host-types.ts'
 import { Encoders } from './module.ts'
 
 /** What the values of a column that are finite come to. */
@@ -27,7 +28,7 @@ export class Folds {
   readonly #places: number[]
   readonly #values: number
 
-  constructor(module: WebAssembly.Module, columns: number) {
+  constructor(module: HostModule, columns: number) {
     this.#encoders = new Encoders(module)
     const bytes = this.#encoders.exports.foldBytes()
     this.#places = Array.from({ length: columns }, () => this.#encoders.reserve(bytes))

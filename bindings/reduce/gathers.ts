@@ -1,4 +1,5 @@
 import { Folds } from '../encoders/folds.ts'
+import type { HostModule } from '../host-types.ts'
 import { FIRST_FAILURE, STATUSES } from '../model/layout.ts'
 import { failedIn, type SweepChunk } from '../result/chunk.ts'
 import type { Stage } from '../result/stage.ts'
@@ -81,7 +82,7 @@ function withoutFailed(values: Float64Array, status: Uint8Array): Float64Array {
 export interface ReductionSettings {
   gathers: { metric: string; description: Description }[]
   /** The module of encoders; undefined where the host cannot run it. */
-  module?: WebAssembly.Module
+  module?: HostModule
 }
 
 /** What a reduction has gathered: plain data. */
