@@ -7,6 +7,8 @@ import { System } from './system.ts'
 /** The last stage of the step is at its end, where the derivatives of the next one are. */
 const LAST: i32 = STAGES - 1
 const PLACES: i32 = 4
+/** The estimate is that of a method of order 5 to 7; an integral, on which no derivative depends, is off by less than this share of it. */
+const OF_ESTIMATE: f64 = 0.1
 const SAFETY: f64 = 0.9
 const MOST_GROWTH: f64 = 5
 
@@ -78,7 +80,8 @@ export class Stages extends Step {
       if (c === system.integrals.profit) isIntegral = true
       c.estimate = length * c.error()
       c.change = c.values[STAGES] - c.values[0]
-      const relative = c.estimate / system.allowance(c, isIntegral, this.end, length)
+      const error = isIntegral ? OF_ESTIMATE * c.estimate : c.estimate
+      const relative = error / system.allowance(c, isIntegral, this.end, length)
       if (!(Math.abs(c.to) < Infinity) || !(relative < Infinity)) return NaN
       worst = Math.max(worst, relative)
     }
