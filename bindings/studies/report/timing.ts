@@ -37,7 +37,7 @@ export function timingDocument(timing: Timing): Document {
           ]),
       ...(timing.law ? [lawTable(timing.law)] : []),
     ],
-    charts: [isRandom ? startChart(timing) : courseChart(path)],
+    charts: isRandom ? [startChart(timing)] : [courseChart(path, 'level'), courseChart(path, 'rate')],
     sure: [
       ...(bound === null ? [] : [`No admissible course is worth more than ${text(bound, 10)}: ${text(bound - value, 3)} above this one.`]),
       ...(error === undefined ? [] : [`The last refinement has changed the value by ${text(error, 2)}.`]),
@@ -118,18 +118,11 @@ function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>):
   return { title: 'The best law of its form', columns: ['key', 'value', ''], rows: [...rows, ['worth', value, null]] }
 }
 
-function courseChart({ time, level, rate }: Timing['path']): XyChart {
-  const points = (values: ArrayLike<number>) => Array.from(time, (at, i): [number, number] => [at, values[i]])
-  return {
-    kind: 'xy',
-    title: 'The best course of the level',
-    x: 'time',
-    y: 'level',
-    lines: [
-      { name: 'level', points: points(level) },
-      { name: 'rate', points: points(rate), dashed: true },
-    ],
-  }
+/** The level and its rate apart: their scales differ. */
+function courseChart({ time, ...of }: Timing['path'], what: 'level' | 'rate'): XyChart {
+  const points = Array.from(time, (at, i): [number, number] => [at, of[what][i]])
+  const [title, y] = what === 'level' ? ['The best course of the level', 'level'] : ['How fast it moves', 'rate, 1/year']
+  return { kind: 'xy', title, x: 'time', y, lines: [{ name: what, points }] }
 }
 
 function startChart({ startDistribution = [] }: Timing): XyChart {

@@ -1,0 +1,41 @@
+// Prints what questions of when to transform cost, in processor time: a rate limit without cost of haste while two prices grow, and a random price with
+// decisions at 200 samples. The first stops where its bound is within 1e-4 of the value.
+//   node bench/timing.mjs [--json]
+import { parseArgs } from 'node:util'
+import { createEngine } from '../dist/index.js'
+import { timing } from '../dist/studies/index.js'
+import { digits, measure, median, ratio } from './measure.mjs'
+
+const {
+  values: { json },
+} = parseArgs({ options: { json: { type: 'boolean' } } })
+
+const plant = (samples, changes) => ({
+  factors: [{ price: 1, lower: 1e-3, upper: 1e6 }],
+  production: { scale: 50, elasticities: [0.5], price: 1 },
+  waste: { scale: 0.5, elasticities: [0.9], disposalCost: 1 },
+  recycling: { yield: 1, price: 0.4, processingCost: 0.3 },
+  transformation: { law: 'constant', level: 0 },
+  horizon: { start: 0, end: 20, samples },
+  discountRate: 0.05,
+  investment: { conversionCost: 400 },
+  changes,
+})
+const growing = plant(21, [{ parameters: ['waste.disposalCost', 'factors[0].price'], growth: 0.02 }])
+const random = plant(201, [{ parameter: 'waste.disposalCost', process: 'gbm', volatility: 0.2 }])
+
+const engines = { WebAssembly: await createEngine({ workers: 0 }), JavaScript: await createEngine({ backend: 'js', workers: 0 }) }
+const contenders = Object.entries(engines).flatMap(([backend, engine]) => [
+  [`timing, prices that grow: ${backend}`, { points: 1, async: true, run: () => timing(engine, growing, { rate: 0.5 }) }],
+  [`timing, a random price: ${backend}`, { points: 1, async: true, run: () => timing(engine, random, { rate: 0.5 }) }],
+])
+const samples = await measure(Object.fromEntries(contenders), { rounds: 3 })
+await Promise.all(Object.values(engines).map((engine) => engine.close()))
+
+if (json) console.log(JSON.stringify(samples))
+else {
+  for (const what of ['prices that grow', 'a random price']) {
+    const [wasm, js] = ['WebAssembly', 'JavaScript'].map((backend) => samples[`timing, ${what}: ${backend}`])
+    console.log(`timing, ${what}: ${digits(median(wasm.nanoseconds) / 1e9)} s; JavaScript ${digits(ratio(js, wasm))} times`)
+  }
+}
