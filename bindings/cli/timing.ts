@@ -19,7 +19,8 @@ export function addTiming(program: Command): void {
     .argument('<scenario>', 'scenario file, or - for standard input')
     .addOption(
       new Option('--rate <share>', 'greatest rise of the level a year; none lets it jump').argParser((text) =>
-        text === 'none' ? null : parseNumber(text),
+        // Commander takes null for an empty text.
+        text === 'none' ? text : parseNumber(text),
       ),
     )
     .option('--fall <share>', 'greatest fall of the level a year; default 0', parseNumber)
@@ -46,16 +47,19 @@ export function addTiming(program: Command): void {
     .action(run)
 }
 
-async function run(path: string, options: TimingOptions & StudyOptions & { set: Setting[] }): Promise<void> {
+type Options = Omit<TimingOptions, 'rate'> & { rate?: number | 'none' } & StudyOptions & { set: Setting[] }
+
+async function run(path: string, options: Options): Promise<void> {
   checkOut(options)
-  const { out, force, json, set, ...question } = options
+  const { out, force, json, set, rate: given, ...others } = options
+  const question: TimingOptions = { ...others, ...(given !== undefined && { rate: given === 'none' ? null : given }) }
   const scenario = await readScenario(path, set)
   const engine = await createEngine()
   try {
     const result = await timing(engine, scenario, { ...question, signal: interruptSignal() })
     const { optimise, ...rest } = question
-    const given = { ...rest, ...(optimise && { optimise: Object.entries(optimise).map(([key, [from, to]]) => `${key}=${from}:${to}`) }) }
-    const envelope = envelopeOf('timing', { ...given, set }, null, { files: [path], scenarios: [scenario] }, result)
+    const asked = { ...rest, ...(optimise && { optimise: Object.entries(optimise).map(([key, [from, to]]) => `${key}=${from}:${to}`) }) }
+    const envelope = envelopeOf('timing', { ...asked, set }, null, { files: [path], scenarios: [scenario] }, result)
     const { time, level, rate } = result.path
     const data = {
       title: 'The best course',
