@@ -24,8 +24,8 @@ if (file === undefined) {
   }
 } else {
   const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version, v8: process.versions.v8 }
-  const [optimum, paths, samples, pool, files, system, timing] = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing'].map((name) =>
-    JSON.parse(run(name, '--json')),
+  const [optimum, paths, samples, pool, files, system, timing] = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing'].map(
+    (name) => JSON.parse(run(name, '--json')),
   )
   const measures = { ...optimum, ...ofPaths(paths), ...samples, ...pool, ...ofFiles(files), ...system, ...timing }
   writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 1)}\n`)
