@@ -5,14 +5,14 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
+import { createEngine } from '../dist/index.js'
+import { timing } from '../dist/studies/index.js'
 
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '2000' }, seed: { type: 'string', default: '0' } } })
 const root = fileURLToPath(new URL('../', import.meta.url))
 const load = async (path) => (await runnerImport(`${root}${path}`, { root, configFile: false, logLevel: 'warn' })).module
 const { drawn } = await load('test/support/drawn-timing.ts')
 const { plainBest } = await load('test/support/plain-timing.ts')
-const { createEngine } = await load('bindings/index.ts')
-const { timing } = await load('bindings/studies/index.ts')
 
 const engine = await createEngine({ workers: 0 })
 let faults = 0
