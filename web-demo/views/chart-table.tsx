@@ -35,7 +35,7 @@ function Table({ title, kind, factor, times, lines }: ChartTableProps) {
   const moment = parameterInfo('time', scenario.value)
   const unit = unitWords(kind, scenario.value, factor)
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={words.value.charts.tableOf(title)}>
       <table>
         <caption class="visually-hidden">{title}</caption>
         <thead>

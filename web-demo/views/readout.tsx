@@ -82,7 +82,7 @@ function Entry({ name, info, value, note, baseline }: EntryProps) {
   const difference = baseline === undefined ? NaN : value - baseline
   const isDifferent = Number.isFinite(difference) && Math.abs(difference) > 1e-9 * Math.abs(value)
   return (
-    <div title={help}>
+    <div title={help} data-name={name}>
       <dt>
         {label}
         {showsSymbols.value && <code class="symbol">{symbolAndPath(name)}</code>}

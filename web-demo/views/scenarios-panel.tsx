@@ -26,7 +26,7 @@ export default function ScenariosPanel() {
   return (
     <section class="card scenarios" aria-label={text.title}>
       <h2>{text.title}</h2>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={text.title}>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={words.value.charts.tableOf(text.title)}>
         <table>
           <thead>
             <tr>

@@ -9,6 +9,7 @@ import { paint } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { quantity } from '../state/quantities.ts'
 import { words } from '../texts/index.ts'
+import { placeByKey } from './crosshair.ts'
 import { extentShown } from './extent.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
@@ -82,10 +83,13 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
           if (place) goTo(place)
         }}
         onKeyDown={(event) => {
-          const turn = TURNS[event.key]
-          if (!turn) return
+          const turn = event.shiftKey || !event.key.startsWith('Arrow') ? TURNS[event.key] : undefined
+          const step = turn ? undefined : picture.value && placeByKey(event, picture.value, crosshair.value)
+          if (!turn && !step) return
           event.preventDefault()
-          relief.value?.turn(...turn)
+          if (turn) relief.value?.turn(...turn)
+          if (step?.isChosen && step.place) goTo(step.place)
+          if (step && picture.value) hover(picture.value, step.place)
         }}
       />
       <canvas ref={overlay} class="overlay" aria-hidden="true" />

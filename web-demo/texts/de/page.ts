@@ -215,7 +215,8 @@ export const page: typeof english = {
     none: 'Es gibt kein Bild.',
     mapKeys:
       'Zeigen, um Werte zu lesen; klicken oder den Punkt ziehen, um das Szenario zu setzen. Tasten: Pfeile bewegen das Fadenkreuz, Eingabe setzt das Szenario.',
-    surfaceKeys: 'Ziehen dreht, Rad oder zwei Finger zoomen, ein Klick setzt das Szenario dorthin. Tasten: Pfeile drehen, + und − zoomen.',
+    surfaceKeys:
+      'Ziehen dreht, Rad oder zwei Finger zoomen, ein Klick setzt das Szenario dorthin. Tasten: Pfeile bewegen das Fadenkreuz, Eingabe setzt das Szenario, Umschalt und Pfeile drehen, + und − zoomen.',
     mapRole: 'Karte',
     surfaceRole: '3-D-Fläche',
     beingComputed: 'Das Bild wird berechnet',
@@ -273,6 +274,7 @@ export const page: typeof english = {
   },
   charts: {
     asTable: 'Als Tabelle zeigen',
+    tableOf: (title) => `Tabelle: ${title}`,
     moment: (title) => `${title}: der betrachtete Zeitpunkt`,
   },
   exports: {

@@ -230,7 +230,8 @@ export const page = {
     computing: 'Computing…',
     none: 'There is no picture.',
     mapKeys: 'Point to read values, click or drag the dot to set the scenario. Keys: arrows move the cross-hair, Enter sets the scenario.',
-    surfaceKeys: 'Drag to turn, wheel or pinch to zoom, click to set the scenario there. Keys: arrows turn, + and − zoom.',
+    surfaceKeys:
+      'Drag to turn, wheel or pinch to zoom, click to set the scenario there. Keys: arrows move the cross-hair, Enter sets the scenario, Shift and arrows turn, + and − zoom.',
     mapRole: 'map',
     surfaceRole: '3-D surface',
     beingComputed: 'The picture is being computed',
@@ -287,6 +288,7 @@ export const page = {
   },
   charts: {
     asTable: 'Show as table',
+    tableOf: (title: string) => `Table: ${title}`,
     moment: (title: string) => `${title}: the moment looked at`,
   },
   exports: {

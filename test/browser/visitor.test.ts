@@ -1,0 +1,277 @@
+/** The demo page as a visitor uses it: five questions by clicks, every number against the library in Node, axe in every state, Firefox. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import adjustment from '../../examples/adjustment.json' with { type: 'json' }
+import capitalisation from '../../examples/capitalisation.json' with { type: 'json' }
+import cobbDouglas from '../../examples/cobb-douglas.json' with { type: 'json' }
+import joineryJson from '../../examples/joinery.json' with { type: 'json' }
+import risingDisposalPrice from '../../examples/rising-disposal-price.json' with { type: 'json' }
+import workshop from '../../examples/workshop.json' with { type: 'json' }
+import { createEngine, type Engine, type MetricName, type ScenarioInput } from '../../bindings/index.ts'
+import { metricEntry } from '../../bindings/model/metrics.ts'
+import { seek } from '../../bindings/studies/index.ts'
+import { numberAt, withAt } from '../../web-demo/state/tree.ts'
+import { findChromium } from '../support/chromium.ts'
+import { startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
+import { findFirefox } from '../support/firefox.ts'
+
+const joinery = joineryJson as ScenarioInput
+const PRESETS = {
+  joinery,
+  workshop,
+  'rising-disposal-price': risingDisposalPrice,
+  'cobb-douglas': cobbDouglas,
+  adjustment,
+  capitalisation,
+} as unknown as Record<string, ScenarioInput>
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const LINKS = 200
+const FOUR_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
+const money = (value: number) => FOUR_DIGITS.format(value).replace('-', '−')
+/** A month of the calendar of a year with a fraction. */
+const month = (time: number, length: 'long' | 'short') =>
+  new Intl.DateTimeFormat('en', { month: length, year: 'numeric', timeZone: 'UTC' }).format(
+    Date.UTC(Math.floor(time), Math.floor((time % 1) * 12), 15),
+  )
+
+let demo: Demo
+let engine: Engine
+
+const result = (page: Page) => page.locator('.result').innerText()
+
+async function deepest(scenario: ScenarioInput): Promise<{ time: number; value: number }> {
+  const { time, columns } = await engine.path(scenario)
+  const at = columns.advantage.reduce((best, value, i) => (value < columns.advantage[best] ? i : best), 0)
+  return { time: time[at], value: columns.advantage[at] }
+}
+
+/** Numbers from 0 to 1, the same in every run (D. Lehmer's generator). */
+function* lehmer(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 48271) % 2147483647
+    yield state / 2147483647
+  }
+}
+
+describe.skipIf(!findChromium())('a visitor of the demo page', () => {
+  beforeAll(async () => {
+    ;[demo, engine] = await Promise.all([startDemo(), createEngine({ workers: 0 })])
+  })
+  afterAll(async () => {
+    await Promise.all([demo?.close(), engine?.close()])
+  })
+
+  it('is guided in three steps, and asks whether and when it pays, and how bad it gets before', async () => {
+    const { page, complaints } = await visit(demo)
+    expect(await page.locator('.guide').innerText()).toMatch(/Today, waste costs you/)
+    expect(await page.locator('.flow').innerText()).toMatch(/100% disposed of[^]*−120 EUR/)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => page.locator('.flow').innerText()).toMatch(/100% recycled[^]*\+148 EUR/)
+    await page.getByRole('button', { name: 'Next' }).click()
+    expect(page.url()).toContain('step=3')
+    await page.getByRole('button', { name: 'Explore' }).click()
+    expect(await page.locator('.guide').count()).toBe(0)
+    const { payback, columns } = await engine.path(joinery)
+    const worst = await deepest(joinery)
+    expect(await result(page)).toBe(
+      `Changing over pays back in ${month(payback!, 'long')}: before that it falls up to ${money(-worst.value)} EUR behind (${month(worst.time, 'short')}), and by the end it is ${money(columns.advantage.at(-1)!)} EUR ahead.`,
+    )
+    await page.getByRole('button', { name: 'When does it pay?' }).click()
+    await expect.poll(() => page.locator('.legend').innerText()).toMatch(/Payback time[^]*never pays back/)
+    await page.reload()
+    await page.waitForSelector('.plot[data-drawn]')
+    expect(await page.locator('.guide').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('asks what happens if disposal doubles, and goes back', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery' })
+    const before = await result(page)
+    await page.getByRole('button', { name: 'Compare with this' }).click()
+    await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('240')
+    const doubled = withAt(joinery, 'waste.disposalCost', 240)
+    const [was, is] = await Promise.all([engine.path(joinery), engine.path(doubled)])
+    const row = page.locator('.scenarios tr', { hasText: 'Pays back' })
+    await expect.poll(() => row.innerText()).toMatch(new RegExp(`${month(is.payback!, 'short')}\\s+${month(was.payback!, 'short')}`))
+    expect(await page.locator('[data-chart="advantage"] .line.ghost').count()).toBe(1)
+    await page.getByRole('spinbutton', { name: 'Disposal cost' }).blur()
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).isEnabled()).toBe(true)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => result(page)).toBe(before)
+    await page.getByRole('button', { name: 'Redo' }).click()
+    await expect.poll(() => result(page)).toContain(month(is.payback!, 'long'))
+    await page.close()
+  })
+
+  it('asks which number matters most, and what the price of the second product must be', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery' })
+    await page.getByRole('button', { name: 'What matters most?' }).click()
+    const rows = page.locator('.matters tbody tr')
+    await rows.first().waitFor()
+    const end = async (path: string, times: number) =>
+      (await engine.path(withAt(joinery, path, numberAt(joinery, path)! * times))).columns.advantage.at(-1)!
+    const [first, second] = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-parameter')!))
+    const swing = async (path: string) => Math.abs((await end(path, 1.1)) - (await end(path, 0.9)))
+    expect(first).toBe('factors[0].price')
+    expect(await swing(first)).toBeGreaterThan(await swing(second))
+    const { solutions } = await seek(engine, joinery, { parameter: 'recycling.price', metric: 'advantage', target: 0, from: 0, to: 1040 })
+    const button = page.locator('.matters tr[data-parameter="recycling.price"] button')
+    await button.waitFor()
+    expect(await button.innerText()).toBe(`${money(solutions[0].value!)} EUR/t`)
+    await button.click()
+    await expect.poll(() => page.url()).toContain('recycling.price=36.1')
+    await page.close()
+  })
+
+  it('reads the numbers of the library, whatever the link', async () => {
+    const random = lehmer(20261127)
+    const next = () => random.next().value as number
+    const { page, complaints } = await visit(demo, { fragment: '#preset=joinery' })
+    await page.locator('.more > summary').click()
+    const PATHS = [
+      'waste.disposalCost',
+      'waste.scale',
+      'recycling.price',
+      'recycling.yield',
+      'recycling.processingCost',
+      'production.price',
+    ]
+    for (let link = 0; link < LINKS; link++) {
+      const name = Object.keys(PRESETS)[link % Object.keys(PRESETS).length]
+      const preset = PRESETS[name]
+      const { start, end } = preset.horizon!
+      const time = Number((start + next() * (end - start)).toPrecision(6))
+      const changes = PATHS.filter(() => next() < 0.5).map((path): [string, number] => {
+        return [path, Number(((numberAt(preset, path) ?? 0) * (0.5 + next())).toPrecision(3))]
+      })
+      const scenario = changes.reduce((tree, [path, value]) => withAt(tree, path, value), preset)
+      const fragment = `#${new URLSearchParams({ preset: name, points: '32', time: String(time), ...Object.fromEntries(changes.map(([path, value]) => [path, String(value)])) })}`
+      await page.evaluate((hash) => void (location.hash = hash), fragment)
+      await expect
+        .poll(async () => await shownValues(page), { message: fragment, timeout: 20_000 })
+        .toEqual(await expectedValues(page, scenario, time))
+      const { columns } = await engine.path(scenario)
+      const atEnd = columns.advantage.at(-1)!
+      if (Math.abs(columns.level.at(-1)! - columns.level[0]) > 2e-3 && Number.isFinite(atEnd))
+        await expect.poll(() => result(page), { message: fragment }).toContain(money(Math.abs(atEnd)))
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  }, 600_000)
+
+  /** Numbers of the readout by their metric, as written. */
+  async function shownValues(page: Page): Promise<Record<string, number>> {
+    const entries = await page
+      .locator('.readout dl:not(.where) > div')
+      .evaluateAll((all) => all.map((entry) => [entry.getAttribute('data-name')!, entry.querySelector('dd')!.textContent!.split(/\s/)[0]]))
+    return Object.fromEntries(entries.map(([name, text]) => [name, read(text)]))
+  }
+
+  function read(text: string): number {
+    return text === '–'
+      ? NaN
+      : text.includes('∞')
+        ? text.startsWith('−')
+          ? -Infinity
+          : Infinity
+        : Number(text.replaceAll(',', '').replaceAll('−', '-'))
+  }
+
+  async function expectedValues(page: Page, scenario: ScenarioInput, time: number): Promise<Record<string, number>> {
+    const names = Object.keys(await shownValues(page)).filter(
+      (name) => !/factors\[1\]/.test(name) || scenario.factors.length === 2,
+    ) as MetricName[]
+    if (scenario.factors.length === 2 && !names.includes('factors[1]')) names.push('factors[1]')
+    const { metrics } = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [time] }], metrics: names }).result()
+    return Object.fromEntries(
+      names.map((name) => {
+        const value = metrics[name][0] * (metricEntry(name)?.unit === 'share' ? 100 : 1)
+        return [name, Number.isFinite(value) ? Number(value.toPrecision(4)) : value]
+      }),
+    )
+  }
+
+  it.each([
+    ['the guide', {}, async () => {}],
+    [
+      'everything open, dark',
+      { fragment: '#preset=joinery&open=matters+speed', colorScheme: 'dark' },
+      async (page: Page) => {
+        await page.getByRole('button', { name: 'Compare with this' }).click()
+        await page.locator('.matters tbody tr').first().waitFor()
+        await page.locator('.scenarios table').waitFor()
+        await page.getByLabel('Symbols and paths').check()
+      },
+    ],
+    [
+      'payback, a phone, German',
+      { fragment: '#preset=joinery&metric=payback&lang=de&points=32', width: 390, until: '.plot[data-drawn]' },
+      async () => {},
+    ],
+    ['signs, a tablet', { fragment: '#preset=joinery&metric=advantage', width: 820 }, async () => {}],
+  ] as [string, VisitOptions, (page: Page) => Promise<void>][])('finds nothing that axe complains of: %s', async (_, options, act) => {
+    const { page } = await visit(demo, options)
+    await act(page)
+    await page.evaluate(() =>
+      document
+        .querySelectorAll('details.as-table, details.more, details.group')
+        .forEach((details) => ((details as HTMLDetailsElement).open = true)),
+    )
+    await page.evaluate(await readFile(AXE, 'utf8'))
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      return (await axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(({ html }) => html.slice(0, 140))])
+    })
+    expect(violations).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await page.close()
+  })
+
+  it('is spoken to in German, with German numbers and dates', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&lang=de' })
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+    expect(await result(page)).toMatch(/^Die Umstellung macht sich im November 2030 bezahlt: .*um bis zu 173\.700 EUR zurück/)
+    await page.getByRole('spinbutton', { name: 'Wie der Abfall wächst' }).fill('0,9')
+    await expect.poll(() => page.url()).toContain('waste.elasticities[0]=0.9')
+    await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en')
+    await expect.poll(() => result(page)).toMatch(/^Changing over pays back/)
+    await page.close()
+  })
+
+  it('moves the moment on a chart by keys, and reads it as a table', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&time=2030' })
+    const chart = page.getByRole('slider', { name: 'With the transition, less without it: the moment looked at' })
+    await chart.press('ArrowRight')
+    await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe('2030.1')
+    await chart.press('End')
+    const { columns } = await engine.path(joinery)
+    const atEnd = money(columns.advantage.at(-1)!)
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toContain(atEnd)
+    const figure = page.locator('[data-chart="advantage"]')
+    await figure.getByText('Show as table').click()
+    expect(await figure.locator('tbody tr').last().innerText()).toMatch(new RegExp(`2036\\s+${atEnd}`))
+    await page.close()
+  })
+
+  it.skipIf(!findFirefox())('finds the same in Firefox', async () => {
+    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: findFirefox(), headless: true })
+    try {
+      const page = await browser.newPage()
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      await page.setViewport({ width: 1280, height: 900 })
+      await page.goto(`${demo.url}#preset=joinery&lang=en`)
+      await page.waitForSelector('.plot[data-drawn]', { timeout: 60_000 })
+      const { payback } = await engine.path(joinery)
+      await page.waitForFunction(() => document.querySelector('.result')?.textContent?.includes('pays back'), { timeout: 60_000 })
+      expect(await page.$eval('.result', (element) => element.textContent)).toContain(month(payback!, 'long'))
+      expect(complaints).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+})
