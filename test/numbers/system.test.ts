@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../bindings/node.ts'
 import { parseSystem, solveSystem, type SystemInput, type SystemResult } from '../../bindings/system/index.ts'
 import { faultsOf } from '../support/equilibrium-conditions.ts'
-import { randomSystem } from '../support/random-systems.ts'
+import { randomSystem, ringSystem } from '../support/random-systems.ts'
 
 interface Case {
   name: string
@@ -229,4 +229,38 @@ test.each(Array.from({ length: 150 }, (_, seed) => seed))('the conditions of an 
   const result = await solveSystem(engine, system)
   expect(await faultsOf(engine, system, result)).toEqual([])
   expect(result.status).toBe(result.rationed.length > 0 ? 'rationed' : 'ok')
+})
+
+test.each(Array.from({ length: 10 }, (_, seed) => seed))(
+  'the conditions of an equilibrium hold for a drawn ring of materials %i',
+  async (seed) => {
+    const system = parseSystem(ringSystem(seed))
+    const result = await solveSystem(engine, system)
+    expect(await faultsOf(engine, system, result)).toEqual([])
+    expect(result.status).toBe(result.rationed.length > 0 ? 'rationed' : 'ok')
+  },
+)
+
+test('materials that a loop yields without end cost nothing', async () => {
+  // Two that turn x into 20 √x of each other's material: at prices above 0 they would make more than the demand of 100 takes.
+  const maker = (name: string, bought: string, sold: string) => ({
+    name,
+    region: 'a',
+    scenario: { ...workshop, production: { scale: 20, elasticities: [0.5], price: 1 }, fixedCost: 0 },
+    ports: { 'factors[0]': { material: bought }, output: { material: sold } },
+  })
+  const result = await solveSystem(engine, {
+    regions: ['a'],
+    materials: [
+      { name: 'grain', kind: 'good' },
+      { name: 'meal', kind: 'good' },
+    ],
+    enterprises: [maker('mill', 'grain', 'meal'), maker('farm', 'meal', 'grain')],
+    supplies: [linear('shop', 'a', 1, 0.1)],
+    demands: [linear('town', 'a', 2, 0.02)],
+  })
+  expect(result.prices).toEqual({ 'grain@a': 0, 'meal@a': 0 })
+  expect(result.demands.town.quantity).toBeCloseTo(100, 9)
+  expect(result.supplies.shop.quantity).toBe(0)
+  expect(result.welfare).toBeCloseTo(100, 9) // the whole triangle under the demand
 })

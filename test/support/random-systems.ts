@@ -44,6 +44,49 @@ export function systemOfSize(seed: number, size: Size): SystemInput {
   return systemOf(drawsOf(seed), size)
 }
 
+/**
+ * Enterprises that turn materials into one another in a ring: each buys one of five and sells the next, as output, recycled or as what is
+ * left; some markets have curves of their own, others none. In half of the draws the ring yields so much that its materials cost nothing.
+ */
+export function ringSystem(seed: number, count = 24, kinds = 5): SystemInput {
+  const { between, chance, pick } = drawsOf(seed)
+  const rich = chance(0.5)
+  const materials = Array.from({ length: kinds }, (_, i) => ({ name: `material ${i}`, kind: KINDS[i % KINDS.length] }))
+  const place = (i: number) => ({ material: materials[i % kinds].name, region: 'park' })
+  const enterprises = Array.from({ length: count }, (_, i): EnterpriseInput => {
+    const exit = chance(0.3)
+    const sold = rich && chance(0.8) ? 'output' : pick(['output', 'output', 'output', 'additionalOutput', 'discharged'] as const)
+    const elasticity = rich ? between(0.4, 0.8) : between(0.3, 0.85)
+    return {
+      name: `enterprise ${i}`,
+      region: 'park',
+      count: pick([1, 1, 1, 5, 0.3]),
+      exit,
+      level: pick([0.2, 0.6, 0.9]),
+      scenario: {
+        factors: [{ price: between(0.3, 2), costExponent: chance(0.3) ? 1.3 : 1, lower: 1e-3, upper: chance(0.3) ? 100 : 1e6 }],
+        production: { scale: rich ? between(5, 20) : between(2, 20), elasticities: [elasticity], price: between(0.5, 2) },
+        ...(sold !== 'output' && {
+          // Waste that grows less than output lets the best plan jump.
+          waste: { scale: between(0.5, 5), elasticities: [elasticity * between(0.3, 1.2)], disposalCost: between(0, 1) },
+          recycling: { yield: 0.8, exponent: chance(0.3) ? 0.7 : 1, price: 1, processingCost: 0.2 },
+        }),
+        fixedCost: exit ? between(1, 30) : 0,
+      },
+      ports: { 'factors[0]': { material: place(i).material }, [sold]: { material: place(i + 1).material } },
+    }
+  })
+  const curve = (i: number, intercept: number) => ({ ...place(i), curve: 'linear' as const, intercept, slope: between(0.002, 0.02) })
+  const places = materials.map((_, i) => i)
+  return {
+    regions: ['park'],
+    materials,
+    enterprises,
+    demands: places.filter((i) => i === 0 || chance(0.6)).map((i) => ({ name: `demand ${i}`, ...curve(i, between(2, 4)) })),
+    supplies: places.filter((i) => i === 1 || chance(0.6)).map((i) => ({ name: `supply ${i}`, ...curve(i, between(0.2, 1.5)) })),
+  }
+}
+
 function drawsOf(seed: number): Draw {
   const next = random(seed)
   return {

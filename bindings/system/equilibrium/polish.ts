@@ -290,7 +290,8 @@ class Newton {
     })
     for (const own of this.#used) {
       if (own.length < 2) continue
-      const size = Math.max(...own.map((plan) => plan.size))
+      // At prices of 0 nothing has a size.
+      const size = Math.max(...own.map((plan) => plan.size)) || 1
       for (const plan of own) fault = Math.max(fault, Math.abs(profitOf(plan) - profitOf(own[0])) / size)
     }
     return fault

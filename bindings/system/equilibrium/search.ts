@@ -14,6 +14,8 @@ const MOST_PLANS = 8
 const WIDEST = 1e12
 /** A model that was solved no better says nothing. */
 const LEAST_TRUST = 1e-3
+/** In units: a price that is tried at 0. */
+const VANISHING = 1e-6
 
 export interface Point {
   prices: Float64Array
@@ -68,6 +70,26 @@ export class Search {
     return { prices, best, plans, dual: dualOf(this.#model, prices, best, this.duties) }
   }
 
+  /**
+   * As a visit, but where prices vanish and Ψ is no greater without them, they are 0: plans turn with the ratios of prices however small
+   * those are, while at 0 an enterprise that has no others earns the same with every plan, and mixes of them balance the markets.
+   */
+  #reach(prices: Float64Array, known: readonly Plan[][]): Point | undefined {
+    const near = this.#visit(prices, known)
+    if (near === undefined) return undefined
+    const nought = prices.map((price, i) => (Math.abs(price) < VANISHING * this.#model.units[i] ? 0 : price))
+    if (nought.every((price, i) => price === prices[i])) return near
+    // From there it has come: where Ψ is greater, the plans that are best nearby are what was missing.
+    if (nought.every((price, i) => price === this.point.prices[i])) return near.dual === this.point.dual ? this.point : near
+    const there = this.#visit(
+      nought,
+      known.map((own, j) => [near.best[j], ...own]),
+    )
+    if (there === undefined || there.dual > near.dual) return near
+    const held = (plan: Plan) => (plan.size > plan.agent.technology.fixedCost ? plan : frozenAt(plan, nought))
+    return { ...there, plans: there.plans.map((own) => own.map(held)) }
+  }
+
   /** One round: the least point of the model, and the move to it where Ψ falls. Undefined where the rounds are used up. */
   round(): Found | undefined {
     const { units } = this.#model
@@ -85,7 +107,7 @@ export class Search {
       const next = prices.map((price, i) => price + solution.step[i] * units[i])
       const found = this.#read(solution, next, plans, money, promise)
       const atEdge = next.some((price, i) => Math.abs(price - prices[i]) > 0.9 * limits[i])
-      const trial = this.#visit(next, plans)
+      const trial = this.#reach(next, plans)
       const fall = trial === undefined ? -Infinity : dual - trial.dual
       if (trial !== undefined && dual < Infinity && promise * money <= 1e-11 * money + 1e-15 * Math.abs(dual)) {
         // Too little is left for Ψ to tell: the model is as good as exact.
