@@ -55,16 +55,18 @@ export function ringSystem(seed: number, count = 24, kinds = 5): SystemInput {
   const place = (i: number) => ({ material: materials[i % kinds].name, region: 'park' })
   const enterprises = Array.from({ length: count }, (_, i): EnterpriseInput => {
     const exit = chance(0.3)
-    const sold = rich && chance(0.8) ? 'output' : pick(['output', 'output', 'output', 'additionalOutput', 'discharged'] as const)
+    const sold = rich && chance(0.9) ? 'output' : pick(['output', 'output', 'output', 'additionalOutput', 'discharged'] as const)
     const elasticity = rich ? between(0.4, 0.8) : between(0.3, 0.85)
     return {
       name: `enterprise ${i}`,
       region: 'park',
-      count: pick([1, 1, 1, 5, 0.3]),
+      count: rich ? 1 : pick([1, 1, 1, 5, 0.3]),
       exit,
       level: pick([0.2, 0.6, 0.9]),
       scenario: {
-        factors: [{ price: between(0.3, 2), costExponent: chance(0.3) ? 1.3 : 1, lower: 1e-3, upper: chance(0.3) ? 100 : 1e6 }],
+        factors: [
+          { price: between(0.3, 2), costExponent: !rich && chance(0.3) ? 1.3 : 1, lower: 1e-3, upper: !rich && chance(0.3) ? 100 : 1e6 },
+        ],
         production: { scale: rich ? between(5, 20) : between(2, 20), elasticities: [elasticity], price: between(0.5, 2) },
         ...(sold !== 'output' && {
           // Waste that grows less than output lets the best plan jump.
