@@ -87,7 +87,7 @@ export async function sankeyOf({ nodes, links }: Flowchart, title: string): Prom
   if (links.length === 0) return undefined
   const { sankey, sankeyLeft } = await import('d3-sankey')
   const { width, height, margin } = SANKEY_SIZE
-  const layout = sankey()
+  const layout = sankey<Flowchart['nodes'][number], object>()
     .nodeWidth(12)
     .nodePadding(14)
     .nodeAlign(sankeyLeft)
@@ -104,11 +104,11 @@ export async function sankeyOf({ nodes, links }: Flowchart, title: string): Prom
     title,
     nodes: nodes.map((node, i) => {
       const { x0, x1, y0, y1 } = laid.nodes[i]
-      return { ...node, x0, x1, y0, y1 }
+      return { ...node, x0: x0!, x1: x1!, y0: y0!, y1: y1! }
     }),
     links: links.map((link, i) => {
       const { y0, y1, width: stroke } = laid.links[i]
-      return { ...link, y0, y1, width: stroke }
+      return { ...link, y0: y0!, y1: y1!, width: stroke! }
     }),
   }
 }

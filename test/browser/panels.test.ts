@@ -1,21 +1,24 @@
-/** What loads on demand on the demo page: how sure, what changes over time, the best timing. Every number is the library's in Node. */
+/** What loads on demand on the demo page: how sure, what changes over time, the best timing, systems, exports. Every number is the library's in Node. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import harbourJson from '../../examples/harbour-park.json' with { type: 'json' }
 import workshopJson from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, parametersOverTime, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { calibrate, indices, mergeFragment, parseTable, risk, timing, tornado, type SobolIndices } from '../../bindings/studies/index.ts'
+import { pathOfSystem, solveSystem, type SystemInput } from '../../bindings/system/index.ts'
 import { findChromium } from '../support/chromium.ts'
 import { runCommand } from '../support/command.ts'
-import { contentOf, readout, startDemo, visit, type Demo, type Visit, type VisitOptions } from '../support/demo.ts'
+import { contentOf, launchWithWebGL, readout, startDemo, visit, type Demo, type Visit, type VisitOptions } from '../support/demo.ts'
 
 const workshop = workshopJson as ScenarioInput
+const harbour = harbourJson as unknown as SystemInput
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** Sampling with one worker beside other browsers takes its time. */
-const PATIENCE = { timeout: 60_000 }
+const PATIENCE = { timeout: 40_000 }
 
 let demo: Demo
 let engine: Engine
@@ -303,14 +306,181 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
     await page.close()
   })
 
+  describe('systems', () => {
+    /** From, to, material, quantity and price of each ribbon. */
+    const ribbons = async (page: Page) =>
+      page.locator('.sankey tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
+
+    async function expected(system: SystemInput, time?: number) {
+      const { supplies, enterprises, flows, demands, prices } = await solveSystem(engine, system, time === undefined ? {} : { time })
+      const [smelter, kiln] = [enterprises.smelter.optimum!, enterprises.kiln.optimum!]
+      return [
+        [supplies['ore mine'].quantity, prices['ore@overseas']],
+        [smelter.output, prices['metal@harbour']],
+        [smelter.discharged, prices['slag@harbour']],
+        [smelter.factors[0], prices['ore@harbour']],
+        [kiln.output, prices['cement@harbour']],
+        [kiln.factors[0], prices['slag@harbour']],
+        [flows[0].quantity, prices['ore@overseas']],
+        [demands.builders.quantity, prices['cement@harbour']],
+        [demands['metal market'].quantity, prices['metal@harbour']],
+        [demands.landfill.quantity, prices['slag@harbour']],
+      ].map((row) => row.map(written))
+    }
+    const shown = async (page: Page) => (await ribbons(page)).map((row) => row.slice(3).map(read))
+
+    it('shows what moves at which prices, follows every change, and compares with what was before', async () => {
+      const { page, complaints } = await visitPanel('systems')
+      await page.locator('.sankey .ribbon').first().waitFor({ timeout: 40_000 })
+      expect(await page.locator('.sankey .ribbon').count()).toBe(10)
+      await page.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
+      await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(harbour))
+      const demands = harbour.demands!.map((each) =>
+        each.name === 'builders' ? { ...each, intercept: 1.5 } : each,
+      ) as SystemInput['demands']
+      await page.locator('[data-path="demands[0].intercept"] input.number').fill('1.5')
+      const changed = { ...harbour, demands } as SystemInput
+      await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(changed))
+      const less = (await solveSystem(engine, harbour)).welfare - (await solveSystem(engine, changed)).welfare
+      expect(await page.locator('#panel-systems .answer').innerText()).toContain(`${written(less)} less than before`)
+      await page.locator('[data-path="enterprises[0].level"] input.number').fill('60')
+      const enterprises = harbour.enterprises!.map((each, i) => (i === 0 ? { ...each, level: 0.6 } : each))
+      await expect.poll(() => shown(page), PATIENCE).toEqual(await expected({ ...changed, enterprises } as SystemInput))
+      // The link has all of it.
+      await expect.poll(() => decodeURIComponent(page.url())).toContain('"enterprises[0].level":0.6')
+      const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .sankey .ribbon' })
+      await other.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
+      expect(await shown(other)).toEqual(await shown(page))
+      await other.close()
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('cuts a link by a click or a key, says why nothing is left to solve, and takes the link up again', async () => {
+      const { page, complaints } = await visitPanel('systems')
+      const link = page.locator('.trade')
+      await link.waitFor({ timeout: 40_000 })
+      await link.press('Enter')
+      const problem = page.locator('#panel-systems > .panel-content > .problem')
+      await expect.poll(() => problem.innerText(), PATIENCE).toMatch(/nobody can clear the market ore@harbour/)
+      expect(await link.getAttribute('aria-pressed')).toBe('true')
+      await link.scrollIntoViewIfNeeded()
+      const middle = await link.locator('.ribbon').evaluate((path: SVGPathElement) => {
+        const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!)
+        return [x, y] as const
+      })
+      await page.mouse.click(...middle)
+      await expect.poll(() => link.getAttribute('aria-pressed')).toBe('false')
+      await expect.poll(() => problem.count(), PATIENCE).toBe(0)
+      expect(page.url()).not.toContain('system=')
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('opens and saves documents, and shows prices over the years', async () => {
+      const { page } = await visitPanel('systems')
+      const open = (name: string, document: unknown) =>
+        page
+          .locator('.documents input[type=file]')
+          .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) })
+      await open('bad.json', { ...harbour, regions: 5 })
+      await expect.poll(() => page.locator('.documents + .help').innerText()).toMatch(/bad\.json cannot be opened: .*regions/)
+      const changed = { ...harbour, name: 'small park', horizon: { start: 2030, end: 2032, samples: 3 } } as SystemInput
+      await open('small.json', changed)
+      await expect.poll(() => page.locator('.documents + .help').innerText()).toBe('Opened small.json')
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the document' }).click()])
+      expect(JSON.parse((await contentOf(file)).toString())).toEqual(changed)
+      await page.getByRole('button', { name: 'Compute the years' }).click()
+      await expect.poll(() => page.locator('.course .study-chart').count(), PATIENCE).toBe(2)
+      const { time, results } = await pathOfSystem(engine, changed)
+      const rows = await tableOf(page, 'Price of ore')
+      expect(rows.map((row) => row.map(read))).toEqual(
+        results.map(({ prices }, i) => [time[i], written(prices['ore@harbour']), written(prices['ore@overseas'])]),
+      )
+      await page.close()
+    })
+  })
+
+  describe('exports', () => {
+    const save = async (page: Page, name: string) => {
+      if ((await page.locator('details.menu').first().getAttribute('open')) === null)
+        await page.locator('details.menu > summary').first().click()
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.menu-items').getByRole('button', { name }).click()])
+      return contentOf(file)
+    }
+
+    it('saves a picture that stands alone, at the size that is chosen', async () => {
+      const { page, complaints } = await visit(demo, { fragment: '#preset=workshop&recycling.price=1.3', until: '.plot[data-drawn]' })
+      await page.locator('details.menu > summary').first().click()
+      await page.locator('.menu-items select').selectOption('1920 × 1080')
+      const svg = (await save(page, 'Picture as SVG')).toString()
+      expect(svg).toMatch(/^<svg [^>]*width="1920" height="1080"/)
+      for (const part of [
+        'one-factor workshop: Profit (money/year)',
+        'this scenario',
+        'Price of the second product',
+        'offcut',
+        'recycling.price=1.3',
+      ])
+        expect(svg).toContain(part)
+      const row = svg.slice(svg.indexOf('Price of the second product'))
+      expect(/<text[^>]*text-anchor="end"[^>]*>([^<]*)</.exec(row)![1]).toBe('1.3 money/unit')
+      const png = await save(page, 'Picture as PNG')
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1920, 1080])
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('saves the surface in 3-D at that size too', async () => {
+      const browser = await launchWithWebGL()
+      try {
+        const { page } = await visit({ ...demo, browser }, { fragment: '#preset=workshop&plot=surface&points=32', until: '.relief canvas' })
+        await page.locator('details.menu > summary').first().click()
+        await page.locator('.menu-items select').selectOption('1080 × 1080')
+        const png = await save(page, 'Picture as PNG')
+        expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1080, 1080])
+        // The surface is there: its middle is neither one colour nor the page's ground.
+        const colours = await page.evaluate(async (data) => {
+          const image = Object.assign(new Image(), { src: `data:image/png;base64,${data}` })
+          await image.decode()
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+          context.drawImage(image, 0, 0)
+          const { data: pixels } = context.getImageData(150, 300, 400, 400)
+          const seen = new Set<number>()
+          for (let k = 0; k < pixels.length; k += 4) seen.add((pixels[k] << 16) | (pixels[k + 1] << 8) | pixels[k + 2])
+          return seen.size
+        }, png.toString('base64'))
+        expect(colours).toBeGreaterThan(200)
+      } finally {
+        await browser.close()
+      }
+    })
+
+    it('saves the report of the command line', async () => {
+      const { page } = await visit(demo, { fragment: '#preset=workshop&waste.disposalCost=1.4', until: '.plot[data-drawn]' })
+      const report = (await save(page, 'Report as a page')).toString()
+      const folder = await mkdtemp(join(tmpdir(), 'offcut-report-'))
+      try {
+        await writeFile(join(folder, 'one-factor-workshop.json'), JSON.stringify(await saved(page)))
+        expect((await runCommand(folder, ['report', 'one-factor-workshop.json', '--out', 'report.html'])).code).toBe(0)
+        // Integrals and logarithms of browsers and of Node may differ in digits that nobody sees.
+        expect(report).toBe(await readFile(join(folder, 'report.html'), 'utf8'))
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+      await page.close()
+    })
+  })
+
   it.each([
     ['uncertainty', DOUBTS, '.answer'],
     ['schedules', { 'changes[0].parameter': 'recycling.price', 'changes[0].times': '[0,5]', 'changes[0].values': '[1,1.2]' }, '.handles'],
     ['timing', {}, '.answer'],
+    ['systems', {}, '.ribbon'],
   ] as const)('%s can be read by everyone: axe, phone, dark, German', async (id, link, there) => {
     for (const options of [{}, { width: 390, colorScheme: 'dark' as const }]) {
       const { page } = await visitPanel(id, { ...link, lang: options.width ? 'de' : 'en' }, options)
-      await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 60_000 })
+      await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 40_000 })
       expect(await violations(page)).toEqual([])
       const panel = page.locator(`#panel-${id}`)
       expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)

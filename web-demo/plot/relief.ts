@@ -73,8 +73,9 @@ export class Relief {
     this.#controls.addEventListener('change', () => this.draw())
   }
 
-  resize(width: number, height: number): void {
-    this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio || 1))
+  /** @param ratio pixels of the drawing a CSS pixel. */
+  resize(width: number, height: number, ratio = Math.min(2, devicePixelRatio || 1)): void {
+    this.#renderer.setPixelRatio(ratio)
     this.#renderer.setSize(width, height, false)
     this.camera.aspect = width / height
     // A narrow frame sees the box from farther away.
@@ -141,6 +142,12 @@ export class Relief {
     this.camera.position.copy(MIDDLE).addScaledVector(offset, distance)
     this.#controls.update()
     this.draw()
+  }
+
+  /** Looks at the surface from where another one is looked at. */
+  lookAs({ camera }: Relief): void {
+    this.camera.position.copy(camera.position)
+    this.#controls.update()
   }
 
   /** Where a point of the box is on the canvas, CSS pixels. */

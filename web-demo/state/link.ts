@@ -4,7 +4,7 @@ import { parsePath } from 'offcut/forms'
 import { chosenLanguage } from '../texts/index.ts'
 import { completed } from './conversions.ts'
 import { guideStep, toStep } from './guide.ts'
-import { openPanels, PANEL_IDS } from './panels.ts'
+import { openPanels, PANEL_IDS, systemLink } from './panels.ts'
 import { MOST_PINS, pins, type Pin } from './pins.ts'
 import { FIRST_PRESET, isPreset, PRESET_NAMES, PRESETS, type PresetName } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
@@ -24,6 +24,7 @@ export function toFragment(): string {
   params.set('level', short(level.value))
   if (chosenLanguage.value) params.set('lang', chosenLanguage.value)
   if (openPanels.value.size > 0) params.set('open', [...openPanels.value].join(' '))
+  if (systemLink.value !== undefined) params.set('system', systemLink.value)
   if (guideStep.value !== undefined) params.set('step', String(guideStep.value))
   for (const { name, fragment } of pins.value) params.append('pin', `${name}|${fragment}`)
   addScenario(params, origin.value.preset, draft.value)
@@ -50,7 +51,7 @@ function text(params: URLSearchParams): string {
   return params.toString().replaceAll('%5B', '[').replaceAll('%5D', ']')
 }
 
-const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level', 'without', 'lang', 'open', 'step', 'pin'])
+const VIEW_KEYS = new Set(['preset', 'metric', 'plot', 'points', 'time', 'level', 'without', 'lang', 'open', 'system', 'step', 'pin'])
 
 /** Takes the state from a fragment; an empty one is the first preset. Wrong values show up as problems beside their fields. */
 export function fromFragment(fragment: string): void {
@@ -64,6 +65,7 @@ export function fromFragment(fragment: string): void {
     time.value = numberFrom(params.get('time'), NaN)
     level.value = Math.min(1, Math.max(0, numberFrom(params.get('level'), 0.5)))
     const open = (params.get('open') ?? '').split(' ')
+    systemLink.value = params.get('system') ?? undefined
     openPanels.value = new Set(PANEL_IDS.filter((id) => open.includes(id)))
     guideStep.value = toStep(params.get('step'))
     pins.value = params.getAll('pin').slice(0, MOST_PINS).map(toPin)

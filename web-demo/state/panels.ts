@@ -14,3 +14,6 @@ export function togglePanel(id: PanelId, isOpen: boolean): void {
   else next.delete(id)
   openPanels.value = next
 }
+
+/** What the panel of systems shows, as its part of the link; undefined where that is its first example. */
+export const systemLink = signal<string | undefined>(undefined)

@@ -18,6 +18,7 @@ const PANELS: readonly Panel[] = [
   { id: 'uncertainty', load: () => import('../panels/uncertainty/panel.tsx') },
   { id: 'schedules', load: () => import('../panels/schedules/panel.tsx') },
   { id: 'timing', load: () => import('../panels/timing/panel.tsx') },
+  { id: 'systems', load: () => import('../panels/systems/panel.tsx') },
   { id: 'speed', load: () => import('./speed-panel.tsx') },
 ]
 

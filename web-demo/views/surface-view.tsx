@@ -27,11 +27,14 @@ const TURNS: Record<string, [across: number, up: number, nearer: number]> = {
   '-': [0, 0, -1],
 }
 
+/** The surface on the screen. */
+export const currentRelief = signal<Relief | undefined>(undefined)
+
 /** The surface in three dimensions. This module brings the 3-D library along: import it when it is first needed. */
 export default function SurfaceView({ onFailure }: { onFailure(): void }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
-  const relief = useRef(signal<Relief | undefined>(undefined)).current
+  const relief = currentRelief
   const pressed = useRef({ x: NaN, y: NaN })
 
   useEffect(() => {
@@ -40,7 +43,10 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     } catch {
       onFailure()
     }
-    return () => relief.value?.dispose()
+    return () => {
+      relief.value?.dispose()
+      relief.value = undefined
+    }
   }, [])
   useSignalEffect(() => {
     void plotSize.value

@@ -283,8 +283,8 @@ export const page: typeof english = {
     parquet: 'Fläche als Parquet',
     png: 'Bild als PNG',
     svg: 'Bild als SVG',
-    mapOnly: ' (nur Karte)',
-    mapOnlyHelp: 'Die Karte lässt sich als SVG speichern, die 3-D-Ansicht nicht',
+    size: 'Größe des Bilds',
+    report: 'Bericht als Seite (HTML, auf Englisch)',
   },
   panels: {
     more: 'Mehr zu entdecken',

@@ -297,8 +297,8 @@ export const page = {
     parquet: 'Surface as Parquet',
     png: 'Picture as PNG',
     svg: 'Picture as SVG',
-    mapOnly: ' (map only)',
-    mapOnlyHelp: 'The map can be saved as SVG; the 3-D view cannot',
+    size: 'Size of the picture',
+    report: 'Report as a page (HTML, in English)',
   },
   panels: {
     more: 'More to explore',

@@ -1,0 +1,10 @@
+import type { ExportsWords } from '../en/exports.ts'
+
+export const exports: ExportsWords = {
+  anEnterprise: 'Ein Unternehmen',
+  over: (x, y) => `je nach: ${x} (nach rechts) und ${y} (nach oben)`,
+  at: (time) => `zur Zeit ${time}`,
+  scenario: 'Das Szenario',
+  law: 'Gesetz des Wandels',
+  more: (rows) => `… und ${rows} weitere Zahlen im Link`,
+}

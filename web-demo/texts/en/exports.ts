@@ -1,0 +1,11 @@
+/** What stands on a picture that is saved. */
+export const exports = {
+  anEnterprise: 'An enterprise',
+  over: (x: string, y: string) => `for each ${x.toLowerCase()} (to the right) and ${y.toLowerCase()} (upwards)`,
+  at: (time: string) => `at time ${time}`,
+  scenario: 'The scenario',
+  law: 'Law of the transition',
+  more: (rows: string) => `… and ${rows} more numbers in the link`,
+}
+
+export type ExportsWords = typeof exports
