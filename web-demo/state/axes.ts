@@ -22,7 +22,7 @@ export function axisParameters(scenario: ScenarioInput): string[] {
 }
 
 /** Parameters whose numbers are of no use, because a schedule stands for them. */
-function scheduled({ changes }: ScenarioInput): unknown[] {
+export function scheduled({ changes }: ScenarioInput): unknown[] {
   return Array.isArray(changes)
     ? changes.flatMap((change) => ('values' in Object(change) ? [(change as { parameter?: unknown }).parameter] : []))
     : []

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { scaleOf } from '../plot/scales.ts'
 import { parameterInfo, rangeOf, type Info, type Range } from '../state/fields.ts'
+import { scheduled } from '../state/axes.ts'
 import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
 import { getAt, numberAt } from '../state/tree.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
@@ -29,6 +30,12 @@ export function NumberField({ path }: { path: string }) {
   const value = given === undefined ? numberAt(scenario.value, path) : given
   const base = numberAt(origin.value.scenario, path) ?? numberAt(scenario.value, path)
   const isReset = Object.is(getAt(draft.value, path), getAt(origin.value.scenario, path))
+  if (scheduled(draft.value).includes(path))
+    return (
+      <p class="scheduled" data-path={path}>
+        <strong>{info.label}</strong> <span class="help">{words.value.controls.scheduled}</span>
+      </p>
+    )
   return (
     <Slider
       info={info}

@@ -2,8 +2,8 @@
 import { VERSION } from 'offcut'
 import { extentShown } from '../../views/extent.ts'
 import type { Picture } from '../../compute/picture.ts'
-import { COLOURS } from '../../plot/colours.ts'
-import { changesSign } from '../../plot/contours.ts'
+import { COLOURS, SIGNED_COLOURS } from '../../plot/colours.ts'
+import { decidingLines } from '../../plot/deciding-lines.ts'
 import { scaleOf } from '../../plot/scales.ts'
 import type { Shape, Text } from '../../plot/scene.ts'
 import { MARKS, type Theme } from '../../plot/theme.ts'
@@ -93,9 +93,10 @@ function sideShapes(shown: Picture, { left, top, width, height }: Place, theme: 
   const shapes: Shape[] = [write(`${label}${unit && ` (${unit})`}`, left, top + 6, { bold: true })]
   const bar = { y: top + 18, height: 14 }
   const steps = 96
+  const colours = shown.isSigned ? SIGNED_COLOURS : COLOURS
   for (let k = 0; k < steps; k++) {
     const offset = 3 * Math.round((255 * k) / (steps - 1))
-    const fill = `rgb(${COLOURS[offset]}, ${COLOURS[offset + 1]}, ${COLOURS[offset + 2]})`
+    const fill = `rgb(${colours[offset]}, ${colours[offset + 1]}, ${colours[offset + 2]})`
     shapes.push({ kind: 'box', x: left + (width * k) / steps, y: bar.y, width: width / steps + 0.6, height: bar.height, fill })
   }
   const [lowest, highest] = extentShown.value
@@ -148,8 +149,7 @@ function legendOf(shown: Picture): [Key, string][] {
   return [
     [dot, legend.scenario],
     ...(shown.ridge.some((at) => at >= 0) ? [[line(MARKS.ridge), legend.ridge(name)] as [Key, string]] : []),
-    ...(changesSign(shown.profit) ? [[line(MARKS.zero), legend.zeroProfit] as [Key, string]] : []),
-    ...(changesSign(shown.wasteValue) ? [[line(MARKS.breakEven, [7, 5]), legend.breakEven] as [Key, string]] : []),
+    ...decidingLines(shown).map(({ name: own, colour, dash }): [Key, string] => [line(colour, dash), legend[own]]),
     ...(never > 0 ? [[box, legend.never(numbers.value.count(never), numbers.value.count(shown.values.length))] as [Key, string]] : []),
   ]
 }

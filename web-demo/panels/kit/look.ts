@@ -1,5 +1,6 @@
 import type { Look } from 'offcut/studies'
-import { short, shortTime } from '../../texts/numbers.ts'
+import { tickText } from '../../state/units.ts'
+import { shortTime } from '../../texts/numbers.ts'
 
 /** How charts look in the page: in its colours, light or dark, with numbers as its language writes them. */
 export function pageLook(width: number, isOverTime: boolean): Look {
@@ -13,7 +14,7 @@ export function pageLook(width: number, isOverTime: boolean): Look {
     rule: 'var(--rule)',
     axis: 'var(--muted)',
     mark: 'var(--mark)',
-    label: short,
+    label: (value) => tickText(value, ''),
     ...(isOverTime && { moment: shortTime }),
   }
 }

@@ -28,15 +28,28 @@ export const isChanged = computed(() => document.value !== origin.value.document
 /** Takes a document; where it is wrong, its problems say how, and the picture stays. */
 export function change(next: SystemInput): void {
   batch(() => {
-    document.value = next
     try {
       system.value = parseSystem(next)
       problems.value = []
+      document.value = next
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
       problems.value = error.problems
+      // What no field could show stays out; its problems say why.
+      if (hasForm(next)) document.value = next
     }
     systemLink.value = toLink()
+  })
+}
+
+const LISTS = ['enterprises', 'supplies', 'demands', 'links'] as const
+
+/** Whether a document has the shape that the fields are for; its numbers may be wrong. */
+function hasForm(next: SystemInput): boolean {
+  const isObject = (value: unknown) => Object(value) === value
+  return LISTS.every((list) => {
+    const entries: unknown = next[list] ?? []
+    return Array.isArray(entries) && entries.every((each) => isObject(each) && isObject(each.ports ?? {}))
   })
 }
 

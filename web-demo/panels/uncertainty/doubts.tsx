@@ -9,7 +9,8 @@ import { text } from './words.ts'
 
 /** What is not certain: each number with how far it may be off, and a way to add one. */
 export function Doubts() {
-  const entries = Object.entries(draft.value.uncertainty?.parameters ?? {})
+  // A link may have put anything there.
+  const entries = Object.entries(draft.value.uncertainty?.parameters ?? {}).filter(([, each]) => Object(each) === each)
   return (
     <div class="doubts">
       {entries.length > 0 && (

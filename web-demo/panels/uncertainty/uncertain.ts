@@ -43,9 +43,9 @@ function withoutPath({ paths, matrix, ...rest }: NonNullable<Uncertainty['correl
 
 /** What may be given an uncertainty: numbers that decide the result, not a moment, and not one that a schedule replaces. */
 export function candidates(scenario: ScenarioInput): string[] {
-  const replaced = new Set((scenario.changes ?? []).flatMap((change) => ('values' in change ? [change.parameter as string] : [])))
-  const scales = (scenario.changes ?? []).flatMap((change, j) => ('values' in change ? [`changes[${j}].scale`] : []))
-  const own = axisParameters(scenario).filter((path) => path !== 'time' && path !== 'level' && !replaced.has(path))
+  const changes: readonly unknown[] = Array.isArray(scenario.changes) ? scenario.changes : []
+  const scales = changes.flatMap((change, j) => ('values' in Object(change) ? [`changes[${j}].scale`] : []))
+  const own = axisParameters(scenario).filter((path) => path !== 'time' && path !== 'level')
   const taken = scenario.uncertainty?.parameters ?? {}
   return [...own, ...scales].filter((path) => !Object.hasOwn(taken, path))
 }

@@ -14,6 +14,7 @@ export const kit: KitWords = {
   time: 'Zeit',
   atOnce: 'sofort',
   inYear: (year) => `im Jahr ${year}`,
+  inMonth: (month) => `im ${month}`,
   afterYears: (years) => `nach ${years} ${years === '1' ? 'Jahr' : 'Jahren'}`,
   expected: (what, fix) => `Erwartet: ${what}. Abhilfe: ${fix}.`,
   report: 'Bericht speichern',

@@ -155,6 +155,7 @@ export const page: typeof english = {
     after: ' (2021); die Funktionen im Einzelnen hat dieses Projekt gewählt. Alles wird auf dieser Seite berechnet; nichts verlässt sie.',
   },
   controls: {
+    scheduled: 'ändert sich mit der Zeit: siehe „Was sich mit der Zeit ändert“',
     label: 'Zahlen des Betriebs',
     title: 'Der Betrieb',
     resetAll: 'Alles zurücksetzen',

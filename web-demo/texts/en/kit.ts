@@ -13,6 +13,7 @@ export const kit = {
   time: 'Time',
   atOnce: 'at once',
   inYear: (year: string) => `in ${year}`,
+  inMonth: (month: string) => `in ${month}`,
   afterYears: (years: string) => `after ${years} ${years === '1' ? 'year' : 'years'}`,
   expected: (what: string, fix: string) => `Expected ${what}. To fix it: ${fix}.`,
   report: 'Save the report',

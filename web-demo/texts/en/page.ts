@@ -171,6 +171,7 @@ export const page = {
       ' (2021); the concrete functions are this project’s own choice inside it. Everything is computed in this page; nothing leaves it.',
   },
   controls: {
+    scheduled: 'changes over time: see “What changes over time”',
     label: 'Parameters of the enterprise',
     title: 'The enterprise',
     resetAll: 'Reset all',
