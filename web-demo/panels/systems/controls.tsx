@@ -72,7 +72,7 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
       </legend>
       {level !== undefined && <Field path={`${path}.level`} label={fields.level} kind="share" />}
       {ownPrices(enterprise, path).map((own) => (
-        <Field key={own} path={`${path}.scenario.${own}`} label={parameterInfo(own, undefined).label} />
+        <Field key={own} path={`${path}.scenario.${own}`} label={parameterInfo(own, {}).label} />
       ))}
       <Field path={`${path}.count`} label={fields.count} otherwise={1} />
       {Object.entries(ports).map(([port, each]) => (
