@@ -1,19 +1,18 @@
 // The elementary functions of assembly/math on one value `x`, beside a `neighbour` in the other lane. Compiled by
-// test/math.test.ts.
+// test/numbers/math.test.ts.
 import * as exponential from '../../assembly/math/exp'
 import * as logarithm from '../../assembly/math/log'
+import '../../assembly/math/arrays'
 import '../../assembly/math/portable'
 
 const FROM: usize = memory.data(16 * 16, 16)
 const TO: usize = memory.data(16 * 16, 16)
 
-// @ts-ignore: decorator
 @inline
 function pack(x: f64, neighbour: f64, lane: i32): v128 {
   return f64x2(lane ? neighbour : x, lane ? x : neighbour)
 }
 
-// @ts-ignore: decorator
 @inline
 function unpack(value: v128, lane: i32): f64 {
   return lane ? f64x2.extract_lane(value, 1) : f64x2.extract_lane(value, 0)
