@@ -1,4 +1,4 @@
-// Runs the benchmarks of optima, paths, samples, workers, files, systems and timing, each in a process of its own, and prints their tables.
+// Runs the benchmarks of optima, paths, samples, workers, files, systems, timing and studies, each in a process of its own, and prints their tables.
 //   node bench/run.mjs [--json file]     writes the numbers into one file instead, which bench/compare.mjs compares
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -10,6 +10,8 @@ const {
   values: { json: file },
 } = parseArgs({ options: { json: { type: 'string' } } })
 
+const NAMES = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing', 'studies']
+
 function run(name, ...options) {
   return execFileSync(process.execPath, [fileURLToPath(new URL(`${name}.mjs`, import.meta.url)), ...options], {
     encoding: 'utf8',
@@ -18,16 +20,14 @@ function run(name, ...options) {
 }
 
 if (file === undefined) {
-  for (const name of ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing']) {
+  for (const name of NAMES) {
     run(name)
     console.log()
   }
 } else {
   const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version, v8: process.versions.v8 }
-  const [optimum, paths, samples, pool, files, system, timing] = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing'].map(
-    (name) => JSON.parse(run(name, '--json')),
-  )
-  const measures = { ...optimum, ...ofPaths(paths), ...samples, ...pool, ...ofFiles(files), ...system, ...timing }
+  const [optimum, paths, samples, pool, files, system, timing, studies] = NAMES.map((name) => JSON.parse(run(name, '--json')))
+  const measures = { ...optimum, ...ofPaths(paths), ...samples, ...pool, ...ofFiles(files), ...system, ...timing, ...studies }
   writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 1)}\n`)
 }
 
