@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
 import { ScenarioError } from 'offcut'
 import { isPreset, PRESET_NAMES } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
@@ -8,13 +7,13 @@ import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts
 import { canRedo, canUndo, redo, undo } from '../state/address.ts'
 import { download, fileName } from './files.ts'
 import { go } from './guide.tsx'
+import { OpenButton } from './open-button.tsx'
 import { switchTheme, themeName } from './theme-choice.ts'
 
 const message = signal('')
 
 export function Header() {
   const text = words.value.header
-  const input = useRef<HTMLInputElement>(null)
   const open = async (file: File | undefined) => {
     if (!file) return
     try {
@@ -70,19 +69,7 @@ export function Header() {
             ↷
           </button>
         </span>
-        <button type="button" onClick={() => input.current?.click()}>
-          {text.open}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          onChange={(event) => {
-            void open(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        <OpenButton label={text.open} onFile={(file) => void open(file)} />
         <button type="button" onClick={save} disabled={problems.value.length > 0}>
           {text.save}
         </button>

@@ -1,12 +1,13 @@
 import '../kit/kit.css'
 import './systems.css'
 import { signal, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { parseSystem } from 'offcut/system'
 import { systemLink } from '../../state/panels.ts'
 import { isDragging } from '../../state/view.ts'
 import { Choice, Slider } from '../../views/field.tsx'
 import { download, fileName } from '../../views/files.ts'
+import { OpenButton } from '../../views/open-button.tsx'
 
 import { messageOf } from '../kit/run.ts'
 import { kitWords } from '../kit/words.ts'
@@ -50,7 +51,6 @@ export default function SystemsPanel() {
 }
 
 function Documents() {
-  const input = useRef<HTMLInputElement>(null)
   const words = text.value
   const open = async (file: File | undefined) => {
     if (!file) return
@@ -78,19 +78,7 @@ function Documents() {
             load({ example: name, document: EXAMPLES[name] })
           }}
         />
-        <button type="button" onClick={() => input.current?.click()}>
-          {words.open}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          onChange={(event) => {
-            void open(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        <OpenButton label={words.open} onFile={(file) => void open(file)} />
         <button type="button" onClick={save} disabled={problems.value.length > 0}>
           {words.save}
         </button>
