@@ -1,4 +1,5 @@
 /** What a new command is easily forgotten in. */
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createProgram } from '../../bindings/cli/program.ts'
@@ -28,3 +29,10 @@ test.each(commands.map((command) => [command.name(), command] as const))(
     expect(command.options.filter(({ description }) => !description)).toEqual([])
   },
 )
+
+test('CONTRIBUTING names files that exist', async () => {
+  const text = await readFile(new URL('CONTRIBUTING.md', root), 'utf8')
+  const named = [...text.matchAll(/`((?:assembly|bindings|test|bench|scripts|docs)\/[\w./-]+)`/g)].map(([, path]) => path)
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((path) => !existsSync(new URL(path, root)))).toEqual([])
+})
