@@ -10,14 +10,15 @@
  * no root, and searched where the equation, over one of its terms, provably rises or falls. So each root is found, whatever S
  * is.
  */
+import { CELL, spend, STEP } from './effort.ts'
 import {
   A, B, FARTHEST, logForm, logMarginalCost, LOG_COST, OF_OUTPUT, OF_WASTE, OUTPUT_SHARE, returns, shareAt, WASTE_SHARE, wasteReturns,
 } from './signed-curve.ts'
 import { BURDEN, COST, exponent, GAIN, LOG, LOWER, OUTPUT, ROUNDING, SIGN, SLOPE, TERMS, UPPER } from './signed-problem.ts'
 import { addStationary, SLACK } from './stationary-point.ts'
 
-/** Cells looked at before the search gives up, and the smallest of them. */
-const MOST_CELLS: i32 = 20000
+/** Cells looked at before the search gives up, of which a thousand is much; and the smallest of them. */
+const MOST_CELLS: i32 = 8000
 const SMALLEST: f64 = 1e-11
 /** Width to which a root is halved before Newton's steps finish it. */
 const NEAR: f64 = 1e-7
@@ -127,6 +128,7 @@ function tauOf(value: f64, left: f64, right: f64): f64 {
   let tau = 0.5 * (low + high)
   let before = high - low
   for (let step = 0; step < MOST_STEPS; step++) {
+    spend(STEP)
     const excess = curveAt(tau) - value
     if (excess > 0 === rises) high = tau
     else low = tau
@@ -156,6 +158,7 @@ function cut(tau0: f64, r0: f64, tau1: f64, r1: f64): void {
 function searchCell(tau0: f64, r0: f64, tau1: f64, r1: f64): void {
   if (cells >= MOST_CELLS) return
   cells++
+  spend(CELL)
   if (!mayHoldRoot(tau0, r0, tau1, r1)) return
   const width = tau1 - tau0 + Math.abs(r1 - r0)
   if (width < SMALLEST * (1 + Math.abs(tau0) + Math.abs(r0))) {
@@ -290,6 +293,7 @@ function searchMonotone(tau0: f64, r0: f64, tau1: f64, r1: f64): void {
   let rightR = r1
   for (let step = 0; step < MOST_STEPS; step++) {
     if (rightTau - leftTau + Math.abs(rightR - leftR) < NEAR) break
+    spend(STEP)
     cut(leftTau, leftR, rightTau, rightR)
     if (signAt(middleTau, middleR) === last) {
       rightTau = middleTau

@@ -4,6 +4,7 @@
  * on a curve, and each edge is a problem of one factor. The best of all of them is the maximum.
  */
 import { addCandidate, chooseBest, clearCandidates } from './candidates.ts'
+import { MAXIMUM_1, MAXIMUM_2, spend } from './effort.ts'
 import { factors, LOWER, SIGN, SLOPE, TERMS, UPPER } from './signed-problem.ts'
 import { searchInterior } from './signed-interior.ts'
 import { searchLine } from './signed-line.ts'
@@ -14,6 +15,7 @@ const PLACE = new Float64Array(2)
 /** Sets BEST (candidates.ts). Returns false where the search was given up: BEST is then the best that it has seen. */
 export function maximize(): bool {
   clearCandidates()
+  spend(factors === 2 ? MAXIMUM_2 : MAXIMUM_1)
   PLACE[1] = 0
   for (let i = 0; i < factors; i++) PLACE[i] = placeOf(i)
   const isFirstFree = isNaN(PLACE[0])

@@ -1,5 +1,6 @@
 /** The optimum of ENTERPRISE under an objective, and what follows from it: flows and derivatives (model.md, section 1). */
 import { BEST } from './candidates.ts'
+import { effort } from './effort.ts'
 import { ENTERPRISE, poseObjective, streamCost } from './signed-enterprise.ts'
 import { maximize } from './signed-optimum.ts'
 import { LOWER, UPPER } from './signed-problem.ts'
@@ -15,6 +16,8 @@ export const IS_FIXED: i32 = 3
 
 /** Dinkelbach's steps at most; from the profit's maximum they are few, as they converge faster than linearly. */
 const MOST_STEPS: i32 = 60
+/** And what they may cost together. */
+const MOST_EFFORT: f64 = 500000
 /** A cost this small beside its parts is nothing but rounding. */
 const NOTHING: f64 = 4e-16
 
@@ -149,7 +152,8 @@ function maximizeAt(weight: f64): void {
 /** Dinkelbach: the ratio is best where the maximum of revenue − ratio · cost is 0. Each step raises the ratio. */
 function improveRatio(): void {
   const s = SOLUTION
-  for (let step = 0; step < MOST_STEPS; step++) {
+  const before = effort
+  for (let step = 0; step < MOST_STEPS && effort - before < MOST_EFFORT; step++) {
     const ratio = s.revenue / s.cost
     if (!isFinite(ratio)) return
     const isFirst = step === 0

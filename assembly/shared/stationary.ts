@@ -8,6 +8,7 @@
  * or the curve misses the box, and is solved when E is monotone; otherwise it is halved. So no stationary point can be
  * missed. A piece too short to halve (a double root), or along which E is nothing but rounding (a ridge), yields its middle.
  */
+import { PIECE, spend } from './effort.ts'
 import { between, INTERVAL, multiply } from './interval.ts'
 import { TwoFactorProblem } from './two-factor-problem.ts'
 
@@ -140,6 +141,7 @@ export function gaveUp(): bool {
 export function nextStationaryPoint(): bool {
   while (pieces > 0 && pieces <= MAX_PIECES) {
     pieces++
+    spend(PIECE)
     const found = searchPiece()
     if (found === HALVED) continue
     LEFT.take(RIGHT)

@@ -1,5 +1,6 @@
 /** A path from the start of its horizon to the end, in steps that no kink and no jump lies inside. */
 import { Changes } from './changes.ts'
+import { effort } from '../effort.ts'
 import { Enterprises, OPTIMUM, Setting } from './enterprises.ts'
 import { Panel } from './panel.ts'
 import { Stages } from './stages.ts'
@@ -9,7 +10,7 @@ import { Watch } from './watch.ts'
 
 /** How a path ends. */
 export const REACHED: i32 = 0
-/** Too many steps, or an optimum that was not found. */
+/** Too many steps, too much effort, or an optimum that was not found. */
 export const NOT_CONVERGED: i32 = 1
 /** It grows past any bound, or its parameters leave what the model allows. */
 export const LEFT_RANGE: i32 = 2
@@ -17,6 +18,9 @@ export const LEFT_RANGE: i32 = 2
 /** Steps that may be tried, besides those that kinks ask for. */
 const MOST_TRIES: i32 = 20000
 const TRIES_OF_KINK: i32 = 16
+/** What they and all that is looked at on the way may cost (effort.ts): a second or two. Kinks and samples may cost a ten-thousandth of it each. */
+const MOST_EFFORT: f64 = 6e6
+const EFFORT_OF_EVENT: f64 = 600
 const MOST_GROWTH: f64 = 5
 const MOST_SHRINKAGE: f64 = 0.2
 /** The first step of stages, as a share of the way to the first kink; the first panel tries all of it. */
@@ -87,6 +91,7 @@ export class Journey {
     this.wasAtBound = false
     this.domainErrorFrom = NaN
     this.outcome = LEFT_RANGE
+    system.effortLimit = effort + MOST_EFFORT
     if (!system.begin()) {
       this.domainErrorFrom = setting.start
       return
@@ -100,7 +105,7 @@ export class Journey {
     this.visit(setting.start)
     this.length = (this.limit - setting.start) * (system.hasStates ? FIRST_SHARE : 1)
     while (this.step.start < setting.end) if (!this.advance()) return
-    this.outcome = REACHED
+    this.outcome = system.failed ? NOT_CONVERGED : REACHED
     this.step.look(setting.end)
     system.value(setting.end)
   }
@@ -218,6 +223,7 @@ export class Journey {
     if (this.isLast) return this.endAt(this.resume)
     const t = this.resume
     this.kinks++
+    this.system.effortLimit += EFFORT_OF_EVENT
     this.system.enter(t)
     if (this.system.forbidden < Infinity) return this.endAt(t)
     if (!this.stand(t)) return false
@@ -245,7 +251,7 @@ export class Journey {
     const end = this.step.end
     while (this.next < this.samples) {
       const t = this.times[this.order[this.next]]
-      if (t > end || (endIsKink && t === end)) return
+      if (t > end || (endIsKink && t === end) || !this.system.isAffordable()) return
       if (this.countForeseen(end, endIsKink) > 1) this.visitForeseen(end, endIsKink)
       else this.visitOne(t)
     }
@@ -253,7 +259,7 @@ export class Journey {
 
   /** Visits the samples up to the time at which the step starts. */
   private visit(t: f64): void {
-    while (this.next < this.samples && this.times[this.order[this.next]] <= t) this.visitOne(t)
+    while (this.next < this.samples && this.times[this.order[this.next]] <= t && this.system.isAffordable()) this.visitOne(t)
   }
 
   private visitOne(t: f64): void {
@@ -274,6 +280,7 @@ export class Journey {
     this.system.enterprises.store(this.order[this.next], k, this.wasAtBound || isAtBound)
     if (this.watch.wantsExtremes && m.isAllowed) this.watch.meet(m.time, m.here.profit, m.here.turnover)
     this.next++
+    this.system.effortLimit += EFFORT_OF_EVENT
   }
 
   /** How many of the next samples are in the step, and can be optimised together. */
@@ -292,7 +299,7 @@ export class Journey {
     const step = this.step
     const count = this.countForeseen(end, endIsKink)
     for (let k = 0; k < count; k++) this.system.setTime(step.looks[k], this.times[this.order[this.next + k]])
-    this.system.enterprises.findOptima(step.looks, 0, count, this.system.varies)
+    this.system.findOptima(step.looks, 0, count, this.system.varies)
     for (let k = 0; k < count; k++) {
       const t = step.looks[k].time
       step.look(t)

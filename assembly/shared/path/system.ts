@@ -9,6 +9,7 @@ import { Changes } from './changes.ts'
 import { DEGREE } from './chebyshev.ts'
 import { Component, FIRST_WEIGHED } from './component.ts'
 import { ADJUSTMENT, CAPITALISATION, Enterprises, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
+import { effort, OPTIMUM as OF_OPTIMUM, PLACE as OF_PLACE, spend } from '../effort.ts'
 import { Integrals } from './integrals.ts'
 import { Volumes } from './volumes.ts'
 
@@ -42,6 +43,8 @@ export class System {
   /** Whether an optimum was not found, and the earliest time at which the model did not allow the parameters. */
   failed: bool = false
   forbidden: f64 = Infinity
+  /** How far `effort` may go; where it is there no optimum is looked for, as if none was found. */
+  effortLimit: f64 = Infinity
   /** An optimum at a bound, on the step in hand. */
   atBound: bool = false
   /** One moment, for the backend. */
@@ -152,12 +155,26 @@ export class System {
 
   private findOptimum(m: Moment, both: bool): void {
     this.single[0] = m
-    this.enterprises.findOptima(this.single, 0, 1, both)
+    this.findOptima(this.single, 0, 1, both)
+  }
+
+  /** Finds the optima of `count` moments from `first` on, whose times and levels are set, unless the path has cost too much. */
+  findOptima(moments: Moment[], first: i32, count: i32, both: bool): void {
+    if (!this.isAffordable()) return
+    spend(OF_OPTIMUM * <f64>(both ? count << 1 : count))
+    this.enterprises.findOptima(moments, first, count, both)
+  }
+
+  /** Whether the path may go on by what it has cost; if not, it has failed. */
+  isAffordable(): bool {
+    if (effort >= this.effortLimit) this.failed = true
+    return effort < this.effortLimit
   }
 
   /** Places both at a moment, from the components now. */
   private place(m: Moment): void {
     this.volumes.tell(m)
+    spend(OF_PLACE)
     this.enterprises.placeBoth(m)
     if (!m.isAllowed) this.forbidden = Math.min(this.forbidden, m.time)
   }
@@ -170,7 +187,7 @@ export class System {
 
   /** Finds the optima of `count` moments from `first` on, whose times are set. */
   foresee(moments: Moment[], first: i32, count: i32): void {
-    this.enterprises.findOptima(moments, first, count, this.varies)
+    this.findOptima(moments, first, count, this.varies)
     for (let k = first; k < first + count; k++) this.note(moments[k])
   }
 
