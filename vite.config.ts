@@ -25,7 +25,6 @@ export default defineConfig({
     lib: {
       entry: {
         index: 'bindings/index.ts',
-        node: 'bindings/node.ts',
         'studies/index': 'bindings/studies/index.ts',
         'system/index': 'bindings/system/index.ts',
         forms: 'bindings/forms.ts',

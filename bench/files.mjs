@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { count, createEngine, maximum, mean, minimum, Reduction, reduceSweep, starterScenario, writeSweep } from '../dist/node.js'
-import { planSweepFile } from '../dist/files/store/sweep-file.js'
+import { planSweepFile } from '../dist/node/sweep-file.js'
 import { digits, median } from './measure.mjs'
 
 const AT_ONCE = 2 ** 20

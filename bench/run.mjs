@@ -1,4 +1,4 @@
-// Runs the benchmarks of optima, paths, samples, workers, files, systems, timing and studies, each in a process of its own, and prints their tables.
+// Runs the benchmarks of optima, paths, samples, workers, files, systems, timing, studies and starts, each in a process of its own, and prints their tables.
 //   node bench/run.mjs [--json file]     writes the numbers into one file instead, which bench/compare.mjs compares
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ const {
   values: { json: file },
 } = parseArgs({ options: { json: { type: 'string' } } })
 
-const NAMES = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing', 'studies']
+const NAMES = ['optimum', 'paths', 'samples', 'pool', 'files', 'system', 'timing', 'studies', 'start']
 
 function run(name, ...options) {
   return execFileSync(process.execPath, [fileURLToPath(new URL(`${name}.mjs`, import.meta.url)), ...options], {
@@ -26,8 +26,8 @@ if (file === undefined) {
   }
 } else {
   const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version, v8: process.versions.v8 }
-  const [optimum, paths, samples, pool, files, system, timing, studies] = NAMES.map((name) => JSON.parse(run(name, '--json')))
-  const measures = { ...optimum, ...ofPaths(paths), ...samples, ...pool, ...ofFiles(files), ...system, ...timing, ...studies }
+  const [optimum, paths, samples, pool, files, system, timing, studies, start] = NAMES.map((name) => JSON.parse(run(name, '--json')))
+  const measures = { ...optimum, ...ofPaths(paths), ...samples, ...pool, ...ofFiles(files), ...system, ...timing, ...studies, ...start }
   writeFileSync(file, `${JSON.stringify({ machine, measures }, null, 1)}\n`)
 }
 

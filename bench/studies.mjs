@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { createEngine, starterScenario } from '../dist/index.js'
-import { calibrate, discover, indices, parseTable } from '../dist/studies/index.js'
+import { calibrate, discover, indices, parseTable } from '../dist/node/studies.js'
 import { digits, measure, median, ratio } from './measure.mjs'
 
 const {

@@ -2,7 +2,7 @@
 //   node bench/system.mjs [--json]
 import { parseArgs } from 'node:util'
 import { createEngine } from '../dist/index.js'
-import { parseSystem, solveSystem, sweepSystem } from '../dist/system/index.js'
+import { parseSystem, solveSystem, sweepSystem } from '../dist/node/system.js'
 import { digits, measure, median } from './measure.mjs'
 
 const {

@@ -3,7 +3,7 @@
 //   node bench/timing.mjs [--json]
 import { parseArgs } from 'node:util'
 import { createEngine } from '../dist/index.js'
-import { timing } from '../dist/studies/index.js'
+import { timing } from '../dist/node/studies.js'
 import { digits, measure, median, ratio } from './measure.mjs'
 
 const {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { createEngine } from '../dist/node.js'
-import { parseSystem, solveSystem } from '../dist/system/index.js'
+import { parseSystem, solveSystem } from '../dist/node/system.js'
 
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } } })
 const root = fileURLToPath(new URL('../', import.meta.url))

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { createEngine } from '../dist/index.js'
-import { timing } from '../dist/studies/index.js'
+import { timing } from '../dist/node/studies.js'
 
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '2000' }, seed: { type: 'string', default: '0' } } })
 const root = fileURLToPath(new URL('../', import.meta.url))

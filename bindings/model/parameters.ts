@@ -274,9 +274,10 @@ export const TEXTS = {
 /** Any number of a scenario, by its path with `[]` for an index. */
 export type NumberKey = ParameterKey | keyof typeof OTHER_NUMBERS
 
+const ENTRIES: Readonly<Record<string, ParameterEntry>> = { ...PARAMETER_ENTRIES, ...OTHER_NUMBERS }
+
 /** The entry of a path such as `factors[1].price`; undefined where the path is no number of a scenario. */
 export function parameterEntry(path: string): ParameterEntry | undefined {
   const key = path.replace(/\[\d+\]/g, '[]')
-  const all: Record<string, ParameterEntry> = { ...PARAMETER_ENTRIES, ...OTHER_NUMBERS }
-  return Object.hasOwn(all, key) ? all[key] : undefined
+  return Object.hasOwn(ENTRIES, key) ? ENTRIES[key] : undefined
 }

@@ -37,7 +37,7 @@ test('it holds the built library, its types, the module and the schema, and no s
     'dist/types/bindings/index.d.ts',
     'dist/worker.js',
     'dist/LICENSES.md',
-    'dist/command/LICENSES.md',
+    'dist/chunks/LICENSES.md',
     'LICENSE',
     'README.md',
     'CHANGELOG.md',

@@ -1,6 +1,6 @@
 import { Encoders, loadEncoders } from '../../bindings/encoders/module.ts'
 import type { Encoded } from '../../bindings/files/format/format.ts'
-import { createFormat } from '../../bindings/files/format/formats.ts'
+import { createParquetFormat } from '../../bindings/files/format/parquet.ts'
 import { create, type EncodingSettings } from '../../bindings/files/format/stage.ts'
 import type { TableColumns } from '../../bindings/files/format/table.ts'
 import type { SweepChunk } from '../../bindings/result/chunk.ts'
@@ -21,6 +21,6 @@ export function encode(settings: Pick<EncodingSettings, 'format' | 'columns'>, c
 /** A whole Parquet file of one batch. */
 export function parquetFile(columns: TableColumns, chunk: SweepChunk): Buffer {
   const encoded = encode({ format: 'parquet', columns }, chunk, 'module')
-  const { head, end } = createFormat('r.parquet', columns)
+  const { head, end } = createParquetFormat(columns)
   return Buffer.concat([head, encoded.bytes, end([{ offset: head.length, note: encoded.note }], new Map())])
 }

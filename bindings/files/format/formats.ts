@@ -6,24 +6,23 @@ import { loadColumns } from '../../plan/design/load.ts'
 import type { StageRecipe } from '../../result/stage.ts'
 import { csvHeader } from './csv.ts'
 import type { Format } from './format.ts'
-import { createParquetFormat } from './parquet.ts'
 import type { EncodingSettings } from './stage.ts'
 import type { TableColumns } from './table.ts'
 
-/** Formats by the ending of a file's name. */
-const FORMATS: Record<string, (columns: TableColumns) => Omit<Format, 'recipe'>> = {
-  '.parquet': createParquetFormat,
-  '.csv': createCsvFormat,
+/** Formats by the ending of a file's name; the libraries of one load when it is written. */
+const FORMATS: Record<string, (columns: TableColumns) => Promise<Omit<Format, 'recipe'>>> = {
+  '.parquet': async (columns) => (await import('./parquet.ts')).createParquetFormat(columns),
+  '.csv': async (columns) => createCsvFormat(columns),
 }
 
 /** @throws ArgumentError for a name that ends in no known format. */
-export function createFormat(path: string, { axes, metrics }: TableColumns): Format {
+export async function createFormat(path: string, { axes, metrics }: TableColumns): Promise<Format> {
   const ending = extname(path)
   const create = FORMATS[ending]
   if (!create) throw new ArgumentError(`the file is ${show(path)}; expected a name that ends in ${Object.keys(FORMATS).join(' or ')}`)
   // What samples move beside their columns is no concern of a table.
   const columns: TableColumns = { axes: axes.map(({ factors: _, ...axis }) => axis), metrics }
-  return { ...create(columns), recipe: () => recipeOf(ending.slice(1) as EncodingSettings['format'], columns) }
+  return { ...(await create(columns)), recipe: () => recipeOf(ending.slice(1) as EncodingSettings['format'], columns) }
 }
 
 async function recipeOf(format: EncodingSettings['format'], columns: TableColumns): Promise<StageRecipe> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { access, chmod, constants, open, readlink, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -22,7 +21,7 @@ export interface OutputFile {
  */
 export async function writeOutputFile<T>(path: string, { force = false }, body: (file: OutputFile) => Promise<T>): Promise<T> {
   const target = await requireOutput(path, { force })
-  const partial = join(dirname(target), partialName(target, randomUUID().slice(0, TOKEN_LENGTH)))
+  const partial = join(dirname(target), partialName(target, crypto.randomUUID().slice(0, TOKEN_LENGTH)))
   const handle = await open(partial, 'wx').catch((error) => {
     throw cannotWrite(path, error)
   })

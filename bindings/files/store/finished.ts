@@ -1,7 +1,6 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { OutputError, existingOutput, targetOf, writeOutputFile } from './file.ts'
-import { readParquetEnd } from '../format/parquet.ts'
 import { differences, fromEntries, fromJson, identityOf, toJson, type SweepIdentity, type SweepRecord } from './record.ts'
 
 /** A complete file of a sweep, or of a share of one. */
@@ -58,6 +57,7 @@ async function readParquet(path: string, handle: FileHandle): Promise<Finished> 
   const tail = await readAt(handle, size - PARQUET_TAIL, size)
   const length = tail.length < PARQUET_TAIL ? 0 : new DataView(tail.buffer).getUint32(0, true)
   const bodyEnd = size - PARQUET_TAIL - length
+  const { readParquetEnd } = await import('../format/parquet.ts')
   const end = length > 0 && bodyEnd >= PARQUET_HEAD ? readParquetEnd(await readAt(handle, bodyEnd, size)) : undefined
   if (end) return { path, record: known(path, fromEntries(end.record)), bodyEnd, note: end.note }
   throw new OutputError(`${path} is not a complete Parquet file of offcut: its end is damaged, or another program has written it`)

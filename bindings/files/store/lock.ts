@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { link, open, readFile, readlink, rename, rm, type FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,7 +50,14 @@ export class Lock {
   /** @throws OutputError while another run is alive. */
   static async take(path: string, output: string): Promise<Lock> {
     const { pid } = process
-    const holder: Holder = { token: randomUUID(), host: hostname(), pid, place: await placeOf(), began: await beginningOf(pid), beats: 0 }
+    const holder: Holder = {
+      token: crypto.randomUUID(),
+      host: hostname(),
+      pid,
+      place: await placeOf(),
+      began: await beginningOf(pid),
+      beats: 0,
+    }
     for (;;) {
       const handle = await open(path, 'wx').catch(unless('EEXIST'))
       if (handle === undefined) {
@@ -119,7 +125,7 @@ async function removeStale(path: string, output: string, own: Holder): Promise<v
 
 /** Removes a lock if it is the one that is meant. It is moved aside to be looked at: so of two runs only one removes it. */
 async function removeIf(path: string, isMeant: (content: string) => boolean): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
+  const aside = `${path}.${crypto.randomUUID()}`
   try {
     await rename(path, aside)
   } catch (error) {

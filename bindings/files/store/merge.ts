@@ -38,7 +38,7 @@ export async function mergeShards(
   for (const part of parts) requireWhole(part, plan.points, path)
   const target = await requireOutput(path, { force })
   await requireOther(path, [target, recordPath(target)], [...shards, ...shards.map(recordPath)])
-  const format = createFormat(target, plan)
+  const format = await createFormat(target, plan)
   const identity = { ...identityOf(parts[0].record), shard: null }
   if (!force) await requireFreeRecord(target, identity)
   await requireWritable(target)

@@ -92,7 +92,7 @@ export async function planJobFile(
 ): Promise<SweepFilePlan> {
   const sample = run(job)
   const target = await targetOf(shard ? shardPath(path, shard) : path)
-  const format = createFormat(target, sample)
+  const format = await createFormat(target, sample)
   const range = shard ? shardRange(sample.points, shard) : { start: 0, end: sample.points }
   const state = await stateOf(target, format, identity, { force, resume }).catch((error) => {
     throw cannotWrite(target, error)
