@@ -134,7 +134,8 @@ function drawn(scenario: Scenario, of: Pick<Design, 'name' | 'seed' | 'points'>,
 }
 
 function listed(values: readonly number[]): AxisValues {
-  return { spacing: 'values', values: Float64Array.from(values, (value) => value + 0), points: values.length }
+  // Adding 0 makes a negative zero positive.
+  return { spacing: 'values', values: Float64Array.from(values).map((value) => value + 0), points: values.length }
 }
 
 /** The parameters that some axes move. */

@@ -60,6 +60,18 @@ test('random tables with ties, words and repeated boxes: the same trajectory as 
   expect(pasted).toBeGreaterThan(0)
 })
 
+test('values so near to each other that no number lies between them', () => {
+  const near = [1 + 2 ** -52, 1 + 2 ** -51, 1 + 3 * 2 ** -52, -0, 0, 5e-324]
+  const columns = {
+    x: Array.from({ length: 60 }, (_, i) => near[(i * 7) % 6]),
+    hit: Array.from({ length: 60 }, (_, i) => Number([0, 1].includes((i * 7) % 6) || i % 9 === 0)),
+  }
+  const options = { alpha: 0.2, pasteAlpha: 0.2, minimumMass: 0.05 }
+  const { trajectory } = discover(columns, { when: 'hit == 1', ...options })
+  expect(trajectory.map(({ n, k }) => [n, k])).toEqual(plainPrim(columns, ['x'], columns.hit, options).boxes.map(({ n, k }) => [n, k]))
+  expect(trajectory.length).toBeGreaterThan(1)
+})
+
 test('rows without an answer or an input are left out and counted; the table is not changed', () => {
   const table = { x: [1, 2, 3, null, 5, 6], payback: [null, 1, 2, 3, null, 9], status: ['ok', 'ok', 'ok', 'ok', 'domainError', 'ok'] }
   const before = structuredClone(table)

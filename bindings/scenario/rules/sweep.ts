@@ -91,10 +91,10 @@ function listOf(value: unknown): readonly unknown[] {
 function extremesOf(list: readonly unknown[]): number[] {
   if (list.length === 0) return []
   let [smallest, largest] = [0, 0]
-  list.forEach((value, i) => {
-    if ((value as number) < (list[smallest] as number)) smallest = i
-    if ((value as number) > (list[largest] as number)) largest = i
-  })
+  for (let i = 0; i < list.length; i++) {
+    if ((list[i] as number) < (list[smallest] as number)) smallest = i
+    if ((list[i] as number) > (list[largest] as number)) largest = i
+  }
   return [...new Set([smallest, largest])]
 }
 

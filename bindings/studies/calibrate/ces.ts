@@ -79,29 +79,34 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
   const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length
   const shift = rho * (mean(first) - mean(second))
   const line = lineThrough(rows.columns[output].map(Math.log), rows.weights)
+  // ln(δ x^−ρ + (1 − δ) y^−ρ) is −ρ ln y + ln(1 + e^(logit + ρ ln(y/x))) − ln(1 + e^logit), and the share of its first term the logistic function of the middle exponent.
+  const ratio = first.map((value, i) => rho * (second[i] - value))
+  const share = new Float64Array(first.length)
+  const aggregate = new Float64Array(first.length)
   const at = (logit: number): Trial => {
-    // ln(δ x^−ρ + (1 − δ) y^−ρ) and the share of its first term, by whichever of the two is larger.
-    const share = new Float64Array(first.length)
-    const aggregate = first.map((value, i) => {
-      const [a, b] = [lnDelta(logit) - rho * value, lnDelta(-logit) - rho * second[i]]
-      const greater = Math.max(a, b)
-      const sum = Math.exp(a - greater) + Math.exp(b - greater)
-      share[i] = Math.exp(a - greater) / sum
-      return -(greater + Math.log(sum)) / rho
-    })
-    const { constant, returns, residuals, weight } = line(aggregate)
-    const delta = Math.exp(lnDelta(logit))
-    let [rss, slope] = [0, 0]
+    const none = softplus(logit)
     for (let i = 0; i < share.length; i++) {
-      rss += weight(i) * residuals[i] ** 2
-      slope += (2 * returns * weight(i) * residuals[i] * (share[i] - delta)) / rho
+      const exponent = logit + ratio[i]
+      const small = Math.exp(-Math.abs(exponent))
+      share[i] = (exponent > 0 ? 1 : small) / (1 + small)
+      aggregate[i] = second[i] - (Math.max(exponent, 0) + Math.log1p(small) - none) / rho
     }
-    return { rss, slope, constant, returns }
+    const { constant, returns, residuals, weights } = line(aggregate)
+    const delta = Math.exp(logit - none)
+    let [rss, sum] = [0, 0]
+    for (let i = 0; i < share.length; i++) {
+      const weighted = weights[i] * residuals[i]
+      rss += weighted * residuals[i]
+      sum += weighted * (share[i] - delta)
+    }
+    return { rss, slope: (2 * returns * sum) / rho, constant, returns }
   }
   const logits = Array.from({ length: 2 * REACH * STEPS + 1 }, (_, i) => shift - REACH + i / STEPS)
   const trials = logits.map(at)
   const minima = logits.flatMap((logit, i) =>
-    i > 0 && trials[i - 1].slope < 0 && trials[i].slope >= 0 ? [rootOf((x) => at(x).slope, logits[i - 1], logit)] : [],
+    i > 0 && trials[i - 1].slope < 0 && trials[i].slope >= 0
+      ? [rootOf((x) => at(x).slope, { x: logits[i - 1], slope: trials[i - 1].slope }, { x: logit, slope: trials[i].slope })]
+      : [],
   )
   const last = logits.length - 1
   const candidates = [...minima, ...(trials[0].slope >= 0 ? [logits[0]] : []), ...(trials[last].slope < 0 ? [logits[last]] : [])]
@@ -111,43 +116,64 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
     rho,
     elasticityOfSubstitution: 1 / (1 + rho),
     rss,
-    delta: Math.exp(lnDelta(logit)),
+    delta: Math.exp(logit - softplus(logit)),
     returnsToScale: returns,
     scale: Math.exp(constant),
     atEdge: logit === logits[0] || logit === logits[last],
   }
 }
 
-/** Fits y = constant + returns x by least squares, again and again for other x; two coefficients need no factorisation. */
-function lineThrough(y: Float64Array, weights?: Float64Array) {
-  const weight = (i: number) => (weights ? weights[i] : 1)
+/** Fits y = constant + returns x by least squares, again and again for other x; two coefficients need no factorisation. The residuals are those of the last fit. */
+function lineThrough(y: Float64Array, weights: Float64Array = new Float64Array(y.length).fill(1)) {
   const yMean = weightedMean(y, weights)
+  const residuals = new Float64Array(y.length)
   return (x: Float64Array) => {
     const xMean = weightedMean(x, weights)
     let [xx, xy] = [0, 0]
     for (let i = 0; i < x.length; i++) {
-      xx += weight(i) * (x[i] - xMean) ** 2
-      xy += weight(i) * (x[i] - xMean) * (y[i] - yMean)
+      const away = weights[i] * (x[i] - xMean)
+      xx += away * (x[i] - xMean)
+      xy += away * (y[i] - yMean)
     }
     const returns = xy / xx
-    return { constant: yMean - returns * xMean, returns, residuals: y.map((value, i) => value - yMean - returns * (x[i] - xMean)), weight }
+    for (let i = 0; i < x.length; i++) residuals[i] = y[i] - yMean - returns * (x[i] - xMean)
+    return { constant: yMean - returns * xMean, returns, residuals, weights }
   }
 }
 
 /** Reach of the logit on either side of equal shares, and its steps a unit. */
 const REACH = 16
-const STEPS = 4
+const STEPS = 2
 
-/** ln of δ at its logit. */
-function lnDelta(logit: number): number {
-  return logit > 0 ? -Math.log1p(Math.exp(-logit)) : logit - Math.log1p(Math.exp(logit))
+/** ln(1 + e^x). */
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 }
 
-function rootOf(slope: (x: number) => number, low: number, high: number): number {
-  for (;;) {
-    const middle = (low + high) / 2
-    if (middle <= low || middle >= high) return middle
-    if (slope(middle) < 0) low = middle
-    else high = middle
+interface Sloped {
+  x: number
+  slope: number
+}
+
+const MOST_STEPS = 100
+
+/** Where the slope passes from below 0 to above: by secants between two values, of which the one that stays loses half of its weight each time (the Illinois method). */
+function rootOf(slope: (x: number) => number, low: Sloped, high: Sloped): number {
+  let side = 0
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const x = high.x - (high.slope * (high.x - low.x)) / (high.slope - low.slope)
+    if (!(x > low.x && x < high.x)) break
+    const at = { x, slope: slope(x) }
+    if (at.slope === 0) return x
+    if (at.slope < 0) {
+      low = at
+      if (side < 0) high = { x: high.x, slope: high.slope / 2 }
+      side = -1
+    } else {
+      high = at
+      if (side > 0) low = { x: low.x, slope: low.slope / 2 }
+      side = 1
+    }
   }
+  return -low.slope < high.slope ? low.x : high.x
 }

@@ -19,7 +19,7 @@ export function evaluateCondition(condition: Condition | string, input: TableInp
   const table = tableOf(input)
   const operands = new Map(columns.map((name) => [name, operandOf(table, name)]))
   const truth = compile(expression, operands)
-  return Int8Array.from({ length: table.rows }, (_, row) => truth(row))
+  return new Int8Array(table.rows).map((_, row) => truth(row))
 }
 
 /** A column as numbers, NaN where unknown, or as words. */

@@ -49,17 +49,8 @@ export function restrictionsOf(inputs: readonly Input[], limits: Limits): Restri
 }
 
 /** How many of the inputs are left as they are. */
-export function unrestricted(inputs: readonly Input[], limits: Limits): number {
+function unrestricted(inputs: readonly Input[], limits: Limits): number {
   return inputs.length - new Set(restrictionsOf(inputs, limits).map(({ input }) => input)).size
-}
-
-/** Whether a row breaks a restriction. */
-export function violates(inputs: readonly Input[], limits: Limits, { input, end }: Restriction): (row: number) => boolean {
-  const of = inputs[input]
-  const limit = limits[input]
-  if (of.kind === 'categorical') return (row) => (limit as WordSet).allowed[of.codes[row]] === 0
-  const { low, high } = limit as Interval
-  return end === 'low' ? (row) => of.values[row] < low : (row) => of.values[row] > high
 }
 
 /**
@@ -73,24 +64,23 @@ export interface Candidate {
   gain: number
   /** n |n₀ − n|. */
   size: number
-  unrestricted: number
 }
 
-export function candidate(inputs: readonly Input[], from: Box, limits: Limits, n: number, k: number): Candidate {
-  return { limits, n, k, gain: k * from.n - from.k * n, size: n * Math.abs(from.n - n), unrestricted: unrestricted(inputs, limits) }
+export function candidate(from: Box, limits: Limits, n: number, k: number): Candidate {
+  return { limits, n, k, gain: k * from.n - from.k * n, size: n * Math.abs(from.n - n) }
 }
 
 /** The best of the candidates: the greatest score, then the most unrestricted inputs, then the first. */
-export function best(candidates: readonly Candidate[]): Candidate | undefined {
+export function best(candidates: readonly Candidate[], inputs: readonly Input[]): Candidate | undefined {
   return candidates.reduce<Candidate | undefined>(
-    (leader, each) => (leader === undefined || leads(each, leader) ? each : leader),
+    (leader, each) => (leader === undefined || leads(each, leader, inputs) ? each : leader),
     undefined,
   )
 }
 
-function leads(a: Candidate, b: Candidate): boolean {
+function leads(a: Candidate, b: Candidate, inputs: readonly Input[]): boolean {
   const order = compareScores(a, b)
-  return order > 0 || (order === 0 && a.unrestricted > b.unrestricted)
+  return order > 0 || (order === 0 && unrestricted(inputs, a.limits) > unrestricted(inputs, b.limits))
 }
 
 function compareScores(a: Candidate, b: Candidate): number {

@@ -124,7 +124,7 @@ function sampleFrom(table: Table, truth: Int8Array, names: readonly string[]): {
   return {
     sample: sampleOf(
       read.map(({ take }) => take(rows)),
-      Uint8Array.from(rows, (row) => truth[row]),
+      new Uint8Array(rows.length).map((_, i) => truth[rows[i]]),
     ),
     leftOut,
   }
@@ -146,7 +146,7 @@ function readInput(table: Table, name: string): ReadInput {
       take: (rows) =>
         numericInput(
           name,
-          Float64Array.from(rows, (row) => values[row]),
+          new Float64Array(rows.length).map((_, i) => values[rows[i]]),
         ),
     }
   }

@@ -1,17 +1,5 @@
-import {
-  best,
-  candidate,
-  cut,
-  restrictionsOf,
-  violates,
-  wholeSample,
-  withLimit,
-  type Box,
-  type Candidate,
-  type Interval,
-  type Limits,
-  type WordSet,
-} from './box.ts'
+import { best, candidate, wholeSample, withLimit, type Box, type Candidate, type Interval, type Limits, type WordSet } from './box.ts'
+import { pastes } from './pastes.ts'
 import { membersOf, type CategoricalInput, type Order, type Sample } from './sample.ts'
 
 export interface PrimOptions {
@@ -27,7 +15,7 @@ export interface PrimOptions {
 export function primTrajectory(sample: Sample, options: PrimOptions): Box[] {
   const boxes = peel(sample, options)
   for (let box = boxes[boxes.length - 1]; ; boxes.push(box)) {
-    const next = best(pastes(sample, box, options.pasteAlpha))
+    const next = best(pastes(sample, box, options.pasteAlpha), sample.inputs)
     if (next === undefined || next.gain <= 0) return boxes
     box = { limits: next.limits, n: next.n, k: next.k }
   }
@@ -38,12 +26,16 @@ function peel(sample: Sample, { alpha, minimumMass }: PrimOptions): Box[] {
   const boxes = [wholeSample(sample)]
   for (;;) {
     const box = boxes[boxes.length - 1]
-    const next = best(remaining.peels(box, alpha))
+    const next = best(remaining.peels(box, alpha), sample.inputs)
     if (next === undefined || next.gain <= 0 || !(next.n / sample.rows >= minimumMass)) return boxes
     boxes.push({ limits: next.limits, n: next.n, k: next.k })
     remaining.keep(next, box.limits)
   }
 }
+
+/** Bits of a row's state: in the box, and of interest. */
+const IN = 1
+const OF_INTEREST = 2
 
 /**
  * The rows in a box that shrinks, by ascending value of each numeric input. A peel looks only at the rows near the ends; rows that have left the box stand in the orders until half
@@ -52,13 +44,14 @@ function peel(sample: Sample, { alpha, minimumMass }: PrimOptions): Box[] {
 class Remaining {
   readonly #sample: Sample
   readonly #orders: (Order | undefined)[]
-  readonly #inside: Uint8Array
+  /** Of each row; 0 where it has left the box. */
+  readonly #state: Uint8Array
   #count: number
 
   constructor(sample: Sample) {
     this.#sample = sample
     this.#orders = sample.inputs.map((input) => (input.kind === 'numeric' ? input : undefined))
-    this.#inside = sample.member.slice()
+    this.#state = sample.interest.map((interest, row) => sample.member[row] * (IN | (interest * OF_INTEREST)))
     this.#count = sample.rows
   }
 
@@ -72,58 +65,60 @@ class Remaining {
   }
 
   #endPeel(box: Box, i: number, alpha: number, end: 'low' | 'high'): Candidate[] {
-    const { interest, inputs } = this.#sample
-    const order = this.#orders[i]!
-    const limit = this.#limit(order, alpha, end)
-    let [gone, lost] = [0, 0]
-    this.#walk(order, end, (row, value) => {
-      if (end === 'high' ? value <= limit : value >= limit) return false
-      gone++
-      lost += interest[row]
-      return true
-    })
+    const { limit, gone, lost } = this.#endCut(this.#orders[i]!, alpha, end)
     if (gone === 0 || gone === box.n) return []
-    return [candidate(inputs, box, withLimit(box.limits, i, { ...(box.limits[i] as Interval), [end]: limit }), box.n - gone, box.k - lost)]
+    const limits = withLimit(box.limits, i, { ...(box.limits[i] as Interval), [end]: limit })
+    return [candidate(box, limits, box.n - gone, box.k - lost)]
   }
 
-  /** The cut of the values in the box, of which only those up to it are read, from the end. */
-  #limit(order: Order, alpha: number, end: 'low' | 'high'): number {
+  /** The cut of the values in the box, and the rows and cases of interest beyond it. Only the rows up to the cut are read, from the end. */
+  #endCut({ order, sorted }: Order, alpha: number, end: 'low' | 'high'): { limit: number; gone: number; lost: number } {
+    const rows = this.#state
     const last = this.#count - 1
     const place = last * (end === 'high' ? 1 - alpha : alpha)
-    const [outer, inner] = end === 'high' ? [last - Math.ceil(place), last - Math.floor(place)] : [Math.floor(place), Math.ceil(place)]
-    let [rank, first, second] = [0, 0, 0]
-    this.#walk(order, end, (_, value) => {
-      if (rank === outer) first = value
-      second = value
-      // Beyond the second of the two until the value differs.
-      return rank++ < inner || value === first
-    })
-    return (first + second) / 2
-  }
-
-  /** Visits the rows in the box from one end, until `visit` returns false. */
-  #walk({ order, sorted }: Order, end: 'low' | 'high', visit: (row: number, value: number) => boolean): void {
-    const inside = this.#inside
+    const outer = end === 'high' ? last - Math.ceil(place) : Math.floor(place)
     const step = end === 'low' ? 1 : -1
-    for (let place = end === 'low' ? 0 : order.length - 1; place >= 0 && place < order.length; place += step) {
-      if (inside[order[place]] === 1 && !visit(order[place], sorted[place])) return
+    // Rows read, and those of interest: before the value that is read now, before the first of the two values that the cut lies between, and in all.
+    let [run, runOf, before, beforeOf, read, readOf] = [0, 0, 0, 0, 0, 0]
+    let [value, first] = [NaN, NaN]
+    for (let at = end === 'low' ? 0 : order.length - 1; at >= 0 && at < order.length; at += step) {
+      const state = rows[order[at]]
+      if (state === 0) continue
+      if (sorted[at] !== value) {
+        if (read > outer) {
+          const limit = (first + sorted[at]) / 2
+          // Between neighbouring numbers the middle is one of them.
+          return limit === first ? { limit, gone: before, lost: beforeOf } : { limit, gone: read, lost: readOf }
+        }
+        value = sorted[at]
+        run = read
+        runOf = readOf
+      }
+      if (read === outer) {
+        first = value
+        before = run
+        beforeOf = runOf
+      }
+      read++
+      readOf += state >> 1
     }
+    return { limit: first, gone: before, lost: beforeOf }
   }
 
   #wordPeels(box: Box, i: number, { codes, words }: CategoricalInput): Candidate[] {
-    const { interest, inputs } = this.#sample
     const { allowed } = box.limits[i] as WordSet
     const [n, k] = [words.map(() => 0), words.map(() => 0)]
     for (let row = 0; row < codes.length; row++) {
-      if (this.#inside[row] === 0) continue
+      const state = this.#state[row]
+      if (state === 0) continue
       n[codes[row]]++
-      k[codes[row]] += interest[row]
+      k[codes[row]] += state >> 1
     }
     return words.flatMap((_, code) => {
       if (allowed[code] === 0 || n[code] === 0 || n[code] === box.n) return []
       const rest = allowed.slice()
       rest[code] = 0
-      return [candidate(inputs, box, withLimit(box.limits, i, { allowed: rest }), box.n - n[code], box.k - k[code])]
+      return [candidate(box, withLimit(box.limits, i, { allowed: rest }), box.n - n[code], box.k - k[code])]
     })
   }
 
@@ -137,68 +132,16 @@ class Remaining {
     else this.#dropEnds(this.#orders[changed]!, limit)
     this.#count = box.n
     this.#orders.forEach((order, i) => {
-      if (order !== undefined && 2 * this.#count <= order.order.length) this.#orders[i] = membersOf(order, this.#inside, this.#count)
+      if (order !== undefined && 2 * this.#count <= order.order.length) this.#orders[i] = membersOf(order, this.#state, this.#count)
     })
   }
 
   #dropWords(codes: Uint32Array, { allowed }: WordSet): void {
-    for (let row = 0; row < codes.length; row++) this.#inside[row] &= allowed[codes[row]]
+    for (let row = 0; row < codes.length; row++) if (allowed[codes[row]] === 0) this.#state[row] = 0
   }
 
   #dropEnds({ order, sorted }: Order, { low, high }: Interval): void {
-    for (let i = 0; i < order.length && sorted[i] < low; i++) this.#inside[order[i]] = 0
-    for (let i = order.length - 1; i >= 0 && sorted[i] > high; i--) this.#inside[order[i]] = 0
+    for (let i = 0; i < order.length && sorted[i] < low; i++) this.#state[order[i]] = 0
+    for (let i = order.length - 1; i >= 0 && sorted[i] > high; i--) this.#state[order[i]] = 0
   }
-}
-
-/** For each end of a restricted interval, and each word shut out: the box that takes some of what lies beyond, all other restrictions kept. */
-function pastes(sample: Sample, box: Box, pasteAlpha: number): Candidate[] {
-  const { inputs, interest, member } = sample
-  const restrictions = restrictionsOf(inputs, box.limits)
-  const tests = restrictions.map((restriction) => violates(inputs, box.limits, restriction))
-  // High before low.
-  const ordered = restrictions
-    .map((restriction, at) => ({ ...restriction, at }))
-    .sort((a, b) => a.input - b.input || a.end.localeCompare(b.end))
-  return ordered.flatMap(({ input, end, at }): Candidate[] => {
-    const others = tests.filter((_, j) => j !== at)
-    const admitted = (row: number) => !others.some((broken) => broken(row))
-    const of = inputs[input]
-    if (of.kind === 'categorical') {
-      const { allowed } = box.limits[input] as WordSet
-      return of.words.flatMap((_, code) => {
-        if (allowed[code] === 1) return []
-        const more = allowed.slice()
-        more[code] = 1
-        let [n, k] = [box.n, box.k]
-        for (let row = 0; row < member.length; row++) {
-          if (member[row] === 0 || of.codes[row] !== code || !admitted(row)) continue
-          n++
-          k += interest[row]
-        }
-        return n === box.n ? [] : [candidate(inputs, box, withLimit(box.limits, input, { allowed: more }), n, k)]
-      })
-    }
-    const limit = box.limits[input] as Interval
-    const from = end === 'low' ? 0 : of.sorted.findIndex((value) => value >= limit.high)
-    const to = end === 'low' ? 1 + of.sorted.findLastIndex((value) => value <= limit.low) : of.order.length
-    const beyond = of.order.subarray(from, to).filter(admitted)
-    if (beyond.length === 0) return []
-    const value = (place: number) => of.values[beyond[place]]
-    const moved =
-      end === 'low'
-        ? { ...limit, low: cut(value, beyond.length, 1 - pasteAlpha, 'high') }
-        : { ...limit, high: cut(value, beyond.length, pasteAlpha, 'low') }
-    let [n, k] = [box.n, box.k]
-    for (const row of beyond) {
-      const added =
-        end === 'low'
-          ? of.values[row] >= moved.low && of.values[row] < limit.low
-          : of.values[row] <= moved.high && of.values[row] > limit.high
-      if (!added) continue
-      n++
-      k += interest[row]
-    }
-    return n === box.n ? [] : [candidate(inputs, box, withLimit(box.limits, input, moved), n, k)]
-  })
 }

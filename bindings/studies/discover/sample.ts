@@ -56,8 +56,8 @@ export function subsample({ inputs, interest }: Sample, member: Uint8Array): Sam
   return { inputs: some, interest, member, rows, ofInterest }
 }
 
-/** The rows of an order that are members, and their values. */
-export function membersOf({ order, sorted }: Order, member: Uint8Array, count: number): Order {
+/** The rows of an order that are members, by the last bit of their flag, and their values. */
+export function membersOf({ order, sorted }: Order, flags: Uint8Array, count: number): Order {
   // A place more, so that what is no member may be written before it is known.
   const members = new Uint32Array(count + 1)
   const values = new Float64Array(count + 1)
@@ -65,7 +65,7 @@ export function membersOf({ order, sorted }: Order, member: Uint8Array, count: n
   for (let i = 0; i < order.length && kept < count; i++) {
     members[kept] = order[i]
     values[kept] = sorted[i]
-    kept += member[order[i]]
+    kept += flags[order[i]] & 1
   }
   return { order: members.subarray(0, count), sorted: values.subarray(0, count) }
 }
@@ -95,6 +95,8 @@ function ascendingOrder(values: Float64Array): Uint32Array {
     for (let shift = 0; shift < 32; shift += RADIX_BITS) {
       const starts = new Uint32Array(RADIX + 1)
       for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & (RADIX - 1)) + 1]++
+      // Where all agree there is nothing to sort.
+      if (starts.includes(keys.length)) continue
       for (let digit = 0; digit < RADIX; digit++) starts[digit + 1] += starts[digit]
       for (let i = 0; i < from.length; i++) to[starts[(keys[from[i]] >>> shift) & (RADIX - 1)]++] = from[i]
       ;[from, to] = [to, from]

@@ -1,4 +1,4 @@
-import type { Cell, Column, Table } from './table.ts'
+import { numbersFromTwo, type Cell, type Column, type Table } from './table.ts'
 
 /**
  * A table from the bytes of a Parquet file. Its rows are numbered from 2, as in a file with a header.
@@ -21,7 +21,7 @@ export async function tableOfParquet(file: ArrayBuffer): Promise<Table> {
       for (let i = 0; i < columnData.length; i++) cells[rowStart + i] = cellOf(columnData[i])
     },
   })
-  return { columns, rows, rowNumbers: Float64Array.from({ length: rows }, (_, i) => i + 2), decimal: '.' }
+  return { columns, rows, rowNumbers: numbersFromTwo(rows), decimal: '.' }
 }
 
 function cellOf(value: unknown): Cell {

@@ -35,7 +35,12 @@ export function tableOf(input: TableInput): Table {
   const odd = columns.find(({ cells }) => cells.length !== rows)
   if (odd !== undefined)
     throw new ArgumentError(`column ${show(odd.name)} has ${odd.cells.length} cells; expected ${rows}, as many as ${show(columns[0].name)}`)
-  return { columns, rows, rowNumbers: Float64Array.from({ length: rows }, (_, i) => i + 2), decimal: '.' }
+  return { columns, rows, rowNumbers: numbersFromTwo(rows), decimal: '.' }
+}
+
+/** Numbers of rows below a header. */
+export function numbersFromTwo(rows: number): Float64Array {
+  return new Float64Array(rows).map((_, i) => i + 2)
 }
 
 function isTable(input: TableInput): input is Table {
