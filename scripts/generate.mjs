@@ -20,5 +20,5 @@ async function write(path, text) {
 const { generatedFiles } = await load('index')
 for (const [path, text] of Object.entries(generatedFiles())) await write(path, text)
 // Of the command, which imports what has just been written.
-const { commandsDocument } = await load('commands')
-await write('docs/commands.md', await commandsDocument())
+const { COMMANDS_DOCUMENT } = await load('commands')
+await write('docs/commands.md', COMMANDS_DOCUMENT)

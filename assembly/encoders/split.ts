@@ -1,10 +1,10 @@
-/** The bytes of doubles as eight streams: all first bytes, then all second ones, and so on; and what statistics say of the doubles. */
+/** The bytes of doubles, or of singles, as streams: all first bytes, then all second ones, and so on; and what statistics say of the numbers. */
 
 let least: f64 = Infinity
 let greatest: f64 = -Infinity
 let undefined2: bool = false
 
-/** The extremes of the doubles that were split last, and whether one of them is NaN: then the extremes say nothing. */
+/** The extremes of the numbers that were split last, and whether one of them is NaN: then the extremes say nothing. */
 export function minimum(): f64 { return least }
 export function maximum(): f64 { return greatest }
 export function holdsNaN(): bool { return undefined2 }
@@ -50,6 +50,48 @@ export function split(values: usize, count: i32, to: usize): void {
     if (value > greatest) greatest = value
     const bits = reinterpret<u64>(value)
     for (let byte = 0; byte < 8; byte++) store<u8>(to + <usize>(byte * count + i), <u8>(bits >> (<u64>byte << 3)))
+  }
+}
+
+/** Doubles as the nearest singles, in their place: two singles stand where a double was. */
+export function narrow(values: usize, count: i32): void {
+  const whole = count & ~1
+  for (let i = 0; i < whole; i += 2) {
+    v128.store64_lane(values + (<usize>i << 2), f32x4.demote_f64x2_zero(v128.load(values + (<usize>i << 3))), 0)
+  }
+  if (whole < count) store<f32>(values + (<usize>whole << 2), <f32>load<f64>(values + (<usize>whole << 3)))
+}
+
+/** Sixteen singles at a time. */
+export function splitSingles(values: usize, count: i32, to: usize): void {
+  let low = f32x4.splat(Infinity)
+  let high = f32x4.splat(-Infinity)
+  let unordered = i64x2.splat(0)
+  const whole = count & ~15
+  for (let i = 0; i < whole; i += 16) {
+    const at = values + (<usize>i << 2)
+    const x0 = v128.load(at), x1 = v128.load(at, 16), x2 = v128.load(at, 32), x3 = v128.load(at, 48)
+    low = f32x4.pmin(f32x4.pmin(f32x4.pmin(f32x4.pmin(low, x0), x1), x2), x3)
+    high = f32x4.pmax(f32x4.pmax(f32x4.pmax(f32x4.pmax(high, x0), x1), x2), x3)
+    unordered = v128.or(unordered, v128.or(v128.or(f32x4.ne(x0, x0), f32x4.ne(x1, x1)), v128.or(f32x4.ne(x2, x2), f32x4.ne(x3, x3))))
+    const y0 = even(x0, x1), y1 = even(x2, x3), y2 = odd(x0, x1), y3 = odd(x2, x3)
+    const stream = to + <usize>i
+    const next = <usize>count
+    v128.store(stream, even(y0, y1))
+    v128.store(stream + next, even(y2, y3))
+    v128.store(stream + 2 * next, odd(y0, y1))
+    v128.store(stream + 3 * next, odd(y2, y3))
+  }
+  least = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
+  greatest = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
+  undefined2 = v128.any_true(unordered)
+  for (let i = whole; i < count; i++) {
+    const value = <f64>load<f32>(values + (<usize>i << 2))
+    if (value != value) undefined2 = true
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+    const bits = load<u32>(values + (<usize>i << 2))
+    for (let byte = 0; byte < 4; byte++) store<u8>(to + <usize>(byte * count + i), <u8>(bits >> (<u32>byte << 3)))
   }
 }
 

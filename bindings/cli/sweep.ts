@@ -36,6 +36,7 @@ interface Options {
   force?: boolean
   resume?: boolean
   shard?: string
+  float32?: boolean
   method: MethodName
   backend: EngineOptions['backend']
   workers: EngineOptions['workers']
@@ -53,6 +54,7 @@ export function addSweep(program: Command): void {
     .option('--force', 'replace an existing file, or start over where an unfinished run is')
     .addOption(new Option('--resume', 'go on where an interrupted run has stopped').conflicts('force'))
     .option('--shard <i/N>', 'compute the i-th of N shares; by default as the job array or Indexed Job says that this runs in')
+    .addOption(new Option('--float32', 'metrics in 32 bits, of seven digits: a Parquet file of half the size').conflicts('reduce'))
     .addOption(setOption())
     .addOption(methodOption())
     .addOption(backendOption())
@@ -128,7 +130,7 @@ async function reduceRange(job: SweepJob, statistics: Statistics): Promise<{ poi
 }
 
 async function runFile(engine: Engine, scenario: Scenario, path: string, out: string, options: Options): Promise<void> {
-  const { method, force, resume, json } = options
+  const { method, force, resume, json, float32 } = options
   const share = chooseShard(options.shard, process.env)
   if (json && (resume || share))
     throw new ArgumentError('--json prints the whole result, which --resume and --shard do not have; leave it out')
@@ -139,6 +141,7 @@ async function runFile(engine: Engine, scenario: Scenario, path: string, out: st
     method,
     force,
     resume,
+    float32,
     signal: interruptSignal(),
     onProgress: progress.update,
     shard: share && { index: share.index, count: share.count },

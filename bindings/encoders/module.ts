@@ -21,6 +21,8 @@ export interface EncoderExports {
   writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number
   compress(input: number, length: number, streams: number, smooth: number, at: number): number
   split(values: number, count: number, to: number): void
+  narrow(values: number, count: number): void
+  splitSingles(values: number, count: number, to: number): void
   minimum(): number
   maximum(): number
   holdsNaN(): number

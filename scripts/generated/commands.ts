@@ -24,7 +24,7 @@ function section(command: Command): string {
   return `## ${code(`offcut ${usage.join(' ')}`)}\n\n${command.description()}\n${table}`
 }
 
-export async function commandsDocument(): Promise<string> {
+async function commandsDocument(): Promise<string> {
   const program = await createProgram()
   return [
     `# Commands
@@ -48,3 +48,6 @@ function helpAfter(program: Command): string {
     .outputHelp()
   return text.slice(text.indexOf('\nA scenario is')).trim()
 }
+
+// Made while this loads, as a command loads when it is asked for.
+export const COMMANDS_DOCUMENT = await commandsDocument()

@@ -84,6 +84,26 @@ test('the shards of one format make no file of another', () =>
     await expect(mergeShards(paths, join(folder, 'result.csv'))).rejects.toThrow('is not of the format of')
   }))
 
+test('metrics in 32 bits are the nearest to those in 64, in shards and resumed, and of one kind in a file', () =>
+  inFolder(async (folder) => {
+    const [whole, exact, merged] = ['whole', 'exact', 'merged'].map((name) => join(folder, `${name}.parquet`))
+    await writeSweep(engine, scenario, whole, { ...grid, float32: true })
+    await writeSweep(engine, scenario, exact, grid)
+    const paths = await shards(merged, 3, { float32: true })
+    await mergeShards(paths, merged)
+    const rounded = 'select time, "waste.disposalCost", profit::float as profit, "factors[0]"::float as x, "regime[0]", status from'
+    const { rows } = await query(`${rounded} '${exact}'`)
+    const kept = `select time, "waste.disposalCost", profit, "factors[0]" as x, "regime[0]", status from`
+    expect((await query(`${kept} '${whole}'`)).rows).toEqual(rows)
+    expect((await query(`${kept} '${merged}'`)).rows).toEqual(rows)
+    expect((await stat(whole)).size).toBeLessThan(0.6 * (await stat(exact)).size)
+    expect(await writeSweep(engine, scenario, whole, { ...grid, float32: true, resume: true })).toMatchObject({ resumed: rows.length })
+    await expect(writeSweep(engine, scenario, whole, { ...grid, resume: true })).rejects.toThrow('float32: true, now missing')
+    await expect(writeSweep(engine, scenario, join(folder, 'r.csv'), { ...grid, float32: true })).rejects.toThrow(
+      'end the name in .parquet',
+    )
+  }))
+
 test('a CSV shard without its record is refused', () =>
   inFolder(async (folder) => {
     const [first, second] = await shards(join(folder, 'result.csv'), 2)

@@ -70,6 +70,11 @@ test('the module of encoders compresses and splits as JavaScript does, byte for 
           const known = values.length > 0 && !values.some(Number.isNaN)
           if (known) expect([extremes!.minimum + 0, extremes!.maximum + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0])
           else expect(extremes).toBeUndefined()
+          const nearest = Float32Array.from(values)
+          const { bytes: singles, extremes: ends } = compression.singles(values)
+          expect(Buffer.from(singles).equals(compress(splitBytes(nearest), 4, SMOOTH_STREAMS))).toBe(true)
+          if (known) expect([ends!.minimum + 0, ends!.maximum + 0]).toEqual([Math.min(...nearest) + 0, Math.max(...nearest) + 0])
+          else expect(ends).toBeUndefined()
         }
       },
     ),
@@ -103,26 +108,29 @@ function batchOf(count: number, points: number, seed: number) {
 }
 
 test.each([
-  [1, 1],
-  [7, 2],
-  [8, 3],
-  [9, 2],
-  [1000, 200],
-  [5000, 1000],
-  [40_000, 8000],
-])('three readers find the same %i rows', (count, points) =>
+  [1, 1, {}],
+  [7, 2, {}],
+  [8, 3, {}],
+  [9, 2, {}],
+  [1000, 200, {}],
+  [5000, 1000, {}],
+  [40_000, 8000, {}],
+  [1, 1, { float32: true }],
+  [5000, 1000, { float32: true }],
+])('three readers find the same %i rows', (count, points, kept: { float32?: boolean }) =>
   inFolder(async (folder) => {
     const { table, chunk } = batchOf(count, points, count)
     const path = join(folder, 'r.parquet')
-    const file = parquetFile(table, chunk)
+    const file = parquetFile({ ...table, ...kept }, chunk)
+    const metric = kept.float32 ? Math.fround : Number
     await writeFile(path, file)
     const last = Math.max(1, points - 1)
     const expected = Array.from({ length: count }, (_, i) => [
       Math.floor(i / 5) / last,
       i % 5,
-      chunk.columns.profit[i],
+      metric(chunk.columns.profit[i]),
       REGIMES[chunk.columns['regime[0]'][i]] ?? null,
-      Number.isFinite(chunk.columns.payback[i]) ? chunk.columns.payback[i] : null,
+      Number.isFinite(chunk.columns.payback[i]) ? metric(chunk.columns.payback[i]) : null,
       STATUSES[chunk.status[i]],
     ])
     const names = ['level', 'time', 'profit', 'regime[0]', 'payback', 'status']

@@ -1,10 +1,10 @@
-/** The bodies of Parquet pages: doubles split into streams of bytes, codes in few bits, and compression. */
+/** The bodies of Parquet pages: numbers split into streams of bytes, codes in few bits, and compression. */
 import type { Encoders } from '../../encoders/module.ts'
 import { packTurns, type PackTurns } from './pages.ts'
 import { compress } from './snappy.ts'
 import { splitBytes } from './split-bytes.ts'
 
-/** What is compressed, and for doubles their extremes, undefined where one of them is NaN or there is none. */
+/** What is compressed, and for numbers their extremes, undefined where one of them is NaN or there is none. */
 export interface Compressed {
   /** Valid until the next call. */
   bytes: Uint8Array
@@ -15,11 +15,14 @@ export interface Compression {
   bytes(input: Uint8Array): Uint8Array
   /** Doubles as BYTE_STREAM_SPLIT. */
   doubles(values: Float64Array): Compressed
+  /** The nearest singles as BYTE_STREAM_SPLIT. */
+  singles(values: Float64Array): Compressed
   pack: PackTurns
 }
 
-/** Of a double: a stream for each of its bytes. In the last ones, of sign, exponent and first digits, smooth columns repeat themselves. */
+/** A stream for each byte of a number. In the last ones, of sign, exponent and first digits, smooth columns repeat themselves. */
 const STREAMS = 8
+const SINGLE_STREAMS = 4
 export const SMOOTH_STREAMS = 3
 
 /** @param encoders undefined where the host cannot run them: JavaScript gives the same bytes. */
@@ -28,12 +31,16 @@ export function createCompression(encoders: Encoders | undefined): Compression {
   return {
     bytes: (input) => compress(input),
     doubles: (values) => ({ bytes: compress(splitBytes(values), STREAMS, SMOOTH_STREAMS), extremes: extremesOf(values) }),
+    singles: (values) => {
+      const singles = Float32Array.from(values)
+      return { bytes: compress(splitBytes(singles), SINGLE_STREAMS, SMOOTH_STREAMS), extremes: extremesOf(singles) }
+    },
     pack: packTurns,
   }
 }
 
 /** The least and the greatest; undefined where a value is NaN. */
-export function extremesOf(values: Float64Array): Compressed['extremes'] {
+export function extremesOf(values: Float64Array | Float32Array): Compressed['extremes'] {
   let [minimum, maximum] = [Infinity, -Infinity]
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
@@ -68,9 +75,23 @@ class ModuleCompression implements Compression {
     this.#reserve(values.byteLength)
     new Float64Array(this.#encoders.buffer, this.#input, values.length).set(values)
     exports.split(this.#input, values.length, this.#streams)
-    const known = values.length > 0 && !exports.holdsNaN()
+    return this.#numbers(values.length, STREAMS)
+  }
+
+  singles(values: Float64Array): Compressed {
+    const { exports } = this.#encoders
+    this.#reserve(values.byteLength)
+    new Float64Array(this.#encoders.buffer, this.#input, values.length).set(values)
+    exports.narrow(this.#input, values.length)
+    exports.splitSingles(this.#input, values.length, this.#streams)
+    return this.#numbers(values.length, SINGLE_STREAMS)
+  }
+
+  #numbers(count: number, streams: number): Compressed {
+    const { exports } = this.#encoders
+    const known = count > 0 && !exports.holdsNaN()
     return {
-      bytes: this.#compress(this.#streams, values.length, STREAMS, SMOOTH_STREAMS),
+      bytes: this.#compress(this.#streams, count, streams, SMOOTH_STREAMS),
       extremes: known ? { minimum: exports.minimum(), maximum: exports.maximum() } : undefined,
     }
   }

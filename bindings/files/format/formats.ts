@@ -15,13 +15,15 @@ const FORMATS: Record<string, (columns: TableColumns) => Promise<Omit<Format, 'r
   '.csv': async (columns) => createCsvFormat(columns),
 }
 
-/** @throws ArgumentError for a name that ends in no known format. */
-export async function createFormat(path: string, { axes, metrics }: TableColumns): Promise<Format> {
+/** @throws ArgumentError for a name that ends in no known format, or in one that has no singles where these are wanted. */
+export async function createFormat(path: string, { axes, metrics, float32 }: TableColumns): Promise<Format> {
   const ending = extname(path)
   const create = FORMATS[ending]
   if (!create) throw new ArgumentError(`the file is ${show(path)}; expected a name that ends in ${Object.keys(FORMATS).join(' or ')}`)
+  if (float32 && ending === '.csv')
+    throw new ArgumentError('float32 halves a Parquet file; a CSV file has every digit: end the name in .parquet, or leave float32 out')
   // What samples move beside their columns is no concern of a table.
-  const columns: TableColumns = { axes: axes.map(({ factors: _, ...axis }) => axis), metrics }
+  const columns: TableColumns = { axes: axes.map(({ factors: _, ...axis }) => axis), metrics, float32 }
   return { ...(await create(columns)), recipe: () => recipeOf(ending.slice(1) as EncodingSettings['format'], columns) }
 }
 

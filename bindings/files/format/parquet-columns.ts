@@ -79,13 +79,15 @@ export class NumberColumn extends Column {
   readonly #metric: string
   readonly #none?: number
   readonly #compression: Compression
+  readonly #float32: boolean
   #extremes: Extremes
 
-  constructor(metric: string, none: number | undefined, compression: Compression) {
+  constructor(metric: string, none: number | undefined, compression: Compression, float32 = false) {
     super()
     this.#metric = metric
     this.#none = none
     this.#compression = compression
+    this.#float32 = float32
   }
 
   override begin(start: number, count: number): void {
@@ -106,8 +108,8 @@ export class NumberColumn extends Column {
   }
 
   protected numbers(values: Float64Array, rows: number, known?: Uint8Array): void {
-    const { bytes, extremes } = this.#compression.doubles(values)
-    this.page('BYTE_STREAM_SPLIT', bytes, values.byteLength, rows, values.length, known)
+    const { bytes, extremes } = this.#float32 ? this.#compression.singles(values) : this.#compression.doubles(values)
+    this.page('BYTE_STREAM_SPLIT', bytes, values.byteLength / (this.#float32 ? 2 : 1), rows, values.length, known)
     if (values.length > 0) this.#extremes = widest(this.#extremes, extremes)
   }
 

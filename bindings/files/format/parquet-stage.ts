@@ -47,7 +47,7 @@ function columnsOf(table: TableColumns, compression: Compression): Column[] {
     ...metricsBeside(table).map((name) => {
       const words = wordsOf(name)
       if (words) return new WordColumn(words, true, ({ columns }) => columns[name], compression)
-      return new NumberColumn(name, noneOf(name), compression)
+      return new NumberColumn(name, noneOf(name), compression, table.float32)
     }),
     new WordColumn(STATUSES, false, ({ status }) => status, compression),
   ]

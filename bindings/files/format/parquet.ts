@@ -73,9 +73,9 @@ function parquetWriter(writer: ByteWriter, schema: SchemaElement[], record?: Rea
 }
 
 function schemaOf(columns: TableColumns): SchemaElement[] {
-  const number = (name: string): SchemaElement => ({
+  const number = (name: string, type: 'DOUBLE' | 'FLOAT'): SchemaElement => ({
     name,
-    type: 'DOUBLE',
+    type,
     repetition_type: noneOf(name) === undefined ? 'REQUIRED' : 'OPTIONAL',
   })
   const word = (name: string, repetition_type: 'REQUIRED' | 'OPTIONAL'): SchemaElement => ({
@@ -86,8 +86,8 @@ function schemaOf(columns: TableColumns): SchemaElement[] {
     repetition_type,
   })
   const leaves = [
-    ...axisColumns(columns.axes).map(({ parameter }) => number(parameter)),
-    ...metricsBeside(columns).map((name) => (wordsOf(name) ? word(name, 'OPTIONAL') : number(name))),
+    ...axisColumns(columns.axes).map(({ parameter }) => number(parameter, 'DOUBLE')),
+    ...metricsBeside(columns).map((name) => (wordsOf(name) ? word(name, 'OPTIONAL') : number(name, columns.float32 ? 'FLOAT' : 'DOUBLE'))),
     word('status', 'REQUIRED'),
   ]
   return [{ name: 'sweep', num_children: leaves.length, repetition_type: 'REQUIRED' }, ...leaves]

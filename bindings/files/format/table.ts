@@ -7,6 +7,8 @@ import type { AxisValues } from '../../plan/task.ts'
 export interface TableColumns {
   readonly axes: readonly PlanAxis[]
   readonly metrics: readonly string[]
+  /** Whether metrics are kept as singles, of seven digits. */
+  readonly float32?: boolean
 }
 
 /** Metrics that are not axes as well: `level` may be both, and a column's name must be unique. */

@@ -38,7 +38,7 @@ export async function mergeShards(
   for (const part of parts) requireWhole(part, plan.points, path)
   const target = await requireOutput(path, { force })
   await requireOther(path, [target, recordPath(target)], [...shards, ...shards.map(recordPath)])
-  const format = await createFormat(target, plan)
+  const format = await createFormat(target, { axes: plan.axes, metrics: plan.metrics, float32: parts[0].record.float32 })
   const identity = { ...identityOf(parts[0].record), shard: null }
   if (!force) await requireFreeRecord(target, identity)
   await requireWritable(target)
@@ -116,8 +116,9 @@ function shardOf({ path, record: { shard } }: ShardFile): Shard {
   throw new OutputError(`${path} is no shard: it holds a whole sweep`)
 }
 
-function sweepOf({ record: { version, backend, method, scenario } }: ShardFile) {
-  return { version, backend, method, scenario }
+function sweepOf({ record }: ShardFile) {
+  const { shard: _, ...sweep } = identityOf(record)
+  return sweep
 }
 
 function requireWhole(part: Finished, points: number, path: string): void {

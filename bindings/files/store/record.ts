@@ -21,6 +21,8 @@ export interface SweepIdentity {
   /** The scenario as checked, with the axes and metrics of the sweep. */
   scenario: Scenario
   shard: Shard | null
+  /** Where metrics are kept as singles. */
+  float32?: true
 }
 
 /** The identity of a sweep, or of a share of one, that an engine runs. */
@@ -29,6 +31,7 @@ export function sweepIdentity(
   scenario: Scenario,
   sweep: Pick<SweepOptions, 'axes' | 'metrics' | 'method'>,
   shard: Shard | undefined,
+  float32 = false,
 ): SweepIdentity {
   const own = { ...scenario, sweep: parseSweep(scenario, sweep) }
   if (shard) refuseHypercube(own.sweep.axes)
@@ -38,6 +41,7 @@ export function sweepIdentity(
     method: methodOf(sweep.method),
     scenario: own,
     shard: shard ? checkShard(shard, `${shard.index}/${shard.count}`) : null,
+    ...(float32 && { float32 }),
   }
 }
 
@@ -63,8 +67,8 @@ export interface SweepRecord extends SweepIdentity {
   checksums: string
 }
 
-export function identityOf({ version, backend, method, scenario, shard }: SweepIdentity): SweepIdentity {
-  return { version, backend, method, scenario, shard }
+export function identityOf({ version, backend, method, scenario, shard, float32 }: SweepIdentity): SweepIdentity {
+  return { version, backend, method, scenario, shard, ...(float32 && { float32 }) }
 }
 
 /** Lengths and checksums of fragments, two little-endian words of 32 bits each, as base64. */
@@ -114,7 +118,8 @@ function unitsOf({ sweep, units, uncertainty }: Scenario): Record<string, string
 export function fromEntries(entries: ReadonlyMap<string, string>): SweepRecord | undefined {
   try {
     const plain = KEYS.map((key) => [key, WORDS.includes(key) ? entries.get(PREFIX + key)! : JSON.parse(entries.get(PREFIX + key)!)])
-    return plain.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(plain)
+    if (plain.some(([, value]) => value === undefined)) return undefined
+    return { ...Object.fromEntries(plain), ...(entries.has(`${PREFIX}float32`) && { float32: true }) }
   } catch {
     return undefined
   }
