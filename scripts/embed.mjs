@@ -6,6 +6,7 @@ const root = new URL('../', import.meta.url)
 await mkdir(new URL('bindings/generated/', root), { recursive: true })
 await embed('offcut', 'module', 'DEFLATED_MODULE')
 await embed('encoders', 'encoders', 'DEFLATED_ENCODERS')
+await embed('samples', 'samples', 'DEFLATED_SAMPLES')
 
 async function embed(module, file, name) {
   const bytes = deflateRawSync(await readFile(new URL(`build/${module}.wasm`, root)), { level: 9 })

@@ -39,24 +39,6 @@ export function quantileOf(of: Distribution): Quantile {
   }
 }
 
-/** From normal scores to the values of a distribution that has no bounds and is made of them, in place; undefined for others. */
-export function scaleOf(of: Distribution): ((scores: Float64Array) => void) | undefined {
-  if (of.distribution === 'normal' && of.low === undefined && of.high === undefined) {
-    const { mean, sd } = of
-    return (scores) => {
-      for (let i = 0; i < scores.length; i++) scores[i] = mean + sd * scores[i]
-    }
-  }
-  if (of.distribution === 'logNormal' && of.low === undefined && of.high === undefined) {
-    const { median } = of
-    const spread = log(of.gsd)
-    return (scores) => {
-      for (let i = 0; i < scores.length; i++) scores[i] = median * exp(spread * scores[i])
-    }
-  }
-  return undefined
-}
-
 /** The normal score, truncated where bounds are given; `standardise` takes them to those of the standard normal. */
 function scoreOf({ low, high }: { low?: number; high?: number }, standardise: (x: number) => number): Quantile {
   if (low === undefined && high === undefined) return (u, rest) => (u <= 0.5 ? normalQuantile(u) : -normalQuantile(rest))

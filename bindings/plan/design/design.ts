@@ -1,3 +1,4 @@
+import type { HostModule } from '../../host-types.ts'
 import type { Mixing } from '../../numbers/correlation.ts'
 import type { Distribution } from '../../numbers/distribution.ts'
 import type { RandomFactor } from './processes.ts'
@@ -15,4 +16,6 @@ export interface Design {
   correlated?: Mixing & { columns: number[] }
   /** Of Sobol points, 32 a dimension: they load when a sweep starts. */
   directions?: Uint32Array
+  /** What makes normal scores of many values at once, where the host can run it: it loads when a sweep starts. */
+  module?: HostModule
 }

@@ -5,8 +5,10 @@ import type { Design } from './design.ts'
 import { Walk } from './processes.ts'
 import { latinHypercube, random, sobol, type FillUnit } from './designs.ts'
 import type { Distribution } from '../../numbers/distribution.ts'
-import { normalQuantile, upperTail } from '../../numbers/normal.ts'
-import { quantileOf, scaleOf } from '../../numbers/quantiles.ts'
+import { log } from '../../numbers/elementary.ts'
+import { upperTail } from '../../numbers/normal.ts'
+import { quantileOf } from '../../numbers/quantiles.ts'
+import { provideVectors, toMultiples, toScores } from './vectors.ts'
 
 type Samples = Extract<AxisValues, { spacing: 'samples' }>
 /** Turns the coordinates of points in one dimension into the values of a column. */
@@ -28,6 +30,7 @@ class Generator {
   #numbers = new Float64Array(0)
 
   constructor(design: Design) {
+    if (design.module) provideVectors(design.module)
     if (design.name === 'sobol') design.directions ??= directions!(design.distributions.length)
     this.#design = design
     this.#units = design.distributions.map((_, dimension) => unitsOf(design, dimension))
@@ -85,7 +88,7 @@ class Generator {
     if (scores) return scores
     scores = new Float64Array(count)
     this.#units[dimension](scores, start)
-    for (let i = 0; i < count; i++) scores[i] = normalQuantile(scores[i])
+    toScores(scores)
     this.#scores.set(dimension, scores)
     return scores
   }
@@ -101,7 +104,7 @@ function ofUnits(distribution: Distribution): Transform {
   const scale = scaleOf(distribution)
   if (scale)
     return (window) => {
-      for (let i = 0; i < window.length; i++) window[i] = normalQuantile(window[i])
+      toScores(window)
       scale(window)
     }
   const quantile = quantileOf(distribution)
@@ -116,6 +119,21 @@ function ofScores(distribution: Distribution): Transform {
   const quantile = quantileOf(distribution)
   return (window) => {
     for (let i = 0; i < window.length; i++) window[i] = quantile(upperTail(-window[i]), upperTail(window[i]))
+  }
+}
+
+/** From normal scores to the values of a distribution that has no bounds and is made of them; undefined for others. */
+function scaleOf(of: Distribution): Transform | undefined {
+  if (of.distribution !== 'normal' && of.distribution !== 'logNormal') return undefined
+  if (of.low !== undefined || of.high !== undefined) return undefined
+  if (of.distribution === 'logNormal') {
+    const { median } = of
+    const spread = log(of.gsd)
+    return (scores) => toMultiples(scores, median, spread)
+  }
+  const { mean, sd } = of
+  return (scores) => {
+    for (let i = 0; i < scores.length; i++) scores[i] = mean + sd * scores[i]
   }
 }
 

@@ -5,11 +5,18 @@ export async function loadDesigns({ axes }: Task): Promise<void> {
   await loadColumns(axes.flatMap((axis) => movesOf(axis).map(({ values }) => values)))
 }
 
-/** The same for columns alone. Gives Sobol points the direction numbers that workers have not. */
+/** The same for columns alone. Gives designs what workers have not. */
 export async function loadColumns(columns: readonly AxisValues[]): Promise<void> {
   const designs = new Set(columns.flatMap((values) => (values.spacing === 'samples' ? [values.design] : [])))
   if (designs.size === 0) return
-  const [{ provideDesigns }, { directionNumbers }] = await Promise.all([import('./generator.ts'), import('./joe-kuo.ts')])
+  const [{ provideDesigns }, { directionNumbers }, module] = await Promise.all([
+    import('./generator.ts'),
+    import('./joe-kuo.ts'),
+    import('./vectors.ts').then(({ loadVectors }) => loadVectors()),
+  ])
   provideDesigns(directionNumbers)
-  for (const design of designs) if (design.name === 'sobol') design.directions ??= directionNumbers(design.distributions.length)
+  for (const design of designs) {
+    design.module = module
+    if (design.name === 'sobol') design.directions ??= directionNumbers(design.distributions.length)
+  }
 }

@@ -1,6 +1,6 @@
 /** Factors that random processes give a parameter over time (model.md section 8), sample by sample: exact in distribution at the times of a grid. */
 import { exp, log } from '../../numbers/elementary.ts'
-import { normalQuantile } from '../../numbers/normal.ts'
+import { toMultiples, toScores } from './vectors.ts'
 import { keyOf, STREAM, threefry, unitOf, type Words } from './random.ts'
 
 export type Process =
@@ -79,6 +79,7 @@ type Unit = (sample: number, n: number) => number
 /** ln M plus what it is corrected by is normal: x' = decay x + deviation z. */
 function diffusing(of: Exclude<Process, { process: 'jumps' }>, times: Float64Array, factors: Float64Array, unit: Unit) {
   const state = new Float64Array(factors.length)
+  const scores = new Float64Array(factors.length)
   const reversion = of.process === 'ou' ? of.reversion : 0
   const variance = of.volatility * of.volatility
   return (step: number) => {
@@ -88,10 +89,14 @@ function diffusing(of: Exclude<Process, { process: 'jumps' }>, times: Float64Arr
     const deviation = of.volatility * Math.sqrt(shrunk(2 * reversion, length))
     const shift =
       of.process === 'gbm' ? (of.drift - variance / 2) * elapsed : of.mean ? -(variance / 2) * shrunk(2 * reversion, elapsed) : 0
+    for (let i = 0; i < factors.length; i++) scores[i] = unit(i, step)
+    toScores(scores)
     for (let i = 0; i < factors.length; i++) {
-      state[i] = decay * state[i] + deviation * normalQuantile(unit(i, step))
-      factors[i] = exp(shift + state[i])
+      state[i] = decay * state[i] + deviation * scores[i]
+      factors[i] = shift + state[i]
     }
+    // 1 · e^(1 · x) has the bits of e^x.
+    toMultiples(factors, 1, 1)
   }
 }
 

@@ -1,0 +1,3 @@
+export { BLOCK, values } from './block'
+export { multiples } from './multiples'
+export { scores } from './scores'
