@@ -1,6 +1,7 @@
 /** Options that several commands have. */
 import { InvalidArgumentError, Option } from 'commander'
 import type { Setting } from '../scenario/index.ts'
+import { writtenNumber } from '../scenario/text/written-numbers.ts'
 import { METHOD_ALIASES, METHODS } from '../model/layout.ts'
 
 export function backendOption(): Option {
@@ -22,8 +23,9 @@ export function workersOption(): Option {
 /** The number that an option's text stands for. */
 export function parseNumber(text: string): number {
   const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
-  return value
+  if (text.trim() !== '' && Number.isFinite(value)) return value
+  const written = writtenNumber(text)
+  throw new InvalidArgumentError(written === undefined ? 'Expected a number.' : `Expected a number: write ${written}.`)
 }
 
 /** A number between two others, ends included. */

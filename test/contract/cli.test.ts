@@ -169,6 +169,8 @@ describe('optimum', () => {
       ['--level', '1.5'],
       /'--level <share>' argument '1.5' is invalid. Expected a number from 0 to 1/,
     ],
+    ['a level in per cent', JSON.stringify(starter), ['--level', '40%'], /write 0\.4, the share that 40% is/],
+    ['a level with a decimal comma', JSON.stringify(starter), ['--level', '0,4'], /write 0\.4\./],
     ['a level that is no number', JSON.stringify(starter), ['--level', 'half'], /Expected a number/],
     [
       'both a level and a time',
