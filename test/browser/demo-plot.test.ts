@@ -4,6 +4,7 @@ import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
 import { short } from '../../web-demo/texts/numbers.ts'
+import { rowLength } from '../../web-demo/views/row-length.ts'
 
 const SIZE = 61
 
@@ -75,7 +76,18 @@ describe('scales', () => {
 
   it('write numbers for people', () => {
     expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1235', '−0.5', '1e−9', '–', '∞', '0'])
+    expect([13_114_000, -1.2345e9, 2e15].map(short)).toEqual(['13,110,000', '−1.235B', '2e15'])
   })
+})
+
+it('rows of charts are filled evenly, without a hole', () => {
+  for (let count = 1; count <= 9; count++)
+    for (const fit of [2, 3, 4]) {
+      const lengths = Array.from({ length: count }, (_, i) => rowLength(i, count, fit))
+      expect(lengths.reduce((sum, length) => sum + 1 / length, 0)).toBeCloseTo(Math.ceil(count / fit), 12)
+      expect(Math.max(...lengths)).toBeLessThanOrEqual(fit)
+      expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1)
+    }
 })
 
 it('an SVG of shapes escapes its texts', () => {

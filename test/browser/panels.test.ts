@@ -342,7 +342,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       const changed = { ...harbour, demands } as SystemInput
       await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(changed))
       const less = (await solveSystem(engine, harbour)).welfare - (await solveSystem(engine, changed)).welfare
-      expect(await page.locator('#panel-systems .answer').innerText()).toContain(`${written(less)} less than before`)
+      expect(await page.locator('#panel-systems .answer').innerText()).toContain(`${written(less)} money less than before`)
       await page.locator('[data-path="enterprises[0].level"] input.number').fill('60')
       const enterprises = harbour.enterprises!.map((each, i) => (i === 0 ? { ...each, level: 0.6 } : each))
       await expect.poll(() => shown(page), PATIENCE).toEqual(await expected({ ...changed, enterprises } as SystemInput))

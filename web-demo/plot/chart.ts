@@ -31,7 +31,7 @@ const LABEL = { digit: 6.3, gap: 12 }
 export function chartOf(room: Omit<ChartFrame, 'left'>, times: Values, [lowest, highest]: [number, number], kind: Unit): Chart {
   const [start, end] = [times[0], times[times.length - 1]]
   const height = room.height - room.top - room.bottom
-  const up = scaleOf({ from: lowest, to: highest, spacing: 'linear' }, height / 36, kind)
+  const up = scaleOf({ from: lowest, to: highest, spacing: 'linear' }, height / (height > 220 ? 50 : 36), kind)
   const longest = up.ticks.reduce((most, { label }) => Math.max(most, label.length), 3)
   const frame = { ...room, left: LABEL.gap + longest * LABEL.digit }
   const width = frame.width - frame.left - frame.right

@@ -29,7 +29,7 @@ export const BOX = { width: 1.3, depth: 1, height: 0.62 }
 const TURN = Math.PI / 36
 
 /** What the camera looks at: a little below the middle of the box, so that the axes' names have room. */
-const MIDDLE = new Vector3(0, 0, -0.17)
+const MIDDLE = new Vector3(0, 0, -0.25)
 
 /** The surface in three dimensions, turned by mouse, touch and keys. Draws when something changed, never by itself. */
 export class Relief {
@@ -79,7 +79,7 @@ export class Relief {
     this.#renderer.setSize(width, height, false)
     this.camera.aspect = width / height
     // A narrow frame sees the box from farther away.
-    this.camera.zoom = Math.min(1.1, (width / height) * 0.84)
+    this.camera.zoom = Math.min(0.98, (width / height) * 0.8)
     this.camera.updateProjectionMatrix()
     this.draw()
   }

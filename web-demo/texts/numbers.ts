@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 
 /** Writes numbers as one language does. */
 export interface NumberWriter {
-  /** A number for people: four digits, no tail of zeros. */
+  /** A number for people: four digits, no tail of zeros; from a thousand million on with a word for its size. */
   short(value: number): string
   /** A time for people; a year of the calendar stands without separators. */
   time(value: number): string
@@ -34,6 +34,7 @@ export function numberWriter(language: string): NumberWriter {
   const time = format({ maximumFractionDigits: 2, useGrouping: false })
   const count = format({ maximumFractionDigits: 0 })
   const compact = format({ notation: 'compact', maximumSignificantDigits: 3 })
+  const huge = format({ notation: 'compact', maximumSignificantDigits: 4 })
   const percents = [0, 1, 2].map((digits) => format({ style: 'percent', maximumFractionDigits: digits }))
   const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
@@ -43,7 +44,8 @@ export function numberWriter(language: string): NumberWriter {
     short(value) {
       if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : `${MINUS}∞`
       const size = Math.abs(value)
-      return size !== 0 && (size < 1e-3 || size >= 1e7) ? scientific(value).replace('E', 'e') : long(value)
+      if (size !== 0 && (size < 1e-3 || size >= 1e15)) return scientific(value).replace('E', 'e')
+      return size < 1e9 ? long(value) : huge(value)
     },
     time,
     count,

@@ -7,7 +7,7 @@ import { DecidingPanel } from './deciding-panel.tsx'
 import { Header } from './header.tsx'
 import { Guide } from './guide.tsx'
 import { Headline, StickyAnswer } from './headline.tsx'
-import { MomentSlider } from './moment-slider.tsx'
+import { MomentPanel } from './moment-panel.tsx'
 import { MoneyFlow } from './money-flow.tsx'
 import { OnDemand } from './on-demand.tsx'
 import { Panels } from './panels.tsx'
@@ -30,13 +30,11 @@ export function App() {
       <main class="layout">
         <div class="main-column">
           <div class="deciding">
-            <Boundary>
-              <PicturePanel />
-            </Boundary>
-            <Boundary>
-              <DecidingPanel />
-            </Boundary>
-            <MomentSlider />
+            {[DecidingPanel, PicturePanel, MomentPanel].map((Part) => (
+              <Boundary key={Part.name}>
+                <Part />
+              </Boundary>
+            ))}
             <Boundary>{pins.value.length > 0 && <OnDemand load={() => import('./scenarios-panel.tsx')} />}</Boundary>
           </div>
           {[PathsPanel, Panels].map((Part) => (

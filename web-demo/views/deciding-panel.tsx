@@ -8,10 +8,9 @@ import { ghostOf } from './ghost.ts'
 import { LineChart, type Mark } from './line-chart.tsx'
 import { momentText } from './moment-text.ts'
 import { PinButton } from './pin-button.tsx'
-import { Readout } from './readout.tsx'
 import { WhenPaysButton } from './when-pays.tsx'
 
-/** Whether it pays, and when: the transition less the same enterprise without it, and the values of the moment. */
+/** Whether it pays, and when: the transition less the same enterprise without it. */
 export function DecidingPanel() {
   const text = words.value.deciding
   const shown = paths.value
@@ -39,7 +38,6 @@ export function DecidingPanel() {
         </button>
         <PinButton />
       </div>
-      <Readout />
     </section>
   )
 }

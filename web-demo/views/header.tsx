@@ -79,6 +79,8 @@ export function Header() {
         <button type="button" onClick={() => go(1)}>
           {words.value.guide.again}
         </button>
+      </div>
+      <div class="actions of-page">
         <label>
           <span class="visually-hidden">{text.language}</span>
           <select

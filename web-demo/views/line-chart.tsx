@@ -196,13 +196,19 @@ function SignedArea({ chart, times, values, id }: { chart: Chart; times: Values;
 
 function MarkShape({ chart, mark: { time: at, value, label, kind } }: { chart: Chart; mark: Mark }) {
   const { frame, x, y, across } = chart
-  const isLate = across.place(at) > 0.55
-  const side = { 'text-anchor': isLate ? 'end' : 'start', dx: isLate ? -7 : 7 } as const
+  // Beside the place, on a side that has room.
+  const [width, right] = [widthOf(label), frame.width - 4]
+  const hasLeft = x(at) - width >= frame.left
+  const isLate = hasLeft && (across.place(at) > 0.55 || x(at) + width > right)
+  const side = {
+    'text-anchor': isLate ? 'end' : 'start',
+    x: isLate ? x(at) - 9 : Math.max(frame.left, Math.min(x(at) + 9, right - width)),
+  } as const
   if (value === undefined) {
     return (
       <g class="mark">
         <line x1={x(at)} x2={x(at)} y1={frame.top} y2={frame.height - frame.bottom} />
-        <text x={x(at)} y={frame.top + 8} {...side}>
+        <text y={frame.top + 8} {...side}>
           {label}
         </text>
       </g>
@@ -212,11 +218,16 @@ function MarkShape({ chart, mark: { time: at, value, label, kind } }: { chart: C
   return (
     <g class={`mark point ${kind ?? ''}`}>
       <circle cx={x(at)} cy={y(value)} r={5} />
-      <text x={x(at)} y={y(value)} dy={isLow || kind !== 'bad' ? -10 : 20} {...side}>
+      <text y={y(value)} dy={isLow || kind !== 'bad' ? -10 : 20} {...side}>
         {label}
       </text>
     </g>
   )
+}
+
+/** About what a mark's label takes, pixels. */
+function widthOf(label: string): number {
+  return 12 + 7.4 * label.length
 }
 
 /** A moment on the chart: a line, and where it meets the lines. */

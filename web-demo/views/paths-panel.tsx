@@ -5,6 +5,7 @@ import { baseline } from '../compute/pinned.ts'
 import { words } from '../texts/index.ts'
 import { ghostOf } from './ghost.ts'
 import { LineChart, type LineChartProps } from './line-chart.tsx'
+import { rowLength } from './row-length.ts'
 
 const FACTORS = ['factors[0]', 'factors[1]'] as const
 
@@ -54,8 +55,10 @@ export function PathsPanel() {
       </p>
       {(path.status === 'notConverged' || path.status === 'domainError') && <p class="notice">{text[path.status]}</p>}
       <div class="charts">
-        {charts.map((chart) => (
-          <LineChart key={chart.name} {...chart} title={titleOf(chart.name)} times={path.time} />
+        {charts.map((chart, i) => (
+          <div key={chart.name} class="cell" style={spansOf(i, charts.length)}>
+            <LineChart {...chart} title={titleOf(chart.name)} times={path.time} />
+          </div>
         ))}
       </div>
     </section>
@@ -65,4 +68,9 @@ export function PathsPanel() {
     if (name === 'factors[0]' || name === 'factors[1]') return text.charts.resource(factorName(scenario, Number(name[8])))
     return text.charts[name]
   }
+}
+
+/** How much of a row each chart takes where two, three or four fit beside each other: rows are filled evenly, none has a hole. */
+function spansOf(index: number, count: number): Record<string, string> {
+  return Object.fromEntries([2, 3, 4].map((fit) => [`--of-${fit}`, `span ${12 / rowLength(index, count, fit)}`]))
 }

@@ -69,7 +69,7 @@ function Toolbar() {
   return (
     <div class="toolbar">
       <label>
-        <span>{text.show}</span>
+        <span class="visually-hidden">{text.show}</span>
         <select value={shownMetric.value} onChange={(event) => (metric.value = event.currentTarget.value as MetricName)}>
           {metricGroups(scenario.value).map(
             ({ label, metrics }) =>

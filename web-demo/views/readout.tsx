@@ -15,7 +15,7 @@ const FIRST: readonly MetricName[] = ['profit', 'level', 'valueOfWaste', 'discha
 const OF_OBJECTIVES = new Set(['maximumProfitOfLevel', 'transactionCost', 'utility', 'objectiveOfLevel'])
 const LINES = 5
 
-/** Values at the current point, or at the point under the pointer or the cross-hair: five lines, the others on request. */
+/** Values at the current point, or at the point under the pointer or the cross-hair: five of them, the others on request. */
 export function Readout() {
   const point = hovered.value ?? current.value
   const text = words.value.readout
@@ -30,7 +30,7 @@ export function Readout() {
           <Entry key={i} name={axes.value[i].parameter} info={parameterInfo(axes.value[i].parameter, scenario.value)} value={value} />
         ))}
       </dl>
-      <Values point={point} names={names.slice(0, LINES)} />
+      <Values point={point} names={names.slice(0, LINES)} isFirst />
       <details class="more">
         <summary>{text.more}</summary>
         <Values point={point} names={names.slice(LINES)} />
@@ -50,10 +50,10 @@ function namesOf({ values }: Point): string[] {
   return wanted.filter((name) => values.has(name) && !name.startsWith('regime[') && !(isProfit && OF_OBJECTIVES.has(name)))
 }
 
-function Values({ point, names }: { point: Point; names: readonly string[] }) {
+function Values({ point, names, isFirst }: { point: Point; names: readonly string[]; isFirst?: boolean }) {
   const other = baselinePoint.value
   return (
-    <dl>
+    <dl class={isFirst ? 'first' : 'rest'}>
       {names.map((name) => (
         <Entry
           key={name}

@@ -1,6 +1,7 @@
 import type { SystemResult } from 'offcut/system'
 import type { SystemsWords } from '../../texts/en/systems.ts'
-import { percent, short } from '../../texts/numbers.ts'
+import { shownWithUnit } from '../../state/units.ts'
+import { percent } from '../../texts/numbers.ts'
 
 /** What an equilibrium comes to, in words. @param before the equilibrium that it is compared with. */
 export function answerOf(result: SystemResult, before: SystemResult | undefined, { answer, market }: SystemsWords): string {
@@ -11,13 +12,14 @@ export function answerOf(result: SystemResult, before: SystemResult | undefined,
   const burdens = Object.entries(prices)
     .filter(([, price]) => price < 0)
     .map(([name]) => market(...(name.split('@') as [string, string])))
+  const money = (value: number) => shownWithUnit(value, 'money', {})
   const { circularUse } = indicators.system
   return [
-    answer.surplus(short(welfare)),
-    ...(isChange ? [change > 0 ? answer.more(short(change)) : answer.less(short(-change))] : []),
+    answer.surplus(money(welfare)),
+    ...(isChange ? [change > 0 ? answer.more(money(change)) : answer.less(money(-change))] : []),
     ...(burdens.length > 0 ? [answer.paid(burdens.join('; '))] : []),
     ...(circularUse === null ? [] : [answer.circular(percent(circularUse, 1))]),
-    ...(dutyRevenue > 0 ? [answer.duties(short(dutyRevenue))] : []),
+    ...(dutyRevenue > 0 ? [answer.duties(money(dutyRevenue))] : []),
     ...(rationed.length > 0 ? [answer.rationed(rationed.join(', '))] : []),
   ].join(' ')
 }

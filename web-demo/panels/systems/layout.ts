@@ -15,8 +15,6 @@ export interface Box extends Place {
   y: number
   width: number
   height: number
-  /** Whether it stands at the right end, where words go to its left. */
-  isRight: boolean
 }
 
 export interface Band {
@@ -36,7 +34,7 @@ export interface Picture {
 
 const PADDING = 26
 const BOX = 12
-/** Room that a place's words need beside it. */
+/** Room that the words of the last column need to the right of it. */
 const LABEL = 130
 /** An idle ribbon is a hair, so that it can be seen and taken up again. */
 const HAIR = 1.5
@@ -71,7 +69,6 @@ export function pictureOf(whole: Network, measure: Measure, width: number, perUn
       y: node.y0!,
       width: node.x1! - node.x0!,
       height: Math.max(2, node.y1! - node.y0!),
-      isRight: node.x1! > width - LABEL,
     })),
     bands: graph.links.map((link: SankeyLink<Place & { order: number }, Drawn>) => ({
       ribbon: link.ribbon,
@@ -98,7 +95,7 @@ function laidOut(network: Network, values: readonly number[], width: number, hei
       .nodeSort((a, b) => a.order - b.order)
       .extent([
         [4, ROOM.top],
-        [width - 4, ROOM.top + height],
+        [width - LABEL, ROOM.top + height],
       ])({
       nodes: places.map((place, order) => ({ ...place, order })),
       links: ribbons.map((ribbon, i) => ({ source: ribbon.from, target: ribbon.to, value: values[i], ribbon })),

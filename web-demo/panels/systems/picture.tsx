@@ -13,7 +13,7 @@ import { changeAt, document, origin } from './state.ts'
 import { text } from './words.ts'
 
 const measure = signal<Measure>('quantity')
-const LEAST_WIDTH = 620
+const LEAST_WIDTH = 820
 
 /** What moves, as ribbons: as wide as there is much of it. */
 export function Picture({ system, result, isOld }: Solved & { isOld: boolean }) {
@@ -127,18 +127,17 @@ function toggleLink(index: number): void {
 }
 
 function PlaceBox({ box }: { box: Box }) {
-  const { x, y, width, height, isRight, kind } = box
+  const { x, y, width, height, kind } = box
   const [first, second] = linesOf(box)
-  const at = isRight ? x - 6 : x + width + 6
-  const anchor = isRight ? 'end' : 'start'
+  const at = x + width + 6
   return (
     <g class={`place ${kind}`}>
       <rect x={x} y={y} width={width} height={height} />
-      <text x={at} y={y + height / 2} dy={second ? '-0.15em' : '0.35em'} text-anchor={anchor}>
+      <text x={at} y={y + height / 2} dy={second ? '-0.15em' : '0.35em'}>
         {first}
       </text>
       {second && (
-        <text class="of-place" x={at} y={y + height / 2} dy="1em" text-anchor={anchor}>
+        <text class="of-place" x={at} y={y + height / 2} dy="1em">
           {second}
         </text>
       )}

@@ -1,27 +1,31 @@
+import type { Scenario } from 'offcut'
 import type { Horizon } from 'offcut/forms'
 import type { DocumentTable, Timing, Value } from 'offcut/studies'
+import { shownWithUnit } from '../../state/units.ts'
 import type { TimingWords } from '../../texts/en/timing.ts'
 import { percent, short, shortTime } from '../../texts/numbers.ts'
 import { momentText } from '../kit/moments.ts'
 
 /** What to do and when, what it is worth, and how sure that is. */
-export function answerOf(timing: Timing, horizon: Horizon, words: TimingWords): string {
-  return timing.startDistribution ? randomAnswer(timing, words) : courseAnswer(timing, horizon, words)
+export function answerOf(timing: Timing, scenario: Scenario, words: TimingWords): string {
+  const money = (value: number) => shownWithUnit(value, 'money', scenario)
+  return timing.startDistribution ? randomAnswer(timing, money, words) : courseAnswer(timing, scenario.horizon!, money, words)
 }
 
 function courseAnswer(
   { intervals, value, bound, withoutChange, startNow, ownLaw, path }: Timing,
   horizon: Horizon,
+  money: (value: number) => string,
   words: TimingWords,
 ): string {
   if (intervals.length === 0) return words.stay(percent(path.level[0], 1))
   const isMore = (other: number) => value - other > 1e-9 * Math.abs(value)
   const worth = [
-    words.worthMore(short(value - withoutChange)),
-    ...(isMore(startNow) ? [words.thanNow(short(value - startNow))] : []),
-    ...(ownLaw !== null && isMore(ownLaw) ? [words.thanOwn(short(value - ownLaw))] : []),
+    words.worthMore(money(value - withoutChange)),
+    ...(isMore(startNow) ? [words.thanNow(money(value - startNow))] : []),
+    ...(ownLaw !== null && isMore(ownLaw) ? [words.thanOwn(money(value - ownLaw))] : []),
   ]
-  const limit = bound === null ? '' : `; ${words.limit(short(bound - value))}`
+  const limit = bound === null ? '' : `; ${words.limit(money(bound - value))}`
   return `${steps(intervals, horizon, words).join(', ')}: ${worth.join(', ')}${limit}.`
 }
 
@@ -38,21 +42,25 @@ function steps(intervals: Timing['intervals'], horizon: Horizon, words: TimingWo
   return parts
 }
 
-function randomAnswer({ threshold, value, withoutChange, valueOfWaiting = 0, startDistribution = [] }: Timing, words: TimingWords): string {
+function randomAnswer(
+  { threshold, value, withoutChange, valueOfWaiting = 0, startDistribution = [] }: Timing,
+  money: (value: number) => string,
+  words: TimingWords,
+): string {
   const within = startDistribution[startDistribution.length - 1]?.[1] ?? 0
-  const waiting = valueOfWaiting > 0 ? `, ${words.waiting(short(valueOfWaiting))}` : ''
+  const waiting = valueOfWaiting > 0 ? `, ${words.waiting(money(valueOfWaiting))}` : ''
   const when = threshold === undefined ? words.ranges : words.threshold(short(threshold))
-  return `${when}: ${words.worthMore(short(value - withoutChange))}${waiting}. ${words.within(percent(within, 1))}`
+  return `${when}: ${words.worthMore(money(value - withoutChange))}${waiting}. ${words.within(percent(within, 1))}`
 }
 
-/** What each way is worth. */
-export function worthTable(timing: Timing, words: TimingWords): DocumentTable {
+/** What each way is worth. @param unit of money */
+export function worthTable(timing: Timing, words: TimingWords, unit: string): DocumentTable {
   const { value, bound, withoutChange, startNow, ownLaw, admissible, bestCommitted, startDistribution } = timing
   const row = (way: string, worth: number): Value[] => [way, worth, worth - withoutChange]
   const { ways } = words
   return {
     title: words.worth,
-    columns: [words.way, words.value, words.more],
+    columns: [words.way, `${words.value} (${unit})`, words.more],
     rows: [
       row(startDistribution ? ways.policy : ways.best, value),
       ...(bound === null ? [] : [row(ways.bound, bound)]),

@@ -6,6 +6,7 @@ import type { Timing, TimingOptions, XyChart } from 'offcut/studies'
 import { paths } from '../../compute/paths.ts'
 import { change, draft, scenario } from '../../state/scenario.ts'
 import { drawOver } from '../../state/overlays.ts'
+import { unitWords } from '../../state/units.ts'
 import { isDragging } from '../../state/view.ts'
 import { Choice } from '../../views/field.tsx'
 import { ReportButton } from '../export/report-button.tsx'
@@ -68,13 +69,13 @@ export default function TimingPanel() {
       {result && (
         <div aria-busy={isRunning} class="found">
           <p class="answer" role="status">
-            {answerOf(result.timing, result.scenario.horizon!, words)}
+            {answerOf(result.timing, result.scenario, words)}
           </p>
           <div class="charts-wide">
             <ChartFigure chart={chartOf(result.timing, paths.value?.path)} isOverTime />
             <section>
               <h3>{words.worth}</h3>
-              <Table {...worthTable(result.timing, words)} />
+              <Table {...worthTable(result.timing, words, unitWords('money', result.scenario))} />
             </section>
           </div>
           <UseButton {...result.timing} />
@@ -116,6 +117,7 @@ function Fields() {
         label={words.continuation}
         value={continuation.value}
         options={CONTINUATIONS.map((name) => ({ value: name, label: words.continuations[name] }))}
+        help={continuation.value === 'default' ? words.usual : undefined}
         onChange={(name) => (continuation.value = name)}
       />
     </Row>

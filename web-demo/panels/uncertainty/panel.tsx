@@ -130,7 +130,7 @@ function Found({ risk, samples, scenario }: Sureness) {
   return (
     <>
       <p class="answer" role="status">
-        {answerOf(risk, horizon, samples, words)}
+        {answerOf(risk, scenario, samples, words)}
       </p>
       <Choice
         label={words.bandsOf}

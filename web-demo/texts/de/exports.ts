@@ -1,10 +1,10 @@
 import type { ExportsWords } from '../en/exports.ts'
 
 export const exports: ExportsWords = {
-  anEnterprise: 'Ein Unternehmen',
+  anEnterprise: 'Ein Betrieb',
   over: (x, y) => `je nach: ${x} (nach rechts) und ${y} (nach oben)`,
   at: (time) => `zur Zeit ${time}`,
   scenario: 'Das Szenario',
-  law: 'Gesetz des Wandels',
+  law: 'Verlauf der Umstellung',
   more: (rows) => `… und ${rows} weitere Zahlen im Link`,
 }

@@ -158,7 +158,7 @@ export const page: typeof english = {
     scheduled: 'ändert sich mit der Zeit: siehe „Was sich mit der Zeit ändert“',
     label: 'Zahlen des Betriebs',
     title: 'Der Betrieb',
-    resetAll: 'Alles zurücksetzen',
+    resetAll: 'Zurücksetzen',
     reset: (label) => `${label} zurücksetzen`,
     showSymbols: 'Zeichen und Pfade',
     groups: {
@@ -266,7 +266,7 @@ export const page: typeof english = {
       waste: 'Abfall',
       output: 'Hauptprodukt',
       cost: 'Kosten',
-      resource: (name) => `Ressource ${name}`,
+      resource: (name) => `Ressource: ${name}`,
     },
     discharged: 'entsorgt',
     dischargedWithout: 'entsorgt ohne',

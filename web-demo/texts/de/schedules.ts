@@ -3,7 +3,7 @@ import type { SchedulesWords } from '../en/schedules.ts'
 export const schedules: SchedulesWords = {
   intro:
     'Steuern steigen, Preise fallen, neue Weisen zu produzieren breiten sich aus. Zeichnen Sie, wie sich eine Zahl über die Jahre bewegt, lassen Sie sie wachsen, oder fügen Sie einen Hebel hinzu, der mehrere zugleich bewegt; jedes Bild der Seite folgt.',
-  nothing: 'Noch ändert sich nichts als die Stufe des Wandels.',
+  nothing: 'Noch ändert sich nichts als der Verwertungsgrad.',
   addSchedule: 'Verlauf zeichnen von',
   addGrowth: 'Wachsen oder schrumpfen lassen',
   addLever: 'Hebel hinzufügen',

@@ -2,7 +2,7 @@ import type { SystemsWords } from '../en/systems.ts'
 
 export const systems: SystemsWords = {
   intro:
-    'Der Abfall des einen Unternehmens ist der Rohstoff des anderen. Jeder Stoff hat in jeder Region einen Preis, zu dem alles Angebotene abgenommen wird; die Bänder zeigen, was sich zu diesen Preisen bewegt. Ändern Sie eine Steuer, einen Zoll oder eine Stufe und sehen Sie zu; ein Klick auf eine Verbindung zwischen Regionen trennt sie.',
+    'Der Abfall des einen Betriebs ist der Rohstoff des anderen. Jeder Stoff hat in jeder Region einen Preis, zu dem alles Angebotene abgenommen wird; die Bänder zeigen, was sich zu diesen Preisen bewegt. Ändern Sie eine Steuer, einen Zoll oder einen Verwertungsgrad und sehen Sie zu; ein Klick auf eine Verbindung zwischen Regionen trennt sie.',
   example: 'Beispiel',
   open: 'Dokument öffnen',
   save: 'Dokument speichern',
@@ -14,7 +14,7 @@ export const systems: SystemsWords = {
   moment: 'Zeitpunkt',
   disruption: 'Störung',
   undisturbed: 'nichts ist gestört',
-  picture: 'Was sich zwischen Unternehmen und Märkten bewegt',
+  picture: 'Was sich zwischen Betrieben und Märkten bewegt',
   pictureHelp:
     'Zeigen Sie auf ein Band, um seine Zahlen zu lesen. Ein Band mit Umriss ist eine Verbindung zwischen Regionen: Ein Klick oder Enter trennt sie oder nimmt sie wieder auf.',
   kinds: {
@@ -39,7 +39,7 @@ export const systems: SystemsWords = {
   earns: (money) => `verdient ${money}`,
   several: (count) => `${count} in Betrieb`,
   answer: {
-    surplus: (money) => `Zusammen geht es ihnen im Jahr um ${money} besser, als wenn niemand handelte.`,
+    surplus: (money) => `Zusammen haben sie im Jahr ${money} mehr, als wenn niemand handelte.`,
     more: (money) => `Das ist ${money} mehr als vor Ihren Änderungen.`,
     less: (money) => `Das ist ${money} weniger als vor Ihren Änderungen.`,
     paid: (markets) => `Wer ${markets} abnimmt, wird dafür bezahlt.`,
@@ -52,7 +52,7 @@ export const systems: SystemsWords = {
     links: 'Verbindungen zwischen Regionen',
     demands: 'Wer kauft oder abnimmt',
     supplies: 'Wer verkauft',
-    enterprises: 'Unternehmen',
+    enterprises: 'Betriebe',
   },
   fields: {
     cost: 'Kosten der Beförderung je Einheit',
@@ -64,7 +64,7 @@ export const systems: SystemsWords = {
     slope: 'Wie schnell der Preis der Menge folgt',
     quantity: 'Menge zum Bezugspreis',
     elasticity: 'Elastizität',
-    level: 'Stufe der Verwertung',
+    level: 'Verwertungsgrad',
     count: 'Wie viele',
     handling: (material) => `Umschlag von ${material}`,
   },

@@ -27,7 +27,7 @@ export const uncertainty: UncertaintyWords = {
   neverPays: (cases) => `In keinem von ${cases} Fällen zahlt es sich aus.`,
   middleWhen: (when) => `Im mittleren Fall geschieht das ${when}.`,
   middleNever: 'Im mittleren Fall geschieht das nicht.',
-  worstBehind: (money) => `In den schlechtesten 5 % der Fälle liegt man am Ende im Mittel ${money} hinter dem Stand ohne den Wandel.`,
+  worstBehind: (money) => `In den schlechtesten 5 % der Fälle liegt man am Ende im Mittel ${money} hinter dem Stand ohne die Umstellung.`,
   worstAhead: (money) => `Selbst in den schlechtesten 5 % der Fälle liegt man am Ende im Mittel ${money} vorn.`,
   bandsOf: 'Im Lauf der Zeit',
   bandsHelp: 'auch über die Bilder der Seite gezeichnet',
@@ -40,7 +40,7 @@ export const uncertainty: UncertaintyWords = {
   reasons: 'Was macht es unsicher?',
   reasonsOf: 'Gründe für die Streuung von',
   reasonsHelp:
-    'Das obere Bild bewegt je eine Zahl von einem niedrigen Wert (ein Fall von zehn liegt darunter) zu einem hohen (einer von zehn liegt darüber). Das untere teilt die ganze Streuung auf: allein, und zusammen mit anderen Zahlen.',
+    'Das erste Bild bewegt je eine Zahl von einem niedrigen Wert (ein Fall von zehn liegt darunter) zu einem hohen (einer von zehn liegt darüber). Das zweite teilt die ganze Streuung auf: allein, und zusammen mit anderen Zahlen.',
   tornadoTitle: (metric) => `${metric}, je eine Zahl bewegt`,
   between: (low, high) => `(${short(low)} … ${short(high)})`,
   sharesTitle: 'Welchen Teil der Streuung jede Zahl erklärt',

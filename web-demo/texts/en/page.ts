@@ -280,7 +280,7 @@ export const page = {
       waste: 'Waste',
       output: 'Output',
       cost: 'Cost',
-      resource: (name: string) => `Resource ${name}`,
+      resource: (name: string) => `Resource: ${name}`,
     },
     discharged: 'disposed of',
     dischargedWithout: 'disposed of without',

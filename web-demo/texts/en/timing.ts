@@ -8,11 +8,12 @@ export const timing = {
   fallHelp: 'empty or 0: levels never fall',
   continuation: 'After the horizon',
   continuations: {
-    default: 'as usual: all stays, or nothing counts without a discount rate',
+    default: 'as usual',
     none: 'nothing counts any more',
     hold: 'all stays as it is then, for ever',
     stationary: 'the level goes on being chosen',
   },
+  usual: 'all stays as it is then; without a discount rate nothing counts any more',
   rateProblem: 'Expected a number above 0, or nothing.',
   fallProblem: 'Expected a number of 0 or above, together with a fastest rise.',
   courses: 'The level over time',

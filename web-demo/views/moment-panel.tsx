@@ -3,9 +3,10 @@ import { scenario } from '../state/scenario.ts'
 import { axes, isByLevel, level, time } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { Slider } from './field.tsx'
+import { Readout } from './readout.tsx'
 
-/** The point on the transition that the values are of. */
-export function MomentSlider() {
+/** The moment looked at, and the values there. */
+export function MomentPanel() {
   const byLevel = isByLevel.value
   const name = byLevel ? 'level' : 'time'
   const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
@@ -24,6 +25,7 @@ export function MomentSlider() {
           else time.value = value
         }}
       />
+      <Readout />
     </div>
   )
 }
