@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   void startEngine()
   await speak(wantedLanguage(location.hash))
   const isFirstLook = location.hash === ''
-  followAddress()
+  await followAddress()
   if (isFirstLook && !isGuideDone()) enter(1)
   followPins()
   compute()

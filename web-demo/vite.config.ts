@@ -21,6 +21,8 @@ function contentSecurityPolicy(): Plugin {
 
 /** Modules that the page imports before it is drawn; others come with the part that needs them. */
 const first = new Set<string>()
+/** What the library's entry exports and only exports and studies of the page use. */
+const LATER = /\/bindings\/(reduce|files|encoders)\//
 
 function firstModules(): Plugin {
   return {
@@ -28,7 +30,7 @@ function firstModules(): Plugin {
     apply: 'build',
     buildEnd() {
       const follow = (id: string) => {
-        if (first.has(id)) return
+        if (first.has(id) || LATER.test(id)) return
         first.add(id)
         this.getModuleInfo(id)?.importedIds.forEach(follow)
       }
@@ -67,5 +69,7 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // Plots are split off where they are imported: the 3-D library loads when it is first needed.
     chunkSizeWarningLimit: 800,
+    // Every browser that runs the page preloads modules itself.
+    modulePreload: { polyfill: false },
   },
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changesSign, contour } from '../../web-demo/plot/contours.ts'
 import { scaleOf } from '../../web-demo/plot/scales.ts'
-import { toSvg } from '../../web-demo/plot/scene.ts'
+import { toSvg } from '../../web-demo/plot/scene-svg.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
 import { short } from '../../web-demo/texts/numbers.ts'
 import { rowLength } from '../../web-demo/views/row-length.ts'

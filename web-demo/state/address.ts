@@ -1,5 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
+import { report } from '../compute/engine.ts'
 import { fromFragment, toFragment } from './link.ts'
+import { loadPresetsOf } from './presets.ts'
 import { isDragging } from './view.ts'
 
 /** States that undo and redo lead to, the nearest last. */
@@ -12,7 +14,8 @@ const MOST_STATES = 200
 let isRestoring = false
 
 /** Keeps address and state in step. A drag becomes one entry of the history, and one step of undo, when it ends. */
-export function followAddress(): void {
+export async function followAddress(): Promise<void> {
+  await loadPresetsOf(location.hash).catch(report)
   restore(location.hash)
   let now = toFragment()
   effect(() => {
@@ -28,7 +31,8 @@ export function followAddress(): void {
     }
     now = fragment
   })
-  addEventListener('popstate', () => {
+  addEventListener('popstate', async () => {
+    await loadPresetsOf(location.hash).catch(report)
     past.value = []
     future.value = []
     restore(location.hash)

@@ -3,15 +3,7 @@ import type { Law, Mode, ScenarioInput } from 'offcut'
 import { usualValue } from 'offcut/forms'
 import { withPictureAxes } from './axes.ts'
 import { horizonOf, variantKeys } from './fields.ts'
-import { hasForm } from './form.ts'
 import { numberAt } from './tree.ts'
-
-/** A scenario as the page needs it: with a law, a horizon and two axes. What is there already stays as it is. */
-export function completed(scenario: ScenarioInput): ScenarioInput {
-  const { transformation = { law: 'constant', level: 0 }, horizon = { start: 0, end: 10, samples: 101 } } = scenario
-  const whole = { ...scenario, transformation, horizon }
-  return hasForm(whole) ? withPictureAxes(whole) : whole
-}
 
 /** The same transition, as well as another law can tell it. */
 export function withLaw(scenario: ScenarioInput, law: Law): ScenarioInput {

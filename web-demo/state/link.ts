@@ -2,11 +2,11 @@ import { batch } from '@preact/signals'
 import { METRICS, PATH_METRICS, type MetricName, type Problem, type ScenarioInput } from 'offcut'
 import { parsePath } from 'offcut/forms'
 import { chosenLanguage } from '../texts/index.ts'
-import { completed } from './conversions.ts'
+import { completed } from './completed.ts'
 import { guideStep, toStep } from './guide.ts'
 import { openPanels, PANEL_IDS, systemLink } from './panels.ts'
 import { MOST_PINS, pins, type Pin } from './pins.ts'
-import { FIRST_PRESET, isPreset, PRESET_NAMES, PRESETS, type PresetName } from './presets.ts'
+import { FIRST_PRESET, isLoaded, isPreset, PRESET_NAMES, presetScenario, type PresetName } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
 import { leaves, withAt } from './tree.ts'
 import { finest, fitMoment, level, metric, plot, SIZES, time } from './view.ts'
@@ -39,7 +39,7 @@ export function scenarioFragment(preset: PresetName, scenario: ScenarioInput): s
 }
 
 function addScenario(params: URLSearchParams, preset: PresetName, scenario: ScenarioInput): void {
-  const base = leaves(completed(PRESETS[preset]))
+  const base = leaves(completed(presetScenario(preset)))
   const now = leaves(scenario)
   for (const [path, value] of now) if (base.get(path) !== value) params.set(path, toText(value))
   const gone = [...base.keys()].filter((path) => !now.has(path))
@@ -81,13 +81,13 @@ function toPin(text: string): Pin {
 
 function presetOf(params: URLSearchParams): PresetName {
   const preset = params.get('preset')
-  return isPreset(preset) ? preset : FIRST_PRESET
+  return isPreset(preset) && isLoaded(preset) ? preset : FIRST_PRESET
 }
 
 /** The scenario of a fragment; it may be wrong. */
 export function scenarioOf(fragment: string): ScenarioInput {
   const params = new URLSearchParams(fragment.replace(/^#/, ''))
-  return changed(completed(PRESETS[presetOf(params)]), params)
+  return changed(completed(presetScenario(presetOf(params))), params)
 }
 
 /** What a link names that the page does not have. Paths that no scenario has are left out. */

@@ -1,26 +1,36 @@
 import type { ScenarioInput } from 'offcut'
-import adjustment from '../../examples/adjustment.json'
-import capitalisation from '../../examples/capitalisation.json'
 import joinery from '../../examples/joinery.json'
-import cobbDouglas from '../../examples/cobb-douglas.json'
-import risingDisposalPrice from '../../examples/rising-disposal-price.json'
-import workshop from '../../examples/workshop.json'
 
 /** The shipped examples by the name of their file, the page's first one first. */
-export const PRESETS = {
+export const PRESET_NAMES = ['joinery', 'workshop', 'rising-disposal-price', 'cobb-douglas', 'adjustment', 'capitalisation'] as const
+
+export type PresetName = (typeof PRESET_NAMES)[number]
+
+export const FIRST_PRESET = 'joinery'
+
+const loaded: Partial<Record<PresetName, ScenarioInput>> & Record<typeof FIRST_PRESET, ScenarioInput> = {
   joinery: joinery as ScenarioInput,
-  workshop: workshop as ScenarioInput,
-  'rising-disposal-price': risingDisposalPrice as ScenarioInput,
-  'cobb-douglas': cobbDouglas as ScenarioInput,
-  adjustment: adjustment as ScenarioInput,
-  capitalisation: capitalisation as ScenarioInput,
-} as const
-
-export type PresetName = keyof typeof PRESETS
-export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[]
-
-export const FIRST_PRESET: PresetName = 'joinery'
+}
 
 export function isPreset(name: string | null): name is PresetName {
-  return name !== null && Object.hasOwn(PRESETS, name)
+  return PRESET_NAMES.some((each) => each === name)
+}
+
+/** The scenario of an example; the first one's where it is not loaded. */
+export function presetScenario(name: PresetName): ScenarioInput {
+  return loaded[name] ?? loaded[FIRST_PRESET]
+}
+
+export function isLoaded(name: PresetName): boolean {
+  return loaded[name] !== undefined
+}
+
+/** Brings the examples that the first picture does not need. */
+export async function loadPresets(): Promise<void> {
+  Object.assign(loaded, (await import('./other-presets.ts')).OTHERS)
+}
+
+/** Brings what a link may name. */
+export async function loadPresetsOf(fragment: string): Promise<void> {
+  if (PRESET_NAMES.some((name) => !isLoaded(name) && fragment.includes(name))) await loadPresets()
 }

@@ -1,8 +1,8 @@
 import { batch, computed, signal } from '@preact/signals'
 import { parseScenario, ScenarioError, type Problem, type Scenario, type ScenarioInput } from 'offcut'
-import { completed } from './conversions.ts'
+import { completed } from './completed.ts'
 import { hasForm } from './form.ts'
-import { FIRST_PRESET, PRESETS, type PresetName } from './presets.ts'
+import { FIRST_PRESET, presetScenario, type PresetName } from './presets.ts'
 import { getAt, withAt } from './tree.ts'
 
 /** Where the scenario came from: the base of the page's link and of every reset. */
@@ -12,7 +12,7 @@ export interface Origin {
 }
 
 function presetOrigin(preset: PresetName): Origin {
-  return { preset, scenario: completed(PRESETS[preset]) }
+  return { preset, scenario: completed(presetScenario(preset)) }
 }
 
 const first = presetOrigin(FIRST_PRESET)

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { ScenarioError } from 'offcut'
-import { isPreset, PRESET_NAMES } from '../state/presets.ts'
+import { report } from '../compute/engine.ts'
+import { isPreset, loadPresets, PRESET_NAMES } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
 import { fitMoment } from '../state/view.ts'
 import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts/index.ts'
@@ -11,6 +12,18 @@ import { OpenButton } from './open-button.tsx'
 import { switchTheme, themeName } from './theme-choice.ts'
 
 const message = signal('')
+
+async function choose(name: string): Promise<void> {
+  if (!isPreset(name)) return
+  try {
+    await loadPresets()
+    loadPreset(name)
+    fitMoment()
+    message.value = ''
+  } catch (error) {
+    report(error)
+  }
+}
 
 export function Header() {
   const text = words.value.header
@@ -44,16 +57,7 @@ export function Header() {
       <div class="actions">
         <label class="preset">
           <span class="visually-hidden">{text.example}</span>
-          <select
-            value={origin.value.preset}
-            onChange={(event) => {
-              const name = event.currentTarget.value
-              if (!isPreset(name)) return
-              loadPreset(name)
-              fitMoment()
-              message.value = ''
-            }}
-          >
+          <select value={origin.value.preset} onChange={(event) => void choose(event.currentTarget.value)}>
             {PRESET_NAMES.map((name) => (
               <option key={name} value={name}>
                 {words.value.presets[name]}

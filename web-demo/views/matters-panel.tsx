@@ -9,8 +9,12 @@ import { changeAt, scenario } from '../state/scenario.ts'
 import { numberAt } from '../state/tree.ts'
 import { shownWithUnit } from '../state/units.ts'
 import { isDragging } from '../state/view.ts'
-import { words } from '../texts/index.ts'
+import { matters as de } from '../texts/de/matters.ts'
+import { matters as en } from '../texts/en/matters.ts'
+import { panelWords, words } from '../texts/index.ts'
 import './matters.css'
+
+const panelText = panelWords({ en, de })
 
 interface Decision extends Effect {
   /** Values at which the transition just pays back by the end, where the number's slider runs; undefined until they are found. */
@@ -22,7 +26,7 @@ const ROWS = 10
 
 /** Which numbers matter most for the value at the end, and what each must be for the transition to pay. */
 export default function MattersPanel() {
-  const text = words.value.matters
+  const text = panelText.value
   useSignalEffect(() => {
     if (engine.value && !isDragging.value && decisions.peek()?.of !== scenario.value) void follow(scenario.value)
   })
@@ -68,7 +72,7 @@ function Row({
   base: number
   reach: number
 }) {
-  const text = words.value.matters
+  const text = panelText.value
   const { label, kind, unit } = parameterInfo(parameter, of)
   const change = (value: number) => `${value > base ? '+' : ''}${shownWithUnit(value - base, 'money', of)}`
   return (

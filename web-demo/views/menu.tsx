@@ -1,9 +1,18 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { ComponentType } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { OnDemand } from './on-demand.tsx'
+
+interface MenuProps {
+  label: string
+  kind: 'menu' | 'axes'
+  /** Brings what it shows, when it is first opened. */
+  load(): Promise<{ default: ComponentType }>
+}
 
 /** A button that shows a panel. It closes with Escape, and when something outside is pressed. */
-export function Menu({ label, kind, children }: { label: string; kind: 'menu' | 'axes'; children: ComponentChildren }) {
+export function Menu({ label, kind, load }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
+  const [wasOpened, setOpened] = useState(false)
   useEffect(() => {
     const close = () => details.current?.removeAttribute('open')
     const onPress = (event: PointerEvent) => !details.current?.contains(event.target as Node) && close()
@@ -20,9 +29,9 @@ export function Menu({ label, kind, children }: { label: string; kind: 'menu' | 
     }
   }, [])
   return (
-    <details class={kind} ref={details}>
+    <details class={kind} ref={details} onToggle={() => setOpened(true)}>
       <summary>{label}</summary>
-      {children}
+      {wasOpened && <OnDemand load={load} />}
     </details>
   )
 }

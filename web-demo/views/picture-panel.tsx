@@ -8,10 +8,9 @@ import { metricGroups, quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
 import { metric, plot, shownMetric, type Plot } from '../state/view.ts'
 import { words } from '../texts/index.ts'
-import { AxisControls } from './axis-controls.tsx'
-import { ExportMenu } from './export-menu.tsx'
 import { Legend } from './legend.tsx'
 import { MapView } from './map-view.tsx'
+import { Menu } from './menu.tsx'
 import { followSize } from './page-size.ts'
 
 const PLOTS: readonly Plot[] = ['map', 'surface']
@@ -97,8 +96,8 @@ function Toolbar() {
           </button>
         ))}
       </div>
-      <AxisControls />
-      <ExportMenu />
+      <Menu label={text.axes} kind="axes" load={() => import('./axis-fields.tsx')} />
+      <Menu label={words.value.exports.title} kind="menu" load={() => import('./export-items.tsx')} />
     </div>
   )
 }

@@ -5,8 +5,7 @@ import { words } from '../texts/index.ts'
 
 /** Keeps the current scenario to compare with. */
 export function PinButton() {
-  const { compare, compareHelp } = words.value.deciding
-  const { name, full } = words.value.scenarios
+  const { compare, compareHelp, scenario: name, full } = words.value.deciding
   const isFull = pins.value.length >= MOST_PINS
   const keep = () => addPin({ name: name(nextNumber(name)), fragment: scenarioFragment(origin.value.preset, draft.value) })
   return (

@@ -8,13 +8,17 @@ import { makeBaseline, removePin, renamePin } from '../state/pins.ts'
 import { change, scenario } from '../state/scenario.ts'
 import { leaves } from '../state/tree.ts'
 import { shownWithUnit } from '../state/units.ts'
-import { words } from '../texts/index.ts'
+import { scenarios as de } from '../texts/de/scenarios.ts'
+import { scenarios as en } from '../texts/en/scenarios.ts'
+import { panelWords, words } from '../texts/index.ts'
 import { momentText } from './moment-text.ts'
 import './scenarios.css'
 
+const panelText = panelWords({ en, de })
+
 /** Up to four kept scenarios beside the current one. */
 export default function ScenariosPanel() {
-  const text = words.value.scenarios
+  const text = panelText.value
   const columns = [{ paths: paths.value }, ...pinned.value]
   const rows: [string, (summary: Summary, scenario: Scenario) => string][] = [
     [text.payback, ({ payback }, of) => paybackText(payback, of)],
@@ -65,13 +69,13 @@ export default function ScenariosPanel() {
 }
 
 function paybackText(payback: Paths['path']['payback'], of: Scenario): string {
-  const { never, atOnce } = words.value.scenarios
+  const { never, atOnce } = panelText.value
   if (payback === null) return never
   return payback === of.horizon?.start ? atOnce : momentText(payback, of)
 }
 
 function PinHead({ pin: { name, fragment }, index }: { pin: Pinned; index: number }) {
-  const text = words.value.scenarios
+  const text = panelText.value
   return (
     <div class="pin-head">
       <input
@@ -106,7 +110,7 @@ const MOST_DIFFERENCES = 3
 
 /** Numbers in which a kept scenario differs from the current one. */
 function Differences({ of }: { of: Scenario }) {
-  const text = words.value.scenarios
+  const text = panelText.value
   const now = leaves(scenario.value as unknown as ScenarioInput)
   const there = leaves(of as unknown as ScenarioInput)
   const paths = [...there.keys()].filter((path) => isNumericField(path) && !path.startsWith('sweep.') && there.get(path) !== now.get(path))

@@ -5,17 +5,21 @@ import { engine, report } from '../compute/engine.ts'
 import { pictureSweep } from '../compute/picture.ts'
 import { picture } from '../compute/surface.ts'
 import { finest, SIZES } from '../state/view.ts'
-import { words, type Words } from '../texts/index.ts'
+import { speed as de } from '../texts/de/speed.ts'
+import { speed as en, type SpeedWords } from '../texts/en/speed.ts'
+import { panelWords } from '../texts/index.ts'
 import { count as whole, numbers, percent, short } from '../texts/numbers.ts'
 import { Choice } from './field.tsx'
 import './speed.css'
 
+const panelText = panelWords({ en, de })
+
 const comparison = signal<Comparison | undefined>(undefined)
-const step = signal<keyof Words['speed']['steps'] | undefined>(undefined)
+const step = signal<keyof SpeedWords['steps'] | undefined>(undefined)
 
 /** How fast the picture was computed, and by what. */
 export default function SpeedPanel() {
-  const text = words.value.speed
+  const text = panelText.value
   const info = engine.value?.info
   const stats = picture.value?.stats
   if (!info || !stats) return null
@@ -68,7 +72,7 @@ async function run(): Promise<void> {
 }
 
 function Result({ size, engine: own, exact, naive }: Comparison) {
-  const text = words.value.speed
+  const text = panelText.value
   const points = size * size
   const rows: [string, Run][] = [
     [text.rows.engine, own],

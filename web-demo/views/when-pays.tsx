@@ -1,6 +1,5 @@
 import { batch, signal } from '@preact/signals'
 import { report } from '../compute/engine.ts'
-import { effectsOf } from '../compute/matters.ts'
 import { defaultAxis, isOfOneParameter, sweepAxis } from '../state/axes.ts'
 import { change, draft, scenario } from '../state/scenario.ts'
 import { metric, plot } from '../state/view.ts'
@@ -24,6 +23,7 @@ export function WhenPaysButton() {
 async function showPayback(): Promise<void> {
   isBusy.value = true
   try {
+    const { effectsOf } = await import('../compute/matters.ts')
     const effects = await effectsOf(scenario.value)
     const [first, second] = effects.map(({ parameter }) => parameter).filter((path) => OF_TRANSITION.test(path))
     if (second === undefined) return

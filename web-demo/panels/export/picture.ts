@@ -1,6 +1,7 @@
 /** The picture as a file, at a chosen size. */
 import { picture } from '../../compute/surface.ts'
-import { paint, toSvg, type Shape } from '../../plot/scene.ts'
+import { paint, type Shape } from '../../plot/scene.ts'
+import { toSvg } from '../../plot/scene-svg.ts'
 import { themeOf } from '../../plot/theme.ts'
 import { quantity } from '../../state/quantities.ts'
 import { plot } from '../../state/view.ts'

@@ -10,7 +10,8 @@ import {
   type Table as Data,
 } from 'offcut/studies'
 import type { ScenarioInput } from 'offcut'
-import { completed, withFactorCount } from '../../state/conversions.ts'
+import { completed } from '../../state/completed.ts'
+import { withFactorCount } from '../../state/conversions.ts'
 import { change, draft, scenario } from '../../state/scenario.ts'
 import { withAt } from '../../state/tree.ts'
 import { count, percent } from '../../texts/numbers.ts'

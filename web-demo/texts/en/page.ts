@@ -1,7 +1,6 @@
 import type { UnitWords } from 'offcut/forms'
+import { plural } from '../plural.ts'
 import type { PanelId } from '../../state/panels.ts'
-
-const plural = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`
 
 /** The words of the page itself. */
 export const page = {
@@ -99,41 +98,9 @@ export const page = {
     matters: 'What matters most?',
     compare: 'Compare with this',
     compareHelp: 'Keeps this scenario as a ghost beside what you change',
-    wait: 'Computing…',
-  },
-  matters: {
-    intro:
-      'How much further ahead or behind the transition ends when one number is a tenth lower or a tenth higher, and the value at which it just pays back by the end.',
-    number: 'Number',
-    lower: '10% lower',
-    higher: '10% higher',
-    effect: 'Effect on the value at the end',
-    breakEven: 'Just pays back at',
-    nowhere: 'not in its range',
-    set: (label: string) => `Set ${label} to it`,
-  },
-  scenarios: {
-    title: 'Scenarios side by side',
-    now: 'Now',
-    name: (number: string) => `Scenario ${number}`,
-    nameOf: (name: string) => `Name of ${name}`,
-    baseline: 'Baseline: the ghost in the charts',
-    asBaseline: 'Use as baseline',
-    use: 'Go there',
-    remove: 'Remove',
-    differs: 'Differs from now in',
-    nothing: 'nothing',
-    from: (label: string, value: string) => `${label}: ${value}`,
-    more: (count: string) => `and ${count} more`,
-    payback: 'Pays back',
-    never: 'not in this time',
-    atOnce: 'from the start',
-    deepest: 'Furthest behind',
-    atEnd: 'Ahead at the end',
-    profitAtEnd: 'Profit at the end',
-    discharged: 'Waste disposed of in all',
-    ghost: 'baseline',
+    scenario: (number: string) => `Scenario ${number}`,
     full: 'Four scenarios are kept: remove one to keep another.',
+    wait: 'Computing…',
   },
   guide: {
     label: 'Guided start',
@@ -313,36 +280,5 @@ export const page = {
       schedules: { title: 'What changes over time', intro: 'Prices and costs by year, and measures with their adoption.' },
       timing: { title: 'When and how fast?', intro: 'The best course of the transition.' },
     } as Record<PanelId, { title: string; intro: string }>,
-  },
-  speed: {
-    pointsPerSecond: 'Points a second',
-    last: 'Last surface',
-    optima: (count: string, time: string) => `${count} exact optima in ${time}`,
-    onPaths: (count: string, time: string) => `${count} points on time paths in ${time}`,
-    backend: 'Computed by',
-    simd: 'WebAssembly SIMD',
-    plain: 'plain JavaScript',
-    workers: 'Workers',
-    noWorkers: 'none: computes in the page’s own thread',
-    finest: 'Finest grid',
-    size: (size: string) => `${size} × ${size} points`,
-    compare: 'Compare with plain JavaScript',
-    running: (what: string) => `Running ${what}…`,
-    steps: { engine: 'the engine', exact: 'plain JavaScript, exact', dense: 'plain JavaScript, dense search' },
-    rows: { engine: 'This engine', exact: 'Plain JavaScript, same exact method', dense: 'Plain JavaScript, dense search' },
-    threads: (count: string) => plural(count, 'thread', 'threads'),
-    caption: (size: string) => `The surface on the screen, ${size} × ${size} points`,
-    way: 'Way',
-    computed: 'Points computed',
-    timePerPoint: 'Time a point',
-    faster: 'Engine is faster by',
-    all: 'all',
-    share: (count: string, share: string) => `${count} (${share})`,
-    measured: 'Measured just now, in this browser; the best of up to three runs each, transfer from the workers included.',
-    perThread: (ratios: string[]) => ` Per thread the engine is ${ratios.join(' and ')} times as fast.`,
-    coarser: ' Where all points would take too long, a coarser grid over the same axes stands for them.',
-    loss: (share: string) =>
-      ` The dense search tries a grid of resource volumes at each point; its profit is up to ${share} below the exact optimum.`,
-    noDense: ' These points are on time paths, which need exact optima: there is no dense search of them.',
   },
 }

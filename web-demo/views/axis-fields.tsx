@@ -5,18 +5,15 @@ import { change, draft } from '../state/scenario.ts'
 import { shownTimes } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { ProblemsAt } from './field.tsx'
-import { Menu } from './menu.tsx'
 import { NumberInput } from './number-input.tsx'
 
 /** What the picture's two axes vary, and over which range. */
-export function AxisControls() {
+export default function AxesFields() {
   return (
-    <Menu label={words.value.picture.axes} kind="axes">
-      <div class="axes-fields">
-        <AxisFields index={0} />
-        <AxisFields index={1} />
-      </div>
-    </Menu>
+    <div class="axes-fields">
+      <AxisFields index={0} />
+      <AxisFields index={1} />
+    </div>
   )
 }
 

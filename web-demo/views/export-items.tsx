@@ -4,7 +4,6 @@ import { engine, report } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { words } from '../texts/index.ts'
 import { download, fileName } from './files.ts'
-import { Menu } from './menu.tsx'
 
 /** Sizes of a picture that is saved, pixels. */
 const SIZES = ['1200 × 800', '1920 × 1080', '2400 × 1600', '3840 × 2160', '1080 × 1080'] as const
@@ -15,7 +14,7 @@ function sizeOf(text: string): { width: number; height: number } {
 }
 
 /** The surface, its picture and the report of the scenario as files. What makes them is loaded when it is asked for. */
-export function ExportMenu() {
+export default function ExportItems() {
   const text = words.value.exports
   const id = useId()
   const [isBusy, setBusy] = useState(false)
@@ -44,28 +43,26 @@ export function ExportMenu() {
     </button>
   )
   return (
-    <Menu label={text.title} kind="menu">
-      <div class="menu-items">
-        <label for={id}>{text.size}</label>
-        <select id={id} value={size} onChange={(event) => setSize(event.currentTarget.value)}>
-          {SIZES.map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
-        </select>
-        {item(text.png, run('png', pictureAs('png')))}
-        {item(text.svg, run('svg', pictureAs('svg')))}
-        {item(text.report, run('html', reportPage))}
-        {item(
-          text.csv,
-          run('csv', async () => (await tables()).csvOf(picture.value!)),
-        )}
-        {item(
-          text.parquet,
-          run('parquet', async () => (await tables()).parquetOf(picture.value!)),
-        )}
-      </div>
-    </Menu>
+    <div class="menu-items">
+      <label for={id}>{text.size}</label>
+      <select id={id} value={size} onChange={(event) => setSize(event.currentTarget.value)}>
+        {SIZES.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+      {item(text.png, run('png', pictureAs('png')))}
+      {item(text.svg, run('svg', pictureAs('svg')))}
+      {item(text.report, run('html', reportPage))}
+      {item(
+        text.csv,
+        run('csv', async () => (await tables()).csvOf(picture.value!)),
+      )}
+      {item(
+        text.parquet,
+        run('parquet', async () => (await tables()).parquetOf(picture.value!)),
+      )}
+    </div>
   )
 }

@@ -1,0 +1,32 @@
+import { withFactorCount } from '../state/conversions.ts'
+import { change, draft } from '../state/scenario.ts'
+import { words } from '../texts/index.ts'
+import { Choice, TextField } from './field.tsx'
+import { Fields } from './fields.tsx'
+
+/** How many resources there are, and the numbers of each. */
+export default function FactorFields() {
+  const text = words.value.controls
+  const count = draft.value.factors.length
+  return (
+    <>
+      <Choice
+        label={text.resourceCount}
+        value={String(count)}
+        options={[
+          { value: '1', label: text.one },
+          { value: '2', label: text.two },
+        ]}
+        help={text.resourceCountHelp}
+        onChange={(value) => change(withFactorCount(draft.value, value === '2' ? 2 : 1))}
+      />
+      {draft.value.factors.map((_, i) => (
+        <fieldset key={i}>
+          <legend>{text.resource(String(i + 1))}</legend>
+          <TextField path={`factors[${i}].name`} label={text.name} help={text.resourceName} />
+          <Fields paths={['price', 'costExponent', 'lower', 'upper'].map((key) => `factors[${i}].${key}`)} />
+        </fieldset>
+      ))}
+    </>
+  )
+}

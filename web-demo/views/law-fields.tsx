@@ -1,0 +1,28 @@
+import { LAWS } from 'offcut'
+import { withLaw } from '../state/conversions.ts'
+import { variantKeys } from '../state/fields.ts'
+import { change, draft } from '../state/scenario.ts'
+import { words } from '../texts/index.ts'
+import { Choice } from './field.tsx'
+import { Fields } from './fields.tsx'
+import { KnotFields } from './knots.tsx'
+
+/** The law of the transition, and its numbers. */
+export default function LawFields() {
+  const { law } = draft.value.transformation!
+  const paths = variantKeys('transformation', law)
+    .filter((key) => key !== 'times' && key !== 'levels')
+    .map((key) => `transformation.${key}`)
+  return (
+    <>
+      <Choice
+        label={words.value.controls.law}
+        value={law}
+        options={LAWS.map((name) => ({ value: name, label: words.value.laws[name].label }))}
+        help={words.value.laws[law].help}
+        onChange={(name) => change(withLaw(draft.value, name))}
+      />
+      {law === 'table' ? <KnotFields /> : <Fields paths={paths} />}
+    </>
+  )
+}
