@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { readFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { chromium, type Browser, type Download, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { findChromium, launchChromium } from './chromium.ts'
+import { demoSite } from './demo-site.ts'
 import { serve } from './serve.ts'
 
 const SOFTWARE_WEBGL = [
@@ -24,19 +21,15 @@ export interface Demo {
   close(): Promise<void>
 }
 
-/** Builds the demo page, serves it from a sub-path, and starts a browser. */
+/** Serves the demo page from a sub-path, and starts a browser. */
 export async function startDemo(): Promise<Demo> {
-  const site = await mkdtemp(join(tmpdir(), 'offcut-demo-'))
-  const configFile = fileURLToPath(new URL('../../web-demo/vite.config.ts', import.meta.url))
-  await build({ configFile, logLevel: 'warn', build: { outDir: join(site, 'some/folder') } })
-  const [served, browser] = await Promise.all([serve(site), launchChromium()])
+  const [served, browser] = await Promise.all([demoSite().then((site) => serve(site)), launchChromium()])
   return {
     url: `${served.url}some/folder/`,
     browser,
     async close() {
       await browser.close()
       await served.close()
-      await rm(site, { recursive: true, force: true })
     },
   }
 }
