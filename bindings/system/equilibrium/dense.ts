@@ -33,14 +33,16 @@ export function choleskySolve(a: Float64Array, n: number, x: Float64Array): void
 /**
  * Solves a x = b by elimination with complete pivoting; rows and columns are made comparable first. Directions that the rows do not determine
  * stay 0.
- * @returns the solution and the number of pivots.
+ * @returns the solution, and what is left in rows that no unknown moves by itself, for each the number of one of the rows that say so.
  */
-export function solveGeneral(a: Float64Array, b: Float64Array, n: number, least = 1e-11): { x: Float64Array; rank: number } {
+export function solveGeneral(a: Float64Array, b: Float64Array, n: number, least = 1e-11): { x: Float64Array; left: Map<number, number> } {
   const columnScale = new Float64Array(n)
+  const rowScale = new Float64Array(n).fill(1)
   for (let i = 0; i < n; i++) {
     let most = 0
     for (let j = 0; j < n; j++) most = Math.max(most, Math.abs(a[i * n + j]))
     if (most === 0) continue
+    rowScale[i] = most
     for (let j = 0; j < n; j++) a[i * n + j] /= most
     b[i] /= most
   }
@@ -51,6 +53,7 @@ export function solveGeneral(a: Float64Array, b: Float64Array, n: number, least 
     for (let i = 0; i < n; i++) a[i * n + j] /= columnScale[j]
   }
   const columns = Int32Array.from({ length: n }, (_, j) => j)
+  const rows = columns.slice()
   let rank = 0
   for (; rank < n; rank++) {
     let row = rank
@@ -70,6 +73,7 @@ export function solveGeneral(a: Float64Array, b: Float64Array, n: number, least 
     if (row !== rank) {
       for (let j = 0; j < n; j++) [a[row * n + j], a[rank * n + j]] = [a[rank * n + j], a[row * n + j]]
       ;[b[row], b[rank]] = [b[rank], b[row]]
+      ;[rows[row], rows[rank]] = [rows[rank], rows[row]]
     }
     if (column !== rank) {
       for (let i = 0; i < n; i++) [a[i * n + column], a[i * n + rank]] = [a[i * n + rank], a[i * n + column]]
@@ -88,7 +92,7 @@ export function solveGeneral(a: Float64Array, b: Float64Array, n: number, least 
     for (let j = i + 1; j < rank; j++) sum -= a[i * n + j] * x[columns[j]] * columnScale[columns[j]]
     x[columns[i]] = sum / a[i * n + i] / columnScale[columns[i]]
   }
-  return { x, rank }
+  return { x, left: new Map(Array.from(rows.subarray(rank), (row, i) => [row, b[rank + i] * rowScale[row]])) }
 }
 
 /** Vectors that every row takes to 0: a basis in echelon form, each scaled to a greatest element of 1. */

@@ -4,7 +4,7 @@
  */
 import { bestReplies, distance, followed, frozenAt, isSame, valueAt, type Plan } from './agents.ts'
 import { solveGeneral } from './dense.ts'
-import { dutyOf, gainOf, powerQuantity, sizeOf } from './elements.ts'
+import { dutyOf, gainOf, powerQuantity, sizeOf, type Element } from './elements.ts'
 import type { Model } from './model.ts'
 import type { Found } from './search.ts'
 
@@ -72,8 +72,14 @@ function settle(model: Model, found: Found, start: Plan[][]): Settled | undefine
   const places = Int8Array.from(found.places)
   let used = start
   for (let change = 0; change < MOST_CHANGES; change++) {
-    const ended = new Newton(model, prices, quantities, places, used).run()
-    if (ended === undefined) return undefined
+    const newton = new Newton(model, prices, quantities, places, used)
+    const ended = newton.run()
+    if (ended === undefined) {
+      const freed = (newton.stuck && nearestTo(model, prices, places, newton.stuck)) ?? newton.turned
+      if (freed === undefined) return undefined
+      places[freed] = 0
+      continue
+    }
     ;({ prices, quantities, used } = ended)
     settleIdle(model, ended, places)
     const moved = mend(model, ended, places, found.plans)
@@ -97,6 +103,26 @@ function atNought(model: Model, { prices, quantities, places, used }: Omit<Settl
   if (rounded.every((price, i) => price === prices[i])) return undefined
   const plans = used.map((own) => own.map((plan) => frozenAt(plan, rounded)))
   return ifFaultless(model, { prices: rounded, quantities, places, used: plans })
+}
+
+/** What would balance a market if it were free and is nearest to paying. */
+function nearestTo({ elements }: Model, prices: Float64Array, places: Int8Array, { market, excess }: Stuck): number | undefined {
+  let nearest: number | undefined
+  let least = Infinity
+  elements.forEach((element, e) => {
+    const at = element.markets.indexOf(market)
+    // From 0 its quantity can rise, from its capacity fall.
+    if (at < 0 || places[e] * element.move[at] * excess <= 0) return
+    const distance = Math.abs(gainOf(element, prices) - dutyOf(element, prices)) / sizeOf(element, prices)
+    if (distance < least) [nearest, least] = [e, distance]
+  })
+  return nearest
+}
+
+/** Whether what is at a bound would do better off it. */
+function isWrong(element: Element, place: number, prices: Float64Array): boolean {
+  const gain = gainOf(element, prices) - dutyOf(element, prices)
+  return place !== 0 && -place * gain > SETTLED * sizeOf(element, prices)
 }
 
 /** Where a supply of constant elasticity stands alone, its price is 0, which Newton's steps only approach. */
@@ -135,9 +161,7 @@ function mend(
       }
       return
     }
-    const gain = gainOf(element, prices) - dutyOf(element, prices)
-    const size = sizeOf(element, prices)
-    if ((places[e] < 0 && gain > SETTLED * size) || (places[e] > 0 && gain < -SETTLED * size)) {
+    if (isWrong(element, places[e], prices)) {
       places[e] = 0
       moved = true
     }
@@ -226,12 +250,22 @@ function faultOf(model: Model, settled: Omit<Settled, 'fault'>): number {
   return Number.isFinite(fault) ? fault : Infinity
 }
 
+/** A market that is off balance, while nothing in it answers prices. */
+interface Stuck {
+  market: number
+  excess: number
+}
+
 class Newton {
   readonly #model: Model
   readonly #places: Int8Array
   #prices: Float64Array
   #quantities: Float64Array
   #used: Plan[][]
+  /** Found by the last step. */
+  stuck: Stuck | undefined
+  /** What the first steps that do so lead off its bound. */
+  turned: number | undefined
 
   constructor(model: Model, prices: Float64Array, quantities: Float64Array, places: Int8Array, used: Plan[][]) {
     this.#model = model
@@ -297,6 +331,12 @@ class Newton {
     return fault
   }
 
+  #findStuck(left: ReadonlyMap<number, number>): void {
+    const idle = idleOf(this.#model, this.#used)
+    this.stuck = undefined
+    for (const [market, missing] of left) if (Math.abs(missing) > idle[market]) this.stuck = { market, excess: -missing }
+  }
+
   #gain(e: number): number {
     const element = this.#model.elements[e]
     return gainOf(element, this.#prices) - dutyOf(element, this.#prices) - element.slope * this.#quantities[e]
@@ -352,7 +392,8 @@ class Newton {
       b[top] = this.#used[j].reduce((sum, { share }) => sum - share, 1)
     })
     for (let i = 0; i < n; i++) for (let row = 0; row < size; row++) a[row * size + i] *= units[i]
-    const { x } = solveGeneral(a, b, size)
+    const { x, left } = solveGeneral(a, b, size)
+    this.#findStuck(left)
     let length = 1
     for (let i = 0; i < n; i++) {
       const limit = 0.5 * Math.max(Math.abs(this.#prices[i]), 1e-3 * units[i])
@@ -361,6 +402,10 @@ class Newton {
       if (move * length > limit) length = limit / move
     }
     this.#prices = this.#prices.map((price, i) => price + length * x[i] * units[i])
+    if (this.turned === undefined) {
+      const turned = elements.findIndex((element, e) => isWrong(element, this.#places[e], this.#prices))
+      if (turned >= 0) this.turned = turned
+    }
     free.forEach((e, i) => (this.#quantities[e] += length * x[n + i]))
     this.#used = this.#used.map((own, j) => {
       const first = shares.findIndex((each) => each.j === j)

@@ -45,6 +45,9 @@ const NEAR = 1e-13
 // Below it only rounding moves.
 const LEAST = 1e-17
 const KEEP = 0.995
+// Of the mean product: what is no progress, and what a step to the centre aims at.
+const STALLED = 0.9
+const CENTRE = 0.5
 
 export function solveQuadratic(program: QuadraticProgram): QuadraticSolution {
   return new InteriorPoint(program).run()
@@ -164,7 +167,12 @@ class InteriorPoint {
       this.#direct(0, false)
       const after = this.#gap(Math.min(1, this.#longest()))
       this.#direct(mu * Math.min(1, (after / mu) ** 3), true)
-      const by = Math.min(1, KEEP * this.#longest())
+      let by = Math.min(1, KEEP * this.#longest())
+      if (this.#gap(by) > STALLED * mu) {
+        // The corrector overshoots: nothing but a step to the centre.
+        this.#direct(CENTRE * mu, false)
+        by = Math.min(1, KEEP * this.#longest())
+      }
       this.#move(by)
       if (!(by > 1e-14)) break
     }
