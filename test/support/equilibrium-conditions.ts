@@ -46,7 +46,7 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
       else given.factors[Number(port[8])].price = price + handling
     }
     const best = await engine.optimum(given, { level: level ?? 0 })
-    const size = Math.abs(best.revenue) + Math.abs(best.cost)
+    const size = Math.abs(best.revenue) + Math.abs(best.cost) + 2 * scenario.fixedCost
     const most = exit ? Math.max(0, best.profit) : best.profit
     const used = plans ?? (optimum === null ? [] : [{ share: operating / count, optimum }])
     const total = used.reduce((sum, { share }) => sum + share, 0)

@@ -72,6 +72,8 @@ function settle(model: Model, found: Found, start: Plan[][]): Settled | undefine
   const places = Int8Array.from(found.places)
   let used = start
   for (let change = 0; change < MOST_CHANGES; change++) {
+    quantities = quantities.map((quantity, e) => (places[e] < 0 ? 0 : places[e] > 0 ? model.elements[e].capacity : quantity))
+    dropAlone(model, { prices, quantities, used }, places)
     const newton = new Newton(model, prices, quantities, places, used)
     const ended = newton.run()
     if (ended === undefined) {
@@ -81,7 +83,7 @@ function settle(model: Model, found: Found, start: Plan[][]): Settled | undefine
       continue
     }
     ;({ prices, quantities, used } = ended)
-    settleIdle(model, ended, places)
+    dropAlone(model, ended, places)
     const moved = mend(model, ended, places, found.plans)
     if (!moved) {
       const settled = { prices, quantities, places, used }
@@ -125,13 +127,13 @@ function isWrong(element: Element, place: number, prices: Float64Array): boolean
   return place !== 0 && -place * gain > SETTLED * sizeOf(element, prices)
 }
 
-/** Where a supply of constant elasticity stands alone, its price is 0, which Newton's steps only approach. */
-function settleIdle(model: Model, ended: { prices: Float64Array; quantities: Float64Array; used: Plan[][] }, places: Int8Array): void {
-  const through = throughOf(model, ended)
-  const idle = idleOf(model, ended.used)
+/** Where nobody takes what supplies of constant elasticity give, the price is 0, which Newton's steps only approach. */
+function dropAlone(model: Model, { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>, places: Int8Array): void {
+  const others = throughOf({ ...model, powers: model.powers.filter(({ sign }) => sign < 0) }, { prices, quantities, used })
+  const idle = idleOf(model, used)
   for (const { market, sign } of model.powers) {
-    const isFree = !model.elements.some((element, e) => places[e] === 0 && element.markets.includes(market))
-    if (sign > 0 && isFree && through[market] <= idle[market] && ended.prices[market] > 0) ended.prices[market] = 0
+    if (sign < 0 || !(prices[market] > 0) || others[market] > idle[market]) continue
+    if (!model.elements.some((element, e) => places[e] === 0 && element.markets.includes(market))) prices[market] = 0
   }
 }
 
@@ -272,7 +274,7 @@ class Newton {
     this.#places = places
     this.#prices = prices
     this.#used = used
-    this.#quantities = quantities.map((quantity, e) => (places[e] < 0 ? 0 : places[e] > 0 ? model.elements[e].capacity : quantity))
+    this.#quantities = quantities
   }
 
   run(): { prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined {
@@ -385,10 +387,10 @@ class Newton {
         add(market, at, plan.agent.count * plan.supply[l])
         add(at, market, plan.supply[l])
       })
-      // One more unknown a group, what its plans earn, and one more row: shares sum to 1.
+      // One more unknown a group, what its plans earn more than the first does now, and one more row: shares sum to 1.
       add(at, top, -1)
       add(top, at, 1)
-      b[at] = -profitOf(plan)
+      b[at] = profitOf(this.#used[j][0]) - profitOf(plan)
       b[top] = this.#used[j].reduce((sum, { share }) => sum - share, 1)
     })
     for (let i = 0; i < n; i++) for (let row = 0; row < size; row++) a[row * size + i] *= units[i]
