@@ -10,7 +10,7 @@ import { Search, type Found, type Point } from './search.ts'
 
 /** Rounds in which duties follow the prices at once. */
 const PATIENT = 20
-const MOST_DUTIES = 40
+const MOST_DUTIES = 120
 /** Of the tariffs: a shorter step towards them is none. */
 const LEAST_GROWTH = 1e-3
 /** The search gives over to Newton where its model promises less, of all money; or, where it has read the same twice, that. */
@@ -140,14 +140,14 @@ function foundOf({ prices, quantities, places, used }: Settled): Found {
 /** Moves the duties of a unit to what the prices make them; the greatest change, relative to the prices. */
 function followDuties({ elements }: Model, search: Search): number {
   const { prices } = search.point
-  // Duties that go to and fro are met half way.
-  const weight = search.rounds < PATIENT ? 1 : 0.5
+  // A higher duty lowers the price at departure, by as much at the most; duties that still go to and fro are met half way.
+  const patience = search.rounds < PATIENT ? 1 : 0.5
   let moved = 0
   elements.forEach((element, e) => {
     if (element.tariff === 0) return
     const change = dutyOf(element, prices) - search.duties[e]
     moved = Math.max(moved, Math.abs(change) / Math.max(...element.markets.map((market) => Math.abs(prices[market])), 1e-300))
-    search.duties[e] += weight * change
+    search.duties[e] += (patience / (1 + 0.5 * element.tariff)) * change
   })
   if (moved > 0) search.restart()
   return moved

@@ -35,12 +35,16 @@ export interface Least {
   promise: number
 }
 
+/** Of a price in units to where it is, of all money: one that nothing else holds does not run away. */
+const PULL = 1e-9
+
 export function leastOf(model: Model, local: Local): Least {
   const { units, markets, elements } = model
   const { limits, plans, cuts } = local
   const n = markets.length
   const gradient = new Float64Array(n)
   const hessian = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) hessian[i * n + i] = PULL
   const downward = addPowers(model, local, gradient, hessian)
   const groups = groupsOf(model, local, gradient, hessian)
   const straight = elements.map((element, e) => quadraticOf(model, local, element, e))
