@@ -231,6 +231,22 @@ test.each(Array.from({ length: 150 }, (_, seed) => seed))('the conditions of an 
   expect(result.status).toBe(result.rationed.length > 0 ? 'rationed' : 'ok')
 })
 
+// Plans that jump from the lowest volume to the greatest and pay at prices in a narrow range; an enterprise among many plans that had better leave;
+// prices that all but vanish; millionths of an enterprise that move a market; duties that go to and fro.
+test.each([280, 1050, 1324, 1350, 1390, 1492, 1721, 2372])('the conditions of an equilibrium hold for hard system %i', async (seed) => {
+  const system = parseSystem(randomSystem(seed))
+  expect(await faultsOf(engine, system, await solveSystem(engine, system))).toEqual([])
+})
+
+test.each([3, 268, 352, 373, 411, 601, 647, 804])('with duties of up to twice the price, for drawn system %i', async (seed) => {
+  const { links = [], ...rest } = randomSystem(seed)
+  const tariffs = [0.1, 0.5, 1, 2]
+  const system = parseSystem({ ...rest, links: links.map((link, i) => ({ ...link, tariff: tariffs[(seed + i) % tariffs.length] })) })
+  const result = await solveSystem(engine, system)
+  expect(result.status).toBe(result.rationed.length > 0 ? 'rationed' : 'ok')
+  expect(await faultsOf(engine, system, result)).toEqual([])
+})
+
 test.each(Array.from({ length: 10 }, (_, i) => 15 + i))(
   'the conditions of an equilibrium hold for a drawn ring of materials %i',
   async (seed) => {

@@ -1,6 +1,6 @@
 /** The conditions of an equilibrium, written from their definition: what a result breaks, in words. */
 import type { Engine } from '../../bindings/node.ts'
-import type { Scenario } from '../../bindings/index.ts'
+import type { Optimum, Scenario } from '../../bindings/index.ts'
 import type { Curve, System, SystemResult } from '../../bindings/system/index.ts'
 
 const NEAR = 1e-9
@@ -46,14 +46,14 @@ export async function faultsOf(engine: Engine, system: System, result: SystemRes
       else given.factors[Number(port[8])].price = price + handling
     }
     const best = await engine.optimum(given, { level: level ?? 0 })
-    const size = Math.abs(best.revenue) + Math.abs(best.cost) + 2 * scenario.fixedCost
+    const size = moneyOfPlan(given, best)
     const most = exit ? Math.max(0, best.profit) : best.profit
     const used = plans ?? (optimum === null ? [] : [{ share: operating / count, optimum }])
     const total = used.reduce((sum, { share }) => sum + share, 0)
     if (total > 1 + NEAR || (!exit && total < 1 - NEAR)) faults.push(`${name}: shares sum to ${total}`)
     if (total < 1 - NEAR && best.profit > 1e-8 * size) faults.push(`${name}: a part has left, but would earn ${best.profit}`)
     for (const { share, optimum: plan } of used) {
-      if (!(most - plan.profit <= NEAR * Math.max(size, Math.abs(plan.revenue) + Math.abs(plan.cost))))
+      if (!(most - plan.profit <= NEAR * Math.max(size, moneyOfPlan(given, plan))))
         faults.push(`${name}: earns ${plan.profit}, another plan ${most}`)
       for (const [port, { material }] of Object.entries(ports)) {
         const factor = port.startsWith('factors') ? Number(port[8]) : -1
@@ -86,6 +86,18 @@ function isOnCurve(curve: Curve, sign: 1 | -1, price: number, quantity: number):
   const gain = sign * (price - curve.price)
   const near = NEAR * Math.max(Math.abs(price), Math.abs(curve.price))
   return quantity >= 0 && quantity <= most * (1 + NEAR) && !(quantity > 0 && gain < -near) && !(quantity < most * (1 - NEAR) && gain > near)
+}
+
+/** The absolute flows of money of a plan, however they cancel. */
+function moneyOfPlan({ factors, production, recycling, waste, fixedCost }: Scenario, plan: Optimum): number {
+  const flows = [
+    production.price * plan.output,
+    recycling.price * plan.additionalOutput,
+    waste.disposalCost * plan.discharged,
+    recycling.processingCost * plan.recycled,
+    ...factors.map(({ price, costExponent }, i) => price * plan.factors[i] ** costExponent),
+  ]
+  return flows.reduce((sum, flow) => sum + Math.abs(flow), fixedCost)
 }
 
 /** The sum of absolute flows of money. */

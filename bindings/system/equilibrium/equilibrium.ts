@@ -8,8 +8,9 @@ import { polish, type Settled } from './polish.ts'
 import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
 import { Search, type Found, type Point } from './search.ts'
 
-/** Rounds in which duties follow the prices at once. */
+/** Rounds in which duties follow the prices at once; later, only where the model promises less, of all money. */
 const PATIENT = 20
+const AT_REST = 1e-4
 const MOST_DUTIES = 120
 /** Of the tariffs: a shorter step towards them is none. */
 const LEAST_GROWTH = 1e-3
@@ -66,14 +67,15 @@ async function searchFor(model: Model, search: Search, signal?: AbortSignal): Pr
   let reading = ''
   let tried = { reading, promise: Infinity }
   let since = performance.now()
-  const hasTariffs = model.elements.some(({ tariff }) => tariff > 0)
-  for (let ends = 0; ends < MOST_ENDS && !(hasTariffs && search.rounds > MOST_DUTIES); ) {
+  const duties = new Duties(model, search)
+  for (let ends = 0; ends < MOST_ENDS && !duties.isTired; ) {
     if (performance.now() - since > TURN) {
       await new Promise((resolve) => setTimeout(resolve))
       since = performance.now()
     }
     signal?.throwIfAborted()
-    const moved = followDuties(model, search)
+    duties.follow(last?.promise ?? 0)
+    const { moved } = duties
     const found = search.round()
     if (found === undefined) break
     last = found
@@ -137,20 +139,53 @@ function foundOf({ prices, quantities, places, used }: Settled): Found {
   return { point: { prices, best: [], plans: used, dual: NaN }, quantities, places, plans: used, promise: 0 }
 }
 
-/** Moves the duties of a unit to what the prices make them; the greatest change, relative to the prices. */
-function followDuties({ elements }: Model, search: Search): number {
-  const { prices } = search.point
-  // A higher duty lowers the price at departure, by as much at the most; duties that still go to and fro are met half way.
-  const patience = search.rounds < PATIENT ? 1 : 0.5
-  let moved = 0
-  elements.forEach((element, e) => {
-    if (element.tariff === 0) return
-    const change = dutyOf(element, prices) - search.duties[e]
-    moved = Math.max(moved, Math.abs(change) / Math.max(...element.markets.map((market) => Math.abs(prices[market])), 1e-300))
-    search.duties[e] += (patience / (1 + 0.5 * element.tariff)) * change
-  })
-  if (moved > 0) search.restart()
-  return moved
+/** Duties of a unit that follow the prices of a search. */
+class Duties {
+  readonly #model: Model
+  readonly #search: Search
+  readonly #hasTariffs: boolean
+  #weight = 1
+  /** The last changes. */
+  readonly #last: Float64Array
+  /** The greatest of the last changes, relative to the prices. */
+  moved = 0
+
+  constructor(model: Model, search: Search) {
+    this.#model = model
+    this.#search = search
+    this.#hasTariffs = model.elements.some(({ tariff }) => tariff > 0)
+    this.#last = new Float64Array(model.elements.length)
+  }
+
+  get isTired(): boolean {
+    return this.#hasTariffs && this.#search.rounds > MOST_DUTIES
+  }
+
+  /**
+   * Moves duties to what the prices make them: at once at first; where they go to and fro, only when the prices have come to rest at those
+   * that were, and by ever less.
+   */
+  follow(promise: number): void {
+    if (!this.#hasTariffs) return
+    const isPatient = this.#search.rounds < PATIENT
+    if (!isPatient && promise > AT_REST) return
+    const { prices } = this.#search.point
+    this.moved = 0
+    let along = 0
+    this.#model.elements.forEach((element, e) => {
+      if (element.tariff === 0) return
+      const size = Math.max(...element.markets.map((market) => Math.abs(prices[market])), 1e-300)
+      const change = dutyOf(element, prices) - this.#search.duties[e]
+      this.moved = Math.max(this.moved, Math.abs(change) / size)
+      along += (change * this.#last[e]) / size ** 2
+      this.#last[e] = change
+    })
+    if (this.moved === 0) return
+    if (!isPatient) this.#weight = along < 0 ? 0.5 * this.#weight : Math.min(1, 1.3 * this.#weight)
+    // A higher duty lowers the price at departure, by as much at the most.
+    this.#model.elements.forEach(({ tariff }, e) => (this.#search.duties[e] += (this.#weight / (1 + 0.5 * tariff)) * this.#last[e]))
+    this.#search.restart()
+  }
 }
 
 /** Which quantities are between their bounds, and which plans are used. */
