@@ -82,11 +82,13 @@ export function drawn(number: number): { scenario: ScenarioInput; options: Timin
     scenario: scenarioOf({ ...numbers, level, end, changes, reversal }),
     options: { rate, fall: falls ? rate : 0, continuation: holds ? 'hold' : 'none' },
     plain: {
-      profit: (at, time) => {
-        const t = until(time)
-        const gain = scale(t) + (numbers.q * at - price(t) * (1 - at) - numbers.r * at) * numbers.B
-        // No volume is worth having where nothing is gained.
-        return (gain > 0 ? (gain * gain) / 4 : 0) - 5
+      profitAt: (time) => {
+        const [own, cost] = [scale(until(time)), price(until(time))]
+        return (at) => {
+          const gain = own + (numbers.q * at - cost * (1 - at) - numbers.r * at) * numbers.B
+          // No volume is worth having where nothing is gained.
+          return (gain > 0 ? (gain * gain) / 4 : 0) - 5
+        }
       },
       start: 0,
       end,

@@ -1,7 +1,8 @@
 /** The best course of a level by plain dynamic programming, from a profit that is a formula: nothing is shared with the study. */
 
 export interface Plain {
-  profit(level: number, time: number): number
+  /** Of a level, at a time. */
+  profitAt(time: number): (level: number) => number
   start: number
   end: number
   level: number
@@ -17,7 +18,7 @@ export interface Plain {
 
 /** The best of all courses that cross whole cells in a step: each can be followed. Integrals by Simpson's rule. */
 export function plainBest(of: Plain, cells: number): number {
-  const { profit, start, end, level, rate, fall, discountRate, cost, reversal, holds } = of
+  const { profitAt, start, end, level, rate, fall, discountRate, cost, reversal, holds } = of
   const cell = (1 - level) / cells
   const steps = Math.floor(((end - start) * rate) / cell + 1e-9)
   const length = cell / rate
@@ -26,26 +27,27 @@ export function plainBest(of: Plain, cells: number): number {
   const last = start + steps * length
   const discount = (time: number) => Math.exp(-discountRate * (time - start))
   // What is left of the horizon after whole steps, at rest.
+  const looks = [last, (last + end) / 2, end].map((time) => ({ time, profit: profitAt(Math.min(time, end - 1e-9)) }))
   const rest = (at: number) =>
-    ((end - last) / 6) *
-    [last, (last + end) / 2, end].reduce(
-      (sum, time, i) => sum + (i === 1 ? 4 : 1) * discount(time) * profit(at, Math.min(time, end - 1e-9)),
-      0,
-    )
-  let worth = levels.map((at) => rest(at) + (holds ? (discount(end) * profit(at, end)) / discountRate : 0))
+    ((end - last) / 6) * looks.reduce((sum, { time, profit }, i) => sum + (i === 1 ? 4 : 1) * discount(time) * profit(at), 0)
+  const atEnd = profitAt(end)
+  let worth = levels.map((at) => rest(at) + (holds ? (discount(end) * atEnd(at)) / discountRate : 0))
   for (let k = steps - 1; k >= 0; k--) {
     const [a, b] = [start + k * length, start + (k + 1) * length]
-    const times = [a, (a + b) / 2, b - 1e-9]
+    const times = [a + 1e-9, (a + b) / 2, b - 1e-9]
     const weights = [1 / 6, 4 / 6, 1 / 6].map((weight, i) => length * weight * discount(times[i]))
-    const earned = (from: number, to: number) =>
-      weights.reduce((sum, weight, i) => sum + weight * profit(from + ((to - from) * i) / 2, times[i]), 0)
+    const [first, middle, final] = times.map(profitAt)
+    const starts = levels.map((at) => weights[0] * first(at))
+    const ends = levels.map((at) => weights[2] * final(at))
+    const resting = levels.map((at) => weights[1] * middle(at))
+    const between = levels.map((at) => weights[1] * middle(at + cell / 2))
     const up = times.reduce((sum, time, i) => sum + (weights[i] * cost(time)) / length, 0) * cell
     const down = (weights.reduce((sum, weight) => sum + weight, 0) / length) * reversal * cell
-    worth = levels.map((at, i) => {
-      let best = earned(at, at) + worth[i]
-      if (i + 1 < levels.length) best = Math.max(best, earned(at, levels[i + 1]) - up + worth[i + 1])
-      if (fall > 0 && i > 0) best = Math.max(best, earned(at, levels[i - 1]) - down + worth[i - 1])
-      return best
+    worth = levels.map((_, i) => {
+      let best = resting[i] + ends[i] + worth[i]
+      if (i + 1 < levels.length) best = Math.max(best, between[i] + ends[i + 1] - up + worth[i + 1])
+      if (fall > 0 && i > 0) best = Math.max(best, between[i - 1] + ends[i - 1] - down + worth[i - 1])
+      return starts[i] + best
     })
   }
   return worth[below]

@@ -1,15 +1,12 @@
 /**
- * What bounds the maximum profit between the moments of a lattice where parameters move smoothly. At fixed volumes and level profit is linear in its
- * terms' coefficients (price times scale, and so on), and rises with each, costs taken negative; so the maximum profit is convex and increasing in all of them together. Where
- * a coefficient lies above the chord of a step, the chord is raised by as much: the maximum profit is then below the chord of its values at the raised ends.
+ * What bounds the maximum profit between two moments where parameters move smoothly. At fixed volumes and level profit is linear in its terms'
+ * coefficients (price times scale, and so on), and rises with each, costs taken negative; so the maximum profit is convex and increasing in all of
+ * them together. A coefficient stands above the chord of a stretch by its greatest second derivative times an eighth of the stretch's square at
+ * most. Raised by as much at both ends, it stays below its chord, and so does the maximum profit.
  */
-import type { Lattice, Part } from './lattice.ts'
-import { before } from './lattice.ts'
+import type { Piece } from './pieces.ts'
+import { Curves, power, product, type Bend } from './curves.ts'
 import type { Question } from './problem.ts'
-
-/** Looks between the ends of a step, and room for what lies between the looks. */
-const LOOKS = [1 / 4, 1 / 2, 3 / 4]
-const ROOM = 1.5
 
 /** Parameters that the coefficients are made of. */
 const LINEAR =
@@ -22,50 +19,38 @@ export interface Raised {
   gain: number
 }
 
-/** By row of the lattice; undefined for a row that is not raised. Undefined in all where something else than coefficients moves within a step. */
-export function raisedRows(question: Question, { steps, rows, moments }: Lattice): (Raised | undefined)[] | undefined {
-  const { over } = question
-  if (over.isStepwise) return rows.map(() => undefined)
+/** By row; undefined for a row that is not raised. Undefined in all where something else than coefficients moves within a piece. */
+export function raisedRows(question: Question, pieces: readonly Piece[], moments: readonly number[]): (Raised | undefined)[] | undefined {
+  const { over, scenario } = question
+  if (over.isStepwise) return moments.map(() => undefined)
+  const curves = new Curves(scenario)
   const others = over.moving.filter((path) => !LINEAR.test(path))
-  const size = coefficientsAt(question, moments[0]).length
-  const raises = rows.map(() => new Float64Array(size))
-  for (const part of steps.flatMap((step) => step.parts)) {
-    if (part.startRow === part.endRow) continue
-    if (others.some((path) => moves(question, path, part))) return undefined
-    const above = aboveChord(question, part)
-    for (const row of [part.startRow, part.endRow]) above.forEach((value, k) => (raises[row][k] = Math.max(raises[row][k], value)))
+  const raises: number[][] = moments.map(() => [])
+  for (const { start, end, startRow, endRow } of pieces) {
+    if (others.some((path) => curves.of(path, start, end).slope > 0)) return undefined
+    const above = bendsOf(question, curves, start, end).map(({ curvature }) => (curvature * (end - start) ** 2) / 8)
+    if (!above.every(Number.isFinite)) return undefined
+    for (const row of [startRow, endRow]) above.forEach((value, k) => (raises[row][k] = Math.max(raises[row][k] ?? 0, value)))
   }
   return raises.map((raise, row) => (raise.some((value) => value > 0) ? raisedBy(question, moments[row], raise) : undefined))
 }
 
-function moves({ over }: Question, path: string, { start, end }: Part): boolean {
-  const first = over.valueAt(path, start)
-  return [...LOOKS.map((share) => start + share * (end - start)), before(end)].some((time) => over.valueAt(path, time) !== first)
-}
-
-/** How far each coefficient rises above its chord. */
-function aboveChord(question: Question, { start, end }: Part): number[] {
-  const [first, last] = [coefficientsAt(question, start), coefficientsAt(question, before(end))]
-  const looks = LOOKS.map((share) => ({ share, now: coefficientsAt(question, start + share * (end - start)) }))
-  return first.map((value, k) => ROOM * Math.max(0, ...looks.map(({ share, now }) => now[k] - (1 - share) * value - share * last[k])))
-}
-
-/** Of output, additional output, fixed cost, discharged and recycled waste, and each factor: more is better. */
-function coefficientsAt({ over, scenario }: Question, time: number): number[] {
-  const now = (path: string) => over.valueAt(path, time)
-  const waste = now('waste.scale')
+/** Of the coefficients of output, additional output, fixed cost, discharged and recycled waste, and each factor. */
+function bendsOf({ scenario }: Question, curves: Curves, start: number, end: number): Bend[] {
+  const of = (path: string) => curves.of(path, start, end)
+  const waste = of('waste.scale')
   return [
-    now('production.price') * now('production.scale'),
-    now('recycling.price') * now('recycling.yield') * waste ** now('recycling.exponent'),
-    -now('fixedCost'),
-    -now('waste.disposalCost') * waste,
-    -now('recycling.processingCost') * waste,
-    ...scenario.factors.map((_, i) => -now(`factors[${i}].price`)),
+    product(of('production.price'), of('production.scale')),
+    product(product(of('recycling.price'), of('recycling.yield')), power(waste, of('recycling.exponent').most)),
+    of('fixedCost'),
+    product(of('waste.disposalCost'), waste),
+    product(of('recycling.processingCost'), waste),
+    ...scenario.factors.map((_, i) => of(`factors[${i}].price`)),
   ]
 }
 
-/** The prices that give the coefficients so much more. */
-function raisedBy({ over }: Question, time: number, [output, additional, fixed, discharged, recycled, ...factors]: Float64Array): Raised {
+/** The prices that give the coefficients so much more; a fixed cost is taken off the profit itself. */
+function raisedBy({ over }: Question, time: number, [output, additional, fixed, discharged, recycled, ...factors]: number[]): Raised {
   const now = (path: string) => over.valueAt(path, time)
   const waste = now('waste.scale')
   const values = new Map<string, number>()

@@ -1,5 +1,5 @@
 /** A course of the level: pieces along which it rests or moves evenly, and jumps between them; and what it is worth. */
-import { gaussLegendre } from './quadrature.ts'
+import { discountWeights, gaussLegendre } from './quadrature.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
@@ -16,12 +16,33 @@ export interface Interval {
   to: number
 }
 
-const NODES = gaussLegendre(8)
+/** What a search for the best course has found. */
+export interface Found {
+  corners: Corner[]
+  value: number
+  /** Worth of the best course that begins at once. */
+  startNow: number
+  bound: number | null
+  /** How much the last refinement has changed the value, where the bound is not close. */
+  error?: number
+  cells: number
+  rounds: number
+}
+
+const NODES = gaussLegendre(6)
 /** Pieces that the horizon is divided into at least. */
 const PIECES = 32
 /** How finely a move that starts at level 0 is divided there, where the first unit recycled may be worth infinitely much. */
 const GRADED = 12
 const GRADING = 1 / 4
+
+/** The level never moves. */
+export function stayOf({ start, end, level }: Question): Corner[] {
+  return [
+    { time: start, level },
+    { time: end, level },
+  ]
+}
 
 /** The stretches of time on which the level moves one way, those that touch joined. */
 export function intervalsOf(corners: readonly Corner[]): Interval[] {
@@ -87,7 +108,14 @@ function nodesOf({ start, end, discountRate, over, continuation }: Question, cor
     const [from, to] = [corners[i - 1], corners[i]]
     if (!(to.time > from.time)) continue
     const slope = (to.level - from.level) / (to.time - from.time)
-    for (const [a, b] of cellsOf(from, to, over.dates, (end - start) / PIECES)) {
+    const isStill = slope === 0 && over.isStepwise
+    for (const [a, b] of cellsOf(from, to, over.dates, isStill ? Infinity : (end - start) / PIECES)) {
+      if (isStill) {
+        times.push(a)
+        levels.push(from.level)
+        weights.push(discountWeights(discountRate, b - a).whole * Math.exp(-discountRate * (a - start)))
+        continue
+      }
       for (const { place, weight } of NODES) {
         const time = a + (b - a) * place
         times.push(time)

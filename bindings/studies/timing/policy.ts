@@ -1,5 +1,6 @@
 /** What a policy for a random price says and earns: thresholds, when it starts, what a plan fixed in advance earns instead. */
 import type { Policy } from './random.ts'
+import { bestStop } from './start-now.ts'
 
 export interface Threshold {
   time: number
@@ -86,7 +87,7 @@ export function bestCommitted(policy: Policy): Committed {
   let worth = Float64Array.from(levels, (_, i) => mean(after, i, steps))
   const withoutChange = expected.reduce((sum, own) => sum + own[origin], worth[origin])
   const targets: Int16Array[] = []
-  let startNow = -Infinity
+  const startNow = bestStart(policy, expected, worth)
   for (let k = steps - 1; k >= 0; k--) {
     targets[k] = new Int16Array(levels.length)
     const later = worth
@@ -94,7 +95,6 @@ export function bestCommitted(policy: Policy): Committed {
       let best = -Infinity
       for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
         const value = along(expected[k], i, j, 1, 0) + later[j] - (j === i ? 0 : costOf(k, i, j))
-        if (k === 0 && i === origin && j !== i) startNow = Math.max(startNow, value)
         if (value > best + 1e-13 * Math.abs(best) || best === -Infinity) [best, targets[k][i]] = [value, j]
       }
       return best
@@ -103,4 +103,28 @@ export function bestCommitted(policy: Policy): Committed {
   const course = [levels[origin]]
   for (let k = 0, at = origin; k < horizonSteps; k++) course.push(levels[(at = targets[k][at])])
   return { value: worth[origin], startNow, levels: course, withoutChange }
+}
+
+/** The best plan that begins at once and rises, or falls, as fast as it may to where it stops. */
+function bestStart({ levels, origin, rise, drop, along, costOf }: Policy, expected: Float64Array[], after: Float64Array): number {
+  // What a level that rests earns from a step on.
+  const resting: Float64Array[] = [after]
+  for (let k = expected.length - 1; k >= 0; k--) resting.unshift(resting[0].map((worth, i) => worth + expected[k][i]))
+  const worthOf = (stop: number, reach: number) => {
+    let value = 0
+    let [k, at] = [0, origin]
+    while (at !== stop && k < expected.length) {
+      const next = stop > at ? Math.min(stop, at + reach) : Math.max(stop, at - reach)
+      value += along(expected[k], at, next, 1, 0) - costOf(k, at, next)
+      at = next
+      k++
+    }
+    return value + resting[k][at]
+  }
+  const bestWay = (count: number, reach: number, sign: number) => {
+    const values = Float64Array.from({ length: count + 1 }, (_, i) => worthOf(origin + sign * i, reach))
+    return values[bestStop(values)]
+  }
+  const up = bestWay(levels.length - 1 - origin, rise, 1)
+  return drop > 0 ? Math.max(up, bestWay(origin, drop, -1)) : up
 }

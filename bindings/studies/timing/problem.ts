@@ -1,6 +1,7 @@
 /** The question of section 11 of the model: which course of the level, within its rates, is worth the most. */
 import type { Engine } from '../../engine.ts'
 import { ArgumentError, ScenarioError, show, type Problem } from '../../errors.ts'
+import { nextTurn } from '../../runner/turn.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import type { Ranges } from './best-law.ts'
 import { changesOf, type ParametersOverTime } from './changes.ts'
@@ -26,6 +27,8 @@ export interface TimingOptions {
   law?: string
   /** Ends the study, which then rejects with the signal's reason. */
   signal?: AbortSignal
+  /** Called as the study comes nearer to its end: steps of its search, of all that it may take. */
+  onProgress?: (progress: { done: number; total: number }) => void
 }
 
 export const TIMING_OPTIONS = [
@@ -36,6 +39,7 @@ export const TIMING_OPTIONS = [
   'optimise',
   'law',
   'signal',
+  'onProgress',
 ] as const satisfies (keyof TimingOptions)[]
 
 /** A question, checked and with its defaults. Times in years, levels as shares, money in the scenario's. */
@@ -61,6 +65,8 @@ export interface Question {
   price?: RandomPrice
   warnings: string[]
   signal?: AbortSignal
+  /** Says how far a search has come, and lets the event loop run, and so an abort come through. */
+  pause(done: number, total: number): Promise<void>
 }
 
 /** @throws ScenarioError, ArgumentError for what has no best course. */
@@ -142,6 +148,11 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
     over,
     warnings,
     signal,
+    async pause(done, total) {
+      options.onProgress?.({ done, total })
+      await nextTurn()
+      signal?.throwIfAborted()
+    },
   }
 }
 

@@ -5,8 +5,9 @@
 import type { Question } from './problem.ts'
 import type { RandomPrice } from './price.ts'
 import type { Profits } from './profits.ts'
-import { before } from './lattice.ts'
+import { before } from './pieces.ts'
 import { discountWeights } from './quadrature.ts'
+import { alongOf, waysOf, type Along } from './ways.ts'
 import { transitionOf, type Kink, type Transition } from './transition.ts'
 
 /** A decision's moment, and the level, node of the price, and target of the best move there. */
@@ -26,8 +27,9 @@ export interface Policy {
   stepProfits: (step: number) => Float64Array
   /** Worth at the start, by level and node. */
   worth: Float64Array
-  /** What of profits by level, `width` of each, a step earns on its way from a level to another: of number `n` of them. */
-  along(own: Float64Array, from: number, to: number, width: number, n: number): number
+  along: Along
+  /** `along` for all nodes of a step's profits. */
+  ways(own: Float64Array): (from: number, to: number) => Float64Array
   /** Discounted cost of moving from a level to another in a step. */
   costOf(step: number, from: number, to: number): number
   after: Float64Array
@@ -44,6 +46,8 @@ const CONCAVE_CELLS = 100
 const MOVING_CELLS = 32
 /** Discount rate times the years without an end that are looked at. */
 const REMAINDER = 18
+/** Steps between two pauses, in which an abort comes through. */
+const PAUSE = 16
 /** Products of the expectations, at most. */
 const MOST_WORK = 1e9
 
@@ -60,7 +64,8 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   const affordable = Math.max(1, Math.floor(MOST_WORK / (steps * nodes.length * band)))
   const { levels, origin, rise, drop } = levelsOf(question, length, affordable)
   const times = Float64Array.from({ length: steps + 1 }, (_, k) => start + k * length)
-  const discount = (k: number) => Math.exp(-discountRate * k * length)
+  const discounts = times.map((time) => Math.exp(-discountRate * (time - start)))
+  const discount = (k: number) => discounts[k]
   const weights = discountWeights(discountRate, length)
   const tables = new Tables(question, profits, price, levels, nodes)
   const own = await tables.steps(times.subarray(0, horizonSteps + 1))
@@ -68,6 +73,7 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   const still = last.map((profit) => weights.whole * profit)
   const stepProfits = (k: number) => (k < horizonSteps ? own[k] : still)
   const along = alongOf(question, levels, weights)
+  const ways = waysOf(along, levels.length, nodes.length, rate === Infinity)
   const costOf = (k: number, from: number, to: number): number => {
     const change = levels[to] - levels[from]
     const unit = (time: number) => (change > 0 ? conversionCost(Math.min(time, end)) : reversalCost)
@@ -82,34 +88,25 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
       : last.map((profit) => (discount(steps) * profit) / discountRate)
   const targets = new Int16Array(horizonSteps * levels.length * nodes.length)
   const turns: Turn[][][] = []
-  const scratch = new Int16Array(nodes.length)
+  const scratch = new Int16Array(levels.length * nodes.length)
   const width = nodes.length
   let worth = after.slice()
   let kinks: Turn[][] = Array.from(levels, () => [])
   for (let k = steps - 1; k >= 0; k--) {
-    const own = stepProfits(k)
-    const moved = (i: number, j: number, n: number) => later[j * width + n] + discount(k) * along(own, i, j, width, n)
-    // What a level is worth from the step's end on.
-    const later = new Float64Array(levels.length * width)
-    for (let i = 0; i < levels.length; i++) later.set(transition.expect(worth.subarray(i * width, (i + 1) * width), kinks[i]), i * width)
+    if (k % PAUSE === 0) await question.pause(steps - k, steps)
+    // What a level is worth from the step's end on, and what a step from a level to another earns.
+    const later = transition.expect(worth, kinks)
+    const earned = ways(stepProfits(k))
+    const today = discount(k)
     const next = new Float64Array(levels.length * width)
-    const nextKinks: Turn[][] = []
-    for (let i = 0; i < levels.length; i++) {
-      const costs = Array.from(levels, (_, j) => (j === i ? 0 : costOf(k, i, j)))
-      const row = k < horizonSteps ? targets.subarray((k * levels.length + i) * width, (k * levels.length + i + 1) * width) : scratch
-      for (let n = 0; n < width; n++) {
-        let best = moved(i, i, n)
-        let target = i
-        for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
-          if (j === i) continue
-          const value = moved(i, j, n) - costs[j]
-          if (value > best + 1e-13 * Math.abs(best)) [best, target] = [value, j]
-        }
-        next[i * width + n] = best
-        row[n] = target
-      }
-      nextKinks.push(turnsOf(nodes, row, (j, n) => moved(i, j, n) - costs[j]))
-    }
+    const targetsNow = k < horizonSteps ? targets.subarray(k * next.length, (k + 1) * next.length) : scratch
+    const branch = (i: number, j: number) => ({ later: later.subarray(j * width, (j + 1) * width), earned: earned(i, j), today })
+    if (rate === Infinity) bestJumps(next, targetsNow, levels, width, branch, costOf(k, 0, levels.length - 1))
+    else bestMoves(next, targetsNow, levels, width, branch, { rise, drop, costOf: (i, j) => costOf(k, i, j) })
+    const nextKinks = Array.from(levels, (_, i) => {
+      const worthOf = (j: number, n: number) => later[j * width + n] + today * earned(i, j)[n] - (i === j ? 0 : costOf(k, i, j))
+      return turnsOf(nodes, targetsNow.subarray(i * width, (i + 1) * width), worthOf)
+    })
     worth = next
     kinks = nextKinks
     if (k < horizonSteps) turns[k] = kinks
@@ -125,11 +122,66 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
     drop,
     stepProfits,
     along,
+    ways,
     worth,
     costOf,
     after,
     horizonSteps,
     discount,
+  }
+}
+
+/** What going from a level to another is worth but for its cost, at every node: what the step earns, and what comes after. */
+type Branch = (from: number, to: number) => { later: Float64Array; earned: Float64Array; today: number }
+
+/** A move is better by more than rounding, or the level rests. */
+const BETTER = 1e-13
+
+function bestMoves(
+  next: Float64Array,
+  targets: Int16Array,
+  levels: Float64Array,
+  width: number,
+  branch: Branch,
+  { rise, drop, costOf }: { rise: number; drop: number; costOf: (from: number, to: number) => number },
+): void {
+  for (let i = 0; i < levels.length; i++) {
+    const own = next.subarray(i * width, (i + 1) * width)
+    const row = targets.subarray(i * width, (i + 1) * width).fill(i)
+    const stay = branch(i, i)
+    for (let n = 0; n < width; n++) own[n] = stay.later[n] + stay.today * stay.earned[n]
+    for (let j = Math.max(0, i - drop); j <= Math.min(levels.length - 1, i + rise); j++) {
+      if (j === i) continue
+      const { later, earned, today } = branch(i, j)
+      const cost = costOf(i, j)
+      for (let n = 0; n < width; n++) {
+        const value = later[n] + today * earned[n] - cost
+        if (value > own[n] + BETTER * Math.abs(own[n])) {
+          own[n] = value
+          row[n] = j
+        }
+      }
+    }
+  }
+}
+
+/** With jumps at a cost that is proportional to them: from the highest level down, the best of all above. */
+function bestJumps(next: Float64Array, targets: Int16Array, levels: Float64Array, width: number, branch: Branch, ofWhole: number): void {
+  const last = levels.length - 1
+  const unit = last > 0 ? ofWhole / (levels[last] - levels[0]) : 0
+  const best = new Float64Array(width).fill(-Infinity)
+  const target = new Int16Array(width)
+  for (let i = last; i >= 0; i--) {
+    const { later, earned, today } = branch(i, i)
+    for (let n = 0; n < width; n++) {
+      const own = later[n] + today * earned[n] - unit * levels[i]
+      if (own + BETTER * Math.abs(own) >= best[n]) {
+        best[n] = own
+        target[n] = i
+      }
+      next[i * width + n] = best[n] + unit * levels[i]
+      targets[i * width + n] = target[n]
+    }
   }
 }
 
@@ -148,20 +200,6 @@ function levelsOf({ level, rate, fall, scenario, decisions }: Question, length: 
     i < below ? (level * i) / below : i === below + above && level < 1 ? 1 : level + (i - below) * cell,
   )
   return { levels, origin: below, rise: jumps ? above : cells, drop: fall > 0 ? Math.floor((fall * length) / cell + 1e-9) : 0 }
-}
-
-/** What a step earns along its way from one level to another: there with jumps, else over the levels between, evenly in time, as they are discounted. */
-function alongOf({ rate }: Question, levels: Float64Array, { whole, toEnd }: { whole: number; toEnd: number }): Policy['along'] {
-  const tilt = toEnd / whole - 0.5
-  return (own, from, to, width, n) => {
-    const [start, end] = [own[from * width + n], own[to * width + n]]
-    if (rate === Infinity || from === to) return end
-    const step = to > from ? 1 : -1
-    let sum = 0
-    for (let i = from; i !== to; i += step)
-      sum += 0.5 * Math.abs(levels[i + step] - levels[i]) * (own[i * width + n] + own[(i + step) * width + n])
-    return sum / Math.abs(levels[to] - levels[from]) + tilt * (end - start)
-  }
 }
 
 /** Where the best target changes between two nodes, from one level to another. */

@@ -11,36 +11,58 @@ export interface Outcomes {
 const PATHS = 4096
 const WORST = 0.05
 
-/** @param plan levels by step, or undefined for the policy. @param draw a standard normal or uniform number of a path and step. */
-export function outcomesOf(policy: Policy, step: (x: number, path: number, step: number) => number, plan?: readonly number[]): Outcomes {
-  const { levels, origin, transition, targets, stepProfits, along, costOf, discount, after, horizonSteps } = policy
+/**
+ * What the policy earns, and what each of some plans does, on the same paths.
+ *
+ * @param step a price's ln M a step later, on a path. @param plans levels by step.
+ */
+export function outcomesOf(
+  policy: Policy,
+  step: (x: number, path: number, step: number) => number,
+  plans: readonly (readonly number[])[],
+): Outcomes[] {
+  const { levels, origin, transition, targets, stepProfits, ways, costOf, discount, after, horizonSteps } = policy
   const { nodes } = transition
   const width = nodes.length
   const h = nodes[1] - nodes[0]
-  const place = (x: number) => Math.min(width - 1, Math.max(0, (x - nodes[0]) / h))
-  const betweenNodes = (x: number, of: (node: number) => number) => {
-    const at = place(x)
-    const n = Math.min(width - 2, Math.floor(at))
-    return of(n) * (n + 1 - at) + of(n + 1) * (at - n)
+  const nearest = (level: number) => levels.reduce((best, own, i) => (Math.abs(own - level) < Math.abs(levels[best] - level) ? i : best), 0)
+  const courses = plans.map((plan) => Int32Array.from(plan, nearest))
+  const values = Array.from({ length: 1 + plans.length }, () => new Float64Array(PATHS))
+  const at = new Int32Array(PATHS).fill(origin)
+  const xs = new Float64Array(PATHS).fill(nodes[transition.origin])
+  const between = (of: Float64Array, first: number, place: number) => {
+    const n = Math.min(width - 2, Math.floor(place))
+    return of[first + n] * (n + 1 - place) + of[first + n + 1] * (place - n)
   }
-  const profits = Array.from({ length: horizonSteps }, (_, k) => stepProfits(k))
-  const index = plan?.map((level) =>
-    levels.reduce((best, own, i) => (Math.abs(own - level) < Math.abs(levels[best] - level) ? i : best), 0),
-  )
-  const values = Float64Array.from({ length: PATHS }, (_, path) => {
-    let x = nodes[transition.origin]
-    let at = origin
-    let value = 0
-    for (let k = 0; k < horizonSteps; k++) {
-      const target = index ? index[k + 1] : targets[(k * levels.length + at) * width + Math.round(place(x))]
-      if (target !== at) value -= costOf(k, at, target)
-      const profit = betweenNodes(x, (n) => along(profits[k], at, target, width, n))
-      value += discount(k) * profit
-      at = target
-      x = step(x, path, k)
+  for (let k = 0; k <= horizonSteps; k++) {
+    const earned = k < horizonSteps ? ways(stepProfits(k)) : undefined
+    const costs = new Map<number, number>()
+    const costBetween = (from: number, to: number) => {
+      const key = from * levels.length + to
+      if (from !== to && !costs.has(key)) costs.set(key, costOf(k, from, to))
+      return from === to ? 0 : costs.get(key)!
     }
-    return value + betweenNodes(x, (n) => after[at * width + n])
-  }).sort()
+    const today = discount(k)
+    for (let path = 0; path < PATHS; path++) {
+      const place = Math.min(width - 1, Math.max(0, (xs[path] - nodes[0]) / h))
+      for (let p = 0; p < values.length; p++) {
+        const from = p > 0 ? courses[p - 1][k] : at[path]
+        if (earned === undefined) {
+          values[p][path] += between(after, from * width, place)
+          continue
+        }
+        const to = p > 0 ? courses[p - 1][k + 1] : targets[(k * levels.length + from) * width + Math.round(place)]
+        values[p][path] += today * between(earned(from, to), 0, place) - costBetween(from, to)
+        if (p === 0) at[path] = to
+      }
+      if (earned) xs[path] = step(xs[path], path, k)
+    }
+  }
+  return values.map(summary)
+}
+
+function summary(values: Float64Array): Outcomes {
+  values.sort()
   const worst = Math.ceil(WORST * PATHS)
   return {
     mean: values.reduce((sum, value) => sum + value, 0) / PATHS,

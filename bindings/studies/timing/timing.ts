@@ -3,18 +3,16 @@ import type { Engine } from '../../engine.ts'
 import { checkOptions } from '../../options.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { refined } from './adjusted.ts'
-import { upperBound } from './bound.ts'
-import { intervalsOf, levelAt, rateAt, valuesOf, type Corner } from './course.ts'
 import { bestLaw, type BestLaw } from './best-law.ts'
-import { bestPath, latticeOf } from './lattice.ts'
+import { intervalsOf, levelAt, rateAt, stayOf, valuesOf, type Corner, type Found } from './course.ts'
+import { falling } from './falling.ts'
 import { lawOf } from './own-law.ts'
 import type { Threshold } from './policy.ts'
-import { polished } from './polish.ts'
 import type { RandomPrice } from './price.ts'
 import { questionOf, TIMING_OPTIONS, type Question, type TimingOptions } from './problem.ts'
 import { Profits } from './profits.ts'
+import { boundOf, rising } from './rising.ts'
 import type { Outcomes } from './simulate.ts'
-import { topsOf } from './tops.ts'
 import { uncertain } from './uncertain.ts'
 
 export type { Continuation, TimingOptions } from './problem.ts'
@@ -27,7 +25,7 @@ export interface Timing {
   bound: number | null
   /** Worth of a level that stays where it is. */
   withoutChange: number
-  /** Worth of the best course that begins to move at once. */
+  /** Worth of the best course that begins at once and goes on without a pause to where it stops. */
   startNow: number
   /** Worth of the scenario's own law; null with a random price. */
   ownLaw: number | null
@@ -62,10 +60,6 @@ export interface Timing {
   stats: { optima: number; cells: number; rounds: number }
 }
 
-const CELLS = 100
-const MOST_CELLS = 1600
-const GAP = 1e-4
-
 /**
  * When and how fast to transform: the course of the level that is worth the most, found by dynamic programming over exact moves, with an upper
  * bound that holds for every course. The maximum profit is often convex in the level, so that a course at which nothing pulls is the worst.
@@ -80,10 +74,7 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   const profits = new Profits(question)
   if (question.price) return withRandomPrice(question, profits, question.price)
   const found = question.adjustmentCost === 0 ? await atFullRates(question, profits) : await adjusting(question, profits)
-  const stay: Corner[] = [
-    { time: question.start, level: question.level },
-    { time: question.end, level: question.level },
-  ]
+  const stay = stayOf(question)
   const [withoutChange] = await valuesOf(question, profits, [stay])
   const own = await lawOf(question, profits)
   const law = options.optimise && (await bestLaw(question, profits, options.law, options.optimise))
@@ -121,57 +112,23 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   }
 }
 
-interface Found {
-  corners: Corner[]
-  value: number
-  startNow: number
-  bound: number | null
-  error?: number
-  cells: number
-  rounds: number
-}
-
 /** Without cost of adjustment the level moves as fast as it may, or rests. Rates that no cells have in common are met better in a tube. */
 async function atFullRates(question: Question, profits: Profits): Promise<Found> {
   const { rate, fall } = question
-  const found = await bangBang(question, profits)
-  if (fall === 0 || Number.isInteger(fall / rate)) return found
-  const other = await adjusting(question, profits)
-  const best = other.value > found.value ? other : found
-  return { ...best, startNow: Math.max(found.startNow, other.startNow) }
+  if (fall === 0) return rising(question, profits)
+  const found = await falling(question, profits)
+  if (Number.isInteger(fall / rate)) return found
+  const { corners, value, error } = await refined(question, profits)
+  return value > found.value ? { ...found, corners, value, error } : found
 }
 
-/** The best course over finer and finer lattices. */
-async function bangBang(question: Question, profits: Profits): Promise<Found> {
-  let best: { corners: Corner[]; value: number } | undefined
-  let startNow = -Infinity
-  let bound: number | null = Infinity
-  let error: number | undefined
-  let cells = CELLS
-  let rounds = 0
-  for (; cells <= MOST_CELLS; cells *= 2, rounds++) {
-    const lattice = await latticeOf(question, profits, cells)
-    const reach = 2 * (lattice.times[1] - lattice.times[0])
-    const own = await polished(question, profits, bestPath(lattice).corners, reach)
-    error = best && Math.abs(own.value - best.value)
-    if (!best || own.value > best.value) best = own
-    const first = bestPath(lattice, { mustMove: true })
-    startNow = Math.max(startNow, (await polished(question, profits, first.corners, reach, true)).value)
-    const tops = question.fall > 0 ? undefined : await topsOf(question, profits, lattice)
-    if (tops === undefined) bound = null
-    else bound = Math.min(bound ?? Infinity, upperBound(question, lattice, tops))
-    if (bound === null ? rounds > 0 && error! <= 1e-7 * Math.abs(best.value) : bound - best.value <= GAP * Math.abs(best.value)) break
-  }
-  const isTight = bound !== null && bound - best!.value <= GAP * Math.abs(best!.value)
-  return { ...best!, startNow, bound, ...(!isTight && error !== undefined && { error }), cells, rounds: rounds + 1 }
-}
-
+/** With a cost of adjustment; without one no course is worth less, so that its bound holds too. */
 async function adjusting(question: Question, profits: Profits): Promise<Found> {
   const best = await refined(question, profits)
-  const first = await refined(question, profits, { mustMove: true })
-  const bound =
-    question.fall === 0 && question.adjustmentCost > 0 ? (await bangBang({ ...question, adjustmentCost: 0 }, profits)).bound : null
-  return { corners: best.corners, value: best.value, startNow: first.value, bound, error: best.error, cells: 0, rounds: best.rounds }
+  const isAtOnce = intervalsOf(best.corners)[0]?.start === question.start
+  const { value: startNow } = isAtOnce ? best : await refined(question, profits, { mustMove: true })
+  const bound = question.fall === 0 ? await boundOf({ ...question, adjustmentCost: 0 }, profits) : null
+  return { ...best, startNow, bound, cells: 0 }
 }
 
 /** A random price: a policy instead of a course. The path reported is the best plan that is fixed in advance. */

@@ -14,9 +14,9 @@ export interface Kink {
 }
 
 /** Grid steps in a standard deviation of a step of time: the trapezoidal rule is then exact to rounding where the function is smooth. */
-const FINE = 4
-/** Standard deviations that the density is followed to; the rest is below 1e-15. */
-const TAIL = 8
+const FINE = 3
+/** Standard deviations that the density is followed to; the rest is below 3e-12. */
+const TAIL = 7
 /** Standard deviations of the end of the horizon that the grid spans, and its greatest half width. */
 const SPAN = 6.5
 const WIDEST = 6
@@ -27,8 +27,8 @@ export interface Transition {
   nodes: Float64Array
   /** The node of M = 1. */
   origin: number
-  /** E[V(x')] given each node. */
-  expect(values: Float64Array, kinks: readonly Kink[]): Float64Array
+  /** E[V(x')] given each node, of rows of values with their kinks. */
+  expect(values: Float64Array, kinks: readonly (readonly Kink[])[]): Float64Array
   /** E[V(x)] so many years after M = 1. */
   mean(values: Float64Array, elapsed: number): number
   /** Moves a distribution over the nodes on by a step. */
@@ -73,27 +73,31 @@ function normalOf(process: Exclude<Process, { kind: 'jumps' }>, length: number, 
     // Rounding of the sum, and where the grid is coarse for the density.
     for (let m = 0; m < band; m++) weights[n * band + m] /= sum
   }
+  /** By Euler and Maclaurin where the integrand turns between two nodes. */
+  const correct = (expected: Float64Array, kinks: readonly Kink[]) => {
+    for (const { x, slope, curvature } of kinks) {
+      const f = x / h - Math.floor(x / h)
+      const [ofSlope, ofTurn] = [(h * h * (f * f - f + 1 / 6)) / 2, (h ** 3 * (f ** 3 - 1.5 * f * f + 0.5 * f)) / 6]
+      for (let n = 0; n < count; n++) {
+        const away = x - decay * nodes[n] - drift
+        if (Math.abs(away) > TAIL * sd) continue
+        const own = density(away, 0)
+        const turn = (-away / (sd * sd)) * own
+        expected[n] += ofSlope * slope * own - ofTurn * (curvature * own + 2 * slope * turn)
+      }
+    }
+  }
   return {
     nodes,
     origin,
     expect(values, kinks) {
-      const beyond = extended(values, nodes, band)
-      const result = new Float64Array(count)
-      for (let n = 0; n < count; n++) {
-        let sum = 0
-        for (let m = 0, at = first[n] + band; m < band; m++, at++) sum += weights[n * band + m] * beyond[at]
-        const mean = decay * nodes[n] + drift
-        for (const { x, slope, curvature } of kinks) {
-          if (Math.abs(x - mean) > TAIL * sd) continue
-          // Euler and Maclaurin where the integrand turns between two nodes.
-          const f = x / h - Math.floor(x / h)
-          const own = density(x, mean)
-          const turn = (-(x - mean) / (sd * sd)) * own
-          sum += (h * h * (f * f - f + 1 / 6) * slope * own) / 2
-          sum -= (h ** 3 * (f ** 3 - 1.5 * f * f + 0.5 * f) * (curvature * own + 2 * slope * turn)) / 6
-        }
-        result[n] = sum
+      const result = new Float64Array(values.length)
+      const beyond = kinks.map((_, i) => extended(values.subarray(i * count, (i + 1) * count), nodes, band))
+      for (let i = 0; i < kinks.length; i += 4) {
+        const rows = [0, 1, 2, 3].map((r) => Math.min(i + r, kinks.length - 1))
+        sumRows(result, rows, beyond, { first, weights, band })
       }
+      kinks.forEach((own, i) => correct(result.subarray(i * count, (i + 1) * count), own))
       return result
     },
     mean(values, elapsed) {
@@ -117,6 +121,33 @@ function normalOf(process: Exclude<Process, { kind: 'jumps' }>, length: number, 
       }
       return result
     },
+  }
+}
+
+/** Where each node's weights begin, and as many weights for each. */
+interface Band {
+  first: Int32Array
+  weights: Float64Array
+  band: number
+}
+
+/** Weighted sums of four rows at once, so that a weight is read for all of them. */
+function sumRows(result: Float64Array, [i, j, k, l]: number[], beyond: readonly Float64Array[], { first, weights, band }: Band): void {
+  const count = first.length
+  const [a, b, c, d] = [beyond[i], beyond[j], beyond[k], beyond[l]]
+  for (let n = 0; n < count; n++) {
+    let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0]
+    for (let m = n * band, at = first[n] + band; m < (n + 1) * band; m++, at++) {
+      const weight = weights[m]
+      ofA += weight * a[at]
+      ofB += weight * b[at]
+      ofC += weight * c[at]
+      ofD += weight * d[at]
+    }
+    result[i * count + n] = ofA
+    result[j * count + n] = ofB
+    result[k * count + n] = ofC
+    result[l * count + n] = ofD
   }
 }
 
@@ -150,14 +181,15 @@ function jumpsOf({ rate, factor }: Extract<Process, { kind: 'jumps' }>, length: 
     nodes,
     origin: 0,
     expect(values) {
-      return values.map((_, n) => {
+      return values.map((_, at) => {
+        const row = at - (at % (most + 1))
         let sum = 0
         let left = 1
-        for (let m = 0; n + m < most; m++) {
-          sum += shares[m] * values[n + m]
+        for (let m = 0; at + m < row + most; m++) {
+          sum += shares[m] * values[at + m]
           left -= shares[m]
         }
-        return sum + left * values[most]
+        return sum + left * values[row + most]
       })
     },
     mean(values, elapsed) {

@@ -18,7 +18,7 @@ export interface Uncertain {
   bestCommitted: number
   valueOfWaiting: number
   valueOfFlexibility: number
-  risk: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
+  risk?: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
   error?: number
   committedLevels: number[]
 }
@@ -32,13 +32,14 @@ export async function uncertain(question: Question, profits: Profits, price: Ran
   const { samples } = question.scenario.horizon!
   const interval = (question.end - question.start) / Math.max(1, samples - 1)
   if (question.decisions === 'samples' || price.process.kind === 'jumps')
-    return reported(question, price, await bestPolicy(question, profits, price, interval), 1)
-  const coarse = reported(question, price, await bestPolicy(question, profits, price, interval / CONTINUOUS), CONTINUOUS)
-  const fine = reported(question, price, await bestPolicy(question, profits, price, interval / (2 * CONTINUOUS)), 2 * CONTINUOUS)
+    return reported(question, price, await bestPolicy(question, profits, price, interval), 1, true)
+  const coarse = reported(question, price, await bestPolicy(question, profits, price, interval / CONTINUOUS), CONTINUOUS, false)
+  const fine = reported(question, price, await bestPolicy(question, profits, price, interval / (2 * CONTINUOUS)), 2 * CONTINUOUS, true)
   return extrapolated(coarse, fine, price, interval)
 }
 
-function reported(question: Question, price: RandomPrice, policy: Policy, perSample: number): Uncertain {
+/** @param isSimulated whether it is followed on paths too. */
+function reported(question: Question, price: RandomPrice, policy: Policy, perSample: number, isSimulated: boolean): Uncertain {
   const { over, start } = question
   const { times, levels, origin, horizonSteps, worth, transition } = policy
   const priceAt = (time: number, x: number) => over.valueAt(price.parameter, time) * Math.exp(x - price.correction(time - start))
@@ -49,7 +50,6 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
   const started = startDistribution(policy)
   const committed = bestCommitted(policy)
   const value = worth[origin * transition.nodes.length + transition.origin]
-  const draw = drawing(price, times[1] - times[0], transition.nodes)
   return {
     value,
     withoutChange: committed.withoutChange,
@@ -60,17 +60,15 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
     bestCommitted: committed.value,
     valueOfWaiting: value - committed.startNow,
     valueOfFlexibility: value - committed.value,
-    risk: {
-      policy: outcomesOf(policy, draw),
-      committed: outcomesOf(policy, draw, committed.levels),
-      withoutChange: outcomesOf(
-        policy,
-        draw,
-        committed.levels.map(() => levels[origin]),
-      ),
-    },
+    ...(isSimulated && { risk: risksOf(policy, drawing(price, times[1] - times[0], transition.nodes), committed.levels) }),
     committedLevels: committed.levels.filter((_, k) => k % perSample === 0),
   }
+}
+
+function risksOf(policy: Policy, draw: ReturnType<typeof drawing>, plan: readonly number[]): Uncertain['risk'] {
+  const stay = plan.map(() => policy.levels[policy.origin])
+  const [own, committed, withoutChange] = outcomesOf(policy, draw, [plan, stay])
+  return { policy: own, committed, withoutChange }
 }
 
 /** One step of ln M on a path that depends on its number alone. */

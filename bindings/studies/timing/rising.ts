@@ -1,0 +1,102 @@
+/** The best course that only rises, without cost of adjustment: on grids as fine as it takes for the bound to come within 1e-4 of the value. */
+import { bestCourses, chainOf } from './chain.ts'
+import { intervalsOf, stayOf, valuesOf, type Corner, type Found } from './course.ts'
+import { majorantOf } from './majorant.ts'
+import { nodesOf } from './nodes.ts'
+import { polished } from './polish.ts'
+import type { Question } from './problem.ts'
+import type { Profits } from './profits.ts'
+import { startNow } from './start-now.ts'
+
+/** Of the first round; each has twice as many. */
+const CELLS = 64
+const STEPS = 128
+/** Pieces that the horizon is divided into, where parameters move smoothly. */
+const PIECES = 64
+const ROUNDS = 5
+/** Levels by rows of profits, at most. */
+const MOST_PROFITS = 2e6
+/** Courses that are worth a closer look: so many, and within this share of the best. */
+const CANDIDATES = 6
+const NEAR = 1e-3
+/** How close the bound is to come. */
+const GAP = 1e-4
+
+export async function rising(question: Question, profits: Profits): Promise<Found> {
+  const stay = stayOf(question)
+  let best: Course = { corners: stay, value: (await valuesOf(question, profits, [stay]))[0] }
+  let bound = Infinity
+  let holds = true
+  let error: number | undefined
+  let cells = CELLS
+  let rounds = 0
+  for (let finer = 1; rounds < ROUNDS && (rounds === 0 || isAffordable(question, finer)); finer *= 2) {
+    rounds++
+    const found = await bestOnGrid(question, profits, finer, best)
+    cells = CELLS * finer
+    holds = found.bound !== null
+    bound = Math.min(bound, found.bound ?? Infinity)
+    if (rounds > 1) error = found.best.value - best.value
+    best = found.best
+    await question.pause(rounds, ROUNDS)
+    if (holds ? bound - best.value <= GAP * Math.abs(best.value) : error !== undefined && error <= 1e-7 * Math.abs(best.value)) break
+  }
+  const isTight = holds && bound - best.value <= GAP * Math.abs(best.value)
+  return {
+    ...best,
+    startNow: await startNow(question, profits),
+    bound: holds ? bound : null,
+    ...(!isTight && error !== undefined && { error }),
+    cells,
+    rounds,
+  }
+}
+
+interface Course {
+  corners: Corner[]
+  value: number
+}
+
+/** An upper bound of every course without cost of adjustment and falls; null where none is known. */
+export async function boundOf(question: Question, profits: Profits): Promise<number | null> {
+  const { bound } = await onGrid(question, profits, 2)
+  return bound
+}
+
+async function onGrid(question: Question, profits: Profits, finer: number) {
+  const nodes = nodesOf(question, CELLS * finer, STEPS * finer)
+  const majorant = await majorantOf(question, profits, nodes.levels, PIECES * finer)
+  const chain = chainOf(question, majorant, nodes)
+  return { nodes, chain, bound: majorant.holds ? chain.bound : null }
+}
+
+/** The best course of a grid, polished, where it beats the best so far. */
+async function bestOnGrid(question: Question, profits: Profits, finer: number, before: Course) {
+  const { nodes, chain, bound } = await onGrid(question, profits, finer)
+  const courses = bestCourses(question, chain, CANDIDATES)
+  const values = courses.length > 0 ? await valuesOf(question, profits, courses) : []
+  const most = Math.max(before.value, ...values)
+  const reach = 2 * Math.max(nodes.crossing, nodes.times[nodes.stride] - nodes.times[0])
+  let best = before
+  for (let c = 0; c < courses.length; c++) {
+    if (!(values[c] >= most - NEAR * Math.abs(most)) || isNear(courses[c], best.corners, reach)) continue
+    const own = await polished(question, profits, courses[c], reach)
+    if (own.value > best.value) best = own
+  }
+  return { best, bound }
+}
+
+/** Whether two courses have the same moves within a reach: then they come to the same when polished. */
+function isNear(a: readonly Corner[], b: readonly Corner[], reach: number): boolean {
+  const [first, second] = [intervalsOf(a), intervalsOf(b)]
+  return (
+    first.length > 0 &&
+    first.length === second.length &&
+    first.every(({ start, end }, i) => Math.abs(start - second[i].start) <= reach && Math.abs(end - second[i].end) <= reach)
+  )
+}
+
+function isAffordable({ over }: Question, finer: number): boolean {
+  const rows = over.dates.length + (over.isStepwise ? 1 : PIECES * finer)
+  return CELLS * finer * rows <= MOST_PROFITS
+}
