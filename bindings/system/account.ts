@@ -4,7 +4,7 @@ import type { Optimum } from '../result/optimum.ts'
 import { marketName, type PortName, type System } from './document/types.ts'
 import { bestReplies } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
-import { throughOf, weightOf, type Settled } from './equilibrium/polish.ts'
+import { countingOf, NO_SHARE, type Settled } from './equilibrium/polish.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
 import { optimaOf } from './optima.ts'
 
@@ -49,9 +49,6 @@ export interface EnterpriseResult {
   plans?: UsedPlan[]
 }
 
-/** A plan that counts for no more is not used. */
-const NO_WEIGHT = 1e-12
-
 export interface Accounts {
   enterprises: Record<string, EnterpriseResult>
   supplies: Record<string, Trade>
@@ -66,8 +63,7 @@ export interface Accounts {
 export async function accountsOf(engine: Engine, model: Model, settled: Settled, time: number, signal?: AbortSignal): Promise<Accounts> {
   const { system, agents } = model
   const { prices } = settled
-  const through = throughOf(model, settled)
-  const used = settled.used.map((own) => own.filter((plan) => !plan.gone && weightOf(plan, through) > NO_WEIGHT))
+  const used = countingOf(model, settled).map((own) => own.filter((plan) => !plan.gone))
   const optima = await optimaOf(engine, used.flat(), prices, time, signal)
   let next = 0
   const enterprises: Record<string, EnterpriseResult> = {}
@@ -77,7 +73,7 @@ export async function accountsOf(engine: Engine, model: Model, settled: Settled,
   system.enterprises.forEach(({ name }, index) => {
     const plans = (found.get(index) ?? []).toSorted((a, b) => b.share - a.share)
     const total = plans.reduce((sum, { share }) => sum + share, 0)
-    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_WEIGHT)
+    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_SHARE)
     if (plans.length === 1 && !isMixed) plans[0].share = 1
     enterprises[name] = {
       operating: isMixed ? counts.get(index)! * total : plans.length > 0 ? counts.get(index)! : 0,

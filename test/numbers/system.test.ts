@@ -224,6 +224,58 @@ describe('systems without an equilibrium', () => {
   })
 })
 
+describe('a market that nobody can clear is named', () => {
+  const demand = { name: 'town', material: 'grain', region: 'a', curve: 'constantElasticity' as const, price: 1, quantity: 10 }
+  const mill = {
+    name: 'mill',
+    region: 'a',
+    scenario: { ...workshop, factors: [{ price: 1, lower: 10, upper: 100 }], fixedCost: 0 },
+    ports: { 'factors[0]': { material: 'grain' } },
+  }
+  test.each<[string, Partial<SystemInput>]>([
+    [
+      'an enterprise that cannot do without a thousandth more than there is',
+      { enterprises: [mill], supplies: [fixed('farms', 'a', 1, 9.999)] },
+    ],
+    ['a demand that falls with the price without end, and nobody who sells', { demands: [{ ...demand, elasticity: 0.8 }] }],
+    ['one that falls faster', { demands: [{ ...demand, elasticity: 2 }] }],
+    ['two who share too little', { enterprises: [mill, { ...mill, name: 'other' }], supplies: [fixed('farms', 'a', 1, 15)] }],
+    ['a link too small', { enterprises: [mill], supplies: [fixed('farms', 'b', 1, null)], links: [rail('b', 'a', 1, { capacity: 9 })] }],
+  ])('%s', async (_, rest) => {
+    await expect(solveSystem(engine, grain(['a', 'b'], rest))).rejects.toMatchObject({ reason: 'infeasible', names: ['grain@a'] })
+  })
+
+  test('but where there is exactly enough, only the price has no end', async () => {
+    const { status, priceRanges } = await solveSystem(engine, grain(['a'], { enterprises: [mill], supplies: [fixed('farms', 'a', 1, 10)] }))
+    expect(status).toBe('ok')
+    expect(priceRanges).toEqual({ 'grain@a': [expect.closeTo(1, 12), null] })
+  })
+})
+
+test('where nobody trades, prices have the ends at which somebody would', async () => {
+  // The chain earns less than its fixed costs while p ≥ g² and o ≥ p², and nobody buys grain at 5 or more.
+  const link = (name: string, bought: string, sold: string) => ({
+    name,
+    region: 'a',
+    exit: true,
+    scenario: { ...workshop, fixedCost: 1 },
+    ports: { 'factors[0]': { material: bought }, output: { material: sold } },
+  })
+  const { prices, priceRanges, gap } = await solveSystem(engine, {
+    regions: ['a'],
+    materials: ['ore', 'meal', 'grain'].map((name) => ({ name, kind: 'good' })),
+    enterprises: [link('mine', 'ore', 'meal'), link('mill', 'meal', 'grain')],
+    demands: [linear('town', 'a', 5, 0.1)],
+  })
+  expect(priceRanges).toEqual({
+    'grain@a': [expect.closeTo(5, 8), null],
+    'meal@a': [expect.closeTo(25, 7), null],
+    'ore@a': [expect.closeTo(625, 5), null],
+  })
+  expect(Math.abs(gap)).toBeLessThan(1e-15)
+  for (const [market, [low]] of Object.entries(priceRanges)) expect(prices[market]).toBeLessThan(2 * low!)
+})
+
 test.each(Array.from({ length: 150 }, (_, seed) => seed))('the conditions of an equilibrium hold for drawn system %i', async (seed) => {
   const system = parseSystem(randomSystem(seed))
   const result = await solveSystem(engine, system)

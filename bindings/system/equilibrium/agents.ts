@@ -193,6 +193,22 @@ export function gonePlan(agent: Agent): Plan {
   }
 }
 
+/** Of each volume at a bound: what the profit gains by leaving it, at prices and more for each of the agent's; above 0 it would be left. */
+export function pullsOf({ agent, y, gone }: Plan, prices: Float64Array): { pull: number; more: number[] }[] {
+  const { technology, ports, markets } = agent
+  if (gone) return []
+  setPrices(agent, prices)
+  technology.look(y)
+  return y.flatMap((each, i) => {
+    const isLow = each <= technology.low[i]
+    if (technology.low[i] === technology.high[i] || !(isLow || each >= technology.high[i])) return []
+    const way = isLow ? 1 : -1
+    const more = markets.map(() => 0)
+    for (const { place, term, sign } of ports) more[place] += way * sign * technology.slope(term, i)
+    return [{ pull: way * technology.gradient[i], more }]
+  })
+}
+
 /** What the plan earns at prices, with its volumes as they are. */
 export function valueAt({ value, supply, agent }: Plan, prices: Float64Array): number {
   let sum = value

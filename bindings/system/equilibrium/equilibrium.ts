@@ -245,7 +245,7 @@ function excessOf({ elements, powers }: Model, prices: Float64Array, best: reado
 }
 
 /** Prices to start from: what curves say, within what unlimited supplies, demands and links allow. */
-export function startOf({ markets, elements, powers, units }: Model, upper: Float64Array): Float64Array {
+function startOf({ markets, elements, powers, units }: Model, upper: Float64Array): Float64Array {
   const sums = new Map<string, { sum: number; count: number }>()
   const note = (market: number, price: number) => {
     for (const key of [markets[market], materialOf(markets[market])]) {

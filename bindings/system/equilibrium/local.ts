@@ -35,7 +35,7 @@ export interface Least {
   promise: number
 }
 
-/** Of a price in units to where it is, of all money: one that nothing else holds does not run away. */
+/** Of a price in units to where it is, or at the edge of a wide box, of all money: one that nothing else holds does not run away. */
 const PULL = 1e-9
 
 export function leastOf(model: Model, local: Local): Least {
@@ -44,7 +44,7 @@ export function leastOf(model: Model, local: Local): Least {
   const n = markets.length
   const gradient = new Float64Array(n)
   const hessian = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) hessian[i * n + i] = PULL
+  for (let i = 0; i < n; i++) hessian[i * n + i] = PULL * Math.min(1, units[i] / limits[i]) ** 2
   const downward = addPowers(model, local, gradient, hessian)
   const groups = groupsOf(model, local, gradient, hessian)
   const straight = elements.map((element, e) => quadraticOf(model, local, element, e))

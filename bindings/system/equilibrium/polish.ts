@@ -55,8 +55,17 @@ export function polish(model: Model, found: Found): Settled | undefined {
 }
 
 /** How much a plan counts: its share, or what that is of the quantities through its markets, where the plan is a great one. */
-export function weightOf({ agent, share, gross }: Plan, through: Float64Array): number {
+function weightOf({ agent, share, gross }: Plan, through: Float64Array): number {
   return agent.markets.reduce((most, market, k) => Math.max(most, (share * agent.count * gross[k]) / through[market] || 0), share)
+}
+
+/** Of the count, or of a market: a plan that counts for no more is not used. */
+export const NO_SHARE = 1e-12
+
+/** The plans of each agent that count. */
+export function countingOf(model: Model, settled: Settled): Plan[][] {
+  const through = throughOf(model, settled)
+  return settled.used.map((own) => own.filter((plan) => weightOf(plan, through) > NO_SHARE))
 }
 
 function withPlan(plans: Plan[], plan: Plan): Plan[] {
@@ -205,7 +214,7 @@ function idleOf({ markets, elements, powers }: Model, used: readonly Plan[][]): 
 }
 
 /** Absolute quantities through each market. */
-export function throughOf(
+function throughOf(
   { markets, elements, powers }: Model,
   { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>,
 ): Float64Array {

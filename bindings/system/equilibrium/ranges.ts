@@ -3,19 +3,24 @@
  * prices of all are a convex set: what is between its bounds keeps its gain, what is at a bound keeps its side, and every plan stays a best
  * reply. The last is cut from outside by plans that would be better.
  */
-import { bestReplies, valueAt } from './agents.ts'
+import { bestReplies, pullsOf, valueAt } from './agents.ts'
 import { nullSpace } from './dense.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import type { Model } from './model.ts'
-import type { Settled } from './polish.ts'
+import { countingOf, type Settled } from './polish.ts'
 import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
 
 /** Least and greatest price; null where there is no end. */
 export type PriceRange = [number | null, number | null]
 
-/** In units of the market: who goes farther has no end. */
+/** In units of the markets: who goes farther has no end. */
 const FAR = 1e6
+const LEAST_STEP = 1e-9
 const MOST_CUTS = 60
+/** Of the money of a plan: what another would earn more by is a cut. */
+const CUT = 1e-12
+/** What of the move others make without need. */
+const STAY = 1e-6
 
 /** A bound of a move: what it adds along the move is at most `room`. */
 interface Side {
@@ -23,7 +28,8 @@ interface Side {
   room: number
 }
 
-export function priceRangesOf(model: Model, settled: Settled): Record<string, PriceRange> {
+export function priceRangesOf(model: Model, found: Settled): Record<string, PriceRange> {
+  const settled = { ...found, used: countingOf(model, found) }
   const { markets, units } = model
   const n = markets.length
   const basis = nullSpace(rowsOf(model, settled), n)
@@ -77,7 +83,7 @@ function isBetween(capacity: number, quantity: number): boolean {
   return quantity > 0 && quantity < capacity
 }
 
-function sidesOf({ elements, powers, markets, units }: Model, { prices, quantities }: Settled): Side[] {
+function sidesOf({ elements, powers, markets, units }: Model, { prices, quantities, used }: Settled): Side[] {
   const sides: Side[] = []
   elements.forEach((element, e) => {
     if (isBetween(element.capacity, quantities[e])) return
@@ -94,6 +100,13 @@ function sidesOf({ elements, powers, markets, units }: Model, { prices, quantiti
       sides.push({ along, room: -prices[power.market] })
     }
   }
+  for (const plan of used.flat()) {
+    for (const { pull, more } of pullsOf(plan, prices)) {
+      const along = new Float64Array(markets.length)
+      plan.agent.markets.forEach((market, k) => (along[market] += more[k] * units[market]))
+      sides.push({ along, room: Math.max(0, -pull) })
+    }
+  }
   return sides
 }
 
@@ -106,47 +119,59 @@ function farthest(
   market: number,
   sign: 1 | -1,
 ): number | null {
-  const { units } = model
   const { prices, used } = settled
-  let far = FAR
+  const everywhere = basis.map(() => FAR)
   for (let cut = 0; cut < MOST_CUTS; cut++) {
-    let move = longest(basis, sides, market, sign, far)
+    const found = longest(basis, sides, market, sign, everywhere)
+    const isEndless = found.some((each) => Math.abs(each) > 0.5 * FAR)
     // Solved anew within what was found, to its last digits.
-    if (Math.abs(move[market]) < 0.1 * far) move = longest(basis, sides, market, sign, Math.max(2 * Math.abs(move[market]), 1e-9))
-    const there = prices.map((price, i) => price + move[i] * units[i])
+    const steps = isEndless
+      ? found
+      : longest(
+          basis,
+          sides,
+          market,
+          sign,
+          found.map((each) => Math.max(2 * Math.abs(each), LEAST_STEP)),
+        )
+    const there = moved(model, prices, basis, steps)
     const best = bestReplies(model, there)
     if (best === undefined) return prices[market]
     let worse = false
     best.forEach((plan, j) => {
       const kept = used[j][0]
       const own = kept.gone ? 0 : valueAt(kept, there)
-      if (!(plan.profit - own > 1e-14 * Math.max(plan.size, kept.size))) return
+      if (!(plan.profit - own > CUT * Math.max(plan.size, kept.size))) return
       const along = new Float64Array(prices.length)
-      plan.agent.markets.forEach((at, k) => (along[at] += (plan.supply[k] - (kept.gone ? 0 : kept.supply[k])) * units[at]))
+      plan.agent.markets.forEach((at, k) => (along[at] += (plan.supply[k] - (kept.gone ? 0 : kept.supply[k])) * model.units[at]))
       const room = Math.max(0, (kept.gone ? 0 : valueAt(kept, prices)) - valueAt(plan, prices))
       sides.push({ along, room })
       worse = true
     })
-    if (!worse) return Math.abs(move[market]) > 0.5 * FAR ? null : there[market]
-    far = FAR
+    if (!worse) return isEndless ? null : there[market]
   }
   return prices[market]
 }
 
-/** The move, in units, that takes a market's price farthest. */
-function longest(basis: readonly Float64Array[], sides: readonly Side[], market: number, sign: 1 | -1, far: number): Float64Array {
+/** Steps along the basis, each within its reach, that take a market's price farthest; others are as short as can be. */
+function longest(basis: readonly Float64Array[], sides: readonly Side[], market: number, sign: 1 | -1, reach: readonly number[]): number[] {
   const size = basis.length
   const at = basis.map((_, k) => k)
   const elements: QuadraticElement[] = []
   for (const { along, room } of sides) {
-    const a = basis.map((vector) => far * vector.reduce((sum, each, i) => sum + each * along[i], 0))
+    const a = basis.map((vector, k) => reach[k] * vector.reduce((sum, each, i) => sum + each * along[i], 0))
     const scale = Math.max(...a.map(Math.abs))
     if (scale > 0) elements.push({ at, a: a.map((each) => each / scale), b: -room / scale, slope: 0, capacity: Infinity })
   }
   for (const k of at) for (const way of [1, -1]) elements.push({ at: [k], a: [way], b: -1, slope: 0, capacity: Infinity })
-  const gradient = Float64Array.from(basis, (vector) => -sign * vector[market])
-  const { step } = solveQuadratic({ size, gradient, hessian: new Float64Array(size * size), elements, groups: [] })
-  const move = new Float64Array(basis[0].length)
-  basis.forEach((vector, k) => vector.forEach((each, i) => (move[i] += far * step[k] * each)))
-  return move
+  const most = Math.max(...basis.map((vector, k) => Math.abs(reach[k] * vector[market])))
+  const gradient = Float64Array.from(basis, (vector, k) => (-sign * reach[k] * vector[market]) / most)
+  const hessian = new Float64Array(size * size)
+  for (let k = 0; k < size; k++) hessian[k * size + k] = STAY
+  const { step } = solveQuadratic({ size, gradient, hessian, elements, groups: [] })
+  return Array.from(step, (each, k) => each * reach[k])
+}
+
+function moved({ units }: Model, prices: Float64Array, basis: readonly Float64Array[], steps: readonly number[]): Float64Array {
+  return prices.map((price, i) => price + units[i] * basis.reduce((sum, vector, k) => sum + steps[k] * vector[i], 0))
 }

@@ -35,6 +35,8 @@ const LONGEST = 1
 const ROUNDING = 1e-14
 /** A Newton step after which the next would be rounding. */
 const LAST = 1e-9
+/** ln of a volume: nearer to a bound it is on it. */
+const ON_BOUND = 1e-13
 
 const lastOf = new WeakMap<Scenario, { level: number | undefined; time: number; technology: Technology }>()
 
@@ -116,13 +118,13 @@ export class Technology {
     const { defined, factors } = this.#optimum
     if (!defined) return undefined
     const y = new Array<number>(this.size)
-    for (let i = 0; i < y.length; i++) y[i] = Math.min(Math.max(Math.log(factors[i]), this.low[i]), this.high[i])
+    for (let i = 0; i < y.length; i++) y[i] = this.#within(Math.log(factors[i]), i)
     return y
   }
 
   /** ln of the volumes of the maximum to which the profit rises from here. */
   follow(start: readonly number[]): number[] {
-    let y = start.map((each, i) => Math.min(Math.max(each, this.low[i]), this.high[i]))
+    let y = start.map((each, i) => this.#within(each, i))
     let profit = this.look(y)
     for (let step = 0; step < MOST_STEPS; step++) {
       const move = this.#move(y)
@@ -131,7 +133,7 @@ export class Technology {
       let by = Math.min(1, LONGEST / length)
       const isLast = length < LAST
       for (let halving = 0; ; halving++) {
-        const next = y.map((each, i) => Math.min(Math.max(each + by * move[i], this.low[i]), this.high[i]))
+        const next = y.map((each, i) => this.#within(each + by * move[i], i))
         const there = this.look(next)
         if (there >= profit - ROUNDING * this.money || isLast) {
           y = next
@@ -147,6 +149,12 @@ export class Technology {
       if (isLast) return y
     }
     return y
+  }
+
+  /** ln of a volume inside its bounds; on one that it differs from by rounding alone. */
+  #within(y: number, i: number): number {
+    if (y < this.low[i] + ON_BOUND) return this.low[i]
+    return y > this.high[i] - ON_BOUND ? this.high[i] : y
   }
 
   /** The profit at ln of volumes; fills quantities and derivatives. */
