@@ -1,14 +1,16 @@
 import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { engine, failure, startEngine } from './compute/engine.ts'
+import type { PictureRequest } from './compute/picture.ts'
 import { followPaths } from './compute/paths.ts'
 import { baseline, followPins } from './compute/pinned.ts'
-import { askBaseline, askCurrent } from './compute/point.ts'
-import { show } from './compute/surface.ts'
+import { askBaseline, askCurrent, type Place } from './compute/point.ts'
+import { presented, show } from './compute/surface.ts'
+import { followAtPace } from './compute/pace.ts'
 import { followAddress } from './state/address.ts'
 import { isGuideDone } from './state/guide.ts'
 import { scenario } from './state/scenario.ts'
-import { axes, finest, shownMetric, time } from './state/view.ts'
+import { axes, finest, isDragging, shownMetric, time } from './state/view.ts'
 import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
@@ -36,6 +38,27 @@ async function start(): Promise<void> {
   render(<App />, document.getElementById('app')!)
 }
 
+interface Wanted {
+  request: PictureRequest
+  place: Place
+  /** The baseline at the same moment, and where that is. */
+  other?: { request: PictureRequest; place: Place }
+}
+
+function otherOf(request: PictureRequest): Wanted['other'] {
+  if (!baseline.value) return undefined
+  const other = { ...request, scenario: baseline.value.scenario }
+  const place = markerPlace(other)
+  return Number.isFinite(place.x + place.y) ? { request: other, place } : undefined
+}
+
+/** Everything that follows the scenario beside the picture. */
+function follow({ request, place, other }: Wanted, before: Wanted | undefined): void {
+  void askCurrent(request, place)
+  if (request.scenario !== before?.request.scenario) void followPaths(request.scenario)
+  void askBaseline(other?.request ?? request, other?.place)
+}
+
 /** State to computation: each part follows what it depends on, and the views follow its result. */
 function compute(): void {
   const request = computed(() => {
@@ -49,16 +72,15 @@ function compute(): void {
     failure.value = undefined
     show(request.value, finest.value)
   })
-  effect(() => {
-    if (engine.value) void askCurrent(request.value, markerPlace(request.value))
-  })
-  effect(() => {
-    if (engine.value) void followPaths(scenario.value)
-  })
-  effect(() => {
-    if (!engine.value) return
-    const other = baseline.value && { ...request.value, scenario: baseline.value.scenario }
-    const place = other && markerPlace(other)
-    void askBaseline(other ?? request.value, place && Number.isFinite(place.x + place.y) ? place : undefined)
+  // While something is dragged the picture goes first, and what stands beside it follows between pictures.
+  const wanted = computed(
+    () => engine.value && { request: request.value, place: markerPlace(request.value), other: otherOf(request.value) },
+  )
+  followAtPace<Wanted>({
+    wanted,
+    isMoving: isDragging,
+    beat: presented,
+    isLight: (next, before) => next.request === before.request,
+    follow,
   })
 }

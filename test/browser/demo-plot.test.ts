@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { changesSign, contour } from '../../web-demo/plot/contours.ts'
+import { signal } from '@preact/signals'
+import { describe, expect, it, vi } from 'vitest'
+import type { Picture } from '../../web-demo/compute/picture.ts'
+import { followAtPace } from '../../web-demo/compute/pace.ts'
+import { changesSign, contour, contours } from '../../web-demo/plot/contours.ts'
+import { coarser } from '../../web-demo/plot/relief-mesh.ts'
 import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene-svg.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
@@ -57,9 +61,85 @@ describe('contour', () => {
     ).toBe(0)
   })
 
+  it('finds the same lines for many levels as for each', () => {
+    const hills = grid((i, j) => (i === 7 && j === 9 ? NaN : Math.sin(i / 7) * Math.cos(j / 5) + (i % 10 === 0 ? 0.5 : 0)))
+    const levels = [-0.75, -0.5, 0, 0.25, 0.5, 1.5, 9]
+    const all = contours(hills, levels)
+    levels.forEach((level, k) => {
+      expect([...all[k]]).toEqual([...contour(hills, level)])
+      // Each end lies on an edge of the grid, between a value at or above the level and one below it.
+      for (let at = 0; at < all[k].length; at += 2) {
+        const [i, j] = [all[k][at], all[k][at + 1]]
+        const ends = [hills.values[Math.floor(i) * SIZE + Math.floor(j)], hills.values[Math.ceil(i) * SIZE + Math.ceil(j)]]
+        expect(Number.isInteger(i) || Number.isInteger(j)).toBe(true)
+        expect(Math.max(...ends)).toBeGreaterThanOrEqual(level)
+        expect(Math.min(...ends)).toBeLessThanOrEqual(level)
+      }
+    })
+    expect(all.map((segments) => segments.length > 0)).toEqual([true, true, true, true, true, false, false])
+  })
+
   it('says whether there is a line at 0', () => {
     expect(changesSign(Float64Array.of(NaN, 1, -1))).toBe(true)
     expect(changesSign(Float64Array.of(0, 1, NaN))).toBe(false)
+  })
+})
+
+it('a picture that moves has fewer points, the same ones', () => {
+  const size = 256
+  const values = Float64Array.from({ length: size * size }, (_, at) => at)
+  const axis = Float64Array.from({ length: size }, (_, i) => i)
+  const ridge = Int32Array.from({ length: size }, (_, i) => (i < 100 ? -1 : 255 - i))
+  const whole = { size, x: axis, y: axis, values, profit: values, wasteValue: values, ridge } as unknown as Picture
+  const some = coarser(whole, 52)
+  expect([some.size, some.x.length, some.values.length]).toEqual([52, 52, 52 * 52])
+  some.x.forEach((x, i) => some.y.forEach((y, j) => expect(some.values[i * some.size + j]).toBe(x * size + y)))
+  expect([some.x[0], some.x[51], some.ridge[0], some.ridge[40]]).toEqual([0, 255, -1, 11])
+  // No step goes into a prime number of cells.
+  const prime = { ...whole, x: axis.subarray(0, 128), y: axis.subarray(0, 128) }
+  expect(coarser(prime, 52)).toBe(prime)
+})
+
+describe('what follows a drag', () => {
+  const start = () => {
+    vi.useFakeTimers()
+    const [wanted, isMoving, beat] = [signal(0), signal(false), signal(0)]
+    const followed: number[] = []
+    followAtPace({ wanted, isMoving, beat, isLight: (next) => next < 0, follow: (next) => followed.push(next) })
+    return { wanted, isMoving, beat, followed }
+  }
+
+  it('is not held up where nothing moves', () => {
+    const { wanted, followed } = start()
+    wanted.value = 1
+    wanted.value = 2
+    expect(followed).toEqual([0, 1, 2])
+    vi.useRealTimers()
+  })
+
+  it('leaves time for pictures, comes after one of them or a while, and takes the last change', () => {
+    const { wanted, isMoving, beat, followed } = start()
+    vi.advanceTimersByTime(1000)
+    isMoving.value = true
+    wanted.value = 1
+    wanted.value = 2
+    beat.value++
+    expect(followed).toEqual([0, 1])
+    vi.advanceTimersByTime(100)
+    wanted.value = 3
+    expect(followed).toEqual([0, 1])
+    beat.value++
+    expect(followed).toEqual([0, 1, 3])
+    wanted.value = 4
+    wanted.value = -1
+    expect(followed).toEqual([0, 1, 3, -1])
+    wanted.value = 5
+    vi.advanceTimersByTime(1000)
+    expect(followed).toEqual([0, 1, 3, -1, 5])
+    wanted.value = 6
+    isMoving.value = false
+    expect(followed).toEqual([0, 1, 3, -1, 5, 6])
+    vi.useRealTimers()
   })
 })
 

@@ -6,6 +6,9 @@ import { pictureSweep, toPicture, type Picture, type PictureRequest } from './pi
 /** The picture on the screen: whoever draws it subscribes, and draws at once. */
 export const picture = signal<Picture | undefined>(undefined)
 
+/** Counts pictures that have been presented. */
+export const presented = signal(0)
+
 /** Computing and drawing within it looks immediate. */
 const BUDGET_MILLISECONDS = 40
 /** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. */
@@ -73,6 +76,7 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
   // For the browser's developer tools, and for bench/demo-latency.mjs.
   performance.measure('offcut picture', { start: began, detail: { size } })
   await nextFrame()
+  presented.value++
 }
 
 /** Resolves when the browser has had its turn to present what was drawn; a hidden page has no frames. */

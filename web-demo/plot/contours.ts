@@ -35,31 +35,67 @@ const EDGES: readonly (readonly number[])[] = [
 ]
 
 /** Segments of the line at `level`, four numbers each: i, j of one end, then of the other, in steps of the grid. */
-export function contour({ values, columns, rows }: Grid, level: number): Float32Array {
-  const segments: number[] = []
+export function contour(grid: Grid, level: number): Float32Array {
+  return contours(grid, [level])[0]
+}
+
+/** Segments of the line at each of several levels, which ascend. Each cell is looked at once, whatever the number of levels. */
+export function contours({ values, columns, rows }: Grid, levels: readonly number[]): Float32Array[] {
+  const found = levels.map(() => new Segments())
   const corner = [0, 0, 0, 0]
   for (let i = 0; i + 1 < columns; i++) {
     for (let j = 0; j + 1 < rows; j++) {
       const at = i * rows + j
-      corner[0] = values[at] - level
-      corner[1] = values[at + rows] - level
-      corner[2] = values[at + rows + 1] - level
-      corner[3] = values[at + 1] - level
-      const above = (corner[0] >= 0 ? 1 : 0) | (corner[1] >= 0 ? 2 : 0) | (corner[2] >= 0 ? 4 : 0) | (corner[3] >= 0 ? 8 : 0)
-      if (above === 0 || above === 15) continue
+      const [a, b, c, d] = [values[at], values[at + rows], values[at + rows + 1], values[at + 1]]
       // A value that is not a number, or not finite, has no place to interpolate to.
-      if (!Number.isFinite(corner[0] + corner[1] + corner[2] + corner[3])) continue
-      for (const edge of EDGES[above]) {
-        const next = (edge + 1) & 3
-        const share = corner[edge] / (corner[edge] - corner[next])
-        segments.push(
-          i + CORNER_I[edge] + share * (CORNER_I[next] - CORNER_I[edge]),
-          j + CORNER_J[edge] + share * (CORNER_J[next] - CORNER_J[edge]),
-        )
+      if (a + b + c + d - (a + b + c + d) !== 0) continue
+      const lowest = Math.min(a, b, c, d)
+      const highest = Math.max(a, b, c, d)
+      for (let k = 0; k < levels.length && levels[k] <= highest; k++) {
+        const level = levels[k]
+        if (level <= lowest) continue
+        corner[0] = a - level
+        corner[1] = b - level
+        corner[2] = c - level
+        corner[3] = d - level
+        cross(corner, i, j, found[k])
       }
     }
   }
-  return Float32Array.from(segments)
+  return found.map((segments) => segments.taken())
+}
+
+/** Adds the lines through a cell whose corners are not all on one side. */
+function cross(corner: readonly number[], i: number, j: number, segments: Segments): void {
+  const above = (corner[0] >= 0 ? 1 : 0) | (corner[1] >= 0 ? 2 : 0) | (corner[2] >= 0 ? 4 : 0) | (corner[3] >= 0 ? 8 : 0)
+  for (const edge of EDGES[above]) {
+    const next = (edge + 1) & 3
+    const share = corner[edge] / (corner[edge] - corner[next])
+    segments.add(
+      i + CORNER_I[edge] + share * (CORNER_I[next] - CORNER_I[edge]),
+      j + CORNER_J[edge] + share * (CORNER_J[next] - CORNER_J[edge]),
+    )
+  }
+}
+
+/** Numbers that grow in number, without a list of boxed ones. */
+class Segments {
+  #numbers = new Float32Array(256)
+  #length = 0
+
+  add(i: number, j: number): void {
+    if (this.#length + 2 > this.#numbers.length) {
+      const larger = new Float32Array(2 * this.#numbers.length)
+      larger.set(this.#numbers)
+      this.#numbers = larger
+    }
+    this.#numbers[this.#length++] = i
+    this.#numbers[this.#length++] = j
+  }
+
+  taken(): Float32Array {
+    return this.#numbers.slice(0, this.#length)
+  }
 }
 
 /** Whether some values are above 0 and some below: whether there is a line at 0. */

@@ -14,8 +14,16 @@ export interface DecidingLine {
   place: number
 }
 
+const known = new WeakMap<Picture, DecidingLine[]>()
+
 /** The lines at which a picture's answer changes. Of a whole path only its own zero does; at a point also profit's and the waste's. */
-export function decidingLines({ metric, values, profit, wasteValue, isSigned }: Picture): DecidingLine[] {
+export function decidingLines(picture: Picture): DecidingLine[] {
+  const lines = known.get(picture) ?? linesOf(picture)
+  known.set(picture, lines)
+  return lines
+}
+
+function linesOf({ metric, values, profit, wasteValue, isSigned }: Picture): DecidingLine[] {
   const lines: DecidingLine[] = []
   const isOfPoint = metricEntry(metric)?.of === 'point' || metric.startsWith('sensitivity:')
   if (isOfPoint) {

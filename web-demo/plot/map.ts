@@ -20,6 +20,8 @@ export interface MapOptions {
   theme: Theme
   lowest: number
   highest: number
+  /** Whether it is being dragged: lines are coarser then. */
+  isMoving?: boolean
 }
 
 export interface MapMarks {
@@ -35,10 +37,10 @@ export function frameOf(width: number, height: number): Frame {
   return { left, top: 12, width: width - left - 24, height: height - 12 - 50 }
 }
 
-/** The map as shapes: colours, contours, ridge and axes. */
-export function mapShapes(picture: Picture, options: MapOptions): Shape[] {
+/** What lies inside the frame, which each picture changes: colours, contours, the lines that decide, the ridge. */
+export function fieldShapes(picture: Picture, options: MapOptions): Shape[] {
   const frame = frameOf(options.width, options.height)
-  const shapes: Shape[] = [
+  return [
     {
       kind: 'image',
       source: heatImage(picture, options.lowest, options.highest),
@@ -47,12 +49,10 @@ export function mapShapes(picture: Picture, options: MapOptions): Shape[] {
       width: frame.width,
       height: frame.height,
     },
-    ...contourShapes(picture, frame),
-    ...boundaryShapes(picture, frame),
+    ...contourShapes(picture, frame, options.isMoving),
+    ...boundaryShapes(picture, frame, options.isMoving),
     ...ridgeShapes(picture, frame),
-    ...axisShapes(picture, frame, options),
   ]
-  return shapes
 }
 
 /** Where a place on the axes is on the map; undefined outside it. */
@@ -85,7 +85,9 @@ function crossing({ x, y }: { x: number; y: number }, frame: Frame, colour: stri
   return [{ kind: 'lines', segments, colour, width: 1, dash }]
 }
 
-function axisShapes(picture: Picture, frame: Frame, { theme, width, height }: MapOptions): Shape[] {
+/** What stands around the frame: ticks, numbers and names of the axes. */
+export function axisShapes(picture: Picture, { theme, width, height }: MapOptions): Shape[] {
+  const frame = frameOf(width, height)
   const [horizontal, vertical] = picture.axes
   const bottom = frame.top + frame.height
   const shapes: Shape[] = []

@@ -33,7 +33,7 @@ export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
   const { x, y } = relief.camera.position
   // The axes run along the edges of the floor that face the camera.
   const front = { x: x < 0 ? -HALF.x : HALF.x, y: y < 0 ? -HALF.y : HALF.y }
-  const ticks = relief.canvas.clientWidth < 480 ? 3 : 5
+  const ticks = relief.width < 480 ? 3 : 5
   const [across, up] = picture.axes.map((axis) => scaleOf(axis, ticks, parameterInfo(axis.parameter, picture.scenario).kind))
   const onAcross = (place: number) => relief.project((place - 0.5) * BOX.width, front.y, -HALF.z)
   const onUp = (place: number) => relief.project(front.x, (place - 0.5) * BOX.depth, -HALF.z)
@@ -44,7 +44,7 @@ export function reliefShapes(relief: Relief, overlay: ReliefOverlay): Shape[] {
     ...markShapes(relief, overlay, across, up, overlay.marker, { radius: 7, fill: '#ff4d6d', stroke: MARKS.light }),
     ...markShapes(relief, overlay, across, up, overlay.crosshair, { radius: 4.5, fill: MARKS.light, stroke: MARKS.outline }),
   ]
-  return shapes.map((shape) => inside(shape, relief.canvas.clientWidth, relief.canvas.clientHeight))
+  return shapes.map((shape) => inside(shape, relief.width, relief.height))
 }
 
 function axisShapes(relief: Relief, at: (place: number) => Spot, { ticks, place }: Scale, title: string, theme: Theme): Shape[] {

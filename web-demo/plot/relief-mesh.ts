@@ -85,3 +85,25 @@ export function triangles({ values, x, y }: Picture): Uint32Array {
   if (isComplete) cache.set(columns, result)
   return result
 }
+
+/** Every so many points of a picture, its edges included, so that there are at most `most` cells along an axis; itself where no step fits. */
+export function coarser(picture: Picture, most: number): Picture {
+  const { x, y, values, profit, wasteValue, ridge } = picture
+  const last = x.length - 1
+  const step = Math.ceil(last / most)
+  if (step === 1 || x.length !== y.length || last % step !== 0) return picture
+  const size = last / step + 1
+  const some = (grid: Float64Array) =>
+    Float64Array.from({ length: size * size }, (_, k) => grid[Math.floor(k / size) * step * y.length + (k % size) * step])
+  const every = (places: Float64Array) => places.filter((_, i) => i % step === 0)
+  return {
+    ...picture,
+    size,
+    x: every(x),
+    y: every(y),
+    values: some(values),
+    profit: some(profit),
+    wasteValue: some(wasteValue),
+    ridge: Int32Array.from({ length: size }, (_, i) => (ridge[i * step] < 0 ? -1 : Math.round(ridge[i * step] / step))),
+  }
+}

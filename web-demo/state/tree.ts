@@ -1,15 +1,31 @@
 /** Changes of plain JSON values by paths such as `factors[0].price`. */
-import { getNumber, parsePath, valueAt } from 'offcut/forms'
+import { parsePath, valueAt } from 'offcut/forms'
 
 export function getAt(root: unknown, path: string): unknown {
-  return path === '' ? root : valueAt(root, parsePath(path) ?? [path])
+  return path === '' ? root : valueAt(root, segmentsOf(path) ?? [path])
 }
 
-export { getNumber as numberAt }
+export function numberAt(root: unknown, path: string): number | undefined {
+  const value = getAt(root, path)
+  return Number.isFinite(value) ? (value as number) : undefined
+}
+
+const MOST_KNOWN = 2000
+const known = new Map<string, ReturnType<typeof parsePath>>()
+
+/** The parts of a path: the fields of the page ask for the same ones at every step of a drag. */
+function segmentsOf(path: string): ReturnType<typeof parsePath> {
+  let segments = known.get(path)
+  if (segments === undefined && !known.has(path)) {
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(path, (segments = parsePath(path)))
+  }
+  return segments
+}
 
 /** A copy of `root` with `value` at a path; undefined removes what stands there. */
 export function withAt<T>(root: T, path: string, value: unknown): T {
-  const segments = parsePath(path)
+  const segments = segmentsOf(path)
   return segments === undefined ? root : (set(root, segments, value) as T)
 }
 

@@ -1,12 +1,14 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { baseline } from '../compute/pinned.ts'
+import type { Picture } from '../compute/picture.ts'
 import { crosshair, hover, type Place } from '../compute/point.ts'
 import { picture } from '../compute/surface.ts'
-import { frameOf, mapShapes, markShapes, toPoint } from '../plot/map.ts'
+import { axisShapes, fieldShapes, frameOf, markShapes, toPoint, type MapOptions } from '../plot/map.ts'
 import { scaleOf } from '../plot/scales.ts'
 import { paint, type Shape } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
+import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { placeByKey } from './crosshair.ts'
 import { extentShown } from './extent.ts'
@@ -29,8 +31,7 @@ export function MapView() {
   // Drawn as soon as the picture is there, outside of any component's update.
   useSignalEffect(() => {
     void themeName.value
-    void words.value
-    if (canvas.current && picture.value) draw(canvas.current, mapLayer(plotSize.value.width, plotSize.value.height))
+    if (canvas.current && picture.value) drawMap(canvas.current, picture.value)
   })
   useSignalEffect(() => {
     if (!over.current || !picture.value) return
@@ -113,18 +114,50 @@ function clearHover(): void {
 function draw(canvas: HTMLCanvasElement, shapes: readonly Shape[]): void {
   const { width, height } = plotSize.value
   if (width === 0 || height === 0) return
-  const scale = devicePixelRatio || 1
-  const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]
-  if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) Object.assign(canvas, { width: pixelWidth, height: pixelHeight })
-  const context = canvas.getContext('2d')!
-  context.setTransform(scale, 0, 0, scale, 0, 0)
+  const context = contextOf(canvas, width, height)
   context.clearRect(0, 0, width, height)
   paint(context, shapes)
 }
 
-function mapLayer(width: number, height: number): Shape[] {
+/** Draws the axes where they have changed, and inside the frame what each picture changes: texts cost more than they seem to. */
+function drawMap(canvas: HTMLCanvasElement, shown: Picture): void {
+  const { width, height } = plotSize.value
+  if (width === 0 || height === 0) return
+  const options = mapOptions(width, height)
+  const context = contextOf(canvas, width, height)
+  const axes = JSON.stringify([axisShapes(shown, options), canvas.width, canvas.height])
+  if (axes !== canvas.dataset.axes) {
+    canvas.dataset.axes = axes
+    context.clearRect(0, 0, width, height)
+    paint(context, axisShapes(shown, options))
+  }
+  const frame = frameOf(width, height)
+  context.save()
+  context.beginPath()
+  context.rect(frame.left, frame.top, frame.width, frame.height)
+  context.clip()
+  context.clearRect(frame.left, frame.top, frame.width, frame.height)
+  paint(context, fieldShapes(shown, options))
+  context.restore()
+}
+
+/** The canvas at the size of the screen's pixels, in CSS pixels. */
+function contextOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const scale = devicePixelRatio || 1
+  const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]
+  if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
+    Object.assign(canvas, { width: pixelWidth, height: pixelHeight })
+    // A canvas of another size is empty.
+    delete canvas.dataset.axes
+  }
+  const context = canvas.getContext('2d')!
+  context.setTransform(scale, 0, 0, scale, 0, 0)
+  return context
+}
+
+function mapOptions(width: number, height: number): MapOptions {
   const [lowest, highest] = extentShown.value
-  return mapShapes(picture.value!, { width, height, theme: themeOf(document.documentElement), lowest, highest })
+  return { width, height, theme: themeOf(document.documentElement), lowest, highest, isMoving: isDragging.value }
 }
 
 function markLayer(width: number, height: number, withCrosshair = true): Shape[] {
@@ -138,5 +171,6 @@ function markLayer(width: number, height: number, withCrosshair = true): Shape[]
 
 /** The map as it is now, as shapes: for files. */
 export function currentMap(width: number, height: number): Shape[] {
-  return [...mapLayer(width, height), ...markLayer(width, height, false)]
+  const options = { ...mapOptions(width, height), isMoving: false }
+  return [...fieldShapes(picture.value!, options), ...axisShapes(picture.value!, options), ...markLayer(width, height, false)]
 }

@@ -8,6 +8,7 @@ import { scaleOf } from '../plot/scales.ts'
 import { paint } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { quantity } from '../state/quantities.ts'
+import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { placeByKey } from './crosshair.ts'
 import { extentShown } from './extent.ts'
@@ -49,12 +50,11 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     }
   }, [])
   useSignalEffect(() => {
-    void plotSize.value
-    const { clientWidth, clientHeight } = canvas.current ?? { clientWidth: 0, clientHeight: 0 }
-    if (relief.value && clientWidth > 0) relief.value.resize(clientWidth, clientHeight)
+    const { width, height } = plotSize.value
+    if (relief.value && width > 0) relief.value.resize(width, height)
   })
   useSignalEffect(() => {
-    if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value))
+    if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value), isDragging.value)
   })
   useSignalEffect(() => {
     void [plotSize.value, themeName.value, crosshair.value, picture.value, extentShown.value]
@@ -105,7 +105,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
 
 function drawOverlay(overlay: HTMLCanvasElement, relief: Relief): void {
   const shown = picture.peek()
-  const { clientWidth: width, clientHeight: height } = overlay
+  const { width, height } = plotSize.peek()
   if (!shown || width === 0) return
   const scale = devicePixelRatio || 1
   const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]

@@ -48,7 +48,7 @@ async function reliefOf(scale: number): Promise<{ shapes(place: Place): Shape[];
   const canvas = document.createElement('canvas')
   Object.assign(canvas.style, { position: 'fixed', left: '-10000px', top: '0' })
   document.body.append(canvas)
-  const relief = new Relief(canvas)
+  const relief = new Relief(canvas, false)
   const shapes = ({ width, height }: Place): Shape[] => {
     const shown = picture.value!
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` })
