@@ -19,6 +19,25 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+/** Asks for the engine's module beside the program that starts it, not after. */
+function preloadEngine(): Plugin {
+  return {
+    name: 'offcut-preload-engine',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((chunk) => chunk.type === 'chunk' && chunk.moduleIds.some((id) => id.endsWith('/bindings/generated/module.ts')))
+          .map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+            injectTo: 'head',
+          })),
+    },
+  }
+}
+
 /** Modules that the page imports before it is drawn; others come with the part that needs them. */
 const first = new Set<string>()
 /** What the library's entry exports and only exports and studies of the page use. */
@@ -43,7 +62,7 @@ export default defineConfig({
   root: page,
   // Relative addresses: the built page works from any folder of any site.
   base: './',
-  plugins: [contentSecurityPolicy(), firstModules()],
+  plugins: [contentSecurityPolicy(), preloadEngine(), firstModules()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
     alias: [

@@ -277,6 +277,23 @@ describe.skipIf(!findChromium())('the demo page', () => {
     }
   })
 
+  it('says what it is before its program runs, and without JavaScript', async () => {
+    const context = await demo.browser.newContext({ javaScriptEnabled: false })
+    const still = await context.newPage()
+    await still.goto(demo.url)
+    expect(await still.locator('body').innerText()).toMatch(
+      /When does it pay[^]*computes, in your browser[^]*needs JavaScript, which is switched off/,
+    )
+    expect(await still.locator('body').innerText()).not.toMatch(/being loaded/)
+    await context.close()
+    const page = await demo.browser.newPage()
+    await page.route(/\/first-[^/]*\.js$/, (route) => route.abort())
+    await page.goto(demo.url)
+    expect(await page.locator('body').innerText()).toMatch(/When does it pay[^]*The program is being loaded/)
+    expect(await page.locator('.card.empty').count()).toBe(3)
+    await page.close()
+  })
+
   it('says plainly where the browser is too old', async () => {
     const page = await demo.browser.newPage()
     await page.addInitScript('delete AbortSignal.any')
