@@ -3,9 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Picture } from '../../web-demo/compute/picture.ts'
 import { followAtPace } from '../../web-demo/compute/pace.ts'
 import { changesSign, contour, contours } from '../../web-demo/plot/contours.ts'
+import { COLOURS, SIGNED_COLOURS } from '../../web-demo/plot/colours.ts'
 import { coarser } from '../../web-demo/plot/relief-mesh.ts'
 import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene-svg.ts'
+import { MARKS } from '../../web-demo/plot/theme.ts'
+import { contrast, over, rgba } from '../support/contrast.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
 import { short } from '../../web-demo/texts/numbers.ts'
 import { rowLength } from '../../web-demo/views/row-length.ts'
@@ -157,6 +160,24 @@ describe('scales', () => {
   it('write numbers for people', () => {
     expect([1234.567, -0.5, 1e-9, NaN, Infinity, 0].map(short)).toEqual(['1235', '−0.5', '1e−9', '–', '∞', '0'])
     expect([13_114_000, -1.2345e9, 2e15].map(short)).toEqual(['13,110,000', '−1.235B', '2e15'])
+  })
+})
+
+describe('what lies on the map can be told from it', () => {
+  const steps = (colours: Uint8Array) =>
+    Array.from({ length: colours.length / 3 }, (_, i) => rgba(`rgb(${colours.slice(3 * i, 3 * i + 3).join(',')})`))
+  it.each([
+    ['numbers of contours', MARKS.light, MARKS.outline, COLOURS, 4.5],
+    ['numbers of contours where the sign matters', MARKS.outline, MARKS.signedHalo, SIGNED_COLOURS, 4.5],
+    ['the line of zero', MARKS.zero, MARKS.outline, COLOURS, 3],
+    ['the line where waste breaks even', MARKS.breakEven, MARKS.outline, COLOURS, 3],
+    ['the ridge', MARKS.ridge, MARKS.outline, COLOURS, 3],
+    ['the line of zero among signs', MARKS.zero, MARKS.outline, SIGNED_COLOURS, 3],
+  ] as const)('%s', (_, colour, halo, ground, least) => {
+    for (const step of steps(ground)) {
+      const around = over(rgba(halo), step)
+      expect(contrast(over(rgba(colour), around), around)).toBeGreaterThanOrEqual(least)
+    }
   })
 })
 

@@ -15,6 +15,7 @@ import { metricEntry } from '../../bindings/model/metrics.ts'
 import { seek } from '../../bindings/studies/index.ts'
 import { numberAt, withAt } from '../../web-demo/state/tree.ts'
 import { findChromium } from '../support/chromium.ts'
+import { contrast, rgba } from '../support/contrast.ts'
 import { startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
 import { findFirefox } from '../support/firefox.ts'
 
@@ -29,6 +30,8 @@ const PRESETS = {
 } as unknown as Record<string, ScenarioInput>
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const LINKS = 200
+/** Every so many links the tables of the charts are read, too. */
+const TABLES_EVERY = 4
 const FOUR_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
 const money = (value: number) => FOUR_DIGITS.format(value).replace('-', '−')
 /** A month of the calendar of a year with a fraction. */
@@ -132,6 +135,7 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
     const next = () => random.next().value as number
     const { page, complaints } = await visit(demo, { fragment: '#preset=joinery' })
     await page.locator('.more > summary').click()
+    await openTables(page)
     const PATHS = [
       'waste.disposalCost',
       'waste.scale',
@@ -156,6 +160,8 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
         .toEqual(await expectedValues(page, scenario, time))
       const { columns } = await engine.path(scenario)
       const atEnd = columns.advantage.at(-1)!
+      if (link % TABLES_EVERY === 0)
+        await expect.poll(() => shownTables(page), { message: fragment, timeout: 20_000 }).toEqual(await expectedTables(page, scenario))
       if (Math.abs(columns.level.at(-1)! - columns.level[0]) > 2e-3 && Number.isFinite(atEnd))
         await expect.poll(() => result(page), { message: fragment }).toContain(money(Math.abs(atEnd)))
     }
@@ -169,6 +175,49 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
       .locator('.readout dl:not(.where) > div')
       .evaluateAll((all) => all.map((entry) => [entry.getAttribute('data-name')!, entry.querySelector('dd')!.textContent!.split(/\s/)[0]]))
     return Object.fromEntries(entries.map(([name, text]) => [name, read(text)]))
+  }
+
+  async function openTables(page: Page): Promise<void> {
+    await page.evaluate(() =>
+      document.querySelectorAll('details.as-table').forEach((details) => ((details as HTMLDetailsElement).open = true)),
+    )
+  }
+
+  /** The rows of every chart's table by the chart's name: the time, then the lines. */
+  async function shownTables(page: Page): Promise<Record<string, number[][]>> {
+    await openTables(page)
+    const tables = await page
+      .locator('[data-chart]')
+      .evaluateAll((all) =>
+        all.map((chart) => [
+          chart.getAttribute('data-chart')!,
+          [...chart.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent!)),
+        ]),
+      )
+    return Object.fromEntries((tables as [string, string[][]][]).map(([name, rows]) => [name, rows.map((row) => row.map(read))]))
+  }
+
+  /** What the library says in Node of the same charts, with the transition and without it. */
+  async function expectedTables(page: Page, scenario: ScenarioInput): Promise<Record<string, number[][]>> {
+    const path = await engine.path(scenario)
+    const still = await engine.path(withAt(scenario, 'transformation', { law: 'constant', level: path.columns.level[0] }))
+    const names = Object.keys(await shownTables(page))
+    const times = names.length > 0 ? await page.locator('[data-chart="advantage"] tbody th').allTextContents() : []
+    const last = path.time.length - 1
+    const rows = Array.from({ length: times.length }, (_, i) => Math.min(last, i * Math.max(1, Math.ceil(last / 20))))
+    const linesOf = (name: string): ArrayLike<number>[] => {
+      const [now, before] = [path.columns, still.columns]
+      if (name === 'advantage') return [now.advantage]
+      if (name === 'waste') return [now.discharged, now.recycled, before.discharged]
+      return [now[name as 'profit'], before[name as 'profit']]
+    }
+    const shown = (value: number, times: number) => (Number.isFinite(value) ? Number((times * value).toPrecision(4)) : value)
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        rows.map((i) => [Number(path.time[i].toFixed(2)), ...linesOf(name).map((line) => shown(line[i], name === 'level' ? 100 : 1))]),
+      ]),
+    )
   }
 
   function read(text: string): number {
@@ -212,6 +261,16 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
       { fragment: '#preset=joinery&metric=payback&lang=de&points=32', width: 390, until: '.plot[data-drawn]' },
       async () => {},
     ],
+    [
+      'scenarios compared, tables open, German',
+      { fragment: '#preset=joinery&lang=de' },
+      async (page: Page) => {
+        await page.getByRole('button', { name: 'Damit vergleichen' }).click()
+        await page.locator('.scenarios table').waitFor()
+        await page.locator('details.axes > summary').click()
+        await page.locator('.axes-fields').waitFor()
+      },
+    ],
     ['signs, a tablet', { fragment: '#preset=joinery&metric=advantage', width: 820 }, async () => {}],
   ] as [string, VisitOptions, (page: Page) => Promise<void>][])('finds nothing that axe complains of: %s', async (_, options, act) => {
     const { page } = await visit(demo, options)
@@ -228,6 +287,21 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
     })
     expect(violations).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await page.close()
+  })
+
+  it.each(['light', 'dark'] as const)('can read the numbers of the map’s axes, %s', async (colorScheme) => {
+    const { page } = await visit(demo, { colorScheme, fragment: '#preset=joinery&points=32', until: '.plot[data-drawn]' })
+    const [ground, colours] = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas.map')!
+      // Left of the frame there are only numbers and a name.
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, 48, canvas.height)
+      const opaque = new Set<string>()
+      for (let k = 0; k < data.length; k += 4) if (data[k + 3] === 255) opaque.add(`rgb(${data[k]}, ${data[k + 1]}, ${data[k + 2]})`)
+      return [getComputedStyle(canvas.closest('.card')!).backgroundColor, [...opaque]] as const
+    })
+    expect(colours.length).toBeGreaterThan(0)
+    for (const colour of colours) expect(contrast(rgba(colour), rgba(ground))).toBeGreaterThanOrEqual(4.5)
     await page.close()
   })
 

@@ -14,6 +14,11 @@ const BUDGET_MILLISECONDS = 40
 /** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. */
 const PATIENCE_MILLISECONDS = 6000
 
+const MEASURE = 'offcut picture'
+/** The browser keeps them for ever: hours of dragging would fill its memory. */
+const MOST_MEASURES = 1000
+let measured = 0
+
 /** Milliseconds from the request to the drawn picture, by size: a moving average. */
 const cost = new Map<number, number>()
 
@@ -74,7 +79,8 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
   }
   learn(size, performance.now() - began)
   // For the browser's developer tools, and for bench/demo-latency.mjs.
-  performance.measure('offcut picture', { start: began, detail: { size } })
+  if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
+  performance.measure(MEASURE, { start: began, detail: { size } })
   await nextFrame()
   presented.value++
 }
