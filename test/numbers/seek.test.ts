@@ -34,6 +34,31 @@ test('a touch is found to 1e-7', async () => {
   expect(Math.abs(solutions[0].value! - Math.PI)).toBeLessThan(1e-7 * Math.PI)
 })
 
+test.each<[string, (x: number) => number, Partial<SeekOptions> & { target: number }, number]>([
+  ['from below, where the metric rounds to the target', (x) => 3 - (x - Math.PI) ** 2, { target: 3 }, Math.PI],
+  ['in a kink', (x) => Math.abs(x - Math.PI), { target: 0 }, Math.PI],
+  ['before the first value inside', (x) => (x - 0.01) ** 2, { target: 0 }, 0.01],
+  ['behind the last value inside', (x) => (x - 9.99) ** 2 + 1, { target: 1 }, 9.99],
+  ['within a coarse accuracy', (x) => 100 + (x - 5.02) ** 2, { target: 100, accuracy: 1e-9 }, 5.02],
+])('a touch %s', async (_, f, options, value) => {
+  const { solutions } = await seek(f, options)
+  expect(solutions.map(({ kind }) => kind)).toEqual(['touch'])
+  expect(Math.abs(solutions[0].value! - value)).toBeLessThan(1e-7 * value)
+})
+
+test('two roots between an end and the value beside it', async () => {
+  const { solutions } = await seek((x) => (x - 0.01) * (x - 0.02), { target: 0 })
+  expect(solutions.map(({ kind, value }) => [kind, value])).toEqual([
+    ['root', expect.closeTo(0.01, 12)],
+    ['root', expect.closeTo(0.02, 12)],
+  ])
+})
+
+test('values that are far from each other on either side of a root are no jump', async () => {
+  const { solutions } = await seek((x) => x - 1e12 - 0.5, { target: 0, from: 1e12, to: 1e12 + 1 })
+  expect(solutions).toEqual([{ kind: 'root', value: 1e12 + 0.5, metric: 0 }])
+})
+
 test('a minimum just off the target is no touch', async () => {
   const { solutions, nearest } = await seek((x) => (x - Math.PI) ** 2 + 3.000001, { target: 3 })
   expect(solutions).toEqual([])

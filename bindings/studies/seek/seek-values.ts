@@ -53,6 +53,8 @@ const FINE = 1e-8
 const TOUCH = 1e-12
 /** Share of a step of the first look from which values on the target are a stretch. */
 const SHORTEST = 1e-3
+/** Rounding of the metric, relative to its scale. */
+const ROUNDING = 1e-14
 /** Leaps of the metric between neighbouring numbers, relative to its scale, from which they count as a jump. */
 const LEAP = 1e-6
 
@@ -62,7 +64,7 @@ const LEAP = 1e-6
  */
 export async function seekValues(
   metricOf: MetricOf,
-  { target, from, to, points = DEFAULT_POINTS, accuracy = 1e-14 }: SeekOptions,
+  { target, from, to, points = DEFAULT_POINTS, accuracy = ROUNDING }: SeekOptions,
 ): Promise<Sought> {
   requireRange(from, to, points, target)
   const search = new Search(metricOf, { target, accuracy, step: (to - from) / (points - 1) })
@@ -159,6 +161,7 @@ class Search {
   /** @param first whether this is the first look, whose points say what the scale of the metric is where. */
   async #solve(points: readonly Point[], first = false): Promise<Solution[]> {
     const solutions: Solution[] = []
+    const last = points.length - 1
     for (let i = 0; i < points.length; i++) {
       if (first)
         this.#scale = Math.max(
@@ -174,8 +177,18 @@ class Search {
       } else if (this.#turns(points, i)) {
         solutions.push(...(await this.#turning(points[i - 1], points[i], points[i + 1])))
       }
+      if (first && i === 0) solutions.push(...(await this.#besideEnd(points[0], points[1])))
+      if (first && i > 0 && i === last) solutions.push(...(await this.#besideEnd(points[last], points[last - 1])))
     }
     return solutions
+  }
+
+  /** Where the distance falls towards an end of a run, it may turn before it: no point beyond shows it. */
+  async #besideEnd(end: Point, next: Point | undefined): Promise<Solution[]> {
+    if (next === undefined || this.#isOn(end) || this.#isOn(next) || end.g < 0 !== next.g < 0 || Math.abs(end.g) > Math.abs(next.g))
+      return []
+    const cuts = [end, ...(await this.#between(end.x, next.x)), next].sort((a, b) => a.x - b.x)
+    return cuts.every(({ g }) => Number.isFinite(g)) ? this.#solve(cuts) : []
   }
 
   #isOn({ g }: Point): boolean {
@@ -193,17 +206,22 @@ class Search {
     const [before, after] = [points[start - 1], points[end + 1]]
     const from = before ? await this.#boundary(points[start], before) : points[start].x
     const to = after ? await this.#boundary(points[end], after) : points[end].x
-    const stretch = to - from > this.#shortest && (end > start || (await this.#flat(from, to)))
+    const stretch = to - from > this.#shortest && (await this.#flat(from, to))
     if (stretch) return [{ kind: 'interval', from, to, metric: this.#target + points[start].g }]
     const nearest = points.slice(start, end + 1).reduce((best, point) => (Math.abs(point.g) < Math.abs(best.g) ? point : best))
     const inside = before !== undefined && after !== undefined
     if (inside && before.g < 0 !== after.g < 0 && nearest.g !== 0) return [await this.#narrowed(before, after)]
-    const turnsBack = inside && before.g < 0 === after.g < 0
-    return [{ kind: turnsBack ? 'touch' : 'root', value: nearest.x, metric: this.#target + nearest.g }]
+    if (!inside || before.g < 0 !== after.g < 0) return [{ kind: 'root', value: nearest.x, metric: this.#target + nearest.g }]
+    // The stretch that rounding makes of a double root lies about it.
+    const [middle] = await this.at(Float64Array.of((from + to) / 2))
+    const { x, g } = this.#isOn(middle) ? middle : nearest
+    return [{ kind: 'touch', value: x, metric: this.#target + g }]
   }
 
+  /** Whether the metric stays on the target, and does not bend away from it within its accuracy, as it does beside a double root. */
   async #flat(from: number, to: number): Promise<boolean> {
-    return (await this.#between(from, to)).every((point) => this.#isOn(point))
+    const flat = Math.max(this.#accuracy / 10, ROUNDING) * this.#scale
+    return (await this.#between(from, to)).every(({ g }) => Math.abs(g) <= flat)
   }
 
   /** Where the metric leaves the target on the way from a value on it to one off it. */
@@ -240,7 +258,9 @@ class Search {
   }
 
   #crossed(a: Point, b: Point): Solution {
-    if (Math.abs(b.g - a.g) > LEAP * this.#scale) return { kind: 'jump', value: b.x, below: this.#target + a.g, above: this.#target + b.g }
+    const lands = this.#isOn(a) || this.#isOn(b)
+    if (!lands && Math.abs(b.g - a.g) > LEAP * this.#scale)
+      return { kind: 'jump', value: b.x, below: this.#target + a.g, above: this.#target + b.g }
     const nearest = Math.abs(a.g) <= Math.abs(b.g) ? a : b
     return { kind: 'root', value: nearest.x, metric: this.#target + nearest.g }
   }
@@ -260,19 +280,17 @@ class Search {
       const cuts = [before, ...(await this.#between(before.x, middle.x)), middle, ...(await this.#between(middle.x, after.x)), after]
       const side = middle.g < 0
       if (cuts.some(({ g }) => !Number.isFinite(g))) return []
-      if (cuts.some(({ g }) => g < 0 !== side && g !== 0)) return this.#solve(cuts)
+      if (cuts.some((point) => point.g < 0 !== side && !this.#isOn(point))) return this.#solve(cuts)
       const lowest = cuts.reduce((best, { g }, i) => (Math.abs(g) < Math.abs(cuts[best].g) ? i : best), 0)
+      if (this.#isOn(cuts[lowest])) return this.#solve(cuts)
       const next = [cuts[Math.max(0, lowest - 1)], cuts[lowest], cuts[Math.min(cuts.length - 1, lowest + 1)]]
       const width = next[2].x - next[0].x
-      if (
-        cuts.length <= 5 ||
-        width <= 1e-9 * Math.max(Math.abs(next[1].x), after.x - before.x, Number.MIN_VALUE) ||
-        !(width < after.x - before.x)
-      ) {
-        return Math.abs(next[1].g) <= Math.max(this.#accuracy, TOUCH) * this.#scale
+      const distances = next.map(({ g }) => Math.abs(g))
+      const bottom = width <= 1e-9 * Math.abs(next[1].x) && Math.max(...distances) <= 1.01 * distances[1]
+      if (bottom || cuts.length <= 5 || !(width < after.x - before.x))
+        return distances[1] <= Math.max(this.#accuracy, TOUCH) * this.#scale
           ? [{ kind: 'touch', value: next[1].x, metric: this.#target + next[1].g }]
           : []
-      }
       ;[before, middle, after] = next
     }
   }
