@@ -5,7 +5,6 @@ import { ArgumentError } from '../errors.ts'
 import { calibrate, type Calibration } from '../studies/calibrate/calibrate.ts'
 import { mergeFragment } from '../studies/calibrate/merge.ts'
 import { ROBUST, type Mapping, type Robust } from '../studies/calibrate/mapping.ts'
-import { calibrationDocument } from '../studies/report/calibrate.ts'
 import { splitNames } from '../studies/engine/metrics.ts'
 import { envelopeOf } from './envelope.ts'
 import { jsonText } from './json.ts'
@@ -68,10 +67,7 @@ async function run(path: string, options: Options & { robust?: Robust }): Promis
     { files: [path], columns: table.columns.map(({ name }) => name), rows: table.rows },
     { ...result, scenario },
   )
-  await present(
-    { envelope, document: calibrationDocument(result, mapping), data: termsOf(result) },
-    { json, force, out: asFile ? undefined : out },
-  )
+  await present({ envelope, data: termsOf(result) }, { json, force, out: asFile ? undefined : out })
   if (asFile && !json)
     print(`\n${complete ? 'Scenario' : 'Fragment of a scenario (--base merges it into a complete one)'} written to ${basename(out!)}`)
 }

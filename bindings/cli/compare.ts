@@ -1,11 +1,10 @@
-import { basename } from 'node:path'
 import { Option, type Command } from 'commander'
 import { createEngine, type Engine } from '../engine.ts'
 import { ArgumentError } from '../errors.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { compare, type CompareOptions, type Comparison } from '../studies/compare/compare.ts'
 import { sideBySide } from '../studies/compare/side-by-side.ts'
-import { comparisonDocument, type SideBySide } from '../studies/report/compare.ts'
+import type { SideBySide } from '../studies/report/compare.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'
 import { parseLevel, parseNumber, setOption } from './options.ts'
@@ -47,7 +46,7 @@ async function run(files: string[], options: CompareOptions & StudyOptions & { s
     const result: CompareResult = { ...(comparisons.length === 1 ? comparisons[0] : { comparisons }), sideBySide: beside }
     const drawn = comparisons.some(({ standardErrors }) => standardErrors !== undefined)
     const envelope = envelopeOf('compare', { ...given, set }, drawn ? (given.seed ?? 1) : null, { files, scenarios }, result)
-    await present({ envelope, document: comparisonDocument(comparisons, namesOf(files), beside) }, { out, force, json })
+    await present({ envelope }, { out, force, json })
   } finally {
     await engine.close()
   }
@@ -57,10 +56,4 @@ async function compareAll(engine: Engine, [first, ...others]: readonly Scenario[
   const comparisons: Comparison[] = []
   for (const other of others) comparisons.push(await compare(engine, first, other, options))
   return comparisons
-}
-
-/** Files by their names without folders, where these tell them apart. */
-export function namesOf(files: readonly string[]): string[] {
-  const names = files.map((file) => basename(file, '.json'))
-  return new Set(names).size === names.length ? names : [...files]
 }

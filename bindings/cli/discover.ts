@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { discover, type DiscoverOptions, type Discovery } from '../studies/discover/discover.ts'
 import { splitNames } from '../studies/engine/metrics.ts'
-import { discoveryDocument } from '../studies/report/discover.ts'
 import { envelopeOf } from './envelope.ts'
 import { parseNumber } from './options.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
@@ -32,7 +31,7 @@ async function run(path: string, options: DiscoverOptions & StudyOptions): Promi
   const result = discover(table, given)
   const input = { files: [path], columns: table.columns.map(({ name }) => name), rows: table.rows }
   const envelope = envelopeOf('discover', given, given.seed ?? 1, input, result)
-  await present({ envelope, document: discoveryDocument(result, given.when), data: trajectoryOf(result) }, { out, force, json })
+  await present({ envelope, data: trajectoryOf(result) }, { out, force, json })
 }
 
 /** A row a box, with the ends of every input that any box restricts. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Setting } from '../scenario/index.ts'
 import { commandText } from '../studies/report/command.ts'
 import { VERSION } from '../version.ts'
@@ -38,6 +39,12 @@ export function envelopeOf<Result>(command: string, options: object, seed: numbe
 
 export function isEnvelope(value: unknown): value is Envelope {
   return typeof value === 'object' && value !== null && ['offcut', 'command', 'options', 'input', 'result'].every((key) => key in value)
+}
+
+/** Files by their names without folders, where these tell them apart. */
+export function namesOf(files: readonly string[]): string[] {
+  const names = files.map((file) => basename(file, '.json'))
+  return new Set(names).size === names.length ? names : [...files]
 }
 
 /** The command that computes an envelope's result. */

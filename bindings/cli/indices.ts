@@ -3,7 +3,6 @@ import { createEngine, type EngineOptions } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
 import { splitNames } from '../studies/engine/metrics.ts'
 import { indices, METHODS, type IndicesOptions, type IndicesStudy } from '../studies/indices/indices.ts'
-import { indicesDocument } from '../studies/report/indices.ts'
 import type { DocumentTable, Value } from '../studies/report/document.ts'
 import { envelopeOf } from './envelope.ts'
 import { parseNumber } from './options.ts'
@@ -53,7 +52,7 @@ async function run(path: string, options: Options): Promise<void> {
       { files: [path], scenarios: [scenario] },
       { ...metrics, about },
     )
-    await present({ envelope, document: indicesDocument(study), data: dataOf(study) }, { out, force, json })
+    await present({ envelope, data: dataOf(study) }, { out, force, json })
   } finally {
     progress.stop()
     await engine.close()

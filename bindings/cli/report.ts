@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import { ArgumentError, show } from '../errors.ts'
 import { parseScenarioWith, type Setting } from '../scenario/index.ts'
-import { documentOf } from '../studies/report/saved.ts'
 import { pathDocument } from '../studies/report/path.ts'
 import type { Document } from '../studies/report/document.ts'
 import type { Disruptions } from '../system/disruptions.ts'
@@ -13,12 +11,11 @@ import { systemDocument } from '../system/report.ts'
 import { solveSystem, type SystemResult } from '../system/solve.ts'
 import type { SystemPath } from '../system/time.ts'
 import { envelopeOf, isEnvelope, type Envelope } from './envelope.ts'
-import { namesOf } from './compare.ts'
 import { setOption } from './options.ts'
 import { readText } from './scenario.ts'
 import { interruptSignal } from './signals.ts'
 import { readSystem } from './system.ts'
-import { checkOut, present, type StudyOptions } from './study.ts'
+import { checkOut, present, shownAs, type StudyOptions } from './study.ts'
 
 export function addReport(program: Command): void {
   program
@@ -52,12 +49,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Without computing again. */
 async function fromEnvelope(envelope: Envelope): Promise<{ envelope: Envelope; document: Document }> {
-  const document = envelope.command === 'system' ? await savedSystem(envelope) : documentOf(envelope, namesOf(envelope.input.files))
-  if (document === undefined)
-    throw new ArgumentError(`there is no page of the results of ${show(envelope.command)}; give a scenario, or the JSON of a study`)
-  return { envelope, document }
+  const document = envelope.command === 'system' ? await savedSystem(envelope) : undefined
+  return { envelope, document: document ?? shownAs(envelope) }
 }
 
 function isSystem(value: unknown): boolean {

@@ -2,10 +2,8 @@ import { Option, type Command } from 'commander'
 import { createEngine, type EngineOptions } from '../engine.ts'
 import type { ScenarioInput, Setting } from '../scenario/index.ts'
 import { splitNames } from '../studies/engine/metrics.ts'
-import { riskDocument } from '../studies/report/risk.ts'
 import { risk, type Risk, type RiskOptions } from '../studies/risk/risk.ts'
-import { namesOf } from './compare.ts'
-import { envelopeOf } from './envelope.ts'
+import { envelopeOf, namesOf } from './envelope.ts'
 import { parseNumber } from './options.ts'
 import { pointsProgress } from './progress.ts'
 import { readScenario } from './scenario.ts'
@@ -59,7 +57,6 @@ async function run(path: string, options: Options): Promise<void> {
       ...(decisions && { decisions: Object.fromEntries(names.map((name, i) => [name, others[i] as ScenarioInput])) }),
     })
     progress.stop()
-    const samples = given.samples ?? 4096
     const envelope = envelopeOf(
       'risk',
       { ...given, tail, decisions, set },
@@ -67,7 +64,7 @@ async function run(path: string, options: Options): Promise<void> {
       { files: [path], scenarios: [scenario, ...others] },
       result,
     )
-    await present({ envelope, document: riskDocument(result, { tail, samples }), data: dataOf(result) }, { out, force, json })
+    await present({ envelope, data: dataOf(result) }, { out, force, json })
   } finally {
     progress.stop()
     await engine.close()

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
-import { seekDocument } from '../studies/report/seek.ts'
 import { seek, type GoalOptions } from '../studies/seek/seek.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'
@@ -48,7 +47,7 @@ async function run(path: string, options: GoalOptions & StudyOptions & { set: Se
         ...[value, metric, below, above, from, to].map((each) => each ?? null),
       ]),
     }
-    await present({ envelope, document: seekDocument(result, goal), data }, { out, force, json })
+    await present({ envelope, data }, { out, force, json })
   } finally {
     await engine.close()
   }

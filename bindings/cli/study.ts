@@ -1,10 +1,11 @@
 import { writeOutputFile } from '../files/store/file.ts'
-import { ArgumentError } from '../errors.ts'
+import { ArgumentError, show } from '../errors.ts'
 import { drawChart } from '../studies/report/chart.ts'
 import type { Document, DocumentTable } from '../studies/report/document.ts'
 import { renderPage } from '../studies/report/page.ts'
 import { textOf } from './document.ts'
-import { commandLine, type Envelope } from './envelope.ts'
+import { documentOf } from '../studies/report/saved.ts'
+import { commandLine, namesOf, type Envelope } from './envelope.ts'
 import { printJson, jsonText } from './json.ts'
 import { print } from './print.ts'
 import { pngOf } from './png.ts'
@@ -19,7 +20,8 @@ export interface StudyOptions {
 /** What a study has come to: to be printed, and written where --out says. */
 export interface Outcome {
   envelope: Envelope
-  document: Document
+  /** Default: what documentOf makes of the envelope. */
+  document?: Document
   /** The table for a file, where it is not the first of the document. */
   data?: DocumentTable
 }
@@ -29,10 +31,24 @@ export const OUT_ENDINGS = [...TABLE_ENDINGS, '.json', '.html', '.svg', '.png']
 export const OUT_HELP = 'file to write: a table (.csv, .parquet, .xlsx), the chart (.svg, .png), a page (.html) or the result (.json)'
 
 /** Prints the outcome of a study, and writes the file that is asked for. */
-export async function present(outcome: Outcome, { out, force, json }: StudyOptions): Promise<void> {
-  if (out !== undefined) await writeOut(out, force, outcome)
-  if (json) await printJson(outcome.envelope)
-  else print(textOf(outcome.document) + (out === undefined ? '' : `\n\nWritten to ${out}`))
+export async function present(
+  { envelope, document = shownAs(envelope), data }: Outcome,
+  { out, force, json }: StudyOptions,
+): Promise<void> {
+  if (out !== undefined) {
+    const content = await contentOf(out, envelope, document, data)
+    await writeOutputFile(out, { force }, (file) => file.write(content))
+  }
+  if (json) await printJson(envelope)
+  else print(textOf(document) + (out === undefined ? '' : `\n\nWritten to ${out}`))
+}
+
+/** Without computing again. */
+export function shownAs(envelope: Envelope): Document {
+  const document = documentOf(envelope, namesOf(envelope.input.files))
+  if (document === undefined)
+    throw new ArgumentError(`there is no page of the results of ${show(envelope.command)}; give a scenario, or the JSON of a study`)
+  return document
 }
 
 /** Checked before anything is computed. */
@@ -40,12 +56,12 @@ export function checkOut({ out }: StudyOptions): void {
   if (out !== undefined) requireEnding(out, OUT_ENDINGS)
 }
 
-export async function writeOut(out: string, force: boolean | undefined, outcome: Outcome): Promise<void> {
-  const content = await contentOf(out, outcome)
-  await writeOutputFile(out, { force }, (file) => file.write(content))
-}
-
-function contentOf(out: string, { envelope, document, data }: Outcome): Promise<string | Uint8Array> | string {
+function contentOf(
+  out: string,
+  envelope: Envelope,
+  document: Document,
+  data: DocumentTable | undefined,
+): Promise<string | Uint8Array> | string {
   if (out.endsWith('.json')) return jsonText(envelope)
   if (out.endsWith('.html'))
     return renderPage(document, {

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
-import { timingDocument } from '../studies/report/timing.ts'
 import type { Ranges } from '../studies/timing/best-law.ts'
 import { timing, type TimingOptions } from '../studies/timing/timing.ts'
 import { envelopeOf } from './envelope.ts'
@@ -66,7 +65,7 @@ async function run(path: string, options: Options): Promise<void> {
       columns: ['time', 'level', 'rate'],
       rows: Array.from(time, (at, i) => [at, level[i], rate[i]]),
     }
-    await present({ envelope, document: timingDocument(result), data }, { out, force, json })
+    await present({ envelope, data }, { out, force, json })
   } finally {
     await engine.close()
   }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
-import { tornadoDocument } from '../studies/report/tornado.ts'
 import { tornado, type TornadoOptions } from '../studies/tornado/tornado.ts'
 import { envelopeOf } from './envelope.ts'
 import { readScenario, warnOfProcesses } from './scenario.ts'
@@ -41,7 +40,7 @@ async function run(path: string, options: TornadoOptions & StudyOptions & { set:
         derivative,
       ]),
     }
-    await present({ envelope, document: tornadoDocument(result, given.metric), data }, { out, force, json })
+    await present({ envelope, data }, { out, force, json })
   } finally {
     await engine.close()
   }

@@ -3,6 +3,9 @@ import type { Equation } from './equation.ts'
 import type { Equations, FragmentReport } from './fragment.ts'
 import type { Mapping } from './mapping.ts'
 
+/** What the equations are called in sentences and tables. */
+export const TITLES: Record<keyof Equations, string> = { output: 'Output', waste: 'Waste', additionalOutput: 'Additional output' }
+
 interface Findings {
   equations: Partial<Equations>
   outside: Outside[]
@@ -14,14 +17,14 @@ interface Findings {
 /** Everything to know before the numbers are used, a sentence each. */
 export function warningsOf({ equations, outside, conditionWarning, fragment, mapping }: Findings): string[] {
   return [
-    ...Object.entries(equations).flatMap(([name, equation]) => dataWarnings(name, equation, mapping)),
+    ...Object.entries(equations).flatMap(([name, equation]) => dataWarnings(TITLES[name as keyof Equations], equation, mapping)),
     ...outside.map(
       ({ equation, name, estimate, expected }) =>
-        `${equation}: the coefficient of ${name} is ${short(estimate)}, which the model cannot use; it takes ${expected}. Nothing of this equation is in the scenario.`,
+        `${TITLES[equation]}: the coefficient of ${name} is ${short(estimate)}, which the model cannot use; it takes ${expected}. Nothing of this equation is in the scenario.`,
     ),
     ...conditionWarning.map(
       (name) =>
-        `${name}: the columns are nearly collinear (centred condition number ${short((equations as Record<string, Equation>)[name].conditionNumberCentred!)}, above 30); single coefficients are hardly told apart, their sum may be.`,
+        `${TITLES[name as keyof Equations]}: the columns are nearly collinear (centred condition number ${short((equations as Record<string, Equation>)[name].conditionNumberCentred!)}, above 30); single coefficients are hardly told apart, their sum may be.`,
     ),
     ...(mapping.factors?.length > 2 ? ['A scenario has one factor or two, so there is no fragment for more.'] : []),
     ...fragmentWarnings(fragment, mapping),
@@ -35,7 +38,9 @@ function dataWarnings(name: string, { data, lags, converged }: Equation, { year,
     ...(cells.length > 0 ? [`${name}: missing cells, ${cells.join(', ')}; ${rowsUsed} of ${rowsRead} rows are used.`] : []),
     ...(flagged > 0 ? [`${name}: ${flagged} flagged ${flagged === 1 ? 'number is' : 'numbers are'} used like the others.`] : []),
     ...(yearGaps.length > 0
-      ? [`${name}: no row for ${list(yearGaps)}${lags === undefined ? '' : '; lags are counted in rows, across these gaps'}.`]
+      ? [
+          `${name}: no row that can be used for ${list(yearGaps)}${lags === undefined ? '' : '; lags are counted in rows, across these gaps'}.`,
+        ]
       : []),
     ...(yearsTwice.length > 0 ? [`${name}: more than one row for ${list(yearsTwice)}.`] : []),
     ...(lags !== undefined && year === undefined ? [`${name}: no column of years is named, so lags follow the order of the rows.`] : []),

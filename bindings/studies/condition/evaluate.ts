@@ -102,7 +102,7 @@ function comparison({ left, operator, right }: Expression & { kind: 'compare' },
   if (a.type === 'nothing' || b.type === 'nothing') return () => -1
   if (a.type !== b.type) {
     throw new ArgumentError(
-      `the condition compares ${named(left, a)} with ${named(right, b)}; expected two numbers or two words (a word stands in single quotes)`,
+      `the condition compares ${named(left, a)} with ${named(right, b)}; expected two numbers or two words; a word stands in single quotes`,
     )
   }
   const holds = COMPARISONS[operator]
@@ -138,5 +138,5 @@ function valueOf(value: Value, operands: Map<string, Operand>): Operand {
 
 function named(value: Value, { type }: Operand): string {
   const what = value.kind === 'number' ? value.value : value.kind === 'word' ? `'${value.text}'` : `column ${show(value.name)}`
-  return `${what}, a ${type},`
+  return `${what} (a ${type})`
 }

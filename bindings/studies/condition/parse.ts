@@ -86,7 +86,7 @@ class Reader {
     if (not) throw this.#unexpected('"in"')
     const operator = this.#operator()
     if (operator === undefined)
-      throw this.#unexpected(`a comparison: ${OPERATORS.join(' ')} in${left.kind === 'column' ? ', is none' : ''}`)
+      throw this.#unexpected(`a comparison (${[...OPERATORS, 'in', ...(left.kind === 'column' ? ['is none'] : [])].join(', ')})`)
     return this.#chained(left, operator, this.#value())
   }
 
@@ -144,7 +144,7 @@ class Reader {
 
   #unexpected(expected: string): ArgumentError {
     const { at, kind } = this.#token
-    return unreadable(this.#text, at, `expected ${expected}${kind === 'end' ? ', and it ends' : ''}`)
+    return unreadable(this.#text, at, kind === 'end' ? `it ends where it needs ${expected}` : `expected ${expected}`)
   }
 }
 

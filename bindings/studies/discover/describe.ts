@@ -42,7 +42,8 @@ export function describeBox({ inputs, rows, ofInterest }: Sample, { limits, n, k
   const restricted = new Set(restrictionsOf(inputs, limits).map(({ input }) => input))
   const parts = [...restricted].map((i) => partOf(inputs[i], limits[i]))
   const share = (part: number, of: number) => `${part} of ${of} (${Number(((100 * part) / of).toPrecision(3))} %)`
-  if (parts.length === 0) return `${when} holds in ${share(k, n)} cases; no box restricts anything.`
+  if (parts.length === 0)
+    return `${when} holds in ${share(k, n)} cases; no box strikes a better balance of coverage and density than all of them together.`
   return `Where ${parts.join(' and ')}, ${when} holds in ${share(k, n)} cases, which are ${share(k, ofInterest)} of all in which it holds; among all ${rows} it holds in ${share(ofInterest, rows)}.`
 }
 

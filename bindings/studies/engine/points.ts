@@ -78,9 +78,12 @@ export class Points {
     this.#times = this.#timesOf(time)
   }
 
-  /** In words: where quantities of a moment are taken. */
+  /** In words: where the metrics are taken. */
   get moment(): string {
-    return this.#level === undefined ? `time ${this.#times[0]}` : `level ${this.#level}`
+    if (this.#level !== undefined) return `level ${this.#level}`
+    const [first, last] = this.#times
+    if (last !== undefined) return `time ${first}, those of the path at time ${last}`
+    return first === this.#scenario.horizon?.end ? `time ${first}, the end of the horizon` : `time ${first}`
   }
 
   /** The times to look at: the moment first, the end of the horizon last. */

@@ -3,10 +3,9 @@ import type { Ces } from '../calibrate/ces.ts'
 import type { Equation } from '../calibrate/equation.ts'
 import type { Equations } from '../calibrate/fragment.ts'
 import type { Mapping } from '../calibrate/mapping.ts'
+import { TITLES } from '../calibrate/warnings.ts'
 import type { Chart } from './chart.ts'
 import { probability, text, type Document, type DocumentTable } from './document.ts'
-
-const TITLES: Record<keyof Equations, string> = { output: 'Output', waste: 'Waste', additionalOutput: 'Additional output' }
 
 export function calibrationDocument({ equations, ces, shares, warnings }: Calibration, mapping: Partial<Mapping>): Document {
   const entries = Object.entries(equations) as [keyof Equations, Equation][]

@@ -1,3 +1,5 @@
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
 import type { Comparison } from '../compare/compare.ts'
 import type { Chart } from './chart.ts'
 import { text, type Document, type DocumentTable, type Value } from './document.ts'
@@ -5,14 +7,24 @@ import { text, type Document, type DocumentTable, type Value } from './document.
 /** Metrics of the scenarios side by side: by name, a value each. */
 export type SideBySide = Record<string, (number | null)[]>
 
-export function comparisonDocument(comparisons: readonly Comparison[], names: readonly string[], sideBySide: SideBySide): Document {
+export function comparisonDocument(
+  comparisons: readonly Comparison[],
+  names: readonly string[],
+  sideBySide: SideBySide,
+  units?: OwnUnits,
+): Document {
+  const named = (name: string) => withOwnUnit(name, units)
   const [first, ...others] = names
   return {
     title: `${names.join(' and ')} compared`,
     sentence: comparisons.map((comparison, i) => sentence(comparison, first, others[i])).join(' '),
     tables: [
-      { title: 'Side by side', columns: ['', ...names], rows: Object.entries(sideBySide).map(([metric, values]) => [metric, ...values]) },
-      ...comparisons.map((comparison, i) => accountTable(comparison, first, others[i])),
+      {
+        title: 'Side by side',
+        columns: ['', ...names],
+        rows: Object.entries(sideBySide).map(([metric, values]) => [named(metric), ...values]),
+      },
+      ...comparisons.map((comparison, i) => accountTable(comparison, first, others[i], named)),
     ],
     charts: comparisons.filter(({ shapley }) => shapley !== null).map(accountChart),
     sure: comparisons.flatMap(({ refused, standardErrors }) => [
@@ -36,13 +48,18 @@ function sentence({ metric, valueA, valueB, difference, shapley, differences }: 
   return `${metric} of ${other}, ${text(valueB)}, is ${way} that of ${first}, ${text(valueA)}${most ? `; ${most[0]} accounts for most, ${text(most[1])}` : ''}.`
 }
 
-function accountTable({ differences, shapley, standardErrors, metric }: Comparison, first: string, other: string): DocumentTable {
+function accountTable(
+  { differences, shapley, standardErrors, metric }: Comparison,
+  first: string,
+  other: string,
+  named: (name: string) => string,
+): DocumentTable {
   const errors = standardErrors !== undefined
   return {
     title: `What differs between ${first} and ${other}`,
-    columns: ['parameter', first, other, `accounts for (${metric})`, ...(errors ? ['std. error'] : [])],
+    columns: ['parameter', first, other, `accounts for (${named(metric)})`, ...(errors ? ['std. error'] : [])],
     rows: Object.entries(differences).map(([name, values]): Value[] => [
-      name,
+      named(name),
       ...values.map(shown),
       shapley?.[name] ?? null,
       ...(errors ? [standardErrors[name]] : []),

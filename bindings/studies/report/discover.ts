@@ -23,18 +23,22 @@ export function discoveryDocument(found: Discovery, when: string): Document {
           Object.keys(restricted).join(', '),
         ]),
       },
-      {
-        title: `Box ${box}`,
-        columns: ['restricted', 'limits', 'quasi-p'],
-        rows: Object.entries(chosen.restricted).map(([name, limits]) => [
-          name,
-          typeof limits[0] === 'number' ? `${text(limits[0], 5)} to ${text(limits[1], 5)}` : limits.join(', '),
-          Object.entries(chosen.quasiP)
-            .filter(([key]) => ['low', 'high', 'set'].some((end) => key === `${name} ${end}`))
-            .map(([, p]) => probability(p))
-            .join(', '),
-        ]),
-      },
+      ...(Object.keys(chosen.restricted).length === 0
+        ? []
+        : [
+            {
+              title: `Box ${box}`,
+              columns: ['restricted', 'limits', 'quasi-p'],
+              rows: Object.entries(chosen.restricted).map(([name, limits]) => [
+                name,
+                typeof limits[0] === 'number' ? `${text(limits[0], 5)} to ${text(limits[1], 5)}` : limits.join(', '),
+                Object.entries(chosen.quasiP)
+                  .filter(([key]) => ['low', 'high', 'set'].some((end) => key === `${name} ${end}`))
+                  .map(([, p]) => probability(p))
+                  .join(', '),
+              ]),
+            },
+          ]),
       {
         title: `How often an input is restricted in ${stability.samples} samples of half of the rows`,
         columns: ['input', 'at this coverage', 'at this density'],

@@ -30,6 +30,15 @@ export function text(value: Value, digits = 6): string {
   return String(Number(value.toPrecision(digits)))
 }
 
+/** An estimate and its error to two digits of the error; as they are where it has none. */
+export function withError(value: number | null, error: number | null): [number | null, number | null] {
+  if (value === null || error === null || !(error > 0 && error < Infinity)) return [value, error]
+  const decimals = 1 - Math.floor(Math.log10(error))
+  const shown =
+    decimals > 20 ? value : decimals >= 0 ? Number(value.toFixed(decimals)) : Math.round(value * 10 ** decimals) / 10 ** decimals
+  return [shown, Number(error.toPrecision(2))]
+}
+
 /** A probability of a test: below the least that is worth telling apart, as such. */
 export function probability(p: number | null): string {
   if (p === null || Number.isNaN(p)) return '–'

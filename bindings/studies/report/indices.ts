@@ -1,13 +1,19 @@
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
 import type { DerivativeBased } from '../indices/derivative.ts'
 import type { IndicesStudy, MorrisEffects } from '../indices/indices.ts'
 import type { SobolIndices } from '../indices/sobol.ts'
 import type { Chart } from './chart.ts'
-import { text, type Document, type DocumentTable, type Value } from './document.ts'
+import { text, withError, type Document, type DocumentTable, type Value } from './document.ts'
 
-export function indicesDocument({ method, metrics, moment, warnings }: IndicesStudy): Document {
+export function indicesDocument({ method, metrics, moment, warnings }: IndicesStudy, units?: OwnUnits): Document {
   const entries = Object.entries(metrics)
   const parts = entries.map(([name, each]) =>
-    'muStar' in each ? ofMorris(name, each) : 'derivativeBased' in each ? ofDerivatives(name, each.derivativeBased) : ofSobol(name, each),
+    'muStar' in each
+      ? ofMorris(name, withOwnUnit(name, units), each)
+      : 'derivativeBased' in each
+        ? ofDerivatives(name, each.derivativeBased)
+        : ofSobol(name, each),
   )
   return {
     title: 'Which parameters matter',
@@ -16,7 +22,7 @@ export function indicesDocument({ method, metrics, moment, warnings }: IndicesSt
     charts: parts.flatMap(({ charts }) => charts),
     sure: [...parts.flatMap(({ sure }) => sure), ...warnings],
     assumed: [
-      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; quantities of a moment are taken at ${moment}.`,
+      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; metrics are taken at ${moment}.`,
       ABOUT[method],
     ],
   }
@@ -46,12 +52,10 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
         columns: ['parameter', 'first order', '±', 'total', '± ', 'first order at N/2', 'total at N/2'],
         rows: ranked.map((key): Value[] => [
           key,
-          firstOrder[key],
-          halfWidth.firstOrder[key],
-          total[key],
-          halfWidth.total[key],
-          half.firstOrder[key],
-          half.total[key],
+          ...withError(firstOrder[key], halfWidth.firstOrder[key]),
+          ...withError(total[key], halfWidth.total[key]),
+          withError(half.firstOrder[key], halfWidth.firstOrder[key])[0],
+          withError(half.total[key], halfWidth.total[key])[0],
         ]),
       },
       ...(secondOrder
@@ -61,7 +65,7 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
               columns: ['pair', 'index', '±'],
               rows: Object.keys(secondOrder)
                 .sort((a, b) => (secondOrder[b] ?? 0) - (secondOrder[a] ?? 0))
-                .map((key): Value[] => [key, secondOrder[key], halfWidth.secondOrder![key]]),
+                .map((key): Value[] => [key, ...withError(secondOrder[key], halfWidth.secondOrder![key])]),
             },
           ]
         : []),
@@ -92,13 +96,13 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
   }
 }
 
-function ofMorris(name: string, { mu, muStar, sigma, effects }: MorrisEffects): Part {
+function ofMorris(name: string, withUnit: string, { mu, muStar, sigma, effects }: MorrisEffects): Part {
   const ranked = Object.keys(muStar).sort((a, b) => (muStar[b] ?? 0) - (muStar[a] ?? 0))
   return {
     sentence: `${name} changes most with ${ranked[0]}: by ${text(muStar[ranked[0]], 4)} over its range.`,
     tables: [
       {
-        title: `${name}: elementary effects`,
+        title: `${withUnit}: elementary effects over the whole range`,
         columns: ['parameter', 'μ', 'μ*', 'σ', 'effects'],
         rows: ranked.map((key): Value[] => [key, mu[key], muStar[key], sigma[key], effects[key]]),
       },
@@ -107,7 +111,7 @@ function ofMorris(name: string, { mu, muStar, sigma, effects }: MorrisEffects): 
       {
         kind: 'bars',
         title: `${name}: μ* of each parameter`,
-        x: name,
+        x: withUnit,
         bars: ranked.map((key) => ({ name: key, value: muStar[key] ?? 0 })),
       },
     ],

@@ -1,18 +1,19 @@
 import { metricEntry } from '../../model/metrics.ts'
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
 import type { Risk } from '../risk/risk.ts'
 import type { Chart } from './chart.ts'
-import { percent, text, type Document, type DocumentTable, type Value } from './document.ts'
+import { percent, text, withError, type Document, type DocumentTable, type Value } from './document.ts'
 
 export interface RiskView {
   /** Which tail is the bad one; default: by the metric. */
   tail?: 'low' | 'high'
-  samples?: number
-  /** A level of the tails that the sentence speaks of. */
-  level?: string
 }
 
-export function riskDocument(risk: Risk, { tail, samples }: RiskView): Document {
+export function riskDocument(risk: Risk, { tail }: RiskView, units?: OwnUnits): Document {
   const entries = Object.entries(risk.metrics)
+  const [{ points, failed } = { points: 0, failed: 0 }] = Object.values(risk.metrics)
+  const named = (name: string) => withOwnUnit(name, units)
   return {
     title: 'How uncertain the result is',
     sentence: [
@@ -22,25 +23,28 @@ export function riskDocument(risk: Risk, { tail, samples }: RiskView): Document 
       ),
     ].join(' '),
     tables: [
-      ...entries.flatMap(([name, measured]) => [quantileTable(name, measured), tailTable(name, measured, tailOf(name, tail))]),
+      ...entries.flatMap(([name, measured]) => [
+        quantileTable(named(name), measured),
+        tailTable(named(name), measured, tailOf(name, tail)),
+      ]),
       ...(Object.keys(risk.probability).length > 0
         ? [
             {
               title: 'Probabilities',
               columns: ['condition', 'probability', 'std. error'],
-              rows: Object.entries(risk.probability).map(([when, value]): Value[] => [when, value, risk.probabilityStandardError[when]]),
+              rows: Object.entries(risk.probability).map(([when, value]): Value[] => [
+                when,
+                ...withError(value, risk.probabilityStandardError[when]),
+              ]),
             },
           ]
         : []),
-      ...(risk.regret ? [regretTable(risk.regret)] : []),
+      ...(risk.regret ? [regretTable(risk.regret, named)] : []),
     ],
-    charts: [...entries.map(([name]) => curve(name, risk)), ...(risk.overTime ? bands(risk.overTime) : [])],
-    sure: [
-      ...(samples === undefined ? [] : [`${samples} samples, in 8 independent parts; standard errors are from how these differ.`]),
-      ...risk.warnings,
-    ],
+    charts: [...entries.map(([name]) => curve(name, named(name), risk)), ...(risk.overTime ? bands(risk.overTime, named) : [])],
+    sure: [`${points + failed} samples, in 8 independent parts; standard errors are from how these differ.`, ...risk.warnings],
     assumed: [
-      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; quantities of a moment are taken at ${risk.moment}.`,
+      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; metrics are taken at ${risk.moment}.`,
       ...(risk.regret
         ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.']
         : []),
@@ -64,13 +68,14 @@ function sentenceOf(
   const centre = mean === null ? `${median}none in ${percent(none / points)} of cases` : `${median}mean ${text(mean, 4)}`
   if (level === undefined) return `${name}: ${centre}.`
   const { VaR, CVaR } = tails[level][side]
-  const worst = percent(1 - Number(level))
-  return `${name}: ${centre}; in the worst ${worst} of cases it is ${amount(VaR)} or ${side === 'low' ? 'less' : 'more'}, ${Number.isFinite(CVaR ?? Infinity) ? `${text(CVaR, 4)} on average` : 'and none in some of them'}${failed > 0 ? ` (${failed} points failed)` : ''}.`
+  return `${name}: ${centre}; in the worst ${percent(1 - Number(level))} of cases ${worstOf(VaR, CVaR, side)}${failed > 0 ? ` (${failed} points failed)` : ''}.`
 }
 
 /** A saved value that is none is null. */
-function amount(value: number | null): string {
-  return value === null || value === Infinity ? 'none' : text(value, 4)
+function worstOf(VaR: number | null, CVaR: number | null, side: 'low' | 'high'): string {
+  if (VaR === null || VaR === Infinity) return 'there is none'
+  const edge = `it is ${text(VaR, 4)} or ${side === 'low' ? 'less' : 'more'}`
+  return CVaR === null || CVaR === Infinity ? `${edge}, and in some there is none` : `${edge}, ${text(CVaR, 4)} on average`
 }
 
 function quantileTable(name: string, { quantiles, standardErrors, mean, standardError }: Risk['metrics'][string]): DocumentTable {
@@ -78,8 +83,8 @@ function quantileTable(name: string, { quantiles, standardErrors, mean, standard
     title: `${name}: quantiles`,
     columns: ['share', name, 'std. error'],
     rows: [
-      ...Object.entries(quantiles).map(([share, value]): Value[] => [share, value, standardErrors.quantiles[share]]),
-      ['mean', mean, standardError],
+      ...Object.entries(quantiles).map(([share, value]): Value[] => [share, ...withError(value, standardErrors.quantiles[share])]),
+      ['mean', ...withError(mean, standardError)],
     ],
   }
 }
@@ -90,24 +95,22 @@ function tailTable(name: string, { tails, standardErrors }: Risk['metrics'][stri
     columns: ['level', 'VaR', 'std. error', 'CVaR', 'std. error '],
     rows: Object.entries(tails).map(([level, each]): Value[] => [
       level,
-      each[side].VaR,
-      standardErrors.tails[level][side].VaR,
-      each[side].CVaR,
-      standardErrors.tails[level][side].CVaR,
+      ...withError(each[side].VaR, standardErrors.tails[level][side].VaR),
+      ...withError(each[side].CVaR, standardErrors.tails[level][side].CVaR),
     ]),
   }
 }
 
-function regretTable({ decisions, metric, expected, maximum, shareBest }: NonNullable<Risk['regret']>): DocumentTable {
+function regretTable({ decisions, metric, expected, maximum, shareBest }: NonNullable<Risk['regret']>, named: Named): DocumentTable {
   return {
-    title: `Regret of decisions by ${metric}, over the same draws`,
+    title: `Regret of decisions by ${named(metric)}, over the same draws`,
     columns: ['decision', 'expected', 'greatest', 'share best'],
     rows: decisions.map((name, i): Value[] => [name, expected[i], maximum[i], shareBest[i]]),
   }
 }
 
 /** The distribution: which share of cases is at most so much. */
-function curve(name: string, { distribution, metrics }: Risk): Chart {
+function curve(name: string, withUnit: string, { distribution, metrics }: Risk): Chart {
   const points = distribution[name]
     .filter(({ value }) => Number.isFinite(value))
     .map(({ share, value }): [number, number] => [value, share])
@@ -115,14 +118,17 @@ function curve(name: string, { distribution, metrics }: Risk): Chart {
   return {
     kind: 'xy',
     title: `Share of cases with at most so much ${name}`,
-    x: name,
+    x: withUnit,
     y: 'share of cases',
     lines: [{ name, points }],
     ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }),
   }
 }
 
-function bands(rows: NonNullable<Risk['overTime']>): Chart[] {
+/** A metric with its unit. */
+type Named = (name: string) => string
+
+function bands(rows: NonNullable<Risk['overTime']>, named: Named): Chart[] {
   return [...new Set(rows.map(({ metric }) => metric))].map((metric) => {
     const line = (quantile: number) =>
       rows.filter((row) => row.metric === metric && row.quantile === quantile).map(({ time, value }): [number, number] => [time, value])
@@ -133,8 +139,8 @@ function bands(rows: NonNullable<Risk['overTime']>): Chart[] {
     return {
       kind: 'xy',
       title: `${metric} over time: median, half and nine tenths of cases`,
-      x: 'time',
-      y: metric,
+      x: named('time'),
+      y: named(metric),
       bands: [band(0.05, 0.95), band(0.25, 0.75)],
       lines: [{ name: 'median', points: line(0.5) }],
     }

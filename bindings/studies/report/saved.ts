@@ -1,3 +1,4 @@
+import type { OwnUnits } from '../../model/units.ts'
 import type { Calibration } from '../calibrate/calibrate.ts'
 import type { Comparison } from '../compare/compare.ts'
 import type { Discovery } from '../discover/discover.ts'
@@ -21,27 +22,30 @@ export interface Saved {
   command: string
   options: Record<string, unknown>
   result: unknown
+  /** What was read: of scenarios, the words of their units stand in the tables. */
+  input?: { scenarios?: readonly unknown[] }
 }
 
 /** Metrics and, beside them, what the study was. */
 type SavedIndices = { about: Omit<IndicesStudy, 'metrics'> } & IndicesResult
 
-type Renderer = (result: never, options: never, names: readonly string[]) => Document
+type Renderer = (result: never, options: never, names: readonly string[], units: OwnUnits | undefined) => Document
 
 /** How the result of each command is shown. */
 const RENDERERS: Record<string, Renderer> = {
   calibrate: (result: Calibration, options: object) => calibrationDocument(result, options),
   discover: (result: Discovery, { when }: { when: string }) => discoveryDocument(result, when),
-  risk: (result: Risk, options: RiskView) => riskDocument(result, options),
-  indices: ({ about, ...metrics }: SavedIndices) => indicesDocument({ ...about, metrics }),
-  tornado: (result: Tornado, { metric }: { metric: string }) => tornadoDocument(result, metric),
-  timing: (result: Timing) => timingDocument(result),
-  seek: (result: Sought, options: Goal) => seekDocument(result, options),
-  compare: (result: { comparisons?: Comparison[]; sideBySide: SideBySide } & Partial<Comparison>, _: object, names) =>
-    comparisonDocument(result.comparisons ?? [result as Comparison], names, result.sideBySide),
+  risk: (result: Risk, options: RiskView, _, units) => riskDocument(result, options, units),
+  indices: ({ about, ...metrics }: SavedIndices, _: object, __, units) => indicesDocument({ ...about, metrics }, units),
+  tornado: (result: Tornado, { metric }: { metric: string }, _, units) => tornadoDocument(result, metric, units),
+  timing: (result: Timing, _: object, __, units) => timingDocument(result, units),
+  seek: (result: Sought, options: Goal, _, units) => seekDocument(result, options, units),
+  compare: (result: { comparisons?: Comparison[]; sideBySide: SideBySide } & Partial<Comparison>, _: object, names, units) =>
+    comparisonDocument(result.comparisons ?? [result as Comparison], names, result.sideBySide, units),
 }
 
 /** A saved result as a document, without computing again; undefined for a command that is no study. */
-export function documentOf({ command, options, result }: Saved, names: readonly string[]): Document | undefined {
-  return RENDERERS[command]?.(result as never, options as never, names)
+export function documentOf({ command, options, result, input }: Saved, names: readonly string[]): Document | undefined {
+  const [scenario] = (input?.scenarios ?? []) as { units?: OwnUnits }[]
+  return RENDERERS[command]?.(result as never, options as never, names, scenario?.units)
 }

@@ -1,4 +1,6 @@
-import type { Sought, Solution } from '../seek/seek-values.ts'
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
+import { DEFAULT_POINTS, type Sought, type Solution } from '../seek/seek-values.ts'
 import { text, type Document, type Value } from './document.ts'
 
 export interface Goal {
@@ -7,10 +9,11 @@ export interface Goal {
   target: number
   from: number
   to: number
+  points?: number
 }
 
-export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal): Document {
-  const { parameter, metric, target, from, to } = goal
+export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, units?: OwnUnits): Document {
+  const { parameter, metric, target, from, to, points = DEFAULT_POINTS } = goal
   return {
     title: `Which ${parameter} makes ${metric} ${text(target)}`,
     sentence: solutions.length > 0 ? `${capital(solutions.map((solution) => wordsOf(solution, goal)).join('; '))}.` : none(goal, nearest),
@@ -20,7 +23,7 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal):
         : [
             {
               title: 'Solutions',
-              columns: ['kind', parameter, metric],
+              columns: ['kind', withOwnUnit(parameter, units), withOwnUnit(metric, units)],
               rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
                 kind,
                 kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 9),
@@ -30,7 +33,7 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal):
           ],
     charts: [],
     sure: [
-      `${tried} values from ${text(from)} to ${text(to)} were tried. Solutions nearer to each other than a few hundredths of a 200th of that range may be missed.`,
+      `${tried} values from ${text(from)} to ${text(to)} were tried. What happens between two values of the first look, ${text((to - from) / (points - 1), 3)} apart, may be missed.`,
     ],
     assumed: ['Everything else stays as in the scenario.'],
   }

@@ -1,20 +1,24 @@
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
 import type { Timing } from '../timing/timing.ts'
 import type { XyChart } from './chart.ts'
 import { percent, text, type Document, type DocumentTable, type Value } from './document.ts'
 
 type Interval = Timing['intervals'][number]
 
-export function timingDocument(timing: Timing): Document {
+export function timingDocument(timing: Timing, units?: OwnUnits): Document {
+  const worth = withOwnUnit('npv', units).replace('npv', 'worth')
+  const time = withOwnUnit('time', units)
   const { value, bound, withoutChange, startNow, ownLaw, admissible, error, warnings, path } = timing
   const isRandom = timing.startDistribution !== undefined
-  const row = (plan: string, worth: number): Value[] => [plan, worth, worth - withoutChange]
+  const row = (plan: string, value: number): Value[] => [plan, value, value - withoutChange]
   return {
     title: 'When and how fast to transform',
     sentence: isRandom ? randomSentence(timing) : courseSentence(timing),
     tables: [
       {
         title: 'Worth, discounted to the start',
-        columns: ['plan', 'worth', 'more than not changing'],
+        columns: ['plan', worth, 'more than not changing'],
         rows: [
           row(isRandom ? 'the best policy' : 'the best course', value),
           ...(bound === null ? [] : [row('no course is worth more than', bound)]),
@@ -27,11 +31,11 @@ export function timingDocument(timing: Timing): Document {
         ],
       },
       ...(isRandom
-        ? randomTables(timing)
+        ? randomTables(timing, time)
         : [
             {
               title: 'Moves',
-              columns: ['from', 'to', 'level from', 'level to'],
+              columns: [`from ${time}`, `to ${time}`, 'level from', 'level to'],
               rows: timing.intervals.map((interval): Value[] => [...interval]),
             },
           ]),
@@ -84,7 +88,7 @@ function randomSentence({ threshold, value, withoutChange, valueOfWaiting = 0, s
   return `${when}: worth ${text(value - withoutChange, 4)} more than not changing${waiting}. With a probability of ${percent(within)} the change begins within the horizon.`
 }
 
-function randomTables({ thresholds = [], startDistribution = [], risk }: Timing): DocumentTable[] {
+function randomTables({ thresholds = [], startDistribution = [], risk }: Timing, time: string): DocumentTable[] {
   const ends = ([low, high]: [number | null, number | null]) =>
     low === null ? `below ${text(high)}` : high === null ? `above ${text(low)}` : `${text(low)} to ${text(high)}`
   const outcomes = risk
@@ -97,10 +101,10 @@ function randomTables({ thresholds = [], startDistribution = [], risk }: Timing)
   return [
     {
       title: 'Prices at which to move',
-      columns: ['time', 'level', 'move', 'prices'],
+      columns: [time, 'level', 'move', 'prices'],
       rows: thresholds.map(({ time, level, direction, intervals }): Value[] => [time, level, direction, intervals.map(ends).join('; ')]),
     },
-    { title: 'Begun by', columns: ['time', 'probability'], rows: startDistribution.map((entry): Value[] => [...entry]) },
+    { title: 'Begun by', columns: [time, 'probability'], rows: startDistribution.map((entry): Value[] => [...entry]) },
     {
       title: 'Worth on simulated paths',
       columns: ['plan', 'mean', 'worst 5 %: at best', 'worst 5 %: on average'],

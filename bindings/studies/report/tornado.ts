@@ -1,7 +1,14 @@
+import { withOwnUnit } from '../../model/own-units.ts'
+import type { OwnUnits } from '../../model/units.ts'
 import type { Tornado } from '../tornado/tornado.ts'
 import { text, type Document, type Value } from './document.ts'
 
-export function tornadoDocument({ base, bars, quantiles: [low, high], moment, warnings }: Tornado, metric: string): Document {
+export function tornadoDocument(
+  { base, bars, quantiles: [low, high], moment, warnings }: Tornado,
+  metric: string,
+  units?: OwnUnits,
+): Document {
+  const named = withOwnUnit(metric, units)
   const [widest] = bars
   const derivatives = bars.some(({ derivative }) => derivative !== undefined)
   return {
@@ -9,10 +16,10 @@ export function tornadoDocument({ base, bars, quantiles: [low, high], moment, wa
     sentence: `With every parameter at its median ${metric} is ${text(base)}. ${widest.parameter} moves it most: from ${text(widest.low.metric)} at ${text(widest.low.value)} to ${text(widest.high.metric)} at ${text(widest.high.value)}.`,
     tables: [
       {
-        title: `${metric} at the quantiles ${low} and ${high} of each parameter`,
+        title: `${named} at the quantiles ${low} and ${high} of each parameter`,
         columns: ['parameter', 'low', metric, 'high', `${metric} `, 'swing', ...(derivatives ? ['derivative'] : [])],
         rows: bars.map(({ parameter, low, high, swing, derivative = null }): Value[] => [
-          parameter,
+          withOwnUnit(parameter, units),
           low.value,
           low.metric,
           high.value,
@@ -26,7 +33,7 @@ export function tornadoDocument({ base, bars, quantiles: [low, high], moment, wa
       {
         kind: 'bars',
         title: `${metric} from the quantile ${low} to ${high} of each parameter`,
-        x: metric,
+        x: named,
         base,
         bars: bars
           .filter(({ swing }) => Number.isFinite(swing))
@@ -34,6 +41,6 @@ export function tornadoDocument({ base, bars, quantiles: [low, high], moment, wa
       },
     ],
     sure: warnings,
-    assumed: [`The other parameters stay at their medians; quantities of a moment are taken at ${moment}.`],
+    assumed: [`The other parameters stay at their medians; metrics are taken at ${moment}.`],
   }
 }

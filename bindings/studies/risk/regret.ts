@@ -16,9 +16,8 @@ export interface Regret {
 /**
  * Regret of decisions over states.
  * @param values a list a decision, a value a state, all states the same ones.
- * @param better whether more or less of the metric is better; default more.
- * @param weights of the states; default equal.
- * @throws ArgumentError for lists of other lengths, and for a value that is not finite: a regret beside it has no meaning.
+ * @param options `better`: whether more or less of the metric is; default more. `weights` of the states, from 0 on; default equal.
+ * @throws ArgumentError for lists of other lengths, a value that is not finite, beside which a regret has no meaning, and weights below 0 or all 0.
  */
 export function regretOf(
   values: readonly ArrayLike<number>[],
@@ -36,6 +35,7 @@ export function regretOf(
     if (odd >= 0)
       throw new ArgumentError(`${name} is ${list[odd]} in state ${odd}; regret needs a finite value of every decision in every state`)
   }
+  requireWeights(weights)
   const sign = better === 'more' ? 1 : -1
   const best = Array.from({ length: states }, (_, state) => Math.max(...values.map((list) => sign * list[state])))
   const weight = (state: number) => (weights ? weights[state] : 1)
@@ -53,4 +53,12 @@ export function regretOf(
     leastMaximumRegret: least(maximum),
     leastExpectedRegret: least(expected),
   }
+}
+
+function requireWeights(weights: ArrayLike<number> | undefined): void {
+  if (weights === undefined) return
+  const list = Array.from(weights)
+  const odd = list.findIndex((weight) => weight < 0)
+  if (odd >= 0) throw new ArgumentError(`the weight of state ${odd} is ${list[odd]}; expected a number from 0 on`)
+  if (list.every((weight) => weight === 0)) throw new ArgumentError('all weights of the states are 0; expected one above 0 at least')
 }

@@ -84,6 +84,7 @@ export async function risk(engine: Engine, input: ScenarioInput | string, option
   const draws = new Draws(samples, design, seed, (done) => options.onProgress?.({ done, total }))
   const blocks = await draws.blocksOf(points)
   const column = (name: string) => blocks.map((block) => block[name])
+  for (const name of names) requireAny(name, column(name))
   const metrics = Object.fromEntries(options.metrics.map((name) => [name, riskOf(column(name), { quantiles, levels })]))
   const probabilities = Object.fromEntries(conditions.map((name) => [name, probabilityOf(column(name))]))
   return {
@@ -101,6 +102,16 @@ export async function risk(engine: Engine, input: ScenarioInput | string, option
       ...(none > 0 ? [`${name}: none at ${none} of ${samples} points, which count as later than any time.`] : []),
     ]),
   }
+}
+
+/** Each part of the sample needs a value, or there is nothing to tell errors from. */
+function requireAny(name: string, blocks: readonly Float64Array[]): void {
+  if (blocks.every((block) => block.some((value) => !Number.isNaN(value)))) return
+  const failed = blocks.reduce((sum, block) => sum + block.filter(Number.isNaN).length, 0)
+  const all = blocks.reduce((sum, block) => sum + block.length, 0)
+  throw new ArgumentError(
+    `${name} failed at ${failed} of ${all} points, too many to say how uncertain it is; narrow the distributions, or take more samples`,
+  )
 }
 
 /** The sample, block by block. */

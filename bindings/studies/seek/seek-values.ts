@@ -44,7 +44,7 @@ interface Point {
   g: number
 }
 
-const DEFAULT_POINTS = 200
+export const DEFAULT_POINTS = 200
 /** Parts into which an interval is cut at once: an engine answers many points as fast as one. */
 const PARTS = 32
 /** Relative width from which on a change of sign is one root. */

@@ -38,8 +38,17 @@ export function parseTable(text: string): Table {
     rowNumbers.push(i + 2)
   })
   const columns = names.map((name, j) => ({ name, cells: rows.map((row) => row[j]) }))
-  const commas = delimiter !== ',' && !rows.some((row) => row.some((cell) => hasPoint(cell.trim())))
-  return { columns, rows: rows.length, rowNumbers, decimal: commas ? ',' : '.' }
+  const point = delimiter === ',' ? undefined : firstPoint(rows, rowNumbers)
+  const decimal = delimiter === ',' || point ? '.' : ','
+  return { columns, rows: rows.length, rowNumbers, decimal, ...(point && { point }) }
+}
+
+function firstPoint(rows: readonly string[][], rowNumbers: readonly number[]): Table['point'] {
+  for (const [i, row] of rows.entries()) {
+    const cell = row.find((each) => hasPoint(each.trim()))
+    if (cell !== undefined) return { row: rowNumbers[i], text: cell.trim() }
+  }
+  return undefined
 }
 
 function isBlank(row: string[]): boolean {

@@ -17,6 +17,8 @@ export interface Table {
   readonly rowNumbers: ArrayLike<number>
   /** How cells that are text write numbers. */
   readonly decimal: '.' | ','
+  /** Where its separator allows decimal commas: the first number with a point, which rules them out. */
+  readonly point?: { row: number; text: string }
 }
 
 /** Columns by name, as arrays: what a program has at hand instead of a file. */
@@ -140,8 +142,12 @@ export function numbersOf(table: Table, name: string): Numbers {
       .map(({ row, text }) => `row ${row}: ${show(text)}`)
       .join('; ')
     const more = numbers.words.length > 5 ? `; and ${numbers.words.length - 5} more` : ''
+    const commas = table.point !== undefined && numbers.words.some(({ text }) => NUMBER.test(swapped(text)))
     throw new ArgumentError(
-      `column ${show(name)} holds what is no number: ${shown}${more}; write numbers with a decimal ${table.decimal === ',' ? 'comma' : 'point'} ` +
+      `column ${show(name)} holds what is no number: ${shown}${more}; ` +
+        (commas
+          ? `as there is a decimal point in row ${table.point!.row} (${show(table.point!.text)}), a comma is none: write all numbers of the table alike, `
+          : `write numbers with a decimal ${table.decimal === ',' ? 'comma' : 'point'} `) +
         'and without thousands separators, and leave a cell empty where the value is missing',
     )
   }
