@@ -10,6 +10,7 @@ import workshopJson from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, parametersOverTime, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { calibrate, indices, mergeFragment, parseTable, risk, timing, tornado, type SobolIndices } from '../../bindings/studies/index.ts'
 import { pathOfSystem, solveSystem, type SystemInput } from '../../bindings/system/index.ts'
+import { withCopyOf, withLink, withoutEnterprise, withoutLink } from '../../web-demo/panels/systems/structure.ts'
 import { findChromium } from '../support/chromium.ts'
 import { runCommand } from '../support/command.ts'
 import { contentOf, launchWithWebGL, readout, startDemo, visit, type Demo, type Visit, type VisitOptions } from '../support/demo.ts'
@@ -373,6 +374,63 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await expect.poll(() => link.getAttribute('aria-pressed')).toBe('false')
       await expect.poll(() => problem.count(), PATIENCE).toBe(0)
       expect(page.url()).not.toContain('system=')
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    const documentOf = async (page: Page) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the document' }).click()])
+      return JSON.parse((await contentOf(file)).toString()) as SystemInput
+    }
+
+    it('takes enterprises and links in and out, with the equilibrium of the library, and the link of the page keeps them', async () => {
+      const { page, complaints } = await visitPanel('systems')
+      await page.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
+      await page.getByRole('button', { name: 'Add another like kiln' }).click()
+      const larger = withCopyOf(harbour, 1)
+      expect(larger.enterprises!.map(({ name }) => name)).toEqual(['smelter', 'kiln', 'kiln 2'])
+      expect(await documentOf(page)).toEqual(larger)
+      const { enterprises } = await solveSystem(engine, larger)
+      const cement = async () => (await ribbons(page)).filter(([from]) => from === 'kiln 2').map((row) => read(row[3]))
+      await expect.poll(cement, PATIENCE).toEqual([written(enterprises['kiln 2'].optimum!.output)])
+      await page.locator('.system-group', { hasText: 'Links between regions' }).locator('summary').click()
+      const form = page.getByRole('form', { name: 'Add a link' })
+      await form.getByLabel('material').selectOption('cement')
+      await form.getByRole('button').click()
+      const linked = withLink(larger, 'cement', 'harbour', 'overseas')
+      expect(await documentOf(page)).toEqual(linked)
+      const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .sankey' })
+      expect(await documentOf(other)).toEqual(linked)
+      await other.close()
+      await page.getByRole('button', { name: 'Remove cement harbour–overseas' }).click()
+      await page.getByRole('button', { name: 'Remove smelter' }).click()
+      const smaller = withoutEnterprise(withoutLink(linked, 1), 0)
+      expect(smaller.enterprises!.map(({ name }) => name)).toEqual(['kiln', 'kiln 2'])
+      expect(page.url()).toContain('system=')
+      const { page: third } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .documents' })
+      await expect.poll(() => third.locator('.system-controls legend').first().innerText()).toBe('kiln, harbour')
+      await third.close()
+      expect(complaints).toEqual([])
+      await page.close()
+    })
+
+    it('is changed as JSON, with what is wrong said at every key', async () => {
+      const { page, complaints } = await visitPanel('systems')
+      await page.getByRole('heading', { name: 'The document as JSON' }).click()
+      const editor = page.getByRole('textbox', { name: 'The document as JSON' })
+      expect(JSON.parse(await editor.inputValue())).toEqual(harbour)
+      const said = page.locator('.document-text .problem')
+      await editor.fill('{ "name": ')
+      await expect.poll(() => said.innerText()).toMatch(/line 1/)
+      await editor.fill(JSON.stringify({ ...harbour, regions: ['harbour'] }))
+      await expect.poll(() => said.innerText()).toMatch(/^supplies\[0\]\.region: Expected one of the regions of the system: harbour/)
+      expect(await editor.getAttribute('aria-invalid')).toBe('true')
+      expect(await documentOf(page)).toEqual(harbour)
+      const renamed = { ...harbour, name: 'another park' }
+      await editor.fill(JSON.stringify(renamed))
+      await expect.poll(() => said.innerText()).toBe('')
+      expect(await documentOf(page)).toEqual(renamed)
+      expect(await violations(page)).toEqual([])
       expect(complaints).toEqual([])
       await page.close()
     })

@@ -8,7 +8,7 @@ import { openPanels, PANEL_IDS, systemLink } from './panels.ts'
 import { MOST_PINS, pins, type Pin } from './pins.ts'
 import { FIRST_PRESET, isLoaded, isPreset, PRESET_NAMES, presetScenario, type PresetName } from './presets.ts'
 import { change, draft, loadPreset, origin } from './scenario.ts'
-import { leaves, withAt } from './tree.ts'
+import { leaves, withAt, withoutEmpty } from './tree.ts'
 import { finest, fitMoment, level, metric, plot, SIZES, time } from './view.ts'
 
 /**
@@ -128,12 +128,6 @@ function changed(base: ScenarioInput, params: URLSearchParams): ScenarioInput {
   let next = gone.reduce((tree, path) => withAt(tree, path, undefined), base)
   for (const [path, value] of params) if (!VIEW_KEYS.has(path) && isPath(path)) next = withAt(next, path, fromText(value))
   return next === base ? base : completed(withoutEmpty(next))
-}
-
-/** Removing every key of an entry leaves an empty one behind. */
-function withoutEmpty(tree: ScenarioInput): ScenarioInput {
-  const empty = [...leaves(tree)].filter(([, value]) => typeof value === 'object' && value !== null).map(([path]) => path)
-  return empty.reverse().reduce((next, path) => withAt(next, path, undefined), tree)
 }
 
 function short(value: number): string {

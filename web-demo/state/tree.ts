@@ -57,3 +57,15 @@ export function leaves(root: unknown, path = ''): Map<string, unknown> {
   }
   return all
 }
+
+/** Removing every key of an entry leaves an empty one behind: takes it away, and what is empty then. @param keep paths of what is meant to be empty */
+export function withoutEmpty<T>(tree: T, keep: { has(path: string): boolean } = new Set()): T {
+  const empty = [...leaves(tree)]
+    .filter(([path, value]) => typeof value === 'object' && value !== null && !keep.has(path))
+    .map(([path]) => path)
+  if (empty.length === 0) return tree
+  return withoutEmpty(
+    empty.reverse().reduce((next, path) => withAt(next, path, undefined), tree),
+    keep,
+  )
+}

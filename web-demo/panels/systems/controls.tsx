@@ -5,12 +5,13 @@ import { getAt, numberAt } from '../../state/tree.ts'
 import { Slider } from '../../views/field.tsx'
 import { NumberBox } from '../kit/fields.tsx'
 import { kitWords } from '../kit/words.ts'
-import { changeAt, document, origin, problems } from './state.ts'
+import { change, changeAt, document, origin, problems, system } from './state.ts'
+import { withCopyOf, withLink, withoutEnterprise, withoutLink } from './structure.ts'
 import { text } from './words.ts'
 
 /** What moves the picture: links, curves and enterprises, each with its numbers. */
 export function Controls() {
-  const { groups, fields } = text.value
+  const { groups, fields, structure } = text.value
   const { links = [], demands = [], supplies = [], enterprises = [] } = document.value
   return (
     <div class="system-controls">
@@ -29,7 +30,7 @@ export function Controls() {
           <CurveFields key={i} curve={curve as Curve} path={`supplies[${i}]`} />
         ))}
       </Group>
-      {links.length > 0 && (
+      {system.value.regions.length > 1 && (
         <Group title={groups.links}>
           {links.map(({ name, material, from, to }, i) => (
             <fieldset key={i}>
@@ -40,11 +41,52 @@ export function Controls() {
               <Field path={`links[${i}].cost`} label={fields.cost} otherwise={0} />
               <Field path={`links[${i}].loss`} label={fields.loss} kind="share" most={0.9} otherwise={0} />
               <Capacity path={`links[${i}].capacity`} />
+              <p class="chart-actions">
+                <button type="button" aria-label={structure.removeNamed(name ?? '')} onClick={() => change(withoutLink(document.value, i))}>
+                  {structure.remove}
+                </button>
+              </p>
             </fieldset>
           ))}
+          <NewLink />
         </Group>
       )}
     </div>
+  )
+}
+
+/** A link that is not there yet. */
+function NewLink() {
+  const { structure, material, from, to } = text.value
+  const { materials, regions } = system.value
+  const choices = [
+    { name: 'material', label: material, options: materials.map((each) => each.name) },
+    { name: 'from', label: from, options: regions },
+    { name: 'to', label: to, options: regions.toReversed() },
+  ]
+  return (
+    <form
+      class="new-link"
+      aria-label={structure.addLink}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const chosen = new FormData(event.currentTarget)
+        const [what, start, end] = choices.map(({ name }) => String(chosen.get(name)))
+        change(withLink(document.value, what, start, end))
+      }}
+    >
+      {choices.map(({ name, label, options }) => (
+        <label key={name}>
+          {label}{' '}
+          <select name={name}>
+            {options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <button type="submit">{structure.addLink}</button>
+    </form>
   )
 }
 
@@ -62,7 +104,7 @@ function Group({ title, isOpen, children }: { title: string; isOpen?: boolean; c
 type EnterpriseInput = NonNullable<SystemInput['enterprises']>[number]
 
 function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index: number }) {
-  const { fields, leaves } = text.value
+  const { fields, leaves, structure } = text.value
   const path = `enterprises[${index}]`
   const { name, region, level, ports = {} } = enterprise
   return (
@@ -91,6 +133,19 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
         />
         {leaves}
       </label>
+      <p class="chart-actions">
+        <button type="button" onClick={() => change(withCopyOf(document.value, index))}>
+          {structure.another(name ?? '')}
+        </button>
+        <button
+          type="button"
+          aria-label={structure.removeNamed(name ?? '')}
+          disabled={document.value.enterprises!.length === 1}
+          onClick={() => change(withoutEnterprise(document.value, index))}
+        >
+          {structure.remove}
+        </button>
+      </p>
     </fieldset>
   )
 }

@@ -14,6 +14,7 @@ import { kitWords } from '../kit/words.ts'
 import { answerOf } from './answer.ts'
 import { Controls } from './controls.tsx'
 import { Course } from './course.tsx'
+import { DocumentText } from './document-text.tsx'
 import { EXAMPLES } from './examples.ts'
 import { Picture } from './picture.tsx'
 import { before, endSolving, failure, isSolving, solve, solveBefore, solved } from './solving.ts'
@@ -45,6 +46,7 @@ export default function SystemsPanel() {
       {solved.value && <Picture {...solved.value} isOld={failure.value !== undefined || problems.value.length > 0} />}
       <Moment />
       <Controls />
+      <DocumentText />
       <Course />
     </div>
   )

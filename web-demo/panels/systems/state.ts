@@ -3,7 +3,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { ScenarioError, type Problem } from 'offcut'
 import { parseSystem, type System, type SystemInput } from 'offcut/system'
 import { systemLink } from '../../state/panels.ts'
-import { leaves, withAt } from '../../state/tree.ts'
+import { leaves, withAt, withoutEmpty } from '../../state/tree.ts'
 import { EXAMPLES, FIRST_EXAMPLE } from './examples.ts'
 
 export interface Origin {
@@ -104,7 +104,9 @@ export function fromLink(text: string | undefined): void {
   const { example, set = {}, gone = [] } = differenceOf(text)
   const known = Object.hasOwn(EXAMPLES, example) ? example : FIRST_EXAMPLE
   const without = gone.toReversed().reduce((tree, path) => withAt(tree, path, undefined), EXAMPLES[known])
-  const next = Object.entries(set).reduce((tree, [path, value]) => withAt(tree, path, value), without)
+  // An enterprise or a link that is gone leaves nothing behind.
+  const left = gone.length > 0 ? withoutEmpty(without, leaves(EXAMPLES[known])) : without
+  const next = Object.entries(set).reduce((tree, [path, value]) => withAt(tree, path, value), left)
   batch(() => {
     origin.value = { example: known, document: EXAMPLES[known] }
     change(next)

@@ -68,6 +68,16 @@ export const systems: SystemsWords = {
     count: 'Wie viele',
     handling: (material) => `Umschlag von ${material}`,
   },
+  structure: {
+    another: (name) => `Noch einer wie ${name}`,
+    remove: 'Entfernen',
+    removeNamed: (name) => `${name} entfernen`,
+    addLink: 'Verbindung hinzufügen',
+  },
+  json: {
+    title: 'Das Dokument als JSON',
+    help: 'Hier lässt sich auch alles andere ändern. Was stimmt, bewegt das Bild sofort; was nicht stimmt, steht darunter.',
+  },
   taxHelp: 'unter 0: Wer es bringt, zahlt',
   unlimited: 'leer: unbegrenzt',
   leaves: 'Darf den Markt verlassen',

@@ -68,6 +68,16 @@ export const systems = {
     count: 'How many',
     handling: (material: string) => `Handling ${material}`,
   },
+  structure: {
+    another: (name: string) => `Add another like ${name}`,
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove ${name}`,
+    addLink: 'Add a link',
+  },
+  json: {
+    title: 'The document as JSON',
+    help: 'Everything can be changed here, too. What is right moves the picture at once; what is wrong is said below.',
+  },
   taxHelp: 'below 0: whoever brings it pays',
   unlimited: 'empty: without limit',
   leaves: 'May leave the market',
