@@ -44,14 +44,14 @@ function Editor() {
           if (wrong.length === 0) typed.value = undefined
         }}
       />
-      <ul class="problem" role="status" id={`${id}-problems`}>
+      <div class="problem" role="status" id={`${id}-problems`}>
         {wrong.map(({ path, expected, fix }) => (
-          <li key={path + expected}>
+          <p key={path + expected}>
             {path && <code>{path}: </code>}
             {kitWords.value.expected(expected, fix)}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
     </div>
   )
 }

@@ -97,13 +97,13 @@ function Documents() {
 
 function Problems() {
   return problems.value.length === 0 ? null : (
-    <ul class="problem" role="alert">
+    <div class="problem" role="alert">
       {problems.value.map(({ path, expected, fix }) => (
-        <li key={path + expected}>
+        <p key={path + expected}>
           <code>{path}</code>: {kitWords.value.expected(expected, fix)}
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   )
 }
 
