@@ -1,3 +1,5 @@
+import { exp, log } from '../../numbers/elementary.ts'
+import { log1p } from '../statistics/log1p.ts'
 import { fisherAbove } from '../statistics/distributions.ts'
 import { dot, leastSquares } from '../statistics/least-squares.ts'
 import { weightedMean } from './design.ts'
@@ -30,7 +32,7 @@ const GRID = [-0.9, -0.5, -0.25, 0, 0.25, 0.5, 1, 2, 4]
 
 /** The profile of the sum of squares over ρ, in logarithms, which compares with the regression of ln V on ln x. */
 export function cesProfile(rows: Rows, output: string, factors: readonly string[], grid: readonly number[] = GRID): Ces {
-  const logs = factors.map((name) => rows.columns[name].map(Math.log))
+  const logs = factors.map((name) => rows.columns[name].map(log))
   const profile = grid.map((rho) => (rho === 0 ? cobbDouglas(rows, output, logs) : pointAt(rho, rows, output, logs)))
   const best = profile.reduce((least, point) => (point.rss < least.rss ? point : least))
   const plain = profile.find(({ rho }) => rho === 0) ?? cobbDouglas(rows, output, logs)
@@ -46,7 +48,7 @@ export function cesProfile(rows: Rows, output: string, factors: readonly string[
 
 function cobbDouglas({ columns, weights }: Rows, output: string, logs: readonly Float64Array[]): CesPoint {
   const weighted = (column: Float64Array) => (weights ? column.map((value, i) => value * Math.sqrt(weights[i])) : column)
-  const left = columns[output].map(Math.log)
+  const left = columns[output].map(log)
   const ones = new Float64Array(left.length).fill(1)
   const {
     coefficients: [constant, first, second],
@@ -58,7 +60,7 @@ function cobbDouglas({ columns, weights }: Rows, output: string, logs: readonly 
     rss: dot(residuals, residuals),
     delta: first / (first + second),
     returnsToScale: first + second,
-    scale: Math.exp(constant),
+    scale: exp(constant),
     atEdge: false,
   }
 }
@@ -78,7 +80,7 @@ interface Trial {
 function pointAt(rho: number, rows: Rows, output: string, [first, second]: readonly Float64Array[]): CesPoint {
   const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length
   const shift = rho * (mean(first) - mean(second))
-  const line = lineThrough(rows.columns[output].map(Math.log), rows.weights)
+  const line = lineThrough(rows.columns[output].map(log), rows.weights)
   // ln(δ x^−ρ + (1 − δ) y^−ρ) is −ρ ln y + ln(1 + e^(logit + ρ ln(y/x))) − ln(1 + e^logit), and the share of its first term the logistic function of the middle exponent.
   const ratio = first.map((value, i) => rho * (second[i] - value))
   const share = new Float64Array(first.length)
@@ -87,12 +89,12 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
     const none = softplus(logit)
     for (let i = 0; i < share.length; i++) {
       const exponent = logit + ratio[i]
-      const small = Math.exp(-Math.abs(exponent))
+      const small = exp(-Math.abs(exponent))
       share[i] = (exponent > 0 ? 1 : small) / (1 + small)
-      aggregate[i] = second[i] - (Math.max(exponent, 0) + Math.log1p(small) - none) / rho
+      aggregate[i] = second[i] - (Math.max(exponent, 0) + log1p(small) - none) / rho
     }
     const { constant, returns, residuals, weights } = line(aggregate)
-    const delta = Math.exp(logit - none)
+    const delta = exp(logit - none)
     let [rss, sum] = [0, 0]
     for (let i = 0; i < share.length; i++) {
       const weighted = weights[i] * residuals[i]
@@ -116,9 +118,9 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
     rho,
     elasticityOfSubstitution: 1 / (1 + rho),
     rss,
-    delta: Math.exp(logit - softplus(logit)),
+    delta: exp(logit - softplus(logit)),
     returnsToScale: returns,
-    scale: Math.exp(constant),
+    scale: exp(constant),
     atEdge: logit === logits[0] || logit === logits[last],
   }
 }
@@ -147,7 +149,7 @@ const STEPS = 2
 
 /** ln(1 + e^x). */
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)))
 }
 
 interface Sloped {

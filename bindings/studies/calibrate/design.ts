@@ -1,3 +1,4 @@
+import { log } from '../../numbers/elementary.ts'
 import { ArgumentError } from '../../errors.ts'
 import type { Columns } from '../statistics/least-squares.ts'
 import { conditionNumber, spectrumOf } from '../statistics/singular.ts'
@@ -31,7 +32,7 @@ interface Form {
  * The regressors of one equation. Under constant returns the last factor's elasticity is 1 less the others: ln(V/x_n) is regressed on the ln(x_i/x_n).
  */
 export function designOf(rows: Rows, { factors, trend, constantReturns = false, constant }: Form): Design {
-  const logs = factors.map((name) => rows.columns[name].map(Math.log))
+  const logs = factors.map((name) => rows.columns[name].map(log))
   const ones = new Float64Array(rows.numbers.length).fill(1)
   const base = constantReturns ? logs[logs.length - 1] : undefined
   const free = base ? logs.slice(0, -1).map((column) => column.map((value, i) => value - base[i])) : logs

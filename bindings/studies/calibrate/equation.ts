@@ -1,3 +1,4 @@
+import { exp, log } from '../../numbers/elementary.ts'
 import { dot, leastSquares, type Columns } from '../statistics/least-squares.ts'
 import { fisherAbove, studentQuantile, studentTwoSided } from '../statistics/distributions.ts'
 import type { Robust } from './mapping.ts'
@@ -88,7 +89,7 @@ interface Estimate {
 export function estimateEquation(rows: Rows, design: Design, options: EquationOptions, unrestricted?: Design): Equation {
   requireEstimable(design, options.equation)
   const { weights } = rows
-  const left = options.levels ? rows.columns[options.left] : rows.columns[options.left].map(Math.log)
+  const left = options.levels ? rows.columns[options.left] : rows.columns[options.left].map(log)
   const lags = options.robust === 'newey-west' ? (options.lags ?? defaultLags(left.length)) : undefined
   const estimate = estimateOf(rows, design, left, { ...options, lags })
   const n = left.length
@@ -132,7 +133,7 @@ function estimateOf(rows: Rows, design: Design, left: Float64Array, { levels, ro
   const spread = robust
     ? sandwich(basis, residuals, lags)
     : basis.map((_, i) => basis.map((_, j) => (i === j ? rss / degreesOfFreedom : 0)))
-  const shown = levels ? Float64Array.from(fit.coefficients, (value, j) => (j === 0 ? Math.exp(value) : value)) : fit.coefficients
+  const shown = levels ? Float64Array.from(fit.coefficients, (value, j) => (j === 0 ? exp(value) : value)) : fit.coefficients
   return {
     coefficients: fit.coefficients,
     terms: design.expand.map((row, i) => row.reduce((sum, factor, j) => sum + factor * shown[j], design.shift[i])),
@@ -173,7 +174,7 @@ function levelsFit(rows: Rows, design: Design, left: Float64Array): Fit {
     places.length > columns.length
       ? leastSquares(
           columns,
-          Float64Array.from(places, (i) => Math.log(left[i]) - design.offset[i]),
+          Float64Array.from(places, (i) => log(left[i]) - design.offset[i]),
         ).coefficients
       : new Float64Array(columns.length)
   const { coefficients, converged } = fitLevels(
@@ -182,7 +183,7 @@ function levelsFit(rows: Rows, design: Design, left: Float64Array): Fit {
     start.every(Number.isFinite) ? start : new Float64Array(columns.length),
     rows.weights,
   )
-  return { coefficients, converged, fitted: exponents(design, coefficients).map(Math.exp) }
+  return { coefficients, converged, fitted: exponents(design, coefficients).map(exp) }
 }
 
 function exponents({ columns, offset }: Design, coefficients: Float64Array): Float64Array {
@@ -190,7 +191,7 @@ function exponents({ columns, offset }: Design, coefficients: Float64Array): Flo
 }
 
 function derivatives({ columns }: Design, coefficients: Float64Array, fitted: Float64Array): Columns {
-  const scale = Math.exp(coefficients[0])
+  const scale = exp(coefficients[0])
   return columns.map((column, j) => column.map((value, i) => (j === 0 ? fitted[i] / scale : value * fitted[i])))
 }
 
@@ -232,8 +233,8 @@ function durbinWatson(residuals: Float64Array): number {
 
 /** e^constant is the median of the scale; its mean needs normal errors, or Duan's smearing factor, the mean of e^residual. */
 function scaleOf({ coefficients, residuals }: Estimate, sigma: number, refused: boolean, levels: boolean): Equation['scale'] {
-  const median = Math.exp(coefficients[0])
+  const median = exp(coefficients[0])
   if (refused || levels) return { median, meanIfNormal: null, meanBySmearing: null }
-  const smearing = residuals.reduce((sum, value) => sum + Math.exp(value), 0) / residuals.length
-  return { median, meanIfNormal: Math.exp(coefficients[0] + sigma ** 2 / 2), meanBySmearing: median * smearing }
+  const smearing = residuals.reduce((sum, value) => sum + exp(value), 0) / residuals.length
+  return { median, meanIfNormal: exp(coefficients[0] + sigma ** 2 / 2), meanBySmearing: median * smearing }
 }

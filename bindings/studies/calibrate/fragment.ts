@@ -1,3 +1,4 @@
+import { exp, log } from '../../numbers/elementary.ts'
 import { normalBelow } from '../statistics/distributions.ts'
 import { quadratic } from './covariance.ts'
 import type { Equation } from './equation.ts'
@@ -109,7 +110,7 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
   )
   const spread = quadratic(transform, covariance)
   const sd = spread.map((row, i) => Math.sqrt(row[i]))
-  const logScale = (levels ? Math.log(terms[0].estimate) : terms[0].estimate) + (trend < 0 ? 0 : span * terms[trend].estimate)
+  const logScale = (levels ? log(terms[0].estimate) : terms[0].estimate) + (trend < 0 ? 0 : span * terms[trend].estimate)
   return paths.map((path, i) => ({
     path,
     value: i === 0 ? logScale : terms[i].estimate,
@@ -125,7 +126,7 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
 function scenarioOf(parts: Part[], estimates: Estimate[]): ScenarioFragment {
   const value = (path: string) => {
     const estimate = estimates.find((each) => each.path === path)!
-    return estimate.logarithm ? Math.exp(estimate.value) : estimate.value
+    return estimate.logarithm ? exp(estimate.value) : estimate.value
   }
   const section = ({ section, paths }: Part) => {
     const [scale, ...rest] = paths.filter((path) => !path.startsWith('changes')).map(value)
@@ -152,7 +153,7 @@ function scenarioOf(parts: Part[], estimates: Estimate[]): ScenarioFragment {
 }
 
 function distributionOf({ value, sd, logarithm, low, high }: Estimate): LogNormal | Normal {
-  if (logarithm) return { distribution: 'logNormal', median: Math.exp(value), gsd: Math.exp(sd) }
+  if (logarithm) return { distribution: 'logNormal', median: exp(value), gsd: exp(sd) }
   return { distribution: 'normal', mean: value, sd, ...(low !== undefined && { low }), ...(high !== undefined && { high }) }
 }
 

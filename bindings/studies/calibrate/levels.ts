@@ -1,3 +1,4 @@
+import { exp } from '../../numbers/elementary.ts'
 import { dot, leastSquares } from '../statistics/least-squares.ts'
 import type { Design } from './design.ts'
 
@@ -20,7 +21,7 @@ export function fitLevels({ columns, offset }: Design, y: Float64Array, start: F
     c.map((value, j) => (j === 0 ? value + sign * dot(c.slice(1), Float64Array.from(means.slice(1))) : value))
   const roots = weights?.map(Math.sqrt)
   const at = (c: Float64Array): Point => {
-    const fitted = y.map((_, i) => Math.exp(centred.reduce((sum, column, j) => sum + column[i] * c[j], offset[i])) * (roots ? roots[i] : 1))
+    const fitted = y.map((_, i) => exp(centred.reduce((sum, column, j) => sum + column[i] * c[j], offset[i])) * (roots ? roots[i] : 1))
     const residuals = y.map((value, i) => value * (roots ? roots[i] : 1) - fitted[i])
     return { c, fitted, residuals, rss: dot(residuals, residuals) }
   }

@@ -1,3 +1,5 @@
+import { exp, log } from '../../numbers/elementary.ts'
+import { log1p } from '../statistics/log1p.ts'
 import { lnGamma } from '../statistics/beta.ts'
 import { normalBelow } from '../statistics/distributions.ts'
 import type { Distribution } from '../../numbers/distribution.ts'
@@ -17,7 +19,7 @@ function densityOf(of: Distribution, u: number, x: number): number | undefined {
     case 'uniform':
       return 1 / (of.high - of.low)
     case 'logUniform':
-      return 1 / (x * Math.log(of.high / of.low))
+      return 1 / (x * log(of.high / of.low))
     case 'triangular': {
       const { low, mode, high } = of
       return u * (high - low) <= mode - low
@@ -27,13 +29,12 @@ function densityOf(of: Distribution, u: number, x: number): number | undefined {
     case 'normal':
       return truncated(of, (value) => (value - of.mean) / of.sd, x) / of.sd
     case 'logNormal':
-      return truncated(of, (value) => Math.log(value / of.median) / Math.log(of.gsd), x) / (x * Math.log(of.gsd))
+      return truncated(of, (value) => log(value / of.median) / log(of.gsd), x) / (x * log(of.gsd))
     case 'beta': {
       const { low, high, alpha, beta } = of
       const share = (x - low) / (high - low)
       return (
-        Math.exp((alpha - 1) * Math.log(share) + (beta - 1) * Math.log1p(-share) - lnGamma(alpha) - lnGamma(beta) + lnGamma(alpha + beta)) /
-        (high - low)
+        exp((alpha - 1) * log(share) + (beta - 1) * log1p(-share) - lnGamma(alpha) - lnGamma(beta) + lnGamma(alpha + beta)) / (high - low)
       )
     }
     case 'empirical':
@@ -49,5 +50,5 @@ function truncated({ low = -Infinity, high = Infinity }: { low?: number; high?: 
 }
 
 function normalDensity(z: number): number {
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+  return exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
 }

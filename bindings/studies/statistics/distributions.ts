@@ -1,3 +1,4 @@
+import { exp } from '../../numbers/elementary.ts'
 import { incompleteBeta } from './beta.ts'
 
 /** Probability that |t| of Student's distribution is at least |t|. */
@@ -41,7 +42,7 @@ export function normalBelow(z: number): number {
 }
 
 function density(z: number): number {
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+  return exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
 }
 
 /** Φ(z) − ½ = φ(z) (z + z³/3 + z⁵/15 + …). */
