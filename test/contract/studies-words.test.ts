@@ -1,4 +1,5 @@
 /** What studies say in words: what is wrong with an input, units, digits, and where a metric is taken. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine, starterScenario, type ScenarioInput } from '../../bindings/index.ts'
 import { calibrate, discover, documentOf, evaluateCondition, parseTable, regretOf, risk, tornado } from '../../bindings/studies/index.ts'
@@ -83,4 +84,17 @@ test('a tornado has the units of its parameters and of its metric', async () => 
   expect(tables[0].title).toMatch(/^profit, EUR\/year at/)
   expect(tables[0].rows[0][0]).toBe('waste.disposalCost, EUR/t')
   expect(assumed[0]).toContain('metrics are taken at time 3.')
+})
+
+test('the snippets in Python and R name columns that the files have', async () => {
+  const at = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const { axes, metrics } = JSON.parse(await at('examples/studies/landfill-firm.json')).sweep
+  const columns = [...axes.map(({ parameter }: { parameter: string }) => parameter), ...metrics, 'status']
+  const blocks = [...(await at('docs/studies/README.md')).matchAll(/```(?:python|r)\n([\s\S]*?)```/g)].map(([, text]) => text)
+  expect(blocks.length).toBe(2)
+  for (const block of blocks) {
+    const named = [...block.matchAll(/sweep(?:\.|\$|\[+")([\w.[\]]+?)(?="|\.isna|\.isin|[\s),])/g)].map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(3)
+    expect(named.filter((name) => !columns.includes(name))).toEqual([])
+  }
 })
