@@ -40,8 +40,13 @@ export function Picture({ system, result, isOld }: Solved & { isOld: boolean }) 
             {picture.bands.map((band) => (
               <RibbonPath key={band.ribbon.id} band={band} network={network} onPoint={setPointed} />
             ))}
+            {picture.boxes.map(({ id, kind, x, y, width: across, height }) => (
+              <g key={id} class={`place ${kind}`}>
+                <rect x={x} y={y} width={across} height={height} />
+              </g>
+            ))}
             {picture.boxes.map((box) => (
-              <PlaceBox key={box.id} box={box} />
+              <PlaceName key={box.id} box={box} />
             ))}
           </svg>
         )}
@@ -126,13 +131,13 @@ function toggleLink(index: number): void {
   changeAt(`links[${index}].capacity`, link.capacity === 0 ? (had === 0 ? null : (had ?? null)) : 0)
 }
 
-function PlaceBox({ box }: { box: Box }) {
+/** A place's words, over every box. */
+function PlaceName({ box }: { box: Box }) {
   const { x, y, width, height, kind } = box
   const [first, second] = linesOf(box)
   const at = x + width + 6
   return (
     <g class={`place ${kind}`}>
-      <rect x={x} y={y} width={width} height={height} />
       <text x={at} y={y + height / 2} dy={second ? '-0.15em' : '0.35em'}>
         {first}
       </text>

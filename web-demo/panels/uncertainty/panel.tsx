@@ -91,13 +91,13 @@ function UncertaintyProblems() {
   const own = problems.value.filter(({ path }) => path.startsWith('uncertainty'))
   if (own.length === 0) return null
   return (
-    <ul class="problem" role="alert">
+    <div class="problem" role="alert">
       {own.map(({ path, expected, fix }) => (
-        <li key={path + expected}>
-          <code>{path}</code>: {expected}; {fix}
-        </li>
+        <p key={path + expected}>
+          <code>{path}</code>: {kitWords.value.expected(expected, fix)}
+        </p>
       ))}
-    </ul>
+    </div>
   )
 }
 
