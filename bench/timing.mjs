@@ -1,8 +1,11 @@
 // Prints what questions of when to transform cost, in processor time: a rate limit without cost of haste while two prices grow, and a random price with
-// decisions at 200 samples. The first stops where its bound is within 1e-4 of the value.
+// decisions at 200 samples (about 40 levels by 600 prices). The first stops where its bound is within 1e-4 of the value; a grid of 1,000 levels by
+// 1,000 moments, with a profit at each, is measured apart, as no question needs one.
 //   node bench/timing.mjs [--json]
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createEngine } from '../dist/index.js'
+import { runnerImport } from 'vite'
+import { createEngine, parseScenario } from '../dist/index.js'
 import { timing } from '../dist/node/studies.js'
 import { digits, measure, median, ratio } from './measure.mjs'
 
@@ -24,9 +27,13 @@ const plant = (samples, changes) => ({
 const growing = plant(21, [{ parameters: ['waste.disposalCost', 'factors[0].price'], growth: 0.02 }])
 const random = plant(201, [{ parameter: 'waste.disposalCost', process: 'gbm', volatility: 0.2 }])
 
+const root = fileURLToPath(new URL('../', import.meta.url))
+const grid = (await runnerImport(`${root}bench/timing-grid.ts`, { root, configFile: false, logLevel: 'warn' })).module.bestOnGrid
+
 const engines = { WebAssembly: await createEngine({ workers: 0 }), JavaScript: await createEngine({ backend: 'js', workers: 0 }) }
 const contenders = Object.entries(engines).flatMap(([backend, engine]) => [
   [`timing, prices that grow: ${backend}`, { points: 1, async: true, run: () => timing(engine, growing, { rate: 0.5 }) }],
+  [`timing, 1,000 by 1,000: ${backend}`, { points: 1, async: true, run: () => grid(engine, parseScenario(growing), 1000) }],
   [`timing, a random price: ${backend}`, { points: 1, async: true, run: () => timing(engine, random, { rate: 0.5 }) }],
 ])
 const samples = await measure(Object.fromEntries(contenders), { rounds: 3 })
@@ -34,7 +41,7 @@ await Promise.all(Object.values(engines).map((engine) => engine.close()))
 
 if (json) console.log(JSON.stringify(samples))
 else {
-  for (const what of ['prices that grow', 'a random price']) {
+  for (const what of ['prices that grow', '1,000 by 1,000', 'a random price']) {
     const [wasm, js] = ['WebAssembly', 'JavaScript'].map((backend) => samples[`timing, ${what}: ${backend}`])
     console.log(`timing, ${what}: ${digits(median(wasm.nanoseconds) / 1e9)} s; JavaScript ${digits(ratio(js, wasm))} times`)
   }

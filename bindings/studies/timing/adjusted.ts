@@ -45,6 +45,7 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   for (; round < ROUNDS; round++) {
     const before = value
     for (let tube = 0; tube < CENTRINGS; tube++) {
+      await question.pause(round / ROUNDS)
       const corners = await bestInTube(question, profits, { steps, cell, around: best, width: REACH * FINER, mustMove })
       const [own] = await valuesOf(question, profits, [corners])
       const isBetter = !(own <= value + BETTER * Math.abs(value))

@@ -54,7 +54,7 @@ export async function falling(question: Question, profits: Profits): Promise<Fou
     const own = await polished(question, profits, bestPath(lattice), reach)
     if (rounds > 1) error = Math.max(0, own.value - best.value)
     if (own.value > best.value) best = own
-    await question.pause(rounds, Math.log2(MOST_CELLS / CELLS) + 1)
+    await question.pause(cells / (2 * MOST_CELLS))
     if (2 * cells > MOST_CELLS || (error !== undefined && error <= AGREED * Math.abs(best.value))) break
   }
   return { ...best, startNow: await startNow(question, profits), bound: null, error, cells, rounds }

@@ -4,6 +4,10 @@ import type { Scenario } from '../../scenario/index.ts'
 import { normalStep, type Process } from './transition.ts'
 
 export interface RandomPrice {
+  /** Where it stands in the scenario: `changes[0]`. */
+  entry: string
+  /** Years between the times at which a path of it would move; the study lets it move when decisions are made. */
+  step?: number
   parameter: string
   process: Process
   /** What ln M stands above the logarithm of the price's factor at a time after the start: nothing, but for a process divided by its mean. */
@@ -20,6 +24,7 @@ interface ProcessEntry {
   rate?: number
   factor?: number
   duration?: number | null
+  step?: number
 }
 
 /** @throws ScenarioError for several processes, or one that remembers more than its value. */
@@ -40,6 +45,17 @@ export function randomPriceOf(scenario: Scenario): RandomPrice | undefined {
     ])
   }
   const [{ j, entry }] = found
+  if (entry.parameter === 'investment.conversionCost') {
+    const fix = 'let it be a schedule, or grow, and let a price, scale, cost or yield of the enterprise be random'
+    throw new ScenarioError([
+      {
+        path: `changes[${j}].parameter`,
+        value: entry.parameter,
+        expected: 'something that profit depends on: the best policy looks at it, not at a random cost of moving',
+        fix,
+      },
+    ])
+  }
   if (entry.process === 'jumps' && entry.duration !== undefined && entry.duration !== null) {
     const fix = 'leave the duration out, so that a jump stays, or use "ou", which returns to its mean'
     throw new ScenarioError([
@@ -53,7 +69,13 @@ export function randomPriceOf(scenario: Scenario): RandomPrice | undefined {
   }
   const process = processOf(entry)
   const correction = (elapsed: number) => (process.kind === 'ou' && process.mean ? normalStep(process, elapsed).sd ** 2 / 2 : 0)
-  return { parameter: entry.parameter, process, correction }
+  return { parameter: entry.parameter, process, correction, step: entry.step, entry: `changes[${j}]` }
+}
+
+/** Growth of the expected price, 1/year. */
+export function expectedGrowth(process: Process): number {
+  if (process.kind === 'gbm') return process.drift
+  return process.kind === 'jumps' ? process.rate * (process.factor - 1) : 0
 }
 
 function processOf({ process, drift = 0, volatility = 0, reversion = 0, mean = false, rate = 0, factor = 1 }: ProcessEntry): Process {

@@ -3,9 +3,10 @@ import type { Engine } from '../../engine.ts'
 import { ArgumentError, ScenarioError, show, type Problem } from '../../errors.ts'
 import { nextTurn } from '../../runner/turn.ts'
 import type { Scenario } from '../../scenario/index.ts'
+import type { StudyProgress } from '../engine/points.ts'
 import type { Ranges } from './best-law.ts'
 import { changesOf, type ParametersOverTime } from './changes.ts'
-import { randomPriceOf, type RandomPrice } from './price.ts'
+import { expectedGrowth, randomPriceOf, type RandomPrice } from './price.ts'
 
 export type Continuation = 'none' | 'hold' | 'stationary'
 
@@ -27,8 +28,8 @@ export interface TimingOptions {
   law?: string
   /** Ends the study, which then rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Called as the study comes nearer to its end: steps of its search, of all that it may take. */
-  onProgress?: (progress: { done: number; total: number }) => void
+  /** Called as the study comes nearer to its end: hundredths of what its search takes at most. */
+  onProgress?: (progress: StudyProgress) => void
 }
 
 export const TIMING_OPTIONS = [
@@ -65,8 +66,8 @@ export interface Question {
   price?: RandomPrice
   warnings: string[]
   signal?: AbortSignal
-  /** Says how far a search has come, and lets the event loop run, and so an abort come through. */
-  pause(done: number, total: number): Promise<void>
+  /** Says what share of a search is done, and lets the event loop run, and so an abort come through. */
+  pause(share: number): Promise<void>
 }
 
 /** @throws ScenarioError, ArgumentError for what has no best course. */
@@ -125,11 +126,25 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   }
   const { level } = await engine.optimum(scenario, { time: horizon!.start, signal })
   const price = randomPriceOf(scenario)
+  if (price && continuation === 'stationary' && expectedGrowth(price.process) >= discountRate) {
+    throw new ArgumentError(
+      `continuation is "stationary", and ${price.entry} lets ${price.parameter} grow by ${show(expectedGrowth(price.process))} a year on average, ` +
+        `with a discountRate of ${show(discountRate)}; expected less, or the value is infinite: lower the drift, or set continuation to "hold"`,
+    )
+  }
   // What follows the horizon without an end and without anything that moves is over when the last rise is: later is no better than at once.
   const length = horizon!.end - horizon!.start
   const sequel = fall > 0 || adjustmentCost > 0 ? 20 / discountRate : rate === null ? length / 100 : (1 - level) / rate
   const end = horizon!.end + (continuation === 'stationary' && !price ? sequel : 0)
+  let reported = 0
   const warnings = warningsOf(scenario, discountRate, continuation)
+  const interval = length / Math.max(1, horizon!.samples - 1)
+  if (price?.step !== undefined && Math.abs(price.step - interval) > 1e-9 * interval) {
+    warnings.push(
+      `${price.entry}.step is not used: ${price.parameter} moves when decisions are made, ` +
+        (decisions === 'samples' ? `at the horizon’s samples, every ${Number(interval.toPrecision(6))} years` : 'at any time'),
+    )
+  }
   return {
     engine,
     scenario,
@@ -148,8 +163,9 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
     over,
     warnings,
     signal,
-    async pause(done, total) {
-      options.onProgress?.({ done, total })
+    async pause(share) {
+      const hundredths = Math.floor(100 * share)
+      if (hundredths > reported) options.onProgress?.({ done: (reported = hundredths), total: 100 })
       await nextTurn()
       signal?.throwIfAborted()
     },

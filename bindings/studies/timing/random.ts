@@ -44,15 +44,21 @@ const CELLS = { samples: 4, continuous: 1 }
 const CONCAVE_CELLS = 100
 /** Of the whole way, where the level moves evenly: the profits between two of them are taken as a line. */
 const MOVING_CELLS = 32
-/** Discount rate times the years without an end that are looked at. */
-const REMAINDER = 18
+/** Discount rate times the years without an end that are looked at: what comes later is as if nothing moved any more. */
+const REMAINDER = 12
 /** Steps between two pauses, in which an abort comes through. */
 const PAUSE = 16
 /** Products of the expectations, at most. */
 const MOST_WORK = 1e9
 
-/** @param length of a step, years. */
-export async function bestPolicy(question: Question, profits: Profits, price: RandomPrice, length: number): Promise<Policy> {
+/** @param length of a step, years. @param pause told the share of the steps that are done. */
+export async function bestPolicy(
+  question: Question,
+  profits: Profits,
+  price: RandomPrice,
+  length: number,
+  pause: Question['pause'] = question.pause,
+): Promise<Policy> {
   const { start, end, rate, discountRate, continuation, conversionCost, reversalCost, adjustmentCost } = question
   const horizonSteps = Math.round((end - start) / length)
   // With no end, what is left after so long is worth nothing any more.
@@ -93,7 +99,7 @@ export async function bestPolicy(question: Question, profits: Profits, price: Ra
   let worth = after.slice()
   let kinks: Turn[][] = Array.from(levels, () => [])
   for (let k = steps - 1; k >= 0; k--) {
-    if (k % PAUSE === 0) await question.pause(steps - k, steps)
+    if (k % PAUSE === 0) await pause(1 - k / steps)
     // What a level is worth from the step's end on, and what a step from a level to another earns.
     const later = transition.expect(worth, kinks)
     const earned = ways(stepProfits(k))

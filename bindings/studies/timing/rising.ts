@@ -38,7 +38,7 @@ export async function rising(question: Question, profits: Profits): Promise<Foun
     bound = Math.min(bound, found.bound ?? Infinity)
     if (rounds > 1) error = found.best.value - best.value
     best = found.best
-    await question.pause(rounds, ROUNDS)
+    await question.pause(rounds / (ROUNDS + 1))
     if (holds ? bound - best.value <= GAP * Math.abs(best.value) : error !== undefined && error <= 1e-7 * Math.abs(best.value)) break
   }
   const isTight = holds && bound - best.value <= GAP * Math.abs(best.value)

@@ -72,7 +72,14 @@ export async function timing(engine: Engine, scenario: ScenarioInput | string, o
   const parsed: Scenario = parseScenario(scenario as ScenarioInput)
   const question = await questionOf(engine, parsed, options)
   const profits = new Profits(question)
-  if (question.price) return withRandomPrice(question, profits, question.price)
+  const result = question.price
+    ? await withRandomPrice(question, profits, question.price)
+    : await withKnownPrices(question, profits, options)
+  await question.pause(1)
+  return result
+}
+
+async function withKnownPrices(question: Question, profits: Profits, options: TimingOptions): Promise<Timing> {
   const found = question.adjustmentCost === 0 ? await atFullRates(question, profits) : await adjusting(question, profits)
   const stay = stayOf(question)
   const [withoutChange] = await valuesOf(question, profits, [stay])

@@ -33,8 +33,10 @@ export async function uncertain(question: Question, profits: Profits, price: Ran
   const interval = (question.end - question.start) / Math.max(1, samples - 1)
   if (question.decisions === 'samples' || price.process.kind === 'jumps')
     return reported(question, price, await bestPolicy(question, profits, price, interval), 1, true)
-  const coarse = reported(question, price, await bestPolicy(question, profits, price, interval / CONTINUOUS), CONTINUOUS, false)
-  const fine = reported(question, price, await bestPolicy(question, profits, price, interval / (2 * CONTINUOUS)), 2 * CONTINUOUS, true)
+  const policyOf = (perSample: number, done: number, rest: number) =>
+    bestPolicy(question, profits, price, interval / perSample, (share) => question.pause(done + rest * share))
+  const coarse = reported(question, price, await policyOf(CONTINUOUS, 0, 1 / 3), CONTINUOUS, false)
+  const fine = reported(question, price, await policyOf(2 * CONTINUOUS, 1 / 3, 2 / 3), 2 * CONTINUOUS, true)
   return extrapolated(coarse, fine, price, interval)
 }
 
