@@ -4,7 +4,7 @@ import type { Optimum } from '../result/optimum.ts'
 import { marketName, type PortName, type System } from './document/types.ts'
 import { bestReplies } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
-import { countingOf, NO_SHARE, type Settled } from './equilibrium/polish.ts'
+import { countingOf, NO_SHARE, type Settled } from './equilibrium/measures.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
 import { optimaOf } from './optima.ts'
 

@@ -7,7 +7,7 @@ import type { System, SystemInput } from './document/types.ts'
 import { sharesOfState } from './states.ts'
 import { findEquilibrium } from './equilibrium/equilibrium.ts'
 import { modelOf, type Model } from './equilibrium/model.ts'
-import type { Settled } from './equilibrium/polish.ts'
+import type { Settled } from './equilibrium/measures.ts'
 import { priceRangesOf, type PriceRange } from './equilibrium/ranges.ts'
 import { indicatorsOf, type Indicators } from './indicators.ts'
 

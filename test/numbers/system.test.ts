@@ -332,3 +332,11 @@ test('materials that a loop yields without end cost nothing', async () => {
   expect(result.supplies.shop.quantity).toBe(0)
   expect(result.welfare).toBeCloseTo(100, 9) // the whole triangle under the demand
 })
+
+test.each([18, 19, 28, 45])(
+  'where materials of a ring cost nothing, no more enterprises are on several plans than it has markets %i',
+  async (seed) => {
+    const { rationed, prices } = await solveSystem(engine, ringSystem(seed))
+    expect(rationed.length).toBeLessThanOrEqual(Object.keys(prices).length)
+  },
+)

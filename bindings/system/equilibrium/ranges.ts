@@ -7,7 +7,7 @@ import { bestReplies, pullsOf, valueAt } from './agents.ts'
 import { nullSpace } from './dense.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import type { Model } from './model.ts'
-import { countingOf, type Settled } from './polish.ts'
+import { countingOf, type Settled } from './measures.ts'
 import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
 
 /** Least and greatest price; null where there is no end. */
