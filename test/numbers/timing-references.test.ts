@@ -41,6 +41,26 @@ test('of two holidays of the cost the better one decides the date, whichever com
   expect(late.start!).toBeGreaterThanOrEqual(12 - 1e-6)
 })
 
+test.each([1e-6, -1e-6])('of two windows of the cost whose gains differ by %d of them the better one is taken', async (share) => {
+  // A flow of 20 for ever, discounted at 5 %: a start in 3 at 200 gains 200 e^{-0.15}; one in 12 gains so much but for the share.
+  const gain = 200 * Math.exp(-0.15)
+  const second = 400 - gain * (1 + share) * Math.exp(0.6)
+  const scenario = {
+    factors: [{ price: 1, volume: 10 }],
+    production: { scale: 50, elasticities: [0.5], price: 1 },
+    waste: { scale: 2, elasticities: [1], disposalCost: 1 },
+    recycling: { yield: 1, price: 0 },
+    transformation: { law: 'constant', level: 0 },
+    horizon: { start: 0, end: 20, samples: 21 },
+    discountRate: 0.05,
+    changes: [{ parameter: 'investment.conversionCost', times: [0, 3, 4, 12, 13], values: [4000, 200, 4000, second, 4000] }],
+  } as unknown as ScenarioInput
+  const found = await timing(engine, scenario, { rate: null })
+  expect(found.start).toBe(share > 0 ? 12 : 3)
+  expect(Math.abs((found.value - found.withoutChange) / (gain * (1 + Math.max(0, share))) - 1)).toBeLessThan(1e-9)
+  expect(found.bound! - found.value).toBeLessThanOrEqual(1e-4 * found.value)
+})
+
 test('with a quadratic profit and a cost of haste the course is that of Riccati’s equation', async () => {
   const [A, B, d, q, rho, K, T] = [50, 4, 0.5, 0.5, 0.05, 6000, 10]
   const found = await timing(engine, scenarioOf({ B, d, q, r: 0, J: 0, K, end: T }), { rate: 1, continuation: 'none' })
