@@ -5,10 +5,9 @@ import { setChanged, setShare, shareOf } from './model/changed'
 import { derive, deriveWaste } from './model/enterprise'
 import { Elasticities, Factor, LEVEL, Output, separateGroups, Waste, WASTE, wasteOf } from './model/groups'
 import { setVaried, usePair, variedAt, varyMany } from './model/parameters'
-import { readLaw } from './path/run'
 import { Law } from './shared/path/law'
 import { computeBlock } from './sweep'
-import { advance, axisAt, axisCount, changes, codes, factorCount, loadNumbers, moveAt, numbers } from './task'
+import { advance, axisAt, axisCount, changes, codes, factorCount, knots, law as code, loadNumbers, moveAt, numbers } from './task'
 
 const ENTRIES: usize = memory.data(
   BLOCK * <i32>(offsetof<Waste>() + offsetof<Output>() + offsetof<Elasticities>() + 2 * offsetof<Factor>()), 16,
@@ -60,7 +59,7 @@ function readPoint(i: i32, lane: i32): void {
   changes.read(numbers)
   changes.enter(t)
   changes.evaluate(t)
-  readLaw(law)
+  law.take(code, numbers, knots)
   law.enter(t)
   const w = wasteOf(i)
   w.level = into(w.level, lane, law.at(t))

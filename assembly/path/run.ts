@@ -2,7 +2,6 @@
 import { FIRST_PATH_METRIC, Law as LawCode, Parameter, PathMetric } from '../layout'
 import { FactorDynamics, Setting } from '../shared/path/enterprises'
 import { Journey } from '../shared/path/journey'
-import { CONSTANT, Law } from '../shared/path/law'
 import { sortByTime } from '../shared/path/order'
 import {
   advance, Axis, axisAt, axisCount, changes, codeCount, codes, factorCount, knots, law, loadNumbers, metricCode, metricCount, mode,
@@ -69,7 +68,7 @@ function fill(setting: Setting): void {
   setting.isInvested = law == LawCode.invested
   setting.from = numbers[Parameter.transformationFrom]
   setting.investedShare = numbers[Parameter.transformationShare]
-  readLaw(setting.law)
+  setting.law.take(law, numbers, knots)
   fillFactor(setting.factor0, 0)
   fillFactor(setting.factor1, 1)
 }
@@ -80,28 +79,4 @@ function fillFactor(to: FactorDynamics, i: i32): void {
   to.share = numbers[Parameter.dynamicsShare0 + i]
   to.unitCost = numbers[Parameter.dynamicsUnitCost0 + i]
   to.depreciation = numbers[Parameter.dynamicsDepreciation0 + i]
-}
-
-/** The task's law with the numbers in hand; the law `invested`, a state, stays a constant. */
-export function readLaw(to: Law): void {
-  to.code = law < 0 || law == LawCode.invested ? CONSTANT : law
-  if (to.code == CONSTANT) {
-    const slot = law < 0 ? Parameter.level : law == LawCode.invested ? Parameter.transformationFrom : Parameter.transformationLevel
-    to.from = to.to = numbers[slot]
-    return
-  }
-  const isRamp = law == LawCode.linear || law == LawCode.smoothstep
-  to.from = numbers[Parameter.transformationFrom]
-  to.to = numbers[Parameter.transformationTo]
-  to.origin = numbers[
-    law == LawCode.logistic ? Parameter.transformationMidpoint
-    : law == LawCode.gompertz ? Parameter.transformationInflection : Parameter.transformationStart
-  ]
-  to.unit = numbers[isRamp ? Parameter.transformationDuration : Parameter.transformationTimescale]
-  to.innovation = numbers[Parameter.transformationInnovation]
-  to.imitation = numbers[Parameter.transformationImitation]
-  to.table.numbers = numbers
-  to.table.count = law == LawCode.table ? knots : 0
-  to.table.timesAt = Parameter.count
-  to.table.valuesAt = Parameter.count + knots
 }

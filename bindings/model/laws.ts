@@ -162,54 +162,105 @@ export type LawKey = KeyOf<keyof typeof LAW_PARAMETERS>
 export type ModeKey = KeyOf<keyof typeof MODE_PARAMETERS>
 
 export interface LawEntry {
+  /** Its name on a form. */
+  label: string
   meaning: string
   keys: readonly (LawKey | 'times[]' | 'levels[]')[]
   /** What the law means by a key, where that is more than the parameter's own meaning. */
   meanings?: Partial<Record<LawKey, string>>
-  /** Times at which θ(t) is not smooth, where no step of an integration may cross: each the sum of these keys, or of each knot. */
+  /**
+   * Times at which θ(t) is not smooth, where no step of an integration may cross: each the sum of these keys, or of each knot. Up to `start`,
+   * and from `start` + `duration` on, it stays as it is.
+   */
   kinks: readonly (readonly LawKey[] | 'times[]')[]
+  /** s(t), the share of the way from `from` to `to`: an expression of u, which is one of t and the keys. Null for a law without them. */
+  way: { u: string; s: string } | null
 }
 
+const RAMP = 'min(max((t - start) / duration, 0), 1)'
+
 export const LAW_ENTRIES = {
-  constant: { meaning: 'a level that never changes', keys: ['level'], kinks: [] },
-  linear: { meaning: 'a straight ramp', keys: ['from', 'to', 'start', 'duration'], kinks: [['start'], ['start', 'duration']] },
+  constant: { label: 'no change', meaning: 'a level that never changes', keys: ['level'], kinks: [], way: null },
+  linear: {
+    label: 'straight ramp',
+    meaning: 'a straight ramp',
+    keys: ['from', 'to', 'start', 'duration'],
+    kinks: [['start'], ['start', 'duration']],
+    way: { u: RAMP, s: 'u' },
+  },
   smoothstep: {
+    label: 'smooth ramp',
     meaning: 'a ramp that starts and ends smoothly',
     keys: ['from', 'to', 'start', 'duration'],
     kinks: [['start'], ['start', 'duration']],
+    way: { u: RAMP, s: 'u ** 2 * (3 - 2 * u)' },
   },
   exponential: {
+    label: 'quick start (exponential)',
     meaning: 'a quick start that approaches its end more and more slowly',
     keys: ['from', 'to', 'start', 'timescale'],
-    kinks: [['start']],
     meanings: { timescale: 'time in which the remaining distance shrinks by the factor e' },
+    kinks: [['start']],
+    way: { u: 'max(t - start, 0) / timescale', s: '1 - exp(-u)' },
   },
   logistic: {
+    label: 'S-curve (logistic)',
     meaning: 'a symmetric S-curve',
     keys: ['from', 'to', 'midpoint', 'timescale'],
-    kinks: [],
     meanings: { timescale: 'time in which the odds of the level grow by the factor e' },
+    kinks: [],
+    way: { u: '(t - midpoint) / timescale', s: '1 / (1 + exp(-u))' },
   },
   gompertz: {
+    label: 'S-curve with a long end (Gompertz)',
     meaning: 'an S-curve with a long end',
     keys: ['from', 'to', 'inflection', 'timescale'],
-    kinks: [],
     meanings: { timescale: 'time in which the logarithm of the level shrinks by the factor e' },
+    kinks: [],
+    way: { u: '(t - inflection) / timescale', s: 'exp(-exp(-u))' },
   },
-  bass: { meaning: 'diffusion of an innovation after Bass', keys: ['from', 'to', 'start', 'innovation', 'imitation'], kinks: [['start']] },
-  table: { meaning: 'a monotone cubic through given points, constant outside', keys: ['times[]', 'levels[]'], kinks: ['times[]'] },
-  invested: { meaning: 'a level that profit pays for: a state of the time path', keys: ['from', 'share'], kinks: [] },
+  bass: {
+    label: 'diffusion (Bass)',
+    meaning: 'diffusion of an innovation after Bass',
+    keys: ['from', 'to', 'start', 'innovation', 'imitation'],
+    kinks: [['start']],
+    way: {
+      u: 'exp(-(innovation + imitation) * max(t - start, 0))',
+      s: '(1 - u) / (1 + imitation / innovation * u)',
+    },
+  },
+  table: {
+    label: 'points of my own',
+    meaning: 'a monotone cubic through given points, constant outside',
+    keys: ['times[]', 'levels[]'],
+    kinks: ['times[]'],
+    way: null,
+  },
+  invested: {
+    label: 'paid for by profit',
+    meaning: 'a level that profit pays for: a state of the time path',
+    keys: ['from', 'share'],
+    kinks: [],
+    way: null,
+  },
 } as const satisfies Record<string, LawEntry>
 
 export interface ModeEntry {
+  /** Its name on a form. */
+  label: string
   meaning: string
   keys: readonly ModeKey[]
 }
 
 export const MODE_ENTRIES = {
-  optimum: { meaning: 'the enterprise is always at its profit maximum', keys: ['tolerance'] },
-  adjustment: { meaning: 'each factor moves towards its optimum at a rate of its own', keys: ['timescale[]', 'initial[]', 'tolerance'] },
+  optimum: { label: 'at once', meaning: 'the enterprise is always at its profit maximum', keys: ['tolerance'] },
+  adjustment: {
+    label: 'slowly',
+    meaning: 'each factor moves towards its optimum at a rate of its own',
+    keys: ['timescale[]', 'initial[]', 'tolerance'],
+  },
   capitalisation: {
+    label: 'out of its own profit',
     meaning: 'profit buys capacity, which wears out',
     keys: ['share[]', 'unitCost[]', 'depreciation[]', 'initial[]', 'tolerance'],
   },

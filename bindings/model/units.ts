@@ -3,24 +3,8 @@
  * `factor` of the resource that a path such as `factors[1].price` names, `product` of the additional product. `time` is a moment, perhaps of
  * the calendar, and `years` how long something takes.
  */
-export type Unit =
-  | ''
-  | 'share'
-  | 'time'
-  | 'years'
-  | '1/year'
-  | 'money'
-  | 'money/year'
-  | 'money/factor'
-  | 'money/output'
-  | 'money/waste'
-  | 'money/product'
-  | 'factor/year'
-  | 'output/year'
-  | 'waste/year'
-  | 'product/year'
-  | 'waste'
-  | 'product/waste'
+export type Unit = '' | 'share' | 'time' | 'years' | '1/year' | Amount | `${Amount}/${Amount | 'year'}`
+type Amount = 'money' | 'factor' | 'output' | 'waste' | 'product'
 
 /** Words that stand for the parts of a unit. */
 export type UnitWords = Partial<Record<'money' | 'factor' | 'output' | 'waste' | 'product' | 'time' | 'years' | 'year', string>>

@@ -18,6 +18,8 @@ const GROWTH = CHANGE_KINDS.indexOf('growth')
 const SCHEDULE = CHANGE_KINDS.indexOf('schedule')
 const LEVER = CHANGE_KINDS.indexOf('lever')
 const PROCESS = CHANGE_KINDS.indexOf('process')
+/** The numbers that a law may have, in the order in which the kernels read them. */
+export const LAW_KEYS = PARAMETERS.filter((path) => path.startsWith('transformation.')).map((path) => path.replace('transformation.', ''))
 
 /** The slot of a number of `changes`; −1 for one that there is not. */
 export function changeSlot(scenario: Scenario, path: string): number {
@@ -83,7 +85,7 @@ class Layout {
     return [
       LEVER,
       LAWS.indexOf(change.law as Law),
-      ...LAW_KEYS.map((keys) => this.#firstOf(path, keys)),
+      this.#law(path),
       knots,
       ...this.#knots(path, 'levels', knots),
       effects.length,
@@ -112,9 +114,11 @@ class Layout {
     return firstSlot(this.#scenario) + position
   }
 
-  #firstOf(path: string, keys: readonly string[]): number {
-    const key = keys.find((name) => getNumber(this.#scenario, `${path}.${name}`) !== undefined)
-    return key === undefined ? -1 : this.#slot(`${path}.${key}`)
+  /** The first slot of the numbers of a law: as many, and in the same order, as those of `transformation`. */
+  #law(path: string): number {
+    const first = firstSlot(this.#scenario) + this.#numbers.size
+    for (const key of LAW_KEYS) this.#numbers.set(`${path}.${key}`, getNumber(this.#scenario, `${path}.${key}`) ?? NaN)
+    return first
   }
 
   /** Slots of the first time and of the first value of so many knots. */
@@ -126,13 +130,3 @@ class Layout {
     return [first, first + count]
   }
 }
-
-/** What the numbers of a law are called, in the order of Law's fields. */
-const LAW_KEYS = [
-  ['from', 'level'],
-  ['to', 'level'],
-  ['start', 'midpoint', 'inflection'],
-  ['duration', 'timescale'],
-  ['innovation'],
-  ['imitation'],
-] as const

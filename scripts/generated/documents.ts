@@ -5,7 +5,7 @@ import { METHOD_ENTRIES, METRIC_ENTRIES, REGIME_ENTRIES, STATUS_ENTRIES, type Me
 import { OTHER_NUMBERS, PARAMETER_ENTRIES, type ParameterEntry, type Range } from '../../bindings/model/parameters.ts'
 import { unitText } from '../../bindings/model/units.ts'
 
-const DOCUMENTS = ['docs/reference.md']
+const DOCUMENTS = ['docs/reference.md', 'docs/model.md']
 
 function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`.replace(/ {2,}/g, ' ')).join('\n')
@@ -55,6 +55,16 @@ function laws(): string {
   return table(['law', 'keys', 'meaning'], rows)
 }
 
+/** The laws that go from one level to another. */
+function ways(): string {
+  const rows = Object.entries<LawEntry>(LAW_ENTRIES).flatMap(([law, { keys, way, kinks }]) =>
+    way
+      ? [[code(law), keys.map(code).join(', '), code(way.u), code(way.s), kinks.map((sum) => code([sum].flat().join(' + '))).join(', ')]]
+      : [],
+  )
+  return table(['`law`', 'parameters', 'u', 's(t)', 'kinks'], rows)
+}
+
 function modes(): string {
   const rows = Object.entries<ModeEntry>(MODE_ENTRIES).map(([mode, { meaning, keys }]) => [code(mode), keys.map(named).join(', '), meaning])
   return table(['mode', 'keys', 'meaning'], rows)
@@ -69,7 +79,7 @@ function words(): string {
   )
 }
 
-const TABLES: Record<string, () => string> = { parameters, metrics, laws, modes, words }
+const TABLES: Record<string, () => string> = { parameters, metrics, laws, ways, modes, words }
 
 function filled(text: string): string {
   return text.replace(

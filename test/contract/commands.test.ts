@@ -36,3 +36,16 @@ test('CONTRIBUTING names files that exist', async () => {
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter((path) => !existsSync(new URL(path, root)))).toEqual([])
 })
+
+test('CONTRIBUTING names functions and lists that are where it says', async () => {
+  const text = await readFile(new URL('CONTRIBUTING.md', root), 'utf8')
+  const named = [...text.matchAll(/((?:`\w+`(?:, | and )?)+) of `((?:assembly|bindings)\/[\w/-]+\.ts)`/g)]
+  expect(named.length).toBeGreaterThan(5)
+  const missing = named.map(async ([, names, path]) => {
+    const source = await readFile(new URL(path, root), 'utf8')
+    return [...names.matchAll(/`(\w+)`/g)]
+      .filter(([, name]) => !new RegExp(`\\b${name}\\b`).test(source))
+      .map(([, name]) => `${name} of ${path}`)
+  })
+  expect((await Promise.all(missing)).flat()).toEqual([])
+})

@@ -2,12 +2,21 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../bindings/engine.ts'
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { LAWS } from '../../bindings/model/layout.ts'
-import { getNumber } from '../../bindings/scenario/index.ts'
+import { getNumber, parseScenario, scenarioWarnings } from '../../bindings/scenario/index.ts'
 import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 import { constantWaste } from '../support/paths.ts'
 import { usualTransformation } from '../support/variants.ts'
 
 type Law = NonNullable<ScenarioInput['transformation']>
+
+/** θ(t) as the registry writes it. */
+function written(transformation: Law): ((t: number) => number) | undefined {
+  const { way }: LawEntry = LAW_ENTRIES[transformation.law]
+  if (!way) return undefined
+  const given = { ...transformation, exp: Math.exp, min: Math.min, max: Math.max }
+  const evaluate = new Function(...Object.keys(given), 't', `const u = ${way.u}; return from + (to - from) * (${way.s})`)
+  return (t) => evaluate(...Object.values(given), t)
+}
 
 /** Each law as the model writes it, not as the library computes it. */
 const laws: [Law, (t: number) => number][] = [
@@ -70,6 +79,44 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
         return Math.max(...Array.from({ length: points - 2 }, (_, i) => (isSmooth(i) ? change(i) : 0)))
       }
       expect(await jump(20_000)).toBeLessThan(0.3 * (await jump(2000)) + 1e-6)
+    })
+  })
+
+  const moving = LAWS.map(usualTransformation).filter((transformation) => written(transformation))
+
+  describe.each(moving)('of $law', (transformation) => {
+    const levelAt = written(transformation)!
+    const hasStart = (LAW_ENTRIES[transformation.law] as LawEntry).kinks.length > 0
+
+    test('is what `way` of its entry in the registry says', async () => {
+      const { time, columns } = await engine.path({ ...constantWaste(transformation, 0), horizon: { start: -5, end: 15, samples: 201 } })
+      time.forEach((t, i) => expect(columns.level[i], `at ${t}`).toBeCloseTo(levelAt(t), 13))
+    })
+
+    test('has the slope of its own steps: `shareRate` of assembly/shared/path/law.ts is its derivative', async () => {
+      const horizon = { start: -5, end: 15, samples: 2001 }
+      // Where the cost of conversion changes, too, the investment is summed by the slope.
+      const changes = [{ parameters: ['investment.conversionCost'], growth: 0.05 }]
+      const { time, columns } = await engine.path({ ...constantWaste(transformation, 1), discountRate: 0.2, horizon, changes })
+      let sum = 0
+      time.forEach((t, i) => {
+        if (i > 0) sum += (columns.level[i] - columns.level[i - 1]) * Math.exp(-0.15 * ((t + time[i - 1]) / 2 + 5))
+        expect(columns.discountedInvestment[i], `at ${t}`).toBeCloseTo(sum, 5)
+      })
+    })
+
+    test('first moves at its start, or where it has done a hundredth of its way: `firstMove` of assembly/shared/path/law.ts', async () => {
+      const horizon = { start: -500, end: 500, samples: 2 }
+      const { payback, yearsFromTransition } = await engine.path({ ...constantWaste(transformation, 1), horizon })
+      const { from, to } = transformation as { from: number; to: number }
+      const first = payback! - yearsFromTransition!
+      if (hasStart) expect(first).toBeCloseTo(getNumber(transformation, 'start')!, 9)
+      else expect((levelAt(first) - from) / (to - from)).toBeCloseTo(0.01, 9)
+    })
+
+    test('is warned of where it lies behind the horizon: `spanOf` of bindings/scenario/rules/warnings.ts', () => {
+      const late = { ...constantWaste(transformation, 1), horizon: { start: -2000, end: -1000, samples: 2 } }
+      expect(scenarioWarnings(parseScenario(late)).map(({ path }) => path)).toEqual([expect.stringMatching(/^transformation\./)])
     })
   })
 

@@ -10,8 +10,6 @@ export const PROCESS: i32 = 3
 
 /** Most parameters that can change: no more have a slot of an enterprise. */
 const MOST_TARGETS: i32 = 64
-/** Numbers that a law may have besides its knots. */
-const OF_LAW: i32 = 6
 
 /** One entry: what it does to its targets, which are positions in the list of changed parameters. */
 class Change {
@@ -19,11 +17,9 @@ class Change {
   /** Where its targets are among the codes; of a lever each is followed by the slot of its factor. */
   targetsAt: i32 = 0
   targets: i32 = 0
-  /** Where its numbers are: a rate and its beginning, or a scale. */
+  /** Where its numbers are: a rate and its beginning, a scale, or the first of a law's. */
   at: i32 = 0
   sinceAt: i32 = 0
-  /** Of a lever, where the slots of the law's numbers are among the codes, in the order of its fields; −1 for one that it has not. */
-  lawAt: i32 = 0
   table: Piecewise = new Piecewise()
   law: Law = new Law()
 }
@@ -65,10 +61,10 @@ export class Changes {
    *
    * @param codes how many parameters change, their slots, how many entries there are, and these: of a growth GROWTH, the slots of
    *   its rate and of its beginning, how many targets, and the targets; of a schedule SCHEDULE, its kind, how many knots, the
-   *   slots of its scale, its first time and its first value, 1, and its target; of a lever LEVER, the law, the slots of its
-   *   `from`, `to`, origin, unit, innovation and imitation, how many knots and the slots of their first time and level, how
-   *   many targets, and each target with the slot of its factor; of a process PROCESS, how many steps, the slots of their first
-   *   time and factor, 1, and its target. A target is a position among the parameters that change.
+   *   slots of its scale, its first time and its first value, 1, and its target; of a lever LEVER, the law, the slot of
+   *   the first of its numbers, how many knots and the slots of their first time and level, how many targets, and each target with
+   *   the slot of its factor; of a process PROCESS, how many steps, the slots of their first time and factor, 1, and its target.
+   *   A target is a position among the parameters that change.
    */
   describe(codes: Int32Array): void {
     this.codes = codes
@@ -113,8 +109,7 @@ export class Changes {
       change.table.valuesAt = this.code()
     } else {
       change.law.code = this.code()
-      change.lawAt = this.position
-      this.position += OF_LAW
+      change.at = this.code()
       change.law.table.count = this.code()
       change.law.table.timesAt = this.code()
       change.law.table.valuesAt = this.code()
@@ -132,19 +127,8 @@ export class Changes {
       const change = this.list[i]
       change.table.numbers = numbers
       change.law.table.numbers = numbers
-      if (change.kind !== LEVER) continue
-      change.law.from = this.numberOf(change.lawAt)
-      change.law.to = this.numberOf(change.lawAt + 1)
-      change.law.origin = this.numberOf(change.lawAt + 2)
-      change.law.unit = this.numberOf(change.lawAt + 3)
-      change.law.innovation = this.numberOf(change.lawAt + 4)
-      change.law.imitation = this.numberOf(change.lawAt + 5)
+      if (change.kind === LEVER) change.law.read(numbers, change.at)
     }
-  }
-
-  private numberOf(position: i32): f64 {
-    const slot = this.codes[position]
-    return slot < 0 ? 0 : this.numbers[slot]
   }
 
   /** Chooses the piece from a time on. */

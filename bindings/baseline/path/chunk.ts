@@ -1,11 +1,10 @@
 import { Journey, LEFT_RANGE, NOT_CONVERGED, REACHED } from '../../../assembly/shared/path/journey.ts'
 import { Changes } from '../../../assembly/shared/path/changes.ts'
-import { INVESTED } from '../../../assembly/shared/path/law.ts'
+import { INVESTED } from '../../../assembly/shared/path/law-numbers.ts'
 import type { Setting } from '../../../assembly/shared/path/enterprises.ts'
 import { FIRST_PATH_METRIC, PATH_METRICS, SENSITIVITY_OF_INPUT, type ParameterPath, type PathMetric } from '../../model/layout.ts'
 import { axisWindow } from '../../plan/axis.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../plan/task.ts'
-import { readLaw } from '../level.ts'
 import { slotOf } from '../parameters.ts'
 import { metricAt, setPoint, setQuantities, STATUS } from '../point.ts'
 import { isFree, PathEnterprises } from './enterprises.ts'
@@ -81,7 +80,7 @@ function set(setting: Setting, { mode, law, factorCount, knots }: Task, block: F
   setting.isInvested = law === INVESTED
   setting.from = at('transformation.from')
   setting.investedShare = at('transformation.share')
-  readLaw(setting.law, law, block, knots)
+  setting.law.take(law, block, knots)
   ;[setting.factor0, setting.factor1].forEach((factor, i) => {
     for (const name of PER_FACTOR) factor[name] = at(`dynamics.${name}[${i}]` as ParameterPath)
   })

@@ -1,4 +1,7 @@
 import type { Problem } from '../../errors.ts'
+import { LAW_ENTRIES, type LawEntry } from '../../model/laws.ts'
+import { parameterEntry } from '../../model/parameters.ts'
+import { getNumber } from '../text/json-paths.ts'
 import type { Scenario, Transformation } from '../types.ts'
 
 /** What is allowed in a scenario and yet probably not meant, each with a fix. */
@@ -42,27 +45,14 @@ interface Span {
 
 /** When a law moves the level, all but 1e-9 of its way. */
 function spanOf(transformation: Transformation): Span | undefined {
-  switch (transformation.law) {
-    case 'linear':
-    case 'smoothstep':
-      return { path: 'transformation.start', from: transformation.start, to: transformation.start + transformation.duration }
-    case 'exponential':
-      return { path: 'transformation.start', from: transformation.start, to: transformation.start + TIMESCALES * transformation.timescale }
-    case 'bass':
-      return { path: 'transformation.start', from: transformation.start, to: Infinity }
-    case 'logistic':
-      return around('transformation.midpoint', transformation.midpoint, transformation.timescale)
-    case 'gompertz':
-      return around('transformation.inflection', transformation.inflection, transformation.timescale)
-    case 'table': {
-      const { times } = transformation
-      return times.length < 2 ? undefined : { path: 'transformation.times', from: times[0], to: times[times.length - 1] }
-    }
-    default:
-      return undefined
+  if (transformation.law === 'table') {
+    const { times } = transformation
+    return times.length < 2 ? undefined : { path: 'transformation.times', from: times[0], to: times[times.length - 1] }
   }
-}
-
-function around(path: string, middle: number, timescale: number): Span {
-  return { path, from: middle - TIMESCALES * timescale, to: middle + TIMESCALES * timescale }
+  const { keys, kinks }: LawEntry = LAW_ENTRIES[transformation.law]
+  const path = keys.map((key) => `transformation.${key}`).find((path) => parameterEntry(path)!.unit === 'time')
+  if (path === undefined) return undefined
+  const at = getNumber({ transformation }, path)!
+  const length = getNumber(transformation, 'duration') ?? TIMESCALES * (getNumber(transformation, 'timescale') ?? Infinity)
+  return { path, from: kinks.length > 0 ? at : at - length, to: at + length }
 }

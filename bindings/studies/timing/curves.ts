@@ -3,6 +3,7 @@ import { Law } from '../../../assembly/shared/path/law.ts'
 import { Piecewise } from '../../../assembly/shared/path/piecewise.ts'
 import { INTERPOLATIONS } from '../../model/changes.ts'
 import { LAWS, type Law as LawName } from '../../model/layout.ts'
+import { LAW_KEYS } from '../../plan/changes.ts'
 import { getNumber, type Scenario } from '../../scenario/index.ts'
 
 /** Of a function of time: the least and the greatest absolute value, slope and second derivative. */
@@ -55,11 +56,14 @@ function ofCubic(at: (time: number) => number, from: number, to: number): { slop
 
 /** Of the share of the way that a law has gone, between two of its kinks. */
 function ofLaw(law: Law, from: number, to: number): { slope: number; curvature: number } {
-  const { unit } = law
+  const given = (...numbers: number[]) => numbers.find((number) => !Number.isNaN(number)) ?? NaN
+  const unit = given(law.duration, law.timescale)
+  const origin = given(law.start, law.midpoint, law.inflection)
   const way = Math.abs(law.to - law.from)
-  const [a, b] = [(from - law.origin) / unit, (to - law.origin) / unit]
+  const [a, b] = [(from - origin) / unit, (to - origin) / unit]
+  const name = LAWS[law.code]
   const scaled = (slope: number, curvature: number) => ({ slope: (way * slope) / unit, curvature: (way * curvature) / (unit * unit) })
-  switch (LAWS[law.code]) {
+  switch (name) {
     case 'linear':
       return scaled(1, 0)
     case 'smoothstep':
@@ -86,8 +90,14 @@ function ofLaw(law: Law, from: number, to: number): { slope: number; curvature: 
       const turn = (at: number) => Math.abs(imitation - innovation - 2 * imitation * at)
       return { slope: way * slope, curvature: way * slope * Math.max(turn(low), turn(high)) }
     }
-    default:
+    case 'table':
       return ofCubic((time) => law.at(time), from, to)
+    case 'constant':
+    case 'invested':
+      return { slope: 0, curvature: 0 }
+    default:
+      // A law whose bounds are missing here does not compile.
+      return name satisfies never
   }
 }
 
@@ -164,12 +174,10 @@ function lawOf(lever: Lever): Law {
   const numbers = lever as unknown as Record<string, number | undefined>
   const law = new Law()
   law.code = LAWS.indexOf(lever.law as LawName)
-  law.from = numbers.from ?? numbers.level ?? 0
-  law.to = numbers.to ?? numbers.level ?? 1
-  law.origin = numbers.start ?? numbers.midpoint ?? numbers.inflection ?? 0
-  law.unit = numbers.duration ?? numbers.timescale ?? 1
-  law.innovation = numbers.innovation ?? 0
-  law.imitation = numbers.imitation ?? 0
+  law.read(
+    Float64Array.from(LAW_KEYS, (key) => numbers[key] ?? NaN),
+    0,
+  )
   if ('times' in lever) {
     law.table.numbers = Float64Array.from([...lever.times, ...lever.levels])
     law.table.count = law.table.valuesAt = lever.times.length

@@ -1,4 +1,4 @@
-import { LAW_ENTRIES, MODE_ENTRIES, type LawEntry } from 'offcut/forms'
+import { LAW_ENTRIES, MODE_ENTRIES, type LawEntry, type ModeEntry } from 'offcut/forms'
 import type { Law, Mode, Regime, Status } from 'offcut'
 
 export interface LawWords {
@@ -8,33 +8,12 @@ export interface LawWords {
   meanings?: LawEntry['meanings']
 }
 
-const LABELS: Record<Law, string> = {
-  constant: 'no change',
-  linear: 'straight ramp',
-  smoothstep: 'smooth ramp',
-  exponential: 'quick start (exponential)',
-  logistic: 'S-curve (logistic)',
-  gompertz: 'S-curve with a long end (Gompertz)',
-  bass: 'diffusion (Bass)',
-  table: 'points of my own',
-  invested: 'paid for by profit',
-}
-
 const laws = Object.fromEntries(
-  Object.entries(LAW_ENTRIES as Record<Law, LawEntry>).map(([law, { meaning, meanings }]) => [
-    law,
-    { label: LABELS[law as Law], help: meaning, meanings },
-  ]),
+  Object.entries<LawEntry>(LAW_ENTRIES).map(([law, { label, meaning, meanings }]) => [law, { label, help: meaning, meanings }]),
 ) as Record<Law, LawWords>
 
-const MODE_LABELS: Record<Mode, string> = {
-  optimum: 'at once',
-  adjustment: 'slowly',
-  capitalisation: 'out of its own profit',
-}
-
 const modes = Object.fromEntries(
-  Object.entries(MODE_ENTRIES).map(([mode, { meaning }]) => [mode, { label: MODE_LABELS[mode as Mode], help: meaning }]),
+  Object.entries<ModeEntry>(MODE_ENTRIES).map(([mode, { label, meaning }]) => [mode, { label, help: meaning }]),
 ) as Record<Mode, { label: string; help: string }>
 
 const regimes: Record<Regime, string> = { interior: '', lower: 'at its lower bound', upper: 'at its upper bound', fixed: 'fixed' }
