@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drawSigned, random } from '../support/any-signs.ts'
+import { drawSigned, isRuledOut, PATTERNS, random, withSigns } from '../support/any-signs.ts'
 import { denseOptimum, termsOf, valueAt } from '../support/dense-optimum.ts'
 import { BACKENDS, optimumOf, type ScenarioInput } from '../support/kernels.ts'
 
@@ -39,43 +39,6 @@ describe.each(BACKENDS)('prices of any sign, by %s', (backend) => {
     TIME,
   )
 })
-
-/** Every pattern of signs of the power terms: output, the waste terms, and a cost for each factor. */
-const PATTERNS = ([1, 2] as const).flatMap((factorCount) =>
-  [1, 0.6].flatMap((g) => {
-    const terms = 1 + (g === 1 ? 1 : 2) + factorCount
-    return Array.from({ length: 2 ** terms }, (_, bits) => ({
-      factorCount,
-      g,
-      signs: Array.from({ length: terms }, (_, i) => ((bits >> i) & 1 ? 1 : -1)),
-    }))
-  }),
-)
-
-/** An enterprise whose terms have these signs, gains 1 and losses −1. */
-function withSigns(draw: () => number, { factorCount, g, signs }: (typeof PATTERNS)[number]): ScenarioInput {
-  const { scenario } = drawSigned(draw, factorCount)
-  const [output, ...rest] = signs
-  const [ofGain, ofStream] = g === 1 ? [0, rest[0]] : rest
-  const costs = rest.slice(-factorCount)
-  const size = () => 10 ** (2 * draw() - 1)
-  return {
-    ...scenario,
-    factors: scenario.factors.map((factor, i) => ({ ...factor, price: -costs[i] * size() })),
-    production: { ...scenario.production, price: output * size() },
-    waste: { ...scenario.waste, disposalCost: -ofStream * size() },
-    recycling: { yield: 1, exponent: g, price: ofGain * size(), processingCost: 0 },
-  }
-}
-
-/** Whether no maximum can be inside: a factor has no gain or no loss, or the losses' exponents leave a direction free. */
-function isRuledOut({ factorCount, g, signs }: (typeof PATTERNS)[number]): boolean {
-  const costs = signs.slice(-factorCount)
-  const common = signs.slice(0, g === 1 ? 2 : 3)
-  const one = costs.some((cost) => ![...common, cost].includes(1) || ![...common, cost].includes(-1))
-  const directions = [common[0] === -1, common.slice(1).includes(-1), ...costs.map((cost) => cost === -1)].filter(Boolean).length
-  return one || directions < factorCount
-}
 
 test('there are 72 patterns of signs, 22 of them without a maximum inside', () => {
   expect(PATTERNS).toHaveLength(72)

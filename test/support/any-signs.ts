@@ -1,5 +1,6 @@
 /** Enterprises at random whose prices have any sign, from a seed. */
 import type { ScenarioInput } from '../../bindings/scenario/index.ts'
+import { roundEnterprise } from './round-enterprises.ts'
 
 export interface SignedDraw {
   scenario: ScenarioInput
@@ -63,4 +64,62 @@ function plant(scenario: ScenarioInput, level: number, y: number[]): void {
     const k = factor.costExponent!
     factor.price = (production.elasticities[i] * X + waste.elasticities[i] * M) / (k * Math.exp(k * y[i]))
   })
+}
+
+export type Pattern = (typeof PATTERNS)[number]
+
+/** Every pattern of signs of the power terms: output, the waste terms, and a cost for each factor. */
+export const PATTERNS = ([1, 2] as const).flatMap((factorCount) =>
+  [1, 0.6].flatMap((g) => {
+    const terms = 1 + (g === 1 ? 1 : 2) + factorCount
+    return Array.from({ length: 2 ** terms }, (_, bits) => ({
+      factorCount,
+      g,
+      signs: Array.from({ length: terms }, (_, i) => ((bits >> i) & 1 ? 1 : -1)),
+    }))
+  }),
+)
+
+/** An enterprise whose terms have these signs, gains 1 and losses −1. */
+export function withSigns(draw: () => number, { factorCount, g, signs }: Pattern): ScenarioInput {
+  const { scenario } = drawSigned(draw, factorCount)
+  const [output, ...rest] = signs
+  const [ofGain, ofStream] = g === 1 ? [0, rest[0]] : rest
+  const costs = rest.slice(-factorCount)
+  const size = () => 10 ** (2 * draw() - 1)
+  return {
+    ...scenario,
+    factors: scenario.factors.map((factor, i) => ({ ...factor, price: -costs[i] * size() })),
+    production: { ...scenario.production, price: output * size() },
+    waste: { ...scenario.waste, disposalCost: -ofStream * size() },
+    recycling: { yield: 1, exponent: g, price: ofGain * size(), processingCost: 0 },
+  }
+}
+
+/** Whether no maximum can be inside: a factor has no gain or no loss, or the losses' exponents leave a direction free. */
+export function isRuledOut({ factorCount, g, signs }: Pattern): boolean {
+  const costs = signs.slice(-factorCount)
+  const common = signs.slice(0, g === 1 ? 2 : 3)
+  const one = costs.some((cost) => ![...common, cost].includes(1) || ![...common, cost].includes(-1))
+  const directions = [common[0] === -1, common.slice(1).includes(-1), ...costs.map((cost) => cost === -1)].filter(Boolean).length
+  return one || directions < factorCount
+}
+
+/** Enterprise number `index` of the sequence of a seed: at random, of each pattern in turn, and of round numbers with prices turned or taken away. */
+export function signedEnterprise(seed: number, index: number): SignedDraw {
+  const draw = random(seed * 1e6 + index)
+  const kind = index % 4
+  if (kind < 2) return drawSigned(draw, kind === 0 ? 1 : 2)
+  if (kind === 2) {
+    const pattern = PATTERNS[(index >> 2) % PATTERNS.length]
+    return { scenario: withSigns(draw, pattern), level: pattern.g === 1 ? 0 : 0.5 }
+  }
+  const { scenario, level } = roundEnterprise(seed, index, (index >> 2) % 2 === 0 ? 1 : 2)
+  const turned = (price: number) => price * [1, 1, -1, -1, 0][Math.floor(5 * draw())]
+  for (const factor of scenario.factors) factor.price = turned(factor.price)
+  scenario.production.price = turned(scenario.production.price)
+  scenario.waste.disposalCost = turned(scenario.waste.disposalCost)
+  scenario.recycling.price = turned(scenario.recycling.price)
+  scenario.recycling.processingCost = turned(scenario.recycling.processingCost ?? 0)
+  return { scenario, level }
 }

@@ -1,19 +1,24 @@
-/** Many round enterprises through both backends. */
+/** Many enterprises through both backends. */
 import type { Draw } from './enterprises.ts'
-import { faultsOf, judgeOf } from './judge-optimum.ts'
-import { BACKENDS, optimumOf, sizeOf } from './kernels.ts'
+import { faultsOf, judgeOf, sizeAt } from './judge-optimum.ts'
+import { BACKENDS, optimumOf } from './kernels.ts'
 import { roundEnterprise } from './round-enterprises.ts'
+
+export type DrawOf = (seed: number, index: number) => Draw
 
 export interface Fault extends Draw {
   what: string
 }
 
-/** Both backends on `cases` enterprises, alternating one and two factors. */
-export function attack(seed: number, cases: number): { faults: Fault[]; slowest: number } {
+/** Of round numbers, alternating one and two factors. */
+const round = (seed: number, index: number) => roundEnterprise(seed, index, index % 2 === 0 ? 1 : 2)
+
+/** Both backends on `cases` enterprises from number `first` on, round ones by default. */
+export function attack(seed: number, cases: number, drawOf: DrawOf = round, first = 0): { faults: Fault[]; slowest: number } {
   const faults: Fault[] = []
   let slowest = 0
-  for (let index = 0; index < cases; index++) {
-    const draw = roundEnterprise(seed, index, index % 2 === 0 ? 1 : 2)
+  for (let index = first; index < first + cases; index++) {
+    const draw = drawOf(seed, index)
     const judge = judgeOf(draw)
     const note = (what: string) => faults.push({ what: `#${index} ${what}`, ...draw })
     const optima = BACKENDS.map((backend) => {
@@ -31,7 +36,7 @@ export function attack(seed: number, cases: number): { faults: Fault[]; slowest:
     })
     const [js, wasm] = optima
     if (!js || !wasm) continue
-    if (Math.abs(js.profit - wasm.profit) > 1e-12 * sizeOf(js)) note(`profits ${js.profit} and ${wasm.profit}`)
+    if (Math.abs(js.profit - wasm.profit) > 1e-12 * sizeAt(draw, js.factors.map(Math.log))) note(`profits ${js.profit} and ${wasm.profit}`)
     const same = js.factors.every((x, i) => Math.abs(x - wasm.factors[i]) <= 1e-7 * x)
     if (!same && js.status !== wasm.status) note(`statuses ${js.status} and ${wasm.status}`)
   }

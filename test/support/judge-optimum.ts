@@ -14,14 +14,19 @@ export function judgeOf({ scenario, level }: Draw): DenseOptimum {
   return denseOptimum(termsOf(scenario, level), bounds('lower'), bounds('upper'), DENSE[scenario.factors.length as 1 | 2])
 }
 
+/** The sum of the terms' sizes at a point. */
+export function sizeAt({ scenario, level }: Draw, y: readonly number[]): number {
+  return termsOf(scenario, level).reduce((sum, term) => sum + Math.abs(valueAt([term], y)), 0)
+}
+
 /** What is wrong with an optimum, in words; nothing where it is right. */
-export function faultsOf({ scenario, level }: Draw, found: Optimum, judge: DenseOptimum): string[] {
+export function faultsOf(draw: Draw, found: Optimum, judge: DenseOptimum): string[] {
+  const { scenario, level } = draw
   const terms = termsOf(scenario, level)
   const y = found.factors.map(Math.log)
-  const sizeAt = (at: number[]) => terms.reduce((sum, term) => sum + Math.abs(valueAt([term], at)), 0)
-  const size = sizeAt(y)
+  const size = sizeAt(draw, y)
   // Beside the contract's share of the terms at the optimum, the judge's own rounding.
-  const slack = PROFIT * size + 2e-15 * sizeAt(judge.y)
+  const slack = PROFIT * size + 2e-15 * sizeAt(draw, judge.y)
   const faults: string[] = []
   if (found.status !== 'ok' && found.status !== 'atBound') faults.push(`status ${found.status}`)
   if (!(judge.value <= found.profit + slack)) faults.push(`profit ${found.profit}, but ${judge.value} at [${judge.y.map(Math.exp)}]`)
