@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { ArgumentError, show } from '../errors.ts'
+import { ArgumentError, show, type Problem } from '../errors.ts'
 import { ignoredIn, parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
 import { plain } from './print.ts'
 import { rangeWarnings } from '../scenario/rules/range-warnings.ts'
+import { restWarning } from '../scenario/rules/warnings.ts'
 
 /** Reads and checks the scenario in a file, or on standard input for `-`, with the values that `--set` gives. Says what is probably not meant. */
 export async function readScenario(path: string, settings: readonly Setting[] = []): Promise<Scenario> {
@@ -13,20 +14,18 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
     throw new ArgumentError(`${path === '-' ? 'standard input' : `the file ${path}`} is empty; ${fix}`)
   }
   const scenario = parseScenarioWith(json, settings)
-  for (const { path, value, expected, fix } of [...scenarioWarnings(scenario), ...rangeWarnings(scenario), ...ignoredIn(json, settings)]) {
-    process.stderr.write(plain(`offcut: warning: ${path} is ${show(value)}; expected ${expected}. Perhaps ${fix}.\n`))
-  }
+  warn([...scenarioWarnings(scenario), ...rangeWarnings(scenario), ...ignoredIn(json, settings)])
   return scenario
 }
 
+function warn(problems: readonly Problem[]): void {
+  for (const { path, value, expected, fix } of problems)
+    process.stderr.write(plain(`offcut: warning: ${path} is ${show(value)}; expected ${expected}. Perhaps ${fix}.\n`))
+}
+
 /** Says of a command that draws no sample that processes change nothing in it. */
-export function warnOfProcesses({ changes = [] }: Scenario): void {
-  const j = changes.findIndex((change) => 'process' in change)
-  if (j < 0) return
-  const how = 'draw one with --sample 0 --seed 1, or many with an axis of samples, { "samples": 1000 }, or with offcut risk'
-  process.stderr.write(
-    `offcut: warning: changes[${j}] is a random process, and no sample is drawn: its factor is 1 throughout. To see it move, ${how}.\n`,
-  )
+export function warnOfProcesses(scenario: Scenario): void {
+  warn(restWarning(scenario))
 }
 
 /** The text of a file, or on standard input for `-`; `what` it should hold is for messages. */

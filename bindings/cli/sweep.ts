@@ -8,6 +8,7 @@ import { Reduction } from '../reduce/index.ts'
 import { SurfaceBuilder } from '../result/surface.ts'
 import { OutputError, requireOther, targetOf } from '../files/store/file.ts'
 import { recordPath } from '../files/store/finished.ts'
+import { refuseHypercube } from '../files/store/record.ts'
 import { reduceToFile } from '../files/store/reduced.ts'
 import { shardPath, shardRange } from '../files/store/shard.ts'
 import { parseSweep, type Scenario, type Setting } from '../scenario/index.ts'
@@ -94,6 +95,7 @@ async function runReduce(
     throw new ArgumentError('--resume and --force are about a file; give --reduce one with --out <file.json>')
   const share = chooseShard(option, process.env)
   const shard = share && { index: share.index, count: share.count }
+  if (shard) refuseHypercube(scenario.sweep!.axes)
   const progress = createProgress()
   const sweep = { method, signal: interruptSignal(), onProgress: progress.update }
   const whole = engine.sweep(scenario, { method })

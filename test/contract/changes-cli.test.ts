@@ -36,7 +36,7 @@ describe('offcut path', () => {
 
   test('draws a sample of a random price, and says where it does not', async () => {
     const still = await run({ changes: [random] }, ['path', 'scenario.json'])
-    expect(still.stderr.match(/changes\[0\] is a random process/g)).toHaveLength(1)
+    expect(still.stderr.match(/changes\[0\]\.process is "gbm"; expected a sample to be drawn/g)).toHaveLength(1)
     expect(still.stdout).toContain('production.price is random in time, and left as it is expected without a sample.')
     const drawn = await run({ changes: [random] }, ['path', 'scenario.json', '--sample', '3', '--seed', '8', '--json'])
     expect(drawn.stderr).toBe('')
@@ -144,6 +144,12 @@ describe('files', () => {
         /samples: 64, now 128[\s\S]*a Latin hypercube of another length has other points/,
       )
       await engine.close()
+      await writeFile(join(folder, 'scenario.json'), JSON.stringify(sampled(64, 'latinHypercube')))
+      for (const more of [[], ['--out', 'a.json']]) {
+        const reduced = await runCommand(folder, ['sweep', 'scenario.json', '--reduce', '--shard', '1/2', ...more])
+        expect([reduced.code, reduced.stdout]).toEqual([2, ''])
+        expect(reduced.stderr).toContain('"latinHypercube"; expected "sobol" or "random" for a sweep in shards')
+      }
     })
   })
 })

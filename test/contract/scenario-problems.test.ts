@@ -232,6 +232,17 @@ describe('what is allowed and probably not meant', () => {
   ])('case %#', (input, expected) =>
     expect(scenarioWarnings(parseScenario(input as never)).map(({ path, fix }) => `${path}: ${fix}`)).toEqual(expected),
   )
+
+  test('a random process rests where no sample is drawn, which is said when it is asked', () => {
+    const growth = { parameters: ['recycling.price'], growth: 0.01 }
+    const process = { parameter: 'production.price', process: 'ou', reversion: 1, volatility: 0.2 }
+    const scenario = parseScenario(changed(oneFactor(), ['changes'], [growth, process]) as never)
+    expect(scenarioWarnings(scenario)).toEqual([])
+    expect(scenarioWarnings(scenario, { undrawn: true })).toEqual([
+      expect.objectContaining({ path: 'changes[1].process', value: 'ou', fix: expect.stringContaining('"sample" and "seed"') }),
+    ])
+    expect(scenarioWarnings(parseScenario(changed(oneFactor(), ['changes'], [growth]) as never), { undrawn: true })).toEqual([])
+  })
 })
 
 describe('structure', () => {

@@ -1,7 +1,10 @@
 /** Regressions against references computed with 60 digits. */
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { calibrate, parseTable, type Mapping } from '../../bindings/studies/index.ts'
+import { createEngine } from '../../bindings/engine.ts'
+import { parseScenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
+import { calibrate, mergeFragment, parseTable, risk, type Mapping } from '../../bindings/studies/index.ts'
+import { blockSeed } from '../../bindings/studies/engine/uncertain.ts'
 import { expectClose } from '../support/close.ts'
 import reference from '../fixtures/studies/public-calibration.json' with { type: 'json' }
 import others from '../fixtures/studies/public-ces-and-fragment.json' with { type: 'json' }
@@ -58,4 +61,48 @@ test('the scenario fragment', () => {
   )
   expect(fragment!.returns!.atLeastOne).toBeCloseTo(0.67, 2)
   expect(warnings.join('\n')).toContain('with probability 0.671')
+})
+
+test('a trend that was estimated is a growth that samples move, through risk and sweeps', async () => {
+  const { scenario: fragment, equations } = calibrate(data, { output: 'output', factors: ['labour'], year: 'year', trend: true })
+  const growth = equations.output!.terms.at(-1)!
+  expect(fragment!.changes).toEqual([{ parameters: ['production.scale'], growth: growth.estimate }])
+  expect(fragment!.uncertainty.parameters['changes[0].growth']).toMatchObject({ mean: growth.estimate, sd: growth.standardError })
+  const base: ScenarioInput = {
+    factors: [{ price: 1, lower: 0.01, upper: 1e6 }],
+    production: { scale: 1, elasticities: [0.5], price: 1 },
+    waste: { scale: 0.1, elasticities: [0.5], disposalCost: 0.2 },
+    recycling: { yield: 1, price: 0.3 },
+    transformation: { law: 'linear', from: 0, to: 1, start: 2, duration: 3 },
+    horizon: { start: 0, end: 10, samples: 3 },
+    changes: [{ parameters: ['waste.disposalCost'], growth: 0.02 }],
+  }
+  // Behind the one that the scenario has.
+  const merged = mergeFragment(parseScenario(base), fragment!) as unknown as ScenarioInput
+  const path = 'changes[1].growth'
+  expect(merged.changes).toEqual([base.changes![0], ...fragment!.changes!])
+  const engine = await createEngine({ workers: 0 })
+  const { axes, metrics } = await engine.sweep(merged, { axes: [{ samples: 64 }], metrics: ['npv', 'profit'] }).result()
+  const columns = axes[0].columns!
+  expect(Object.keys(columns)).toContain(path)
+  expect(new Set(columns[path]).size).toBe(64)
+  for (const j of [0, 9, 63]) {
+    const drawn = structuredClone(merged) as any
+    delete drawn.uncertainty
+    drawn.production.scale = columns['production.scale'][j]
+    drawn.production.elasticities[0] = columns['production.elasticities[0]'][j]
+    drawn.changes[1].growth = columns[path][j]
+    const alone = await engine.path(drawn)
+    expect(metrics.npv[j]).toBe(alone.columns.npv.at(-1))
+    expect(metrics.profit[j]).toBe(alone.columns.profit.at(-1))
+  }
+  // Eight scramblings, each a sweep of its own.
+  const study = await risk(engine, merged, { metrics: ['npv'], samples: 64 })
+  let sum = 0
+  for (let block = 0; block < 8; block++) {
+    const part = await engine.sweep(merged, { axes: [{ samples: 8, seed: blockSeed(1, block) }], metrics: ['npv'] }).result()
+    for (const npv of part.metrics.npv) sum += npv
+  }
+  expect(study.metrics.npv.mean / (sum / 64)).toBeCloseTo(1, 12)
+  await engine.close()
 })

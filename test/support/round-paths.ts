@@ -75,7 +75,7 @@ export function roundPath(seed: number, index: number): ScenarioInput {
     transformation: of([law, law, law, table, () => ({ law: 'constant', level: of([0, 0.5, 1]) })])(),
     horizon: { start, end, samples: of([2, 5, 11, 21]) },
     discountRate: of([0, 0.05, 0.1]),
-    investment: { conversionCost: of([0, 1, 10, 100]) },
+    investment: { conversionCost: of([0, 1, 10, 100]), ...of([{}, {}, { reversalCost: 0 }, { reversalCost: 5 }, { reversalCost: -10 }]) },
     dynamics,
     ...(count > 0 ? { changes: moved.map(change) } : {}),
   } as ScenarioInput

@@ -46,7 +46,7 @@ export function sweepIdentity(
 }
 
 /** A share of a Latin hypercube is none: each of its parts has a point only in the whole. */
-function refuseHypercube(axes: Sweep['axes']): void {
+export function refuseHypercube(axes: Sweep['axes']): void {
   const i = axes.findIndex(isHypercube)
   if (i < 0) return
   throw new ArgumentError(

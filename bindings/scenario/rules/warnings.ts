@@ -4,9 +4,29 @@ import { parameterEntry } from '../../model/parameters.ts'
 import { getNumber } from '../text/json-paths.ts'
 import type { Scenario, Transformation } from '../types.ts'
 
-/** What is allowed in a scenario and yet probably not meant, each with a fix. */
-export function scenarioWarnings(scenario: Scenario): Problem[] {
-  return [...rateWarning(scenario), ...transitionWarning(scenario)]
+/**
+ * What is allowed in a scenario and yet probably not meant, each with a fix.
+ *
+ * @param undrawn Whether what is computed draws no sample, so that random processes in `changes` rest. Default false.
+ */
+export function scenarioWarnings(scenario: Scenario, { undrawn = false }: { undrawn?: boolean } = {}): Problem[] {
+  return [...rateWarning(scenario), ...transitionWarning(scenario), ...(undrawn ? restWarning(scenario) : [])]
+}
+
+/** A random process is 1 where no sample is drawn. */
+export function restWarning({ changes = [] }: Scenario): Problem[] {
+  const j = changes.findIndex((change) => 'process' in change)
+  if (j < 0) return []
+  const fix =
+    'draw one with "sample" and "seed" (--sample 0 --seed 1), or many with an axis of samples, { "samples": 1000 }, or with offcut risk'
+  return [
+    {
+      path: `changes[${j}].process`,
+      value: (changes[j] as { process: string }).process,
+      expected: 'a sample to be drawn, as without one its factor is 1 throughout',
+      fix,
+    },
+  ]
 }
 
 function rateWarning({ discountRate }: Scenario): Problem[] {
