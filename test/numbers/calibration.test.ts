@@ -103,6 +103,6 @@ test('a trend that was estimated is a growth that samples move, through risk and
     const part = await engine.sweep(merged, { axes: [{ samples: 8, seed: blockSeed(1, block) }], metrics: ['npv'] }).result()
     for (const npv of part.metrics.npv) sum += npv
   }
-  expect(study.metrics.npv.mean / (sum / 64)).toBeCloseTo(1, 12)
+  expect(study.metrics.npv.mean! / (sum / 64)).toBeCloseTo(1, 12)
   await engine.close()
 })
