@@ -94,7 +94,7 @@ export function describePath(scenario: Scenario, path: TimePath, draw: Partial<D
       head.map((_, i) => i),
     ),
     ...CHARTED.map((name) => chart(name, withOwnUnit(name, scenario.units), path)),
-    [pathSentence(path, scenario.horizon!.end), ...changesSentence(scenario, draw)].join(' '),
+    [pathSentence(path, scenario.horizon!.end, scenario.units), ...changesSentence(scenario, draw)].join(' '),
   ].join('\n\n')
 }
 

@@ -1,4 +1,6 @@
 /** A path's result in words. */
+import { unitOf } from '../model/own-units.ts'
+import type { OwnUnits } from '../model/units.ts'
 import { digitsBetween, isConstant, number } from './digits.ts'
 import type { TimePath } from './path.ts'
 
@@ -10,9 +12,11 @@ export function turnover({ revenue, cost }: TimePath['columns']): number {
 const FAILURES = { domainError: 'it grows past any bound', notConverged: 'the computation did not converge' }
 
 /** When the transition pays back, what it is worth by the end and how bad it gets; `end` is that of the horizon, which one sample alone does not show. */
-export function pathSentence(path: TimePath, end: number): string {
+export function pathSentence(path: TimePath, end: number, units?: OwnUnits): string {
   const { time, columns, payback, minimumProfit, maximumProfit, timeOfLowestProfit, status } = path
   const date = digitsBetween(time[0], end)
+  // Without words of the scenario's own, a unit says nothing new.
+  const own = (name: string) => (units ? ` ${unitOf(name, units)}` : '')
   if (status === 'domainError' || status === 'notConverged') {
     const reached = columns.npv.findLastIndex(Number.isFinite)
     return `The path cannot be followed to its end: ${FAILURES[status]}${reached < 0 ? '' : ` after ${date(time[reached])}`}. Do not rely on its value.`
@@ -20,12 +24,12 @@ export function pathSentence(path: TimePath, end: number): string {
   const last = time.length - 1
   const advantage = columns.advantage[last]
   const lowest = isConstant(minimumProfit, maximumProfit, turnover(columns))
-    ? `profit is ${number(maximumProfit)} throughout`
-    : `profit is lowest, ${digitsBetween(minimumProfit, maximumProfit, 4)(minimumProfit)}, at ${date(timeOfLowestProfit)}`
+    ? `profit is ${number(maximumProfit)}${own('profit')} throughout`
+    : `profit is lowest, ${digitsBetween(minimumProfit, maximumProfit, 4)(minimumProfit)}${own('profit')}, at ${date(timeOfLowestProfit)}`
   if (time[last] === end && changesNothing(path)) return `The transition changes no value within the horizon; ${lowest}.`
   const still = `staying at level ${digitsBetween(...ends(columns.level), 3)(columns.level[0])}`
   const worth = (by: string, value: number, than: string) =>
-    time[last] === end ? `${by} it is worth ${number(value, 4)} ${than} than ${still}; ` : ''
+    time[last] === end ? `${by} it is worth ${number(value, 4)}${own('advantage')} ${than} than ${still}; ` : ''
   if (payback === null)
     return `The transition does not pay back by ${date(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
   const more = worth(`; by ${date(end)}`, advantage, 'more') || '; '

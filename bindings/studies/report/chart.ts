@@ -21,8 +21,8 @@ export interface XyChart {
   bands?: Band[]
   /** Columns from the axis up, such as those of a histogram. */
   columns?: { from: number; to: number; height: number }[]
-  /** Ends of the axes, in place of those that the values need. */
-  ends?: { x: readonly [number, number]; y: readonly [number, number] }
+  /** Ends of an axis, in place of those that the values need. */
+  ends?: { x?: readonly [number, number]; y?: readonly [number, number] }
   /** Upright lines with a word. */
   marks?: { x: number; label: string }[]
 }
@@ -61,6 +61,9 @@ export interface Bar {
 
 const HEIGHT = 360
 
+/** Ends of an axis of levels or other shares, with room for a line at 1. */
+export const SHARES = [0, 1.04] as const
+
 /** One chart as an SVG of its own, with the colours of its style in it. */
 export function drawChart(chart: Picture, look: Look = PRINT): string {
   if (chart.kind === 'sankey') return drawSankey(chart)
@@ -93,7 +96,7 @@ function frame(title: string, height: number, parts: string, look: Look): string
 
 /** Where the values of a chart are, in pixels: for what lies over it. */
 export function scalesOf(chart: XyChart, look: Look): { x: Scale; y: Scale } {
-  const { lines = [], dots = [], bands = [], columns = [], marks = [], ends } = chart
+  const { lines = [], dots = [], bands = [], columns = [], marks = [], ends = {} } = chart
   const margin = marginOf(look)
   const xs = [...lines, ...dots]
     .flatMap(({ points }) => points.map(([x]) => x))
@@ -110,7 +113,10 @@ export function scalesOf(chart: XyChart, look: Look): { x: Scale; y: Scale } {
     )
   const across: [number, number] = [margin.left, look.width - margin.right]
   const up: [number, number] = [HEIGHT - margin.bottom, margin.top]
-  return ends ? { x: scaleBetween(ends.x, across), y: scaleBetween(ends.y, up) } : { x: scaleOf(xs, across), y: scaleOf(ys, up) }
+  return {
+    x: ends.x ? scaleBetween(ends.x, across) : scaleOf(xs, across),
+    y: ends.y ? scaleBetween(ends.y, up) : scaleOf(ys, up),
+  }
 }
 
 function drawXy(chart: XyChart, look: Look): string {
@@ -150,7 +156,7 @@ function axes(x: Scale, y: Scale, { x: xName, y: yName }: XyChart, look: Look): 
   const down = axisTicks(y, look.label).map(({ value, label }) => {
     const at = y.at(value)
     return (
-      tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: look.rule }) +
+      tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: value === 0 ? look.axis : look.rule }) +
       tag('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, label, true)
     )
   })

@@ -1,9 +1,9 @@
-import { withOwnUnit } from '../../model/own-units.ts'
+import { unitOf, withOwnUnit } from '../../model/own-units.ts'
 import type { TimePath } from '../../result/path.ts'
 import { changesSentence } from '../../result/changes-sentence.ts'
 import { pathSentence } from '../../result/path-sentence.ts'
 import type { Scenario } from '../../scenario/index.ts'
-import type { Chart } from './chart.ts'
+import { SHARES, type Chart } from './chart.ts'
 import { text, type Document } from './document.ts'
 
 const SHOWN = ['level', 'output', 'waste', 'profit', 'npv', 'advantage'] as const
@@ -22,11 +22,12 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
     x: withOwnUnit('time', scenario.units ?? {}),
     y: withOwnUnit(name, scenario.units),
     lines: [{ name, points: Array.from(time, (at, i): [number, number] => [at, columns[name][i]]) }],
+    ...(name === 'level' && { ends: { y: SHARES } }),
     ...(name === 'advantage' && payback !== null && { marks: [{ x: payback, label: 'payback' }] }),
   })
   return {
     title: scenario.name ?? 'A transition to waste-free production',
-    sentence: [pathSentence(path, scenario.horizon!.end), ...changesSentence(scenario)].join(' '),
+    sentence: [pathSentence(path, scenario.horizon!.end, scenario.units), ...changesSentence(scenario)].join(' '),
     charts: [line('advantage'), line('profit'), line('level')],
     tables: [
       {
@@ -36,14 +37,14 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
       },
       {
         title: 'In all',
-        columns: ['', 'value'],
+        columns: ['', 'value', 'unit'],
         rows: [
-          ['payback', payback],
-          ['npv', columns.npv[last]],
-          ['advantage', columns.advantage[last]],
-          ['lowest profit', minimumProfit],
-          ['at', timeOfLowestProfit],
-          ['waste discharged', totalDischarged],
+          ['payback', payback, ''],
+          ['net present value', columns.npv[last], unitOf('npv', scenario.units)],
+          ['advantage over no transition', columns.advantage[last], unitOf('advantage', scenario.units)],
+          ['lowest profit', minimumProfit, unitOf('profit', scenario.units)],
+          ['time of lowest profit', timeOfLowestProfit, ''],
+          ['waste discharged', totalDischarged, unitOf('totalDischarged', scenario.units)],
         ],
       },
     ],

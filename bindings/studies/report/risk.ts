@@ -2,7 +2,7 @@ import { metricEntry } from '../../model/metrics.ts'
 import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { Risk } from '../risk/risk.ts'
-import type { Chart } from './chart.ts'
+import { SHARES, type Chart } from './chart.ts'
 import { percent, text, withError, type Document, type DocumentTable, type Value } from './document.ts'
 
 export interface RiskView {
@@ -120,6 +120,7 @@ function curve(name: string, withUnit: string, { distribution, metrics }: Risk):
     title: `Share of cases with at most so much ${name}`,
     x: withUnit,
     y: 'share of cases',
+    ends: { y: SHARES },
     lines: [{ name, points }],
     ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }),
   }

@@ -1,7 +1,7 @@
 import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { Timing } from '../timing/timing.ts'
-import type { XyChart } from './chart.ts'
+import { SHARES, type XyChart } from './chart.ts'
 import { percent, text, type Document, type DocumentTable, type Value } from './document.ts'
 
 type Interval = Timing['intervals'][number]
@@ -9,7 +9,7 @@ type Interval = Timing['intervals'][number]
 export function timingDocument(timing: Timing, units?: OwnUnits): Document {
   const worth = withOwnUnit('npv', units).replace('npv', 'worth')
   const time = withOwnUnit('time', units)
-  const { value, bound, withoutChange, startNow, ownLaw, admissible, error, warnings, path } = timing
+  const { value, bound, withoutChange, startNow, ownLaw, admissible, error, warnings } = timing
   const isRandom = timing.startDistribution !== undefined
   const row = (plan: string, value: number): Value[] => [plan, value, value - withoutChange]
   return {
@@ -41,7 +41,7 @@ export function timingDocument(timing: Timing, units?: OwnUnits): Document {
           ]),
       ...(timing.law ? [lawTable(timing.law)] : []),
     ],
-    charts: isRandom ? [startChart(timing)] : [courseChart(path, 'level'), courseChart(path, 'rate')],
+    charts: isRandom ? [startChart(timing)] : courseCharts(timing),
     sure: [
       ...(bound === null ? [] : [`No admissible course is worth more than ${text(bound, 10)}: ${text(bound - value, 3)} above this one.`]),
       ...(error === undefined ? [] : [`The last refinement has changed the value by ${text(error, 2)}.`]),
@@ -122,11 +122,22 @@ function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>):
   return { title: 'The best law of its form', columns: ['key', 'value', ''], rows: [...rows, ['worth', value, null]] }
 }
 
-/** The level and its rate apart: their scales differ. */
-function courseChart({ time, ...of }: Timing['path'], what: 'level' | 'rate'): XyChart {
-  const points = Array.from(time, (at, i): [number, number] => [at, of[what][i]])
-  const [title, y] = what === 'level' ? ['The best course of the level', 'level'] : ['How fast it moves', 'rate, 1/year']
-  return { kind: 'xy', title, x: 'time', y, lines: [{ name: what, points }] }
+/** The level and its rate apart, as their scales differ; jumps have no rate. */
+function courseCharts({ path: { time, level, rate }, intervals }: Timing): XyChart[] {
+  const along = (values: Float64Array) => Array.from(time, (at, i): [number, number] => [at, values[i]])
+  // A jump at the start is over when the course begins.
+  const before = intervals.filter(([from, to]) => from === time[0] && to === from).map(([from, , level]): [number, number] => [from, level])
+  const chart = (title: string, y: string, points: [number, number][]): XyChart => ({
+    kind: 'xy',
+    title,
+    x: 'time',
+    y,
+    lines: [{ name: y, points }],
+  })
+  return [
+    { ...chart('The best course of the level', 'level', [...before, ...along(level)]), ends: { y: SHARES } },
+    ...(rate.some((each) => each !== 0) ? [chart('How fast it moves', 'rate, 1/year', along(rate))] : []),
+  ]
 }
 
 function startChart({ startDistribution = [] }: Timing): XyChart {
