@@ -68,9 +68,10 @@ export function drawSankey({ title, nodes, links }: SankeyChart): string {
     const attributes = { d, fill: 'none', stroke: TONES[from.group], 'stroke-opacity': 0.35, 'stroke-width': Math.max(1, stroke) }
     return tag('path', attributes, tag('title', {}, label, true))
   })
-  const boxes = nodes.map(({ group, x0, x1, y0, y1 }) =>
-    tag('rect', { x: x0, y: y0, width: x1 - x0, height: Math.max(1, y1 - y0), fill: TONES[group] }),
-  )
+  const boxes = nodes.map(({ name, group, x0, x1, y0, y1 }) => {
+    const box = { x: x0, y: y0, width: x1 - x0, height: Math.max(1, y1 - y0), fill: TONES[group] }
+    return tag('rect', box, tag('title', {}, name, true))
+  })
   const names = nodes.map(({ name, x1, y0, y1 }) => {
     const next = Math.min(width, ...nodes.filter((other) => other.x0 > x1).map((other) => other.x0))
     return label(linesOf(name, (next - x1 - 8) / SIGN), x1 + 4, (y0 + y1) / 2)
