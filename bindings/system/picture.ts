@@ -73,7 +73,9 @@ function withoutCycles(
     }
     return false
   }
-  for (const { from, to, value, label } of edges.toSorted((a, b) => b.value - a.value)) {
+  // What differs by rounding alone keeps the order of the document.
+  const rank = (value: number) => Number(value.toPrecision(9))
+  for (const { from, to, value, label } of edges.toSorted((a, b) => rank(b.value) - rank(a.value))) {
     if (value < LEAST * most) continue
     const source = numberOf(from)
     const target = numberOf(to)
