@@ -2,7 +2,7 @@ import { nextTurn } from './turn.ts'
 import { newRoom, pointsPerPath, roomBytes, type ChunkRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
 import type { Runner, TimedChunk } from './runner.ts'
-import { Staging } from './staging.ts'
+import type { Staging } from './staging.ts'
 import { runTimed } from './timed.ts'
 
 // Long enough that single optima in a row cost no turn each, short enough that input and timers stay prompt.
@@ -46,6 +46,8 @@ export function createInlineRunner(kernel: Kernel): Runner {
       return task.mode >= 0 ? runPaths(task, start, count, own, signal) : runTimed(kernel, task, start, count, own)
     },
     async stage(task, stages, start, count, { signal, spare } = {}) {
+      // What only some sweeps need loads with the first of these.
+      const { Staging } = await import('./staging.ts')
       const staging = stagings.get(stages) ?? new Staging(stages)
       stagings.delete(stages)
       const pieces = staging.compute(kernel, task, start, count, spare?.take(0))

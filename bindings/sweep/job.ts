@@ -7,7 +7,7 @@ import type { StageRecipe, Stages } from '../result/stage.ts'
 import { SurfaceBuilder, type Surface } from '../result/surface.ts'
 import type { Runner, TimedChunk, TimedStaged } from '../runner/runner.ts'
 import { SpareMemory } from '../runner/spare-memory.ts'
-import { Staging, type StagedChunk } from '../runner/staging.ts'
+import type { StagedChunk } from '../runner/staging.ts'
 import { loadDesigns } from '../plan/design/load.ts'
 import type { PointRange } from '../plan/task.ts'
 import { Batches } from './batches.ts'
@@ -125,7 +125,8 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const batches = new Batches(this.metrics, (from) =>
       batch === undefined ? end : Math.min(end, from + batch - ((from - start) % batch)),
     )
-    let staging: Staging | undefined
+    const { Staging } = await import('../runner/staging.ts')
+    let staging: InstanceType<typeof Staging> | undefined
     const take = (chunk: SweepChunk) => {
       onBatch?.(chunk)
       return (staging ??= new Staging(stages)).take(this.#plan.task, chunk, spare.take(0))
