@@ -2,12 +2,12 @@
 
 let least: f64 = Infinity
 let greatest: f64 = -Infinity
-let undefined2: bool = false
+let anyNaN: bool = false
 
 /** The extremes of the numbers that were split last, and whether one of them is NaN: then the extremes say nothing. */
 export function minimum(): f64 { return least }
 export function maximum(): f64 { return greatest }
-export function holdsNaN(): bool { return undefined2 }
+export function holdsNaN(): bool { return anyNaN }
 
 /** Sixteen doubles at a time: taking every other byte of 128 three times puts the bits of a byte's number in front. */
 export function split(values: usize, count: i32, to: usize): void {
@@ -42,10 +42,10 @@ export function split(values: usize, count: i32, to: usize): void {
   }
   least = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1))
   greatest = max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1))
-  undefined2 = v128.any_true(unordered)
+  anyNaN = v128.any_true(unordered)
   for (let i = whole; i < count; i++) {
     const value = load<f64>(values + (<usize>i << 3))
-    if (value != value) undefined2 = true
+    if (value != value) anyNaN = true
     if (value < least) least = value
     if (value > greatest) greatest = value
     const bits = reinterpret<u64>(value)
@@ -84,10 +84,10 @@ export function splitSingles(values: usize, count: i32, to: usize): void {
   }
   least = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
   greatest = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
-  undefined2 = v128.any_true(unordered)
+  anyNaN = v128.any_true(unordered)
   for (let i = whole; i < count; i++) {
     const value = <f64>load<f32>(values + (<usize>i << 2))
-    if (value != value) undefined2 = true
+    if (value != value) anyNaN = true
     if (value < least) least = value
     if (value > greatest) greatest = value
     const bits = load<u32>(values + (<usize>i << 2))

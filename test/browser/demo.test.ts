@@ -3,24 +3,13 @@ import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import adjustment from '../../examples/adjustment.json' with { type: 'json' }
-import capitalisation from '../../examples/capitalisation.json' with { type: 'json' }
-import cobbDouglas from '../../examples/cobb-douglas.json' with { type: 'json' }
 import risingDisposalPrice from '../../examples/rising-disposal-price.json' with { type: 'json' }
-import joinery from '../../examples/joinery.json' with { type: 'json' }
 import workshop from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
+import { PRESETS } from '../support/presets.ts'
 import { findChromium } from '../support/chromium.ts'
 import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
 
-const PRESETS = {
-  joinery,
-  workshop,
-  'rising-disposal-price': risingDisposalPrice,
-  'cobb-douglas': cobbDouglas,
-  adjustment,
-  capitalisation,
-} as unknown as Record<string, ScenarioInput>
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const INITIAL_BYTES = 160_000
 

@@ -4,30 +4,18 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import adjustment from '../../examples/adjustment.json' with { type: 'json' }
-import capitalisation from '../../examples/capitalisation.json' with { type: 'json' }
-import cobbDouglas from '../../examples/cobb-douglas.json' with { type: 'json' }
 import joineryJson from '../../examples/joinery.json' with { type: 'json' }
-import risingDisposalPrice from '../../examples/rising-disposal-price.json' with { type: 'json' }
-import workshop from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, type Engine, type MetricName, type ScenarioInput } from '../../bindings/index.ts'
 import { metricEntry } from '../../bindings/model/metrics.ts'
 import { seek } from '../../bindings/studies/index.ts'
 import { numberAt, withAt } from '../../web-demo/state/tree.ts'
+import { PRESETS } from '../support/presets.ts'
 import { findChromium } from '../support/chromium.ts'
 import { contrast, rgba } from '../support/contrast.ts'
 import { startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
 import { findFirefox } from '../support/firefox.ts'
 
 const joinery = joineryJson as ScenarioInput
-const PRESETS = {
-  joinery,
-  workshop,
-  'rising-disposal-price': risingDisposalPrice,
-  'cobb-douglas': cobbDouglas,
-  adjustment,
-  capitalisation,
-} as unknown as Record<string, ScenarioInput>
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const LINKS = 200
 /** Every so many links the tables of the charts are read, too. */
