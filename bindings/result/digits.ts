@@ -5,15 +5,23 @@ import type { AxisValues } from '../plan/task.ts'
 const MOST_DIGITS = 17
 const COMMON_DIGITS = 7
 
+/** Below this no unit is rounded away: 64229.6 to four digits is 64230, and 11464.8 is 11465, as 11460 would look exact. */
+const WHOLE = 1e9
+
 /** Seven significant digits by default: enough to compare, few enough to read. --json and the files have them all. */
 export function number(value: number, digits = COMMON_DIGITS): string {
+  const size = Math.abs(value)
+  return size >= 10 ** digits && size < WHOLE ? String(Math.round(value)) : significant(value, digits)
+}
+
+function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return String(value).replace('Infinity', '∞')
   return String(Number(value.toPrecision(digits)) + 0)
 }
 
 /** A number with the digits that tell apart steps of this size, and at least `least` of them; what is less than half a step is 0. */
 export function resolved(value: number, step: number, least = 1): string {
-  return Math.abs(value) < step / 2 ? '0' : number(value, digitsFor(value, step, least))
+  return Math.abs(value) < step / 2 ? '0' : significant(value, digitsFor(value, step, least))
 }
 
 function digitsFor(value: number, step: number, least: number): number {

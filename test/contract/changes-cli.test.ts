@@ -70,6 +70,8 @@ describe('offcut path', () => {
 test('a number that a schedule replaces is said to be ignored, once', async () => {
   const { stderr } = await run({ changes }, ['path', 'scenario.json'])
   expect(stderr.match(/waste\.disposalCost is 1; expected no number: changes\[0\] replaces it/g)).toHaveLength(1)
+  const agreeing = [{ ...changes[0], times: [0, 5], values: [2, 4], scale: 0.5 }]
+  expect((await run({ changes: agreeing }, ['path', 'scenario.json'])).stderr).toBe('')
   const { disposalCost: _, ...waste } = oneFactor().waste as { disposalCost: number }
   expect((await run({ changes, waste }, ['path', 'scenario.json'])).stderr).toBe('')
 })

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draw, extent } from '../../bindings/cli/chart.ts'
 import { CHART_WIDTH, Columns, scaleOf, type Column } from '../../bindings/reduce/columns.ts'
-import { digitsAlong, digitsBetween, isConstant, resolved } from '../../bindings/result/digits.ts'
+import { digitsAlong, digitsBetween, isConstant, number as written, resolved } from '../../bindings/result/digits.ts'
 import { describePath } from '../../bindings/cli/path.ts'
 import { Statistics } from '../../bindings/cli/statistics.ts'
 import { Summary } from '../../bindings/cli/summary.ts'
@@ -55,13 +55,13 @@ const magnitude = fc
   .integer({ min: -30, max: 30 })
   .chain((exponent) => fc.integer({ min: -999, max: 999 }).map((digits) => Number(`${digits}e${exponent}`)))
 const flat = magnitude.chain((value) => fc.constantFrom(value, value * (1 + 2 ** -52), value * (1 - 2 ** -53)))
-const number = fc.oneof(
+const anyNumber = fc.oneof(
   magnitude,
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.constantFrom(0, -0, 1e16, 2 ** 53, 5e-324, 1.7e308, -1.7e308),
 )
 const series = fc.oneof(
-  fc.array(fc.oneof(number, fc.constantFrom(NaN, Infinity)), { minLength: 2, maxLength: 200 }),
+  fc.array(fc.oneof(anyNumber, fc.constantFrom(NaN, Infinity)), { minLength: 2, maxLength: 200 }),
   magnitude.chain((value) =>
     fc.array(fc.constantFrom(value, value * (1 + 2 ** -52), value * (1 - 2 ** -53)), { minLength: 2, maxLength: 100 }),
   ),
@@ -170,6 +170,17 @@ describe('digits', () => {
       }),
       runs,
     )
+  })
+
+  test('are never rounded above the unit where it can be written', () => {
+    expect([11464.85, -64229.6, 999.96, 0.123456, 123456789.4, 2.5e12].map((value) => written(value, 4))).toEqual([
+      '11465',
+      '-64230',
+      '1000',
+      '0.1235',
+      '123456789',
+      '2500000000000',
+    ])
   })
 
   test('along an axis make neighbours differ', () => {

@@ -166,14 +166,19 @@ export function withReplaced(scenario: unknown): unknown {
   }, scenario)
 }
 
-/** Numbers that a scenario gives and a schedule replaces: they count nowhere. */
+/** Numbers that a scenario gives and a schedule replaces by others: they count nowhere. One that agrees with the schedule's beginning misleads nobody. */
 export function replacedNumbers(scenario: unknown): Problem[] {
   return [...CHANGEABLE].flatMap((path) => {
     const [j, value] = [scheduleOf(scenario, path), getNumber(scenario, path)]
-    if (j < 0 || value === undefined) return []
+    if (j < 0 || value === undefined || value === firstValue(scenario, j)) return []
     const fix = `leave it out, or scale the schedule by changes[${j}].scale`
     return [{ path, value, expected: `no number: changes[${j}] replaces it by a schedule, and it is ignored`, fix }]
   })
+}
+
+function firstValue(scenario: unknown, j: number): number | undefined {
+  const [first, scale] = ['values[0]', 'scale'].map((key) => getNumber(scenario, `changes[${j}].${key}`))
+  return first === undefined ? undefined : first * (scale ?? 1)
 }
 
 /** Any number that the parameter may have: nothing reads it. */

@@ -1,3 +1,4 @@
+import { number } from '../../result/digits.ts'
 import type { Picture } from './chart.ts'
 
 /** What a study says, before it is a text, a page or a file. */
@@ -26,8 +27,7 @@ export type Value = string | number | null
 export function text(value: Value, digits = 6): string {
   if (value === null) return '–'
   if (typeof value === 'string') return value
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : String(value).replace('Infinity', '∞')
-  return String(Number(value.toPrecision(digits)))
+  return Number.isNaN(value) ? '–' : number(value, digits)
 }
 
 /** An estimate and its error to two digits of the error; as they are where it has none. */
