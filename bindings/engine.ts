@@ -85,9 +85,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)
 }
 
-async function createRunner({ kernel, module, workerSource }: BackendChoice, workers: number): Promise<Runner> {
+async function createRunner({ kernel, module, loadWorkerSource }: BackendChoice, workers: number): Promise<Runner> {
   const inline = createInlineRunner(kernel)
   if (workers === 0) return inline
+  const workerSource = await loadWorkerSource()
   const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(workerSource) })
   if (mayRefuseWorkers()) await pool.probe()
   return pool

@@ -1,6 +1,6 @@
 import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
-import { engine, failure, startEngine } from './compute/engine.ts'
+import { addWorkers, engine, engineInfo, failure, startEngine } from './compute/engine.ts'
 import type { PictureRequest } from './compute/picture.ts'
 import { followPaths } from './compute/paths.ts'
 import { baseline, followPins } from './compute/pinned.ts'
@@ -10,7 +10,7 @@ import { followAtPace } from './compute/pace.ts'
 import { followAddress } from './state/address.ts'
 import { isGuideDone } from './state/guide.ts'
 import { scenario } from './state/scenario.ts'
-import { axes, finest, isDragging, shownMetric, time } from './state/view.ts'
+import { axes, finest, isDragging, shownMetric, SIZES, time } from './state/view.ts'
 import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
@@ -70,7 +70,12 @@ function compute(): void {
   effect(() => {
     if (!engine.value) return
     failure.value = undefined
-    show(request.value, finest.value)
+    // The coarsest picture waits for nothing; finer ones come with the workers.
+    show(request.value, engineInfo.value ? finest.value : SIZES[0])
+  })
+  const isPresented = computed(() => presented.value > 0)
+  effect(() => {
+    if (isPresented.value) void addWorkers()
   })
   // While something is dragged the picture goes first, and what stands beside it follows between pictures.
   const wanted = computed(

@@ -1,6 +1,5 @@
 import { simd } from 'wasm-feature-detect'
 import { OffcutError } from '../errors.ts'
-import { WORKER_SOURCE } from '../generated/wasm-worker.ts'
 import type { HostModule, HostUrl } from '../host-types.ts'
 import type { Kernel } from '../plan/task.ts'
 import { fetchBytes } from './host.ts'
@@ -22,8 +21,8 @@ export interface BackendChoice {
   why: string
   /** For the calling thread. */
   kernel: Kernel
-  /** The source text of a worker that runs such a kernel, over the compiled module if there is one. */
-  workerSource: string
+  /** Loads the source text of a worker that runs such a kernel, over the compiled module if there is one. */
+  loadWorkerSource(): Promise<string>
   module?: HostModule
 }
 
@@ -33,7 +32,7 @@ export async function chooseBackend(requested: Backend | 'auto', source?: Module
   try {
     const module = await loadModule(source)
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
-    return { backend: 'wasm', why, kernel: createWasmKernel(module), workerSource: WORKER_SOURCE, module }
+    return { backend: 'wasm', why, kernel: createWasmKernel(module), loadWorkerSource, module }
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
     if (requested === 'wasm') {
@@ -43,9 +42,14 @@ export async function chooseBackend(requested: Backend | 'auto', source?: Module
   }
 }
 
+/** Text of its own: what computes in the calling thread never loads it. */
+async function loadWorkerSource(): Promise<string> {
+  return (await import('../generated/wasm-worker.ts')).WORKER_SOURCE
+}
+
 async function plainJavaScript(why: string): Promise<BackendChoice> {
   const { createBaselineKernel, WORKER_SOURCE } = await import('./baseline-backend.ts')
-  return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: WORKER_SOURCE }
+  return { backend: 'js', why, kernel: createBaselineKernel(), loadWorkerSource: async () => WORKER_SOURCE }
 }
 
 async function loadModule(source: ModuleSource | undefined): Promise<WebAssembly.Module> {

@@ -11,7 +11,9 @@ import { findChromium } from '../support/chromium.ts'
 import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const INITIAL_BYTES = 160_000
+/** Gzipped, before the first picture; and with what follows it by itself: the workers. */
+const FIRST_BYTES = 150_000
+const ALL_BYTES = 160_000
 
 const WRONG_LINKS = [
   '#factors=[]',
@@ -49,11 +51,19 @@ describe.skipIf(!findChromium())('the demo page', () => {
     const { page, complaints, requests } = await visit(demo)
     expect(complaints).toEqual([])
     expect(requests.filter((address) => !address.startsWith(demo.url) && !/^(data|blob):/.test(address))).toEqual([])
-    const files = requests.filter((address) => /\.(js|css)$|\/$/.test(address))
-    const sizes = await Promise.all(
-      files.map(async (address) => gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length),
-    )
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(INITIAL_BYTES)
+    const bytesOf = async (addresses: string[]) => {
+      const files = addresses.filter((address) => /\.(js|css)$|\/$/.test(address))
+      const contents = await Promise.all(files.map(async (address) => (await fetch(address)).arrayBuffer()))
+      return contents.reduce((sum, content) => sum + gzipSync(new Uint8Array(content)).length, 0)
+    }
+    const beforePicture = await page.evaluate(() => {
+      const [{ startTime, duration }] = performance.getEntriesByName('offcut picture')
+      return performance.getEntriesByType('resource').flatMap((entry) => (entry.startTime < startTime + duration ? [entry.name] : []))
+    })
+    const [first, all] = await Promise.all([bytesOf([demo.url, ...beforePicture]), bytesOf(requests)])
+    expect(first).toBeLessThan(FIRST_BYTES)
+    expect(all).toBeLessThan(ALL_BYTES)
+    expect(first).toBeLessThan(all)
     await page.evaluate(() => void (location.hash = '#preset=workshop'))
     await expect.poll(() => page.locator('.result').innerText()).toMatch(/money/)
     await page.getByRole('heading', { name: 'The engine' }).click()

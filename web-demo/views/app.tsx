@@ -1,4 +1,4 @@
-import { engine, failure } from '../compute/engine.ts'
+import { engineInfo, failure } from '../compute/engine.ts'
 import { pins } from '../state/pins.ts'
 import { words } from '../texts/index.ts'
 import { Boundary } from './boundary.tsx'
@@ -62,7 +62,7 @@ export function App() {
 
 /** What the page does instead where the browser lacks something, and what failed. */
 function Notices() {
-  const info = engine.value?.info
+  const info = engineInfo.value
   const { plainJavaScript, noWorkers, failed } = words.value.notices
   const notices = [
     info?.backend === 'js' && plainJavaScript(info.why),

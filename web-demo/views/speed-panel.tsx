@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { followsPaths } from 'offcut/forms'
 import { compare, type Comparison, type Run } from '../compute/comparison.ts'
-import { engine, report } from '../compute/engine.ts'
+import { engineInfo, report } from '../compute/engine.ts'
 import { pictureSweep } from '../compute/picture.ts'
 import { picture } from '../compute/surface.ts'
 import { finest, SIZES } from '../state/view.ts'
@@ -20,7 +20,7 @@ const step = signal<keyof SpeedWords['steps'] | undefined>(undefined)
 /** How fast the picture was computed, and by what. */
 export default function SpeedPanel() {
   const text = panelText.value
-  const info = engine.value?.info
+  const info = engineInfo.value
   const stats = picture.value?.stats
   if (!info || !stats) return null
   return (
