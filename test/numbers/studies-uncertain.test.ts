@@ -34,10 +34,9 @@ describe.each(cases.filter(({ exact }) => exact !== undefined))(
       const { scrambledSobol } = rootMeanSquareError[samples]
       for (const order of ['firstOrder', 'total'] as const) {
         for (const [name, value] of Object.entries(exact[order])) {
-          // Eight scramblings of N/8 points err up to 8 times as much as one of N: the square root of 8³/8.
           const error = Math.abs(found[order][name]! - value)
           expect(error, `${order} of ${name}: ${found[order][name]} instead of ${value}`).toBeLessThanOrEqual(
-            24 * Math.max(scrambledSobol[order][name], 1e-6),
+            10 * Math.max(scrambledSobol[order][name], 1e-6),
           )
           expect(error, `interval of ${order} of ${name}`).toBeLessThanOrEqual(3 * found.halfWidth[order][name]! + 1e-9)
         }

@@ -8,7 +8,7 @@ import { loadColumns } from '../../plan/design/load.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { MOST_SOBOL } from '../../scenario/rules/uncertainty.ts'
 import { scoreSlope } from './score-slope.ts'
-import { blockSeed, requireRandomness } from './uncertain.ts'
+import { requireRandomness } from './uncertain.ts'
 
 /** Draws the uncertain parameters of a scenario where a study needs more than a sample axis gives: two samples side by side, quantiles, slopes. */
 export interface Sampler {
@@ -21,23 +21,23 @@ export interface Sampler {
   perScore(parameter: number, share: number): number
   /** C of the bound C ν / V on the total index, where one constant serves. */
   boundConstant(parameter: number): number | undefined
-  /** Independent shares at the first points of a block, a row a point. */
-  shares(block: number, rows: number): Promise<Float64Array>
+  /** Independent shares at some of the points, a row a point. */
+  shares(start: number, rows: number): Promise<Float64Array>
   /** The parameters' values there, with their correlation; `copies` times all parameters a row, so that the copies are samples of their own. */
-  values(block: number, start: number, rows: number, copies: number): Promise<Float64Array>
+  values(start: number, rows: number, copies: number): Promise<Float64Array>
 }
 
 export interface SamplerOptions {
   independent: boolean
   seed: number
   design: 'sobol' | 'random'
-  /** Points of a block. */
-  blockRows?: number
+  /** Points of the whole sample. */
+  points?: number
 }
 
 const SHARES: Distribution = { distribution: 'uniform', low: 0, high: 1 }
 
-export function createSampler(scenario: Scenario, { independent, seed, design, blockRows = 1 }: SamplerOptions): Sampler {
+export function createSampler(scenario: Scenario, { independent, seed, design, points = 1 }: SamplerOptions): Sampler {
   const uncertainty = requireRandomness(scenario)
   const parameters = Object.keys(uncertainty.parameters)
   const distributions = parameters.map((name) => uncertainty.parameters[name] as Distribution)
@@ -45,19 +45,14 @@ export function createSampler(scenario: Scenario, { independent, seed, design, b
   const quantile = (parameter: number, share: number) => quantiles[parameter](share, 1 - share)
   const designs = new Map<string, Design>()
   /** The same design each time it is asked for, as what is made for it is kept beside it. */
-  const designOf = (what: string, block: number, of: readonly Distribution[], correlated?: Design['correlated']) => {
-    const key = `${what} ${block}`
+  const designOf = (what: string, of: readonly Distribution[], correlated?: Design['correlated']) => {
     if (design === 'sobol' && of.length > MOST_SOBOL) {
       throw new ArgumentError(
         `the design "sobol" has ${MOST_SOBOL} dimensions, and ${of.length} are needed for ${parameters.length} parameters; use --design random`,
       )
     }
-    let made = designs.get(key)
-    if (made === undefined)
-      designs.set(
-        key,
-        (made = { name: design, seed: blockSeed(seed, block), points: blockRows, distributions: of, ...(correlated && { correlated }) }),
-      )
+    let made = designs.get(what)
+    if (made === undefined) designs.set(what, (made = { name: design, seed, points, distributions: of, ...(correlated && { correlated }) }))
     return made
   }
   return {
@@ -73,23 +68,14 @@ export function createSampler(scenario: Scenario, { independent, seed, design, b
       return slope
     },
     boundConstant: (parameter) => boundConstant(distributions[parameter]),
-    shares: (block, rows) =>
-      windowOf(
-        designOf(
-          'shares',
-          block,
-          distributions.map(() => SHARES),
-        ),
-        0,
-        rows,
-      ),
-    values(block, start, rows, copies) {
+    shares(start, rows) {
+      const all = distributions.map(() => SHARES)
+      return windowOf(designOf('shares', all), start, rows)
+    },
+    values(start, rows, copies) {
       const all = Array.from({ length: copies }, () => distributions).flat()
-      return windowOf(
-        designOf(`${copies} copies`, block, all, independent ? undefined : mixingOf(uncertainty, parameters, copies)),
-        start,
-        rows,
-      )
+      const mixing = independent ? undefined : mixingOf(uncertainty, parameters, copies)
+      return windowOf(designOf(`${copies} copies`, all, mixing), start, rows)
     },
   }
 }

@@ -49,7 +49,7 @@ function join(label: number[], a: number, b: number): void {
   })
 }
 
-/** The independent scramblings that a sample consists of, so that errors can be told from how they differ. */
+/** The parts that a sample consists of, so that errors can be told from how they differ. */
 export const BLOCKS = 8
 
 /** The seed of one of the blocks: no two seeds share one. */

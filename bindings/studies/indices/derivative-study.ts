@@ -3,7 +3,7 @@ import { SENSITIVE } from '../../model/layout.ts'
 import { BLOCKS } from '../engine/uncertain.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { derivativeIndices, type BoundOf } from './derivative.ts'
-import type { IndicesResult, Study } from './indices.ts'
+import { BATCH_POINTS, type IndicesResult, type Study } from './indices.ts'
 
 /** Derivatives of the profit, which are exact, at the points of the sample. */
 export async function derivativeStudy(study: Study, sampler: Sampler): Promise<IndicesResult> {
@@ -22,14 +22,13 @@ export async function derivativeStudy(study: Study, sampler: Sampler): Promise<I
   const points = study.pointsFor(names)
   const columns = names.map(() => new Float64Array(samples))
   const slopes = parameters.map(() => new Float64Array(samples))
-  const rows = samples / BLOCKS
-  for (let block = 0; block < BLOCKS; block++) {
-    const shares = await sampler.shares(block, rows)
-    const values = await sampler.values(block, 0, rows, 1)
-    const found = await study.at(parameters, values, rows, points)
-    names.forEach((name, i) => columns[i].set(found[name], block * rows))
+  for (let start = 0; start < samples; start += BATCH_POINTS) {
+    const rows = Math.min(BATCH_POINTS, samples - start)
+    const shares = await sampler.shares(start, rows)
+    const found = await study.at(parameters, await sampler.values(start, rows, 1), rows, points)
+    names.forEach((name, i) => columns[i].set(found[name], start))
     parameters.forEach((_, k) => {
-      for (let row = 0; row < rows; row++) slopes[k][block * rows + row] = sampler.perScore(k, shares[row * parameters.length + k])
+      for (let row = 0; row < rows; row++) slopes[k][start + row] = sampler.perScore(k, shares[row * parameters.length + k])
     })
   }
   const bounds = parameters.map((_, k): BoundOf => {

@@ -18,7 +18,7 @@ export interface SobolEstimates {
 export interface SobolIndices extends SobolEstimates {
   /** Half the width of the 95 % interval of each index; null where there is one block. */
   halfWidth: { firstOrder: Indices; total: Indices; secondOrder?: Indices }
-  /** The same from the first half of each block's rows. */
+  /** The same from the first half of the rows. */
   half: SobolEstimates
   mean: number
   variance: number
@@ -43,8 +43,8 @@ export interface SobolOptions {
   /** Names of the parameters; default x1, x2, … */
   names?: readonly string[]
   /**
-   * Independent parts that the rows consist of, one after the other and of equal length: as many scramblings of a design, or shares of random rows. The estimate is their mean, and its
-   * interval follows from how they differ. Default 1: no interval.
+   * Parts that the rows consist of, one after the other and of equal length: scramblings of a design, parts of one, or shares of random rows. The estimate is their mean, and its
+   * interval follows from how they differ: 95 % for independent parts, more for those of one scrambling, which together are more even. Default 1: no interval.
    */
   blocks?: number
 }
@@ -91,7 +91,7 @@ export class SobolGathering {
   readonly #names: readonly string[]
   readonly #pairs: boolean
   readonly #blockRows: number
-  /** First and second half of each block. */
+  /** What of each block is in the first half of all rows, and in the second. */
   readonly #sums: [SobolSums, SobolSums][]
   #shift = NaN
   #failed = 0
@@ -115,7 +115,7 @@ export class SobolGathering {
     this.#failed += Number(Number.isNaN(a)) + Number(Number.isNaN(b))
     for (let group = 0; group < this.#names.length; group++)
       this.#failed += Number(Number.isNaN(ab(group))) + Number(ba !== undefined && Number.isNaN(ba(group)))
-    const half = 2 * (row % this.#blockRows) < this.#blockRows ? 0 : 1
+    const half = 2 * row < this.#sums.length * this.#blockRows ? 0 : 1
     this.#sums[Math.floor(row / this.#blockRows)][half].add(
       a - shift,
       b - shift,
@@ -132,7 +132,7 @@ export class SobolGathering {
         `${this.#failed} of ${this.#points} points failed, more than ${100 * REFUSE_FROM} %: indices of the rest would be those of another model; narrow the distributions`,
       )
     }
-    const halves = this.#sums.map(([first]) => first)
+    const halves = this.#sums.map(([first]) => first).filter(({ rows }) => rows > 0)
     const wholes = this.#sums.map(([first, second]) => {
       const both = this.#empty()
       both.merge(first)
