@@ -3,7 +3,7 @@ import { SENSITIVE } from '../../model/layout.ts'
 import { BLOCKS } from '../engine/uncertain.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { derivativeIndices, type BoundOf } from './derivative.ts'
-import { BATCH_POINTS, type IndicesResult, type Study } from './indices.ts'
+import { batchesOf, type IndicesResult, type Study } from './indices.ts'
 
 /** Derivatives of the profit, which are exact, at the points of the sample. */
 export async function derivativeStudy(study: Study, sampler: Sampler): Promise<IndicesResult> {
@@ -22,8 +22,7 @@ export async function derivativeStudy(study: Study, sampler: Sampler): Promise<I
   const points = study.pointsFor(names)
   const columns = names.map(() => new Float64Array(samples))
   const slopes = parameters.map(() => new Float64Array(samples))
-  for (let start = 0; start < samples; start += BATCH_POINTS) {
-    const rows = Math.min(BATCH_POINTS, samples - start)
+  for (const { start, rows } of batchesOf(samples, 1)) {
     const shares = await sampler.shares(start, rows)
     const found = await study.at(parameters, await sampler.values(start, rows, 1), rows, points)
     names.forEach((name, i) => columns[i].set(found[name], start))

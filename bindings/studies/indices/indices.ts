@@ -75,7 +75,15 @@ const KEYS = [
 ] as const satisfies (keyof IndicesOptions)[]
 
 /** Points that are asked for at once: many enough to keep workers busy, few enough that memory does not grow with the sample. */
-export const BATCH_POINTS = 16_384
+const BATCH_POINTS = 16_384
+/** Batches that there are at least, so that progress is told and an abort heard. */
+const LEAST_BATCHES = 16
+
+/** The rows of a sample in batches. */
+export function batchesOf(samples: number, pointsPerRow: number): { start: number; rows: number }[] {
+  const size = Math.max(1, Math.min(Math.floor(BATCH_POINTS / pointsPerRow), Math.ceil(samples / LEAST_BATCHES)))
+  return Array.from({ length: Math.ceil(samples / size) }, (_, i) => ({ start: i * size, rows: Math.min(size, samples - i * size) }))
+}
 
 /**
  * Which of the uncertain parameters matter for which metrics: Sobol' indices, Morris' elementary effects, or derivative-based measures. All metrics come from the same points.
@@ -204,11 +212,7 @@ async function sobolStudy(study: Study, sampler: Drawn, groups: { name: string; 
         ),
       ] as const,
   )
-  const batchRows = Math.max(1, Math.floor(BATCH_POINTS / perRow))
-  const batches = Array.from({ length: Math.ceil(samples / batchRows) }, (_, i) => ({
-    start: i * batchRows,
-    rows: Math.min(batchRows, samples - i * batchRows),
-  }))
+  const batches = batchesOf(samples, perRow)
   const ask = async ({ start, rows }: (typeof batches)[number]) => {
     const pairs = await sampler.values(start, rows, 2)
     return study.at(
