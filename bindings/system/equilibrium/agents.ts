@@ -21,6 +21,8 @@ export interface Agent {
   exit: boolean
   ports: AgentPort[]
   markets: number[]
+  /** Terms without a port. */
+  own: number[]
   scenario: System['enterprises'][number]['scenario']
   level?: number
   technology: Technology
@@ -31,6 +33,8 @@ export interface Plan {
   agent: Agent
   /** The enterprise is not there. */
   gone: boolean
+  /** There is no other maximum at its prices. */
+  only: boolean
   /** ln of the volumes. */
   y: readonly number[]
   /** Profit without the money of its ports. */
@@ -67,7 +71,9 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
         return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
       },
     )
-    return [{ index, name, count, exit, ports, markets, scenario, level, technology: technologyOf(scenario, level, time) }]
+    const technology = technologyOf(scenario, level, time)
+    const own = Array.from({ length: technology.terms }, (_, term) => term).filter((term) => !ports.some((port) => port.term === term))
+    return [{ index, name, count, exit, ports, markets, own, scenario, level, technology }]
   })
 }
 
@@ -94,7 +100,7 @@ export function bestReplies(model: { agents: readonly Agent[]; optima: number },
 export function followed(plan: Plan, prices: Float64Array): Plan {
   if (plan.gone) return plan
   setPrices(plan.agent, prices)
-  return { ...planAt(plan.agent, plan.agent.technology.follow(plan.y), prices), share: plan.share }
+  return planAt(plan.agent, plan.agent.technology.follow(plan.y), prices, plan.share)
 }
 
 /** The plan with its volumes as they are, whatever the prices. */
@@ -104,36 +110,33 @@ export function frozenAt(plan: Plan, prices: Float64Array): Plan {
   return { ...plan, profit: valueAt(plan, prices), prices: own, curvature: plan.curvature.map(() => 0), frozen: true }
 }
 
-function setPrices({ ports, technology }: Agent, prices: Float64Array): void {
+export function setPrices({ ports, technology }: Agent, prices: Float64Array): void {
   technology.prices.set(technology.own)
   for (const { term, sign, market, handling } of ports) technology.prices[term] = sign * prices[market] - handling
 }
 
 /** The plan at volumes; the technology has the prices. */
-function planAt(agent: Agent, y: readonly number[], prices: Float64Array): Plan {
+export function planAt(agent: Agent, y: readonly number[], prices: Float64Array, share = 0): Plan {
   const { ports, markets, technology } = agent
+  const { quantities } = technology
   const profit = technology.look(y)
   const n = markets.length
-  const supply = new Array<number>(n).fill(0)
-  const gross = new Array<number>(n).fill(0)
+  const supply = zeros(n)
+  const gross = zeros(n)
   let value = -technology.fixedCost
-  const isOpen = new Array<boolean>(technology.terms).fill(true)
-  for (const { place, term, sign, handling } of ports) {
-    const quantity = technology.quantities[term]
+  for (const term of agent.own) if (quantities[term] > 0) value += technology.prices[term] * quantities[term]
+  let size = technology.money
+  for (const { place, term, sign, market, handling } of ports) {
+    const quantity = quantities[term]
     supply[place] += sign * quantity
     gross[place] += quantity
     value -= handling * quantity
-    isOpen[term] = false
+    size += Math.abs(quantity * prices[market])
   }
-  for (let term = 0; term < technology.terms; term++) {
-    const quantity = technology.quantities[term]
-    if (isOpen[term] && quantity > 0) value += technology.prices[term] * quantity
-  }
-  let size = technology.money
-  for (const { market, term } of ports) size += Math.abs(technology.quantities[term] * prices[market])
   return {
     agent,
     gone: false,
+    only: technology.hasOneMaximum,
     y,
     value,
     supply,
@@ -142,36 +145,47 @@ function planAt(agent: Agent, y: readonly number[], prices: Float64Array): Plan 
     prices: markets.map((market) => prices[market]),
     profit,
     size,
-    share: 0,
+    share,
     frozen: false,
   }
+}
+
+function zeros(n: number): number[] {
+  const list: number[] = []
+  for (let i = 0; i < n; i++) list.push(0)
+  return list
 }
 
 /** −S H⁻¹ Sᵀ over the volumes that are free, S the net supplies' derivatives by them. */
 function curvatureOf({ ports, markets, technology }: Agent, y: readonly number[]): number[] {
   const n = markets.length
-  const curvature = new Array<number>(n * n).fill(0)
+  const curvature = zeros(n * n)
   const [h00, h01, h11] = technology.hessian
-  const free = [0, 1].map((i) => i < technology.size && y[i] > technology.low[i] && y[i] < technology.high[i])
-  if (!free[0] && !free[1]) return curvature
-  const slopes = [0, 1].map((i) => {
-    const own = new Array<number>(n).fill(0)
-    if (free[i]) for (const { place, term, sign } of ports) own[place] += sign * technology.slope(term, i)
-    return own
-  })
-  const [s, t] = slopes
-  if (free[0] && free[1]) {
+  const free0 = technology.isInside(0, y)
+  const free1 = technology.size === 2 && technology.isInside(1, y)
+  if (!free0 && !free1) return curvature
+  const s = zeros(n)
+  const t = zeros(n)
+  for (const { place, term, sign } of ports) {
+    if (free0) s[place] += sign * technology.slope(term, 0)
+    if (free1) t[place] += sign * technology.slope(term, 1)
+  }
+  // Weights of s sᵀ, of both mixed and of t tᵀ.
+  let [ss, st, tt] = [0, 0, 0]
+  if (free0 && free1) {
     const determinant = h00 * h11 - h01 * h01
     if (!(h00 < 0 && determinant > 0)) return curvature
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++)
-        curvature[i * n + j] = (h01 * (s[i] * t[j] + t[i] * s[j]) - h11 * s[i] * s[j] - h00 * t[i] * t[j]) / determinant
-    return curvature
+    ss = -h11 / determinant
+    st = h01 / determinant
+    tt = -h00 / determinant
+  } else {
+    const second = free0 ? h00 : h11
+    if (!(second < 0)) return curvature
+    if (free0) ss = -1 / second
+    else tt = -1 / second
   }
-  const own = free[0] ? s : t
-  const second = free[0] ? h00 : h11
-  if (!(second < 0)) return curvature
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) curvature[i * n + j] = -(own[i] * own[j]) / second
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) curvature[i * n + j] = ss * s[i] * s[j] + st * (s[i] * t[j] + t[i] * s[j]) + tt * t[i] * t[j]
   return curvature
 }
 
@@ -180,6 +194,7 @@ export function gonePlan(agent: Agent): Plan {
   return {
     agent,
     gone: true,
+    only: false,
     y: [],
     value: 0,
     supply: none,

@@ -1,18 +1,16 @@
 /** Prices, plans and quantities at which every market is balanced: the search, the rounds of duties, and Newton's end. */
 import { bestReplies, gonePlan, type Plan } from './agents.ts'
+import { alongPath } from './central-path.ts'
+import { Duties } from './duties.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import { SystemError } from './errors.ts'
 import { upperLimits } from './limits.ts'
 import type { Model } from './model.ts'
 import type { Settled } from './measures.ts'
 import { polish } from './polish.ts'
-import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
 import { Search, type Found, type Point } from './search.ts'
+import { startOf } from './start.ts'
 
-/** Rounds in which duties follow the prices at once; later, only where the model promises less, of all money. */
-const PATIENT = 20
-const AT_REST = 1e-4
-const MOST_DUTIES = 120
 /** Of the tariffs: a shorter step towards them is none. */
 const LEAST_GROWTH = 1e-3
 /** The search gives over to Newton where its model promises less, of all money; or, where it has read the same twice, that. */
@@ -50,8 +48,14 @@ export async function findEquilibrium(model: Model, near?: { model: Model; settl
     const settled = found && polish(model, found)
     if (settled) return { ...settled, rounds: 0, converged: true }
   }
+  const start = startOf(model, upperLimits(model))
+  const path = alongPath(model, start)
+  if (path !== undefined) {
+    const settled = polish(model, path)
+    if (settled !== undefined) return { ...settled, rounds: path.rounds, converged: true }
+  }
   const duties = new Float64Array(elements.length)
-  const search = new Search(model, duties, startOf(model, upperLimits(model)))
+  const search = new Search(model, duties, start)
   const whole = await searchFor(model, search, signal)
   if (whole.settled !== undefined) return { ...whole.settled, rounds: search.rounds, converged: true }
   if (elements.some(({ tariff }) => tariff > 0)) {
@@ -140,55 +144,6 @@ function foundOf({ prices, quantities, places, used }: Settled): Found {
   return { point: { prices, best: [], plans: used, dual: NaN }, quantities, places, plans: used, promise: 0 }
 }
 
-/** Duties of a unit that follow the prices of a search. */
-class Duties {
-  readonly #model: Model
-  readonly #search: Search
-  readonly #hasTariffs: boolean
-  #weight = 1
-  /** The last changes. */
-  readonly #last: Float64Array
-  /** The greatest of the last changes, relative to the prices. */
-  moved = 0
-
-  constructor(model: Model, search: Search) {
-    this.#model = model
-    this.#search = search
-    this.#hasTariffs = model.elements.some(({ tariff }) => tariff > 0)
-    this.#last = new Float64Array(model.elements.length)
-  }
-
-  get isTired(): boolean {
-    return this.#hasTariffs && this.#search.rounds > MOST_DUTIES
-  }
-
-  /**
-   * Moves duties to what the prices make them: at once at first; where they go to and fro, only when the prices have come to rest at those
-   * that were, and by ever less.
-   */
-  follow(promise: number): void {
-    if (!this.#hasTariffs) return
-    const isPatient = this.#search.rounds < PATIENT
-    if (!isPatient && promise > AT_REST) return
-    const { prices } = this.#search.point
-    this.moved = 0
-    let along = 0
-    this.#model.elements.forEach((element, e) => {
-      if (element.tariff === 0) return
-      const size = Math.max(...element.markets.map((market) => Math.abs(prices[market])), 1e-300)
-      const change = dutyOf(element, prices) - this.#search.duties[e]
-      this.moved = Math.max(this.moved, Math.abs(change) / size)
-      along += (change * this.#last[e]) / size ** 2
-      this.#last[e] = change
-    })
-    if (this.moved === 0) return
-    if (!isPatient) this.#weight = along < 0 ? 0.5 * this.#weight : Math.min(1, 1.3 * this.#weight)
-    // A higher duty lowers the price at departure, by as much at the most.
-    this.#model.elements.forEach(({ tariff }, e) => (this.#search.duties[e] += (this.#weight / (1 + 0.5 * tariff)) * this.#last[e]))
-    this.#search.restart()
-  }
-}
-
 /** Which quantities are between their bounds, and which plans are used. */
 function readingOf({ places, plans }: Found): string {
   return `${places.join('')} ${plans.map((own) => own.map(({ share }) => (share > 1e-3 ? 1 : 0)).join('')).join(' ')}`
@@ -243,58 +198,4 @@ function excessOf({ elements, powers }: Model, prices: Float64Array, best: reado
     element.markets.forEach((each, k) => (excess += each === market ? element.move[k] * quantity : 0))
   }
   return excess
-}
-
-/** Prices to start from: what curves say, within what unlimited supplies, demands and links allow. */
-function startOf({ markets, elements, powers, units }: Model, upper: Float64Array): Float64Array {
-  const sums = new Map<string, { sum: number; count: number }>()
-  const note = (market: number, price: number) => {
-    for (const key of [markets[market], materialOf(markets[market])]) {
-      const entry = sums.get(key) ?? { sum: 0, count: 0 }
-      sums.set(key, { sum: entry.sum + price, count: entry.count + 1 })
-    }
-  }
-  for (const {
-    kind,
-    markets: [market],
-    offset,
-    slope,
-  } of elements) {
-    if (kind === 'supplies') note(market, slope > 0 ? 1.2 * -offset + 1e-3 * units[market] : -offset)
-    if (kind === 'demands') note(market, slope > 0 ? 0.7 * offset : offset)
-  }
-  for (const { market, price } of powers) note(market, price)
-  const wish = Float64Array.from(markets, (name, i) => {
-    const { sum, count } = sums.get(name) ?? sums.get(materialOf(name)) ?? { sum: units[i], count: 1 }
-    return sum / count
-  })
-  // The nearest prices that leave no unlimited gain.
-  const limits: QuadraticElement[] = elements
-    .filter(({ capacity, slope }) => capacity === Infinity && slope === 0)
-    .map((element) => {
-      const scale = Math.max(...element.markets.map((market, k) => Math.abs(element.move[k]) * units[market]))
-      const gain = element.offset + element.markets.reduce((sum, market, k) => sum + element.move[k] * wish[market], 0)
-      const duty = element.tariff > 0 ? dutyOf(element, wish) : 0
-      return {
-        at: element.markets,
-        a: element.move.map((each, k) => (each * units[element.markets[k]]) / scale),
-        b: (gain - duty) / scale,
-        slope: 0,
-        capacity: Infinity,
-      }
-    })
-  for (const { kind, market } of powers) {
-    if (kind !== 'demands') continue
-    const least = Math.min(1e-3 * units[market], 0.5 * Math.max(upper[market], 0))
-    limits.push({ at: [market], a: [-1], b: (least - wish[market]) / units[market], slope: 0, capacity: Infinity })
-  }
-  const n = markets.length
-  const hessian = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) hessian[i * n + i] = 1
-  const { step } = solveQuadratic({ size: n, gradient: new Float64Array(n), hessian, elements: limits, groups: [] })
-  return wish.map((price, i) => price + step[i] * units[i])
-}
-
-function materialOf(market: string): string {
-  return market.slice(0, market.lastIndexOf('@'))
 }

@@ -7,17 +7,21 @@ import { gainOf, powerQuantity, type Element } from './elements.ts'
 import type { Model } from './model.ts'
 import { solveQuadratic, type QuadraticElement, type QuadraticGroup, type QuadraticSolution } from './quadratic.ts'
 
-/** Where Ψ is modelled: prices, the plans of each agent, and what is known of them elsewhere. */
-export interface Local {
+/** Where Ψ is modelled. */
+export interface Where {
   prices: Float64Array
-  plans: readonly Plan[][]
-  /** Of each agent: plans at prices nearby, each what becomes there of one of its plans. */
-  cuts: readonly Cut[][]
   duties: Float64Array
   /** How far a price may move. */
   limits: Float64Array
   /** What money is measured in. */
   money: number
+}
+
+/** The plans of each agent there, and what is known of them elsewhere. */
+export interface Local extends Where {
+  plans: readonly Plan[][]
+  /** Of each agent: plans at prices nearby, each what becomes there of one of its plans. */
+  cuts: readonly Cut[][]
 }
 
 export interface Cut {
@@ -68,7 +72,7 @@ export function leastOf(model: Model, local: Local): Least {
 }
 
 /** Curves of constant elasticity; how far each price may fall with them. */
-function addPowers({ powers, units }: Model, { prices, limits, money }: Local, gradient: Float64Array, hessian: Float64Array) {
+export function addPowers({ powers, units }: Model, { prices, limits, money }: Where, gradient: Float64Array, hessian: Float64Array) {
   const n = units.length
   const downward = Float64Array.from(limits)
   for (const power of powers) {
@@ -110,7 +114,7 @@ function groupsOf({ units }: Model, { prices, plans, cuts, money }: Local, gradi
   return groups
 }
 
-function quadraticOf(model: Model, { prices, duties, money }: Local, element: Element, e: number): QuadraticElement {
+export function quadraticOf(model: Model, { prices, duties, money }: Where, element: Element, e: number): QuadraticElement {
   const { markets, move, slope, capacity } = element
   const scale = scaleOf(model, element)
   return {
@@ -120,6 +124,19 @@ function quadraticOf(model: Model, { prices, duties, money }: Local, element: El
     slope: (slope * money) / scale ** 2,
     capacity: (capacity * scale) / money,
   }
+}
+
+/** Of each element: its quantity in its own units, and its place: −1 at zero, 1 at its capacity, 0 between. */
+export function quantitiesOf(model: Model, { quantities, atZero, atCapacity }: QuadraticSolution, prices: Float64Array, money: number) {
+  const { elements } = model
+  const places = Int8Array.from(elements, (element, e) => {
+    // A curve's quantity is above 0 where its gain is; of the others the greater counts, the quantity or its bound's multiplier.
+    if (element.slope > 0) return gainOf(element, prices) > 0 ? 0 : -1
+    if (quantities[e] < atZero[e]) return -1
+    const capacity = (element.capacity * scaleOf(model, element)) / money
+    return capacity - quantities[e] < atCapacity[e] ? 1 : 0
+  })
+  return { places, quantities: Float64Array.from(elements, (element, e) => (quantities[e] * money) / scaleOf(model, element)) }
 }
 
 /** The money a unit of an element moves, by the units of its markets. */

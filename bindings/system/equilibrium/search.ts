@@ -3,8 +3,7 @@
  * trust region; where Ψ does not fall there, the model learns the plans that it did not know. Near the answer the rounds are Newton's.
  */
 import { areOne, bestReplies, followed, frozenAt, gonePlan, isSame, valueAt, type Plan } from './agents.ts'
-import { gainOf } from './elements.ts'
-import { leastOf, scaleOf, type Cut, type Least } from './local.ts'
+import { leastOf, quantitiesOf, type Cut, type Least } from './local.ts'
 import { dualOf, moneyOf, type Model } from './model.ts'
 
 const MOST_ROUNDS = 400
@@ -146,7 +145,7 @@ export class Search {
       const cuts = this.#cuts[j]
       const top = Math.max(...[...own, ...cuts.map(({ plan }) => plan)].map((plan) => valueAt(plan, prices)))
       if (!(best[j].profit - top > 1e-9 * best[j].size)) return own
-      const of = own.findIndex((plan) => isSame(followed(plan, prices), best[j]))
+      const of = own.findIndex((plan) => !plan.gone && (best[j].only || isSame(followed(plan, prices), best[j])))
       if (of >= 0) {
         cuts.push({ of, plan: frozenAt(best[j], prices) })
         learnt = true
@@ -158,21 +157,11 @@ export class Search {
   }
 
   #read({ solution, shares, promise }: Least, next: Float64Array, money: number): Found {
-    const { quantities, atZero, atCapacity } = solution
-    const { elements } = this.#model
     const { plans } = this.point
-    const places = Int8Array.from(elements, (element, e) => {
-      // A curve's quantity is above 0 where its gain is; of the others the greater counts, the quantity or its bound's multiplier.
-      if (element.slope > 0) return gainOf(element, next) > 0 ? 0 : -1
-      const capacity = (element.capacity * scaleOf(this.#model, element)) / money
-      if (quantities[e] < atZero[e]) return -1
-      return capacity - quantities[e] < atCapacity[e] ? 1 : 0
-    })
     plans.forEach((own, j) => own.forEach((plan, p) => (plan.share = shares[j][p])))
     return {
       point: this.point,
-      quantities: Float64Array.from(elements, (element, e) => (quantities[e] * money) / scaleOf(this.#model, element)),
-      places,
+      ...quantitiesOf(this.#model, solution, next, money),
       plans,
       promise,
     }
@@ -183,7 +172,7 @@ export class Search {
 function plansAt(prices: Float64Array, best: Plan, known: readonly Plan[]): Plan[] {
   const own = [best]
   for (const old of known) {
-    const there = followed(old, prices)
+    const there = best.only && !old.gone ? best : followed(old, prices)
     const same = own.findIndex((plan) => isSame(plan, there))
     if (same < 0) own.push(there)
     else if (same === 0) own[0].share = Math.max(own[0].share, old.share)
@@ -203,7 +192,7 @@ function plansAt(prices: Float64Array, best: Plan, known: readonly Plan[]): Plan
 
 /** The plans with one that was best at other prices, where it is another. */
 function withTried(prices: Float64Array, own: readonly Plan[], tried: Plan): Plan[] {
-  const here = followed(tried, prices)
+  const here = own[0].only ? own[0] : followed(tried, prices)
   if (!own.some((plan) => isSame(plan, here))) return [...own, { ...here, share: 0 }]
   if (own.some((plan) => areOne(plan, tried))) return [...own]
   return [...own, { ...frozenAt(tried, prices), share: 0 }]
