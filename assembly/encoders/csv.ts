@@ -1,6 +1,6 @@
 /** Rows of a CSV file: see bindings/files/format/csv-encoder.ts, which lays out the memory. */
-import { copyText } from './digits'
-import { writeNumber } from './number'
+import { copyText, hasDigits, NUMBER_BYTES, writeSpelt } from './digits'
+import { digitsOf, writeWord } from './number'
 
 /** What a column holds: numbers, of which one may stand for none, or codes of words. */
 export const enum Kind { number, noneIsInfinity, noneIsNaN, words }
@@ -18,10 +18,11 @@ let statusTexts: usize = 0
 let wordTexts: usize = 0
 let wordCount: i32 = 0
 let axisTexts: usize = 0
+let numbers: usize = 0
 
 export function begin(
   newColumns: usize, newRows: i32, newColumnCount: i32, newKinds: usize, newStatuses: usize, newStatusTexts: usize, newWordTexts: usize, newWordCount: i32,
-  newAxisTexts: usize,
+  newAxisTexts: usize, newNumbers: usize,
 ): void {
   columns = newColumns
   rows = newRows
@@ -32,6 +33,15 @@ export function begin(
   wordTexts = newWordTexts
   wordCount = newWordCount
   axisTexts = newAxisTexts
+  numbers = newNumbers
+}
+
+/** Rows whose numbers are spelt at once: little enough that they stay in the first-level cache. */
+const BLOCK: i32 = 32
+
+/** Memory for the numbers of so many columns. */
+export function numberBytes(columnCount: i32): i32 {
+  return BLOCK * columnCount * <i32>NUMBER_BYTES
 }
 
 /**
@@ -39,11 +49,21 @@ export function begin(
  * columns, the status. Returns where they end.
  */
 export function writeRows(row: i32, count: i32, index: i32, prefix: usize, prefixBytes: i32, at: usize): usize {
+  for (let from = 0; from < count; from += BLOCK) at = writeBlock(row + from, min(BLOCK, count - from), index + from, prefix, prefixBytes, at)
+  return at
+}
+
+function writeBlock(row: i32, count: i32, index: i32, prefix: usize, prefixBytes: i32, at: usize): usize {
+  for (let k = 0; k < columnCount; k++) {
+    if (load<u8>(kinds + <usize>k) != Kind.words) digitsOf(valueAt(k, row), count, numberAt(k, 0))
+  }
   for (let i = 0; i < count; i++) {
     at = copyText(prefix, at, prefixBytes)
     at = writeText(axisTexts, index + i, at)
     for (let k = 0; k < columnCount; k++) {
-      at = writeCell(load<u8>(kinds + <usize>k), load<f64>(columns + (<usize>(k * rows + row + i) << 3)), at)
+      const kind = load<u8>(kinds + <usize>k)
+      const number = numberAt(k, i)
+      at = kind != Kind.words && hasDigits(number) ? writeSpelt(number, at) : writeOther(kind, load<f64>(valueAt(k, row + i)), at)
       store<u8>(at++, COMMA)
     }
     at = writeText(statusTexts, load<u8>(statuses + <usize>(row + i)), at)
@@ -51,10 +71,21 @@ export function writeRows(row: i32, count: i32, index: i32, prefix: usize, prefi
   return at
 }
 
-function writeCell(kind: i32, value: f64, at: usize): usize {
+@inline
+function valueAt(column: i32, row: i32): usize {
+  return columns + (<usize>(column * rows + row) << 3)
+}
+
+@inline
+function numberAt(column: i32, i: i32): usize {
+  return numbers + <usize>(column * BLOCK + i) * NUMBER_BYTES
+}
+
+/** What has no digits: a word, nothing, or a number that is not finite. */
+function writeOther(kind: i32, value: f64, at: usize): usize {
   if (kind == Kind.words) return value >= 0 && value < <f64>wordCount ? writeText(wordTexts, <i32>value, at) : at
   if (kind == Kind.noneIsInfinity ? value == Infinity : kind == Kind.noneIsNaN && value != value) return at
-  return writeNumber(value, at)
+  return writeWord(value, at)
 }
 
 /** Text `i` of a table. */

@@ -1,5 +1,5 @@
 export { powersAt, writeNumber } from './number'
-export { begin, writeRows } from './csv'
+export { begin, numberBytes, writeRows } from './csv'
 export { packRuns } from './codes'
 export { beginFold, fold, foldBytes } from './fold'
 export { room } from './room'

@@ -17,7 +17,9 @@ export interface EncoderExports {
     wordTexts: number,
     wordCount: number,
     axisTexts: number,
+    numbers: number,
   ): void
+  numberBytes(columnCount: number): number
   writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number
   compress(input: number, length: number, streams: number, smooth: number, at: number): number
   split(values: number, count: number, to: number): void
@@ -47,8 +49,8 @@ async function compile(): Promise<WebAssembly.Module | undefined> {
 }
 
 const PAGE = 2 ** 16
-/** The module copies eight bytes at a time, and so a little more than there is. */
-export const SLACK = 8
+/** The module copies sixteen bytes at a time and writes seventeen digits, and so a little more than there is. */
+export const SLACK = 32
 
 /** An instance, and what of its memory is in use. */
 export class Encoders {

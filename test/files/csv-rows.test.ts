@@ -52,6 +52,11 @@ test('numbers are what JavaScript writes: the smallest, whole ones above 2^53, a
   for (const value of [0, -0, 1, 123, 0.1, 0.1 + 0.2, 1e21, 1e-7, 1.7976931348623157e308, NaN, Infinity, -Infinity]) check(value)
 })
 
+test('a zero behind a negative number has no sign', () => {
+  check(-1.5)
+  expect(textOf(-0)).toBe('0')
+})
+
 test('numbers are what JavaScript writes: any bits', () => {
   let seed = 20261127
   const word = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0)
@@ -60,6 +65,8 @@ test('numbers are what JavaScript writes: any bits', () => {
     check(number[0])
     check(word() / 2 ** 32)
     check(Math.round(1e6 * (word() / 2 ** 32)) / 1e3)
+    // Halfway between two decimals, often.
+    check(-(word() * 4096 + (word() % 4096)) / 2 ** (word() % 80))
   }
 })
 

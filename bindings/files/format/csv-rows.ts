@@ -2,20 +2,19 @@
 import { STATUSES } from '../../model/layout.ts'
 import { axisIndices } from '../../plan/axis.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
-import type { ByteBuffer } from './byte-buffer.ts'
-import { textOfAxis } from './csv.ts'
+import { textOfAxis, type RowWriter } from './csv.ts'
 import { SLACK, type EncoderExports, type Encoders } from '../../encoders/module.ts'
 import { CACHED_POINTS, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 /** Rows that are in the module's memory at once: little enough to stay in a processor's cache. */
-const BLOCK_ROWS = 4096
+const BLOCK_ROWS = 1024
 /** The longest cell is a number such as -2.2250738585072014e-308, with its comma. */
 const CELL_BYTES = 25
 
-/** Writes the rows of chunks behind what is in a buffer. */
-export function rowWriter(columns: TableColumns, encoders: Encoders): (chunk: SweepChunk, output: ByteBuffer) => void {
+/** Writes rows by the module. */
+export function rowWriter(columns: TableColumns, encoders: Encoders): RowWriter {
   const module = new RowModule(encoders, columns)
-  return (chunk, output) => module.write(chunk, output)
+  return (chunk, take) => module.write(chunk, take)
 }
 
 class RowModule {
@@ -68,12 +67,12 @@ class RowModule {
       wordTexts,
       words.length,
       this.#axisTexts,
+      encoders.reserve(encoders.exports.numberBytes(this.#names.length)),
     )
   }
 
-  write(chunk: SweepChunk, output: ByteBuffer): void {
-    for (let from = 0; from < chunk.count; from += BLOCK_ROWS)
-      output.append(this.#writeBlock(chunk, from, Math.min(BLOCK_ROWS, chunk.count - from)))
+  write(chunk: SweepChunk, take: (bytes: Uint8Array) => void): void {
+    for (let from = 0; from < chunk.count; from += BLOCK_ROWS) take(this.#writeBlock(chunk, from, Math.min(BLOCK_ROWS, chunk.count - from)))
   }
 
   /** The rows, in the module's memory. */

@@ -11,16 +11,22 @@ import type { TableColumns } from './table.ts'
 export function csvStage(columns: TableColumns, encoders: Encoders | undefined): Stage {
   const writeRows = encoders ? rowWriter(columns, encoders) : plainRows(columns)
   let output = new ByteBuffer()
+  let checksum = 0
   return {
     begin(_start, _count, memory) {
       output = new ByteBuffer(memory)
+      checksum = 0
     },
     add(piece) {
-      writeRows(piece, output)
+      writeRows(piece, (block) => {
+        output.append(block)
+        // While they are in a processor's cache.
+        checksum = checksumOf(block, checksum)
+      })
     },
     end() {
       const { bytes } = output
-      const value: Encoded = { bytes, checksum: checksumOf(bytes), note: '' }
+      const value: Encoded = { bytes, checksum, note: '' }
       return { value, transfer: [bytes.buffer] }
     },
   }

@@ -2,7 +2,6 @@ import { axisIndices } from '../../plan/axis.ts'
 import type { PlanAxis } from '../../plan/plan.ts'
 import { STATUSES } from '../../model/layout.ts'
 import type { ChunkSource, SweepChunk } from '../../result/chunk.ts'
-import type { ByteBuffer } from './byte-buffer.ts'
 import { axisLookup, columnNames, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */
@@ -56,12 +55,15 @@ export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Gene
   }
 }
 
-/** Rows formatted by JavaScript, behind what is in a buffer. */
-export function plainRows(columns: TableColumns): (chunk: SweepChunk, output: ByteBuffer) => void {
+/** Hands the rows of a chunk on in blocks, each valid until the next one comes. */
+export type RowWriter = (chunk: SweepChunk, take: (bytes: Uint8Array) => void) => void
+
+/** Rows formatted by JavaScript. */
+export function plainRows(columns: TableColumns): RowWriter {
   const blocks = csvFormatter(columns)
   const encoder = new TextEncoder()
-  return (chunk, output) => {
-    for (const block of blocks(chunk)) output.append(encoder.encode(block))
+  return (chunk, take) => {
+    for (const block of blocks(chunk)) take(encoder.encode(block))
   }
 }
 
