@@ -1,6 +1,5 @@
 /** The installed package in bundlers and under content-security policies, opened in a real browser. */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as esbuild } from 'esbuild'
@@ -11,7 +10,7 @@ import webpack from 'webpack'
 import type { EngineOptions } from '../../bindings/engine.ts'
 import { findChromium, launchChromium, open } from '../support/chromium.ts'
 import { findFirefox, reportInFirefox } from '../support/firefox.ts'
-import { exec, installPackage, type Installed } from '../support/package.ts'
+import { exec, installPackage, projectBeside, VITES, type Installed } from '../support/package.ts'
 import { serve } from '../support/serve.ts'
 
 interface Report {
@@ -38,10 +37,7 @@ beforeAll(async () => {
   if (findChromium()) browser = await launchChromium()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => browser?.close())
 
 /** Opens the page and waits for its report. */
 async function visit(url: string) {
@@ -84,6 +80,13 @@ async function pageAround(script: string, output: string): Promise<void> {
 
 const quiet = () => ({ root: folder, configFile: false, logLevel: 'warn', cacheDir: join(folder, '.vite') }) as const
 
+let built: Promise<string> | undefined
+/** The folder of the app as Vite builds it for production. */
+function viteApp(): Promise<string> {
+  built ??= viteBuild({ ...quiet(), build: { outDir: 'vite' } }).then(() => join(folder, 'vite'))
+  return built
+}
+
 describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:', () => {
   test('a Vite app in development', async () => {
     const server = await createServer({ ...quiet(), server: { host: '127.0.0.1', port: 0 } })
@@ -96,8 +99,7 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
   })
 
   test('a Vite app in production', async () => {
-    await viteBuild({ ...quiet(), build: { outDir: 'vite' } })
-    expect(await visitFolder(join(folder, 'vite'))).toMatchObject(whole())
+    expect(await visitFolder(await viteApp())).toMatchObject(whole())
   })
 
   test('a webpack build', async () => {
@@ -137,18 +139,17 @@ describe.skipIf(!findChromium())('in Chromium, bit for bit what Node computes:',
   })
 })
 
-describe.each(['6', '7', '8'])('an app of Vite %s, with its defaults,', (version) => {
+describe.each(VITES)('an app of Vite %s, with its defaults,', (version) => {
   let app: string
+  const buildApp = () =>
+    exec(process.execPath, [join(folder, `node_modules/vite-${version}/bin/vite.js`), 'build', '--logLevel', 'warn'], { cwd: app })
   beforeAll(async () => {
-    app = await mkdtemp(join(tmpdir(), `offcut-vite${version}-`))
+    app = await projectBeside(installed, `app-of-vite-${version}`)
     await cp(fileURLToPath(new URL('../fixtures/page', import.meta.url)), app, { recursive: true })
-    await writeFile(join(app, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-    await exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', installed.tarball, `vite@${version}`], { cwd: app })
   })
-  afterAll(() => rm(app, { recursive: true, force: true }))
 
   test('builds, and computes bit for bit what Node computes', async () => {
-    await exec(join(app, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: app })
+    await buildApp()
     if (browser) expect(await visitFolder(join(app, 'dist'))).toMatchObject(whole())
   })
 
@@ -161,15 +162,14 @@ describe.each(['6', '7', '8'])('an app of Vite %s, with its defaults,', (version
       `const worker = new Worker(new URL('./own-worker.js', import.meta.url), { type: 'module' })
        worker.onmessage = ({ data }) => { document.documentElement.dataset.report = JSON.stringify(data) }`,
     )
-    await exec(join(app, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: app })
+    await buildApp()
     if (browser) expect(await visitFolder(join(app, 'dist'))).toMatchObject({ info: { backend: 'wasm' }, digest: expected, complaints: [] })
   })
 })
 
 describe.skipIf(!findFirefox())('in Firefox, bit for bit what Node computes:', () => {
   test('a Vite app in production', async () => {
-    await viteBuild({ ...quiet(), build: { outDir: 'firefox' } })
-    const served = await serve(join(folder, 'firefox'))
+    const served = await serve(await viteApp())
     try {
       const { complaints, ...rest } = await reportInFirefox(`${served.url}#{}`)
       expect(rest).toMatchObject({ info: { backend: 'wasm', workers: 2 }, digest: expected, points: 60_000 })
@@ -181,8 +181,7 @@ describe.skipIf(!findFirefox())('in Firefox, bit for bit what Node computes:', (
 })
 
 describe.skipIf(!findChromium())('under a content-security policy', () => {
-  beforeAll(() => viteBuild({ ...quiet(), build: { outDir: 'policy' } }))
-  const visitPolicy = (policy: string) => visitFolder(join(folder, 'policy'), { policy: `default-src 'none'; img-src data:; ${policy}` })
+  const visitPolicy = async (policy: string) => visitFolder(await viteApp(), { policy: `default-src 'none'; img-src data:; ${policy}` })
 
   test('with wasm-unsafe-eval and no unsafe-eval it runs whole', async () => {
     expect(await visitPolicy("script-src 'self' 'wasm-unsafe-eval'; worker-src blob:")).toMatchObject(whole())
@@ -194,7 +193,7 @@ describe.skipIf(!findChromium())('under a content-security policy', () => {
     expect(info.why).toMatch(/^Plain JavaScript, because WebAssembly cannot run here: .*content.security.policy/i)
     expect(workersStarted).toBe(2)
     // Not Node's bits: the Math functions of plain JavaScript differ between hosts.
-    const inThread = await visitFolder(join(folder, 'policy'), { options: { backend: 'js', workers: 0 } })
+    const inThread = await visitFolder(await viteApp(), { options: { backend: 'js', workers: 0 } })
     expect(inThread).toMatchObject({ digest, workersStarted: 0 })
   })
 

@@ -1,12 +1,11 @@
 /** The package as others get it: packed, installed into an empty folder, used from there. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { exec, installPackage, root, type Installed } from '../support/package.ts'
+import { exec, install, installPackage, projectBeside, root, type Installed } from '../support/package.ts'
 
 const tool = (name: string) => join(root, 'node_modules/.bin', name)
 
@@ -15,10 +14,8 @@ let installed: Installed
 
 beforeAll(async () => {
   installed = await installPackage()
-  folder = installed.folder
+  folder = await projectBeside(installed, 'program')
 })
-
-afterAll(() => rm(folder, { recursive: true }))
 
 /** Runs a module in the folder and reads the JSON that it prints. */
 async function evaluate(script: string) {
@@ -57,7 +54,7 @@ test('the library for browsers touches no module of Node', async () => {
     expect(imports.filter((name) => name.startsWith('node:'))).toEqual([])
     for (const name of imports.filter((each) => each.startsWith('.'))) await visit(join(path, '..', name))
   }
-  await visit(join(folder, 'node_modules/offcut/dist/index.js'))
+  await visit(join(installed.folder, 'node_modules/offcut/dist/index.js'))
   expect(seen.size).toBeGreaterThan(1)
 })
 
@@ -203,7 +200,7 @@ test('publint and are-the-types-wrong find nothing wrong', async () => {
 })
 
 test('the command runs', async () => {
-  const command = join(folder, 'node_modules/.bin/offcut')
+  const command = join(installed.folder, 'node_modules/.bin/offcut')
   expect((await exec(command, ['--version'])).stdout).toBe(`${manifest.version}\n`)
   await exec(command, ['init'], { cwd: folder })
   const { stdout } = await exec(command, ['optimum', 'scenario.json', '--json'], { cwd: folder })
@@ -247,13 +244,10 @@ test.each(['nodenext', 'bundler'])('a strict TypeScript program finds its types 
 describe.each(['20', '22', '24', '26', undefined])('with the types of Node %s, in a strict project that checks libraries,', (node) => {
   let project: string
   beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), 'offcut-types-'))
-    await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+    project = await projectBeside(installed, `types-${node}`)
     await writeFile(join(project, 'alone.ts'), "export * from 'offcut'\nexport * from 'offcut/worker'\n")
-    const packages = [installed.tarball, ...(node ? [`@types/node@${node}`] : [])]
-    await exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...packages], { cwd: project })
+    if (node) await install(project, `@types/node@${node}`)
   })
-  afterAll(() => rm(project, { recursive: true }))
 
   test.each(node ? [['es2022'], ['es2022', 'dom']] : [['es2022', 'dom']])(
     'the declarations compile alone with lib %s %s',

@@ -71,7 +71,7 @@ describe('a run that is killed', () => {
 
       const next = random(4)
       let [kills, resumed] = [0, 0]
-      for (let file = 0; kills < 20; file++) {
+      for (let file = 0; kills < 8; file++) {
         const name = file % 2 === 0 ? 'killed.parquet' : 'killed.csv'
         const out = `${file}.${name}`
         for (let finished = false; !finished; ) {
@@ -94,7 +94,7 @@ describe('a run that is killed', () => {
           expect(await rowsThatDiffer(join(folder, out), whole)).toBe(0)
         }
       }
-      expect(resumed).toBeGreaterThan(2)
+      expect(resumed).toBeGreaterThan(1)
       expect((await readdir(folder)).filter((name) => name.endsWith('unfinished'))).toEqual([])
     }))
 })

@@ -8,14 +8,14 @@ describe.each(['wasm', 'js'] as const)('%s', async (backend) => {
   const engine = await createEngine({ backend, workers: 0 })
   afterAll(() => engine.close())
 
-  test('follows 40 enterprises as the definition says', async () => {
+  test('follows 16 enterprises as the definition says', async () => {
     let told = 0
-    for (let index = 0; index < 40; index++) {
+    for (let index = 0; index < 16; index++) {
       const scenario = roundPath(11, index)
       const faults = await pathFaults(engine, scenario)
       if (faults) told++
       expect(faults ?? [], `#${index} ${JSON.stringify(scenario)}`).toEqual([])
     }
-    expect(told).toBeGreaterThan(30)
+    expect(told).toBeGreaterThan(12)
   })
 })
