@@ -1,12 +1,10 @@
 /** Quantities of an equilibrium as sums: what enterprises, curves and links move, by name. */
-import type { Engine } from '../engine.ts'
 import type { Optimum } from '../result/optimum.ts'
 import { marketName, type PortName, type System } from './document/types.ts'
-import { bestReplies } from './equilibrium/agents.ts'
+import type { Plan } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
 import { countingOf, NO_SHARE, type Settled } from './equilibrium/measures.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
-import { optimaOf } from './optima.ts'
 
 export interface Trade {
   market: string
@@ -60,36 +58,53 @@ export interface Accounts {
   gap: number
 }
 
-export async function accountsOf(engine: Engine, model: Model, settled: Settled, time: number, signal?: AbortSignal): Promise<Accounts> {
-  const { system, agents } = model
-  const { prices } = settled
-  const used = countingOf(model, settled).map((own) => own.filter((plan) => !plan.gone))
-  const optima = await optimaOf(engine, used.flat(), prices, time, signal)
-  let next = 0
-  const enterprises: Record<string, EnterpriseResult> = {}
-  const rationed: string[] = []
-  const counts = new Map(agents.map(({ index, count }) => [index, count]))
-  const found = new Map(agents.map((agent, j) => [agent.index, used[j].map(({ share }): UsedPlan => ({ share, optimum: optima[next++] }))]))
-  system.enterprises.forEach(({ name }, index) => {
-    const plans = (found.get(index) ?? []).toSorted((a, b) => b.share - a.share)
-    const total = plans.reduce((sum, { share }) => sum + share, 0)
-    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_SHARE)
-    if (plans.length === 1 && !isMixed) plans[0].share = 1
-    enterprises[name] = {
-      operating: isMixed ? counts.get(index)! * total : plans.length > 0 ? counts.get(index)! : 0,
-      optimum: plans[0]?.optimum ?? null,
-      trades: tradesOfPorts(system.enterprises[index], counts.get(index) ?? 0, plans),
-      ...(isMixed && { plans }),
-    }
-    if (isMixed) rationed.push(name)
-  })
+/** The plans of an equilibrium that operate, by agent. */
+export function operatingOf(model: Model, settled: Settled): Plan[][] {
+  return countingOf(model, settled).map((own) => own.filter((plan) => !plan.gone))
+}
+
+/** @param optima of the plans that operate, in their order; without them nothing is said of enterprises. */
+export function accountsOf(model: Model, settled: Settled, optima?: readonly Optimum[]): Accounts {
+  const { system } = model
   const supplies = tradesOf(model, settled, 'supplies')
   const demands = tradesOf(model, settled, 'demands')
   const flows = system.links.map(({ name, material, from, to }): Flow => ({ name, material, from, to, quantity: 0 }))
   model.elements.forEach(({ kind, index }, e) => {
     if (kind === 'links') flows[index].quantity = Math.max(0, settled.quantities[e])
   })
-  return { enterprises, supplies, demands, flows, rationed, ...surplusOf(model, settled) }
+  return { ...enterprisesOf(model, operatingOf(model, settled), optima), supplies, demands, flows, ...surplusOf(model, settled) }
+}
+
+function enterprisesOf(
+  { system, agents }: Model,
+  used: readonly Plan[][],
+  optima?: readonly Optimum[],
+): Pick<Accounts, 'enterprises' | 'rationed'> {
+  const enterprises: Accounts['enterprises'] = {}
+  const rationed: string[] = []
+  let next = 0
+  const found = new Map(
+    agents.map(({ index, count }, j) => [
+      index,
+      { count, plans: optima ? used[j].map(({ share }): UsedPlan => ({ share, optimum: optima[next++] })) : [] },
+    ]),
+  )
+  system.enterprises.forEach((enterprise, index) => {
+    const { name } = enterprise
+    const { count, plans } = found.get(index) ?? { count: 0, plans: [] }
+    plans.sort((a, b) => b.share - a.share)
+    const total = plans.reduce((sum, { share }) => sum + share, 0)
+    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_SHARE)
+    if (plans.length === 1 && !isMixed) plans[0].share = 1
+    enterprises[name] = {
+      operating: isMixed ? count * total : plans.length > 0 ? count : 0,
+      optimum: plans[0]?.optimum ?? null,
+      trades: tradesOfPorts(enterprise, count, plans),
+      ...(isMixed && { plans }),
+    }
+    if (isMixed) rationed.push(name)
+  })
+  return { enterprises, rationed }
 }
 
 function tradesOfPorts({ ports, region, scenario }: System['enterprises'][number], count: number, plans: readonly UsedPlan[]): PortTrade[] {
@@ -121,7 +136,7 @@ function tradesOf(
 }
 
 /** The surplus of what is done, the duties in it, and what the dual is above it. */
-function surplusOf(model: Model, { prices, quantities, used }: Settled): { welfare: number; dutyRevenue: number; gap: number } {
+function surplusOf(model: Model, { prices, quantities, used, best }: Settled): { welfare: number; dutyRevenue: number; gap: number } {
   const { elements, powers } = model
   let surplus = 0
   let dutyRevenue = 0
@@ -133,8 +148,6 @@ function surplusOf(model: Model, { prices, quantities, used }: Settled): { welfa
   })
   for (const power of powers)
     surplus += powerSurplus(power, prices[power.market]) - power.sign * powerQuantity(power, prices[power.market]) * prices[power.market]
-  const best = bestReplies(model, prices)
-  if (best === undefined) return { welfare: surplus, dutyRevenue, gap: NaN }
   const dual = dualOf(
     model,
     prices,

@@ -12,7 +12,10 @@ const OF_ENTERPRISE = ['recyclingRate', 'recycledInput', 'materialCircularity'] 
 const OF_MARKET = ['herfindahl', 'importReliance'] as const
 const OF_CURVE = ['quantity', 'price'] as const
 
-type Read = (result: SystemResult) => number | null | undefined
+/** What metrics read of a result. */
+export type Quantities = Omit<SystemResult, 'status' | 'priceRanges' | 'rationed' | 'stats'>
+
+type Read = (result: Quantities) => number | null | undefined
 
 /** How each quantity of a system is read from its results, by name. */
 export function metricsOf(system: System): Map<string, Read> {
@@ -69,4 +72,9 @@ export function readsOf(system: System, names: readonly string[]): Read[] {
       `an equilibrium of the system has no quantity ${show(name)}; the nearest is ${show(closest(name, [...reads.keys()]))}`,
     )
   })
+}
+
+/** Whether a metric is made of optima. */
+export function readsPlans(metric: string): boolean {
+  return metric.startsWith('enterprises.') || metric.startsWith('indicators.')
 }

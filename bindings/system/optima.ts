@@ -2,64 +2,88 @@
 import type { Engine } from '../engine.ts'
 import { REGIMES, STATUSES } from '../model/layout.ts'
 import type { Optimum } from '../result/optimum.ts'
+import type { Scenario } from '../scenario/index.ts'
 import { PRICE_OF } from './document/types.ts'
 import type { Plan } from './equilibrium/agents.ts'
 
 /** Relative; volumes that differ by more are another plan that earns as much. */
 const SAME = 1e-7
 
-/** In the order of the plans. Of plans that earn the same, the engine is held to the one that is used. */
-export async function optimaOf(
-  engine: Engine,
-  plans: readonly Plan[],
-  prices: Float64Array,
-  time: number,
-  signal?: AbortSignal,
-): Promise<Optimum[]> {
-  const optima = await ask(engine, plans, false, prices, time, signal)
-  const others = plans.flatMap((plan, i) => (isPlan(optima[i], plan) ? [] : [i]))
+export interface Asked {
+  plan: Plan
+  prices: Float64Array
+  time: number
+}
+
+/** In the order of what is asked. Of plans that earn the same, the engine is held to the one that is used. */
+export async function optimaOf(engine: Engine, asked: readonly Asked[], signal?: AbortSignal): Promise<Optimum[]> {
+  const optima = await ask(engine, asked, false, signal)
+  const others = asked.flatMap(({ plan }, i) => (isPlan(optima[i], plan) ? [] : [i]))
   if (others.length === 0) return optima
   const held = await ask(
     engine,
-    others.map((i) => plans[i]),
+    others.map((i) => asked[i]),
     true,
-    prices,
-    time,
     signal,
   )
-  others.forEach((i, k) => (optima[i] = withOwnRegime(held[k], plans[i])))
+  others.forEach((i, k) => (optima[i] = withOwnRegime(held[k], asked[i].plan)))
   return optima
 }
 
-async function ask(
-  engine: Engine,
-  plans: readonly Plan[],
-  holds: boolean,
-  prices: Float64Array,
-  time: number,
-  signal: AbortSignal | undefined,
-): Promise<Optimum[]> {
-  const requests = plans.map(({ agent }, i) => {
-    const { ports, level, scenario } = agent
-    const values: [path: string, value: number][] = ports.map(({ name, market, sign, handling }) => {
-      const earned = sign * prices[market] - handling
-      return [PRICE_OF[name], sign < 0 || name === 'discharged' ? -earned : earned]
-    })
-    if (holds) volumesOf(plans[i]).forEach((volume, k) => values.push([`factors[${k}].volume`, volume]))
-    if (level !== undefined) values.push(['level', level])
-    values.push(['time', time])
-    return { scenario, parameters: values.map(([path]) => path), values: Float64Array.from(values, ([, value]) => value) }
+/** One request a scenario: what is asked of it are its rows. */
+async function ask(engine: Engine, asked: readonly Asked[], holds: boolean, signal: AbortSignal | undefined): Promise<Optimum[]> {
+  const rows = new Map<Scenario, number[]>()
+  asked.forEach(({ plan }, i) => {
+    const { scenario } = plan.agent
+    const own = rows.get(scenario)
+    if (own === undefined) rows.set(scenario, [i])
+    else own.push(i)
+  })
+  const requests = [...rows].map(([scenario, own]) => {
+    const parameters = parametersOf(asked[own[0]].plan, holds)
+    const values = new Float64Array(own.length * parameters.length)
+    own.forEach((i, row) => values.set(valuesOf(asked[i], holds), row * parameters.length))
+    return { scenario, parameters, values }
   })
   const answers = await engine.optima(requests, { signal })
-  return answers.map(({ columns, status }, i) => {
-    const factors = plans[i].y.map((_, k) => columns[`factors[${k}]`][0])
-    return {
-      factors,
-      regime: factors.map((_, k) => REGIMES[columns[`regime[${k}]`][0]] ?? null),
-      ...Object.fromEntries(Object.entries(columns).flatMap(([name, [value]]) => (name.endsWith(']') ? [] : [[name, value]]))),
-      status: STATUSES[status[0]],
-    } as Optimum
+  const optima = new Array<Optimum>(asked.length)
+  ;[...rows.values()].forEach((own, request) => {
+    const { columns, status } = answers[request]
+    const size = asked[own[0]].plan.y.length
+    const names = Object.keys(columns).filter((name) => !name.endsWith(']'))
+    own.forEach((i, row) => {
+      const optimum: Record<string, unknown> = { factors: [], regime: [] }
+      const factors = optimum.factors as number[]
+      const regime = optimum.regime as Optimum['regime']
+      for (let k = 0; k < size; k++) {
+        factors.push(columns[`factors[${k}]`][row])
+        regime.push(REGIMES[columns[`regime[${k}]`][row]] ?? null)
+      }
+      for (const name of names) optimum[name] = columns[name][row]
+      optimum.status = STATUSES[status[row]]
+      optima[i] = optimum as unknown as Optimum
+    })
   })
+  return optima
+}
+
+function parametersOf({ agent, y }: Plan, holds: boolean): string[] {
+  const names: string[] = agent.ports.map(({ name }) => PRICE_OF[name])
+  if (holds) y.forEach((_, k) => names.push(`factors[${k}].volume`))
+  if (agent.level !== undefined) names.push('level')
+  return [...names, 'time']
+}
+
+/** In the order of the parameters. */
+function valuesOf({ plan, prices, time }: Asked, holds: boolean): number[] {
+  const { ports, level } = plan.agent
+  const values = ports.map(({ name, market, sign, handling }) => {
+    const earned = sign * prices[market] - handling
+    return sign < 0 || name === 'discharged' ? -earned : earned
+  })
+  if (holds) values.push(...volumesOf(plan))
+  if (level !== undefined) values.push(level)
+  return [...values, time]
 }
 
 function isPlan({ factors }: Optimum, { y }: Plan): boolean {

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { checkOptions } from '../options.ts'
-import { accountsOf, type Accounts } from './account.ts'
+import type { Optimum } from '../result/optimum.ts'
+import { accountsOf, operatingOf, type Accounts } from './account.ts'
 import { systemAt } from './document/changes.ts'
 import { parseSystem } from './document/parse.ts'
 import type { System, SystemInput } from './document/types.ts'
@@ -10,6 +11,7 @@ import { modelOf, type Model } from './equilibrium/model.ts'
 import type { Settled } from './equilibrium/measures.ts'
 import { priceRangesOf, type PriceRange } from './equilibrium/ranges.ts'
 import { indicatorsOf, type Indicators } from './indicators.ts'
+import { optimaOf, type Asked } from './optima.ts'
 
 export interface SolveOptions {
   /** When laws and changes are looked at, years; by default the start of the system's horizon, or 0. */
@@ -48,37 +50,78 @@ export async function solveSystem(
   return solveShares(engine, parsed, sharesOfState(parsed, state), time, near, signal)
 }
 
+/** An equilibrium, before it is told. */
+export interface Solved {
+  model: Model
+  settled: Settled
+  time: number
+  rounds: number
+  converged: boolean
+}
+
 /** What stands behind a result. */
-const settledOf = new WeakMap<SystemResult, { model: Model; settled: Settled }>()
+const solvedOf = new WeakMap<SystemResult, Solved>()
 
 /** The equilibrium where shares of the elements are there. */
 export async function solveShares(
   engine: Engine,
-  given: System,
+  system: System,
   shares: ReadonlyMap<string, number>,
   time: number,
   near?: SystemResult,
   signal?: AbortSignal,
 ): Promise<SystemResult> {
-  const system = systemAt(given, time)
-  const model = modelOf(system, shares, time)
-  const { rounds, converged, ...settled } = await findEquilibrium(model, near && settledOf.get(near), signal)
-  const accounts = await accountsOf(engine, model, settled, time, signal)
-  const result: SystemResult = {
+  const solved = await solvedAt(system, shares, time, near && solvedOf.get(near), signal)
+  const [optima] = await plansOf(engine, [solved], signal)
+  const result = resultOf(solved, optima)
+  if (solved.converged) solvedOf.set(result, solved)
+  return result
+}
+
+/** @param near an equilibrium of a system that is much like it. */
+export async function solvedAt(
+  given: System,
+  shares: ReadonlyMap<string, number>,
+  time: number,
+  near?: Solved,
+  signal?: AbortSignal,
+): Promise<Solved> {
+  const model = modelOf(systemAt(given, time), shares, time)
+  const { rounds, converged, ...settled } = await findEquilibrium(model, near?.converged ? near : undefined, signal)
+  return { model, settled, time, rounds, converged }
+}
+
+/** The optima of equilibria, all of them asked for at once. */
+export async function plansOf(engine: Engine, solved: readonly Solved[], signal?: AbortSignal): Promise<Optimum[][]> {
+  const asked = solved.map(({ model, settled, time }) =>
+    operatingOf(model, settled)
+      .flat()
+      .map((plan): Asked => ({ plan, prices: settled.prices, time })),
+  )
+  const optima = await optimaOf(engine, asked.flat(), signal)
+  let next = 0
+  return asked.map(({ length }) => optima.slice(next, (next += length)))
+}
+
+function resultOf({ model, settled, rounds, converged }: Solved, optima: readonly Optimum[]): SystemResult {
+  const accounts = accountsOf(model, settled, optima)
+  return {
     status: !converged ? 'notConverged' : accounts.rationed.length > 0 ? 'rationed' : 'ok',
     welfare: accounts.welfare,
     dutyRevenue: accounts.dutyRevenue,
     gap: accounts.gap,
-    prices: Object.fromEntries(model.markets.map((name, i) => [name, settled.prices[i]])),
+    prices: pricesOf(model, settled),
     priceRanges: converged ? priceRangesOf(model, settled) : {},
     enterprises: accounts.enterprises,
     demands: accounts.demands,
     supplies: accounts.supplies,
     flows: accounts.flows,
     rationed: accounts.rationed,
-    indicators: indicatorsOf(system, accounts),
+    indicators: indicatorsOf(model.system, accounts),
     stats: { rounds, optima: model.optima },
   }
-  if (converged) settledOf.set(result, { model, settled })
-  return result
+}
+
+export function pricesOf({ markets }: Model, { prices }: Settled): Record<string, number> {
+  return Object.fromEntries(markets.map((name, i) => [name, prices[i]]))
 }

@@ -1,6 +1,6 @@
 /** Equilibria over a grid of numbers of the document: a sweep as any other, with another kernel. */
 import type { Engine } from '../engine.ts'
-import { ArgumentError, OffcutError, ScenarioError } from '../errors.ts'
+import { ArgumentError, ScenarioError } from '../errors.ts'
 import { STATUSES } from '../model/layout.ts'
 import { checkOptions } from '../options.ts'
 import { axisColumns, axisIndices, axisReader } from '../plan/axis.ts'
@@ -16,9 +16,11 @@ import { SweepJob, type JobOptions } from '../sweep/job.ts'
 import { requireAllowed, withNumbers } from './document/numbers.ts'
 import { parseSystem } from './document/parse.ts'
 import type { System, SystemInput } from './document/types.ts'
-import { defaultMetrics, readsOf } from './metrics.ts'
-import { solveShares, type SystemResult } from './solve.ts'
+import { SystemError } from './equilibrium/errors.ts'
+import { defaultMetrics, readsOf, readsPlans } from './metrics.ts'
+import { plansOf, solvedAt, type Solved } from './solve.ts'
 import { sharesOfState } from './states.ts'
+import { Told } from './told.ts'
 
 export interface SystemSweepOptions extends JobOptions {
   /** Name of a state of disruption; by default nothing is disturbed. */
@@ -106,7 +108,8 @@ class SystemRunner implements Runner {
   readonly #shares: ReadonlyMap<string, number>
   readonly #reads: ReturnType<typeof readsOf>
   readonly #columns: { parameter: string; axis: number; read: (index: number) => number }[]
-  #last?: { point: number; result: SystemResult | undefined }
+  readonly #needsPlans: boolean
+  #last?: { point: number; solved: Solved | undefined }
 
   constructor(engine: Engine, system: System, plan: Plan, shares: ReadonlyMap<string, number>) {
     this.#engine = engine
@@ -114,6 +117,7 @@ class SystemRunner implements Runner {
     this.#plan = plan
     this.#shares = shares
     this.#reads = readsOf(system, plan.metrics)
+    this.#needsPlans = plan.metrics.some(readsPlans)
     this.#columns = axisColumns(plan.axes)
       .filter(({ parameter }) => parameter !== 'sample' && parameter !== 'point')
       .map(({ parameter, values, axis }) => ({ parameter, axis, read: axisReader(values) }))
@@ -122,12 +126,18 @@ class SystemRunner implements Runner {
   async run(task: Task, start: number, count: number, { signal, room, spare }: RunOptions = {}): Promise<TimedChunk> {
     const began = performance.now()
     const own = room ?? newRoom(task, count, spare?.take(roomBytes(task, count)))
-    for (let i = 0; i < count; i++) {
-      signal?.throwIfAborted()
-      const result = await this.#at(start + i, signal)
-      own.status[i] = result === undefined ? STATUS.domainError : result.status === 'notConverged' ? STATUS.notConverged : STATUS.ok
-      const isFound = own.status[i] === STATUS.ok
-      this.#reads.forEach((read, m) => (own.columns[m][i] = (isFound ? read(result!) : NaN) ?? NaN))
+    for (let from = 0; from < count; from += ROW) {
+      const solved: (Solved | undefined)[] = []
+      for (let i = from; i < Math.min(count, from + ROW); i++) {
+        signal?.throwIfAborted()
+        solved.push(await this.#at(start + i, signal))
+      }
+      const told = await this.#told(solved, signal)
+      told.forEach((each, k) => {
+        own.status[from + k] = STATUS[each === undefined ? 'domainError' : solved[k]?.converged ? 'ok' : 'notConverged']
+        const isFound = own.status[from + k] === STATUS.ok
+        this.#reads.forEach((read, m) => (own.columns[m][from + k] = (isFound && each ? read(each) : NaN) ?? NaN))
+      })
     }
     return { start, count, ...own, seconds: (performance.now() - began) / 1000 }
   }
@@ -140,20 +150,39 @@ class SystemRunner implements Runner {
 
   async close(): Promise<void> {}
 
+  /** Equilibria as metrics read them; the optima of all are asked for at once, and alone where one of them cannot be. */
+  async #told(solved: readonly (Solved | undefined)[], signal?: AbortSignal): Promise<(Told | undefined)[]> {
+    const found = solved.filter((each) => each !== undefined)
+    if (!this.#needsPlans) return solved.map((each) => each && new Told(each, undefined))
+    const optima = await attempt(() => plansOf(this.#engine, found, signal))
+    if (optima === undefined && found.length > 1) {
+      const told: (Told | undefined)[] = []
+      for (const each of solved) told.push(...(await this.#told([each], signal)))
+      return told
+    }
+    const of = new Map(found.map((each, i) => [each, optima?.[i]]))
+    return solved.map((each) => {
+      const own = each && of.get(each)
+      return each && own && new Told(each, own)
+    })
+  }
+
   /** The equilibrium of a point; those before it in its row lead to it. */
-  async #at(point: number, signal?: AbortSignal): Promise<SystemResult | undefined> {
+  async #at(point: number, signal?: AbortSignal): Promise<Solved | undefined> {
     const along = this.#plan.shape.at(-1) ?? 1
     const first = point - ((point % along) % ROW)
     const from = this.#last !== undefined && this.#last.point >= first && this.#last.point < point ? this.#last.point + 1 : first
+    let solved: Solved | undefined
     for (let at = from; at <= point; at++) {
-      const near = at === first ? undefined : this.#last?.result
-      this.#last = { point: at, result: await this.#solve(at, near, signal) }
+      const near = at === first ? undefined : this.#last?.solved
+      solved = await this.#solve(at, near, signal)
+      this.#last = { point: at, solved }
     }
-    return this.#last!.result
+    return solved
   }
 
   /** Undefined where the document does not allow the numbers, or there is no equilibrium. */
-  async #solve(point: number, near: SystemResult | undefined, signal?: AbortSignal): Promise<SystemResult | undefined> {
+  async #solve(point: number, near: Solved | undefined, signal?: AbortSignal): Promise<Solved | undefined> {
     const indices = axisIndices(this.#plan.axes, point)
     let time = this.#system.horizon?.start ?? 0
     const moved: [string, number][] = []
@@ -162,17 +191,23 @@ class SystemRunner implements Runner {
       if (parameter === 'time') time = value
       else moved.push([parameter, value])
     }
-    try {
-      const system = withNumbers(this.#system, moved)
+    return attempt(() => {
       if (this.#hasSamples) for (const [path, value] of moved) requireAllowed(this.#system, 'uncertainty', path, value)
-      return await solveShares(this.#engine, system, this.#shares, time, near?.status === 'notConverged' ? undefined : near, signal)
-    } catch (error) {
-      if (error instanceof ScenarioError || (error instanceof OffcutError && error.name === 'SystemError')) return undefined
-      throw error
-    }
+      return solvedAt(withNumbers(this.#system, moved), this.#shares, time, near, signal)
+    })
   }
 
   get #hasSamples(): boolean {
     return this.#plan.axes.some(({ parameter }) => parameter === 'sample')
+  }
+}
+
+/** Undefined where a document does not allow its numbers, or has no equilibrium. */
+async function attempt<T>(make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make()
+  } catch (error) {
+    if (error instanceof ScenarioError || error instanceof SystemError) return undefined
+    throw error
   }
 }

@@ -38,8 +38,7 @@ export async function findEquilibrium(model: Model, near?: { model: Model; settl
       prices: new Float64Array(),
       quantities: new Float64Array(),
       places: new Int8Array(),
-      used: alone(model),
-      fault: 0,
+      ...alone(model),
       rounds: 0,
       converged: true,
     }
@@ -150,11 +149,12 @@ function readingOf({ places, plans }: Found): string {
 }
 
 /** Enterprises without a market between them. */
-function alone(model: Model): Plan[][] {
+function alone(model: Model): Pick<Settled, 'best' | 'used'> {
   const best = bestReplies(model, new Float64Array()) ?? []
-  return best.map((plan, j) => [
+  const used = best.map((plan, j) => [
     model.agents[j].exit && plan.profit < 0 ? { ...gonePlan(model.agents[j]), share: 1 } : { ...plan, share: 1 },
   ])
+  return { best, used }
 }
 
 function roughly({ elements }: Model, { point }: Search, found: Found | undefined): Settled {
@@ -164,25 +164,27 @@ function roughly({ elements }: Model, { point }: Search, found: Found | undefine
     quantities,
     places: found?.places ?? new Int8Array(elements.length),
     used: found?.plans.map((own) => own.filter(({ share }) => share > 1e-7)) ?? point.best.map((plan) => [{ ...plan, share: 1 }]),
-    fault: NaN,
+    best: point.best,
   }
 }
 
-/** Prices that run away: nobody can clear a market. */
+/** Prices that run away: nobody can clear these markets. */
 function requireNear(model: Model, { prices, best }: Point, farthest: number): void {
   const { markets, units } = model
-  let far = 0
-  prices.forEach((price, i) => {
-    if (Math.abs(price / units[i]) > Math.abs(prices[far] / units[far])) far = i
-  })
-  if (!(Math.abs(prices[far] / units[far]) > farthest)) return
-  const falls = prices[far] < 0
+  const distance = (i: number) => Math.abs(prices[i] / units[i])
+  if (!prices.some((_, i) => distance(i) > farthest)) return
   // Only where it would not end: what is left over there still drives the price away.
-  if (!((falls ? 1 : -1) * excessOf(model, prices, best, far) > 0)) return
+  const far = markets.flatMap((_, i) => (distance(i) > FAR && -Math.sign(prices[i]) * excessOf(model, prices, best, i) > 0 ? [i] : []))
+  if (!far.some((i) => distance(i) > farthest)) return
+  const names = far.map((i) => markets[i])
+  const reasons = [
+    ...(far.some((i) => prices[i] < 0) ? ['more arrives than anybody takes, at any price'] : []),
+    ...(far.some((i) => prices[i] > 0) ? ['more is needed than anybody gives, at any price'] : []),
+  ]
   throw new SystemError(
     'infeasible',
-    [markets[far]],
-    `the system is infeasible: nobody can clear the market ${markets[far]}: ${falls ? 'more arrives than anybody takes, at any price' : 'more is needed than anybody gives, at any price'}; add a ${falls ? 'demand' : 'supply'} or a link without capacity, lower the bounds of the factors, or let enterprises leave with "exit": true`,
+    names,
+    `the system is infeasible: nobody can clear the ${names.length > 1 ? 'markets' : 'market'} ${names.join(', ')}: ${reasons.join(', or ')}; add a ${far.some((i) => prices[i] < 0) ? 'demand' : 'supply'} or a link without capacity, lower the bounds of the factors, or let enterprises leave with "exit": true`,
   )
 }
 

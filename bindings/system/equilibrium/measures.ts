@@ -10,8 +10,8 @@ export interface Settled {
   places: Int8Array
   /** The plans that each agent uses, with shares of its count. */
   used: Plan[][]
-  /** The greatest fault of a condition, relative to what it is measured by. */
-  fault: number
+  /** The best reply of each agent. */
+  best: readonly Plan[]
 }
 
 /** Relative to what a condition is measured by. */
@@ -35,13 +35,20 @@ export function weightOf({ agent, share, gross }: Plan, through: Float64Array): 
 /** Quantities below which a market is idle: rounding of what its curves, capacities and enterprises could trade. */
 export function idleOf({ markets, elements, powers }: Model, used: readonly Plan[][]): Float64Array {
   const most = new Float64Array(markets.length)
-  const note = (market: number, quantity: number) => (most[market] = Math.max(most[market], Math.abs(quantity)))
+  const note = (market: number, quantity: number) => {
+    if (quantity > most[market]) most[market] = quantity
+  }
   for (const { markets: own, offset, slope, capacity } of elements) {
-    for (const market of own) note(market, slope > 0 ? offset / slope : capacity < Infinity ? capacity : 0)
+    const quantity = slope > 0 ? Math.abs(offset / slope) : capacity < Infinity ? capacity : 0
+    for (const market of own) note(market, quantity)
   }
   for (const { market, quantity } of powers) note(market, quantity)
-  for (const plan of used.flat()) plan.agent.markets.forEach((market, k) => note(market, plan.share * plan.agent.count * plan.gross[k]))
-  return most.map((quantity) => NOTHING * quantity)
+  for (const own of used) {
+    for (const { agent, share, gross } of own)
+      for (let k = 0; k < gross.length; k++) note(agent.markets[k], Math.abs(share * agent.count * gross[k]))
+  }
+  for (let i = 0; i < most.length; i++) most[i] *= NOTHING
+  return most
 }
 
 /** Absolute quantities through each market. */
@@ -50,10 +57,17 @@ export function throughOf(
   { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>,
 ): Float64Array {
   const through = new Float64Array(markets.length)
-  elements.forEach(({ markets: own, move }, e) => own.forEach((market, k) => (through[market] += Math.abs(move[k] * quantities[e]))))
+  for (let e = 0; e < elements.length; e++) {
+    const { markets: own, move } = elements[e]
+    for (let k = 0; k < own.length; k++) through[own[k]] += Math.abs(move[k] * quantities[e])
+  }
   for (const power of powers) through[power.market] += powerQuantity(power, prices[power.market])
-  for (const plan of used.flat())
-    plan.agent.markets.forEach((market, k) => (through[market] += Math.abs(plan.share) * plan.agent.count * plan.gross[k]))
+  for (const own of used) {
+    for (const { agent, share, gross } of own) {
+      const count = Math.abs(share) * agent.count
+      for (let k = 0; k < gross.length; k++) through[agent.markets[k]] += count * gross[k]
+    }
+  }
   return through
 }
 
@@ -63,10 +77,15 @@ export function balanceOf(
   { prices, quantities, used }: Pick<Settled, 'prices' | 'quantities' | 'used'>,
 ): Float64Array {
   const balance = new Float64Array(markets.length)
-  elements.forEach(({ markets: own, move }, e) => own.forEach((market, k) => (balance[market] += move[k] * quantities[e])))
+  for (let e = 0; e < elements.length; e++) {
+    const { markets: own, move } = elements[e]
+    for (let k = 0; k < own.length; k++) balance[own[k]] += move[k] * quantities[e]
+  }
   for (const power of powers) balance[power.market] += power.sign * powerQuantity(power, prices[power.market])
-  for (const plan of used.flat())
-    plan.agent.markets.forEach((market, k) => (balance[market] += plan.share * plan.agent.count * plan.supply[k]))
+  for (const own of used) {
+    for (const { agent, share, supply } of own)
+      for (let k = 0; k < supply.length; k++) balance[agent.markets[k]] += share * agent.count * supply[k]
+  }
   return balance
 }
 

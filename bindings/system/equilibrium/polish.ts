@@ -10,6 +10,9 @@ import { Newton, type Stuck } from './newton.ts'
 import { purified } from './purify.ts'
 import type { Found } from './search.ts'
 
+/** Before its best replies are asked for. */
+type Ended = Omit<Settled, 'best'>
+
 const MOST_CHANGES = 12
 /** How small weights may be, and whether like plans are one. */
 const READINGS = [
@@ -67,20 +70,22 @@ function settle(model: Model, found: Found, start: Plan[][]): Settled | undefine
     if (!moved) {
       const settled = { prices, quantities, places, used }
       const ended = atNought(model, settled) ?? ifFaultless(model, settled)
-      return ended && (ifFaultless(model, purified(model, ended)) ?? ended)
+      if (ended === undefined) return undefined
+      const purer = purified(model, ended)
+      return purer === ended ? ended : (ifFaultless(model, purer) ?? ended)
     }
     used = ended.used
   }
   return undefined
 }
 
-function ifFaultless(model: Model, settled: Omit<Settled, 'fault'>): Settled | undefined {
-  const fault = faultOf(model, settled)
-  return fault < SETTLED * 10 ? { ...settled, fault } : undefined
+function ifFaultless(model: Model, settled: Ended): Settled | undefined {
+  const best = bestReplies(model, settled.prices)
+  return best !== undefined && faultOf(model, settled, best) < 10 * SETTLED ? { ...settled, best } : undefined
 }
 
 /** With prices that are 0 but for rounding at 0, where that holds, too: Newton's steps only approach it. */
-function atNought(model: Model, { prices, quantities, places, used }: Omit<Settled, 'fault'>): Settled | undefined {
+function atNought(model: Model, { prices, quantities, places, used }: Ended): Settled | undefined {
   const rounded = prices.map((price, i) => (Math.abs(price) < NOTHING * model.units[i] ? 0 : price))
   if (rounded.every((price, i) => price === prices[i])) return undefined
   const plans = used.map((own) => own.map((plan) => frozenAt(plan, rounded)))
@@ -166,8 +171,8 @@ function alike(a: Plan, b: Plan): boolean {
   return distance(a, b) < 1e-3
 }
 
-/** The greatest fault of a market, an element or a plan. */
-function faultOf(model: Model, settled: Omit<Settled, 'fault'>): number {
+/** The greatest fault of a market, an element or a plan, relative to what it is measured by. */
+function faultOf(model: Model, settled: Ended, best: readonly Plan[]): number {
   const { prices, quantities, places, used } = settled
   const through = throughOf(model, settled)
   let fault = 0
@@ -179,8 +184,6 @@ function faultOf(model: Model, settled: Omit<Settled, 'fault'>): number {
     const wrong = places[e] < 0 ? Math.max(0, gain) : places[e] > 0 ? Math.max(0, -gain) : Math.abs(gain)
     if (wrong > 0) fault = Math.max(fault, wrong / sizeOf(element, prices))
   })
-  const best = bestReplies(model, prices)
-  if (best === undefined) return Infinity
   best.forEach((plan, j) => {
     const most = Math.max(plan.profit, model.agents[j].exit ? 0 : -Infinity)
     for (const own of used[j]) fault = Math.max(fault, (most - (own.gone ? 0 : own.profit)) / Math.max(plan.size, own.size, 1e-300))

@@ -4,7 +4,6 @@
  */
 import type { Plan } from './agents.ts'
 import { nullSpace } from './dense.ts'
-import type { Settled } from './measures.ts'
 import type { Model } from './model.ts'
 
 interface Column {
@@ -12,15 +11,17 @@ interface Column {
   plan: number
 }
 
-/** The same net supplies by plans of which as few are used as can be. */
-export function purified({ markets }: Model, settled: Settled): Settled {
+/** The same net supplies by plans of which as few are used as can be; what was given where no fewer do. */
+export function purified<T extends { used: Plan[][] }>({ markets }: Model, settled: T): T {
   const used = settled.used.map((own) => own.map((plan) => ({ ...plan })))
   let columns = used.flatMap((own, agent) => (own.length > 1 ? own.flatMap(({ share }, plan) => (share > 0 ? [{ agent, plan }] : [])) : []))
-  for (let left = columns.length; left > 0; left--) {
+  const before = columns.length
+  for (let left = before; left > 0; left--) {
     const [along] = nullSpace(rowsOf(markets.length, used, columns), columns.length)
     if (along === undefined) break
     columns = shifted(used, columns, along)
   }
+  if (columns.length === before) return settled
   return { ...settled, used: used.map((own, j) => (own.length > 1 ? own.filter(({ share }) => share > 0) : settled.used[j])) }
 }
 
