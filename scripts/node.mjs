@@ -23,13 +23,24 @@ function staticallyImported(entry, graph, found = new Set()) {
   return found
 }
 
+/** Commander asks for what starts other programs, which none of ours needs, and Node takes milliseconds to load. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  transform(code, id) {
+    if (!id.endsWith('/commander/lib/command.js')) return null
+    const before = "require('node:child_process')"
+    if (!code.includes(before)) throw new Error(`commander does not ask for ${before} any more: take this out`)
+    return code.replace(before, `{ spawn: (...words) => ${before}.spawn(...words) }`)
+  },
+}
+
 await build({
   root,
   configFile: false,
   logLevel: 'warn',
+  plugins: [withoutChildProcesses],
   build: {
     target: 'es2022',
-    minify: false,
     emptyOutDir: false,
     license: { fileName: 'licences.md' },
     lib: {
@@ -47,7 +58,12 @@ await build({
     rolldownOptions: {
       platform: 'node',
       external: [/^node:/, ...others.map((name) => new RegExp(`^${name}(/|$)`))],
-      output: { chunkFileNames: 'chunks/[name].js', codeSplitting: { groups: [{ debugName: 'library', name: libraryOrOther }] } },
+      output: {
+        chunkFileNames: 'chunks/[name].js',
+        codeSplitting: { groups: [{ debugName: 'library', name: libraryOrOther }] },
+        // Less to read at every start; names stay, for stack traces.
+        minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+      },
     },
   },
 })

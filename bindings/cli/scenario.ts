@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 import { ArgumentError, show, type Problem } from '../errors.ts'
 import { ignoredIn, parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
 import { plain } from './print.ts'
@@ -32,7 +31,7 @@ export function warnOfProcesses(scenario: Scenario): void {
 export async function readText(path: string, what: 'the scenario' | 'the points' | 'the system'): Promise<string> {
   let bytes: Uint8Array
   try {
-    bytes = path === '-' ? await buffer(process.stdin) : await readFile(path)
+    bytes = path === '-' ? await (await import('node:stream/consumers')).buffer(process.stdin) : await readFile(path)
   } catch (cause) {
     throw new ArgumentError(`cannot read ${what} ${path}: ${hint(path, what, cause as NodeJS.ErrnoException)}`, { cause })
   }
