@@ -1,5 +1,7 @@
 /** Snappy compression, byte for byte that of bindings/files/format/snappy.ts, which explains it. */
 
+import { copyText } from './digits'
+
 const BLOCK: usize = 1 << 16
 const HASH_BITS: u32 = 14
 const MARGIN: usize = 4
@@ -7,12 +9,15 @@ const MARGIN: usize = 4
 /** Place in the block by hash of the four bytes there. */
 const PLACES: usize = memory.data((1 << 14) * 2, 16)
 
-/** Compresses `streams` streams of `length` bytes each, the last `smooth` of them with more patience; returns where the result ends. */
-export function compress(input: usize, length: usize, streams: i32, smooth: i32, at: usize): usize {
+/**
+ * Compresses `streams` streams of `length` bytes each, which begin `stride` bytes after each other, the last `smooth` of them with more
+ * patience; returns where the result ends. Up to sixteen bytes behind it may change.
+ */
+export function compress(input: usize, length: usize, stride: usize, streams: i32, smooth: i32, at: usize): usize {
   let rest = length * <usize>streams
   for (; rest >= 0x80; rest >>= 7) store<u8>(at++, <u8>(rest | 0x80))
   store<u8>(at++, <u8>rest)
-  for (let stream = 0; stream < streams; stream++, input += length) {
+  for (let stream = 0; stream < streams; stream++, input += stride) {
     const end = input + length
     const patienceBits = stream < streams - smooth ? 5 : 8
     for (let start = input; start < end; start += BLOCK) at = compressBlock(start, min(start + BLOCK, end), patienceBits, at)
@@ -33,9 +38,7 @@ function compressBlock(start: usize, end: usize, patienceBits: u32, at: usize): 
       i += <usize>(patience++ >> patienceBits)
       continue
     }
-    let length = MARGIN
-    while (i + length + 8 <= end && load<u64>(i + length) == load<u64>(before + length)) length += 8
-    while (i + length < end && load<u8>(i + length) == load<u8>(before + length)) length++
+    const length = MARGIN + commonLength(i + MARGIN, before + MARGIN, end)
     at = writeLiteral(literal, i, at)
     at = writeCopies(i - before, length, at)
     i += length
@@ -51,12 +54,37 @@ function hashOf(word: u32): u32 {
   return (word * 0x1e35a7bd) >> (32 - HASH_BITS)
 }
 
+/** How many bytes at two addresses are the same, up to where the later ones end. */
+@inline
+function commonLength(later: usize, earlier: usize, end: usize): usize {
+  const start = later
+  for (; later + 8 <= end; later += 8, earlier += 8) {
+    const difference = load<u64>(later) ^ load<u64>(earlier)
+    if (difference != 0) return later - start + (<usize>ctz(difference) >> 3)
+  }
+  while (later < end && load<u8>(later) == load<u8>(earlier)) later++, earlier++
+  return later - start
+}
+
+@inline
 function writeLiteral(from: usize, to: usize, at: usize): usize {
-  if (from == to) return at
+  const length = to - from - 1
+  if (length + 1 <= 16) {
+    // Also where there is none, which nothing would foresee: then what is written is overwritten.
+    store<u8>(at, <u8>(length << 2))
+    v128.store(at, v128.load(from), 1)
+    return at + (to - from) + <usize>(from != to)
+  }
+  return writeLongLiteral(from, to, at)
+}
+
+function writeLongLiteral(from: usize, to: usize, at: usize): usize {
   const length = to - from - 1
   if (length < 60) {
     store<u8>(at++, <u8>(length << 2))
-  } else if (length < 0x100) {
+    return copyText(from, at, <i32>(to - from))
+  }
+  if (length < 0x100) {
     store<u16>(at, <u16>((60 << 2) | (length << 8)))
     at += 2
   } else {

@@ -9,8 +9,8 @@ export function minimum(): f64 { return least }
 export function maximum(): f64 { return greatest }
 export function holdsNaN(): bool { return anyNaN }
 
-/** Sixteen doubles at a time: taking every other byte of 128 three times puts the bits of a byte's number in front. */
-export function split(values: usize, count: i32, to: usize): void {
+/** Sixteen doubles at a time, into streams that begin `stride` bytes after each other: taking every other byte of 128 three times puts the bits of a byte's number in front. */
+export function split(values: usize, count: i32, to: usize, stride: usize): void {
   let low = f64x2.splat(Infinity)
   let high = f64x2.splat(-Infinity)
   let unordered = i64x2.splat(0)
@@ -30,15 +30,14 @@ export function split(values: usize, count: i32, to: usize): void {
     const z0 = even(y0, y1), z1 = even(y2, y3), z2 = even(y4, y5), z3 = even(y6, y7)
     const z4 = odd(y0, y1), z5 = odd(y2, y3), z6 = odd(y4, y5), z7 = odd(y6, y7)
     const stream = to + <usize>i
-    const next = <usize>count
     v128.store(stream, even(z0, z1))
-    v128.store(stream + next, even(z2, z3))
-    v128.store(stream + 2 * next, even(z4, z5))
-    v128.store(stream + 3 * next, even(z6, z7))
-    v128.store(stream + 4 * next, odd(z0, z1))
-    v128.store(stream + 5 * next, odd(z2, z3))
-    v128.store(stream + 6 * next, odd(z4, z5))
-    v128.store(stream + 7 * next, odd(z6, z7))
+    v128.store(stream + stride, even(z2, z3))
+    v128.store(stream + 2 * stride, even(z4, z5))
+    v128.store(stream + 3 * stride, even(z6, z7))
+    v128.store(stream + 4 * stride, odd(z0, z1))
+    v128.store(stream + 5 * stride, odd(z2, z3))
+    v128.store(stream + 6 * stride, odd(z4, z5))
+    v128.store(stream + 7 * stride, odd(z6, z7))
   }
   least = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1))
   greatest = max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1))
@@ -49,7 +48,7 @@ export function split(values: usize, count: i32, to: usize): void {
     if (value < least) least = value
     if (value > greatest) greatest = value
     const bits = reinterpret<u64>(value)
-    for (let byte = 0; byte < 8; byte++) store<u8>(to + <usize>(byte * count + i), <u8>(bits >> (<u64>byte << 3)))
+    for (let byte = 0; byte < 8; byte++) store<u8>(to + <usize>byte * stride + <usize>i, <u8>(bits >> (<u64>byte << 3)))
   }
 }
 
@@ -63,7 +62,7 @@ export function narrow(values: usize, count: i32): void {
 }
 
 /** Sixteen singles at a time. */
-export function splitSingles(values: usize, count: i32, to: usize): void {
+export function splitSingles(values: usize, count: i32, to: usize, stride: usize): void {
   let low = f32x4.splat(Infinity)
   let high = f32x4.splat(-Infinity)
   let unordered = i64x2.splat(0)
@@ -76,11 +75,10 @@ export function splitSingles(values: usize, count: i32, to: usize): void {
     unordered = v128.or(unordered, v128.or(v128.or(f32x4.ne(x0, x0), f32x4.ne(x1, x1)), v128.or(f32x4.ne(x2, x2), f32x4.ne(x3, x3))))
     const y0 = even(x0, x1), y1 = even(x2, x3), y2 = odd(x0, x1), y3 = odd(x2, x3)
     const stream = to + <usize>i
-    const next = <usize>count
     v128.store(stream, even(y0, y1))
-    v128.store(stream + next, even(y2, y3))
-    v128.store(stream + 2 * next, odd(y0, y1))
-    v128.store(stream + 3 * next, odd(y2, y3))
+    v128.store(stream + stride, even(y2, y3))
+    v128.store(stream + 2 * stride, odd(y0, y1))
+    v128.store(stream + 3 * stride, odd(y2, y3))
   }
   least = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
   greatest = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
@@ -91,7 +89,7 @@ export function splitSingles(values: usize, count: i32, to: usize): void {
     if (value < least) least = value
     if (value > greatest) greatest = value
     const bits = load<u32>(values + (<usize>i << 2))
-    for (let byte = 0; byte < 4; byte++) store<u8>(to + <usize>(byte * count + i), <u8>(bits >> (<u32>byte << 3)))
+    for (let byte = 0; byte < 4; byte++) store<u8>(to + <usize>byte * stride + <usize>i, <u8>(bits >> (<u32>byte << 3)))
   }
 }
 

@@ -21,10 +21,10 @@ export interface EncoderExports {
   ): void
   numberBytes(columnCount: number): number
   writeRows(row: number, count: number, index: number, prefix: number, prefixBytes: number, at: number): number
-  compress(input: number, length: number, streams: number, smooth: number, at: number): number
-  split(values: number, count: number, to: number): void
+  compress(input: number, length: number, stride: number, streams: number, smooth: number, at: number): number
+  split(values: number, count: number, to: number, stride: number): void
   narrow(values: number, count: number): void
-  splitSingles(values: number, count: number, to: number): void
+  splitSingles(values: number, count: number, to: number, stride: number): void
   minimum(): number
   maximum(): number
   holdsNaN(): number

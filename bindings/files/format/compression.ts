@@ -51,6 +51,13 @@ export function extremesOf(values: Float64Array | Float32Array): Compressed['ext
   return values.length === 0 ? undefined : { minimum, maximum }
 }
 
+const LINE = 64
+
+/** Bytes from one stream to the next: so many that no two begin at the same place of a processor's cache, as at multiples of 4,096 they would. */
+function strideOf(length: number): number {
+  return (Math.ceil(length / LINE) + 1) * LINE
+}
+
 /** In the module of encoders: input, its streams and the result stand one behind the other. */
 class ModuleCompression implements Compression {
   readonly #encoders: Encoders
@@ -74,7 +81,7 @@ class ModuleCompression implements Compression {
     const { exports } = this.#encoders
     this.#reserve(values.byteLength)
     new Float64Array(this.#encoders.buffer, this.#input, values.length).set(values)
-    exports.split(this.#input, values.length, this.#streams)
+    exports.split(this.#input, values.length, this.#streams, strideOf(values.length))
     return this.#numbers(values.length, STREAMS)
   }
 
@@ -83,7 +90,7 @@ class ModuleCompression implements Compression {
     this.#reserve(values.byteLength)
     new Float64Array(this.#encoders.buffer, this.#input, values.length).set(values)
     exports.narrow(this.#input, values.length)
-    exports.splitSingles(this.#input, values.length, this.#streams)
+    exports.splitSingles(this.#input, values.length, this.#streams, strideOf(values.length))
     return this.#numbers(values.length, SINGLE_STREAMS)
   }
 
@@ -104,14 +111,14 @@ class ModuleCompression implements Compression {
   }
 
   #compress(at: number, length: number, streams = 1, smooth = 0): Uint8Array {
-    const end = this.#encoders.exports.compress(at, length, streams, smooth, this.#output)
+    const end = this.#encoders.exports.compress(at, length, strideOf(length), streams, smooth, this.#output)
     return new Uint8Array(this.#encoders.buffer, this.#output, end - this.#output)
   }
 
   #reserve(bytes: number): void {
     if (bytes <= this.#capacity) return
     this.#input = this.#encoders.reserve(bytes)
-    this.#streams = this.#encoders.reserve(bytes)
+    this.#streams = this.#encoders.reserve(bytes + STREAMS * 2 * LINE)
     // What does not compress grows by a few bytes a block.
     this.#output = this.#encoders.reserve(bytes + Math.ceil(bytes / 6) + 32)
     this.#capacity = bytes

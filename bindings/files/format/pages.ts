@@ -84,8 +84,7 @@ const GROUP = 8
 export function writeCodes(to: ByteBuffer, codes: Uint32Array | Uint8Array, bits: number): void {
   let packedFrom = 0
   for (let i = 0; i < codes.length; ) {
-    let end = i + 1
-    while (end < codes.length && codes[end] === codes[i]) end++
+    const end = endOfRun(codes, i)
     if (end - i < GROUP) {
       i += GROUP
       continue
@@ -95,6 +94,29 @@ export function writeCodes(to: ByteBuffer, codes: Uint32Array | Uint8Array, bits
     i = packedFrom = end
   }
   writePacked(to, codes, packedFrom, codes.length, bits)
+}
+
+/** Where the codes end that are the same as the one at `from`. */
+function endOfRun(codes: Uint32Array | Uint8Array, from: number): number {
+  const few = Math.min(codes.length, from + FEW)
+  let end = from + 1
+  while (end < few && codes[end] === codes[from]) end++
+  // Most statuses of a table are the same: its runs are long.
+  if (end === from + FEW && codes instanceof Uint8Array) end = skipWords(codes, end)
+  while (end < codes.length && codes[end] === codes[from]) end++
+  return end
+}
+
+const FEW = 32
+
+/** How far a run of bytes that is some words long at `end` goes on, by words of four. */
+function skipWords(codes: Uint8Array, end: number): number {
+  const start = end - ((codes.byteOffset + end) & 3)
+  const words = new Int32Array(codes.buffer, codes.byteOffset + start, (codes.length - start) >> 2)
+  const word = Math.imul(codes[end - 1], 0x01010101)
+  let same = 0
+  while (same < words.length && words[same] === word) same++
+  return Math.max(end, start + 4 * same)
 }
 
 /** A code that comes so many times. */

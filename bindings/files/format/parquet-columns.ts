@@ -171,6 +171,8 @@ export class AxisValuesColumn extends NumberColumn {
   readonly #stride: number
   readonly #points: number
   readonly #compression: Compression
+  /** All values twice, where a dictionary may have them all: it begins anywhere among the first. */
+  #twice?: Float64Array
   /** What is in the dictionary of the batch, where there is one. */
   #dictionary?: Float64Array
 
@@ -187,11 +189,14 @@ export class AxisValuesColumn extends NumberColumn {
     const first = Math.floor(start / this.#stride)
     const runs = Math.floor((start + count - 1) / this.#stride) - first + 1
     const points = Math.min(runs, this.#points)
-    const value = (run: number) => this.#value((first + run) % this.#points)
     const phase = start - first * this.#stride
-    if (2 * points < count) this.#turns({ stride: this.#stride, points }, value, phase, count)
-    else {
-      this.#dictionary = undefined
+    this.#dictionary = undefined
+    if (2 * points < count) {
+      const dictionary = this.#valuesFrom(first, points)
+      this.#dictionary = dictionary
+      this.#turns(dictionary, { stride: this.#stride, points }, phase, count)
+    } else {
+      const value = (run: number) => this.#value((first + run) % this.#points)
       const values = Float64Array.from({ length: count }, (_, row) => value(Math.floor((phase + row) / this.#stride)))
       this.numbers(values, count)
     }
@@ -199,10 +204,15 @@ export class AxisValuesColumn extends NumberColumn {
 
   override add(): void {}
 
-  /** The dictionary has the values in the order in which they come. */
-  #turns(turns: Turns, value: (run: number) => number, phase: number, count: number): void {
-    this.#dictionary = Float64Array.from({ length: turns.points }, (_, run) => value(run))
-    const bytes = littleEndian(this.#dictionary)
+  /** The dictionary's values, in the order in which they come. */
+  #valuesFrom(first: number, points: number): Float64Array {
+    if (points < this.#points) return Float64Array.from({ length: points }, (_, run) => this.#value((first + run) % this.#points))
+    this.#twice ??= Float64Array.from({ length: 2 * points }, (_, i) => this.#value(i % points))
+    return this.#twice.subarray(first % points, (first % points) + points)
+  }
+
+  #turns(dictionary: Float64Array, turns: Turns, phase: number, count: number): void {
+    const bytes = littleEndian(dictionary)
     this.dictionary(this.#compression.bytes(bytes), bytes.length, turns.points)
     body.clear()
     body.byte(bitsFor(turns.points))
@@ -219,10 +229,13 @@ export class AxisValuesColumn extends NumberColumn {
 const body = new ByteBuffer()
 
 function littleEndian(values: Float64Array): Uint8Array {
+  if (IS_LITTLE_ENDIAN) return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
   const bytes = new DataView(new ArrayBuffer(values.byteLength))
   values.forEach((value, i) => bytes.setFloat64(8 * i, value, true))
   return new Uint8Array(bytes.buffer)
 }
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Undefined where some value is NaN. */
 type Extremes = Compressed['extremes']
