@@ -5,6 +5,7 @@ import type { Plan } from './equilibrium/agents.ts'
 import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
 import { countingOf, NO_SHARE, type Settled } from './equilibrium/measures.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
+import { entryOf } from './document/entry.ts'
 
 export interface Trade {
   market: string
@@ -126,7 +127,7 @@ function tradesOf(
 ): Record<string, Trade> {
   const trades = system[list].map(({ material, region }): Trade => {
     const market = marketName(material, region)
-    return { market, price: prices[marketIndex.get(market)!], quantity: 0 }
+    return { market, price: prices[entryOf(marketIndex, market)], quantity: 0 }
   })
   elements.forEach(({ kind, index }, e) => {
     if (kind === list) trades[index].quantity = Math.max(0, quantities[e])

@@ -132,7 +132,7 @@ function spreadOf(cases: readonly { probability: number; value: number }[], tail
     VaR = value
   }
   const mean = sorted.reduce((sum, { probability, value }) => sum + probability * value, 0)
-  return { mean, least: sorted[0].value, greatest: sorted.at(-1)!.value, VaR, CVaR: inTail / worst }
+  return { mean, least: sorted[0].value, greatest: sorted[sorted.length - 1].value, VaR, CVaR: inTail / worst }
 }
 
 function criticalOf(given: readonly Situation[], situations: readonly SituationResult[]): Disruptions['critical'] {

@@ -1,6 +1,7 @@
 /** Indicators of circularity and of trade (docs/model.md says what each is made of). */
 import type { Accounts } from './account.ts'
 import { marketName, marketsOf, type Kind, type System } from './document/types.ts'
+import { entryOf } from './document/entry.ts'
 
 /** null where a denominator is 0. */
 export interface RegionIndicators {
@@ -86,14 +87,15 @@ function recoveredShares(system: System, accounts: Accounts): Map<string, number
   const out = new Float64Array(markets.length)
   system.enterprises.forEach(({ region, ports }, i) => {
     for (const [port, quantity] of portQuantities(system, accounts, i)) {
-      if (port.startsWith('factors')) bought[index.get(marketName(ports[port as 'output']!.material, region))!] += quantity
+      if (port.startsWith('factors')) bought[entryOf(index, marketName(ports[port as 'output']!.material, region))] += quantity
     }
   })
-  for (const { name, material, region } of system.demands) out[index.get(marketName(material, region))!] += accounts.demands[name].quantity
+  for (const { name, material, region } of system.demands)
+    out[entryOf(index, marketName(material, region))] += accounts.demands[name].quantity
   bought.forEach((quantity, i) => (out[i] += quantity))
   const links = system.links.map(({ material, from, to, loss }, i) => ({
-    from: index.get(marketName(material, from))!,
-    to: index.get(marketName(material, to))!,
+    from: entryOf(index, marketName(material, from)),
+    to: entryOf(index, marketName(material, to)),
     quantity: accounts.flows[i].quantity,
     kept: 1 - loss,
   }))
@@ -127,11 +129,11 @@ function useOf(system: System, accounts: Accounts, index: number, recovered: Rea
   const materials = massesOf(system)
   const result = accounts.enterprises[name]
   // What is recycled within has the mass of what is discharged, where that is a material of the system.
-  const waste = ports.discharged ? materials.get(ports.discharged.material)!.mass : 1
+  const waste = ports.discharged ? entryOf(materials, ports.discharged.material).mass : 1
   const bought = new Map<Kind, number>()
   for (const [port, quantity] of portQuantities(system, accounts, index)) {
     if (!port.startsWith('factors')) continue
-    const { kind, mass } = materials.get(ports[port as 'output']!.material)!
+    const { kind, mass } = entryOf(materials, ports[port as 'output']!.material)
     bought.set(kind, (bought.get(kind) ?? 0) + mass * quantity)
   }
   const sold = [ports.output, ports.additionalOutput, ports.discharged]
@@ -142,8 +144,8 @@ function useOf(system: System, accounts: Accounts, index: number, recovered: Rea
     waste: waste * overPlans(result, (optimum) => optimum.waste),
     recycled: waste * overPlans(result, (optimum) => optimum.recycled),
     discharged: waste * overPlans(result, (optimum) => optimum.discharged),
-    recovered: ports.discharged ? recovered.get(marketName(ports.discharged.material, region))! : 0,
-    sellsSecondary: sold.some((port) => port !== undefined && materials.get(port.material)!.kind === 'secondary'),
+    recovered: ports.discharged ? entryOf(recovered, marketName(ports.discharged.material, region)) : 0,
+    sellsSecondary: sold.some((port) => port !== undefined && entryOf(materials, port.material).kind === 'secondary'),
   }
 }
 
@@ -182,14 +184,14 @@ function regionOf(
   let consumption = 0
   let recycled = sumOf(own, (use) => use.recycled + (use.bought.get('waste') ?? 0))
   for (const { name, material, region: at } of system.supplies) {
-    if (region === undefined || at === region) consumption += materials.get(material)!.mass * accounts.supplies[name].quantity
+    if (region === undefined || at === region) consumption += entryOf(materials, material).mass * accounts.supplies[name].quantity
   }
   if (region !== undefined) {
     system.links.forEach(({ material, from, to, loss }, i) => {
-      const { kind, mass } = materials.get(material)!
+      const { kind, mass } = entryOf(materials, material)
       const departs = mass * accounts.flows[i].quantity
       const arrives = (1 - loss) * departs
-      const share = recovered.get(marketName(material, to))!
+      const share = entryOf(recovered, marketName(material, to))
       if (to === region) consumption += arrives
       if (from === region) consumption -= departs
       if (kind !== 'waste') return
@@ -198,7 +200,7 @@ function regionOf(
     })
   }
   const primaryDemand = sumOf(system.demands, ({ name, material, region: at }) => {
-    const { kind, mass } = materials.get(material)!
+    const { kind, mass } = entryOf(materials, material)
     return kind === 'primary' && (region === undefined || at === region) ? mass * accounts.demands[name].quantity : 0
   })
   return {
@@ -249,7 +251,7 @@ function tradeOf(system: System, { flows }: Accounts): Indicators['trade'] {
   const materials = massesOf(system)
   const trade: Indicators['trade'] = {}
   system.links.forEach(({ material, from, to }, i) => {
-    const { kind, mass } = materials.get(material)!
+    const { kind, mass } = entryOf(materials, material)
     const quantity = mass * flows[i].quantity
     const origins = (trade[kind] ??= {})
     const targets = (origins[from] ??= {})

@@ -6,8 +6,8 @@ import type { Scenario } from '../scenario/index.ts'
 import { PRICE_OF } from './document/types.ts'
 import type { Plan } from './equilibrium/agents.ts'
 
-/** Relative; volumes that differ by more are another plan that earns as much. */
-const SAME = 1e-7
+/** Relative; volumes that differ by more are another plan that earns as much: markets balance with those that are used. */
+const SAME = 1e-11
 
 export interface Asked {
   plan: Plan
@@ -95,7 +95,8 @@ function volumesOf({ y, agent }: Plan): number[] {
   const { low, high } = agent.technology
   return y.map((each, i) => {
     const { lower, upper, volume } = agent.scenario.factors[i]
-    return volume ?? (each <= low[i] ? lower! : each >= high[i] ? upper! : Math.exp(each))
+    const bound = each <= low[i] ? lower : each >= high[i] ? upper : undefined
+    return volume ?? bound ?? Math.exp(each)
   })
 }
 

@@ -2,6 +2,7 @@
 import { SANKEY_SIZE, type SankeyChart, type SankeyNode } from '../studies/report/sankey.ts'
 import { text } from '../studies/report/document.ts'
 import type { SystemResult } from './solve.ts'
+import { entryOf } from './document/entry.ts'
 
 export interface Flowchart {
   nodes: { name: string; group: SankeyNode['group'] }[]
@@ -55,12 +56,12 @@ function withoutCycles(
   const links: Flowchart['links'] = []
   const numbers = new Map<string, number>()
   const add = (key: string, name: string) => {
-    nodes.push({ name, group: groups.get(key)! })
+    nodes.push({ name, group: entryOf(groups, key) })
     return nodes.length - 1
   }
   const numberOf = (key: string) => {
     if (!numbers.has(key)) numbers.set(key, add(key, nameOf(key)))
-    return numbers.get(key)!
+    return entryOf(numbers, key)
   }
   const reaches = (from: number, to: number): boolean => {
     const seen = new Set<number>()

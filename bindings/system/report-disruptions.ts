@@ -53,15 +53,15 @@ export function disruptionsDocument(
 function sentenceOf(system: System, { situations, welfare, critical }: Disruptions, tail: number): string {
   const lost = situations.find(({ result, probability }) => result === null && probability > 0)
   if (lost !== undefined) return `${lost.name} leaves a market that nobody can clear: ${lost.error?.split(';')[0]}.`
-  const whole = situations[0].result!.welfare
+  const whole = situations[0].result?.welfare ?? NaN
   const [first] = critical
-  const worst = situations
-    .filter(({ result, probability }) => result !== null && probability > 0)
-    .toSorted((a, b) => a.result!.welfare - b.result!.welfare)[0]
+  const [worst] = situations
+    .flatMap(({ name, result, probability }) => (result !== null && probability > 0 ? [{ name, welfare: result.welfare }] : []))
+    .toSorted((a, b) => a.welfare - b.welfare)
   const loss = (whole - welfare.mean) / Math.abs(whole)
   return [
     `Disruptions cost ${percent(loss)} of the undisturbed welfare of ${text(whole)} on average;`,
-    `in the worst ${percent(1 - tail)} of cases it is ${text(welfare.CVaR)}, and ${text(worst.result!.welfare)} where ${worst.name}.`,
+    `in the worst ${percent(1 - tail)} of cases it is ${text(welfare.CVaR)}, and ${text(worst.welfare)} where ${worst.name}.`,
     ...(first === undefined
       ? []
       : [`The most critical element is ${nameOf(system, first.element)}: it is behind ${text(first.expectedLoss)} of the expected loss.`]),

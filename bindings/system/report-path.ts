@@ -82,12 +82,11 @@ function sentenceOf({ time, results, circularity }: SystemPath): string {
   const risen = Object.keys(first.prices)
     .map((market) => ({ market, change: last.prices[market] - first.prices[market] }))
     .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0]
+  const loser = gains[gains.length - 1]
   const parts = [
     `From ${text(time[0])} to ${text(time[time.length - 1])} welfare goes from ${text(first.welfare)} to ${text(last.welfare)}`,
     ...(gains.length > 0 && gains[0].gain > money ? [`${gains[0].name} gains most (${text(gains[0].gain, 4)} a year)`] : []),
-    ...(gains.length > 1 && gains.at(-1)!.gain < -money
-      ? [`${gains.at(-1)!.name} loses most (${text(-gains.at(-1)!.gain, 4)} a year)`]
-      : []),
+    ...(gains.length > 1 && loser.gain < -money ? [`${loser.name} loses most (${text(-loser.gain, 4)} a year)`] : []),
     ...(turned.length > 0 ? [`the price of ${turned.join(', ')} changes its sign`] : []),
     ...(turned.length === 0 && risen && Math.abs(risen.change) > CHANGE * most
       ? [`the price of ${risen.market} moves most, from ${text(first.prices[risen.market], 4)} to ${text(last.prices[risen.market], 4)}`]

@@ -37,7 +37,7 @@ export async function pathOfSystem(
   )
   const results: SystemResult[] = []
   for (const at of time) results.push(await solveSystem(engine, parsed, { near: results.at(-1), ...options, time: at }))
-  return { time, results, circularity: circularityBetween(results[0], results.at(-1)!) }
+  return { time, results, circularity: circularityBetween(results[0], results[results.length - 1]) }
 }
 
 /** What kind of circularity a change is (after Johansson and Henriksson 2020, doi 10.1016/j.spc.2020.05.005; the test is ours). */

@@ -222,6 +222,14 @@ describe('systems without an equilibrium', () => {
       names: ['grain@a'],
     })
   })
+
+  test('all markets that nobody can clear are named: without ore there is too little slag for the kiln, too', async () => {
+    const park = cases.find(({ system }) => system.name === 'harbour industrial park')
+    await expect(solveSystem(engine, park?.system ?? '', { state: 'strait closed' })).rejects.toMatchObject({
+      reason: 'infeasible',
+      names: ['slag@harbour', 'ore@harbour'],
+    })
+  })
 })
 
 describe('a market that nobody can clear is named', () => {

@@ -101,7 +101,7 @@ function moneyOfPlan({ factors, production, recycling, waste, fixedCost }: Scena
 }
 
 /** The sum of absolute flows of money. */
-function moneyOf(system: System, { enterprises, supplies, demands }: SystemResult): number {
+export function moneyOf(system: System, { enterprises, supplies, demands }: SystemResult): number {
   const curves = [...Object.values(supplies), ...Object.values(demands)].reduce(
     (sum, { price, quantity }) => sum + Math.abs(price * quantity),
     0,

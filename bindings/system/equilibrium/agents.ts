@@ -2,6 +2,7 @@
 import { marketName, type PortName, type System } from '../document/types.ts'
 import type { Shares } from './elements.ts'
 import { technologyOf, TERM, type Technology } from './technology.ts'
+import { entryOf } from '../document/entry.ts'
 
 export interface AgentPort {
   name: PortName
@@ -66,7 +67,7 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
     const markets: number[] = []
     const ports = (Object.entries(enterprise.ports) as [PortName, { material: string; handling: number }][]).map(
       ([port, { material, handling }]): AgentPort => {
-        const market = marketIndex.get(marketName(material, region))!
+        const market = entryOf(marketIndex, marketName(material, region))
         if (!markets.includes(market)) markets.push(market)
         return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
       },

@@ -3,6 +3,7 @@
  * max over 0 ≤ f ≤ capacity of f · gain(π) − ½ slope f², with gain linear in the prices; its quantity moves the markets by `move`.
  */
 import { marketName, type System } from '../document/types.ts'
+import { entryOf } from '../document/entry.ts'
 
 export interface Element {
   kind: 'supplies' | 'demands' | 'links'
@@ -51,7 +52,7 @@ export function partsOf(system: System, marketIndex: ReadonlyMap<string, number>
       const name = marketName(curve.material, curve.region)
       const share = (shares.get(`${kind}[${index}]`) ?? 1) * (shares.get(`markets.${name}`) ?? 1)
       if (share === 0) return
-      const market = marketIndex.get(name)!
+      const market = entryOf(marketIndex, name)
       if (curve.curve === 'constantElasticity') {
         powers.push({ kind, index, market, sign, price: curve.price, quantity: curve.quantity * share, elasticity: curve.elasticity })
         return
@@ -79,7 +80,7 @@ export function partsOf(system: System, marketIndex: ReadonlyMap<string, number>
     elements.push({
       kind: 'links',
       index,
-      markets: [marketIndex.get(from)!, marketIndex.get(marketName(link.material, link.to))!],
+      markets: [entryOf(marketIndex, from), entryOf(marketIndex, marketName(link.material, link.to))],
       move: [-1, 1 - link.loss],
       offset: -link.cost,
       slope: 0,

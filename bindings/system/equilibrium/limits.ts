@@ -38,9 +38,10 @@ export function upperLimits(model: Model): Float64Array {
           ) -
           link.offset) /
         link.move[1]
-      if (!lower(limits, to, { price, by: link, before })) continue
+      const limit = { price, by: link, before }
+      if (!lower(limits, to, limit)) continue
       moved = true
-      if (round > markets.length) refuse(limits[to]!)
+      if (round > markets.length) refuse(limit)
     }
     if (!moved) break
   }

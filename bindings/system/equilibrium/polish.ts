@@ -26,14 +26,14 @@ export function polish(model: Model, found: Found): Settled | undefined {
   const idle = idleOf(model, found.plans)
   const through = throughOf(model, state).map((quantity, i) => Math.max(quantity, 1e9 * idle[i]))
   // Plans that hardly differ, or hardly count, are most often one that moves; where that does not end, they are taken for what they are.
-  let tried: Plan[][] | undefined
+  let tried: Plan[][] = []
   for (const { least, merge } of READINGS) {
     const used = found.plans.map((own) => {
       const most = own.reduce((a, b) => (b.share > a.share ? b : a))
       const counting = own.filter((plan) => plan === most || weightOf(plan, through) > least)
       return merge ? counting.reduce<Plan[]>(withPlan, []) : counting
     })
-    if (tried !== undefined && used.every((own, j) => own.length === tried![j].length)) continue
+    if (tried.length > 0 && used.every((own, j) => own.length === tried[j].length)) continue
     tried = used
     const settled = settle(model, found, used)
     if (settled !== undefined) return settled
