@@ -36,24 +36,31 @@ export function chainOf(question: Question, majorant: Majorant, nodes: Nodes): C
   const gains = new Float64Array((cells + 1) * width).fill(-Infinity)
   const ahead = new Float64Array((cells + 1) * width)
   const source = new Gains(question, majorant, nodes)
-  let above = source.columnOf(cells)
+  let [above, below] = [source.newColumn(), source.newColumn()]
+  source.read(above, cells)
   for (let i = cells; i > 0; i--) {
-    const below = source.columnOf(i - 1)
+    source.read(below, i - 1)
     const own = gains.subarray(i * width, (i + 1) * width)
     source.fill(own, below, above, i)
+    const [next, here] = [ahead.subarray(i * width, (i + 1) * width), ahead.subarray((i - 1) * width, i * width)]
     let best = 0
     for (let k = width - 1; k >= 0; k--) {
-      const value = own[k] + ahead[i * width + k]
+      const value = own[k] + next[k]
       if (value > best) best = value
-      ahead[(i - 1) * width + k] = best
+      here[k] = best
     }
-    above = below
+    ;[above, below] = [below, above]
   }
   const atRest = above.remaining[0] + above.after
   const value = atRest + overFirstCell(ahead.subarray(0, width), nodes)
-  const greatest = majorant.rows.reduce((most, row) => row.reduce((own, profit) => Math.max(own, Math.abs(profit)), most), 0)
-  const bound = value + ROUNDING * (Math.abs(value) + Math.abs(atRest) + greatest * (question.end - question.start))
+  const bound = value + ROUNDING * (Math.abs(value) + Math.abs(atRest) + greatestOf(majorant.rows) * (question.end - question.start))
   return { bound, nodes, width, gains, ahead }
+}
+
+function greatestOf(rows: readonly Float64Array[]): number {
+  let most = 0
+  for (const row of rows) for (let i = 0; i < row.length; i++) most = Math.max(most, Math.abs(row[i]))
+  return most
 }
 
 /** The average over U of the best from U δ on, by its chords. */

@@ -21,8 +21,9 @@ interface Looks {
   last: Float64Array
   discount: Float64Array
   cost: Float64Array
-  /** What a unit's discounted cost may stand below its chord from a moment to the next of the same level. */
+  /** What a unit's discounted cost may stand below its chord from a moment to the next of the same level; and what a unit of bend stands above. */
   costRaise: Float64Array
+  bendRaise: Float64Array
 }
 
 /** Share of the horizon within which two times are one. */
@@ -31,6 +32,15 @@ const SAME = 1e-10
 export class Gains {
   readonly #looks: Looks
   readonly #worthAfter: number
+  /** Of the values at a piece's start and end, in what is earned on it. */
+  readonly #ofStart: Float64Array
+  readonly #ofEnd: Float64Array
+  /** Room for what a level needs of the pieces and moments: the next one overwrites it. */
+  readonly #atStart: Float64Array
+  readonly #atEnd: Float64Array
+  readonly #remaining: Float64Array
+  readonly #bends: Float64Array
+  readonly #raises: Float64Array
 
   constructor(
     readonly question: Question,
@@ -40,23 +50,37 @@ export class Gains {
     const { continuation, discountRate, start, end } = question
     this.#looks = looksOf(question, majorant, nodes)
     this.#worthAfter = continuation === 'none' ? 0 : Math.exp(-discountRate * (end - start)) / discountRate
+    const { pieces } = majorant
+    this.#ofStart = new Float64Array(pieces.length)
+    this.#ofEnd = new Float64Array(pieces.length)
+    this.#atStart = new Float64Array(pieces.length)
+    this.#atEnd = new Float64Array(pieces.length)
+    this.#remaining = new Float64Array(pieces.length + 1)
+    this.#bends = new Float64Array(pieces.length)
+    this.#raises = new Float64Array(nodes.times.length)
+    pieces.forEach((piece, q) => {
+      const { whole, toEnd } = discountWeights(discountRate, piece.end - piece.start)
+      const discount = Math.exp(-discountRate * (piece.start - start))
+      this.#ofStart[q] = discount * (whole - toEnd)
+      this.#ofEnd[q] = discount * toEnd
+    })
   }
 
-  columnOf(level: number): Column {
-    const { pieces, rows, last } = this.majorant
-    const { discountRate, start } = this.question
-    const column: Column = {
-      first: Float64Array.from(pieces, ({ startRow }) => rows[startRow][level]),
-      last: Float64Array.from(pieces, ({ endRow }) => rows[endRow][level]),
-      remaining: new Float64Array(pieces.length + 1),
-      after: this.#worthAfter * last[level],
-    }
+  newColumn(): Column {
+    const count = this.majorant.pieces.length
+    return { first: new Float64Array(count), last: new Float64Array(count), remaining: new Float64Array(count + 1), after: 0 }
+  }
+
+  /** What a level earns at rest, written over a column. */
+  read(column: Column, level: number): void {
+    const { pieces, rows } = this.majorant
+    const { first, last, remaining } = column
     for (let q = pieces.length - 1; q >= 0; q--) {
-      const { whole, toEnd } = discountWeights(discountRate, pieces[q].end - pieces[q].start)
-      const own = (whole - toEnd) * column.first[q] + toEnd * column.last[q]
-      column.remaining[q] = column.remaining[q + 1] + Math.exp(-discountRate * (pieces[q].start - start)) * own
+      first[q] = rows[pieces[q].startRow][level]
+      last[q] = rows[pieces[q].endRow][level]
+      remaining[q] = remaining[q + 1] + this.#ofStart[q] * first[q] + this.#ofEnd[q] * last[q]
     }
-    return column
+    column.after = this.#worthAfter * this.majorant.last[level]
   }
 
   /**
@@ -65,40 +89,45 @@ export class Gains {
    * @param gains to be filled: moments at which the level cannot be passed are left as they are.
    */
   fill(gains: Float64Array, below: Column, above: Column, i: number): void {
-    const { levels, stride, shift, endIndex, times } = this.nodes
-    const { piece, first, last, cost, discount, costRaise } = this.#looks
+    const { levels, stride, shift, endIndex } = this.nodes
+    const { piece, first, last, cost, costRaise, bendRaise } = this.#looks
     const cell = levels[i] - levels[i - 1]
     const offset = shift * (i - 1)
     const final = Math.ceil((endIndex - offset) / stride)
     if (final < 0) return
-    const difference = (of: 'first' | 'last' | 'remaining') => above[of].map((value, q) => value - below[of][q])
-    const [atStart, atEnd, remaining] = [difference('first'), difference('last'), difference('remaining')]
+    const atStart = difference(above.first, below.first, this.#atStart)
+    const atEnd = difference(above.last, below.last, this.#atEnd)
+    const remaining = difference(above.remaining, below.remaining, this.#remaining)
     const after = above.after - below.after
-    for (let k = 0; k <= final; k++) {
-      const j = offset + k * stride
+    for (let k = 0, j = offset; k <= final; k++, j += stride) {
       const q = piece[j]
       gains[k] = remaining[q + 1] + first[j] * atStart[q] + last[j] * atEnd[q] + after - cell * cost[j]
     }
-    const raises = new Float64Array(final)
-    const bends = this.#bends(atStart, atEnd)
-    for (let k = 0; k < final; k++) {
-      const [from, to] = [offset + k * stride, offset + (k + 1) * stride]
+    const raises = this.#raises
+    const bends = this.#findBends(atStart, atEnd)
+    for (let k = 0, j = offset; k < final; k++, j += stride) {
       let bend = 0
-      for (let q = piece[from]; q <= piece[to]; q++) if (bends[q] > bend) bend = bends[q]
-      raises[k] = (discount[from] * bend * (times[to] - times[from]) ** 2) / 8 + cell * costRaise[from]
+      for (let q = piece[j]; q <= piece[j + stride]; q++) if (bends[q] > bend) bend = bends[q]
+      raises[k] = bend * bendRaise[j] + cell * costRaise[j]
     }
-    this.#addKinks(raises, atStart, atEnd, offset)
-    for (let k = 0; k <= final; k++) gains[k] += Math.max(k > 0 ? raises[k - 1] : 0, k < final ? raises[k] : 0)
+    this.#addKinks(raises.subarray(0, final), atStart, atEnd, offset)
+    for (let k = 0, before = 0; k <= final; k++) {
+      const own = k < final ? raises[k] : 0
+      gains[k] += before > own ? before : own
+      before = own
+    }
   }
 
   /** By piece, how much a gain bends downwards: −H″ but for the discount, where the difference of profits is a line. */
-  #bends(atStart: Float64Array, atEnd: Float64Array): Float64Array {
+  #findBends(atStart: Float64Array, atEnd: Float64Array): Float64Array {
     const { pieces } = this.majorant
     const { discountRate } = this.question
-    return atStart.map((own, q) => {
-      const slope = (atEnd[q] - own) / (pieces[q].end - pieces[q].start)
-      return Math.max(0, slope - discountRate * Math.min(own, atEnd[q]))
-    })
+    const bends = this.#bends
+    for (let q = 0; q < bends.length; q++) {
+      const slope = (atEnd[q] - atStart[q]) / (pieces[q].end - pieces[q].start)
+      bends[q] = Math.max(0, slope - discountRate * Math.min(atStart[q], atEnd[q]))
+    }
+    return bends
   }
 
   /** Where the difference of profits jumps up, at a date, the gain has a ridge. */
@@ -119,6 +148,11 @@ export class Gains {
   }
 }
 
+function difference(a: Float64Array, b: Float64Array, result: Float64Array): Float64Array {
+  for (let q = 0; q < a.length; q++) result[q] = a[q] - b[q]
+  return result
+}
+
 /** How far a function with a slope that falls by 1 at a place stands above the chord there. */
 function ridge(place: number, length: number): number {
   return Math.max(0, (place * (length - place)) / length)
@@ -135,6 +169,12 @@ function looksOf(question: Question, { pieces }: Majorant, nodes: Nodes): Looks 
     discount: times.map((time) => Math.exp(-discountRate * (time - start))),
     cost: empty(),
     costRaise: empty(),
+    bendRaise: empty(),
+  }
+  const { stride } = nodes
+  for (let j = 0; j + stride < times.length; j++) {
+    const length = times[j + stride] - times[j]
+    looks.bendRaise[j] = (looks.discount[j] * length * length) / 8
   }
   for (let j = 0, q = 0; j < times.length; j++) {
     const time = times[j]

@@ -60,7 +60,7 @@ export async function majorantOf(question: Question, profits: Profits, levels: F
     found[r] = tangents[i]
   })
   rows.forEach(({ gain }, r) => gain > 0 && found[r].forEach((profit, i) => (found[r][i] = profit + gain)))
-  const isKnown = found.every((row) => row.every(Number.isFinite))
+  const isKnown = found.every(isFinite)
   if (!isKnown) fill(found)
   return { pieces, rows: found.slice(0, -1), last: found[found.length - 1], holds: raised !== undefined && isKnown }
 }
@@ -69,6 +69,11 @@ function rowAt({ over }: Question, time: number, raised?: Raised): Row {
   const now: At = (path) => raised?.values.get(path) ?? over.valueAt(path, time)
   const isConvex = now('recycling.exponent') === 1 || now('recycling.yield') * now('recycling.price') <= 0
   return { now, gain: raised?.gain ?? 0, isConvex }
+}
+
+function isFinite(row: Float64Array): boolean {
+  for (let i = 0; i < row.length; i++) if (!Number.isFinite(row[i])) return false
+  return true
 }
 
 /** A level without a profit is one that no good course comes to: worse than any that is known, by more than they differ. */
