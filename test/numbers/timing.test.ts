@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEngine, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { timing, type TimingOptions } from '../../bindings/studies/index.ts'
+import { known } from '../support/known.ts'
 import landfillTax from '../../examples/landfill-tax.json' with { type: 'json' }
 import deterministic from '../fixtures/public-timing-deterministic.json' with { type: 'json' }
 import random from '../fixtures/public-timing-random-price.json' with { type: 'json' }
@@ -24,34 +25,40 @@ describe('published cases', () => {
     const { tolerance } = expected
     expectValue(found.value, expected.value, tolerance.valueRelative)
     expect(found.bound).toBeGreaterThanOrEqual(expected.value * (1 - tolerance.valueRelative))
+    expect(known(found.bound) - found.value).toBeLessThanOrEqual(1e-4 * found.value)
     expect(found.withoutChange).toBeCloseTo(expected.withoutChange, 6)
     expect(found.finalLevel).toBeCloseTo(expected.finalLevel, 2)
-    expect(Math.abs(found.start! - expected.start)).toBeLessThanOrEqual(tolerance.timeYears)
-    expect(Math.abs(found.end! - expected.end)).toBeLessThanOrEqual(tolerance.timeYears)
+    expect(Math.abs(known(found.start) - expected.start)).toBeLessThanOrEqual(tolerance.timeYears)
+    expect(Math.abs(known(found.end) - expected.end)).toBeLessThanOrEqual(tolerance.timeYears)
   })
 
   test('a real option with yearly decisions', async () => {
     const { scenario, options, expected } = random.cases[1]
     const { tolerance } = expected
     const found = await timing(engine, scenario as unknown as ScenarioInput, options as TimingOptions)
-    expectValue(found.value, expected.value!, tolerance.valueRelative!)
-    const initial = found.thresholds!.filter(({ level }) => level === 0).map(({ intervals }) => intervals[0][0]!)
-    expect(initial).toHaveLength(expected.thresholds!.length)
-    initial.forEach((price, k) => expect(Math.abs(price / expected.thresholds![k] - 1)).toBeLessThan(tolerance.thresholdRelative!))
-    found.startDistribution!.forEach(([, probability], k) =>
-      expect(Math.abs(probability - expected.startDistribution![k])).toBeLessThan(tolerance.probability!),
+    expectValue(found.value, known(expected.value), known(tolerance.valueRelative))
+    expect(found.error).toBeLessThanOrEqual(1e-5 * found.value)
+    const initial = known(found.thresholds)
+      .filter(({ level }) => level === 0)
+      .map(({ intervals }) => known(intervals[0][0]))
+    expect(initial).toHaveLength(known(expected.thresholds).length)
+    initial.forEach((price, k) =>
+      expect(Math.abs(price / known(expected.thresholds?.[k]) - 1)).toBeLessThan(known(tolerance.thresholdRelative)),
+    )
+    known(found.startDistribution).forEach(([, probability], k) =>
+      expect(Math.abs(probability - known(expected.startDistribution?.[k]))).toBeLessThan(known(tolerance.probability)),
     )
     expect(found.startNow).toBeCloseTo(expected.startNow, 4)
     expect(found.withoutChange).toBeCloseTo(expected.withoutChange, 4)
-    expect(found.bestCommitted).toBeCloseTo(expected.bestCommitted!, 4)
+    expect(found.bestCommitted).toBeCloseTo(known(expected.bestCommitted), 4)
   })
 
   test('the real option of McDonald and Siegel: a threshold of twice the cost', async () => {
     const { scenario, options, expected } = random.cases[0]
     const found = await timing(engine, scenario as unknown as ScenarioInput, options as TimingOptions)
-    expect(Math.abs(found.threshold! / expected.threshold! - 1)).toBeLessThan(0.005)
-    expectValue(found.value, expected.value!, 1e-4)
-    expect(Math.abs((found.value - found.withoutChange) / expected.option! - 1)).toBeLessThan(0.005)
+    expect(Math.abs(known(found.threshold) / known(expected.threshold) - 1)).toBeLessThan(0.005)
+    expectValue(found.value, known(expected.value), 1e-4)
+    expect(Math.abs((found.value - found.withoutChange) / known(expected.option) - 1)).toBeLessThan(0.005)
   })
 })
 
@@ -81,7 +88,7 @@ describe('closed forms', () => {
     // d W e^{0.05 t} = ρ J: 10 e^{0.05 t} = 24.
     expect(found.start).toBeCloseTo(Math.log(2.4) / 0.05, 2)
     expect(found.intervals).toHaveLength(1)
-    expect(found.bound! - found.value).toBeLessThan(1e-4 * found.value)
+    expect(known(found.bound) - found.value).toBeLessThan(1e-4 * found.value)
   })
 
   test('a gain below the interest is left alone, one above is taken at once', async () => {
@@ -109,7 +116,7 @@ describe('closed forms', () => {
     } as unknown as ScenarioInput
     const found = await timing(engine, scenario, { rate: 0.1, continuation: 'none' })
     expect(found.bound).toBeGreaterThanOrEqual(found.value)
-    expect(found.bound! - found.value).toBeLessThanOrEqual(1e-4 * Math.abs(found.value))
+    expect(known(found.bound) - found.value).toBeLessThanOrEqual(1e-4 * Math.abs(found.value))
   })
 })
 
@@ -129,9 +136,11 @@ test('no random course is worth more than the bound, and none more than the best
     } as ScenarioInput
     const found = await timing(engine, scenario, { rate: 0.25 })
     expect(found.admissible).toBe(true)
-    expect(found.value).toBeGreaterThanOrEqual(Math.max(found.ownLaw!, found.withoutChange, found.startNow) - 1e-9 * Math.abs(found.value))
+    expect(found.value).toBeGreaterThanOrEqual(
+      Math.max(known(found.ownLaw), found.withoutChange, found.startNow) - 1e-9 * Math.abs(found.value),
+    )
     expect(found.bound).toBeGreaterThanOrEqual(found.value)
-    expect(found.bound! - found.value).toBeLessThanOrEqual(2e-4 * Math.abs(found.value))
+    expect(known(found.bound) - found.value).toBeLessThanOrEqual(2e-4 * Math.abs(found.value))
   }
 })
 

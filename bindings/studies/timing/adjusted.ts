@@ -36,7 +36,7 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   let steps = FIRST_STEPS
   let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, (Math.max(rate, fall) * length) / steps / RATES)
   cell = Math.max(cell, 1 / 4000)
-  let best: Corner[] | undefined
+  let best: Corner[] = []
   let value = -Infinity
   let error = Infinity
   let round = 0
@@ -46,10 +46,16 @@ export async function refined(question: Question, profits: Profits, { mustMove =
     const before = value
     for (let tube = 0; tube < CENTRINGS; tube++) {
       await question.pause(round / ROUNDS)
-      const corners = await bestInTube(question, profits, { steps, cell, around: best, width: REACH * FINER, mustMove })
+      const corners = await bestInTube(question, profits, {
+        steps,
+        cell,
+        around: round === 0 ? undefined : best,
+        width: REACH * FINER,
+        mustMove,
+      })
       const [own] = await valuesOf(question, profits, [corners])
       const isBetter = !(own <= value + BETTER * Math.abs(value))
-      if (isBetter || best === undefined) [best, value] = [corners, own]
+      if (isBetter || best.length === 0) [best, value] = [corners, own]
       if (!isBetter || round === 0) break
     }
     error = Math.abs(value - before)
@@ -58,7 +64,7 @@ export async function refined(question: Question, profits: Profits, { mustMove =
     steps = Math.min(2 * steps, MOST_STEPS)
     cell /= FINER
   }
-  return { corners: best!, value, error, rounds: round }
+  return { corners: best, value, error, rounds: round }
 }
 
 interface Tube {
@@ -77,9 +83,13 @@ async function bestInTube(question: Question, profits: Profits, { steps, cell, a
   const highest = Math.floor((1 - level) / cell + 1e-9)
   const lowest = fall > 0 ? -Math.floor(level / cell + 1e-9) : 0
   const [rise, drop] = [Math.floor((rate * step) / cell + 1e-9), Math.floor((fall * step) / cell + 1e-9)]
-  const middle = (k: number) => Math.round((levelAt(around!, time(k)) - level) / cell)
-  const low = Int32Array.from({ length: steps + 1 }, (_, k) => (k === 0 ? 0 : Math.max(lowest, around ? middle(k) - width : -k * drop)))
-  const high = Int32Array.from({ length: steps + 1 }, (_, k) => (k === 0 ? 0 : Math.min(highest, around ? middle(k) + width : k * rise)))
+  const middle = (course: Corner[], k: number) => Math.round((levelAt(course, time(k)) - level) / cell)
+  const low = Int32Array.from({ length: steps + 1 }, (_, k) =>
+    k === 0 ? 0 : Math.max(lowest, around ? middle(around, k) - width : -k * drop),
+  )
+  const high = Int32Array.from({ length: steps + 1 }, (_, k) =>
+    k === 0 ? 0 : Math.min(highest, around ? middle(around, k) + width : k * rise),
+  )
   const offsets = new Int32Array(steps + 2)
   for (let k = 0; k <= steps; k++) offsets[k + 1] = offsets[k] + high[k] - low[k] + 1
   const times = new Float64Array(offsets[steps + 1])

@@ -1,7 +1,8 @@
 /** The best numbers of a law of a given form: looked for on a grid of courses, then on finer and finer ones around the best. */
 import { ArgumentError, show } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
-import { valuesOf, type Corner } from './course.ts'
+import { valuesOf } from './course.ts'
+import { coursesOf, type LawNumbers } from './own-law.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
@@ -18,7 +19,8 @@ export interface BestLaw {
 
 const PLACES = [41, 21, 9]
 const ROUNDS = 8
-const TIMES = 400
+/** Straight pieces that a law is followed by at least. */
+const PIECES = 400
 
 /** @throws ArgumentError for ranges that the law cannot take. */
 export async function bestLaw(question: Question, profits: Profits, law: string | undefined, ranges: Ranges): Promise<BestLaw> {
@@ -31,33 +33,33 @@ export async function bestLaw(question: Question, profits: Profits, law: string 
       throw new ArgumentError(`the range of ${key} is ${show(from)} to ${show(to)}; expected two numbers, the smaller first`)
   }
   const places = PLACES[keys.length - 1]
-  const base = withLaw(question.scenario, law, keys, ranges)
+  const transformation = withLaw(question.scenario, law, keys, ranges)
   let around = keys.map((key): [number, number] => [ranges[key][0], ranges[key][1]])
-  let best: { at: number[]; value: number } | undefined
+  let best = { at: [] as number[], value: -Infinity }
   for (let round = 0; round < ROUNDS; round++) {
     const points = gridOf(around, round === 0 ? places : 9)
-    const courses = await coursesOf(question, base, keys, points)
+    const courses = await coursesOf(question, transformation, keys, points, PIECES)
     const values = await valuesOf(question, profits, courses)
     const top = values.reduce((at, value, i) => (value > values[at] ? i : at), 0)
-    if (!best || values[top] > best.value) best = { at: points[top], value: values[top] }
+    if (round === 0 || values[top] > best.value) best = { at: points[top], value: values[top] }
     around = around.map(([low, high], k) => {
       const reach = (high - low) / (round === 0 ? places - 1 : 8)
-      return [Math.max(ranges[keys[k]][0], best!.at[k] - reach), Math.min(ranges[keys[k]][1], best!.at[k] + reach)]
+      return [Math.max(ranges[keys[k]][0], best.at[k] - reach), Math.min(ranges[keys[k]][1], best.at[k] + reach)]
     })
   }
-  const numbers = Object.fromEntries(keys.map((key, k) => [key, best!.at[k]]))
-  const atEnd = keys.filter((key, k) => ranges[key].some((end) => Math.abs(best!.at[k] - end) <= 1e-6 * (ranges[key][1] - ranges[key][0])))
-  return { transformation: { ...base.transformation, ...numbers }, value: best!.value, atEnd }
+  const numbers = Object.fromEntries(keys.map((key, k) => [key, best.at[k]]))
+  const atEnd = keys.filter((key, k) => ranges[key].some((end) => Math.abs(best.at[k] - end) <= 1e-6 * (ranges[key][1] - ranges[key][0])))
+  return { transformation: { ...transformation, ...numbers }, value: best.value, atEnd }
 }
 
 /** The scenario with the law asked for, its optimised keys in the middle of their ranges. */
-function withLaw(scenario: Scenario, law: string | undefined, keys: string[], ranges: Ranges): Scenario {
+function withLaw(scenario: Scenario, law: string | undefined, keys: string[], ranges: Ranges): LawNumbers {
   const middle = Object.fromEntries(keys.map((key) => [key, (ranges[key][0] + ranges[key][1]) / 2]))
   const own = scenario.transformation as Record<string, unknown>
   const transformation =
     law === undefined || law === own.law ? { ...own, ...middle } : { law, from: own.from ?? own.level ?? 0, to: own.to ?? 1, ...middle }
   const { sweep: _, ...rest } = scenario
-  return parseScenario({ ...rest, transformation } as unknown as ScenarioInput)
+  return parseScenario({ ...rest, transformation } as unknown as ScenarioInput).transformation as LawNumbers
 }
 
 function gridOf(around: [number, number][], places: number): number[][] {
@@ -66,20 +68,4 @@ function gridOf(around: [number, number][], places: number): number[][] {
       points.flatMap((point) => Array.from({ length: places }, (_, i) => [...point, low + ((high - low) * i) / (places - 1)])),
     [[]],
   )
-}
-
-async function coursesOf(
-  { engine, start, end, signal }: Question,
-  scenario: Scenario,
-  keys: string[],
-  points: number[][],
-): Promise<Corner[][]> {
-  const times = Float64Array.from({ length: TIMES + 1 }, (_, i) => start + ((end - start) * i) / TIMES)
-  const values = new Float64Array(points.length * times.length * (keys.length + 1))
-  let at = 0
-  for (const point of points) for (const time of times) values.set([...point, time], (keys.length + 1) * at++)
-  const parameters = [...keys.map((key) => `transformation.${key}`), 'time']
-  const { changes: _, ...still } = scenario as Scenario & { changes?: unknown }
-  const [{ columns }] = await engine.optima([{ scenario: still as Scenario, parameters, values }], { metrics: ['level'], signal })
-  return points.map((_, p) => Array.from(times, (time, i): Corner => ({ time, level: columns.level[p * times.length + i] })))
 }

@@ -4,6 +4,7 @@ import { PARAMETERS } from '../../model/layout.ts'
 import { layOutChanges } from '../../plan/changes.ts'
 import { parameterBlock } from '../../plan/parameters.ts'
 import { getNumber, type Scenario } from '../../scenario/index.ts'
+import { parsePath, withValueAt } from '../../scenario/text/json-paths.ts'
 
 export interface ParametersOverTime {
   /** Whether the profit stays the same at a level. */
@@ -26,8 +27,7 @@ const COST = 'investment.conversionCost'
 /** More dates than any schedule that was meant. */
 const MOST_DATES = 1e5
 
-export function changesOf(scenario: Scenario): ParametersOverTime {
-  const { start, end } = scenario.horizon!
+export function changesOf(scenario: Scenario, { start, end }: { start: number; end: number }): ParametersOverTime {
   // A sweep and distributions may name what changes; no course needs them.
   const { changes: entries, sweep: _, uncertainty: __, ...still } = scenario
   const changes = new Changes()
@@ -52,9 +52,13 @@ export function changesOf(scenario: Scenario): ParametersOverTime {
     changes.evaluate(Math.min(time, end))
     return changes.values
   }
+  const constants = new Map<string, number>()
   const valueAt = (path: string, time: number) => {
     const k = paths.indexOf(path)
-    return k < 0 ? (getNumber(scenario, path) ?? 0) : all(time)[k]
+    if (k >= 0) return all(time)[k]
+    const known = constants.get(path) ?? getNumber(scenario, path) ?? 0
+    constants.set(path, known)
+    return known
   }
   return {
     isConstant: moving.length === 0,
@@ -72,12 +76,5 @@ export function changesOf(scenario: Scenario): ParametersOverTime {
 
 /** What a schedule replaces may be missing in the file; a scenario without the schedule needs a number there. */
 function filled(scenario: Scenario, paths: readonly string[], valueOf: (path: string) => number): Scenario {
-  const copy = structuredClone(scenario)
-  for (const path of paths) {
-    const segments = path.match(/[^.[\]]+/g)!
-    let node: any = copy
-    for (const part of segments.slice(0, -1)) node = node[part]
-    node[segments[segments.length - 1]] = valueOf(path)
-  }
-  return copy
+  return paths.reduce((copy, path) => withValueAt(copy, parsePath(path) ?? [], valueOf(path)) as Scenario, scenario)
 }

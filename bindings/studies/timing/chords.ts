@@ -23,7 +23,7 @@ export interface Raised {
 export function raisedRows(question: Question, pieces: readonly Piece[], moments: readonly number[]): (Raised | undefined)[] | undefined {
   const { over, scenario } = question
   if (over.isStepwise) return moments.map(() => undefined)
-  const curves = new Curves(scenario)
+  const curves = new Curves(scenario, question.start)
   const others = over.moving.filter((path) => !LINEAR.test(path))
   const raises: number[][] = moments.map(() => [])
   for (const { start, end, startRow, endRow } of pieces) {

@@ -25,6 +25,13 @@ export function product(a: Bend, b: Bend): Bend {
   }
 }
 
+/** Of a line with these ends. */
+export const lineBend = (first: number, last: number, length: number): Bend => monotone(first, last, Math.abs(last - first) / length, 0)
+
+export function sum(a: Bend, b: Bend): Bend {
+  return { least: 0, most: a.most + b.most, slope: a.slope + b.slope, curvature: a.curvature + b.curvature }
+}
+
 /** Of a positive function to a power of at most 1. */
 export function power(a: Bend, exponent: number): Bend {
   if (exponent === 1) return a
@@ -110,12 +117,15 @@ type Part = (from: number, to: number) => Bend
 export class Curves {
   readonly #parts = new Map<string, Part[]>()
 
-  constructor(readonly scenario: Scenario) {
+  constructor(
+    readonly scenario: Scenario,
+    start: number,
+  ) {
     const replaced = new Set<string>()
     for (const entry of scenario.changes ?? []) {
       if ('process' in entry) continue
       if ('growth' in entry) {
-        const part = growing(entry.growth, entry.since ?? scenario.horizon!.start)
+        const part = growing(entry.growth, entry.since ?? start)
         for (const path of entry.parameters) this.#add(path, part)
       } else if ('values' in entry) {
         replaced.add(entry.parameter)
@@ -124,7 +134,7 @@ export class Curves {
     }
     for (const [path, parts] of this.#parts) {
       const own = getNumber(scenario, path)
-      if (!replaced.has(path)) parts.push(() => constantBend(own!))
+      if (own !== undefined && !replaced.has(path)) parts.push(() => constantBend(own))
     }
   }
 

@@ -1,5 +1,5 @@
 /** What it is worth to pass to a level at a moment of a grid, for chain.ts: from then on its profits instead of those of the level below, less the cost. */
-import { constantBend, Curves, growing, product } from './curves.ts'
+import { constantBend, Curves, growing, lineBend, product, sum } from './curves.ts'
 import type { Majorant } from './majorant.ts'
 import type { Nodes } from './nodes.ts'
 import { before } from './pieces.ts'
@@ -195,19 +195,25 @@ function looksOf(question: Question, { pieces }: Majorant, nodes: Nodes): Looks 
 
 /** Discounted costs of a unit of level, the lower one where they jump, and how far they bend upwards or jump between two moments of a level. */
 function fillCosts({ discount, cost, costRaise }: Looks, question: Question, { times, stride }: Nodes): void {
-  const { start, end, discountRate, conversionCost, scenario, over } = question
+  const { start, end, discountRate, conversionCost, extraCost, scenario, over } = question
   const near = SAME * (end - start)
-  const curves = new Curves(scenario)
+  const curves = new Curves(scenario, start)
   const discounting = growing(-discountRate, start)
-  const dates = [...over.dates, end]
-  const sides = (date: number): [number, number] => [conversionCost(before(date)), conversionCost(date)]
-  const changes = dates.some((date) => conversionCost(before(date)) !== conversionCost(start)) || sides(end)[1] !== conversionCost(start)
+  const dates = [...new Set([...over.dates, ...(extraCost?.times ?? []), end])].sort((a, b) => a - b)
+  const costAt = (time: number) => conversionCost(time) + (extraCost?.at(time) ?? 0)
+  const sides = (date: number): [number, number] => [costAt(before(date)), costAt(date)]
+  const changes = dates.some((date) => sides(date).some((own) => own !== costAt(start)))
   const isStill = !changes && curves.of('investment.conversionCost', start, dates[0]).slope === 0
+  const bendOf = (from: number, to: number) => {
+    const own = to > end ? constantBend(conversionCost(end)) : curves.of('investment.conversionCost', from, to)
+    return product(extraCost ? sum(own, lineBend(extraCost.at(from), extraCost.at(to), to - from)) : own, discounting(from, to))
+  }
   for (let j = 0, d = 0; j < times.length; j++) {
     while (d < dates.length && dates[d] < times[j] - near) d++
     const isAtDate = d < dates.length && Math.abs(dates[d] - times[j]) <= near
-    cost[j] = discount[j] * (isAtDate ? Math.min(...sides(dates[d])) : conversionCost(times[j]))
+    cost[j] = discount[j] * (isAtDate ? Math.min(...sides(dates[d])) : costAt(times[j]))
   }
+  const schedules = new Set([...over.dates, end])
   for (let j = 0, d = 0; j + stride < times.length; j++) {
     const [from, to] = [times[j], times[j + stride]]
     const length = to - from
@@ -219,15 +225,15 @@ function fillCosts({ discount, cost, costRaise }: Looks, question: Question, { t
     const inside: number[] = []
     for (let e = d; e < dates.length && dates[e] < to - near; e++) inside.push(dates[e])
     const ends = [from, ...inside, to]
-    const bends = ends.slice(1).map((last, k) => {
-      const own = last > end ? constantBend(conversionCost(end)) : curves.of('investment.conversionCost', ends[k], last)
-      return product(own, discounting(ends[k], last))
-    })
+    const bends = ends.slice(1).map((last, k) => bendOf(ends[k], last))
     costRaise[j] = (Math.max(...bends.map(({ curvature }) => curvature)) * length ** 2) / 8
     inside.forEach((date, k) => {
       const [left, right] = sides(date)
       const place = date - from
-      const jump = Math.exp(-discountRate * (date - start)) * (right - left)
+      const discounted = Math.exp(-discountRate * (date - start))
+      if (extraCost) costRaise[j] += discounted * Math.max(0, extraCost.turn(date)) * ridge(place, length)
+      if (!schedules.has(date)) return
+      const jump = discounted * (right - left)
       costRaise[j] += jump > 0 ? (jump * place) / length : (-jump * (length - place)) / length
       costRaise[j] += (bends[k].slope + bends[k + 1].slope) * ridge(place, length)
     })

@@ -7,6 +7,8 @@ const PLACES = 9
 const CYCLES = 3
 /** Share of the horizon to which a date is found; a date of a schedule is met exactly. */
 const CLOSE = 1e-6
+/** Of levels, and of the horizon's length. */
+const ROUNDING = 1e-12
 /** Courses with more moves are followed by hand: their moves are steps of one that is even. */
 const MOST_MOVES = 8
 
@@ -33,14 +35,34 @@ export async function polished(
   return { corners: cornersOf(question, plan.moves), value: plan.value }
 }
 
+/** Ends of moves that are shifted together, each forwards (1) or back (−1). */
+type Variation = { move: number; part: 'start' | 'end'; sign: 1 | -1 }[]
+
+/**
+ * What is shifted: each move, its start, its end; and of two neighbours that go the same way two ends at once, so that one is as much longer as the
+ * other is shorter: where the level may not end higher or lower, that is the only way to better dates.
+ */
+function variationsOf(moves: readonly Interval[]): Variation[] {
+  const shift = (move: number, part: 'start' | 'end', sign: 1 | -1 = 1) => ({ move, part, sign })
+  return moves.flatMap((own, m): Variation[] => {
+    const alone = [[shift(m, 'start'), shift(m, 'end')], [shift(m, 'start')], [shift(m, 'end')]]
+    const next = moves[m + 1]
+    if (!next || Math.sign(next.to - next.from) !== Math.sign(own.to - own.from)) return alone
+    return [
+      ...alone,
+      [shift(m, 'end'), shift(m + 1, 'start')],
+      [shift(m, 'end'), shift(m + 1, 'end', -1)],
+      [shift(m, 'start'), shift(m + 1, 'start', -1)],
+    ]
+  })
+}
+
 /** The plan with each of its moves, beginnings and ends where it is worth most. */
 async function settled(question: Question, profits: Profits, plan: Plan, reach: number): Promise<Plan> {
   for (let cycle = 0; cycle < CYCLES; cycle++) {
     const before = plan.value
-    for (let m = 0; m < plan.moves.length; m++) {
-      for (const part of ['whole', 'start', 'end'] as const) {
-        plan = (await bestShift(question, profits, plan, m, part, reach * 0.25 ** cycle)) ?? plan
-      }
+    for (const variation of variationsOf(plan.moves)) {
+      plan = (await bestShift(question, profits, plan, variation, reach * 0.25 ** cycle)) ?? plan
     }
     if (plan.value - before <= 1e-12 * Math.abs(plan.value)) break
   }
@@ -68,23 +90,23 @@ async function joined(question: Question, profits: Profits, { moves, value }: Pl
   return values[top] >= value ? { moves: trials[top], value: values[top] } : undefined
 }
 
-/** Narrows in on the best shift of a move, of its start or of its end, looking at several places at once; undefined where none is better. */
+/** Narrows in on the best shift of some ends, looking at several places at once; undefined where none is better. */
 async function bestShift(
   question: Question,
   profits: Profits,
   { moves, value }: Plan,
-  m: number,
-  part: 'whole' | 'start' | 'end',
+  variation: Variation,
   reach: number,
 ): Promise<Plan | undefined> {
   const { over, start, end } = question
-  const ends = part === 'whole' ? [moves[m].start, moves[m].end] : [moves[m][part]]
-  const snaps = [start, ...over.dates, end].flatMap((date) => ends.map((own) => date - own)).filter((shift) => Math.abs(shift) <= reach)
+  const snaps = [start, ...over.dates, end]
+    .flatMap((date) => variation.map(({ move, part, sign }) => sign * (date - moves[move][part])))
+    .filter((shift) => Math.abs(shift) <= reach)
   let best: Plan | undefined
   for (let [middle, width] = [0, reach]; width > CLOSE * (end - start); width /= (PLACES - 1) / 2) {
     const even = Array.from({ length: PLACES }, (_, i) => middle + width * ((2 * i) / (PLACES - 1) - 1))
     const trials = (width === reach ? [...even, ...snaps] : even).flatMap((shift) => {
-      const own = shifted(question, moves, m, part, shift)
+      const own = shifted(question, moves, variation, shift)
       return own ? [{ shift, moves: own }] : []
     })
     if (trials.length === 0) break
@@ -100,33 +122,30 @@ async function bestShift(
   return best
 }
 
-/** The moves with one of them shifted; undefined where it does not fit between its neighbours, the horizon and the levels. */
+/** The moves with some of their ends shifted; undefined where they do not fit between their neighbours, the horizon and the levels. */
 function shifted(
   { start, end, rate, fall, over }: Question,
   moves: readonly Interval[],
-  m: number,
-  part: 'whole' | 'start' | 'end',
+  variation: Variation,
   shift: number,
 ): Interval[] | undefined {
   const result = moves.map((move) => ({ ...move }))
-  const move = result[m]
-  const isJump = move.start === move.end
   // Rounding must not put a jump on the other side of a date.
   const at = (time: number) => over.dates.find((date) => Math.abs(date - time) <= 1e-14 * Math.abs(date)) ?? time
-  if (part !== 'end') move.start = at(move.start + shift)
-  if (part !== 'start') move.end = isJump ? move.start : at(move.end + shift)
-  if (isJump && part !== 'whole') return undefined
-  const before = result[m - 1]?.end ?? start
-  const after = result[m + 1]?.start ?? end
-  if (move.start < before || move.end > after || move.end < move.start) return undefined
-  if (isJump || part === 'whole') return result
-  // A longer or shorter move ends at another level, and so do those after it.
-  const speed = move.to > move.from ? rate : -fall
-  const change = speed * (move.end - move.start) - (move.to - move.from)
-  for (let i = m; i < result.length; i++) {
-    if (i > m) result[i].from += change
-    result[i].to += change
-    if (result[i].to > 1 + 1e-12 || result[i].to < -1e-12) return undefined
+  for (const { move, part, sign } of variation) result[move][part] = at(moves[move][part] + sign * shift)
+  let level = moves[0].from
+  for (let i = 0; i < result.length; i++) {
+    const [move, old] = [result[i], moves[i]]
+    const isJump = old.start === old.end
+    if (isJump && move.start !== move.end) return undefined
+    if (move.start < (result[i - 1]?.end ?? start) || move.end > (result[i + 1]?.start ?? end) || move.end < move.start) return undefined
+    // A longer or shorter move goes further or less far, and those after it begin there.
+    const longer = move.end - move.start - (old.end - old.start)
+    const speed = old.to > old.from ? rate : -fall
+    const to = level + (old.to - old.from) + (Math.abs(longer) > ROUNDING * (end - start) ? speed * longer : 0)
+    if (to > 1 + ROUNDING || to < -ROUNDING) return undefined
+    move.from = level
+    level = move.to = Math.abs(to - 1) <= ROUNDING ? 1 : Math.max(0, to)
   }
   return result
 }

@@ -6,6 +6,7 @@ import type { Scenario } from '../../scenario/index.ts'
 import type { StudyProgress } from '../engine/points.ts'
 import type { Ranges } from './best-law.ts'
 import { changesOf, type ParametersOverTime } from './changes.ts'
+import type { ExtraCost } from './haste.ts'
 import { expectedGrowth, randomPriceOf, type RandomPrice } from './price.ts'
 
 export type Continuation = 'none' | 'hold' | 'stationary'
@@ -50,6 +51,8 @@ export interface Question {
   start: number
   end: number
   discountRate: number
+  /** That of the scenario: with `stationary`, `end` is later. */
+  horizon: NonNullable<Scenario['horizon']>
   /** The level that the law has at the start. */
   level: number
   /** Infinity where jumps are allowed. */
@@ -59,6 +62,8 @@ export interface Question {
   decisions: 'samples' | 'continuous'
   /** Cost of a unit of level, money, at a time. */
   conversionCost(time: number): number
+  /** What it costs beside that, in a bound. */
+  extraCost?: ExtraCost
   reversalCost: number
   adjustmentCost: number
   over: ParametersOverTime
@@ -101,7 +106,7 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
     )
   const objective = (scenario as { objective?: unknown }).objective
   if (objective !== undefined && objective !== 'profit') complain('objective', objective, '"profit"', 'remove it')
-  if (problems.length > 0) throw new ScenarioError(problems)
+  if (!horizon || !transformation || problems.length > 0) throw new ScenarioError(problems)
 
   if (!(rate === null || (typeof rate === 'number' && rate > 0 && rate < Infinity))) {
     throw new ArgumentError(`rate is ${show(rate)}; expected a number above 0, the greatest change of level a year, or null for jumps`)
@@ -115,16 +120,16 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   }
   if (rate === null && fall > 0) throw new ArgumentError('fall goes with a rate; give the greatest rise a year as rate')
   const continuation = continuationOf(options.continuation, discountRate)
-  const over = changesOf(scenario)
+  const over = changesOf(scenario, horizon)
   const cost = (time: number) => over.valueAt('investment.conversionCost', time)
-  const least = leastOf(cost, horizon!, over.dates)
+  const least = leastOf(cost, horizon, over.dates)
   if (fall > 0 && least + reversalCost < 0) {
     throw new ArgumentError(
       `investment.conversionCost falls to ${show(least)} and investment.reversalCost is ${show(reversalCost)}; ` +
         'expected a sum of 0 or above, or rising and falling would earn money without end: raise one of them, or let levels not fall',
     )
   }
-  const { level } = await engine.optimum(scenario, { time: horizon!.start, signal })
+  const { level } = await engine.optimum(scenario, { time: horizon.start, signal })
   const price = randomPriceOf(scenario)
   if (price && continuation === 'stationary' && expectedGrowth(price.process) >= discountRate) {
     throw new ArgumentError(
@@ -133,12 +138,14 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
     )
   }
   // What follows the horizon without an end and without anything that moves is over when the last rise is: later is no better than at once.
-  const length = horizon!.end - horizon!.start
+  const length = horizon.end - horizon.start
   const sequel = fall > 0 || adjustmentCost > 0 ? 20 / discountRate : rate === null ? length / 100 : (1 - level) / rate
-  const end = horizon!.end + (continuation === 'stationary' && !price ? sequel : 0)
+  const end = horizon.end + (continuation === 'stationary' && !price ? sequel : 0)
+  // There what moves stops.
+  if (end > horizon.end && (scenario.changes?.length ?? 0) > 0) over.dates.push(horizon.end)
   let reported = 0
   const warnings = warningsOf(scenario, discountRate, continuation)
-  const interval = length / Math.max(1, horizon!.samples - 1)
+  const interval = length / Math.max(1, horizon.samples - 1)
   if (price?.step !== undefined && Math.abs(price.step - interval) > 1e-9 * interval) {
     warnings.push(
       `${price.entry}.step is not used: ${price.parameter} moves when decisions are made, ` +
@@ -148,8 +155,9 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   return {
     engine,
     scenario,
+    horizon,
     price,
-    start: horizon!.start,
+    start: horizon.start,
     end,
     discountRate,
     level,

@@ -7,6 +7,7 @@ import type { RandomPrice } from './price.ts'
 import type { Profits } from './profits.ts'
 import { before } from './pieces.ts'
 import { discountWeights } from './quadrature.ts'
+import { Tables } from './tables.ts'
 import { alongOf, waysOf, type Along } from './ways.ts'
 import { transitionOf, type Kink, type Transition } from './transition.ts'
 
@@ -40,10 +41,10 @@ export interface Policy {
 
 // Where the maximum profit is convex in the level and levels jump, so is every worth: the best move goes all the way, and the levels between only show
 // their own thresholds.
-const CELLS = { samples: 4, continuous: 1 }
-const CONCAVE_CELLS = 100
+const CONVEX_CELLS = 2
+const CONCAVE_CELLS = 50
 /** Of the whole way, where the level moves evenly: the profits between two of them are taken as a line. */
-const MOVING_CELLS = 32
+const MOVING_CELLS = 16
 /** Discount rate times the years without an end that are looked at: what comes later is as if nothing moved any more. */
 const REMAINDER = 12
 /** Steps between two pauses, in which an abort comes through. */
@@ -51,12 +52,24 @@ const PAUSE = 16
 /** Products of the expectations, at most. */
 const MOST_WORK = 1e9
 
-/** @param length of a step, years. @param pause told the share of the steps that are done. */
+/** Cells of the level to begin with. */
+export function firstCells(question: Question): number {
+  if (question.rate < Infinity) return MOVING_CELLS
+  return isConvex(question) ? CONVEX_CELLS : CONCAVE_CELLS
+}
+
+/** Whether the best move is all the way or none, so that no finer levels are worth more. */
+export function isConvex({ rate, scenario }: Question): boolean {
+  return rate === Infinity && scenario.recycling.exponent === 1
+}
+
+/** @param length of a step, years. @param cells of the level, where that many are affordable. @param pause told the share of the steps that are done. */
 export async function bestPolicy(
   question: Question,
   profits: Profits,
   price: RandomPrice,
   length: number,
+  cells: number,
   pause: Question['pause'] = question.pause,
 ): Promise<Policy> {
   const { start, end, rate, discountRate, continuation, conversionCost, reversalCost, adjustmentCost } = question
@@ -68,7 +81,7 @@ export async function bestPolicy(
   const { nodes } = transition
   const band = Math.min(nodes.length, 70)
   const affordable = Math.max(1, Math.floor(MOST_WORK / (steps * nodes.length * band)))
-  const { levels, origin, rise, drop } = levelsOf(question, length, affordable)
+  const { levels, origin, rise, drop } = levelsOf(question, length, Math.min(cells, affordable))
   const times = Float64Array.from({ length: steps + 1 }, (_, k) => start + k * length)
   const discounts = times.map((time) => Math.exp(-discountRate * (time - start)))
   const discount = (k: number) => discounts[k]
@@ -192,10 +205,8 @@ function bestJumps(next: Float64Array, targets: Int16Array, levels: Float64Array
 }
 
 /** The first level, those that it may come to, and how many of them a step may rise and fall. */
-function levelsOf({ level, rate, fall, scenario, decisions }: Question, length: number, affordable: number) {
+function levelsOf({ level, rate, fall }: Question, length: number, most: number) {
   const jumps = rate === Infinity
-  const wanted = jumps && scenario.recycling.exponent === 1 ? CELLS[decisions] : jumps ? CONCAVE_CELLS : MOVING_CELLS
-  const most = Math.max(1, Math.min(wanted, affordable))
   // With a rate, a step is a number of whole cells.
   const reach = Math.min(1, (level < 1 ? rate : fall) * length)
   const cells = Math.max(1, Math.ceil(reach * most - 1e-9))
@@ -240,57 +251,4 @@ function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: numbe
     kinks.push({ x: nodes[n] + f * h, slope, curvature, from: a, to: b })
   }
   return kinks
-}
-
-/** Maximum profits at every level and price. */
-class Tables {
-  readonly #known = new Map<string, Float64Array>()
-  readonly #earned = new Map<Float64Array, Float64Array>()
-
-  constructor(
-    readonly question: Question,
-    readonly profits: Profits,
-    readonly price: RandomPrice,
-    readonly levels: Float64Array,
-    readonly nodes: Float64Array,
-  ) {}
-
-  /** At a time, with the factor of the process as it has been since a moment; one table for all times between which nothing else moves. */
-  async at(time: number, since = time): Promise<Float64Array> {
-    const { over, start } = this.question
-    const isSteady = over.isStepwise && this.price.correction(1) === 0
-    const key = isSteady ? `${over.dates.filter((date) => date <= time).length}` : `${time} ${since}`
-    let table = this.#known.get(key)
-    if (table === undefined) {
-      const multiples = this.nodes.map((x) => Math.exp(x - this.price.correction(since - start)))
-      this.#known.set(key, (table = await this.profits.withPrice(time, this.levels, this.price.parameter, multiples)))
-    }
-    return table
-  }
-
-  /** What each step earns at a level that rests and a price that stays, discounted to its start: split at the dates inside it. */
-  async steps(times: Float64Array): Promise<Float64Array[]> {
-    const { over, discountRate } = this.question
-    const steps: Float64Array[] = []
-    for (let k = 0; k + 1 < times.length; k++) {
-      const ends = [times[k], ...over.dates.filter((date) => date > times[k] && date < times[k + 1]), times[k + 1]]
-      const only = await this.at(times[k])
-      const isSteady = ends.length === 2 && only === (await this.at(before(times[k + 1]), times[k]))
-      const same = isSteady ? this.#earned.get(only) : undefined
-      if (same) {
-        steps.push(same)
-        continue
-      }
-      const sum = new Float64Array(this.levels.length * this.nodes.length)
-      if (isSteady) this.#earned.set(only, sum)
-      for (let i = 1; i < ends.length; i++) {
-        const [first, last] = [await this.at(ends[i - 1], times[k]), await this.at(before(ends[i]), times[k])]
-        const { whole, toEnd } = discountWeights(discountRate, ends[i] - ends[i - 1])
-        const discount = Math.exp(-discountRate * (ends[i - 1] - times[k]))
-        for (let m = 0; m < sum.length; m++) sum[m] += discount * ((whole - toEnd) * first[m] + toEnd * last[m])
-      }
-      steps.push(sum)
-    }
-    return steps
-  }
 }

@@ -1,6 +1,7 @@
 /** The best course that only rises, without cost of adjustment: on grids as fine as it takes for the bound to come within 1e-4 of the value. */
 import { bestCourses, chainOf } from './chain.ts'
 import { intervalsOf, stayOf, valuesOf, type Corner, type Found } from './course.ts'
+import { withTangents } from './haste.ts'
 import { majorantOf } from './majorant.ts'
 import { nodesOf } from './nodes.ts'
 import { polished } from './polish.ts'
@@ -14,6 +15,11 @@ const STEPS = 128
 /** Pieces that the horizon is divided into, where parameters move smoothly. */
 const PIECES = 64
 const ROUNDS = 5
+/**
+ * On a finer grid: what a piece's chord is off by goes with the square of its length, and is small beside what the cells are off by, which goes with
+ * their length where a window of the cost stops a move halfway.
+ */
+const piecesOn = (finer: number) => Math.ceil(PIECES * Math.sqrt(finer))
 /** Levels by rows of profits, at most. */
 const MOST_PROFITS = 2e6
 /** Courses that are worth a closer look: so many, and within this share of the best. */
@@ -57,15 +63,22 @@ interface Course {
   value: number
 }
 
-/** An upper bound of every course without cost of adjustment and falls; null where none is known. */
-export async function boundOf(question: Question, profits: Profits): Promise<number | null> {
-  const { bound } = await onGrid(question, profits, 2)
-  return bound
+/**
+ * An upper bound of every course without falls where haste costs something, null where none is known: without that cost, or with its tangents at the
+ * rates of a course in its place, whichever is less.
+ */
+export async function adjustedBound(question: Question, profits: Profits, corners: readonly Corner[]): Promise<number | null> {
+  const nodes = nodesOf(question, 2 * CELLS, 2 * STEPS)
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesOn(2))
+  if (!majorant.holds) return null
+  const free = chainOf({ ...question, adjustmentCost: 0 }, majorant, nodes).bound
+  const tangents = withTangents(question, corners)
+  return Math.min(free, chainOf(tangents.question, majorant, nodes).bound + tangents.rebate)
 }
 
 async function onGrid(question: Question, profits: Profits, finer: number) {
   const nodes = nodesOf(question, CELLS * finer, STEPS * finer)
-  const majorant = await majorantOf(question, profits, nodes.levels, PIECES * finer)
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesOn(finer))
   const chain = chainOf(question, majorant, nodes)
   return { nodes, chain, bound: majorant.holds ? chain.bound : null }
 }
@@ -97,6 +110,6 @@ function isNear(a: readonly Corner[], b: readonly Corner[], reach: number): bool
 }
 
 function isAffordable({ over }: Question, finer: number): boolean {
-  const rows = over.dates.length + (over.isStepwise ? 1 : PIECES * finer)
+  const rows = over.dates.length + (over.isStepwise ? 1 : piecesOn(finer))
   return CELLS * finer * rows <= MOST_PROFITS
 }

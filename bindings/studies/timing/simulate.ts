@@ -39,8 +39,9 @@ export function outcomesOf(
     const costs = new Map<number, number>()
     const costBetween = (from: number, to: number) => {
       const key = from * levels.length + to
-      if (from !== to && !costs.has(key)) costs.set(key, costOf(k, from, to))
-      return from === to ? 0 : costs.get(key)!
+      const cost = costs.get(key) ?? (from === to ? 0 : costOf(k, from, to))
+      costs.set(key, cost)
+      return cost
     }
     const today = discount(k)
     for (let path = 0; path < PATHS; path++) {

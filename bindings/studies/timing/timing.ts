@@ -11,7 +11,7 @@ import type { Threshold } from './policy.ts'
 import type { RandomPrice } from './price.ts'
 import { questionOf, TIMING_OPTIONS, type Question, type TimingOptions } from './problem.ts'
 import { Profits } from './profits.ts'
-import { boundOf, rising } from './rising.ts'
+import { adjustedBound, rising } from './rising.ts'
 import type { Outcomes } from './simulate.ts'
 import { uncertain } from './uncertain.ts'
 
@@ -129,12 +129,12 @@ async function atFullRates(question: Question, profits: Profits): Promise<Found>
   return value > found.value ? { ...found, corners, value, error } : found
 }
 
-/** With a cost of adjustment; without one no course is worth less, so that its bound holds too. */
+/** With a cost of adjustment. */
 async function adjusting(question: Question, profits: Profits): Promise<Found> {
   const best = await refined(question, profits)
   const isAtOnce = intervalsOf(best.corners)[0]?.start === question.start
   const { value: startNow } = isAtOnce ? best : await refined(question, profits, { mustMove: true })
-  const bound = question.fall === 0 ? await boundOf({ ...question, adjustmentCost: 0 }, profits) : null
+  const bound = question.fall === 0 ? await adjustedBound(question, profits, best.corners) : null
   return { ...best, startNow, bound, cells: 0 }
 }
 
@@ -159,7 +159,6 @@ async function withRandomPrice(question: Question, profits: Profits, price: Rand
   }
 }
 
-function samplesOf({ start, end, scenario }: Question): Float64Array {
-  const { samples } = scenario.horizon!
+function samplesOf({ horizon: { start, end, samples } }: Question): Float64Array {
   return Float64Array.from({ length: samples }, (_, i) => (samples === 1 ? start : start + ((end - start) * i) / (samples - 1)))
 }

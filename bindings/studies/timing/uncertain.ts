@@ -3,7 +3,7 @@ import { bestCommitted, startDistribution, thresholdsAt, type Threshold } from '
 import type { RandomPrice } from './price.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
-import { bestPolicy, type Policy } from './random.ts'
+import { bestPolicy, firstCells, isConvex, type Policy } from './random.ts'
 import { outcomesOf, type Outcomes } from './simulate.ts'
 import { normalOf } from './draws.ts'
 import { normalStep } from './transition.ts'
@@ -28,22 +28,47 @@ const CONTINUOUS = 4
 /** Between a threshold with decisions every Δ and a continuous one: exp(0.5826 σ √Δ), −ζ(1/2)/√(2π) (Broadie, Glasserman and Kou 1997). */
 const SHIFT = 0.5825971579390107
 
+/** Decisions at samples: with twice as many levels until the value stays the same but for this share, or so many times. */
+const AGREED = 1e-5
+const ROUNDS = 4
+
 export async function uncertain(question: Question, profits: Profits, price: RandomPrice): Promise<Uncertain> {
-  const { samples } = question.scenario.horizon!
+  const { samples } = question.horizon
   const interval = (question.end - question.start) / Math.max(1, samples - 1)
-  if (question.decisions === 'samples' || price.process.kind === 'jumps')
-    return reported(question, price, await bestPolicy(question, profits, price, interval), 1, true)
+  if (question.decisions === 'samples' || price.process.kind === 'jumps') return atSamples(question, profits, price, interval)
+  const cells = firstCells(question) * (isConvex(question) ? 1 : 2)
   const policyOf = (perSample: number, done: number, rest: number) =>
-    bestPolicy(question, profits, price, interval / perSample, (share) => question.pause(done + rest * share))
+    bestPolicy(question, profits, price, interval / perSample, cells, (share) => question.pause(done + rest * share))
   const coarse = reported(question, price, await policyOf(CONTINUOUS, 0, 1 / 3), CONTINUOUS, false)
   const fine = reported(question, price, await policyOf(2 * CONTINUOUS, 1 / 3, 2 / 3), 2 * CONTINUOUS, true)
   return extrapolated(coarse, fine, price, interval)
 }
 
+async function atSamples(question: Question, profits: Profits, price: RandomPrice, interval: number): Promise<Uncertain> {
+  const policyOf = (round: number) =>
+    bestPolicy(question, profits, price, interval, firstCells(question) * 2 ** round, (share) => question.pause((round + share) / ROUNDS))
+  let policy = await policyOf(0)
+  let error = Infinity
+  for (let round = 1; round < ROUNDS; round++) {
+    const finer = await policyOf(round)
+    const value = worthOf(finer)
+    error = Math.abs(value - worthOf(policy))
+    const isFiner = finer.levels.length > policy.levels.length
+    policy = finer
+    if (!isFiner || error <= AGREED * Math.abs(value)) break
+  }
+  return { ...reported(question, price, policy, 1, true), error }
+}
+
+/** At the start, of the first level at the first price. */
+function worthOf({ worth, origin, transition }: Policy): number {
+  return worth[origin * transition.nodes.length + transition.origin]
+}
+
 /** @param isSimulated whether it is followed on paths too. */
 function reported(question: Question, price: RandomPrice, policy: Policy, perSample: number, isSimulated: boolean): Uncertain {
   const { over, start } = question
-  const { times, levels, origin, horizonSteps, worth, transition } = policy
+  const { times, levels, origin, horizonSteps, transition } = policy
   const priceAt = (time: number, x: number) => over.valueAt(price.parameter, time) * Math.exp(x - price.correction(time - start))
   const moments = Array.from({ length: Math.floor(horizonSteps / perSample) }, (_, s) => s * perSample)
   const thresholds = moments.flatMap((k) => Array.from(levels, (_, i) => i).flatMap((i) => thresholdsAt(policy, k, i, priceAt)))
@@ -51,7 +76,7 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
   const [range] = first?.intervals ?? []
   const started = startDistribution(policy)
   const committed = bestCommitted(policy)
-  const value = worth[origin * transition.nodes.length + transition.origin]
+  const value = worthOf(policy)
   return {
     value,
     withoutChange: committed.withoutChange,
