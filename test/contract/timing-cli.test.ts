@@ -2,6 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { timingDocument } from '../../bindings/studies/report/timing.ts'
+import type { Timing } from '../../bindings/studies/timing/timing.ts'
 import { runCommand } from '../support/command.ts'
 import { scenarioOf } from '../support/drawn-timing.ts'
 import { inFolder } from '../support/sweeps.ts'
@@ -46,4 +48,40 @@ test.each([
 ])('%j is refused', async (args, message) => {
   const { stderr, code } = await run(args)
   expect([code, stderr]).toEqual([2, expect.stringMatching(message)])
+})
+
+test.each([
+  [[], 'Do not change: no course found is worth more than staying at level 0.2.'],
+  [[[2025, 2025, 0.2, 1]], 'Change at one blow in 2025 to level 1: worth 40 more than not changing, 10 more than starting now'],
+  [[[2025, 2027, 0.2, 1]], 'Start in 2025, finish by 2027 at level 1: worth'],
+  [
+    [
+      [2025, 2027, 0.2, 0.5],
+      [2028.25, 2030, 0.5, 1],
+    ],
+    'Start in 2025, pause from 2027 to 2028.25 at level 0.5, finish by 2030 at level 1: worth',
+  ],
+  [
+    [
+      [2025, 2027, 0.2, 0.5],
+      [2027, 2028, 0.5, 0.4],
+      [2030, 2031, 0.4, 0.6],
+    ],
+    'Start in 2025, fall back from 2027 on, pause from 2028 to 2030 at level 0.4, rise again from 2030 on, finish by 2031 at level 0.6: worth',
+  ],
+  [[[2025, 2026, 0.2, 0]], 'Fall from 2025 on, finish by 2026 at level 0: worth'],
+] as [Timing['intervals'], string][])('of the moves %j the sentence says what to do', (intervals, sentence) => {
+  const path = { time: Float64Array.of(2025), level: Float64Array.of(0.2), rate: Float64Array.of(0) }
+  const worth = { value: 100, bound: null, withoutChange: 60, startNow: 90, ownLaw: null, admissible: true, warnings: [] }
+  const ends = { start: 2025, end: 2030, finalLevel: 1, stats: { optima: 0, cells: 0, rounds: 0 } }
+  expect(timingDocument({ ...worth, ...ends, intervals, path }).sentence).toMatch(new RegExp(`^${sentence.replaceAll('.', '\\.')}`))
+})
+
+test('with a random price that makes no move worth while, the sentence says so', async () => {
+  const random = scenarioOf({ J: 1e6, end: 4, changes: [{ parameter: 'waste.disposalCost', process: 'gbm', volatility: 0.1 }] })
+  const { stdout } = await inFolder(async (folder) => {
+    await writeFile(join(folder, 'scenario.json'), JSON.stringify(random))
+    return runCommand(folder, ['timing', 'scenario.json'])
+  })
+  expect(stdout).toContain('Do not change: at no price of the horizon is a move worth more than staying at level 0')
 })

@@ -64,21 +64,31 @@ function courseSentence({ intervals, value, bound, withoutChange, startNow, path
 }
 
 function steps(intervals: readonly Interval[]): string {
-  const [first, last] = [intervals[0], intervals[intervals.length - 1]]
-  const parts = [
-    first[0] === first[1] ? `change at once in ${moment(first[0])} to level ${text(first[3], 3)}` : `start in ${moment(first[0])}`,
-  ]
-  for (let i = 1; i < intervals.length; i++) {
-    const [[, before, , reached], [start, , from, to]] = [intervals[i - 1], intervals[i]]
-    parts.push(
-      to < from ? `fall back from ${moment(start)} on` : `pause from ${moment(before)} to ${moment(start)} at level ${text(reached, 3)}`,
-    )
-  }
-  if (last[1] > last[0]) parts.push(`finish by ${moment(last[1])} at level ${text(last[3], 3)}`)
+  const parts = intervals.flatMap(([start, end, from, to], i): string[] => {
+    const before = intervals[i - 1]
+    const pause = before && start > before[1] ? [`pause from ${moment(before[1])} to ${moment(start)} at level ${text(before[3], 3)}`] : []
+    if (start === end) return [...pause, `change at one blow in ${moment(start)} to level ${text(to, 3)}`]
+    const isFalling = to < from
+    const turns = before && isFalling !== before[3] < before[2]
+    if (!before) return [isFalling ? `fall from ${moment(start)} on` : `start in ${moment(start)}`]
+    return turns ? [...pause, `${isFalling ? 'fall back' : 'rise again'} from ${moment(start)} on`] : pause
+  })
+  const [start, end, , to] = intervals[intervals.length - 1]
+  if (end > start) parts.push(`finish by ${moment(end)} at level ${text(to, 3)}`)
   return parts.join(', ')
 }
 
-function randomSentence({ threshold, value, withoutChange, valueOfWaiting = 0, startDistribution = [] }: Timing): string {
+function randomSentence({
+  threshold,
+  thresholds = [],
+  value,
+  withoutChange,
+  valueOfWaiting = 0,
+  startDistribution = [],
+  path,
+}: Timing): string {
+  if (thresholds.length === 0)
+    return `Do not change: at no price of the horizon is a move worth more than staying at level ${text(path.level[0], 3)}.`
   const [, within] = startDistribution[startDistribution.length - 1]
   const when =
     threshold === undefined

@@ -2,7 +2,7 @@
 import { ArgumentError, show } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { valuesOf } from './course.ts'
-import { coursesOf, type LawNumbers } from './own-law.ts'
+import { coursesOf, toItsEnd, type LawNumbers } from './own-law.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
@@ -23,7 +23,7 @@ const ROUNDS = 8
 const PIECES = 400
 
 /** @throws ArgumentError for ranges that the law cannot take. */
-export async function bestLaw(question: Question, profits: Profits, law: string | undefined, ranges: Ranges): Promise<BestLaw> {
+export async function bestLaw(asked: Question, profits: Profits, law: string | undefined, ranges: Ranges): Promise<BestLaw> {
   const keys = Object.keys(ranges)
   if (keys.length === 0 || keys.length > PLACES.length)
     throw new ArgumentError(`optimise names ${keys.length} keys of the law; expected one to ${PLACES.length}, such as start=0:10`)
@@ -32,6 +32,7 @@ export async function bestLaw(question: Question, profits: Profits, law: string 
     if (!(from < to))
       throw new ArgumentError(`the range of ${key} is ${show(from)} to ${show(to)}; expected two numbers, the smaller first`)
   }
+  const question = toItsEnd(asked)
   const places = PLACES[keys.length - 1]
   const transformation = withLaw(question.scenario, law, keys, ranges)
   let around = keys.map((key): [number, number] => [ranges[key][0], ranges[key][1]])

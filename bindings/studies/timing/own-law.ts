@@ -1,7 +1,7 @@
 /** Laws as courses: the scenario's own, what it is worth by the same account, and whether it keeps to the rates. */
 import { LAW_ENTRIES, type LawEntry } from '../../model/laws.ts'
 import { valuesOf, type Corner } from './course.ts'
-import type { Question } from './problem.ts'
+import { FOR_EVER, type Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
 /** Straight pieces that the law is followed by at least: their error is of the second order, as it turns only between them. */
@@ -11,11 +11,18 @@ const SLACK = 1e-6
 
 export async function lawOf(question: Question, profits: Profits): Promise<{ corners: Corner[]; value: number; admissible: boolean }> {
   const { rate, fall } = question
-  const corners = await ownCourse(question)
-  const [value] = await valuesOf(question, profits, [corners])
+  const whole = toItsEnd(question)
+  const corners = await ownCourse(whole)
+  const [value] = await valuesOf(whole, profits, [corners])
   const slopes = corners.slice(1).map((to, i) => (to.level - corners[i].level) / (to.time - corners[i].time))
   const admissible = slopes.every((slope) => slope <= rate * (1 + SLACK) + SLACK && slope >= -fall * (1 + SLACK) - SLACK)
   return { corners, value, admissible }
+}
+
+/** Where the level goes on for ever, a law is followed for as long as it counts. */
+export function toItsEnd(question: Question): Question {
+  const { start, end, discountRate, continuation } = question
+  return continuation === 'stationary' ? { ...question, end: Math.max(end, start + FOR_EVER / discountRate) } : question
 }
 
 async function ownCourse(question: Question): Promise<Corner[]> {
@@ -30,13 +37,14 @@ export type LawNumbers = Record<string, unknown> & { law: string }
 
 /** A law that is a function of time as courses, one for each of some points that give numbers to its keys: with corners where it is not smooth. */
 export async function coursesOf(
-  { engine, over, start, end, signal }: Question,
+  { engine, over, horizon, start, end, signal }: Question,
   transformation: LawNumbers,
   keys: readonly string[],
   points: readonly (readonly number[])[],
   pieces: number,
 ): Promise<Corner[][]> {
-  const even = Array.from({ length: pieces + 1 }, (_, i) => start + ((end - start) * i) / pieces)
+  const evenly = (from: number, to: number) => Array.from({ length: pieces + 1 }, (_, i) => from + ((to - from) * i) / pieces)
+  const even = [...evenly(start, horizon.end), ...(end > horizon.end ? evenly(horizon.end, end) : [])]
   const times = points.map((point) => {
     const own = { ...transformation, ...Object.fromEntries(keys.map((key, k) => [key, point[k]])) }
     const inside = kinksOf(own).filter((time) => time > start && time < end)

@@ -44,6 +44,9 @@ export const TIMING_OPTIONS = [
   'onProgress',
 ] as const satisfies (keyof TimingOptions)[]
 
+/** Discount rate times the years after which nothing counts any more. */
+export const FOR_EVER = 20
+
 /** A question, checked and with its defaults. Times in years, levels as shares, money in the scenario's. */
 export interface Question {
   engine: Engine
@@ -139,7 +142,7 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   }
   // What follows the horizon without an end and without anything that moves is over when the last rise is: later is no better than at once.
   const length = horizon.end - horizon.start
-  const sequel = fall > 0 || adjustmentCost > 0 ? 20 / discountRate : rate === null ? length / 100 : (1 - level) / rate
+  const sequel = fall > 0 || adjustmentCost > 0 ? FOR_EVER / discountRate : rate === null ? length / 100 : (1 - level) / rate
   const end = horizon.end + (continuation === 'stationary' && !price ? sequel : 0)
   // There what moves stops.
   if (end > horizon.end && (scenario.changes?.length ?? 0) > 0) over.dates.push(horizon.end)
