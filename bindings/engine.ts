@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Equilibria, EquilibriaOfRange } from './equilibria/equilibria.ts'
 import { requireGrowth, requireRange, type LevelRange } from './equilibria/rules.ts'
-import { ArgumentError, EngineClosedError, SupersededError, show } from './errors.ts'
+import { ArgumentError, EngineClosedError, SupersededError, existing, show } from './errors.ts'
 import type { HostSignal } from './host-types.ts'
 import { checkOptions } from './options.ts'
 import { loadColumns, loadDesigns } from './plan/design/load.ts'
@@ -259,7 +259,7 @@ export class Engine implements AsyncDisposable {
 
   async #runPoint({ task }: Plan, signal: AbortSignal): Promise<TimedChunk> {
     await loadDesigns(task)
-    const { start, count, ...order } = new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next()!
+    const { start, count, ...order } = existing(new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next(), 'the one point')
     return this.#runner.run(task, start, count, { ...order, signal })
   }
 

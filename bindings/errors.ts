@@ -37,6 +37,12 @@ export class ScenarioError extends OffcutError {
   }
 }
 
+/** What the code before has seen to. @throws Error that names it where it is not there: a fault of this library, not of its user. */
+export function existing<T>(value: T | undefined | null, what: string): T {
+  if (value === undefined || value === null) throw new Error(`a fault of offcut: ${what} is missing`)
+  return value
+}
+
 /** An argument or option that cannot be used; nothing has run. */
 export class ArgumentError extends OffcutError {
   override get name(): string {

@@ -1,4 +1,5 @@
 /** What became of every point of a sweep, for each metric that was asked for. */
+import { existing } from '../errors.ts'
 import { FIRST_FAILURE, REGIMES } from '../model/layout.ts'
 import { metricEntry } from '../model/metrics.ts'
 import { count as countFinite, type Reducers } from '../reduce/index.ts'
@@ -59,12 +60,14 @@ export class Accounts {
   }
 
   of(metric: string): Account {
-    return this.#quantities.get(metric)!
+    return existing(this.#quantities.get(metric), metric)
   }
 
   /** By metric, in the order in which they were asked for. */
   result(): Record<string, Account | RegimeCounts> {
-    return Object.fromEntries(this.#metrics.map((name) => [name, this.#quantities.get(name) ?? regimeCounts(this.#regimes.get(name)!)]))
+    return Object.fromEntries(
+      this.#metrics.map((name) => [name, this.#quantities.get(name) ?? regimeCounts(this.#regimes.get(name) ?? [])]),
+    )
   }
 
   /** A sentence for each metric that some points lack, or that is a word. */

@@ -57,19 +57,19 @@ async function run(path: string, options: Options & { robust?: Robust }): Promis
     ...(complete && { costExponents: exponentsFor(complete.factors, given.factors) }),
   }
   const result = calibrate(table, mapping)
-  const scenario = complete ? mergeFragment(complete, required(result)) : result.scenario
-  const asFile = out?.endsWith('.json')
-  if (asFile) await writeScenario(out!, force, complete ? scenario! : required(result))
+  const merged = complete && mergeFragment(complete, required(result))
+  const file = out?.endsWith('.json') ? out : undefined
+  if (file !== undefined) await writeScenario(file, force, merged ?? required(result))
   const envelope = envelopeOf(
     'calibrate',
     { ...given, base },
     null,
     { files: [path], columns: table.columns.map(({ name }) => name), rows: table.rows },
-    { ...result, scenario },
+    { ...result, scenario: merged ?? result.scenario },
   )
-  await present({ envelope, data: termsOf(result) }, { json, force, out: asFile ? undefined : out })
-  if (asFile && !json)
-    print(`\n${complete ? 'Scenario' : 'Fragment of a scenario (--base merges it into a complete one)'} written to ${basename(out!)}`)
+  await present({ envelope, data: termsOf(result) }, { json, force, out: file === undefined ? out : undefined })
+  if (file !== undefined && !json)
+    print(`\n${complete ? 'Scenario' : 'Fragment of a scenario (--base merges it into a complete one)'} written to ${basename(file)}`)
 }
 
 function exponentsFor(factors: readonly { costExponent: number }[], names: readonly string[] | undefined): number[] | undefined {

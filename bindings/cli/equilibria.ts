@@ -41,8 +41,8 @@ async function run(file: string, { set, level, from, to, json, ...draw }: Option
   if (draw.sample === undefined) warnOfProcesses(scenario)
   const engine = await createEngine({ workers: 0 })
   const result =
-    from !== undefined
-      ? await engine.equilibria(scenario, { from, to: to!, ...draw })
+    from !== undefined && to !== undefined
+      ? await engine.equilibria(scenario, { from, to, ...draw })
       : await engine.equilibria(scenario, { level, ...draw })
   await engine.close()
   if (json) await printJson(result)

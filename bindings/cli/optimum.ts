@@ -1,3 +1,4 @@
+import { existing } from '../errors.ts'
 import { Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import { METRICS, type Metric, type Regime } from '../model/layout.ts'
@@ -58,7 +59,7 @@ function describe(scenario: Scenario, optimum: Optimum): string {
 }
 
 function row(metric: string, scenario: Scenario, { factors, regime, ...flows }: Optimum): string[] {
-  const { unit, meaning } = metricEntry(metric)!
+  const { unit, meaning } = existing(metricEntry(metric), metric)
   const factor = /^factors\[(\d)\]$/.exec(metric)?.[1]
   if (factor === undefined) {
     const value = flows[metric as keyof PointValues]

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
-import { ArgumentError, show } from '../errors.ts'
+import { ArgumentError, existing, show } from '../errors.ts'
 import { STATUSES } from '../model/layout.ts'
 import { withOwnUnit } from '../model/own-units.ts'
 import type { Draw } from '../plan/parameters.ts'
@@ -82,7 +82,7 @@ const CHART_HEIGHT = 6
 export function describePath(scenario: Scenario, path: TimePath, draw: Partial<Draw> = {}): string {
   const rows = places(path.time.length, MOST_ROWS)
   const shown = SHOWN.filter((name) => path.columns[name] !== undefined)
-  const columns = [path.time, ...shown.map((name) => path.columns[name]!)]
+  const columns = [path.time, ...shown.map((name) => existing(path.columns[name], name))]
   const printers = columns.map((column) => digitsBetween(...ends(column), 6))
   const cells = rows.map((i) => columns.map((column, k) => printers[k](column[i])))
   const head = ['time', ...shown].map((name) => withOwnUnit(name, scenario.units))
@@ -94,7 +94,7 @@ export function describePath(scenario: Scenario, path: TimePath, draw: Partial<D
       head.map((_, i) => i),
     ),
     ...CHARTED.map((name) => chart(name, withOwnUnit(name, scenario.units), path)),
-    [pathSentence(path, scenario.horizon!.end, scenario.units), ...changesSentence(scenario, draw)].join(' '),
+    [pathSentence(path, existing(scenario.horizon, 'the horizon').end, scenario.units), ...changesSentence(scenario, draw)].join(' '),
   ].join('\n\n')
 }
 

@@ -1,3 +1,4 @@
+import { existing } from '../errors.ts'
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import { parseScenarioWith, type Setting } from '../scenario/index.ts'
@@ -74,7 +75,7 @@ async function fromSystem(path: string): Promise<{ envelope: Envelope; document:
 
 /** What `offcut system --json` has saved; undefined where it is no equilibrium, nor several. */
 async function savedSystem({ result, options, input: { scenarios } }: Envelope): Promise<Document | undefined> {
-  const system = scenarios![0] as System
+  const system = existing(scenarios, 'the system')[0] as System
   const title = system.name ?? 'The system'
   if (options.path) return systemPathDocument(result as SystemPath, title)
   if (options.stress) return disruptionsDocument(system, result as Disruptions, (options.tail as number | undefined) ?? 0.95)

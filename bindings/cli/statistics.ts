@@ -1,3 +1,4 @@
+import { existing } from '../errors.ts'
 import { withOwnUnit } from '../model/own-units.ts'
 import type { OwnUnits } from '../model/units.ts'
 import type { GatheredStates } from '../reduce/gathers.ts'
@@ -63,7 +64,7 @@ export class Statistics implements Gatherer {
   }
 
   async recipe(): Promise<StageRecipe> {
-    return (await this.#reduction.recipe())!
+    return existing(await this.#reduction.recipe(), 'what gathers')
   }
 
   /** What is gathered, as plain data. */
@@ -133,7 +134,7 @@ export class Statistics implements Gatherer {
 
 function bars({ edges, counts }: Histogram): string {
   const most = Math.max(...counts)
-  const starts = edges.slice(0, -1).map(digitsBetween(edges[0], edges.at(-1)!, EDGE_DIGITS))
+  const starts = edges.slice(0, -1).map(digitsBetween(edges[0], edges[edges.length - 1], EDGE_DIGITS))
   const width = Math.max(...starts.map((text) => text.length))
   return counts
     .map(

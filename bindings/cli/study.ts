@@ -78,6 +78,6 @@ function contentOf(
   return tableBytes(out, data ? [data, ...document.tables] : document.tables)
 }
 
-function inputText({ input: { files, rows, columns } }: Envelope): string {
-  return rows === undefined ? files.join(', ') : `${files.join(', ')}: ${rows} rows of ${columns!.join(', ')}`
+function inputText({ input: { files, rows, columns = [] } }: Envelope): string {
+  return rows === undefined ? files.join(', ') : `${files.join(', ')}: ${rows} rows of ${columns.join(', ')}`
 }

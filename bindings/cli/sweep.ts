@@ -95,7 +95,7 @@ async function runReduce(
     throw new ArgumentError('--resume and --force are about a file; give --reduce one with --out <file.json>')
   const share = chooseShard(option, process.env)
   const shard = share && { index: share.index, count: share.count }
-  if (shard) refuseHypercube(scenario.sweep!.axes)
+  if (shard) refuseHypercube(scenario.sweep?.axes ?? [])
   const progress = createProgress()
   const sweep = { method, signal: interruptSignal(), onProgress: progress.update }
   const whole = engine.sweep(scenario, { method })

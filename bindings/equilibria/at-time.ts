@@ -4,7 +4,7 @@ import { axisValue } from '../plan/axis.ts'
 import { layOutChanges } from '../plan/changes.ts'
 import { parameterBlock } from '../plan/parameters.ts'
 import type { PlanAxis } from '../plan/plan.ts'
-import { parsePath, withValueAt } from '../scenario/text/json-paths.ts'
+import { segmentsOf, withValueAt } from '../scenario/text/json-paths.ts'
 import type { GrowingScenario } from './rules.ts'
 
 /**
@@ -32,5 +32,5 @@ export function atTime(given: GrowingScenario, time: number | undefined, draw?: 
 }
 
 function withNumber(scenario: GrowingScenario, path: string, value: number): GrowingScenario {
-  return withValueAt(scenario, parsePath(path)!, value) as GrowingScenario
+  return withValueAt(scenario, segmentsOf(path), value) as GrowingScenario
 }

@@ -2,6 +2,7 @@
  * Every number of a scenario, once. The slots of both kernels, the schema, its types, the tables of the documents and the fields of
  * the page come from here; `npm run generate` writes what is generated.
  */
+import { existing } from '../errors.ts'
 import { NONNEGATIVE, POSITIVE, REAL, SHARE, type ParameterEntry } from './entry.ts'
 import { LAW_PARAMETERS, MODE_PARAMETERS } from './laws.ts'
 
@@ -275,6 +276,11 @@ export const TEXTS = {
 export type NumberKey = ParameterKey | keyof typeof OTHER_NUMBERS
 
 const ENTRIES: Readonly<Record<string, ParameterEntry>> = { ...PARAMETER_ENTRIES, ...OTHER_NUMBERS }
+
+/** The entry of a number of the registry. @throws Error where there is none. */
+export function entryOf(path: string): ParameterEntry {
+  return existing(parameterEntry(path), `the parameter ${path}`)
+}
 
 /** The entry of a path such as `factors[1].price`; undefined where the path is no number of a scenario. */
 export function parameterEntry(path: string): ParameterEntry | undefined {

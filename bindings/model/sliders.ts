@@ -1,5 +1,6 @@
 /** Where a slider of a parameter runs, and a value in the middle of what is usual. */
-import { parameterEntry, REAL } from './parameters.ts'
+import { existing } from '../errors.ts'
+import { entryOf, parameterEntry, REAL } from './parameters.ts'
 
 export interface SliderRange {
   from: number
@@ -14,9 +15,9 @@ export interface Horizon {
 
 /** The range of a parameter's slider around `base`, the value that a scenario has; undefined where the path is no parameter. */
 export function sliderRange(path: string, base: number | undefined, { start, end }: Horizon): SliderRange | undefined {
-  const slider = parameterEntry(path)?.slider
+  const { slider, range } = parameterEntry(path) ?? {}
   if (slider === undefined) return undefined
-  if (base !== undefined && base <= 0 && parameterEntry(path)!.range === REAL && !('within' in slider)) return aroundZero(base)
+  if (base !== undefined && base <= 0 && range === REAL && !('within' in slider)) return aroundZero(base)
   const value = base === 0 ? 0 : base !== undefined && base > 0 ? base : 1
   const length = Math.max(end - start, 1)
   if ('around' in slider) {
@@ -37,9 +38,9 @@ function aroundZero(base: number): SliderRange {
 
 /** A usual value: what a scenario begins with where nothing better is known. */
 export function usualValue(path: string, horizon: Horizon): number {
-  const { usual } = parameterEntry(path)!
+  const { usual } = entryOf(path)
   if (usual !== undefined) return usual
-  const { from, to, spacing } = sliderRange(path, undefined, horizon)!
+  const { from, to, spacing } = existing(sliderRange(path, undefined, horizon), `the slider of ${path}`)
   return roundish(spacing === 'log' ? Math.sqrt(from * to) : (from + to) / 2)
 }
 

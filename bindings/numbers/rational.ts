@@ -10,8 +10,9 @@ export interface Decimal {
 
 /** The shortest decimal that stands for a finite number: what a person wrote, or would write. */
 export function decimalOf(value: number): Decimal {
-  const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))!
-  return { digits: BigInt(`${sign}${whole}${fraction}`), exponent: Number(exponent) - fraction.length }
+  const [mantissa, exponent = '0'] = String(value).split('e')
+  const [whole, fraction = ''] = mantissa.split('.')
+  return { digits: BigInt(`${whole}${fraction}`), exponent: Number(exponent) - fraction.length }
 }
 
 /** The digits of some decimals over one power of ten: `numerators[i]` / `denominator` is decimal i. */

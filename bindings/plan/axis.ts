@@ -14,7 +14,7 @@ const spacings = new WeakMap<Range, Spacing>()
 export function axisValue(axis: AxisValues, index: number): number {
   if (axis.spacing === 'values') return axis.values[index]
   if (axis.spacing === 'index') return index
-  if (axis.spacing === 'samples') return samples!(axis, index, 1)[0]
+  if (axis.spacing === 'samples') return samples(axis, index, 1)[0]
   if (index === 0) return axis.from
   if (index === axis.points - 1) return axis.to
   let spacing = spacings.get(axis)
@@ -29,7 +29,7 @@ function spacingOf({ spacing, from, to, points }: Range): Spacing {
 /** Values `start` to `start + count - 1` of an axis. */
 export function axisWindow(axis: AxisValues, start: number, count: number): Float64Array {
   if (axis.spacing === 'values') return axis.values.slice(start, start + count)
-  if (axis.spacing === 'samples') return samples!(axis, start, count)
+  if (axis.spacing === 'samples') return samples(axis, start, count)
   const window = new Float64Array(count)
   for (let i = 0; i < count; i++) window[i] = axisValue(axis, start + i)
   return window
@@ -56,7 +56,9 @@ type Samples = Extract<AxisValues, { spacing: 'samples' }>
 /** Values of a column of samples. */
 export type SampleSource = (axis: Samples, start: number, count: number) => Float64Array
 
-let samples: SampleSource | undefined
+let samples: SampleSource = () => {
+  throw new Error('a fault of offcut: the designs are not loaded')
+}
 
 /** Gives samples their source. It loads where there are some: see design/load.ts. */
 export function provideSamples(source: SampleSource): void {

@@ -1,4 +1,5 @@
 /** `changes` as the kernels take them: see Changes.describe in assembly/shared/path/changes.ts. */
+import { existing } from '../errors.ts'
 import { CHANGE_KINDS, INTERPOLATIONS } from '../model/changes.ts'
 import { LAWS, PARAMETERS, TABLE_SLOT, type Law, type ParameterPath } from '../model/layout.ts'
 import { getNumber, type Scenario } from '../scenario/index.ts'
@@ -110,8 +111,12 @@ class Layout {
     const known = this.#positions.get(path)
     const position = known ?? this.#numbers.size
     this.#positions.set(path, position)
-    this.#numbers.set(path, getNumber(this.#scenario, path)!)
+    this.#numbers.set(path, this.#numberAt(path))
     return firstSlot(this.#scenario) + position
+  }
+
+  #numberAt(path: string): number {
+    return existing(getNumber(this.#scenario, path), path)
   }
 
   /** The first slot of the numbers of a law: as many, and in the same order, as those of `transformation`. */
@@ -125,7 +130,7 @@ class Layout {
   #knots(path: string, values: string, count: number): [number, number] {
     const first = firstSlot(this.#scenario) + this.#numbers.size
     for (const list of ['times', values]) {
-      for (let k = 0; k < count; k++) this.#numbers.set(`${path}.${list}[${k}]`, getNumber(this.#scenario, `${path}.${list}[${k}]`)!)
+      for (let k = 0; k < count; k++) this.#numbers.set(`${path}.${list}[${k}]`, this.#numberAt(`${path}.${list}[${k}]`))
     }
     return [first, first + count]
   }

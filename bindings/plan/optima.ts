@@ -1,6 +1,6 @@
 /** Many optima of different scenarios as few tasks: requests of one structure become the points of one axis. */
 import { closest } from 'fastest-levenshtein'
-import { ArgumentError, show } from '../errors.ts'
+import { ArgumentError, existing, show } from '../errors.ts'
 import { METRICS, PARAMETERS, SENSITIVE, TIME_SLOT, type MetricName, type ParameterPath } from '../model/layout.ts'
 import { parsePoint, parseScenario, type Point, type Scenario, type ScenarioInput } from '../scenario/index.ts'
 import { parameterSlot, taskMetric } from './parameters.ts'
@@ -150,7 +150,7 @@ function newBase(scenario: Scenario, point: Point): Base {
 }
 
 const SLOTS = new Map<string, number>(PARAMETERS.map((path, slot) => [path, slot]))
-const LEVEL_SLOT = SLOTS.get('level')!
+const LEVEL_SLOT = PARAMETERS.indexOf('level')
 
 function slotOf(scenario: Scenario, parameter: string): number | undefined {
   const slot = SLOTS.get(parameter) ?? (typeof parameter === 'string' ? parameterSlot(scenario, parameter) : -1)
@@ -170,9 +170,8 @@ function batchOf(group: readonly Ready[], options: OptimaOptions, prices: readon
   let rows = 0
   for (const request of group) parts.push({ index: request.index, start: rows, end: (rows += request.rows) })
   const slots = variedSlots(group)
-  const columns = new Array<Float64Array | undefined>(task.parameters.length)
-  for (const slot of slots) {
-    const column = (columns[slot] = new Float64Array(rows))
+  const varied = new Map(slots.map((slot) => [slot, new Float64Array(rows)]))
+  for (const [slot, column] of varied) {
     for (let i = 0, row = 0; i < group.length; i++) {
       const value = group[i].base.task.parameters[slot]
       for (const { end } = parts[i]; row < end; row++) column[row] = value
@@ -181,11 +180,10 @@ function batchOf(group: readonly Ready[], options: OptimaOptions, prices: readon
   for (let i = 0; i < group.length; i++) {
     const { slots: moved, values } = group[i]
     for (let k = 0; k < moved.length; k++) {
-      const column = columns[moved[k]]!
+      const column = existing(varied.get(moved[k]), 'a column')
       for (let row = parts[i].start, at = k; row < parts[i].end; row++, at += moved.length) column[row] = values[at]
     }
   }
-  const varied = new Map(slots.map((slot) => [slot, columns[slot]!]))
   const { metrics, asked } = metricsOf(options, task.factorCount, prices)
   return { task: { ...task, id, metrics: metrics.map((name) => taskMetric(scenario, name)) }, metrics, asked, varied, parts, rows }
 }

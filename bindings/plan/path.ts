@@ -1,4 +1,4 @@
-import { ScenarioError, type Problem } from '../errors.ts'
+import { ScenarioError, existing, type Problem } from '../errors.ts'
 import { PATH_COLUMNS, PATH_METRICS, type PathColumn, type PathMetric } from '../model/layout.ts'
 import { checkPresence, parseScenario, type Scenario } from '../scenario/index.ts'
 import type { Draw } from './parameters.ts'
@@ -24,7 +24,7 @@ export function planPath(id: number, given: Scenario, { tolerance, ...draw }: Pa
     problems.push({ path: String(path), value: undefined, expected, fix }),
   )
   if (problems.length > 0) throw new ScenarioError(problems)
-  const { start, end, samples } = scenario.horizon!
+  const { start, end, samples } = existing(scenario.horizon, 'the horizon')
   const time = { parameter: 'time', values: { spacing: 'linear', from: start, to: end, points: samples } as const }
   const columns = PATH_COLUMNS.filter((name) => scenario.factors.length === 2 || name !== 'factors[1]')
   return pathPlan(id, scenario, { time: start }, [...drawAxes(scenario, draw), time], [...columns, 'breakEvenDirection', ...OF_PATH])

@@ -1,4 +1,4 @@
-import { ArgumentError, GridTooLargeError, show } from '../errors.ts'
+import { ArgumentError, GridTooLargeError, existing, show } from '../errors.ts'
 import {
   LAWS,
   METHODS,
@@ -166,7 +166,7 @@ function plan(id: number, scenario: Scenario, point: Point, axes: PlanAxis[], me
       method: METHODS.indexOf(methodOf(method)),
       objective: objectiveCode(scenario),
       mode: -1,
-      law: 'level' in point ? -1 : LAWS.indexOf(scenario.transformation!.law),
+      law: 'level' in point ? -1 : LAWS.indexOf(existing(scenario.transformation, 'the transformation').law),
       parameters,
       knots: knotCount(scenario),
       changes: layOutChanges(scenario, drawn).codes,

@@ -1,4 +1,5 @@
 /** The random processes of a scenario, on the grids of times at which their factors change. */
+import { existing } from '../errors.ts'
 import { linearSpacing } from '../numbers/spacing.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { Process, RandomFactor } from './design/processes.ts'
@@ -12,10 +13,11 @@ export interface RandomFactorOf extends RandomFactor {
 
 /** Those of the scenario, in the order of its `changes`. */
 export function randomFactors(scenario: Scenario): RandomFactorOf[] {
-  return (scenario.changes ?? []).flatMap((entry, change) => {
+  const { changes = [], horizon } = scenario
+  return changes.flatMap((entry, change) => {
     if (!('process' in entry)) return []
     const { parameter, step, ...process } = entry
-    return [{ change, parameter, process: process as Process, times: gridOf(scenario.horizon!, step), stream: change }]
+    return [{ change, parameter, process: process as Process, times: gridOf(existing(horizon, 'the horizon'), step), stream: change }]
   })
 }
 

@@ -57,9 +57,8 @@ export function mergeCells(cells: Cells, other: Cells): void {
 /** The cells that hold values, from the least up: the middle of each, and its count. */
 export function* ascending(cells: Cells): Generator<{ value: number; count: number }, void, void> {
   // Negative doubles descend as their bits ascend.
-  const pages = [...cells.pages.keys()].sort((a, b) => rank(a) - rank(b))
-  for (const page of pages) {
-    const counts = cells.pages.get(page)!
+  const pages = [...cells.pages].sort(([a], [b]) => rank(a) - rank(b))
+  for (const [page, counts] of pages) {
     for (let i = 0; i < PAGE_CELLS; i++) {
       const slot = page < FIRST_NEGATIVE ? i : PAGE_CELLS - 1 - i
       if (counts[slot] > 0) yield { value: within(cells, middle(page, slot)), count: counts[slot] }

@@ -34,5 +34,5 @@ export function descriptionOf({ start, add, merge }: Gatherer): Description | un
 
 /** What gathers for a reducer. */
 export function gathererOf(reducer: Reducer<unknown>): Gatherer {
-  return descriptionOf(reducer) ? descriptions.get(reducer.add)!.gatherer : reducer
+  return (descriptionOf(reducer) && descriptions.get(reducer.add)?.gatherer) ?? reducer
 }

@@ -48,7 +48,7 @@ export class Gathers {
       if (values === undefined) usable.set(metric, (values = failed ? withoutFailed(columns[metric], status) : columns[metric]))
       return values
     }
-    this.#folded.forEach((metric, column) => this.#folds!.add(column, valuesOf(metric), start))
+    this.#folded.forEach((metric, column) => this.#folds?.add(column, valuesOf(metric), start))
     this.#gathers.forEach(({ metric, gatherer }, i) => {
       if (!this.#folds || !gatherer.addFold) gatherer.add(this.#states[i], valuesOf(metric), start, status)
     })
@@ -60,7 +60,8 @@ export class Gathers {
   }
 
   #takeFold(metric: string, column: number): void {
-    const fold = this.#folds!.take(column)
+    const fold = this.#folds?.take(column)
+    if (fold === undefined) return
     this.#gathers.forEach((gather, i) => {
       if (gather.metric === metric) gather.gatherer.addFold?.(this.#states[i], fold)
     })

@@ -28,7 +28,8 @@ export async function reduceSweep<Name extends string, R extends Reducers>(
 ): Promise<Reduced<R>> {
   const reduction = new Reduction<R>(source, reducers)
   const recipe = source.staged && (await reduction.recipe())
-  if (recipe) for await (const { values } of source.staged!([recipe])) reduction.mergeStates(values[0] as GatheredStates)
+  const staged = recipe && source.staged?.([recipe])
+  if (staged) for await (const { values } of staged) reduction.mergeStates(values[0] as GatheredStates)
   else for await (const chunk of source.transientChunks?.() ?? source) reduction.add(chunk)
   return reduction.result()
 }

@@ -1,3 +1,4 @@
+import { existing } from '../errors.ts'
 import { DIRECTIONS, METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
 import type { PointValues } from './values.ts'
@@ -21,17 +22,18 @@ export interface Optimum extends PointValues {
 
 /** Reads the one point of an optimum's chunk. */
 export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount: number): Optimum {
-  const value = new Map(metrics.map((name, i) => [name, chunk.columns[i][0]]))
+  const values = new Map(metrics.map((name, i) => [name, chunk.columns[i][0]]))
+  const value = (name: string) => existing(values.get(name), name)
   const perFactor = <T>(read: (i: number) => T) => Array.from({ length: factorCount }, (_, i) => read(i))
   const ofPrefix = (prefix: string) =>
-    Object.fromEntries(metrics.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), value.get(name)!]))
+    Object.fromEntries(metrics.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), value(name)]))
   const [sensitivities, sensitivitiesOfInput] = ['sensitivity:', 'sensitivityOfInput:'].map(ofPrefix)
   return {
-    factors: perFactor((i) => value.get(`factors[${i}]`)!),
-    regime: perFactor((i) => REGIMES[value.get(`regime[${i}]`)!] ?? null),
-    ...(Object.fromEntries(FLOWS.map((name) => [name, value.get(name)!])) as unknown as PointValues),
-    breakEvenLevel: numberOrNull(value.get('breakEvenLevel')!),
-    breakEvenDirection: DIRECTIONS[value.get('breakEvenDirection')!] ?? null,
+    factors: perFactor((i) => value(`factors[${i}]`)),
+    regime: perFactor((i) => REGIMES[value(`regime[${i}]`)] ?? null),
+    ...(Object.fromEntries(FLOWS.map((name) => [name, value(name)])) as unknown as PointValues),
+    breakEvenLevel: numberOrNull(value('breakEvenLevel')),
+    breakEvenDirection: DIRECTIONS[value('breakEvenDirection')] ?? null,
     status: STATUSES[chunk.status[0]],
     ...(Object.keys(sensitivities).length > 0 && { sensitivities }),
     ...(Object.keys(sensitivitiesOfInput).length > 0 && { sensitivitiesOfInput }),

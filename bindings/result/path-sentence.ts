@@ -1,4 +1,5 @@
 /** A path's result in words. */
+import { existing } from '../errors.ts'
 import { unitOf } from '../model/own-units.ts'
 import type { OwnUnits } from '../model/units.ts'
 import { digitsBetween, isConstant, number } from './digits.ts'
@@ -33,7 +34,7 @@ export function pathSentence(path: TimePath, end: number, units?: OwnUnits): str
   if (payback === null)
     return `The transition does not pay back by ${date(end)}${worth(': until then', -advantage, 'less') || '; '}${lowest}.`
   const more = worth(`; by ${date(end)}`, advantage, 'more') || '; '
-  if (payback > time[0]) return `The transition pays back ${paybackWords(path, end)}${more}${lowest}.`
+  if (payback > time[0]) return `The transition pays back ${paybackWords(path, payback, end)}${more}${lowest}.`
   if (time[last] < end) return `The transition is never worth less than ${still}; ${lowest}.`
   return `The transition pays from the start${more}${lowest}.`
 }
@@ -42,12 +43,13 @@ export function pathSentence(path: TimePath, end: number, units?: OwnUnits): str
 const WAIT = 0.01
 
 /** `after 12.6 years`, in calendar years `at 2038.6, after 12.6 years`, and where the level moves later `…, 9.6 after the level first moves`. */
-function paybackWords({ time: [start], payback, yearsToPayback, yearsFromTransition }: TimePath, end: number): string {
+function paybackWords({ time: [start], yearsToPayback, yearsFromTransition }: TimePath, payback: number, end: number): string {
   const print = digitsBetween(0, end - start)
-  const years = print(yearsToPayback!)
+  const length = existing(yearsToPayback, 'the years to payback')
+  const years = print(length)
   const after = `after ${years} ${years === '1' ? 'year' : 'years'}`
-  const dated = start === 0 ? after : `at ${digitsBetween(start, end)(payback!)}, ${after}`
-  const waits = yearsFromTransition !== null && yearsToPayback! - yearsFromTransition > WAIT * (end - start)
+  const dated = start === 0 ? after : `at ${digitsBetween(start, end)(payback)}, ${after}`
+  const waits = yearsFromTransition !== null && length - yearsFromTransition > WAIT * (end - start)
   return waits ? `${dated}, ${print(yearsFromTransition)} after the level first moves` : dated
 }
 

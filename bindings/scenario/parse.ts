@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ScenarioError, type Problem } from '../errors.ts'
+import { ScenarioError, existing, type Problem } from '../errors.ts'
 import { parsePath, withValueAt } from './text/json-paths.ts'
 import { parseJson } from './text/json-text.ts'
 import type { MetricName } from '../model/layout.ts'
@@ -79,5 +79,5 @@ export function parseSweep(
     const fix = 'add "sweep": { "axes": [{ "parameter": "waste.disposalCost", "from": 0.1, "to": 10, "points": 50 }] }'
     throw new ScenarioError([{ path: 'sweep.axes', value: undefined, expected: 'a list of at least one axis', fix }])
   }
-  return parseScenario({ ...scenario, sweep: { axes, metrics } } as unknown as ScenarioInput).sweep!
+  return existing(parseScenario({ ...scenario, sweep: { axes, metrics } } as unknown as ScenarioInput).sweep, 'the sweep')
 }

@@ -64,7 +64,7 @@ export const groups = Object.entries(GROUPS)
 
 /** What a kernel derives anew when a parameter changes. */
 export function renewedBy({ path, group }: Slot): string[] {
-  return GROUPS[group].map((name) => (name === 'factor' ? `factor${/\[(\d)\]/.exec(path)![1]}` : name))
+  return GROUPS[group].map((name) => (name === 'factor' ? `factor${path.replace(/^.*\[(\d)\].*$/, '$1')}` : name))
 }
 
 /** `factors[0].price` is `factors0Price` in an enum. */

@@ -39,7 +39,7 @@ function typeOf(node: Node, indent: string): string {
     case 'null':
       return node.type
     case 'array':
-      return listOf(typeOf(node.items!, indent))
+      return listOf(typeOf(node.items ?? {}, indent))
     case 'object':
       return objectOf(node, indent)
   }

@@ -88,7 +88,7 @@ class RowModule {
       const index = indices.at(-1) ?? 0
       const length = Math.min(count - row, this.#lastPoints - index)
       const prefix = this.#slower.reduce((text, of, axis) => text + of(indices[axis]), '')
-      if (!this.#wholeAxis) this.#fill(this.#axisTexts, length, (i) => this.#last!(index + i))
+      if (!this.#wholeAxis) this.#fill(this.#axisTexts, length, (i) => this.#last?.(index + i) ?? '')
       const { written } = encoder.encodeInto(prefix, new Uint8Array(buffer, this.#prefix, this.#output - this.#prefix))
       at = this.#encoders.exports.writeRows(row, length, this.#wholeAxis ? index : 0, this.#prefix, written, at)
       row += length

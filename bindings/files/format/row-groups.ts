@@ -1,4 +1,5 @@
 /** What a Parquet file's end says of its row groups, as a note of numbers: the rest follows from the schema. */
+import { existing } from '../../errors.ts'
 import type { ColumnChunk, RowGroup, SchemaElement, Statistics } from 'hyparquet'
 
 /** A column of a row group. */
@@ -45,12 +46,14 @@ export function groupsOf(note: string, schema: readonly SchemaElement[], by: num
     groups.push({
       columns,
       num_rows: BigInt(rows),
-      total_byte_size: columns.reduce((sum, { meta_data: of }) => sum + of!.total_uncompressed_size, 0n),
-      total_compressed_size: columns.reduce((sum, { meta_data: of }) => sum + of!.total_compressed_size, 0n),
+      total_byte_size: columns.reduce((sum, column) => sum + metaOf(column).total_uncompressed_size, 0n),
+      total_compressed_size: columns.reduce((sum, column) => sum + metaOf(column).total_compressed_size, 0n),
     })
   }
   return groups
 }
+
+const metaOf = ({ meta_data }: ColumnChunk) => existing(meta_data, 'what a file says of a column')
 
 function columnChunk({ name, type }: SchemaElement, rows: number, column: ColumnSummary): ColumnChunk {
   const { start, values, compressed, uncompressed } = column
@@ -58,7 +61,7 @@ function columnChunk({ name, type }: SchemaElement, rows: number, column: Column
   return {
     file_offset: BigInt(start),
     meta_data: {
-      type: type!,
+      type: existing(type, `the type of ${name}`),
       encodings: hasDictionary ? ['PLAIN', 'RLE_DICTIONARY'] : ['BYTE_STREAM_SPLIT'],
       statistics: statisticsOf(column),
       codec: 'SNAPPY',
@@ -87,14 +90,15 @@ function statisticsOf({ nulls, minimum, maximum }: ColumnSummary): Statistics {
 export function summaryOf({ num_rows, columns }: RowGroup): GroupSummary {
   return {
     rows: Number(num_rows),
-    columns: columns.map(({ meta_data: of }) => {
-      const { null_count = 0n, min_value = NaN, max_value = NaN } = of!.statistics ?? {}
-      const values = Number(of!.data_page_offset)
+    columns: columns.map((column) => {
+      const of = metaOf(column)
+      const { null_count = 0n, min_value = NaN, max_value = NaN } = of.statistics ?? {}
+      const values = Number(of.data_page_offset)
       return {
-        start: of!.dictionary_page_offset === undefined ? values : Number(of!.dictionary_page_offset),
+        start: of.dictionary_page_offset === undefined ? values : Number(of.dictionary_page_offset),
         values,
-        compressed: Number(of!.total_compressed_size),
-        uncompressed: Number(of!.total_uncompressed_size),
+        compressed: Number(of.total_compressed_size),
+        uncompressed: Number(of.total_uncompressed_size),
         nulls: Number(null_count),
         minimum: min_value as number,
         maximum: max_value as number,

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { ArgumentError, show } from '../../errors.ts'
+import { ArgumentError, existing, show } from '../../errors.ts'
 import type { Method } from '../../model/layout.ts'
 import { unitOf } from '../../model/own-units.ts'
 import type { SweepStats } from '../../result/surface.ts'
@@ -107,18 +107,19 @@ export function toEntries(record: SweepRecord): Map<string, string> {
 }
 
 function unitsOf({ sweep, units, uncertainty }: Scenario): Record<string, string> {
-  const parameters = sweep!.axes.flatMap((axis) =>
+  const { axes = [], metrics = [] } = sweep ?? {}
+  const parameters = axes.flatMap((axis) =>
     'samples' in axis ? Object.keys(uncertainty?.parameters ?? {}) : 'parameters' in axis ? axis.parameters : [axis.parameter],
   )
-  const named = [...parameters, ...(sweep!.metrics ?? [])].map((name) => [name, unitOf(name, units)])
+  const named = [...parameters, ...metrics].map((name) => [name, unitOf(name, units)])
   return Object.fromEntries(named.filter(([, unit]) => unit !== ''))
 }
 
 /** The record in such metadata; undefined where the file is not one of these. */
 export function fromEntries(entries: ReadonlyMap<string, string>): SweepRecord | undefined {
   try {
-    const plain = KEYS.map((key) => [key, WORDS.includes(key) ? entries.get(PREFIX + key)! : JSON.parse(entries.get(PREFIX + key)!)])
-    if (plain.some(([, value]) => value === undefined)) return undefined
+    const texts = KEYS.map((key): [keyof SweepRecord, string] => [key, existing(entries.get(PREFIX + key), key)])
+    const plain = texts.map(([key, text]) => [key, WORDS.includes(key) ? text : JSON.parse(text)])
     return { ...Object.fromEntries(plain), ...(entries.has(`${PREFIX}float32`) && { float32: true }) }
   } catch {
     return undefined
@@ -148,7 +149,7 @@ export function requireSame(before: SweepIdentity, now: SweepIdentity, what: str
   const found = differences(before, now)
   if (found.length === 0) return
   const isLonger =
-    found.some((line) => /^scenario\.sweep\.axes\[\d+\]\.samples: /.test(line)) && before.scenario.sweep!.axes.some(isHypercube)
+    found.some((line) => /^scenario\.sweep\.axes\[\d+\]\.samples: /.test(line)) && before.scenario.sweep?.axes.some(isHypercube)
   const why = isLonger
     ? 'a Latin hypercube of another length has other points throughout: the design "sobol" is one whose longer samples begin with the shorter ones\n\n'
     : ''

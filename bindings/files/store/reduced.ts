@@ -83,8 +83,9 @@ export async function reduceToFile(
   const unfinished = await open(target)
   let record: ReducedRecord | undefined
   try {
-    record = gather(gatherer, await beginning(target, identity, { force, resume }))
-    const resumed = record.points
+    const gathered = gather(gatherer, await beginning(target, identity, { force, resume }))
+    record = gathered
+    const resumed = gathered.points
     const job = engine.sweep(scenario, { ...sweep, range: { start: range.start + resumed, end: range.end } })
     let saved = performance.now()
     let counted = saved
@@ -99,7 +100,7 @@ export async function reduceToFile(
     }
     if (record.points !== range.end - range.start)
       throw new OffcutError(`${target} would hold ${record.points} points of ${range.end - range.start}; start over with --force`)
-    await unfinished.writeWhole((file) => file.write(textOf(record!, gatherer, gatherer.result())))
+    await unfinished.writeWhole((file) => file.write(textOf(gathered, gatherer, gatherer.result())))
     return reportOf(target, record, resumed)
   } catch (error) {
     // What stands in the way of keeping what is done matters less than why it is left.

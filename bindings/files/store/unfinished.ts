@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat, truncate, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { OffcutError } from '../../errors.ts'
+import { OffcutError, existing } from '../../errors.ts'
 import type { Encoded, PlacedFragment } from '../format/format.ts'
 import { OutputError, giveName, syncFolder, unless, type OutputFile } from './file.ts'
 import { Journal } from './journal.ts'
@@ -85,7 +85,7 @@ export class Unfinished {
 
   /** What is done so far: after `begin` or `goOn`. */
   get done(): Done {
-    return this.#done!
+    return existing(this.#done, 'what is done')
   }
 
   /**
@@ -159,12 +159,13 @@ export class Unfinished {
         note,
       }),
     )
+    const data = this.#openData
     for (const { bytes } of batches) {
-      await write(this.#data!, bytes, end)
+      await write(data, bytes, end)
       end += bytes.length
     }
     for (const entry of entries) lines.push(this.#journal.add(entry))
-    await this.#journalFile!.appendFile(Buffer.concat(lines))
+    await existing(this.#journalFile, 'the journal').appendFile(Buffer.concat(lines))
     for (const entry of entries) add(this.done, entry)
   }
 
@@ -203,8 +204,8 @@ export class Unfinished {
   /** Ends the file and gives it its name. */
   async finish(end: Uint8Array): Promise<void> {
     await this.#check()
-    await write(this.#data!, end, this.done.bytes)
-    await this.#data!.sync()
+    await write(this.#openData, end, this.done.bytes)
+    await this.#openData.sync()
     await this.#closeFiles()
     await this.#lock.check()
     await giveName(this.#in('data'), this.path)
@@ -243,9 +244,13 @@ export class Unfinished {
 
   async #check(): Promise<void> {
     await this.#lock.check()
-    const { size } = await this.#data!.stat()
+    const { size } = await this.#openData.stat()
     if (size !== this.done.bytes)
       throw new OffcutError(`another run writes ${this.path} at the same time; let one of the two end, then go on with --resume`)
+  }
+
+  get #openData(): FileHandle {
+    return existing(this.#data, 'the file of the data')
   }
 
   #in(name: string): string {

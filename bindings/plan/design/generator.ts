@@ -1,4 +1,5 @@
 /** Columns of samples, window by window. Loads when a sweep has samples: see load.ts. */
+import { existing } from '../../errors.ts'
 import { provideSamples } from '../axis.ts'
 import type { AxisValues } from '../task.ts'
 import type { Design } from './design.ts'
@@ -31,7 +32,7 @@ class Generator {
 
   constructor(design: Design) {
     if (design.module) provideVectors(design.module)
-    if (design.name === 'sobol') design.directions ??= directions!(design.distributions.length)
+    if (design.name === 'sobol') design.directions ??= existing(directions, 'the direction numbers')(design.distributions.length)
     this.#design = design
     this.#units = design.distributions.map((_, dimension) => unitsOf(design, dimension))
     this.#fromUnits = design.distributions.map(ofUnits)
@@ -43,7 +44,7 @@ class Generator {
     if (column >= this.#units.length) return this.factors(column, this.#numbered(start, count))
     const { correlated } = this.#design
     const place = correlated?.order.findIndex((i) => correlated.columns[i] === column) ?? -1
-    if (place >= 0) return this.#mixed(place, start, count)
+    if (correlated && place >= 0) return this.#mixed(correlated, place, start, count)
     const window = new Float64Array(count)
     this.#units[column](window, start)
     this.#fromUnits[column](window)
@@ -61,14 +62,14 @@ class Generator {
   /** The factors of some samples in a column of a process. */
   factors(column: number, samples: ArrayLike<number>): Float64Array {
     let [process, step] = [0, column - this.#units.length]
-    const steps = () => this.#design.factors![process].times.length
+    const { factors = [] } = this.#design
+    const steps = () => factors[process].times.length
     for (; step >= steps(); process++) step -= steps()
     return this.#walks[process].window(step, samples)
   }
 
   /** A column of correlated scores; `place` is its place in the order of the pivots. */
-  #mixed(place: number, start: number, count: number): Float64Array {
-    const { columns, order, factor } = this.#design.correlated!
+  #mixed({ columns, order, factor }: NonNullable<Design['correlated']>, place: number, start: number, count: number): Float64Array {
     if (start !== this.#start || count !== this.#count) this.#scores.clear()
     this.#start = start
     this.#count = count
@@ -97,7 +98,11 @@ class Generator {
 function unitsOf({ name, seed, points, directions }: Design, dimension: number): FillUnit {
   if (name === 'random') return random(dimension, seed)
   if (name === 'latinHypercube') return latinHypercube(points, dimension, seed)
-  return sobol(directions!.subarray(dimension * BITS, (dimension + 1) * BITS), dimension, seed)
+  return sobol(
+    existing(directions, 'the directions of Sobol’s sequence').subarray(dimension * BITS, (dimension + 1) * BITS),
+    dimension,
+    seed,
+  )
 }
 
 function ofUnits(distribution: Distribution): Transform {

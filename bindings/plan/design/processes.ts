@@ -117,12 +117,13 @@ function jumping(
   unit: Unit,
 ) {
   const begun = new Arrivals(factors.length, rate, unit)
-  const ended = duration === undefined || duration === null ? undefined : new Arrivals(factors.length, rate, unit)
+  const lasting = duration ?? Infinity
+  const ended = lasting === Infinity ? undefined : new Arrivals(factors.length, rate, unit)
   const powers = [1]
   return (step: number) => {
     const elapsed = times[step] - times[0]
     for (let i = 0; i < factors.length; i++) {
-      const active = begun.until(i, elapsed) - (ended?.until(i, elapsed - duration!) ?? 0)
+      const active = begun.until(i, elapsed) - (ended?.until(i, elapsed - lasting) ?? 0)
       while (powers.length <= active) powers.push(powers[powers.length - 1] * factor)
       factors[i] = powers[active]
     }

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors.ts'
 import { CHANGEABLE } from '../../model/changes.ts'
 import { parameterEntry } from '../../model/parameters.ts'
 import { suggestion } from '../text/problems.ts'
-import { getNumber, numberOf, parsePath, valueAt, withValueAt } from '../text/json-paths.ts'
+import { getNumber, numberOf, segmentsOf, valueAt, valueOf, withValueAt } from '../text/json-paths.ts'
 import { knotOrdering, lengthAt, reportOrder, type Report } from './consistency.ts'
 
 /** A parameter that an entry of `changes` moves, and where that stands. */
@@ -70,10 +70,11 @@ function checkProcess(scenario: unknown, path: string, parameter: unknown, repor
 const MOST_STEPS = 20_000
 
 function checkGrid(scenario: unknown, path: string, report: Report): void {
-  const [start, end, samples] = ['start', 'end', 'samples'].map((key) => getNumber(scenario, `horizon.${key}`))
+  // What is missing of the horizon has been reported.
+  const [start, end, samples] = ['start', 'end', 'samples'].map((key) => getNumber(scenario, `horizon.${key}`) ?? NaN)
   const step = getNumber(scenario, `${path}.step`)
-  const length = end! - start!
-  const steps = step === undefined ? samples! : length / step
+  const length = end - start
+  const steps = step === undefined ? samples : length / step
   if (steps > MOST_STEPS) {
     const at = step === undefined ? `${path}.process` : `${path}.step`
     report(at, `at most ${MOST_STEPS} times at which the factor changes`, `give it a longer "step": ${length / MOST_STEPS} years or more`)
@@ -129,12 +130,12 @@ function checkTarget(scenario: unknown, { path, parameter }: Target, report: Rep
 }
 
 function checkKnots(scenario: unknown, path: string, report: Report): void {
-  const times = valueAt(scenario, parsePath(`${path}.times`)!)
+  const times = valueOf(scenario, `${path}.times`)
   if (!Array.isArray(times)) return
   for (let i = 1; i < times.length; i++) {
     if (times[i] <= times[i - 1]) reportOrder(knotOrdering(i - 1, `${path}.times`), numberOf(times[i - 1]), numberOf(times[i]), report)
   }
-  const key = valueAt(scenario, parsePath(`${path}.levels`)!) === undefined ? 'values' : 'levels'
+  const key = valueOf(scenario, `${path}.levels`) === undefined ? 'values' : 'levels'
   const values = lengthAt(scenario, `${path}.${key}`)
   if (times.length === 0 || values === 0 || times.length === values) return
   const [more, fewer] = times.length > values ? ['times', key] : [key, 'times']
@@ -160,7 +161,7 @@ export function withReplaced(scenario: unknown): unknown {
   return list.reduce<unknown>((filled, change) => {
     const parameter = valueAt(change, ['parameter'])
     if (typeof parameter !== 'string' || !(CHANGEABLE as readonly string[]).includes(parameter)) return filled
-    const segments = parsePath(parameter)!
+    const segments = segmentsOf(parameter)
     if (valueAt(filled, segments) !== undefined || !Array.isArray(valueAt(change, ['times']))) return filled
     return withValueAt(filled, segments, placeholder(filled, parameter)) ?? filled
   }, scenario)

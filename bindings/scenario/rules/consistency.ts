@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { getNumber, numberOf, parsePath, valueAt } from '../text/json-paths.ts'
+import { getNumber, numberOf, segmentsOf, valueAt, valueOf } from '../text/json-paths.ts'
 import { checkFactors } from './enterprise.ts'
 
 /** Says that the value at a path is not what was expected, and how to fix it. */
@@ -23,7 +23,7 @@ export function rule(check: (scenario: unknown, report: Report) => void) {
       check(value, (path, message, fix) => {
         issues.push({
           code: 'custom',
-          path: typeof path === 'string' ? [...parsePath(path)!] : [...path],
+          path: typeof path === 'string' ? [...segmentsOf(path)] : [...path],
           message,
           params: { fix },
           input: value,
@@ -132,6 +132,6 @@ export function hasLaw(scenario: unknown, law: string): boolean {
 
 /** Length of the list at a path, and 0 where there is no list. */
 export function lengthAt(scenario: unknown, path: string): number {
-  const list = valueAt(scenario, parsePath(path)!)
+  const list = valueOf(scenario, path)
   return Array.isArray(list) ? list.length : 0
 }

@@ -1,5 +1,5 @@
 /** Rules of factors that are free or fixed, and of what belongs to an objective. */
-import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
+import { getNumber, valueAt, valueOf } from '../text/json-paths.ts'
 import { lengthAt, type ReadAxis, type Report } from './consistency.ts'
 
 /** A factor has bounds, or one volume. */
@@ -56,7 +56,7 @@ export function missingParameter(scenario: unknown, parameter: string): { expect
     }
   }
   const match = /^factors\[(\d)\]\.(volume|lower|upper)$/.exec(parameter)
-  if (match === null || valueAt(scenario, parsePath(`factors[${match[1]}]`)!) === undefined) return undefined
+  if (match === null || valueOf(scenario, `factors[${match[1]}]`) === undefined) return undefined
   const factor = `factors[${match[1]}]`
   if (match[2] === 'volume')
     return {

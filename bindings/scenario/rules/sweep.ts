@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { PARAMETERS } from '../../model/layout.ts'
-import { getNumber, parsePath, valueAt } from '../text/json-paths.ts'
+import { getNumber, parsePath, segmentsOf, valueAt, valueOf } from '../text/json-paths.ts'
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
@@ -44,7 +44,7 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
 
 function readAxes(scenario: unknown): ReadAxis[] {
   return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
-    if (valueAt(scenario, parsePath(`${path}.samples`)!) !== undefined) {
+    if (valueOf(scenario, `${path}.samples`) !== undefined) {
       const drawn = [...uncertainPaths(scenario), ...processesOf(scenario).map(pathOfProcess)]
       return drawn.map((parameter) => ({ path, at: `${path}.samples`, parameter, values: [], sampled: true }))
     }
@@ -69,7 +69,7 @@ interface Moved {
 }
 
 function movedBy(scenario: unknown, path: string): Moved[] {
-  const at = (key: string) => valueAt(scenario, parsePath(`${path}.${key}`)!)
+  const at = (key: string) => valueOf(scenario, `${path}.${key}`)
   const parameters = at('parameters')
   if (!Array.isArray(parameters)) {
     return [{ at: `${path}.parameter`, parameter: at('parameter'), list: listOf(at('values')), place: (i) => `${path}.values[${i}]` }]
@@ -104,7 +104,7 @@ function checkPoints(scenario: unknown, report: Report): void {
     const path = `sweep.axes[${i}]`
     const count = lengthAt(scenario, `${path}.parameters`)
     if (count === 0) continue
-    const points = listOf(valueAt(scenario, parsePath(`${path}.points`)!))
+    const points = listOf(valueOf(scenario, `${path}.points`))
     const odd = points.findIndex((point) => Array.isArray(point) && point.length !== count)
     if (odd < 0) continue
     const length = listOf(points[odd]).length
@@ -120,7 +120,7 @@ function checkSpacing(scenario: unknown, { path }: ReadAxis, report: Report): vo
   const from = getNumber(scenario, `${path}.from`)
   const to = getNumber(scenario, `${path}.to`)
   if (from === undefined || to === undefined) return
-  if (valueAt(scenario, parsePath(`${path}.spacing`)!) === 'log') {
+  if (valueOf(scenario, `${path}.spacing`) === 'log') {
     const fix = 'use "linear" spacing, or start above 0'
     if (from <= 0) report(`${path}.from`, 'a number above 0, because the spacing is "log"', fix)
     if (to <= 0) report(`${path}.to`, 'a number above 0, because the spacing is "log"', fix)
@@ -240,7 +240,7 @@ function checkDomain(schema: Schema, scenario: unknown, { parameter, values }: R
   // `time` is any finite number, which every axis is.
   if (parameter === 'time') return
   const domain =
-    parameter === 'level' ? LEVEL : isPathOfProcess(parameter) ? NUMBER_OF_PATH : schemaAt(schema, scenario, parsePath(parameter)!)
+    parameter === 'level' ? LEVEL : isPathOfProcess(parameter) ? NUMBER_OF_PATH : schemaAt(schema, scenario, segmentsOf(parameter))
   if (domain === undefined) return
   for (const { path, value } of values) {
     const issue = z.safeParse(domain, value).error?.issues[0]
@@ -303,9 +303,9 @@ function knotOrderings(parameters: Iterable<string>, knots: number): Ordering[] 
 
 /** The same where one axis moves both: point by point. */
 function checkPointsOrder(scenario: unknown, ordering: Ordering, { path }: ReadAxis, report: Report): void {
-  const parameters = listOf(valueAt(scenario, parsePath(`${path}.parameters`)!))
+  const parameters = listOf(valueOf(scenario, `${path}.parameters`))
   const [low, high] = [ordering.low, ordering.high].map((name) => parameters.indexOf(name))
-  const points = listOf(valueAt(scenario, parsePath(`${path}.points`)!)).map((point) => listOf(point) as readonly number[])
+  const points = listOf(valueOf(scenario, `${path}.points`)).map((point) => listOf(point) as readonly number[])
   const wrong = points.findIndex((point) => outOfOrder(ordering, point[low], point[high]))
   if (wrong < 0) return
   const relation = ordering.mayBeEqual ? 'at least' : 'above'

@@ -1,6 +1,6 @@
-import type { Problem } from '../../errors.ts'
+import { existing, type Problem } from '../../errors.ts'
 import { LAW_ENTRIES, type LawEntry } from '../../model/laws.ts'
-import { parameterEntry } from '../../model/parameters.ts'
+import { entryOf } from '../../model/parameters.ts'
 import { getNumber } from '../text/json-paths.ts'
 import type { Scenario, Transformation } from '../types.ts'
 
@@ -70,9 +70,9 @@ function spanOf(transformation: Transformation): Span | undefined {
     return times.length < 2 ? undefined : { path: 'transformation.times', from: times[0], to: times[times.length - 1] }
   }
   const { keys, kinks }: LawEntry = LAW_ENTRIES[transformation.law]
-  const path = keys.map((key) => `transformation.${key}`).find((path) => parameterEntry(path)!.unit === 'time')
+  const path = keys.map((key) => `transformation.${key}`).find((path) => entryOf(path).unit === 'time')
   if (path === undefined) return undefined
-  const at = getNumber({ transformation }, path)!
+  const at = existing(getNumber({ transformation }, path), path)
   const length = getNumber(transformation, 'duration') ?? TIMESCALES * (getNumber(transformation, 'timescale') ?? Infinity)
   return { path, from: kinks.length > 0 ? at : at - length, to: at + length }
 }

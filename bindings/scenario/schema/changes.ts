@@ -84,7 +84,8 @@ const levers = Object.entries<LawEntry>(LAW_ENTRIES)
         if (key === 'times[]') return ['times', list(parameter('transformation.times[]'), 'times of the knots, increasing, years')]
         if (key === 'levels[]') return ['levels', list(parameter('transformation.levels[]'), 'how far it has spread at each of the times')]
         const value = parameter(`transformation.${key}`, meanings[key])
-        return [key, key in ENDS ? z._default(value as z.ZodMiniNumber, ENDS[key as LawKey]!) : value]
+        const end = ENDS[key as LawKey]
+        return [key, end === undefined ? value : z._default(value as z.ZodMiniNumber, end)]
       }),
     )
     return section(

@@ -4,9 +4,9 @@ import { PARAMETER_ENTRIES } from '../../model/parameters.ts'
 import type { CheckedScenario, ScenarioInput } from '../types.ts'
 import { descriptions, parameter, parameterPerFactor, section } from './quantity.ts'
 
-const { least, most } = PARAMETER_ENTRIES['dynamics.tolerance'].range
+const { least = NaN, most = NaN } = PARAMETER_ENTRIES['dynamics.tolerance'].range
 /** The least and the greatest that may be asked for. */
-export const TOLERANCES = [least!, most!] as const
+export const TOLERANCES = [least, most] as const
 
 const variants = Object.entries<ModeEntry>(MODE_ENTRIES).map(([mode, { meaning, keys }]) => {
   const shape = Object.fromEntries(keys.map((key) => [key.replace('[]', ''), schemaOf(key)]))

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { NONNEGATIVE, parameterEntry, POSITIVE, REAL, type DefaultedParameter, type NumberKey, type Range } from '../../model/parameters.ts'
+import { NONNEGATIVE, entryOf, POSITIVE, REAL, type DefaultedParameter, type NumberKey, type Range } from '../../model/parameters.ts'
 import { withUnit } from '../../model/units.ts'
 
 /** Meaning and unit of every key, for the published JSON Schema and for forms. */
@@ -36,14 +36,14 @@ type ParameterSchema<Key> = Key extends DefaultedParameter ? z.ZodMiniDefault<Nu
 
 /** The number of the registry, with its range and default. `meaning` may say more exactly what it is here. */
 export function parameter<Key extends NumberKey>(key: Key, meaning?: string): ParameterSchema<Key> {
-  const entry = parameterEntry(key)!
+  const entry = entryOf(key)
   const schema = ranged(entry.range, withUnit(meaning ?? entry.meaning, entry.unit))
   return (entry.default === undefined ? schema : z._default(schema, entry.default)) as ParameterSchema<Key>
 }
 
 /** The registry's numbers of a key, one a factor. */
 export function parameterPerFactor(key: NumberKey & `${string}[]`) {
-  const { meaning, unit, optional } = parameterEntry(key)!
+  const { meaning, unit, optional } = entryOf(key)
   const description = `${withUnit(meaning, unit)}; one number a factor${optional ? `; by default ${optional}` : ''}`
   return perFactor(parameter(key) as NumberSchema, description)
 }

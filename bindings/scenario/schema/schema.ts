@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { parameterEntry, TEXTS } from '../../model/parameters.ts'
+import { entryOf, TEXTS } from '../../model/parameters.ts'
 import { changes } from './changes.ts'
 import { dynamics } from './dynamics.ts'
 import { count, oneOrTwo, parameter, parameterPerFactor, section, text } from './quantity.ts'
@@ -74,7 +74,7 @@ export const scenarioKeys = section(
         {
           start: parameter('horizon.start'),
           end: parameter('horizon.end'),
-          samples: count(parameterEntry('horizon.samples')!.meaning),
+          samples: count(entryOf('horizon.samples').meaning),
         },
         'the time path',
       ),

@@ -1,3 +1,5 @@
+import { existing } from '../../errors.ts'
+
 export type Segments = readonly (string | number)[]
 
 /**
@@ -49,6 +51,16 @@ export function valueAt(root: unknown, segments: readonly PropertyKey[]): unknow
     const own = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
     return own ? (value as Record<PropertyKey, unknown>)[part] : undefined
   }, root)
+}
+
+/** What stands at a path such as `factors[0].price`; undefined where nothing does. */
+export function valueOf(root: unknown, path: string): unknown {
+  return valueAt(root, segmentsOf(path))
+}
+
+/** The segments of a path of the library's own making, or one that has been checked. @throws Error where it is no path. */
+export function segmentsOf(path: string): Segments {
+  return existing(parsePath(path), `the path ${path}`)
 }
 
 /** A copy in which a value stands at a path; objects and lists on the way are made where there are none. Undefined where the path does not fit. */

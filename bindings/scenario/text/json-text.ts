@@ -1,5 +1,5 @@
 import { printParseErrorCode, visit, type JSONVisitor, type ParseErrorCode } from 'jsonc-parser'
-import { ScenarioError, type Problem } from '../../errors.ts'
+import { ScenarioError, existing, type Problem } from '../../errors.ts'
 import { formatPath, valueAt } from './json-paths.ts'
 import { writtenNumber } from './written-numbers.ts'
 
@@ -23,7 +23,7 @@ function repeatedKeys(json: string, value: unknown): Problem[] {
     onObjectBegin: () => void open.push(new Map()),
     onObjectEnd: () => void open.pop(),
     onObjectProperty(key, _offset, _length, line, character, pathTo) {
-      const keys = open.at(-1)!
+      const keys = existing(open.at(-1), 'the object of a key')
       const here = position(line, character)
       const first = keys.get(key)
       keys.set(key, first ?? here)

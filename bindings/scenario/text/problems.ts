@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
-import type { Problem } from '../../errors.ts'
+import { existing, type Problem } from '../../errors.ts'
 import { formatPath, valueAt } from './json-paths.ts'
 import { lengthAt } from '../rules/consistency.ts'
 import { keysOf, schemaAt } from './schema-paths.ts'
@@ -103,9 +103,9 @@ function wrongVariant(issue: z.core.$ZodIssueInvalidUnion, input: unknown): Prob
 
 /** No option of a union fits: speaks of the nearest. */
 function nearestOption(issue: z.core.$ZodIssueInvalidUnion, schema: Schema, input: unknown): Problem[] {
-  const option = schemaAt(schema, input, issue.path)!
+  const option = existing(schemaAt(schema, input, issue.path), 'the nearest option')
   const { error } = z.safeParse(option, valueAt(input, issue.path))
-  const issues = error!.issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+  const issues = (error?.issues ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
   return problemsOf(issues, schema, input)
 }
 

@@ -15,7 +15,7 @@ export function writtenNumber(text: string): string | undefined {
   const value = valueOf(trimmed)
   if (value === undefined) return undefined
   // Three digits behind one comma: a thousand in English, a decimal elsewhere.
-  const decimal = ENGLISH.test(trimmed) && trimmed.match(/[,.]/g)!.length === 1 ? Number(trimmed.replace(',', '.')) : value
+  const decimal = ENGLISH.test(trimmed) && trimmed.match(/[,.]/g)?.length === 1 ? Number(trimmed.replace(',', '.')) : value
   return decimal === value ? String(value) : `${value}, or ${decimal} if the comma is a decimal one`
 }
 

@@ -42,9 +42,11 @@ export function calibrate(table: TableInput, mapping: Mapping): Calibration {
   requireColumns(data, mapping)
   const outputRows = output === undefined ? undefined : rowsOf(data, mapping, output, factors)
   const equations: Partial<Equations> = {
-    ...(outputRows && { output: outputEquation(outputRows, mapping) }),
+    ...(outputRows && output !== undefined && { output: outputEquation(outputRows, output, mapping) }),
     ...(waste !== undefined && { waste: plainEquation('waste', data, mapping, waste, factors) }),
-    ...(additional !== undefined && { additionalOutput: plainEquation('additionalOutput', data, mapping, additional, [recycled!]) }),
+    ...(additional !== undefined && {
+      additionalOutput: plainEquation('additionalOutput', data, mapping, additional, recycled === undefined ? [] : [recycled]),
+    }),
   }
   const outside = outsideOf(equations, factors.length)
   const usable = Object.fromEntries(Object.entries(equations).filter(([name]) => !outside.some(({ equation }) => equation === name)))
@@ -55,7 +57,9 @@ export function calibrate(table: TableInput, mapping: Mapping): Calibration {
     .map(([name]) => name)
   const shares = costShares(data, mapping)
   const ces =
-    outputRows && factors.length === 2 && !mapping.levels && equations.output!.n > 4 ? cesProfile(outputRows, output!, factors) : undefined
+    outputRows && output !== undefined && factors.length === 2 && !mapping.levels && (equations.output?.n ?? 0) > 4
+      ? cesProfile(outputRows, output, factors)
+      : undefined
   return {
     equations,
     ...(ces && { ces }),
@@ -91,10 +95,14 @@ function rowsOf(table: Table, { levels, weights, year }: Mapping, left: string, 
   return selectRows(table, { columns: [left, ...right], positive: levels ? right : [left, ...right], weights, year })
 }
 
-function outputEquation(rows: Rows, { output, factors, trend, year, constantReturns, levels = false, robust, lags }: Mapping): Equation {
+function outputEquation(
+  rows: Rows,
+  left: string,
+  { factors, trend, year, constantReturns, levels = false, robust, lags }: Mapping,
+): Equation {
   const form = { factors, trend: trend ? year : undefined, constant: levels ? ('scale' as const) : ('constant' as const) }
   const design = designOf(rows, { ...form, constantReturns })
-  return estimateEquation(rows, design, { equation: 'output', left: output!, levels, robust, lags }, designOf(rows, form))
+  return estimateEquation(rows, design, { equation: 'output', left, levels, robust, lags }, designOf(rows, form))
 }
 
 function plainEquation(equation: keyof Equations, table: Table, mapping: Mapping, left: string, right: readonly string[]): Equation {
@@ -119,9 +127,9 @@ const RANGES: Record<keyof Equations, { fits(estimate: number): boolean; expecte
 }
 
 function outsideOf(equations: Partial<Equations>, factors: number): Outside[] {
-  return (Object.keys(equations) as (keyof Equations)[]).flatMap((equation) => {
+  return (Object.keys(RANGES) as (keyof Equations)[]).flatMap((equation) => {
     const { fits, expected } = RANGES[equation]
-    const exponents = equations[equation]!.terms.slice(1, 1 + (equation === 'additionalOutput' ? 1 : factors))
+    const exponents = (equations[equation]?.terms ?? []).slice(1, 1 + (equation === 'additionalOutput' ? 1 : factors))
     return exponents.filter(({ estimate }) => !fits(estimate)).map(({ name, estimate }) => ({ equation, name, estimate, expected }))
   })
 }

@@ -36,7 +36,8 @@ export function designOf(rows: Rows, { factors, trend, constantReturns = false, 
   const ones = new Float64Array(rows.numbers.length).fill(1)
   const base = constantReturns ? logs[logs.length - 1] : undefined
   const free = base ? logs.slice(0, -1).map((column) => column.map((value, i) => value - base[i])) : logs
-  const trends = trend === undefined ? [] : [rows.years!.map((year) => year - rows.years![0])]
+  const { years } = rows
+  const trends = trend === undefined || !years ? [] : [years.map((year) => year - years[0])]
   const freeNames = base ? factors.slice(0, -1).map((name) => `${name} / ${factors.at(-1)}`) : [...factors]
   const terms = [constant, ...factors, ...(trend === undefined ? [] : [trend])]
   const columns = [ones, ...free, ...trends]

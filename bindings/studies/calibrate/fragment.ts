@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import { exp, log } from '../../numbers/elementary.ts'
 import { normalBelow } from '../statistics/distributions.ts'
 import { quadratic } from './covariance.ts'
@@ -125,7 +126,10 @@ function estimatesOf({ equation, paths, high }: Part, span: number): Estimate[] 
 
 function scenarioOf(parts: Part[], estimates: Estimate[]): ScenarioFragment {
   const value = (path: string) => {
-    const estimate = estimates.find((each) => each.path === path)!
+    const estimate = existing(
+      estimates.find((each) => each.path === path),
+      path,
+    )
     return estimate.logarithm ? exp(estimate.value) : estimate.value
   }
   const section = ({ section, paths }: Part) => {

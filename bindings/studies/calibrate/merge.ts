@@ -33,7 +33,9 @@ function mergeUncertainty(base: Uncertain, { parameters, correlation }: Scenario
   const estimated = Object.fromEntries(Object.entries(parameters).map(([path, distribution]) => [moved(path), distribution]))
   const kept = (base.correlation?.paths ?? []).filter((path) => !(path in estimated))
   const blocks = [
-    ...(kept.length > 0 ? [{ paths: kept, at: entryOf({ ...base.correlation!, matrix: normalScores(base.correlation!) }) }] : []),
+    ...(base.correlation && kept.length > 0
+      ? [{ paths: kept, at: entryOf({ ...base.correlation, matrix: normalScores(base.correlation) }) }]
+      : []),
     ...(correlation ? [{ paths: correlation.paths.map(moved), at: entryOf({ ...correlation, paths: correlation.paths.map(moved) }) }] : []),
   ]
   const paths = blocks.flatMap((block) => block.paths)

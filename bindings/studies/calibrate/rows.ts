@@ -1,4 +1,4 @@
-import { ArgumentError, show } from '../../errors.ts'
+import { ArgumentError, existing, show } from '../../errors.ts'
 import { nameRows, numbersOf, type Numbers, type Table } from '../table/table.ts'
 
 /** What was read for one equation, and what was not. */
@@ -39,18 +39,15 @@ interface Wanted {
 export function selectRows(table: Table, { columns, positive, weights, year }: Wanted): Rows {
   const names = [...new Set([...columns, ...[weights, year].filter((name) => name !== undefined)])]
   const read = new Map(names.map((name) => [name, numbersOf(table, name)]))
+  const numbers = (name: string) => existing(read.get(name), name)
   const complete = Array.from({ length: table.rows }, (_, i) => i).filter((i) =>
-    names.every((name) => !Number.isNaN(read.get(name)!.values[i])),
+    names.every((name) => !Number.isNaN(numbers(name).values[i])),
   )
-  requireWeights(table, complete, weights === undefined ? undefined : read.get(weights)!)
-  const used = weights === undefined ? complete : complete.filter((i) => read.get(weights)!.values[i] !== 0)
-  requirePositive(
-    table,
-    used,
-    positive.map((name) => read.get(name)!),
-  )
-  if (year !== undefined) used.sort((a, b) => read.get(year)!.values[a] - read.get(year)!.values[b] || a - b)
-  const take = (name: string) => Float64Array.from(used, (i) => read.get(name)!.values[i])
+  requireWeights(table, complete, weights === undefined ? undefined : numbers(weights))
+  const used = weights === undefined ? complete : complete.filter((i) => numbers(weights).values[i] !== 0)
+  requirePositive(table, used, positive.map(numbers))
+  if (year !== undefined) used.sort((a, b) => numbers(year).values[a] - numbers(year).values[b] || a - b)
+  const take = (name: string) => Float64Array.from(used, (i) => numbers(name).values[i])
   const years = year === undefined ? undefined : take(year)
   return {
     columns: Object.fromEntries(columns.map((name) => [name, take(name)])),
@@ -74,10 +71,11 @@ function requirePositive({ rowNumbers }: Table, used: readonly number[], numbers
 }
 
 function requireWeights({ rowNumbers }: Table, complete: readonly number[], weights?: Numbers): void {
-  const wrong = weights === undefined ? [] : complete.filter((i) => !(weights.values[i] >= 0 && weights.values[i] < Infinity))
+  if (weights === undefined) return
+  const wrong = complete.filter((i) => !(weights.values[i] >= 0 && weights.values[i] < Infinity))
   if (wrong.length === 0) return
   throw new ArgumentError(
-    `the weights in column ${show(weights!.name)} are negative in ${nameRows(wrong.map((i) => rowNumbers[i]))}; expected numbers from 0 on, 0 to leave a row out`,
+    `the weights in column ${show(weights.name)} are negative in ${nameRows(wrong.map((i) => rowNumbers[i]))}; expected numbers from 0 on, 0 to leave a row out`,
   )
 }
 

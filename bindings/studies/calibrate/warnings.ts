@@ -24,7 +24,7 @@ export function warningsOf({ equations, outside, conditionWarning, fragment, map
     ),
     ...conditionWarning.map(
       (name) =>
-        `${TITLES[name as keyof Equations]}: the columns are nearly collinear (centred condition number ${short((equations as Record<string, Equation>)[name].conditionNumberCentred!)}, above 30); single coefficients are hardly told apart, their sum may be.`,
+        `${TITLES[name as keyof Equations]}: the columns are nearly collinear (centred condition number ${short((equations as Record<string, Equation>)[name].conditionNumberCentred ?? NaN)}, above 30); single coefficients are hardly told apart, their sum may be.`,
     ),
     ...(mapping.factors?.length > 2 ? ['A scenario has one factor or two, so there is no fragment for more.'] : []),
     ...fragmentWarnings(fragment, mapping),

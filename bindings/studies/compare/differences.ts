@@ -76,7 +76,7 @@ export function mixed(a: Scenario, b: Scenario, players: readonly Player[]): Sce
         mixture as unknown as Record<string, unknown>,
       )
     const value = at(b, path)
-    const key = path.at(-1)!
+    const key = path[path.length - 1]
     if (value === undefined) delete holder[key]
     else holder[key] = structuredClone(value)
   }

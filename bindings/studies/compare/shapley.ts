@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import { randomStream, uniform } from '../random.ts'
 
 /** How much each player accounts for, on average over the orders in which they may join. */
@@ -39,11 +40,12 @@ async function sampled(players: number, valueOf: ValueOf, seed: number): Promise
   const wanted = [...new Set(both.flatMap(coalitionsOf))]
   const values = await valueOf(wanted)
   wanted.forEach((set, i) => known.set(set, values[i]))
+  const valueAt = (set: bigint) => existing(known.get(set), 'the value of a coalition')
   const pairs = orders.map((order) => {
     const sums = new Float64Array(players)
     for (const each of [order, order.toReversed()]) {
       const sets = coalitionsOf(each)
-      each.forEach((player, i) => (sums[player] += (known.get(sets[i + 1])! - known.get(sets[i])!) / 2))
+      each.forEach((player, i) => (sums[player] += (valueAt(sets[i + 1]) - valueAt(sets[i])) / 2))
     }
     return sums
   })

@@ -1,4 +1,4 @@
-import { ArgumentError, show } from '../../errors.ts'
+import { ArgumentError, existing, show } from '../../errors.ts'
 import { STATUSES, type Status } from '../../model/layout.ts'
 import { columnOf, readNumbers, readWords, tableOf, type Table, type TableInput } from '../table/table.ts'
 import { parseCondition, type Condition, type Expression, type Operator, type Value } from './parse.ts'
@@ -81,7 +81,7 @@ function compile(expression: Expression, operands: Map<string, Operand>): Evalua
         operands,
       )
     case 'none':
-      return noneIn(expression.column, operands.get(expression.column)!)
+      return noneIn(expression.column, existing(operands.get(expression.column), expression.column))
     case 'compare':
       return comparison(expression, operands)
   }
@@ -133,7 +133,7 @@ const COMPARISONS: Record<Operator, (a: number, b: number) => boolean> = {
 function valueOf(value: Value, operands: Map<string, Operand>): Operand {
   if (value.kind === 'number') return { type: 'number', at: () => value.value }
   if (value.kind === 'word') return { type: 'word', at: () => value.text }
-  return operands.get(value.name)!
+  return existing(operands.get(value.name), value.name)
 }
 
 function named(value: Value, { type }: Operand): string {

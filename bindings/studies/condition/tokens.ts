@@ -19,7 +19,7 @@ const NAME_PART = /^[\p{L}\p{N}_.:]/u
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; ; ) {
-    at += /^\s*/.exec(text.slice(at))![0].length
+    at += text.length - at - text.slice(at).trimStart().length
     if (at === text.length) return [...tokens, { kind: 'end', at }]
     const { token, length } = tokenAt(text, at)
     tokens.push(token)

@@ -156,7 +156,7 @@ function readInput(table: Table, name: string): ReadInput {
     take: (rows) =>
       categoricalInput(
         name,
-        rows.map((row) => texts[row]!),
+        rows.map((row) => texts[row] ?? ''),
       ),
   }
 }

@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import { best, candidate, wholeSample, withLimit, type Box, type Candidate, type Interval, type Limits, type WordSet } from './box.ts'
 import { pastes } from './pastes.ts'
 import { membersOf, type CategoricalInput, type Order, type Sample } from './sample.ts'
@@ -64,8 +65,12 @@ class Remaining {
     )
   }
 
+  #orderOf(input: number): Order {
+    return existing(this.#orders[input], 'the order of a numeric input')
+  }
+
   #endPeel(box: Box, i: number, alpha: number, end: 'low' | 'high'): Candidate[] {
-    const { limit, gone, lost } = this.#endCut(this.#orders[i]!, alpha, end)
+    const { limit, gone, lost } = this.#endCut(this.#orderOf(i), alpha, end)
     if (gone === 0 || gone === box.n) return []
     const limits = withLimit(box.limits, i, { ...(box.limits[i] as Interval), [end]: limit })
     return [candidate(box, limits, box.n - gone, box.k - lost)]
@@ -129,7 +134,7 @@ class Remaining {
     const input = inputs[changed]
     const limit = box.limits[changed]
     if ('allowed' in limit) this.#dropWords((input as CategoricalInput).codes, limit)
-    else this.#dropEnds(this.#orders[changed]!, limit)
+    else this.#dropEnds(this.#orderOf(changed), limit)
     this.#count = box.n
     this.#orders.forEach((order, i) => {
       if (order !== undefined && 2 * this.#count <= order.order.length) this.#orders[i] = membersOf(order, this.#state, this.#count)

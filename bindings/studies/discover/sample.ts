@@ -1,3 +1,5 @@
+import { existing } from '../../errors.ts'
+
 /** Columns that boxes restrict: numbers, sorted once, or words by codes. */
 export type Input = NumericInput | CategoricalInput
 
@@ -40,7 +42,7 @@ export function numericInput(name: string, values: Float64Array): NumericInput {
 export function categoricalInput(name: string, words: readonly string[]): CategoricalInput {
   const sorted = [...new Set(words)].sort()
   const codes = new Map(sorted.map((word, code) => [word, code]))
-  return { kind: 'categorical', name, codes: Uint32Array.from(words, (word) => codes.get(word)!), words: sorted }
+  return { kind: 'categorical', name, codes: Uint32Array.from(words, (word) => existing(codes.get(word), word)), words: sorted }
 }
 
 export function sampleOf(inputs: readonly Input[], interest: Uint8Array): Sample {

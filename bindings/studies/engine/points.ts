@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine.ts'
-import { ArgumentError, show } from '../../errors.ts'
+import { ArgumentError, existing, show } from '../../errors.ts'
 import { FIRST_FAILURE } from '../../model/layout.ts'
 import type { Surface } from '../../result/surface.ts'
 import { getNumber, type MetricName, type Scenario, type SweepInput } from '../../scenario/index.ts'
@@ -137,7 +137,7 @@ export class Points {
       columns[metric] = column
     }
     for (const name of this.#parametersOfConditions())
-      columns[name] = parameter(name) ?? new Float64Array(rows).fill(getNumber(this.#scenario, name)!)
+      columns[name] = parameter(name) ?? new Float64Array(rows).fill(existing(getNumber(this.#scenario, name), name))
     return valuesOf(this.#wanted, columns)
   }
 

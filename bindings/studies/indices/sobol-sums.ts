@@ -1,3 +1,5 @@
+import { existing } from '../../errors.ts'
+
 /**
  * Sums of which the indices of one block of rows are made. All values are taken less a `shift` near their mean, so that no large mean cancels; memory does not grow with
  * the rows.
@@ -86,7 +88,11 @@ export class SobolSums {
 
   /** The closed index of a pair less their first orders. */
   secondOrder(one: number, other: number): number {
-    return this.#pairs!.closed(one, other, this.mean) / this.variance - this.firstOrder(one) - this.firstOrder(other)
+    return (
+      existing(this.#pairs, 'the sums of pairs').closed(one, other, this.mean) / this.variance -
+      this.firstOrder(one) -
+      this.firstOrder(other)
+    )
   }
 }
 

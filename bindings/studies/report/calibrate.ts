@@ -94,7 +94,7 @@ function fitTable(name: keyof Equations, equation: Equation): DocumentTable {
       ...(conditionNumber === undefined
         ? []
         : [
-            ['condition number, centred', conditionNumberCentred!],
+            ['condition number, centred', conditionNumberCentred ?? null],
             ['condition number, of the units', conditionNumber],
           ]),
       ...(constantReturns

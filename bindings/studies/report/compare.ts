@@ -73,7 +73,7 @@ function shown(value: unknown): Value {
 }
 
 function accountChart({ shapley, metric }: Comparison): Chart {
-  const bars = Object.entries(shapley!)
+  const bars = Object.entries(shapley ?? {})
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   return { kind: 'bars', title: `What accounts for the difference in ${metric}`, x: metric, bars }

@@ -65,7 +65,7 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
               columns: ['pair', 'index', '±'],
               rows: Object.keys(secondOrder)
                 .sort((a, b) => (secondOrder[b] ?? 0) - (secondOrder[a] ?? 0))
-                .map((key): Value[] => [key, ...withError(secondOrder[key], halfWidth.secondOrder![key])]),
+                .map((key): Value[] => [key, ...withError(secondOrder[key], halfWidth.secondOrder?.[key] ?? null)]),
             },
           ]
         : []),
@@ -81,8 +81,8 @@ function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, nois
               series: ['first order', 'total'],
               bars: ranked.map((key) => ({
                 name: key,
-                value: firstOrder[key]!,
-                other: total[key]!,
+                value: firstOrder[key] ?? NaN,
+                other: total[key] ?? NaN,
                 halfWidth: halfWidth.firstOrder[key] ?? undefined,
               })),
             },

@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import { unitOf, withOwnUnit } from '../../model/own-units.ts'
 import type { TimePath } from '../../result/path.ts'
 import { changesSentence } from '../../result/changes-sentence.ts'
@@ -27,7 +28,7 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
   })
   return {
     title: scenario.name ?? 'A transition to waste-free production',
-    sentence: [pathSentence(path, scenario.horizon!.end, scenario.units), ...changesSentence(scenario)].join(' '),
+    sentence: [pathSentence(path, existing(scenario.horizon, 'the horizon').end, scenario.units), ...changesSentence(scenario)].join(' '),
     charts: [line('advantage'), line('profit'), line('level')],
     tables: [
       {
@@ -57,7 +58,7 @@ export function pathDocument(scenario: Scenario, path: TimePath): Document {
 
 function assumptions({ transformation, discountRate, investment, dynamics, factors, waste, recycling }: Scenario): string[] {
   return [
-    `The level follows the law ${transformation!.law}; resources follow the mode ${dynamics.mode}.`,
+    `The level follows the law ${existing(transformation, 'the transformation').law}; resources follow the mode ${dynamics.mode}.`,
     `Profit is discounted at ${text(discountRate)} a year; raising the level from 0 to 1 costs ${text(investment.conversionCost)}.`,
     `${factors.length === 1 ? 'One resource' : 'Two resources'}, at ${factors.map(({ price }) => text(price)).join(' and ')} a unit; a unit of waste costs ${text(waste.disposalCost)} to dispose of, ${text(recycling.processingCost)} to process, and gives ${text(recycling.yield)} of an additional product at ${text(recycling.price)}.`,
   ]

@@ -26,7 +26,7 @@ export function scaleBetween([low, high]: readonly [number, number], [from, to]:
 export function axisTicks({ low, high }: Scale, written?: (value: number) => string): { value: number; label: string }[] {
   const rough = (high - low) / 6
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? 10 * power
   const first = Math.ceil(low / step - 1e-9)
   const count = Math.floor((high - first * step) / step + 1e-9) + 1
   const values = Array.from({ length: Math.max(0, Math.min(count, 8)) }, (_, i) => Number(((first + i) * step).toPrecision(12)))

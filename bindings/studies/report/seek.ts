@@ -24,11 +24,13 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, 
             {
               title: 'Solutions',
               columns: ['kind', withOwnUnit(parameter, units), withOwnUnit(metric, units)],
-              rows: solutions.map(({ kind, value = null, from: low, to: high, metric: at = null, below, above }): Value[] => [
-                kind,
-                kind === 'interval' ? `${text(low!, 8)} to ${text(high!, 8)}` : value === null ? null : text(value, 9),
-                kind === 'jump' ? `${text(below!)} below, ${text(above!)} above` : at,
-              ]),
+              rows: solutions.map(
+                ({ kind, value = null, from: low = NaN, to: high = NaN, metric: at = null, below = NaN, above = NaN }): Value[] => [
+                  kind,
+                  kind === 'interval' ? `${text(low, 8)} to ${text(high, 8)}` : value === null ? null : text(value, 9),
+                  kind === 'jump' ? `${text(below)} below, ${text(above)} above` : at,
+                ],
+              ),
             },
           ],
     charts: [],
@@ -39,16 +41,19 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, 
   }
 }
 
-function wordsOf({ kind, value, from, to, below, above }: Solution, { parameter, metric, target }: Goal): string {
+function wordsOf(
+  { kind, value = NaN, from = NaN, to = NaN, below = NaN, above = NaN }: Solution,
+  { parameter, metric, target }: Goal,
+): string {
   switch (kind) {
     case 'root':
-      return `at ${parameter} = ${text(value!, 8)} ${metric} is ${text(target)}`
+      return `at ${parameter} = ${text(value, 8)} ${metric} is ${text(target)}`
     case 'touch':
-      return `at ${parameter} = ${text(value!, 8)} ${metric} reaches ${text(target)} and turns back`
+      return `at ${parameter} = ${text(value, 8)} ${metric} reaches ${text(target)} and turns back`
     case 'jump':
-      return `at ${parameter} = ${text(value!, 8)} ${metric} jumps over ${text(target)}, from ${text(below!)} below to ${text(above!)} above it`
+      return `at ${parameter} = ${text(value, 8)} ${metric} jumps over ${text(target)}, from ${text(below)} below to ${text(above)} above it`
     case 'interval':
-      return `from ${parameter} = ${text(from!, 8)} to ${text(to!, 8)} ${metric} is ${text(target)}`
+      return `from ${parameter} = ${text(from, 8)} to ${text(to, 8)} ${metric} is ${text(target)}`
   }
 }
 

@@ -148,7 +148,7 @@ async function regret(
   own: readonly Float64Array[],
 ): Promise<Risk['regret']> {
   const metric = options.metrics[0]
-  const entries = Object.entries(options.decisions!)
+  const entries = Object.entries(options.decisions ?? {})
   const values = [Float64Array.from(own.flatMap((block) => [...block]))]
   for (const [name, decision] of entries) {
     const parsed = { ...parseScenario(decision), uncertainty: scenario.uncertainty }

@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import { numbersFromTwo, type Cell, type Column, type Table } from './table.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function tableOfParquet(file: ArrayBuffer): Promise<Table> {
     file,
     metadata,
     onChunk: ({ columnName, columnData, rowStart }) => {
-      const cells = byName.get(columnName)!
+      const cells = existing(byName.get(columnName), columnName)
       for (let i = 0; i < columnData.length; i++) cells[rowStart + i] = cellOf(columnData[i])
     },
   })

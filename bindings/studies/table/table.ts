@@ -142,11 +142,11 @@ export function numbersOf(table: Table, name: string): Numbers {
       .map(({ row, text }) => `row ${row}: ${show(text)}`)
       .join('; ')
     const more = numbers.words.length > 5 ? `; and ${numbers.words.length - 5} more` : ''
-    const commas = table.point !== undefined && numbers.words.some(({ text }) => NUMBER.test(swapped(text)))
+    const point = numbers.words.some(({ text }) => NUMBER.test(swapped(text))) ? table.point : undefined
     throw new ArgumentError(
       `column ${show(name)} holds what is no number: ${shown}${more}; ` +
-        (commas
-          ? `as there is a decimal point in row ${table.point!.row} (${show(table.point!.text)}), a comma is none: write all numbers of the table alike, `
+        (point
+          ? `as there is a decimal point in row ${point.row} (${show(point.text)}), a comma is none: write all numbers of the table alike, `
           : `write numbers with a decimal ${table.decimal === ',' ? 'comma' : 'point'} `) +
         'and without thousands separators, and leave a cell empty where the value is missing',
     )
