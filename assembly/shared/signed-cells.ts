@@ -12,9 +12,10 @@
  */
 import { CELL, spend, STEP } from './effort.ts'
 import {
-  A, B, FARTHEST, logForm, logMarginalCost, LOG_COST, OF_OUTPUT, OF_WASTE, OUTPUT_SHARE, returns, shareAt, WASTE_SHARE, wasteReturns,
+  A, B, FARTHEST, logForm, logMarginalCost, LOG_COST, OF_OUTPUT, OUTPUT_SHARE, returns, shareAt, WASTE_SHARE, wasteReturns,
 } from './signed-curve.ts'
-import { BURDEN, COST, exponent, GAIN, LOG, LOWER, OUTPUT, ROUNDING, SIGN, SLOPE, TERMS, UPPER } from './signed-problem.ts'
+import { OF_R, OF_TAU, OF_W, PARTS, PART_LOG, PART_SIGN, poseEquation, signAt } from './signed-parts.ts'
+import { COST, LOG, LOWER, OUTPUT, ROUNDING, SLOPE, TERMS, UPPER } from './signed-problem.ts'
 import { addStationary, SLACK } from './stationary-point.ts'
 
 /** Cells looked at before the search gives up, of which a thousand is much; and the smallest of them. */
@@ -23,19 +24,6 @@ const SMALLEST: f64 = 1e-11
 /** Width to which a root is halved before Newton's steps finish it. */
 const NEAR: f64 = 1e-7
 const MOST_STEPS: i32 = 200
-const OPERATIONS: f64 = 16
-
-// The four exponentials: logarithms as constant + ofW w + ofR r + ofTau τ, with w = Σ b_i y_i.
-const GAIN_PART: i32 = 0
-const BURDEN_PART: i32 = 1
-const LOW_RIM: i32 = 2
-const HIGH_RIM: i32 = 3
-const PARTS: i32 = 4
-const PART_SIGN = new Float64Array(PARTS)
-const PART_LOG = new Float64Array(PARTS)
-const OF_W = new Float64Array(PARTS)
-const OF_R = new Float64Array(PARTS)
-const OF_TAU = new Float64Array(PARTS)
 
 let outputConstant: f64 = 0
 let cells: i32 = 0
@@ -55,23 +43,6 @@ export function searchCells(): bool {
     searchCell(turn, height, FARTHEST, curveAt(FARTHEST) / returns)
   }
   return cells < MOST_CELLS
-}
-
-function poseEquation(): void {
-  setPart(GAIN_PART, SIGN[GAIN], LOG[GAIN] + Math.log(exponent), exponent, 0, 0)
-  setPart(BURDEN_PART, SIGN[BURDEN], LOG[BURDEN], 1, 0, 0)
-  const low = A[OF_WASTE]
-  const high = B[OF_WASTE]
-  setPart(LOW_RIM, low > 0 ? -1 : 1, Math.log(Math.abs(low)), 0, 1, 0)
-  setPart(HIGH_RIM, high > 0 ? -1 : 1, Math.log(Math.abs(high)), 0, 1, 1)
-}
-
-function setPart(part: i32, sign: f64, log: f64, ofW: f64, ofR: f64, ofTau: f64): void {
-  PART_SIGN[part] = sign
-  PART_LOG[part] = log
-  OF_W[part] = ofW
-  OF_R[part] = ofR
-  OF_TAU[part] = ofTau
 }
 
 /** G */
@@ -252,32 +223,6 @@ function isMonotone(tau0: f64, tau1: f64): bool {
     if (low > 0 || high < 0) return true
   }
   return false
-}
-
-/** The sign of the equation at a point of the curve, 0 within rounding. */
-function signAt(tau: f64, r: f64): f64 {
-  let w: f64 = 0
-  let size: f64 = 0
-  for (let i = 0; i < 2; i++) {
-    const log = logMarginalCost(i, tau)
-    w += WASTE_SHARE[i] * (r + log)
-    size += WASTE_SHARE[i] * (Math.abs(r) + Math.abs(log) + Math.abs(LOG_COST[i]))
-  }
-  let greatest = -Infinity
-  for (let p = 0; p < PARTS; p++) greatest = Math.max(greatest, logOfPart(p, w, r, tau))
-  let value: f64 = 0
-  let sizes: f64 = 0
-  for (let p = 0; p < PARTS; p++) {
-    const part = Math.exp(logOfPart(p, w, r, tau) - greatest)
-    value += PART_SIGN[p] * part
-    sizes += part * (OPERATIONS + size + Math.abs(PART_LOG[p]) + Math.abs(r) + Math.abs(tau))
-  }
-  if (Math.abs(value) <= ROUNDING * sizes) return 0
-  return value > 0 ? 1 : -1
-}
-
-function logOfPart(p: i32, w: f64, r: f64, tau: f64): f64 {
-  return PART_LOG[p] + OF_W[p] * w + OF_R[p] * r + OF_TAU[p] * tau
 }
 
 /** The root of a cell along which the equation has one at most. */

@@ -11,13 +11,12 @@ import { Component, FIRST_WEIGHED } from './component.ts'
 import { ADJUSTMENT, CAPITALISATION, Enterprises, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
 import { effort, OPTIMUM as OF_OPTIMUM, PLACE as OF_PLACE, spend } from '../effort.ts'
 import { Integrals } from './integrals.ts'
+import { ProfitSign } from './profit-sign.ts'
 import { Volumes } from './volumes.ts'
 
 /** Beside h a smaller one is judged as this; beside a state a smaller error is rounding. */
 const FLOOR: f64 = 1e-4
 const RESOLUTION: f64 = 1e-15
-/** A profit this far beyond zero, beside revenue and cost, is no rounding error. */
-const CROSSED: f64 = 1e-12
 /** Of two volumes that jump, their logarithms do not keep this sum. */
 const APART: f64 = 0.6180339887498949
 
@@ -49,8 +48,8 @@ export class System {
   atBound: bool = false
   /** One moment, for the backend. */
   private single: Moment[] = [new Moment()]
-  private isProfitable: bool = true
-  private isStillProfitable: bool = true
+  private sign: ProfitSign = new ProfitSign()
+  private stillSign: ProfitSign = new ProfitSign()
 
   constructor(public enterprises: Enterprises, public changes: Changes, conversionSlot: i32) {
     const setting = new Setting()
@@ -89,8 +88,8 @@ export class System {
     this.failed = false
     this.forbidden = Infinity
     this.atBound = false
-    this.isProfitable = true
-    this.isStillProfitable = true
+    this.sign.isPositive = true
+    this.stillSign.isPositive = true
     integrals.spent = 0
     if (s.mode === CAPITALISATION) integrals.spent = s.factorCount === 2 ? s.factor0.share + s.factor1.share : s.factor0.share
     integrals.begin(this.end, this.switches)
@@ -279,8 +278,8 @@ export class System {
     this.stand(m)
     const here = m.here
     const still = this.stillOf(m)
-    const surplus = this.isProfitable ? here.profit : 0
-    const stillSurplus = this.isStillProfitable ? still.profit : 0
+    const surplus = this.sign.surplusOf(here)
+    const stillSurplus = this.stillSign.surplusOf(still)
     if (s.mode === ADJUSTMENT) this.volumes.adjust(stage, m, this.varies ? m : this.origin)
     if (s.mode === CAPITALISATION) this.volumes.grow(stage, m, surplus, stillSurplus)
     if (s.isInvested) this.converted.values[stage] = (s.investedShare * surplus) / this.integrals.conversionCostAt(m.time)
@@ -293,8 +292,8 @@ export class System {
 
   /** Whether both profits are on their sides of zero, but for rounding. */
   private areOnSide(here: Side, still: Side): bool {
-    if (this.setting.mode === CAPITALISATION && !keepsSide(still, this.isStillProfitable)) return false
-    return keepsSide(here, this.isProfitable)
+    if (this.setting.mode === CAPITALISATION && !this.stillSign.isKept(still)) return false
+    return this.sign.isKept(here)
   }
 
   /** The same at a moment, from the components now. */
@@ -306,8 +305,8 @@ export class System {
   /** Changes to the sides of zero on which the profits are, at a moment, from the components now. */
   switchSides(m: Moment): void {
     this.stand(m)
-    this.isProfitable = m.here.profit > 0
-    this.isStillProfitable = this.stillOf(m).profit > 0
+    this.sign.take(m.here)
+    this.stillSign.take(this.stillOf(m))
   }
 
   /** How large an error of a component may be in a step to `t` whose derivatives have just been computed. */
@@ -318,9 +317,4 @@ export class System {
     // An absolute error of ln x is a relative one of x; a relative one of h makes at most 0.4 of it in θ.
     return c === this.converted ? (tolerance + RESOLUTION) * Math.max(size, FLOOR) : tolerance + RESOLUTION * size
   }
-}
-
-function keepsSide(side: Side, isProfitable: bool): bool {
-  const slack = CROSSED * side.turnover
-  return isProfitable ? side.profit >= -slack : side.profit <= slack
 }

@@ -4,8 +4,10 @@ import { getNumber, parsePath, segmentsOf, valueAt, valueOf } from '../text/json
 import { checkPaths, followsPaths, levelVaries } from './time-paths.ts'
 import { suggestion } from '../text/problems.ts'
 import { between } from '../schema/quantity.ts'
-import { hasProcess, isPathOfProcess, pathOfProcess, processesOf, scheduleOf } from './changes.ts'
-import { hasLaw, knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
+import { hasProcess, isPathOfProcess, processesOf, scheduleOf } from './changes.ts'
+import { hasLaw, lengthAt, type ReadAxis, type Report } from './consistency.ts'
+import { checkAxisOrder } from './axis-order.ts'
+import { listOf, readAxes } from './read-axes.ts'
 import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
 import { METRIC_NAMES, MOST_AXES } from '../schema/sweep.ts'
@@ -40,62 +42,6 @@ export function checkSweep(schema: Schema, scenario: unknown, report: Report): v
   checkMetrics(scenario, report)
   checkShares(scenario, axes, report)
   if (lengthAt(scenario, 'sweep.axes') > 0) checkPaths(scenario, axes, report)
-}
-
-function readAxes(scenario: unknown): ReadAxis[] {
-  return Array.from({ length: lengthAt(scenario, 'sweep.axes') }, (_, i) => `sweep.axes[${i}]`).flatMap((path) => {
-    if (valueOf(scenario, `${path}.samples`) !== undefined) {
-      const drawn = [...uncertainPaths(scenario), ...processesOf(scenario).map(pathOfProcess)]
-      return drawn.map((parameter) => ({ path, at: `${path}.samples`, parameter, values: [], sampled: true }))
-    }
-    const moved = movedBy(scenario, path)
-    return moved.flatMap(({ at, parameter, list, place }) => {
-      if (typeof parameter !== 'string') return []
-      const values = [`${path}.from`, `${path}.to`, ...extremesOf(list).map(place)].flatMap((at) => {
-        const value = getNumber(scenario, at)
-        return value === undefined ? [] : [{ path: at, value }]
-      })
-      return [{ path, at, parameter, values }]
-    })
-  })
-}
-
-/** A parameter that an axis moves, its values where they are listed, and where each of them stands. */
-interface Moved {
-  at: string
-  parameter: unknown
-  list: readonly unknown[]
-  place: (index: number) => string
-}
-
-function movedBy(scenario: unknown, path: string): Moved[] {
-  const at = (key: string) => valueOf(scenario, `${path}.${key}`)
-  const parameters = at('parameters')
-  if (!Array.isArray(parameters)) {
-    return [{ at: `${path}.parameter`, parameter: at('parameter'), list: listOf(at('values')), place: (i) => `${path}.values[${i}]` }]
-  }
-  const points = listOf(at('points'))
-  return parameters.map((parameter, k) => ({
-    at: `${path}.parameters[${k}]`,
-    parameter,
-    list: points.map((point) => listOf(point)[k]),
-    place: (i) => `${path}.points[${i}][${k}]`,
-  }))
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-/** Indices of the smallest and the largest number of a list. */
-function extremesOf(list: readonly unknown[]): number[] {
-  if (list.length === 0) return []
-  let [smallest, largest] = [0, 0]
-  for (let i = 0; i < list.length; i++) {
-    if ((list[i] as number) < (list[smallest] as number)) smallest = i
-    if ((list[i] as number) > (list[largest] as number)) largest = i
-  }
-  return [...new Set([smallest, largest])]
 }
 
 /** Each point has a value for each parameter. */
@@ -254,71 +200,6 @@ function checkDomain(schema: Schema, scenario: unknown, { parameter, values }: R
 
 const LEVEL = between(0, 1, 'level')
 const NUMBER_OF_PATH = between(0, Number.MAX_SAFE_INTEGER, 'number of a path')
-
-/** Numbers whose order matters keep it over the whole of the axes. */
-function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
-  const varied = new Map(axes.filter(({ values }) => values.length > 0).map((axis) => [axis.parameter, axis]))
-  for (const ordering of [
-    ...ORDERINGS,
-    ...knotOrderings(varied.keys(), lengthAt(scenario, 'transformation.times')),
-    ...changedOrderings(scenario, varied.keys()),
-  ]) {
-    const lowAxis = varied.get(ordering.low)
-    const highAxis = varied.get(ordering.high)
-    const axis = lowAxis ?? highAxis
-    if (axis === undefined) continue
-    const low = lowAxis ? extreme(lowAxis, Math.max) : getNumber(scenario, ordering.low)
-    const high = highAxis ? extreme(highAxis, Math.min) : getNumber(scenario, ordering.high)
-    if (lowAxis !== undefined && lowAxis.path === highAxis?.path) {
-      checkPointsOrder(scenario, ordering, lowAxis, report)
-      continue
-    }
-    if (low === undefined || high === undefined || !outOfOrder(ordering, low, high)) continue
-    const relation = ordering.mayBeEqual ? 'at most' : 'below'
-    report(axis.at, `${ordering.low} (up to ${low}) ${relation} ${ordering.high} (down to ${high}) at every point`, 'narrow the axis')
-  }
-}
-
-/** The same of the schedules and levers of `changes`. */
-function changedOrderings(scenario: unknown, parameters: Iterable<string>): Ordering[] {
-  const found = new Map<string, Ordering>()
-  for (const path of parameters) {
-    const knot = /^(changes\[\d+\]\.times)\[(\d+)\]$/.exec(path)
-    if (knot === null) continue
-    for (const index of [Number(knot[2]) - 1, Number(knot[2])]) {
-      if (index >= 0 && index + 1 < lengthAt(scenario, knot[1])) found.set(`${knot[1]}[${index}]`, knotOrdering(index, knot[1]))
-    }
-  }
-  return [...found.values()]
-}
-
-/** The orders of those knots of a table that are among some parameters. */
-function knotOrderings(parameters: Iterable<string>, knots: number): Ordering[] {
-  const indices = [...parameters].flatMap((path) => {
-    const knot = /^transformation\.times\[(\d+)\]$/.exec(path)
-    return knot === null ? [] : [Number(knot[1]) - 1, Number(knot[1])]
-  })
-  return [...new Set(indices)].filter((index) => index >= 0 && index + 1 < knots).map((index) => knotOrdering(index))
-}
-
-/** The same where one axis moves both: point by point. */
-function checkPointsOrder(scenario: unknown, ordering: Ordering, { path }: ReadAxis, report: Report): void {
-  const parameters = listOf(valueOf(scenario, `${path}.parameters`))
-  const [low, high] = [ordering.low, ordering.high].map((name) => parameters.indexOf(name))
-  const points = listOf(valueOf(scenario, `${path}.points`)).map((point) => listOf(point) as readonly number[])
-  const wrong = points.findIndex((point) => outOfOrder(ordering, point[low], point[high]))
-  if (wrong < 0) return
-  const relation = ordering.mayBeEqual ? 'at least' : 'above'
-  report(
-    `${path}.points[${wrong}][${high}]`,
-    `${ordering.high} ${relation} ${ordering.low}, which is ${points[wrong][low]} at this point`,
-    'raise it, or leave the point out',
-  )
-}
-
-function extreme({ values }: ReadAxis, choose: (a: number, b: number) => number): number {
-  return values.reduce((best, { value }) => choose(best, value), values[0].value)
-}
 
 function checkOverride(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {
   if (!axes.some(({ parameter }) => parameter === 'level')) return
