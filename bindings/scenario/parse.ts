@@ -17,7 +17,27 @@ export type { Scenario, ScenarioInput, Sweep, SweepInput }
  * @throws ScenarioError listing every problem of the input, each with its path and a fix.
  */
 export function parseScenario(input: string | ScenarioInput): Scenario {
-  return checked(typeof input === 'string' ? parseJson(input) : { value: withPlainArrays(input), duplicates: [] })
+  if (typeof input === 'string') return remembered(checked(parseJson(input)))
+  // Whoever sweeps behind a slider asks for one scenario several times: what has been checked and not changed since is only copied.
+  const asChecked = known.get(input)
+  const isUnchanged = asChecked !== undefined && isSameData(input, asChecked)
+  return remembered(isUnchanged ? structuredClone(asChecked) : checked({ value: withPlainArrays(input), duplicates: [] }))
+}
+
+/** What each scenario that was returned was then, as long as somebody holds it. */
+const known = new WeakMap<object, Scenario>()
+
+function remembered(scenario: Scenario): Scenario {
+  known.set(scenario, structuredClone(scenario))
+  return scenario
+}
+
+/** Whether a value is what plain data says, to the last bit. */
+function isSameData(value: unknown, data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return Object.is(value, data)
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.getPrototypeOf(data)) return false
+  const keys = Object.keys(data) as (keyof typeof data)[]
+  return Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key) && isSameData(value[key], data[key]))
 }
 
 /** A value to stand at a path, whatever stands there. */

@@ -33,6 +33,21 @@ describe('parseScenario', () => {
     expect(() => parseScenario(rest)).not.toThrow()
   })
 
+  test('checks what it returned again where that was changed since, and returns a copy where not', () => {
+    const scenario = parseScenario(twoFactor())
+    const again = parseScenario(scenario)
+    expect(again).toEqual(scenario)
+    again.factors[0].price *= 2
+    expect(scenario).toEqual(parseScenario(twoFactor()))
+    expect(parseScenario(again).factors[0].price).toBe(2 * scenario.factors[0].price)
+    for (const wrong of [-1, NaN, 1n, { scenario: again }] as unknown as number[]) {
+      again.factors[0].costExponent = wrong
+      expect(() => parseScenario(again)).toThrow(ScenarioError)
+    }
+    const more = Object.assign(parseScenario(scenario), { extra: undefined, more: 1 })
+    expect(() => parseScenario(more)).toThrow(/more/)
+  })
+
   test('accepts what it returned, and does not change what it was given', () => {
     const input = { ...twoFactor(), sweep: { axes: [{ parameter: 'time', from: 0, to: 1, points: 2 }] } }
     const before = structuredClone(input)

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { Surface } from 'offcut'
 import { SIZES } from '../state/view.ts'
 import { engine, isSuperseded, report } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
@@ -31,6 +32,16 @@ function sizesToDraw(finest: number): number[] {
 
 function learn(size: number, milliseconds: number): void {
   cost.set(size, 0.7 * (cost.get(size) ?? milliseconds) + 0.3 * milliseconds)
+}
+
+/** The surface on the screen, and the one before it, whose memory the next one takes: new memory for each would be cleared and collected. */
+let onScreen: Surface | undefined
+let spare: Surface | undefined
+
+function takeSpare({ points, metrics }: { points: number; metrics: readonly string[] }): Surface | undefined {
+  const taken = spare?.status.length === points && metrics.every((name) => name in spare!.metrics) ? spare : undefined
+  if (taken) spare = undefined
+  return taken
 }
 
 let latest: PictureRequest | undefined
@@ -72,13 +83,16 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
   const began = performance.now()
   try {
     const job = engine.value!.sweep(request.scenario, { ...pictureSweep(request, size), supersede: 'surface' })
-    picture.value = toPicture(request, size, await job.result())
+    const surface = await job.result({ into: takeSpare(job) })
+    picture.value = toPicture(request, size, surface)
+    spare = onScreen
+    onScreen = surface
   } catch (error) {
     if (!isSuperseded(error)) throw error
     return
   }
   learn(size, performance.now() - began)
-  // For the browser's developer tools, and for bench/demo-latency.mjs.
+  // For the browser's developer tools, and for bench/page.mjs.
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
   await nextFrame()

@@ -7,7 +7,7 @@ import { contour, contours, type Grid } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import type { Frame } from './map.ts'
 import { levelsBetween } from './scales.ts'
-import type { Shape } from './scene.ts'
+import type { Lines, Shape } from './scene.ts'
 import { MARKS } from './theme.ts'
 
 /** Lines through every third point of the finest grid are as smooth to the eye, and drawn in a tenth of the time; while they move, every fifth will do. */
@@ -61,7 +61,7 @@ export function boundaryShapes(picture: Picture, frame: Frame, isMoving = false)
     const grid = thinned(values, picture.x.length, picture.y.length, isMoving)
     const segments = toPixels(withoutEdges(contour(grid, 0), grid), grid.columns, grid.rows, frame)
     const label = { text: legend[name], colour, halo: MARKS.outline, size: 12, bold: true }
-    return [...outlined(segments, colour, 2.5, dash), ...labelOn(segments, frame, place, label)]
+    return [...outlined(segments, colour, 2.5, { dash, isMoving }), ...labelOn(segments, frame, place, label)]
   })
 }
 
@@ -77,20 +77,20 @@ export function withoutEdges(segments: Float32Array, { columns, rows }: Grid): F
   return Float32Array.from(kept)
 }
 
-export function ridgeShapes(picture: Picture, frame: Frame): Shape[] {
+export function ridgeShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
   const segments: number[] = []
   for (let i = 0; i + 1 < picture.ridge.length; i++) {
     const [from, to] = [picture.ridge[i], picture.ridge[i + 1]]
     if (from >= 0 && to >= 0) segments.push(i, from, i + 1, to)
   }
-  return outlined(toPixels(Float32Array.from(segments), picture.x.length, picture.y.length, frame), MARKS.ridge, 3)
+  return outlined(toPixels(Float32Array.from(segments), picture.x.length, picture.y.length, frame), MARKS.ridge, 3, { isMoving })
 }
 
-function outlined(segments: Float32Array, colour: string, width: number, dash?: number[]): Shape[] {
+function outlined(segments: Float32Array, colour: string, width: number, { dash, isMoving }: Pick<Lines, 'dash' | 'isMoving'>): Shape[] {
   if (segments.length === 0) return []
   return [
-    { kind: 'lines', segments, colour: MARKS.outline, width: width + 2.5 },
-    { kind: 'lines', segments, colour, width, dash },
+    { kind: 'lines', segments, colour: MARKS.outline, width: width + 2.5, isMoving },
+    { kind: 'lines', segments, colour, width, dash, isMoving },
   ]
 }
 

@@ -51,7 +51,7 @@ export function fieldShapes(picture: Picture, options: MapOptions): Shape[] {
     },
     ...contourShapes(picture, frame, options.isMoving),
     ...boundaryShapes(picture, frame, options.isMoving),
-    ...ridgeShapes(picture, frame),
+    ...ridgeShapes(picture, frame, options.isMoving),
   ]
 }
 

@@ -9,6 +9,8 @@ export interface Lines {
   colour: string
   width: number
   dash?: number[]
+  /** Drawn at drag rate: without round ends. */
+  isMoving?: boolean
 }
 
 export interface Text {
@@ -70,13 +72,10 @@ function paintShape(context: CanvasRenderingContext2D, shape: Shape): void {
       context.strokeStyle = shape.colour
       context.lineWidth = shape.width
       // Ends meet unseen where a line is thin, and a cap for each segment costs more than the line.
-      context.lineCap = shape.width > 1.5 ? 'round' : 'butt'
+      context.lineCap = shape.width > 1.5 && !shape.isMoving ? 'round' : 'butt'
       context.setLineDash(shape.dash ?? [])
       context.beginPath()
-      for (let k = 0; k + 3 < shape.segments.length; k += 4) {
-        context.moveTo(shape.segments[k], shape.segments[k + 1])
-        context.lineTo(shape.segments[k + 2], shape.segments[k + 3])
-      }
+      trace(context, shape.segments)
       context.stroke()
       context.setLineDash([])
       return
@@ -98,6 +97,15 @@ function paintShape(context: CanvasRenderingContext2D, shape: Shape): void {
     case 'box':
       context.fillStyle = shape.fill
       context.fillRect(shape.x, shape.y, shape.width, shape.height)
+  }
+}
+
+/** Adds segments to the path; those that follow each other are one line. */
+function trace(context: CanvasRenderingContext2D, segments: ArrayLike<number>): void {
+  for (let k = 0; k + 3 < segments.length; k += 4) {
+    const [x, y] = [segments[k], segments[k + 1]]
+    if (k === 0 || x !== segments[k - 2] || y !== segments[k - 1]) context.moveTo(x, y)
+    context.lineTo(segments[k + 2], segments[k + 3])
   }
 }
 

@@ -27,8 +27,10 @@ export const scenario = signal<Scenario>(parseScenario(first.scenario))
 export const replacements = signal(0)
 export const isChanged = computed(() => draft.value !== origin.value.scenario)
 
+const NONE: readonly Problem[] = []
+
 /** Takes a draft; where it is valid, every picture follows. One that no field could show stays out, and its problems say why. */
-export function change(next: ScenarioInput, others: readonly Problem[] = []): void {
+export function change(next: ScenarioInput, others = NONE): void {
   batch(() => {
     try {
       const parsed = parseScenario(next)

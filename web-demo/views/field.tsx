@@ -4,6 +4,7 @@ import { scaleOf } from '../plot/scales.ts'
 import { parameterInfo, rangeOf, type Info, type Range } from '../state/fields.ts'
 import { scheduled } from '../state/axes.ts'
 import { changeAt, draft, origin, problems, resetAt, scenario } from '../state/scenario.ts'
+import { useSettled } from '../state/settled.ts'
 import { getAt, numberAt } from '../state/tree.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { shown, shownTimes } from '../state/units.ts'
@@ -24,13 +25,9 @@ export function ProblemsAt({ path, id }: { path: string; id?: string }) {
 
 /** A parameter of the scenario: name, unit, slider, exact number, help, reset. */
 export function NumberField({ path }: { path: string }) {
-  const info = parameterInfo(path, draft.value)
-  // A default of the scenario stands in for a key that is not there, not for one whose value is wrong.
-  const given = getAt(draft.value, path)
-  const value = given === undefined ? numberAt(scenario.value, path) : given
-  const base = numberAt(origin.value.scenario, path) ?? numberAt(scenario.value, path)
-  const isReset = Object.is(getAt(draft.value, path), getAt(origin.value.scenario, path))
-  if (scheduled(draft.value).includes(path))
+  // A drag moves one number: only its field is drawn anew.
+  const { info, value, range, isReset, isScheduled, hasProblem } = useSettled(() => fieldAt(path))
+  if (isScheduled)
     return (
       <p class="scheduled" data-path={path}>
         <strong>{info.label}</strong> <span class="help">{words.value.controls.scheduled}</span>
@@ -40,15 +37,30 @@ export function NumberField({ path }: { path: string }) {
     <Slider
       info={info}
       value={value}
-      range={rangeOf(path, base, scenario.value)}
+      range={range}
       isWhole={path === 'horizon.samples'}
       onChange={(next) => changeAt(path, next)}
       onReset={isReset ? undefined : () => resetAt(path)}
-      hasProblem={problems.value.some((problem) => problem.path === path)}
+      hasProblem={hasProblem}
       problem={(id) => <ProblemsAt path={path} id={id} />}
       path={path}
     />
   )
+}
+
+function fieldAt(path: string) {
+  // A default of the scenario stands in for a key that is not there, not for one whose value is wrong.
+  const given = getAt(draft.value, path)
+  const ofOrigin = getAt(origin.value.scenario, path)
+  const base = numberAt(origin.value.scenario, path) ?? numberAt(scenario.value, path)
+  return {
+    info: parameterInfo(path, draft.value),
+    value: given === undefined ? numberAt(scenario.value, path) : given,
+    range: rangeOf(path, base, scenario.value),
+    isReset: Object.is(given, ofOrigin),
+    isScheduled: scheduled(draft.value).includes(path),
+    hasProblem: problems.value.some((problem) => problem.path === path),
+  }
 }
 
 interface SliderProps {

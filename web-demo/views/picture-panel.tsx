@@ -1,4 +1,4 @@
-import { signal, useSignalEffect } from '@preact/signals'
+import { computed, signal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { MetricName } from 'offcut'
@@ -6,6 +6,7 @@ import { failure } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { metricGroups, quantity } from '../state/quantities.ts'
 import { scenario } from '../state/scenario.ts'
+import { settled } from '../state/settled.ts'
 import { metric, plot, shownMetric, type Plot } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { Legend } from './legend.tsx'
@@ -19,6 +20,8 @@ const PLOTS: readonly Plot[] = ['map', 'surface']
 const without3d = signal<'noWebgl' | 'notLoaded' | undefined>(undefined)
 const View3d = signal<ComponentType<{ onFailure(): void }> | undefined>(undefined)
 
+const drawnSize = computed(() => picture.value?.size)
+
 export function PicturePanel() {
   const text = words.value.picture
   const frame = useRef<HTMLDivElement>(null)
@@ -31,9 +34,9 @@ export function PicturePanel() {
     <section class="card picture" aria-label={text.title}>
       <Toolbar />
       <div class="plot-column">
-        <div class="plot" ref={frame} data-drawn={picture.value?.size}>
+        <div class="plot" ref={frame} data-drawn={drawnSize.value}>
           {is3d && View3d.value ? <View3d.value onFailure={fall} /> : <MapView />}
-          {!picture.value && <p class="waiting">{failure.value ? text.none : text.computing}</p>}
+          {drawnSize.value === undefined && <p class="waiting">{failure.value ? text.none : text.computing}</p>}
         </div>
         {plot.value === 'surface' && without3d.value && <p class="notice">{text[without3d.value]}</p>}
         <p id="plot-keys" class="help keys">
@@ -63,6 +66,13 @@ function choose(kind: Plot): void {
   plot.value = kind
 }
 
+/** The menu of metrics: what a drag moves leaves it as it is. */
+const metricMenu = settled(() =>
+  metricGroups(scenario.value)
+    .filter(({ metrics }) => metrics.length > 0)
+    .map(({ label, metrics }) => ({ label, metrics: metrics.map((name) => ({ name, label: quantity(name, scenario.value).label })) })),
+)
+
 function Toolbar() {
   const text = words.value.picture
   return (
@@ -70,18 +80,15 @@ function Toolbar() {
       <label>
         <span class="visually-hidden">{text.show}</span>
         <select value={shownMetric.value} onChange={(event) => (metric.value = event.currentTarget.value as MetricName)}>
-          {metricGroups(scenario.value).map(
-            ({ label, metrics }) =>
-              metrics.length > 0 && (
-                <optgroup key={label} label={label}>
-                  {metrics.map((name) => (
-                    <option key={name} value={name}>
-                      {quantity(name, scenario.value).label}
-                    </option>
-                  ))}
-                </optgroup>
-              ),
-          )}
+          {metricMenu.value.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {group.metrics.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
         </select>
       </label>
       <div class="segments" role="group" aria-label={text.kind}>

@@ -1,10 +1,14 @@
-// Prints how long the demo page takes from a slider's step to the drawn surface, at 64², 128² and 256² points, and from a
-// click on its link to the first picture. Runs the built page (npm run demo:build) in a headless Chromium, without a GPU.
+// Prints of the demo page: milliseconds to the first picture; from a slider's step to the drawn surface, at 64², 128² and 256² points; the
+// longest frames of a drag of 20 seconds; and the memory after each of some minutes of dragging (--minutes 10, by default 1). Runs the built
+// page (npm run demo:build) in a headless Chromium, without a GPU.
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { preview } from 'vite'
 
 const STEPS = 60
+const DRAG_SECONDS = 20
+const MINUTES = Number(parseArgs({ options: { minutes: { type: 'string', default: '1' } } }).values.minutes)
 const FLAGS = ['--headless', '--no-sandbox', '--disable-quic', '--no-first-run']
 /** Name and flags of each view: without a GPU, the map is drawn by the processor, and WebGL is emulated by it. */
 const VIEWS = {
@@ -24,6 +28,7 @@ try {
       const { median, p95 } = await latency(browser, plot, size)
       console.log(`${name.padEnd(5)} ${`${size}²`.padEnd(6)} ${median.toFixed(1).padStart(6)} ms ${p95.toFixed(1).padStart(6)} ms`)
     }
+    if (plot === 'map') await long(browser)
     await browser.close()
   }
 } finally {
@@ -85,6 +90,48 @@ async function latency(browser, plot, size) {
   )
   await page.close()
   return { median: median(times), p95: times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] }
+}
+
+/** The frames of a long drag, and what the page's heap holds while it goes on. */
+async function long(browser) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
+  await page.goto(`${url}#preset=joinery`)
+  await page.waitForSelector('.plot[data-drawn="256"]')
+  const frames = (await drag(page, DRAG_SECONDS)).sort((a, b) => b - a)
+  const over = frames.filter((frame) => frame > 100).length
+  console.log(`\na drag of ${DRAG_SECONDS} s: ${frames.length} frames, the longest ${frames[0].toFixed(0)} ms, ${over} over 100 ms\n`)
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.enable')
+  const megabytes = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    return ((await session.send('Runtime.getHeapUsage')).usedSize / 1e6).toFixed(1)
+  }
+  console.log(`minutes of dragging   heap, MB\n${'0'.padStart(19)}   ${await megabytes()}`)
+  for (let minute = 1; minute <= MINUTES; minute++) {
+    await drag(page, 60)
+    console.log(`${String(minute).padStart(19)}   ${await megabytes()}`)
+  }
+  await page.close()
+}
+
+/** Moves the disposal cost's slider at each frame, as a hand would. @returns the milliseconds of each frame */
+function drag(page, seconds) {
+  return page.evaluate(async (seconds) => {
+    const slider = document.querySelector('[data-path="waste.disposalCost"] input[type=range]')
+    slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+    const frame = () => new Promise(requestAnimationFrame)
+    const began = await frame()
+    const times = []
+    for (let now = began, i = 0; now - began < 1000 * seconds; i++) {
+      slider.value = String(Math.round(200 + 150 * Math.sin(i / 40)))
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+      const next = await frame()
+      times.push(next - now)
+      now = next
+    }
+    dispatchEvent(new PointerEvent('pointerup'))
+    return times
+  }, seconds)
 }
 
 function median(values) {
