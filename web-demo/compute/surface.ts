@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Surface } from 'offcut'
 import { SIZES } from '../state/view.ts'
-import { engine, isSuperseded, report } from './engine.ts'
+import { engine, engineInfo, isSuperseded, report } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
 /** The picture on the screen: whoever draws it subscribes, and draws at once. */
@@ -91,7 +91,8 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
     if (!isSuperseded(error)) throw error
     return
   }
-  learn(size, performance.now() - began)
+  // The first picture waits for the page to be written, too: that says nothing of the others.
+  if (engineInfo.value) learn(size, performance.now() - began)
   // For the browser's developer tools, and for bench/page.mjs.
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
