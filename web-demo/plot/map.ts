@@ -34,7 +34,7 @@ export interface MapMarks {
 
 export function frameOf(width: number, height: number): Frame {
   const left = width < 480 ? 52 : 66
-  return { left, top: 12, width: width - left - 24, height: height - 12 - 50 }
+  return { left, top: 12, width: width - left - 24, height: height - 12 - 44 }
 }
 
 /** What lies inside the frame, which each picture changes: colours, contours, the lines that decide, the ridge. */

@@ -1,7 +1,8 @@
 import { batch } from '@preact/signals'
-import { METRICS, PATH_METRICS, type MetricName, type Problem, type ScenarioInput } from 'offcut'
+import { METRICS, PATH_METRICS, type MetricName, type ScenarioInput } from 'offcut'
 import { parsePath } from 'offcut/forms'
-import { chosenLanguage } from '../texts/index.ts'
+import { chosenLanguage, words } from '../texts/index.ts'
+import type { LinkProblem } from '../texts/problems.ts'
 import { completed } from './completed.ts'
 import { guideStep, toStep } from './guide.ts'
 import { openPanels, PANEL_IDS, systemLink } from './panels.ts'
@@ -91,12 +92,13 @@ export function scenarioOf(fragment: string): ScenarioInput {
 }
 
 /** What a link names that the page does not have. Paths that no scenario has are left out. */
-function problemsOf(params: URLSearchParams): Problem[] {
-  const wrong: Problem[] = []
+function problemsOf(params: URLSearchParams): LinkProblem[] {
+  const wrong: LinkProblem[] = []
+  const { ofLink } = words.value.problems
   const oneOf = (path: string, known: readonly string[]) => {
     const value = params.get(path)
     if (value === null || known.includes(value)) return
-    wrong.push({ path, value, expected: `one of ${known.join(', ')}`, fix: `the page shows ${known[0]} instead` })
+    wrong.push({ path, value, ...ofLink.choice(known), isOfLink: true })
   }
   oneOf('preset', PRESET_NAMES)
   const metrics: string[] = [...METRICS, ...PATH_METRICS]
@@ -106,8 +108,8 @@ function problemsOf(params: URLSearchParams): Problem[] {
     wrong.push({
       path: path.slice(0, 60),
       value: params.get(path),
-      expected: 'a path of the scenario',
-      fix: 'correct the link; this part of it is left out',
+      ...ofLink.path,
+      isOfLink: true,
     })
   }
   return wrong

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { isChanged, problems, reset } from '../state/scenario.ts'
 import { showsSymbols } from '../state/symbols.ts'
 import { words } from '../texts/index.ts'
+import { problemText } from '../texts/problems.ts'
 import { TextField } from './field.tsx'
 import { Fields, perFactor } from './fields.tsx'
 import { OnDemand } from './on-demand.tsx'
@@ -84,10 +85,9 @@ function ProblemSummary() {
         <strong>{text.lastValid}</strong>
       </p>
       <ul>
-        {problems.value.map(({ path, expected, fix }) => (
-          <li key={path + expected}>
-            <code>{path || text.scenario}</code>
-            {text.expected(expected, fix)}
+        {problems.value.map((problem) => (
+          <li key={problem.path + problem.expected}>
+            <code>{problem.path || text.scenario}</code>: {problemText(problem)}
           </li>
         ))}
       </ul>

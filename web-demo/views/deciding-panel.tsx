@@ -56,9 +56,9 @@ function marksOf(shown: Paths): Mark[] {
   const money = (value: number) => shownWithUnit(value, 'money', scenario)
   const marks: Mark[] = []
   if (deepest && deepest.time < end)
-    marks.push({ ...deepest, label: text.deepest(money(deepest.value), momentText(deepest.time, scenario)), kind: 'bad' })
+    marks.push({ ...deepest, label: text.deepest(money(deepest.value), momentText(deepest.time, scenario)), kind: 'bad', side: 'below' })
   if (payback !== null && payback > start)
-    marks.push({ time: payback, value: 0, label: text.paysBack(momentText(payback, scenario)), kind: 'good' })
+    marks.push({ time: payback, value: 0, label: text.paysBack(momentText(payback, scenario)), kind: 'good', side: 'below' })
   if (Number.isFinite(atEnd)) marks.push({ time: end, value: atEnd, label: money(atEnd), kind: atEnd < 0 ? 'bad' : 'good' })
   return marks
 }

@@ -9,6 +9,7 @@ import { getAt, numberAt } from '../state/tree.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { shown, shownTimes } from '../state/units.ts'
 import { words } from '../texts/index.ts'
+import { problemText } from '../texts/problems.ts'
 import { beginDrag, keyStep } from './gesture.ts'
 import { NumberInput } from './number-input.tsx'
 
@@ -18,7 +19,7 @@ export function ProblemsAt({ path, id }: { path: string; id?: string }) {
   if (here.length === 0) return null
   return (
     <p class="problem" id={id}>
-      {here.map(({ expected, fix }) => words.value.controls.problem(expected, fix)).join(' ')}
+      {here.map(problemText).join(' ')}
     </p>
   )
 }

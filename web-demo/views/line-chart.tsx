@@ -25,6 +25,8 @@ export interface Mark {
   value?: number
   label: string
   kind?: 'bad' | 'good'
+  /** Where its label goes: below a trough and the line's way up from it nothing is drawn. Default above. */
+  side?: 'below'
 }
 
 export interface LineChartProps {
@@ -60,8 +62,9 @@ function figureOf(
 ): VNode {
   const { name, title, kind, factor, times, lines, marks = [], isDeciding = false } = props
   const over = overlays.value.filter(({ chart }) => chart === name)
-  const extent = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
+  const values = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
   const frame = { ...size, right: 18, top: isDeciding ? 26 : 10, bottom: 24 }
+  const extent = isDeciding ? withRoomBelow(values, frame.height - frame.top - frame.bottom) : values
   const chart = chartOf(frame, times, extent, kind)
   const at = pointedTime.value ?? time.value
   const text = (value: number) => shownWithUnit(value, kind, scenario.value, factor)
@@ -117,13 +120,13 @@ function figureOf(
           {[...lines].reverse().map(({ name: line, values, colour }) => (
             <path key={line} class={`line ${colour}`} d={linePath(chart, times, values)} />
           ))}
-          {marks.map((mark) => (
-            <MarkShape key={mark.label} chart={chart} mark={mark} />
-          ))}
           <Moment chart={chart} at={time.value} kind="moment-line" times={times} lines={lines} />
           {pointedTime.value !== undefined && (
             <Moment chart={chart} at={pointedTime.value} kind="pointed-line" times={times} lines={lines} />
           )}
+          {marks.map((mark) => (
+            <MarkShape key={mark.label} chart={chart} mark={mark} />
+          ))}
         </svg>
       </div>
       <ChartTable title={title} kind={kind} factor={factor} times={times} lines={lines} />
@@ -194,7 +197,15 @@ function SignedArea({ chart, times, values, id }: { chart: Chart; times: Values;
   )
 }
 
-function MarkShape({ chart, mark: { time: at, value, label, kind } }: { chart: Chart; mark: Mark }) {
+/** What the label of a trough takes, pixels. */
+const BELOW = 26
+
+/** Lower by what a label takes below a trough. */
+function withRoomBelow([lowest, highest]: [number, number], height: number): [number, number] {
+  return lowest < 0 ? [lowest - (highest - lowest) * (BELOW / (height - BELOW)), highest] : [lowest, highest]
+}
+
+function MarkShape({ chart, mark: { time: at, value, label, kind, side: where } }: { chart: Chart; mark: Mark }) {
   const { frame, x, y, across } = chart
   // Beside the place, on a side that has room.
   const [width, right] = [widthOf(label), frame.width - 4]
@@ -214,11 +225,13 @@ function MarkShape({ chart, mark: { time: at, value, label, kind } }: { chart: C
       </g>
     )
   }
-  const isLow = y(value) > frame.height - frame.bottom - 22
+  const isBelow = where === 'below' && y(value) <= frame.height - frame.bottom - 22
+  const middle = Math.min(right - width / 2, Math.max(frame.left + width / 2, x(at)))
+  const place = isBelow && kind === 'bad' ? ({ 'text-anchor': 'middle', x: middle } as const) : side
   return (
     <g class={`mark point ${kind ?? ''}`}>
       <circle cx={x(at)} cy={y(value)} r={5} />
-      <text y={y(value)} dy={isLow || kind !== 'bad' ? -10 : 20} {...side}>
+      <text y={y(value)} dy={isBelow && !(kind === 'good' && isLate) ? 20 : -10} {...place}>
         {label}
       </text>
     </g>

@@ -1,10 +1,7 @@
-import { effect, signal } from '@preact/signals'
 import type { PathColumn } from 'offcut'
-import { useEffect, useRef } from 'preact/hooks'
-import { paths, type Paths } from '../compute/paths.ts'
+import { paths } from '../compute/paths.ts'
 import { factorName } from '../state/quantities.ts'
 import { baseline } from '../compute/pinned.ts'
-import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { ghostOf } from './ghost.ts'
 import { LineChart, type LineChartProps } from './line-chart.tsx'
@@ -12,23 +9,9 @@ import { rowLength } from './row-length.ts'
 
 const FACTORS = ['factors[0]', 'factors[1]'] as const
 
-const isInView = signal(true)
-/** What the charts show: while something is dragged that nobody sees beside them, what they showed before. */
-const drawn = signal<Paths | undefined>(undefined)
-effect(() => {
-  if (isInView.value || !isDragging.value) drawn.value = paths.value
-})
-
 /** The current scenario over its horizon, beside the same enterprise whose level never changes. */
 export function PathsPanel() {
-  const frame = useRef<HTMLElement>(null)
-  const shown = drawn.value
-  useEffect(() => {
-    if (!frame.current) return
-    const observer = new IntersectionObserver(([entry]) => (isInView.value = entry.isIntersecting))
-    observer.observe(frame.current)
-    return () => observer.disconnect()
-  }, [shown === undefined])
+  const shown = paths.value
   if (!shown) return null
   const text = words.value.paths
   const { path, unchanged, scenario } = shown
@@ -62,7 +45,7 @@ export function PathsPanel() {
     })),
   ]
   return (
-    <section ref={frame} class="card paths" aria-label={text.title}>
+    <section class="card paths" aria-label={text.title}>
       <h2>{text.title}</h2>
       <p class="intro">
         <span class="value main">{text.with}</span>

@@ -3,7 +3,7 @@ import { ScenarioError, type Problem } from 'offcut'
 import { parseSystem, type SystemInput } from 'offcut/system'
 import { useId, useState } from 'preact/hooks'
 import { messageOf } from '../kit/run.ts'
-import { kitWords } from '../kit/words.ts'
+import { problemText } from '../../texts/problems.ts'
 import { change, document } from './state.ts'
 import { text } from './words.ts'
 
@@ -45,10 +45,10 @@ function Editor() {
         }}
       />
       <div class="problem" role="status" id={`${id}-problems`}>
-        {wrong.map(({ path, expected, fix }) => (
-          <p key={path + expected}>
-            {path && <code>{path}: </code>}
-            {kitWords.value.expected(expected, fix)}
+        {wrong.map((problem) => (
+          <p key={problem.path + problem.expected}>
+            {problem.path && <code>{problem.path}: </code>}
+            {problemText(problem)}
           </p>
         ))}
       </div>

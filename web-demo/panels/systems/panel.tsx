@@ -8,6 +8,7 @@ import { isDragging } from '../../state/view.ts'
 import { Choice, Slider } from '../../views/field.tsx'
 import { download, fileName } from '../../views/files.ts'
 import { OpenButton } from '../../views/open-button.tsx'
+import { problemText } from '../../texts/problems.ts'
 
 import { messageOf } from '../kit/run.ts'
 import { kitWords } from '../kit/words.ts'
@@ -98,9 +99,9 @@ function Documents() {
 function Problems() {
   return problems.value.length === 0 ? null : (
     <div class="problem" role="alert">
-      {problems.value.map(({ path, expected, fix }) => (
-        <p key={path + expected}>
-          <code>{path}</code>: {kitWords.value.expected(expected, fix)}
+      {problems.value.map((problem) => (
+        <p key={problem.path + problem.expected}>
+          <code>{problem.path}</code>: {problemText(problem)}
         </p>
       ))}
     </div>

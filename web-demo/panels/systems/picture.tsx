@@ -154,7 +154,8 @@ function PlaceName({ box }: { box: Box }) {
 function linesOf({ id, kind, name, region, price, profit, operating }: Box): [string, string?] {
   const words = text.value
   const back = isGhost(id) ? '↩ ' : ''
-  if (kind === 'market') return [`${back}${words.market(name, region)}`, price === undefined ? undefined : short(price)]
+  // In a line each, as columns are narrow: the material; where it is, and its price there.
+  if (kind === 'market') return [back + name, [region, price === undefined ? '' : short(price)].filter(Boolean).join(': ') || undefined]
   if (kind !== 'enterprise') return [`${back}${name}`]
   const earns = profit === undefined || operating === 0 ? words.several(count(0)) : words.earns(short(profit))
   return [`${back}${name}`, operating !== undefined && operating > 1 ? `${earns}, ${words.several(short(operating))}` : earns]

@@ -7,6 +7,7 @@ import { quantity } from '../../state/quantities.ts'
 import { isDragging } from '../../state/view.ts'
 import { count } from '../../texts/numbers.ts'
 import { Choice } from '../../views/field.tsx'
+import { problemText } from '../../texts/problems.ts'
 import { ChartFigure } from '../kit/chart.tsx'
 import { kitWords } from '../kit/words.ts'
 import { createRunner } from '../kit/run.ts'
@@ -92,9 +93,9 @@ function UncertaintyProblems() {
   if (own.length === 0) return null
   return (
     <div class="problem" role="alert">
-      {own.map(({ path, expected, fix }) => (
-        <p key={path + expected}>
-          <code>{path}</code>: {kitWords.value.expected(expected, fix)}
+      {own.map((problem) => (
+        <p key={problem.path + problem.expected}>
+          <code>{problem.path}</code>: {problemText(problem)}
         </p>
       ))}
     </div>

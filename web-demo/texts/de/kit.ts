@@ -16,7 +16,6 @@ export const kit: KitWords = {
   inYear: (year) => `im Jahr ${year}`,
   inMonth: (month) => `im ${month}`,
   afterYears: (years) => `nach ${years} ${years === '1' ? 'Jahr' : 'Jahren'}`,
-  expected: (what, fix) => `Erwartet: ${what}. Abhilfe: ${fix}.`,
   report: 'Bericht speichern',
   reportHelp: 'eine Seite (HTML, auf Englisch) mit der Antwort, den Bildern, den Zahlen und dem Befehl, der sie wieder erzeugt',
   scaleOf: (name) => `${name}, ganzer Verlauf`,

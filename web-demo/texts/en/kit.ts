@@ -15,7 +15,6 @@ export const kit = {
   inYear: (year: string) => `in ${year}`,
   inMonth: (month: string) => `in ${month}`,
   afterYears: (years: string) => `after ${years} ${years === '1' ? 'year' : 'years'}`,
-  expected: (what: string, fix: string) => `Expected ${what}. To fix it: ${fix}.`,
   report: 'Save the report',
   reportHelp: 'a page (HTML, in English) with the answer, the charts, the numbers and the command that makes them again',
   scaleOf: (name: string) => `${name}, whole schedule`,

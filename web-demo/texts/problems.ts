@@ -1,0 +1,65 @@
+/** What is wrong with a scenario, in the page's language: by the kind of mistake where the page knows it, else in the library's English words. */
+import { LAWS, MODES, type Problem } from 'offcut'
+import { OTHER_NUMBERS, PARAMETER_ENTRIES, parameterEntry, TEXTS, type ParameterEntry } from 'offcut/forms'
+import { shownTimes } from '../state/units.ts'
+import { words } from './index.ts'
+import { short } from './numbers.ts'
+
+/** Of a link, in the page's own words already. */
+export interface LinkProblem extends Problem {
+  isOfLink: true
+}
+
+export function problemText(problem: Problem | LinkProblem): string {
+  if ('isOfLink' in problem) return words.value.problems.ofLink.text(problem.expected, problem.fix)
+  const entry = parameterEntry(problem.path)
+  const { other } = words.value.problems
+  return (entry ? ofNumber(problem, entry) : ofKey(problem)) ?? other(problem.expected, problem.fix)
+}
+
+/** A number that is missing, is none, or is outside its range; undefined where a rule joins it to others. */
+function ofNumber({ value, path }: Problem, { range, unit }: ParameterEntry): string | undefined {
+  const { missing, noNumber, tooSmall, tooLarge } = words.value.problems
+  // Shares are read and typed in percent.
+  const times = shownTimes(unit)
+  const written = (number: number) => short(times * number) + (times === 100 ? ' %' : '')
+  const allowed = rangeText(range, written)
+  const { above, least, most } = range
+  if (value === undefined || value === null) return missing(allowed)
+  if (typeof value !== 'number' || !Number.isFinite(value)) return noNumber(quoted(value), allowed)
+  // Of whole numbers the library says more than a range does.
+  if (path === 'horizon.samples') return undefined
+  if ((above !== undefined && value <= above) || (least !== undefined && value < least)) return tooSmall(written(value), allowed)
+  return most !== undefined && value > most ? tooLarge(written(value), allowed) : undefined
+}
+
+function rangeText({ above, least, most }: ParameterEntry['range'], written: (number: number) => string): string {
+  const text = words.value.problems.range
+  if (above !== undefined) return most === undefined ? text.above(written(above)) : text.aboveTo(written(above), written(most))
+  if (least !== undefined) return most === undefined ? text.least(written(least)) : text.between(written(least), written(most))
+  return text.any
+}
+
+/** A law or mode that does not exist, a key that is missing, or one that no scenario has. */
+function ofKey({ path, value }: Problem): string | undefined {
+  const { choice, missingKey, unknownKey } = words.value.problems
+  const key = /(\w+)$/.exec(path)?.[1]
+  const names: readonly string[] | undefined = path === 'transformation.law' ? LAWS : path === 'dynamics.mode' ? MODES : undefined
+  if (names && value !== undefined) return names.includes(value as string) ? undefined : choice(quoted(value), names.join(', '))
+  // Of what the page has no fields for, the library alone knows the keys.
+  if (key === undefined || WITHOUT_FIELDS.test(path)) return undefined
+  if (!KEYS.has(key)) return value === undefined ? undefined : unknownKey(key)
+  return value === undefined ? missingKey(key) : undefined
+}
+
+const WITHOUT_FIELDS = /^(sweep|changes|uncertainty|units|objective)\b|^line /
+const KEYS = new Set([
+  'law',
+  'mode',
+  ...Object.keys({ ...PARAMETER_ENTRIES, ...OTHER_NUMBERS, ...TEXTS }).flatMap((path) => path.match(/\w+/g) ?? []),
+])
+
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
