@@ -173,7 +173,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await drawn(page)
     expect(parseScenario(await save())).toEqual(parseScenario(risingDisposalPrice as unknown as ScenarioInput))
     await open('bad.json', '{ "factors": [] }')
-    await expect.poll(() => page.locator('.message').innerText()).toMatch(/bad\.json cannot be opened: .*factors: expected/)
+    await expect.poll(() => page.locator('.message').innerText()).toMatch(/bad\.json cannot be opened: .*factors: Expected/)
     expect(parseScenario(await save()).name).toBe(risingDisposalPrice.name)
     await page.close()
   })

@@ -66,6 +66,8 @@ export function redo(): void {
 }
 
 function step(from: typeof past, to: typeof past): void {
+  // What is still being typed or dragged becomes a state first, or it would come after this one and end redo.
+  isDragging.value = false
   const next = from.value.at(-1)
   if (next === undefined) return
   const here = toFragment()

@@ -13,8 +13,12 @@ export interface LinkProblem extends Problem {
 export function problemText(problem: Problem | LinkProblem): string {
   if ('isOfLink' in problem) return words.value.problems.ofLink.text(problem.expected, problem.fix)
   const entry = parameterEntry(problem.path)
-  const { other } = words.value.problems
-  return (entry ? ofNumber(problem, entry) : ofKey(problem)) ?? other(problem.expected, problem.fix)
+  return (entry ? ofNumber(problem, entry) : ofKey(problem)) ?? libraryText(problem)
+}
+
+/** Of another document than a scenario: the library alone knows its keys. */
+export function libraryText({ expected, fix }: Problem): string {
+  return words.value.problems.other(expected, fix)
 }
 
 /** A number that is missing, is none, or is outside its range; undefined where a rule joins it to others. */

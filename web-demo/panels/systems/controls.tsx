@@ -4,7 +4,7 @@ import { parameterInfo, type Range } from '../../state/fields.ts'
 import { getAt, numberAt } from '../../state/tree.ts'
 import { Slider } from '../../views/field.tsx'
 import { NumberBox } from '../kit/fields.tsx'
-import { problemText } from '../../texts/problems.ts'
+import { libraryText } from '../../texts/problems.ts'
 import { change, changeAt, document, origin, problems, system } from './state.ts'
 import { withCopyOf, withLink, withoutEnterprise, withoutLink } from './structure.ts'
 import { text } from './words.ts'
@@ -223,7 +223,7 @@ function Field({
       problem={(id) =>
         own.length > 0 && (
           <p class="problem" id={id}>
-            {own.map(problemText).join(' ')}
+            {own.map(libraryText).join(' ')}
           </p>
         )
       }
@@ -247,7 +247,7 @@ function Capacity({ path }: { path: string }) {
       label={fields.capacity}
       help={unlimited}
       value={numberAt(document.value, path)}
-      problem={own && problemText(own)}
+      problem={own && libraryText(own)}
       onChange={(next) => changeAt(path, next)}
     />
   )

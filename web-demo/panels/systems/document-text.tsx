@@ -3,7 +3,7 @@ import { ScenarioError, type Problem } from 'offcut'
 import { parseSystem, type SystemInput } from 'offcut/system'
 import { useId, useState } from 'preact/hooks'
 import { messageOf } from '../kit/run.ts'
-import { problemText } from '../../texts/problems.ts'
+import { libraryText } from '../../texts/problems.ts'
 import { change, document } from './state.ts'
 import { text } from './words.ts'
 
@@ -48,7 +48,7 @@ function Editor() {
         {wrong.map((problem) => (
           <p key={problem.path + problem.expected}>
             {problem.path && <code>{problem.path}: </code>}
-            {problemText(problem)}
+            {libraryText(problem)}
           </p>
         ))}
       </div>

@@ -8,7 +8,7 @@ import { isDragging } from '../../state/view.ts'
 import { Choice, Slider } from '../../views/field.tsx'
 import { download, fileName } from '../../views/files.ts'
 import { OpenButton } from '../../views/open-button.tsx'
-import { problemText } from '../../texts/problems.ts'
+import { libraryText } from '../../texts/problems.ts'
 
 import { messageOf } from '../kit/run.ts'
 import { kitWords } from '../kit/words.ts'
@@ -101,7 +101,7 @@ function Problems() {
     <div class="problem" role="alert">
       {problems.value.map((problem) => (
         <p key={problem.path + problem.expected}>
-          <code>{problem.path}</code>: {problemText(problem)}
+          <code>{problem.path}</code>: {libraryText(problem)}
         </p>
       ))}
     </div>
