@@ -1,5 +1,6 @@
 import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
+import { known } from './known.ts'
 import { addWorkers, engine, engineInfo, failure, startEngine } from './compute/engine.ts'
 import type { PictureRequest } from './compute/picture.ts'
 import { followPaths } from './compute/paths.ts'
@@ -17,9 +18,13 @@ import { markerPlace } from './views/marker.ts'
 import { enter } from './views/guide.tsx'
 import { followTheme } from './views/theme-choice.ts'
 import './style/base.css'
+import './style/layout.css'
 import './style/controls.css'
+import './style/flow.css'
 import './style/deciding.css'
+import './style/guide.css'
 import './style/panels.css'
+import './style/toolbar.css'
 import './style/plots.css'
 
 // Not awaited where modules are evaluated: what loads later imports from this file, and would wait for it for ever.
@@ -35,7 +40,7 @@ async function start(): Promise<void> {
   if (isFirstLook && !isGuideDone()) enter(1)
   followPins()
   compute()
-  render(<App />, document.getElementById('app')!)
+  render(<App />, known(document.getElementById('app')))
 }
 
 interface Wanted {

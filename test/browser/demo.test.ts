@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,10 +5,10 @@ import risingDisposalPrice from '../../examples/rising-disposal-price.json' with
 import workshop from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, parseScenario, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { PRESETS } from '../support/presets.ts'
+import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
 import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** Gzipped, before the first picture; and with what follows it by itself: the workers. */
 const FIRST_BYTES = 150_000
 const ALL_BYTES = 165_000
@@ -422,22 +420,10 @@ describe.skipIf(!findChromium())('the demo page', () => {
   it.each([
     ['light', 1440],
     ['dark', 390],
-  ] as const)('has no serious accessibility violation, %s, %d pixels wide', async (colorScheme, width) => {
+  ] as const)('has nothing that axe complains of, %s, %d pixels wide', async (colorScheme, width) => {
     const { page } = await visit(demo, { colorScheme, width, fragment: '#preset=workshop&production.scale=-1' })
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
-    // Not as a script of the page: its policy forbids that.
-    await page.evaluate(await readFile(AXE, 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
-        id,
-        impact,
-        where: nodes.map(({ html }) => html.slice(0, 120)),
-      }))
-    })
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+    expect(await violationsIn(page)).toEqual([])
     await page.close()
   })
 })

@@ -1,6 +1,5 @@
 /** What loads on demand on the demo page: how sure, what changes over time, the best timing, systems, exports. Every number is the library's in Node. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -11,13 +10,13 @@ import { createEngine, parametersOverTime, parseScenario, type Engine, type Scen
 import { calibrate, indices, mergeFragment, parseTable, risk, timing, tornado, type SobolIndices } from '../../bindings/studies/index.ts'
 import { pathOfSystem, solveSystem, type SystemInput } from '../../bindings/system/index.ts'
 import { withCopyOf, withLink, withoutEnterprise, withoutLink } from '../../web-demo/panels/systems/structure.ts'
+import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
 import { runCommand } from '../support/command.ts'
 import { contentOf, launchWithWebGL, readout, startDemo, visit, type Demo, type Visit, type VisitOptions } from '../support/demo.ts'
 
 const workshop = workshopJson as ScenarioInput
 const harbour = harbourJson as unknown as SystemInput
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** Sampling with one worker beside other browsers takes its time. */
 const PATIENCE = { timeout: 40_000 }
 
@@ -51,16 +50,6 @@ async function tableOf(page: Page, title: string | RegExp): Promise<string[][]> 
 async function saved(page: Page): Promise<ScenarioInput> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save', exact: true }).click()])
   return JSON.parse((await contentOf(file)).toString()) as ScenarioInput
-}
-
-async function violations(page: Page): Promise<unknown[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'))
-  return page.evaluate(async () => {
-    const { violations } = await (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run()
-    return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))])
-  })
 }
 
 const doubtful: ScenarioInput = {
@@ -430,7 +419,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await editor.fill(JSON.stringify(renamed))
       await expect.poll(() => said.innerText()).toBe('')
       expect(await documentOf(page)).toEqual(renamed)
-      expect(await violations(page)).toEqual([])
+      expect(await violationsIn(page)).toEqual([])
       expect(complaints).toEqual([])
       await page.close()
     })
@@ -539,7 +528,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
     for (const options of [{}, { width: 390, colorScheme: 'dark' as const }]) {
       const { page } = await visitPanel(id, { ...link, lang: options.width ? 'de' : 'en' }, options)
       await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 40_000 })
-      expect(await violations(page)).toEqual([])
+      expect(await violationsIn(page)).toEqual([])
       const panel = page.locator(`#panel-${id}`)
       expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
       await page.close()

@@ -1,26 +1,16 @@
-/** The demo page as a visitor uses it: five questions by clicks, every number against the library in Node, axe in every state, Firefox. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+/** The demo page as a visitor uses it: five questions by clicks, with the numbers of the library in Node, and axe in every state. */
 import type { Page } from 'playwright-core'
-import puppeteer from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import joineryJson from '../../examples/joinery.json' with { type: 'json' }
-import { createEngine, type Engine, type MetricName, type ScenarioInput } from '../../bindings/index.ts'
-import { metricEntry } from '../../bindings/model/metrics.ts'
+import { createEngine, type Engine, type ScenarioInput } from '../../bindings/index.ts'
 import { seek } from '../../bindings/studies/index.ts'
 import { numberAt, withAt } from '../../web-demo/state/tree.ts'
-import { PRESETS } from '../support/presets.ts'
+import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
 import { contrast, rgba } from '../support/contrast.ts'
 import { startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
-import { findFirefox } from '../support/firefox.ts'
 
 const joinery = joineryJson as ScenarioInput
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-/** A few hundred more find nothing else. */
-const LINKS = 48
-/** Every so many links the tables of the charts are read, too. */
-const TABLES_EVERY = 4
 const FOUR_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
 const money = (value: number) => FOUR_DIGITS.format(value).replace('-', '−')
 /** A month of the calendar of a year with a fraction. */
@@ -38,14 +28,6 @@ async function deepest(scenario: ScenarioInput): Promise<{ time: number; value: 
   const { time, columns } = await engine.path(scenario)
   const at = columns.advantage.reduce((best, value, i) => (value < columns.advantage[best] ? i : best), 0)
   return { time: time[at], value: columns.advantage[at] }
-}
-
-/** Numbers from 0 to 1, the same in every run (D. Lehmer's generator). */
-function* lehmer(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (state * 48271) % 2147483647
-    yield state / 2147483647
-  }
 }
 
 describe.skipIf(!findChromium())('a visitor of the demo page', () => {
@@ -119,121 +101,6 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
     await page.close()
   })
 
-  it('reads the numbers of the library, whatever the link', async () => {
-    const random = lehmer(20261127)
-    const next = () => random.next().value as number
-    const { page, complaints } = await visit(demo, { fragment: '#preset=joinery' })
-    await page.locator('.more > summary').click()
-    await openTables(page)
-    const PATHS = [
-      'waste.disposalCost',
-      'waste.scale',
-      'recycling.price',
-      'recycling.yield',
-      'recycling.processingCost',
-      'production.price',
-    ]
-    for (let link = 0; link < LINKS; link++) {
-      const name = Object.keys(PRESETS)[link % Object.keys(PRESETS).length]
-      const preset = PRESETS[name]
-      const { start, end } = preset.horizon!
-      const time = Number((start + next() * (end - start)).toPrecision(6))
-      const changes = PATHS.filter(() => next() < 0.5).map((path): [string, number] => {
-        return [path, Number(((numberAt(preset, path) ?? 0) * (0.5 + next())).toPrecision(3))]
-      })
-      const scenario = changes.reduce((tree, [path, value]) => withAt(tree, path, value), preset)
-      const fragment = `#${new URLSearchParams({ preset: name, points: '32', time: String(time), ...Object.fromEntries(changes.map(([path, value]) => [path, String(value)])) })}`
-      await page.evaluate((hash) => void (location.hash = hash), fragment)
-      await expect
-        .poll(async () => await shownValues(page), { message: fragment, timeout: 20_000 })
-        .toEqual(await expectedValues(page, scenario, time))
-      const { columns } = await engine.path(scenario)
-      const atEnd = columns.advantage.at(-1)!
-      if (link % TABLES_EVERY === 0)
-        await expect.poll(() => shownTables(page), { message: fragment, timeout: 20_000 }).toEqual(await expectedTables(scenario))
-      if (Math.abs(columns.level.at(-1)! - columns.level[0]) > 2e-3 && Number.isFinite(atEnd))
-        await expect.poll(() => result(page), { message: fragment }).toContain(money(Math.abs(atEnd)))
-    }
-    expect(complaints).toEqual([])
-    await page.close()
-  }, 600_000)
-
-  /** Numbers of the readout by their metric, as written. */
-  async function shownValues(page: Page): Promise<Record<string, number>> {
-    const entries = await page
-      .locator('.readout dl:not(.where) > div')
-      .evaluateAll((all) => all.map((entry) => [entry.getAttribute('data-name')!, entry.querySelector('dd')!.textContent!.split(/\s/)[0]]))
-    return Object.fromEntries(entries.map(([name, text]) => [name, read(text)]))
-  }
-
-  async function openTables(page: Page): Promise<void> {
-    await page.evaluate(() =>
-      document.querySelectorAll('details.as-table').forEach((details) => ((details as HTMLDetailsElement).open = true)),
-    )
-  }
-
-  /** The rows of every chart's table by the chart's name: the time, then the lines. */
-  async function shownTables(page: Page): Promise<Record<string, number[][]>> {
-    await openTables(page)
-    const tables = await page
-      .locator('[data-chart]')
-      .evaluateAll((all) =>
-        all.map((chart) => [
-          chart.getAttribute('data-chart')!,
-          [...chart.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent!)),
-        ]),
-      )
-    return Object.fromEntries((tables as [string, string[][]][]).map(([name, rows]) => [name, rows.map((row) => row.map(read))]))
-  }
-
-  /** What the library says in Node of the same charts, with the transition and without it. */
-  async function expectedTables(scenario: ScenarioInput): Promise<Record<string, number[][]>> {
-    const path = await engine.path(scenario)
-    const still = await engine.path(withAt(scenario, 'transformation', { law: 'constant', level: path.columns.level[0] }))
-    const factors = scenario.factors.map((_, i) => `factors[${i}]`)
-    const names = ['advantage', 'profit', 'npv', 'level', 'waste', 'output', 'cost', ...factors]
-    const last = path.time.length - 1
-    const stride = Math.max(1, Math.ceil(last / 20))
-    const rows = Array.from({ length: Math.ceil(last / stride) + 1 }, (_, i) => Math.min(last, i * stride))
-    const linesOf = (name: string): ArrayLike<number>[] => {
-      const [now, before] = [path.columns, still.columns]
-      if (name === 'advantage') return [now.advantage]
-      if (name === 'waste') return [now.discharged, now.recycled, before.discharged]
-      return [now[name as 'profit'], before[name as 'profit']]
-    }
-    const shown = (value: number, times: number) => (Number.isFinite(value) ? Number((times * value).toPrecision(4)) : value)
-    return Object.fromEntries(
-      names.map((name) => [
-        name,
-        rows.map((i) => [Number(path.time[i].toFixed(2)), ...linesOf(name).map((line) => shown(line[i], name === 'level' ? 100 : 1))]),
-      ]),
-    )
-  }
-
-  function read(text: string): number {
-    return text === '–'
-      ? NaN
-      : text.includes('∞')
-        ? text.startsWith('−')
-          ? -Infinity
-          : Infinity
-        : Number(text.replaceAll(',', '').replaceAll('−', '-'))
-  }
-
-  async function expectedValues(page: Page, scenario: ScenarioInput, time: number): Promise<Record<string, number>> {
-    const names = Object.keys(await shownValues(page)).filter(
-      (name) => !/factors\[1\]/.test(name) || scenario.factors.length === 2,
-    ) as MetricName[]
-    if (scenario.factors.length === 2 && !names.includes('factors[1]')) names.push('factors[1]')
-    const { metrics } = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [time] }], metrics: names }).result()
-    return Object.fromEntries(
-      names.map((name) => {
-        const value = metrics[name][0] * (metricEntry(name)?.unit === 'share' ? 100 : 1)
-        return [name, Number.isFinite(value) ? Number(value.toPrecision(4)) : value]
-      }),
-    )
-  }
-
   it.each([
     ['the guide', {}, async () => {}],
     [
@@ -270,12 +137,7 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
         .querySelectorAll('details.as-table, details.more, details.group')
         .forEach((details) => ((details as HTMLDetailsElement).open = true)),
     )
-    await page.evaluate(await readFile(AXE, 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-      return (await axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(({ html }) => html.slice(0, 140))])
-    })
-    expect(violations).toEqual([])
+    expect(await violationsIn(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     await page.close()
   })
@@ -319,23 +181,5 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
     await figure.getByText('Show as table').click()
     expect(await figure.locator('tbody tr').last().innerText()).toMatch(new RegExp(`2036\\s+${atEnd}`))
     await page.close()
-  })
-
-  it.skipIf(!findFirefox())('finds the same in Firefox', async () => {
-    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: findFirefox(), headless: true })
-    try {
-      const page = await browser.newPage()
-      const complaints: string[] = []
-      page.on('pageerror', (error) => complaints.push(String(error)))
-      await page.setViewport({ width: 1280, height: 900 })
-      await page.goto(`${demo.url}#preset=joinery&lang=en`)
-      await page.waitForSelector('.plot[data-drawn]', { timeout: 60_000 })
-      const { payback } = await engine.path(joinery)
-      await page.waitForFunction(() => document.querySelector('.result')?.textContent?.includes('pays back'), { timeout: 60_000 })
-      expect(await page.$eval('.result', (element) => element.textContent)).toContain(month(payback!, 'long'))
-      expect(complaints).toEqual([])
-    } finally {
-      await browser.close()
-    }
   })
 })

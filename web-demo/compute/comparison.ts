@@ -1,5 +1,5 @@
 import { ArgumentError, createEngine, type Engine, type Method, type Surface } from 'offcut'
-import { engine } from './engine.ts'
+import { startedEngine } from './engine.ts'
 import { pictureSweep, type PictureRequest } from './picture.ts'
 
 /** One way of computing the picture's surface, measured. */
@@ -28,7 +28,7 @@ const SECONDS = 1.5
 
 /** The same surface by the engine, by plain JavaScript with the same algebra, and by plain JavaScript's dense search. */
 export async function compare(request: PictureRequest, onStep: (step: 'engine' | 'exact' | 'dense') => void): Promise<Comparison> {
-  const own = engine.value!
+  const own = startedEngine()
   const plain = await createEngine({ backend: 'js', workers: 0 })
   try {
     onStep('engine')

@@ -10,6 +10,12 @@ export const engineInfo = signal<EngineInfo | undefined>(undefined)
 /** Something that failed while computing; undefined while all is well. */
 export const failure = signal<string | undefined>(undefined)
 
+/** The engine, for what is only asked for once it has started. */
+export function startedEngine(): Engine {
+  if (!engine.value) throw new Error('the engine has not started')
+  return engine.value
+}
+
 /** Starts what the first picture needs. */
 export async function startEngine(): Promise<void> {
   try {

@@ -18,12 +18,13 @@ export interface Flow {
 
 /** The money flow of a unit of waste at a point. */
 export function flowOf({ values, scenario }: Point): Flow {
-  const level = values.get('level')!
-  const recycled = values.get('recycled')!
+  const of = (name: string) => values.get(name) ?? NaN
+  const level = of('level')
+  const recycled = of('recycled')
   const { disposalCost } = scenario.waste
   const { price, yield: perUnit, exponent, processingCost } = scenario.recycling
   // With diminishing returns the average unit counts, which the first one has no bound for.
-  const product = exponent === 1 ? perUnit : recycled > 0 ? values.get('additionalOutput')! / recycled : NaN
+  const product = exponent === 1 ? perUnit : recycled > 0 ? of('additionalOutput') / recycled : NaN
   const sales = price * product
   const net = sales - processingCost
   return {
@@ -33,6 +34,6 @@ export function flowOf({ values, scenario }: Point): Flow {
     processing: processingCost,
     net,
     average: (level > 0 ? level * net : 0) - (1 - level) * disposalCost,
-    waste: values.get('waste')!,
+    waste: of('waste'),
   }
 }

@@ -1,7 +1,8 @@
 import { SENSITIVE, type Scenario } from 'offcut'
 import { parameterEntry } from 'offcut/forms'
+import { known } from '../known.ts'
 import { numberAt, withAt } from '../state/tree.ts'
-import { engine } from './engine.ts'
+import { startedEngine } from './engine.ts'
 
 export interface Effect {
   parameter: string
@@ -27,8 +28,8 @@ const SHARE = 0.1
 /** What each number does to the value at the end when it is a tenth lower or higher, the strongest first. */
 export async function effectsOf(scenario: Scenario): Promise<Effect[]> {
   const atEnd = async (parameter: string, times: number) => {
-    const moved = withAt(scenario, parameter, numberAt(scenario, parameter)! * times)
-    const { columns } = await engine.value!.path({ ...moved, horizon: { ...scenario.horizon!, samples: 2 } } as Scenario)
+    const moved = withAt(scenario, parameter, known(numberAt(scenario, parameter)) * times)
+    const { columns } = await startedEngine().path({ ...moved, horizon: { ...known(scenario.horizon), samples: 2 } } as Scenario)
     return columns.advantage[1]
   }
   const effects: Effect[] = []

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Scenario, TimePath } from 'offcut'
 import { withAt } from '../state/tree.ts'
-import { engine, report } from './engine.ts'
+import { report, startedEngine } from './engine.ts'
 
 /** The scenario over its horizon, and the same enterprise whose level stays where it starts. */
 export interface Paths {
@@ -22,9 +22,9 @@ export async function followPaths(scenario: Scenario): Promise<void> {
   isRunning = true
   try {
     let done: Scenario | undefined
-    while (done !== latest) {
+    while (latest && done !== latest) {
       done = latest
-      paths.value = await pathsOf(done!)
+      paths.value = await pathsOf(done)
     }
   } catch (error) {
     report(error)
@@ -39,8 +39,8 @@ const MOST_SAMPLES = 1001
 export async function pathsOf(scenario: Scenario): Promise<Paths> {
   const { horizon } = scenario
   const shown = horizon ? { ...scenario, horizon: { ...horizon, samples: Math.min(horizon.samples, MOST_SAMPLES) } } : scenario
-  const path = await engine.value!.path(shown)
+  const path = await startedEngine().path(shown)
   const [level] = path.columns.level
-  const unchanged = await engine.value!.path(withAt(shown, 'transformation', { law: 'constant', level }))
+  const unchanged = await startedEngine().path(withAt(shown, 'transformation', { law: 'constant', level }))
   return { scenario: shown, path, unchanged }
 }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { REGIMES, STATUSES, type MetricName, type Regime, type Scenario, type Status } from 'offcut'
 import { flowMetrics } from '../state/quantities.ts'
 import { withAt } from '../state/tree.ts'
-import { engine, report } from './engine.ts'
+import { report, startedEngine } from './engine.ts'
 import { stillAxes, type PictureRequest } from './picture.ts'
 
 /** A place on the two axes of a picture. */
@@ -36,8 +36,8 @@ async function pointAt(request: PictureRequest, { x, y }: Place): Promise<Point>
   const factors = scenario.factors.length
   const hasRegimes = scenario.dynamics.mode === 'optimum' && scenario.transformation?.law !== 'invested'
   const regimes = scenario.factors.flatMap((_, i): MetricName[] => (hasRegimes ? [`regime[${i as 0 | 1}]`] : []))
-  const { metrics, status } = await engine
-    .value!.sweep(scenario, {
+  const { metrics, status } = await startedEngine()
+    .sweep(scenario, {
       axes: [...stillAxes(request), { parameter: axes[0].parameter, values: [x] }, { parameter: axes[1].parameter, values: [y] }],
       metrics: [...new Set<MetricName>([...flowMetrics(factors), metric, ...regimes])],
     })

@@ -1,11 +1,18 @@
 import { signal } from '@preact/signals'
 import type { Surface } from 'offcut'
+import { known } from '../known.ts'
 import { SIZES } from '../state/view.ts'
-import { engine, engineInfo, isSuperseded, report } from './engine.ts'
+import { engineInfo, isSuperseded, report, startedEngine } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
 /** The picture on the screen: whoever draws it subscribes, and draws at once. */
 export const picture = signal<Picture | undefined>(undefined)
+
+/** The picture, for what is only asked for once there is one. */
+export function shownPicture(): Picture {
+  if (!picture.value) throw new Error('no picture has been drawn')
+  return picture.value
+}
 
 /** Counts pictures that have been presented. */
 export const presented = signal(0)
@@ -39,8 +46,9 @@ let onScreen: Surface | undefined
 let spare: Surface | undefined
 
 function takeSpare({ points, metrics }: { points: number; metrics: readonly string[] }): Surface | undefined {
-  const taken = spare?.status.length === points && metrics.every((name) => name in spare!.metrics) ? spare : undefined
-  if (taken) spare = undefined
+  const [taken, has] = [spare, spare?.metrics]
+  if (!taken || !has || taken.status.length !== points || !metrics.every((name) => name in has)) return undefined
+  spare = undefined
   return taken
 }
 
@@ -64,7 +72,7 @@ async function draw(): Promise<void> {
   isDrawingFirst = true
   try {
     do {
-      request = latest!
+      request = known(latest)
       await drawAt(request, first)
     } while (request !== latest)
   } finally {
@@ -82,7 +90,7 @@ async function draw(): Promise<void> {
 async function drawAt(request: PictureRequest, size: number): Promise<void> {
   const began = performance.now()
   try {
-    const job = engine.value!.sweep(request.scenario, { ...pictureSweep(request, size), supersede: 'surface' })
+    const job = startedEngine().sweep(request.scenario, { ...pictureSweep(request, size), supersede: 'surface' })
     const surface = await job.result({ into: takeSpare(job) })
     picture.value = toPicture(request, size, surface)
     spare = onScreen

@@ -1,12 +1,12 @@
 import { STATUSES, writeCsv } from 'offcut'
 import { flowMetrics } from '../state/quantities.ts'
-import { engine } from './engine.ts'
+import { startedEngine } from './engine.ts'
 import { pictureSweep, type Picture } from './picture.ts'
 
 /** The sweep behind a picture, at its size, with every quantity. */
 function sweepOf(shown: Picture) {
   const { axes, metrics } = pictureSweep(shown, shown.size)
-  return engine.value!.sweep(shown.scenario, { axes, metrics: [...new Set([...metrics, ...flowMetrics(shown.scenario.factors.length)])] })
+  return startedEngine().sweep(shown.scenario, { axes, metrics: [...new Set([...metrics, ...flowMetrics(shown.scenario.factors.length)])] })
 }
 
 export async function csvOf(shown: Picture): Promise<Blob> {

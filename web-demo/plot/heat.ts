@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import type { Picture } from '../compute/picture.ts'
 import { mayBeNever } from '../state/quantities.ts'
 import { COLOURS, colourScale, SIGNED_COLOURS } from './colours.ts'
@@ -25,7 +26,7 @@ let image: ImageData | undefined
 export function heatImage({ metric, values, x, y, isSigned }: Picture, lowest: number, highest: number): HTMLCanvasElement {
   const [columns, rows] = [x.length, y.length]
   if (heat.width !== columns || heat.height !== rows) Object.assign(heat, { width: columns, height: rows })
-  const context = heat.getContext('2d')!
+  const context = known(heat.getContext('2d'))
   if (image?.width !== columns || image.height !== rows) image = context.createImageData(columns, rows)
   const pixels = new Uint32Array(image.data.buffer)
   const ramp = isSigned ? RAMPS.signed : RAMPS.plain

@@ -226,7 +226,7 @@ export class Relief {
 function drawsInSoftware(): boolean {
   const context = document.createElement('canvas').getContext('webgl2')
   const names = context?.getExtension('WEBGL_debug_renderer_info')
-  const name = names ? String(context!.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''
+  const name = names ? String(context?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''
   context?.getExtension('WEBGL_lose_context')?.loseContext()
   return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name)
 }

@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import { PARAMETERS, type ScenarioInput, type SweepInput } from 'offcut'
 import { isNumericField, rangeOf, type Range } from './fields.ts'
 import { numberAt } from './tree.ts'
@@ -36,7 +37,7 @@ function numbersOf(scenario: ScenarioInput, list: string): unknown[] {
 /** The two axes of the picture: the first two of the scenario's sweep, the first one to the right. */
 export function pictureAxes(scenario: ScenarioInput): [Axis, Axis] {
   const [x, y] = (scenario.sweep?.axes ?? []).filter(isOfOneParameter).map(toAxis)
-  return [x!, y!]
+  return [known(x), known(y)]
 }
 
 type SweepAxis = SweepInput['axes'][number]
@@ -76,7 +77,7 @@ export function withPictureAxes(scenario: ScenarioInput): ScenarioInput {
   // A picture of the transition has time, or else the level, to the right.
   const axes = [...kept]
   while (axes.length < 2) {
-    const parameter = spare.shift()!
+    const parameter = known(spare.shift())
     if (parameter === 'level' && axes.some((axis) => axis.parameter === 'time')) continue
     const axis = sweepAxis(defaultAxis(parameter, scenario))
     if (parameter === 'time' || parameter === 'level') axes.unshift(axis)

@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import {
   LAW_ENTRIES,
   MODE_ENTRIES,
@@ -60,7 +61,7 @@ function ofFactor(path: string, scenario: unknown): string {
 
 /** Where the slider of a parameter runs: around `base`, its value when the scenario was loaded. */
 export function rangeOf(path: string, base: number | undefined, scenario: unknown): Range {
-  return sliderRange(path, base, horizonOf(scenario))!
+  return known(sliderRange(path, base, horizonOf(scenario)))
 }
 
 export function horizonOf(scenario: unknown): Horizon {

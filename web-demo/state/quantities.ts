@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import { METRICS, PATH_METRICS, SENSITIVE, type Metric, type MetricName, type PathMetric, type Scenario } from 'offcut'
 import { metricEntry, type MetricKey } from 'offcut/forms'
 import { words } from '../texts/index.ts'
@@ -56,14 +57,14 @@ export function metricGroups(scenario: Scenario): { label: string; metrics: Metr
 
 /** Not one of the computation, such as its steps. */
 function isOfModel(name: PathMetric): boolean {
-  return metricEntry(name)!.unit !== ''
+  return known(metricEntry(name)).unit !== ''
 }
 
 const FIRST: readonly Metric[] = ['profit', 'profitability', 'profitOfLevel', 'valueOfWaste']
 
 /** Quantities of one point. */
 export function flowMetrics(factorCount: number): Metric[] {
-  const numbers = METRICS.filter((name) => !metricEntry(name)!.words && (factorCount === 2 || name !== 'factors[1]'))
+  const numbers = METRICS.filter((name) => !known(metricEntry(name)).words && (factorCount === 2 || name !== 'factors[1]'))
   return [...FIRST, ...numbers.filter((name) => !FIRST.includes(name))]
 }
 

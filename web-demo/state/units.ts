@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import type { Scenario } from 'offcut'
 import type { Unit } from 'offcut/forms'
 import { words } from '../texts/index.ts'
@@ -37,7 +38,7 @@ export function unitWords(unit: Unit, scenario: unknown, factor = 0): string {
   const { units, unitsOfOne } = words.value
   const many: Record<string, string | undefined> = { '1': '%', ...units, ...own }
   const one: Record<string, string | undefined> = { ...units, ...unitsOfOne, ...own }
-  return below === undefined ? many[above]! : `${many[above]}/${one[below]}`
+  return below === undefined ? known(many[above]) : `${many[above]}/${one[below]}`
 }
 
 function ownWords(scenario: unknown, factor: number): Record<string, string> {

@@ -36,7 +36,7 @@ export function numberWriter(language: string): NumberWriter {
   const compact = format({ notation: 'compact', maximumSignificantDigits: 3 })
   const huge = format({ notation: 'compact', maximumSignificantDigits: 4 })
   const percents = [0, 1, 2].map((digits) => format({ style: 'percent', maximumFractionDigits: digits }))
-  const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')!.value
+  const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.'
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
   const month = (length: 'long' | 'short') => new Intl.DateTimeFormat(language, { month: length, year: 'numeric', timeZone: 'UTC' })
   const months = { long: month('long'), short: month('short') }

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import { known } from '../known.ts'
 import { axisParameters, defaultAxis, pictureAxes, isOfOneParameter, sweepAxis, type Axis } from '../state/axes.ts'
 import { parameterInfo } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
@@ -64,15 +65,15 @@ function End({ label, times, value, onChange }: { label: string; times: 1 | 100;
 }
 
 function replaceAxis(index: 0 | 1, axis: Axis): void {
-  const list = draft.value
-    .sweep!.axes.filter(isOfOneParameter)
+  const list = known(draft.value.sweep)
+    .axes.filter(isOfOneParameter)
     .map((own, i) => (i === index ? sweepAxis(axis, 'points' in own ? own.points : own.values.length) : own))
   change({ ...draft.value, sweep: { ...draft.value.sweep, axes: list } })
 }
 
 /** A parameter that the other axis has already changes places with this one's. */
 function chooseParameter(index: 0 | 1, parameter: string): void {
-  const axes = draft.value.sweep!.axes.filter(isOfOneParameter)
+  const axes = known(draft.value.sweep).axes.filter(isOfOneParameter)
   const [first, second, ...rest] = axes
   const other = axes[1 - index].parameter
   // The level overrides the law: time, and the law's own numbers, cannot vary beside it.

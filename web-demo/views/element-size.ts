@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
@@ -9,7 +10,7 @@ export function useSize(element: RefObject<Element | null>, first: { width: numb
       const { width, height } = contentRect
       if (width > 0 && height > 0) setSize((old) => (old.width === width && old.height === height ? old : { width, height }))
     })
-    observer.observe(element.current!)
+    observer.observe(known(element.current))
     return () => observer.disconnect()
   }, [])
   return size
@@ -20,7 +21,7 @@ export function useIsSeen(element: RefObject<Element | null>): boolean {
   const [isSeen, setSeen] = useState(true)
   useEffect(() => {
     const observer = new IntersectionObserver((entries) => setSeen(entries[entries.length - 1].isIntersecting), { rootMargin: '100px' })
-    observer.observe(element.current!)
+    observer.observe(known(element.current))
     return () => observer.disconnect()
   }, [])
   return isSeen

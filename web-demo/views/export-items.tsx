@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import { draft, scenario } from '../state/scenario.ts'
-import { engine, report } from '../compute/engine.ts'
-import { picture } from '../compute/surface.ts'
+import { report, startedEngine } from '../compute/engine.ts'
+import { picture, shownPicture } from '../compute/surface.ts'
 import { words } from '../texts/index.ts'
 import { download, fileName } from './files.ts'
 
@@ -34,7 +34,7 @@ export default function ExportItems() {
     (await import('../panels/export/picture.ts')).pictureFile(format, sizeOf(size), location.href)
   const reportPage = async () => {
     const { scenarioReport } = await import('../panels/export/report.ts')
-    return new Blob([await scenarioReport(engine.value!, scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
+    return new Blob([await scenarioReport(startedEngine(), scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
   }
   const isOff = isBusy || !picture.value
   const item = (label: string, action: () => Promise<void>) => (
@@ -57,11 +57,11 @@ export default function ExportItems() {
       {item(text.report, run('html', reportPage))}
       {item(
         text.csv,
-        run('csv', async () => (await tables()).csvOf(picture.value!)),
+        run('csv', async () => (await tables()).csvOf(shownPicture())),
       )}
       {item(
         text.parquet,
-        run('parquet', async () => (await tables()).parquetOf(picture.value!)),
+        run('parquet', async () => (await tables()).parquetOf(shownPicture())),
       )}
     </div>
   )

@@ -12,8 +12,8 @@ export const extentShown = computed<[number, number]>(() => {
   const shown = picture.value
   if (!shown) return [0, 1]
   const { metric, lowest, highest } = shown
-  const keeps = isDragging.value && held?.metric === metric
-  const extent: [number, number] = keeps ? [Math.min(held!.extent[0], lowest), Math.max(held!.extent[1], highest)] : [lowest, highest]
+  const kept = isDragging.value && held?.metric === metric ? held.extent : [lowest, highest]
+  const extent: [number, number] = [Math.min(kept[0], lowest), Math.max(kept[1], highest)]
   held = { metric, extent }
   return extent
 })

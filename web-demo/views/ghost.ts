@@ -1,3 +1,4 @@
+import { known } from '../known.ts'
 import type { PathColumn } from 'offcut'
 import type { Pinned } from '../compute/pinned.ts'
 import { valueAtTime, type Values } from '../plot/chart.ts'
@@ -10,5 +11,5 @@ export function ghostOf(baseline: Pinned | undefined, column: PathColumn, times:
   if (!path || !values) return []
   const [start, end] = [path.time[0], path.time[path.time.length - 1]]
   const there = Array.from(times, (time) => (time >= start && time <= end ? valueAtTime(path.time, values, time) : NaN))
-  return [{ name: baseline!.name, values: there, colour: 'ghost' }]
+  return [{ name: known(baseline).name, values: there, colour: 'ghost' }]
 }

@@ -1,13 +1,13 @@
 import { batch } from '@preact/signals'
 import type { Place } from '../compute/point.ts'
-import { picture } from '../compute/surface.ts'
+import { shownPicture } from '../compute/surface.ts'
 import { change, draft } from '../state/scenario.ts'
 import { withAt } from '../state/tree.ts'
 import { level, time } from '../state/view.ts'
 
 /** Makes a place of the picture the current scenario and moment. */
 export function goTo(place: Place): void {
-  const [x, y] = picture.value!.axes
+  const [x, y] = shownPicture().axes
   batch(() => {
     const changed = [
       [x.parameter, place.x],

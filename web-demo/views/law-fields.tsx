@@ -1,4 +1,5 @@
 import { LAWS } from 'offcut'
+import { known } from '../known.ts'
 import { withLaw } from '../state/conversions.ts'
 import { variantKeys } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
@@ -9,7 +10,7 @@ import { KnotFields } from './knots.tsx'
 
 /** The law of the transition, and its numbers. */
 export default function LawFields() {
-  const { law } = draft.value.transformation!
+  const { law } = known(draft.value.transformation)
   const paths = variantKeys('transformation', law)
     .filter((key) => key !== 'times' && key !== 'levels')
     .map((key) => `transformation.${key}`)

@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import type { Unit } from 'offcut/forms'
+import { known } from '../known.ts'
 import { areaPath, bandPath, chartOf, extentOf, linePath, valueAtTime, type Chart, type Values } from '../plot/chart.ts'
 import { overlays, type ChartName, type Overlay } from '../state/overlays.ts'
 import { pointedTime } from '../state/pointed.ts'
@@ -69,7 +70,7 @@ function figureOf(
   const at = pointedTime.value ?? time.value
   const text = (value: number) => shownWithUnit(value, kind, scenario.value, factor)
   const moveTo = (next: number) => (time.value = roundTo(Math.min(chart.end, Math.max(chart.start, next)), chart))
-  const timeOf = (event: PointerEvent) => chart.timeAt(event.clientX - box.current!.getBoundingClientRect().left)
+  const timeOf = (event: PointerEvent) => chart.timeAt(event.clientX - known(box.current).getBoundingClientRect().left)
   const said = lines.map((line) => `${line.name} ${text(valueAtTime(times, line.values, time.value))}`).join(', ')
   return (
     <figure class={`chart${isDeciding ? ' deciding-chart' : ''}`} data-chart={name}>
@@ -141,7 +142,7 @@ function valuesOf({ values, low, high }: Overlay): Values[] {
 function OverlayValue({ overlay, at, kind }: { overlay: Overlay; at: number; kind: Unit }) {
   return (
     <span class="value over">
-      {overlay.label} <b>{shown(valueAtTime(overlay.times, overlay.values!, at), kind)}</b>
+      {overlay.label} <b>{shown(valueAtTime(overlay.times, known(overlay.values), at), kind)}</b>
     </span>
   )
 }

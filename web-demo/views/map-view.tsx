@@ -1,9 +1,10 @@
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { known } from '../known.ts'
 import { baseline } from '../compute/pinned.ts'
 import type { Picture } from '../compute/picture.ts'
 import { crosshair, hover, type Place } from '../compute/point.ts'
-import { picture } from '../compute/surface.ts'
+import { picture, shownPicture } from '../compute/surface.ts'
 import { axisShapes, fieldShapes, frameOf, markShapes, toPoint, type MapOptions } from '../plot/map.ts'
 import { scaleOf } from '../plot/scales.ts'
 import { paint, type Shape } from '../plot/scene.ts'
@@ -49,7 +50,7 @@ export function MapView() {
     const shown = picture.value
     if (!shown) return undefined
     const frame = frameOf(plotSize.value.width, plotSize.value.height)
-    const box = canvas.current!.getBoundingClientRect()
+    const box = known(canvas.current).getBoundingClientRect()
     let [u, v] = [(event.clientX - box.left - frame.left) / frame.width, 1 - (event.clientY - box.top - frame.top) / frame.height]
     if (isInside) [u, v] = [u, v].map((share) => Math.min(1, Math.max(0, share)))
     if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return undefined
@@ -58,7 +59,7 @@ export function MapView() {
   const isOnDot = (event: PointerEvent) => {
     const shown = picture.value
     const dot = shown && toPoint(shown, frameOf(plotSize.value.width, plotSize.value.height), markerPlace(shown))
-    const box = canvas.current!.getBoundingClientRect()
+    const box = known(canvas.current).getBoundingClientRect()
     return dot !== undefined && Math.hypot(event.clientX - box.left - dot.x, event.clientY - box.top - dot.y) <= REACH
   }
   const point = (place: Place | undefined) => picture.value && hover(picture.value, place)
@@ -76,12 +77,12 @@ export function MapView() {
         onPointerDown={(event) => {
           if (!isOnDot(event)) return
           isHeld.current = true
-          canvas.current!.setPointerCapture(event.pointerId)
+          known(canvas.current).setPointerCapture(event.pointerId)
           beginDrag()
           point(undefined)
         }}
         onPointerMove={(event) => {
-          canvas.current!.classList.toggle('grab', isHeld.current || isOnDot(event))
+          known(canvas.current).classList.toggle('grab', isHeld.current || isOnDot(event))
           const place = placeOf(event, isHeld.current)
           if (!isHeld.current) point(place)
           else if (place) goTo(place)
@@ -150,7 +151,7 @@ function contextOf(canvas: HTMLCanvasElement, width: number, height: number): Ca
     // A canvas of another size is empty.
     delete canvas.dataset.axes
   }
-  const context = canvas.getContext('2d')!
+  const context = known(canvas.getContext('2d'))
   context.setTransform(scale, 0, 0, scale, 0, 0)
   return context
 }
@@ -161,7 +162,7 @@ function mapOptions(width: number, height: number): MapOptions {
 }
 
 function markLayer(width: number, height: number, withCrosshair = true): Shape[] {
-  const shown = picture.value!
+  const shown = shownPicture()
   return markShapes(shown, frameOf(width, height), {
     marker: markerPlace(shown),
     ghost: baseline.value && markerPlace({ ...shown, scenario: baseline.value.scenario }),
@@ -172,5 +173,5 @@ function markLayer(width: number, height: number, withCrosshair = true): Shape[]
 /** The map as it is now, as shapes: for files. */
 export function currentMap(width: number, height: number): Shape[] {
   const options = { ...mapOptions(width, height), isMoving: false }
-  return [...fieldShapes(picture.value!, options), ...axisShapes(picture.value!, options), ...markLayer(width, height, false)]
+  return [...fieldShapes(shownPicture(), options), ...axisShapes(shownPicture(), options), ...markLayer(width, height, false)]
 }

@@ -1,6 +1,7 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import type { Scenario } from 'offcut'
-import { engine, report } from '../compute/engine.ts'
+import { known } from '../known.ts'
+import { engine, report, startedEngine } from '../compute/engine.ts'
 import { effectsOf, type Effect } from '../compute/matters.ts'
 import { paths } from '../compute/paths.ts'
 import { summaryOf } from '../compute/summary.ts'
@@ -119,12 +120,12 @@ async function follow(of: Scenario): Promise<void> {
     for (const { parameter } of effects) {
       const { from, to } = rangeOf(parameter, numberAt(of, parameter), of)
       const { solutions } = await seek(
-        engine.value!,
-        { ...of, horizon: { ...of.horizon!, samples: 2 } },
+        startedEngine(),
+        { ...of, horizon: { ...known(of.horizon), samples: 2 } },
         { parameter, metric: 'advantage', target: 0, from, to, points: 12 },
       )
       if (newest !== of) return
-      const rows: Decision[] = decisions.value!.rows.map((row) =>
+      const rows: Decision[] = known(decisions.value).rows.map((row) =>
         row.parameter === parameter ? { ...row, breakEven: solutions.flatMap(({ value }) => value ?? []) } : row,
       )
       decisions.value = { of, rows }

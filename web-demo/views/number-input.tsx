@@ -24,7 +24,7 @@ const DECIMAL = new Intl.NumberFormat('en', { useGrouping: false, maximumSignifi
 export function NumberInput({ id, value: given, times = 1, describedBy, isWrong, onChange, onStep }: NumberInputProps) {
   const value = times === 1 ? given : tidy(times * given)
   const [typed, setTyped] = useState<{ text: string; of: number }>()
-  const isBeingTyped = typed?.of === replacements.value
+  const beingTyped = typed?.of === replacements.value ? typed.text : undefined
   return (
     <input
       id={id}
@@ -34,7 +34,7 @@ export function NumberInput({ id, value: given, times = 1, describedBy, isWrong,
       autoComplete="off"
       role="spinbutton"
       aria-valuenow={Number.isNaN(value) ? undefined : (DECIMAL.format(value) as unknown as number)}
-      value={isBeingTyped ? typed!.text : numbers.value.exact(value)}
+      value={beingTyped ?? numbers.value.exact(value)}
       aria-describedby={describedBy}
       aria-invalid={isWrong}
       onInput={(event) => {

@@ -1,4 +1,5 @@
 import type { PathColumn } from 'offcut'
+import { known } from '../known.ts'
 import { paths } from '../compute/paths.ts'
 import { factorName } from '../state/quantities.ts'
 import { baseline } from '../compute/pinned.ts'
@@ -17,8 +18,8 @@ export function PathsPanel() {
   const { path, unchanged, scenario } = shown
   const now = path.columns
   const still = unchanged.columns
-  const same = (name: PathColumn) => ({ name: text.without, values: still[name]!, colour: 'faint' as const })
-  const main = (name: PathColumn, label = text.with) => ({ name: label, values: now[name]!, colour: 'main' as const })
+  const same = (name: PathColumn) => ({ name: text.without, values: known(still[name]), colour: 'faint' as const })
+  const main = (name: PathColumn, label = text.with) => ({ name: label, values: known(now[name]), colour: 'main' as const })
   const ghost = (name: PathColumn) => ghostOf(baseline.value, name, path.time)
   const payback = path.payback === null ? [] : [{ time: path.payback, label: text.paysBack }]
   const charts: Omit<LineChartProps, 'times' | 'title'>[] = [

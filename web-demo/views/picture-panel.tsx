@@ -2,6 +2,7 @@ import { computed, signal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { MetricName } from 'offcut'
+import { known } from '../known.ts'
 import { failure } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
 import { metricGroups, quantity } from '../state/quantities.ts'
@@ -25,7 +26,7 @@ const drawnSize = computed(() => picture.value?.size)
 export function PicturePanel() {
   const text = words.value.picture
   const frame = useRef<HTMLDivElement>(null)
-  useEffect(() => followSize(frame.current!), [])
+  useEffect(() => followSize(known(frame.current)), [])
   useSignalEffect(() => {
     if (plot.value === 'surface' && !View3d.value && !without3d.value) void load3d()
   })

@@ -59,7 +59,7 @@ function Values({ point, names, isFirst }: { point: Point; names: readonly strin
           key={name}
           name={name}
           info={quantity(name, scenario.value)}
-          value={point.values.get(name)!}
+          value={point.values.get(name) ?? NaN}
           note={noteOn(point, name)}
           baseline={other?.values.get(name)}
         />
@@ -112,5 +112,5 @@ function spoken({ place, values }: Point): string {
     const { label, kind, unit } = parameterInfo(parameter, scenario.value)
     return `${label} ${shown(i === 0 ? place.x : place.y, kind)} ${unit}`
   })
-  return words.value.readout.spoken(where.join(', '), shown(values.get('profit')!, 'money/year'))
+  return words.value.readout.spoken(where.join(', '), shown(values.get('profit') ?? NaN, 'money/year'))
 }

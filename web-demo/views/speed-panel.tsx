@@ -3,7 +3,7 @@ import { followsPaths } from 'offcut/forms'
 import { compare, type Comparison, type Run } from '../compute/comparison.ts'
 import { engineInfo, report } from '../compute/engine.ts'
 import { pictureSweep } from '../compute/picture.ts'
-import { picture } from '../compute/surface.ts'
+import { picture, shownPicture } from '../compute/surface.ts'
 import { finest, SIZES } from '../state/view.ts'
 import { speed as de } from '../texts/de/speed.ts'
 import { speed as en, type SpeedWords } from '../texts/en/speed.ts'
@@ -47,8 +47,8 @@ export default function SpeedPanel() {
 }
 
 function hasPaths(): boolean {
-  const { scenario, size } = picture.value!
-  return followsPaths({ ...scenario, sweep: pictureSweep(picture.value!, size) }) !== undefined
+  const { scenario, size } = shownPicture()
+  return followsPaths({ ...scenario, sweep: pictureSweep(shownPicture(), size) }) !== undefined
 }
 
 function Entry({ name, value }: { name: string; value: string }) {
@@ -63,7 +63,7 @@ function Entry({ name, value }: { name: string; value: string }) {
 async function run(): Promise<void> {
   step.value = 'engine'
   try {
-    comparison.value = await compare(picture.value!, (next) => (step.value = next))
+    comparison.value = await compare(shownPicture(), (next) => (step.value = next))
   } catch (error) {
     report(error)
   } finally {

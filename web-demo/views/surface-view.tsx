@@ -1,7 +1,8 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { known } from '../known.ts'
 import { crosshair, hover, type Place } from '../compute/point.ts'
-import { picture } from '../compute/surface.ts'
+import { picture, shownPicture } from '../compute/surface.ts'
 import { Relief } from '../plot/relief.ts'
 import { reliefShapes } from '../plot/relief-labels.ts'
 import { scaleOf } from '../plot/scales.ts'
@@ -40,7 +41,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
 
   useEffect(() => {
     try {
-      relief.value = new Relief(canvas.current!)
+      relief.value = new Relief(known(canvas.current))
     } catch {
       onFailure()
     }
@@ -66,7 +67,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
 
   const placeOf = (event: PointerEvent): Place | undefined => {
     const hit = relief.value?.pick(event.offsetX, event.offsetY)
-    const [x, y] = picture.value!.axes.map((axis) => scaleOf(axis, 2))
+    const [x, y] = shownPicture().axes.map((axis) => scaleOf(axis, 2))
     return hit && { x: x.value(hit.u), y: y.value(hit.v) }
   }
   return (
@@ -110,7 +111,7 @@ function drawOverlay(overlay: HTMLCanvasElement, relief: Relief): void {
   const scale = devicePixelRatio || 1
   const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)]
   if (overlay.width !== pixelWidth || overlay.height !== pixelHeight) Object.assign(overlay, { width: pixelWidth, height: pixelHeight })
-  const context = overlay.getContext('2d')!
+  const context = known(overlay.getContext('2d'))
   context.setTransform(scale, 0, 0, scale, 0, 0)
   context.clearRect(0, 0, width, height)
   const { label, unit } = quantity(shown.metric, shown.scenario)

@@ -1,4 +1,5 @@
 import { batch, signal } from '@preact/signals'
+import { known } from '../known.ts'
 import { report } from '../compute/engine.ts'
 import { defaultAxis, isOfOneParameter, sweepAxis } from '../state/axes.ts'
 import { change, draft, scenario } from '../state/scenario.ts'
@@ -30,7 +31,7 @@ async function showPayback(): Promise<void> {
     batch(() => {
       metric.value = 'payback'
       plot.value = 'map'
-      const rest = draft.value.sweep!.axes.filter(isOfOneParameter).slice(2)
+      const rest = known(draft.value.sweep).axes.filter(isOfOneParameter).slice(2)
       const axes = [first, second].map((parameter) => sweepAxis(defaultAxis(parameter, draft.value)))
       change({ ...draft.value, sweep: { ...draft.value.sweep, axes: [...axes, ...rest] } })
     })

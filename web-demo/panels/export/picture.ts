@@ -1,5 +1,6 @@
 /** The picture as a file, at a chosen size. */
-import { picture } from '../../compute/surface.ts'
+import { known } from '../../known.ts'
+import { shownPicture } from '../../compute/surface.ts'
 import { paint, type Shape } from '../../plot/scene.ts'
 import { toSvg } from '../../plot/scene-svg.ts'
 import { themeOf } from '../../plot/theme.ts'
@@ -12,7 +13,7 @@ import { posterOf, type Place, type Size } from './poster.ts'
 
 /** @param format of the file. @throws Error where the browser cannot make it. */
 export async function pictureFile(format: 'png' | 'svg', size: Size, link: string): Promise<Blob> {
-  const shown = picture.value!
+  const shown = shownPicture()
   const theme = themeOf(document.body)
   const scale = size.width / 1200
   const relief = plot.value === 'surface' ? await reliefOf(scale) : undefined
@@ -27,7 +28,7 @@ export async function pictureFile(format: 'png' | 'svg', size: Size, link: strin
       return new Blob([svg], { type: 'image/svg+xml' })
     }
     const canvas = Object.assign(document.createElement('canvas'), size)
-    const context = canvas.getContext('2d')!
+    const context = known(canvas.getContext('2d'))
     context.scale(scale, size.height / poster.height)
     paint(context, poster.shapes)
     return await new Promise((resolve, reject) => {
@@ -50,7 +51,7 @@ async function reliefOf(scale: number): Promise<{ shapes(place: Place): Shape[];
   document.body.append(canvas)
   const relief = new Relief(canvas, false)
   const shapes = ({ width, height }: Place): Shape[] => {
-    const shown = picture.value!
+    const shown = shownPicture()
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` })
     if (currentRelief.value) relief.lookAs(currentRelief.value)
     relief.resize(width, height, scale)

@@ -1,3 +1,4 @@
+import { known } from '../../known.ts'
 import { documentOf } from 'offcut/studies'
 import { VERSION } from 'offcut'
 import { draft, scenario } from '../../state/scenario.ts'
@@ -19,7 +20,7 @@ export function ReportButton({
 }) {
   const words = kitWords.value
   const save = () => {
-    const document = documentOf({ command, options, result }, [])!
+    const document = known(documentOf({ command, options, result }, []))
     const page = pageOf(document, { command, options, seed, version: VERSION, file: fileName(draft.value.name, 'json') })
     download(fileName(`${scenario.value.name ?? 'scenario'} ${command}`, 'html'), new Blob([page], { type: 'text/html' }))
   }

@@ -1,3 +1,4 @@
+import { known } from '../../known.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** The width of an element, followed as it changes: a drawing in its own pixels stays sharp and its words keep their size. */
@@ -6,7 +7,7 @@ export function useWidth<T extends HTMLElement>(first: number) {
   const [width, setWidth] = useState(first)
   useEffect(() => {
     const observer = new ResizeObserver(([{ contentRect }]) => contentRect.width > 0 && setWidth(Math.round(contentRect.width)))
-    observer.observe(element.current!)
+    observer.observe(known(element.current))
     return () => observer.disconnect()
   }, [])
   return { element, width }

@@ -1,6 +1,7 @@
 /** Reading and changing the `changes` of a scenario. A link may have put anything there. */
 import { parametersOverTime, parseScenario, PARAMETERS, type Law, type Scenario, type ScenarioInput } from 'offcut'
 import { CHANGEABLE, usualValue } from 'offcut/forms'
+import { known } from '../../known.ts'
 import { withPictureAxes } from '../../state/axes.ts'
 import { horizonOf, variantKeys } from '../../state/fields.ts'
 import { numberAt, withAt } from '../../state/tree.ts'
@@ -89,7 +90,7 @@ export function movedPath(path: string, index: number): string | undefined {
 /** The parameter as it is, held by a point at the start, the middle and the end. */
 export function newSchedule(scenario: ScenarioInput, parameter: string): Schedule {
   const { start, end } = horizonOf(scenario)
-  const value = numberAt(scenario, parameter)!
+  const value = known(numberAt(scenario, parameter))
   return { parameter, times: [start, (start + end) / 2, end], values: [value, value, value], interpolation: 'linear' } as Schedule
 }
 

@@ -1,4 +1,5 @@
 import '../kit/kit.css'
+import '../kit/forms.css'
 import { change, draft } from '../../state/scenario.ts'
 import { parameterName } from '../kit/names.ts'
 import { Adder } from '../kit/fields.tsx'

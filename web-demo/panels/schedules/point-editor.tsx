@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks'
 import { drawChart, scalesOf, type XyChart } from 'offcut/studies'
+import { known } from '../../known.ts'
 import { short, shortTime } from '../../texts/numbers.ts'
 import { beginDrag, keyStep } from '../../views/gesture.ts'
 import { NumberInput } from '../../views/number-input.tsx'
@@ -29,7 +30,7 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
   const plane: Plane = { x: [x.low, x.high], y: [y.low, y.high] }
   const points = { times, values }
   const placeOf = (event: PointerEvent | MouseEvent): [number, number] => {
-    const { left, top } = svg.current!.getBoundingClientRect()
+    const { left, top } = known(svg.current).getBoundingClientRect()
     return [inverse(x, event.clientX - left), inverse(y, event.clientY - top)]
   }
   const drag = (index: number) => (event: PointerEvent) => {

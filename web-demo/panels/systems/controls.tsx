@@ -1,3 +1,4 @@
+import { known } from '../../known.ts'
 import type { Curve, SystemInput } from 'offcut/system'
 import type { ComponentChildren } from 'preact'
 import { parameterInfo, type Range } from '../../state/fields.ts'
@@ -121,7 +122,7 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
         <Field
           key={port}
           path={`${path}.ports${/[.[]/.test(port) ? `[${port}]` : `.${port}`}.handling`}
-          label={fields.handling(each!.material)}
+          label={fields.handling(known(each).material)}
           otherwise={0}
         />
       ))}
@@ -140,7 +141,7 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
         <button
           type="button"
           aria-label={structure.removeNamed(name ?? '')}
-          disabled={document.value.enterprises!.length === 1}
+          disabled={known(document.value.enterprises).length === 1}
           onClick={() => change(withoutEnterprise(document.value, index))}
         >
           {structure.remove}

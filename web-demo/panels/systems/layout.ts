@@ -65,15 +65,12 @@ export function pictureOf(whole: Network, measure: Measure, width: number, perUn
     height: height + ROOM.top + ROOM.bottom,
     boxes: graph.nodes.map((node) => ({
       ...node,
-      x: node.x0!,
-      y: node.y0!,
-      width: node.x1! - node.x0!,
-      height: Math.max(2, node.y1! - node.y0!),
+      ...placeOf(node),
     })),
     bands: graph.links.map((link: SankeyLink<Place & { order: number }, Drawn>) => ({
       ribbon: link.ribbon,
-      path: path(link)!,
-      width: Math.max(HAIR, link.width!),
+      path: path(link) ?? '',
+      width: Math.max(HAIR, link.width ?? 0),
       isIdle: valueOf(link.ribbon, measure) < HAIR / perUnit / 10,
     })),
   }
@@ -109,7 +106,12 @@ function columnsOf(nodes: readonly Node[]): Node[][] {
   return [...columns.values()]
 }
 
-const sumOf = (column: readonly Node[]) => column.reduce((sum, { value }) => sum + value!, 0)
+/** Where a node has been laid. */
+function placeOf({ x0 = 0, y0 = 0, x1 = 0, y1 = 0 }: Node): Omit<Box, keyof Place> {
+  return { x: x0, y: y0, width: x1 - x0, height: Math.max(2, y1 - y0) }
+}
+
+const sumOf = (column: readonly Node[]) => column.reduce((sum, { value }) => sum + (value ?? 0), 0)
 
 /** The column of a place, which the types leave out. */
 const layerOf = (node: Node) => (node as Node & { layer: number }).layer

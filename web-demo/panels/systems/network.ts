@@ -1,4 +1,5 @@
 /** What moves between enterprises and markets in an equilibrium, as nodes and ribbons of a picture. */
+import { known } from '../../known.ts'
 import type { Kind, Material, PortName, System, SystemResult } from 'offcut/system'
 
 export type NodeKind = 'supply' | 'enterprise' | 'market' | 'demand'
@@ -65,7 +66,7 @@ export function networkOf(system: System, result: SystemResult): Network {
       from,
       to,
       material,
-      kind: kinds.get(material)!.kind,
+      kind: known(kinds.get(material)).kind,
       quantity,
       price: result.prices[marketId(material, region)],
       ...(link !== undefined && { link }),
@@ -119,7 +120,7 @@ export function withoutCycles({ places, ribbons }: Network): Network {
   }
   for (const { id } of places) if (!state.has(id)) visit(id)
   const ghosts = [...new Set([...back].map(({ to }) => to))].map((id) => {
-    const place = places.find((each) => each.id === id)!
+    const place = known(places.find((each) => each.id === id))
     return { ...place, id: ghostOf(id) }
   })
   return {

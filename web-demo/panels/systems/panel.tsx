@@ -1,4 +1,5 @@
 import '../kit/kit.css'
+import '../kit/forms.css'
 import './systems.css'
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

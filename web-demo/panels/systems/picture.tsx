@@ -1,3 +1,4 @@
+import { known } from '../../known.ts'
 import { signal } from '@preact/signals'
 import { useMemo, useState } from 'preact/hooks'
 import type { DocumentTable } from 'offcut/studies'
@@ -126,7 +127,7 @@ function RibbonPath({ band, network, onPoint }: { band: Band; network: Network; 
 
 /** Cuts a link, or gives it the capacity back that it had. */
 function toggleLink(index: number): void {
-  const link = document.value.links![index]
+  const link = known(document.value.links)[index]
   const had = origin.value.document.links?.[index]?.capacity
   changeAt(`links[${index}].capacity`, link.capacity === 0 ? (had === 0 ? null : (had ?? null)) : 0)
 }

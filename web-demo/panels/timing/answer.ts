@@ -1,3 +1,4 @@
+import { known } from '../../known.ts'
 import type { Scenario } from 'offcut'
 import type { Horizon } from 'offcut/forms'
 import type { DocumentTable, Timing, Value } from 'offcut/studies'
@@ -9,7 +10,7 @@ import { momentText } from '../kit/moments.ts'
 /** What to do and when, what it is worth, and how sure that is. */
 export function answerOf(timing: Timing, scenario: Scenario, words: TimingWords): string {
   const money = (value: number) => shownWithUnit(value, 'money', scenario)
-  return timing.startDistribution ? randomAnswer(timing, money, words) : courseAnswer(timing, scenario.horizon!, money, words)
+  return timing.startDistribution ? randomAnswer(timing, money, words) : courseAnswer(timing, known(scenario.horizon), money, words)
 }
 
 function courseAnswer(

@@ -1,4 +1,5 @@
 import '../kit/kit.css'
+import '../kit/forms.css'
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Scenario, ScenarioInput, TimePath } from 'offcut'

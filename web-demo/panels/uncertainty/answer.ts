@@ -1,5 +1,6 @@
 import type { Scenario } from 'offcut'
 import type { Risk } from 'offcut/studies'
+import { known } from '../../known.ts'
 import { shownWithUnit } from '../../state/units.ts'
 import { count, percent } from '../../texts/numbers.ts'
 import type { UncertaintyWords } from '../../texts/en/uncertainty.ts'
@@ -16,7 +17,7 @@ export function answerOf(
   const share = probability[PAYS]
   const { quantiles, none } = metrics.payback
   const middle = quantiles['0.5']
-  const when = Number.isFinite(middle) ? momentText(middle, scenario.horizon!) : undefined
+  const when = Number.isFinite(middle) ? momentText(middle, known(scenario.horizon)) : undefined
   const money = (value: number) => shownWithUnit(value, 'money', scenario)
   const worst = metrics.advantage.tails['0.95'].low.CVaR
   const pays =

@@ -10,6 +10,7 @@ import {
   type Table as Data,
 } from 'offcut/studies'
 import type { ScenarioInput } from 'offcut'
+import { known } from '../../known.ts'
 import { completed } from '../../state/completed.ts'
 import { withFactorCount } from '../../state/conversions.ts'
 import { change, draft, scenario } from '../../state/scenario.ts'
@@ -154,6 +155,6 @@ function use({ scenario: fragment }: Estimates, { factors }: Mapping): void {
   const base = factors.length === scenario.value.factors.length ? scenario.value : undefined
   const shaped = base ?? withFactorCount(draft.value, factors.length as 1 | 2)
   const named = factors.reduce((next, name, i) => withAt(next, `factors[${i}].name`, name), shaped as ScenarioInput)
-  change(completed(mergeFragment(named as never, fragment!) as unknown as ScenarioInput))
+  change(completed(mergeFragment(named as never, known(fragment)) as unknown as ScenarioInput))
   message.value = text.value.calibration.used
 }

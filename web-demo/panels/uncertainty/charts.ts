@@ -1,5 +1,6 @@
 /** What a study of uncertainty found, as charts. */
 import type { BarChart, OverTime, Risk, SobolIndices, Tornado, XyChart } from 'offcut/studies'
+import { known } from '../../known.ts'
 import type { Overlay } from '../../state/overlays.ts'
 import type { UncertaintyWords } from '../../texts/en/uncertainty.ts'
 import type { Banded } from './study.ts'
@@ -86,7 +87,7 @@ export function indicesChart(
 ): BarChart | undefined {
   const ranked = Object.keys(total)
     .filter((path) => total[path] !== null && firstOrder[path] !== null)
-    .sort((a, b) => total[b]! - total[a]!)
+    .sort((a, b) => known(total[b]) - known(total[a]))
   if (ranked.length === 0) return undefined
   return {
     kind: 'bars',
@@ -95,8 +96,8 @@ export function indicesChart(
     series: [words.alone, words.withOthers],
     bars: ranked.map((path) => ({
       name: path.split(' + ').map(nameOf).join(' + '),
-      value: firstOrder[path]!,
-      other: total[path]!,
+      value: known(firstOrder[path]),
+      other: known(total[path]),
       halfWidth: halfWidth.firstOrder[path] ?? undefined,
     })),
   }

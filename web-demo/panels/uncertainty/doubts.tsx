@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks'
+import { known } from '../../known.ts'
 import { change, draft } from '../../state/scenario.ts'
 import { NumberInput } from '../../views/number-input.tsx'
 import { parameterName } from '../kit/names.ts'
@@ -41,7 +42,7 @@ function Doubt({ path, distribution }: { path: string; distribution: Distributio
             id={id}
             value={Number((100 * own.share).toPrecision(6))}
             onChange={(next) =>
-              next !== null && next > 0 && change(withDistribution(draft.value, path, spreadAround(value!, next / 100, own.shape)))
+              next !== null && next > 0 && change(withDistribution(draft.value, path, spreadAround(known(value), next / 100, own.shape)))
             }
           />
           %
@@ -98,7 +99,7 @@ function NewDoubt() {
       <button
         type="button"
         disabled={problem !== undefined}
-        onClick={() => change(withDistribution(draft.value, path, spreadAround(value!, spread! / 100, shape)))}
+        onClick={() => change(withDistribution(draft.value, path, spreadAround(known(value), known(spread) / 100, shape)))}
       >
         {kitWords.value.add}
       </button>

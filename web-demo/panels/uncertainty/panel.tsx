@@ -1,6 +1,7 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import '../kit/kit.css'
+import '../kit/forms.css'
 import { change, draft, problems, scenario } from '../../state/scenario.ts'
 import { drawOver } from '../../state/overlays.ts'
 import { quantity } from '../../state/quantities.ts'
@@ -23,6 +24,7 @@ import { Doubts } from './doubts.tsx'
 import { bandsOf, CAUSED, causesOf, riskOptions, SAMPLES, type Banded, type Caused, type Causes } from './study.ts'
 import { usualUncertainty } from './uncertain.ts'
 import { text } from './words.ts'
+import { known } from '../../known.ts'
 
 const samples = signal<number>(SAMPLES[0])
 const band = signal<Banded>('advantage')
@@ -59,7 +61,7 @@ export default function SurePanel() {
   useSignalEffect(() => {
     const { result } = risks.run.value
     const isKnown = result !== undefined && scenario.value.uncertainty !== undefined
-    drawOver('uncertainty', isKnown ? overlaysOf(result.risk.overTime!, bandsOf(result.scenario), text.value) : [])
+    drawOver('uncertainty', isKnown ? overlaysOf(known(result.risk.overTime), bandsOf(result.scenario), text.value) : [])
   })
   useEffect(
     () => () => {
@@ -124,7 +126,7 @@ function Results() {
 function Found({ risk, samples, scenario }: Sureness) {
   const words = text.value
   const time = kitWords.value.time
-  const horizon = scenario.horizon!
+  const horizon = known(scenario.horizon)
   const shown = bandsOf(scenario).includes(band.value) ? band.value : 'advantage'
   const { label, unit } = quantity(shown, scenario)
   const paid = paybackChart(risk, horizon.end, words, time)
@@ -141,7 +143,7 @@ function Found({ risk, samples, scenario }: Sureness) {
         onChange={(name) => (band.value = name)}
       />
       <div class="charts-wide" aria-busy={risks.run.value.isRunning}>
-        <ChartFigure isOverTime chart={bandChart(risk.overTime!, shown, `${label}${unit && ` (${unit})`}`, words, time)} />
+        <ChartFigure isOverTime chart={bandChart(known(risk.overTime), shown, `${label}${unit && ` (${unit})`}`, words, time)} />
         {paid && <ChartFigure isOverTime chart={paid} />}
       </div>
       <Warnings list={risk.warnings} />

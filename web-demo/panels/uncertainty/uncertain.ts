@@ -1,5 +1,6 @@
 /** What is not certain in a scenario: reading and changing its `uncertainty`. */
 import type { ScenarioInput } from 'offcut'
+import { known } from '../../known.ts'
 import { axisParameters } from '../../state/axes.ts'
 import { numberAt } from '../../state/tree.ts'
 
@@ -61,7 +62,7 @@ const USUAL = ['waste.disposalCost', 'recycling.price', 'production.price', 'inv
 export function usualUncertainty(scenario: ScenarioInput): ScenarioInput {
   const open = new Set(candidates(scenario))
   return USUAL.filter((path) => open.has(path) && valueOf(scenario, path)).reduce(
-    (next, path) => withDistribution(next, path, spreadAround(valueOf(scenario, path)!, 0.2, 'triangular')),
+    (next, path) => withDistribution(next, path, spreadAround(known(valueOf(scenario, path)), 0.2, 'triangular')),
     scenario,
   )
 }

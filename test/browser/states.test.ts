@@ -1,0 +1,105 @@
+/** States of the demo page that are easily forgotten: what is wrong, in both languages; three dimensions; the keyboard alone. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsIn } from '../support/axe.ts'
+import { findChromium } from '../support/chromium.ts'
+import { launchWithWebGL, startDemo, visit, type Demo } from '../support/demo.ts'
+
+/** A number that is too small, one that is too large, a share beyond 100 %, a law that does not exist, a key that no scenario has. */
+const WRONG =
+  '#preset=workshop&waste.scale=-1&recycling.exponent=3&transformation.law=sigmoid&discountRate=-2&foo=1&points=32&recycling.price=null'
+const COARSE = '.plot[data-drawn]'
+
+let demo: Demo
+
+describe.skipIf(!findChromium())('states of the demo page', () => {
+  beforeAll(async () => {
+    demo = await startDemo()
+  })
+  afterAll(() => demo?.close())
+
+  it.each([
+    [
+      'en',
+      [
+        'waste.scale: −1 is too small: expected a number, 0 or above.',
+        'recycling.exponent: 3 is too large: expected a number above 0 and at most 1.',
+        'recycling.price: A number is missing: expected a finite number.',
+        'transformation.law: "sigmoid" does not exist: expected one of constant, linear',
+        'There is no key “foo” here',
+      ],
+    ],
+    [
+      'de',
+      [
+        'waste.scale: −1 ist zu klein: erwartet wird eine Zahl ab 0.',
+        'recycling.exponent: 3 ist zu groß: erwartet wird eine Zahl über 0 bis 1.',
+        'recycling.price: Hier fehlt eine Zahl: erwartet wird eine endliche Zahl.',
+        'transformation.law: "sigmoid" gibt es nicht: möglich sind constant, linear',
+        'Einen Schlüssel „foo“ gibt es hier nicht',
+      ],
+    ],
+  ])('says what is wrong in the visitor’s language, and axe finds nothing: %s', async (lang, sentences) => {
+    const { page, complaints } = await visit(demo, { fragment: `${WRONG}&lang=${lang}`, until: COARSE })
+    const summary = await page.locator('.summary').innerText()
+    for (const sentence of sentences) expect(summary).toContain(sentence)
+    if (lang === 'de') expect(summary).not.toMatch(/expected|to fix/i)
+    expect(await violationsIn(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('says of shares in percent what is wrong, as they are typed', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=workshop&points=32', until: COARSE })
+    await page.getByRole('heading', { name: 'Transition', exact: true }).click()
+    const field = page.locator('[data-path="transformation.to"]')
+    await field.getByRole('spinbutton').fill('120')
+    await expect.poll(() => field.locator('.problem').innerText()).toBe('120 % is too large: expected a number from 0 % to 100 %.')
+    await page.close()
+  })
+
+  it('finds nothing that axe complains of in three dimensions', async () => {
+    const browser = await launchWithWebGL()
+    try {
+      const { page } = await visit(
+        { ...demo, browser },
+        { fragment: '#preset=joinery&plot=surface&points=32', colorScheme: 'dark', width: 800, until: '.relief canvas' },
+      )
+      expect(await violationsIn(page)).toEqual([])
+      await page.close()
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it('leads the keyboard to everything that can be used, in order, and shows where it is', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&points=32', until: COARSE })
+    const reachable = await page.evaluate(() => {
+      const all = document.querySelectorAll<HTMLElement>('a[href], button, select, input, summary, [tabindex="0"]')
+      const usable = [...all].filter((element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled)
+      usable.forEach((element, i) => (element.dataset.place = String(i)))
+      return usable.length
+    })
+    expect(reachable).toBeGreaterThan(40)
+    await page.locator('[data-place="0"]').focus()
+    const visited: number[] = []
+    const unmarked: string[] = []
+    for (let step = 0; step < reachable; step++) {
+      const { place, ring, html } = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        return {
+          place: Number(element.dataset.place),
+          ring: outlineStyle !== 'none' && outlineWidth !== '0px',
+          html: element.outerHTML.slice(0, 100),
+        }
+      })
+      visited.push(place)
+      // The first one was not reached by a key.
+      if (step > 0 && !ring) unmarked.push(html)
+      await page.keyboard.press('Tab')
+    }
+    expect(visited).toEqual(Array.from({ length: reachable }, (_, i) => i))
+    expect(unmarked).toEqual([])
+    await page.close()
+  })
+})
