@@ -2,6 +2,7 @@
 // new engine to its first result. Time on the wall, so other programs count: their share of the processors is printed beside it.
 // --json prints the numbers for machines. Runs the built package.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -46,18 +47,19 @@ if (start !== undefined) {
 async function scaling(kind, enterprise) {
   const points = 1e7
   const engines = { '1 worker': await createEngine({ workers: 1 }), '2 workers': await createEngine({ workers: 2 }) }
-  const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, { nanoseconds: [], processor: [] }]))
+  const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, { nanoseconds: [], processor: [], main: [] }]))
   const others = []
   for (let round = -1; round < SWEEPS; round++) {
     const before = processors()
     for (const [name, engine] of Object.entries(engines)) {
-      const [began, idle] = [performance.now(), process.cpuUsage()]
+      const [began, idle, main] = [performance.now(), process.cpuUsage(), mainThread()]
       for await (const _ of engine.sweep(enterprise, tenMillion).transientChunks());
       // The first round starts the workers.
       if (round < 0) continue
       const { user, system } = process.cpuUsage(idle)
       samples[name].nanoseconds.push(((performance.now() - began) * 1e6) / points)
       samples[name].processor.push(((user + system) * 1e3) / points)
+      samples[name].main.push((mainThread() - main) / points)
     }
     if (round >= 0) others.push(shareOfOthers(before, processors()))
   }
@@ -66,9 +68,11 @@ async function scaling(kind, enterprise) {
   print(
     `10 million points × 3 metrics, ${kind}, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`,
   )
-  for (const [name, { nanoseconds, processor }] of Object.entries(samples)) {
+  for (const [name, { nanoseconds, processor, main }] of Object.entries(samples)) {
     const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
-    print(`  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time`)
+    print(
+      `  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time, ${digits(median(main))} of it the main thread’s`,
+    )
   }
   const ratios = one.nanoseconds.map((each, round) => each / two.nanoseconds[round])
   print(
@@ -121,6 +125,15 @@ function inNanoseconds(group, samples) {
   return Object.fromEntries(
     Object.entries(samples).map(([name, times]) => [`${group}: ${name}`, { nanoseconds: times.map((each) => each * 1e6) }]),
   )
+}
+
+/** Nanoseconds of processor time of this thread, where the system tells: on Linux. */
+function mainThread() {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0])
+  } catch {
+    return NaN
+  }
 }
 
 /** Milliseconds of all processors so far: altogether, busy, and busy with this process. */

@@ -39,7 +39,7 @@ const TO_TOP_BIT = (0x80 - FIRST_FAILURE) * ONES
 /** How many points of a column of statuses failed: `notConverged` or `domainError`. */
 export function failedIn(status: Uint8Array): number {
   if (status.length < 4) return failedOf(status)
-  // Four codes at once, as this runs in the thread that feeds the workers; the words lie at multiples of four.
+  // Four codes at once; the words lie at multiples of four.
   const from = -status.byteOffset & 3
   const words = new Int32Array(status.buffer, status.byteOffset + from, (status.length - from) >> 2)
   let failed = failedOf(status.subarray(0, from)) + failedOf(status.subarray(from + words.byteLength))

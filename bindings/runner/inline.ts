@@ -23,18 +23,19 @@ export function createInlineRunner(kernel: Kernel): Runner {
   /** Path by path, and more at once as long as they are quick: one may take seconds, and an abort is to reach the next. */
   async function runPaths(task: Task, start: number, count: number, room: ChunkRoom, signal?: AbortSignal): Promise<TimedChunk> {
     const unit = pointsPerPath(task)
-    let seconds = 0
+    let [seconds, failed] = [0, 0]
     for (let done = 0, paths = 1; done < count; ) {
       const length = Math.min(paths * unit - ((start + done) % unit), count - done)
       const columns = room.columns.map((column) => column.subarray(done, done + length))
       const piece = runTimed(kernel, task, start + done, length, { columns, status: room.status.subarray(done, done + length) })
       seconds += piece.seconds
+      failed += piece.failed
       done += length
       paths = Math.max(1, piece.seconds * 2000 < HOLD_MILLISECONDS ? 2 * paths : paths >> 1)
       await turnWhenDue()
       signal?.throwIfAborted()
     }
-    return { start, count, ...room, seconds }
+    return { start, count, ...room, failed, seconds }
   }
 
   return {

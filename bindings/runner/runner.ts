@@ -6,6 +6,8 @@ import type { SpareMemory } from './spare-memory.ts'
 /** A chunk and the seconds its kernel took: the measure from which a sweep sizes its next chunks. */
 export interface TimedChunk extends Chunk {
   seconds: number
+  /** Points whose status is `notConverged` or `domainError`: counted where they are computed, not by the thread that feeds all workers. */
+  failed: number
 }
 
 /** The same of what stages have made of a chunk. */

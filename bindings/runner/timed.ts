@@ -1,4 +1,5 @@
 import type { ChunkRoom, Kernel, Task } from '../plan/task.ts'
+import { failedIn } from '../result/chunk.ts'
 import type { TimedChunk, TimedStaged } from './runner.ts'
 import type { Staging } from './staging.ts'
 
@@ -6,7 +7,7 @@ import type { Staging } from './staging.ts'
 export function runTimed(kernel: Kernel, task: Task, start: number, count: number, room?: ChunkRoom): TimedChunk {
   const began = performance.now()
   const chunk = kernel.run(task, start, count, room)
-  return { ...chunk, seconds: (performance.now() - began) / 1000 }
+  return { ...chunk, failed: failedIn(chunk.status), seconds: (performance.now() - began) / 1000 }
 }
 
 /** The same with stages. */

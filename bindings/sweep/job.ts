@@ -2,7 +2,7 @@ import { ArgumentError, OffcutError, show } from '../errors.ts'
 import type { HostSignal } from '../host-types.ts'
 import { checkOptions } from '../options.ts'
 import type { Plan, PlanAxis } from '../plan/plan.ts'
-import { failedIn, toSweepChunk, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
+import { toSweepChunk, type ChunkSource, type SweepChunk } from '../result/chunk.ts'
 import type { StageRecipe, Stages } from '../result/stage.ts'
 import { SurfaceBuilder, type Surface } from '../result/surface.ts'
 import type { Runner, TimedChunk, TimedStaged } from '../runner/runner.ts'
@@ -197,7 +197,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
         const part = await inFlight.shift()
         if (!part) return await meter.settle()
         signal?.throwIfAborted()
-        meter.add(part.count, 'values' in part ? part.failed : failedIn(part.status))
+        meter.add(part.count, part.failed)
         if ('values' in part) yield part
         else {
           yield toSweepChunk(part, metrics as readonly string[] as readonly Name[])

@@ -7,7 +7,7 @@ import { axisColumns, axisIndices, axisReader } from '../plan/axis.ts'
 import { planAxis } from '../plan/parameters.ts'
 import type { Plan, PlanAxis } from '../plan/plan.ts'
 import { newRoom, roomBytes, type Task } from '../plan/task.ts'
-import { toSweepChunk } from '../result/chunk.ts'
+import { failedIn, toSweepChunk } from '../result/chunk.ts'
 import type { Stages } from '../result/stage.ts'
 import type { Runner, RunOptions, TimedChunk, TimedStaged } from '../runner/runner.ts'
 import { Staging } from '../runner/staging.ts'
@@ -139,7 +139,7 @@ class SystemRunner implements Runner {
         this.#reads.forEach((read, m) => (own.columns[m][from + k] = (isFound && each ? read(each) : NaN) ?? NaN))
       })
     }
-    return { start, count, ...own, seconds: (performance.now() - began) / 1000 }
+    return { start, count, ...own, failed: failedIn(own.status), seconds: (performance.now() - began) / 1000 }
   }
 
   async stage(task: Task, stages: Stages, start: number, count: number, { signal, spare }: RunOptions = {}): Promise<TimedStaged> {

@@ -264,6 +264,7 @@ describe('the chunks of a sweep', () => {
             count,
             columns: task.metrics.map(() => new Float64Array(count)),
             status: new Uint8Array(count),
+            failed: 0,
             seconds: 0.01,
           }
           asked.push({ start, answer: () => resolve(chunk) })

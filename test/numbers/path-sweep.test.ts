@@ -173,7 +173,7 @@ test('a path is followed once, wherever the axis of times stands', async () => {
       async run(_: unknown, start: number, count: number) {
         expect(start % 4).toBe(0)
         followed += Math.ceil(count / 4)
-        return { start, count, columns: [new Float64Array(count)], status: new Uint8Array(count), seconds: 1 }
+        return { start, count, columns: [new Float64Array(count)], status: new Uint8Array(count), failed: 0, seconds: 1 }
       },
       stage: () => Promise.reject(new Error('not asked for')),
       async close() {},
