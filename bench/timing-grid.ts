@@ -7,12 +7,13 @@ import { nodesOf } from '../bindings/studies/timing/nodes.ts'
 import { questionOf } from '../bindings/studies/timing/problem.ts'
 import { Profits } from '../bindings/studies/timing/profits.ts'
 import { bestPolicy } from '../bindings/studies/timing/random.ts'
+import { piecesFor } from '../bindings/studies/timing/rising.ts'
 
-/** Levels by moments, with a profit at each. */
+/** Levels by moments, with profits at as many of them as the study takes on a grid of so many levels. */
 export async function bestOnGrid(engine: Engine, scenario: Scenario, count: number) {
   const question = await questionOf(engine, scenario, { rate: 0.05 })
   const nodes = nodesOf(question, count, count)
-  const majorant = await majorantOf(question, new Profits(question), nodes.levels, count)
+  const majorant = await majorantOf(question, new Profits(question), nodes.levels, piecesFor(count))
   return bestCourses(question, chainOf(question, majorant, nodes), 1)
 }
 

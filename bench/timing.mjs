@@ -1,6 +1,6 @@
 // Prints what questions of when to transform cost, in processor time: a rate limit without cost of haste while two prices grow, and a random price with
-// decisions at 200 samples, as the study answers them; and one grid alone, finer than any of these needs: 1,000 levels by 1,000 moments with a profit
-// at each, and 200 levels by 200 decisions by 200 prices.
+// decisions at 200 samples, as the study answers them; and one grid alone, finer than any of these needs: 1,000 levels by 1,000 moments with
+// profits at 253 of them, as the study takes them there, and 200 levels by 200 decisions by 200 prices.
 //   node bench/timing.mjs [--json]
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

@@ -30,7 +30,7 @@ describe('drawn plans, with schedules, growth of several prices, tax holidays an
 })
 
 // Costs of haste, falls, jumps, returns that diminish, fixed volumes, several discount rates, a level that goes on being chosen.
-test.each([1, 2, 3, 4, 6, 7, 10, 11, 12, 26])('of all kinds: number %i', async (number) => {
+test.each([1, 2, 3, 4, 6, 7, 10, 11, 12, 26, 94])('of all kinds: number %i', async (number) => {
   const { scenario, options, plain } = drawnWidely(number)
   expect(faultsOf(await timing(engine, scenario, options), plain)).toEqual([])
 })
@@ -145,10 +145,11 @@ describe('a random price', () => {
   })
 
   test.each([
-    ['that returns to its median, with a rate', { process: 'ou', reversion: 0.4, volatility: 0.35 }, 0],
-    ['that returns to its mean, with a rate and falls', { process: 'ou', reversion: 0.4, volatility: 0.5, mean: true }, 0.25],
-    ['without drift, with a rate and falls', { process: 'gbm', volatility: 0.4, drift: 0 }, 0.25],
-  ])('%s, by sums over a fine grid', async (_, process, fall) => {
+    ['that returns to its median, with a rate', { process: 'ou', reversion: 0.4, volatility: 0.35 }, 0, 0],
+    ['that returns to its mean, with a rate and falls', { process: 'ou', reversion: 0.4, volatility: 0.5, mean: true }, 0.25, 0],
+    ['without drift, with a rate and falls', { process: 'gbm', volatility: 0.4, drift: 0 }, 0.25, 0],
+    ['that grows, with a rate and a cost of haste', { process: 'gbm', volatility: 0.3, drift: 0.02 }, 0, 800],
+  ])('%s, by sums over a fine grid', async (_, process, fall, K) => {
     const rate = 0.25
     const back = -300
     const cells = 16
@@ -156,7 +157,7 @@ describe('a random price', () => {
     const [kappa, sigma] = [(process as { reversion?: number }).reversion ?? 0, process.volatility]
     const variance = (t: number) => (kappa === 0 ? t : (1 - Math.exp(-2 * kappa * t)) / (2 * kappa)) * sigma * sigma
     const sd = Math.sqrt(variance(1))
-    const drift = process.process === 'gbm' ? -(sigma * sigma) / 2 : 0
+    const drift = process.process === 'gbm' ? ((process as { drift?: number }).drift ?? 0) - (sigma * sigma) / 2 : 0
     const correction = (t: number) => ('mean' in process && process.mean ? variance(t) / 2 : 0)
     const h = sd / 6
     const half = Math.ceil((6 * Math.sqrt(variance(years)) + 2) / h)
@@ -187,7 +188,7 @@ describe('a random price', () => {
           let best = -Infinity
           for (let j = Math.max(0, i - (fall > 0 ? perStep : 0)); j <= Math.min(cells, i + perStep); j++) {
             const change = levels[j] - level
-            const cost = whole * (change > 0 ? J * change : -back * change)
+            const cost = whole * ((change > 0 ? J * change : -back * change) + 0.5 * K * change * change)
             best = Math.max(best, earned(level, levels[j], price) - cost + later[j][n])
           }
           return best
@@ -195,10 +196,15 @@ describe('a random price', () => {
       )
     }
     const base = scenario(process) as { investment: object }
-    const found = await timing(engine, { ...base, investment: { ...base.investment, reversalCost: back } } as unknown as ScenarioInput, {
-      rate,
-      fall,
-    })
+    const found = await timing(
+      engine,
+      { ...base, investment: { ...base.investment, reversalCost: back, adjustmentCost: K } } as unknown as ScenarioInput,
+      {
+        rate,
+        fall,
+      },
+    )
     expect(Math.abs(found.value / worth[0][half] - 1)).toBeLessThan(1e-4)
+    expect(found.error).toBeLessThan(1e-4 * found.value)
   })
 })

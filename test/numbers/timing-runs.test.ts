@@ -60,7 +60,18 @@ test('a step of the process is said not to be used, unless it is that of the dec
   expect((await answer(withStep(1), { rate: 0.25 }, { workers: 0 })).warnings).toEqual([])
 })
 
+test('decisions without a random price are said not to be used', async () => {
+  const { warnings } = await answer(scenarioOf(smaller), { rate: 1, decisions: 'continuous' }, { workers: 0 })
+  expect(warnings.join()).toMatch(/decisions are not used: they go with a random price/)
+})
+
 test.each([
+  [[], { law: 'logistic' }, /law is "logistic", and nothing of it is optimised; expected optimise beside it/],
+  [
+    [gbm],
+    { optimise: { start: [0, 5] } },
+    /optimise looks for the best numbers of a law where prices are known, and changes\[0\] lets waste\.disposalCost be random/,
+  ],
   [[gbm, { ...gbm, parameter: 'recycling.price' }], {}, /changes\[1\]\.process: "gbm"\s+expected: a process on one parameter only/],
   [
     [{ ...gbm, parameter: 'investment.conversionCost' }],

@@ -135,13 +135,17 @@ export function plainWorth(of: Plain, levelAt: (time: number) => number, perYear
   return value
 }
 
-/** The best of all courses, by steps that fit the rate: dates fall on their ends. */
-export function bestOf(plain: Plain): number {
+/**
+ * The best of all courses, by steps that fit the rate: dates fall on their ends.
+ *
+ * @param finer with a cost of haste: how many times as many rates a step tells apart.
+ */
+export function bestOf(plain: Plain, finer = 1): number {
   const { rate, fall, adjustment } = plain
   if (rate === Infinity) return plainJumps(plain, 400, 32)
   if (adjustment === 0) return plainBest(plain, 160, fall < rate && fall > 0 ? 2 : 1)
   // About 25 rates that a step tells apart, and a 16th of a year for the fastest.
-  return plainBest(plain, 320, Math.round((320 * rate * (STEPS.get(rate) ?? 1 / 16)) / (1 - plain.level)))
+  return plainBest(plain, 320 * finer, finer * Math.round((320 * rate * (STEPS.get(rate) ?? 1 / 16)) / (1 - plain.level)))
 }
 
 /** By rate, the years of a step with which whole years are whole steps. */

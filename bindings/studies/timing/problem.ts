@@ -121,6 +121,10 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
       'rate is null, a jump; expected a number, because investment.adjustmentCost is above 0 and a jump would cost infinitely much',
     )
   }
+  if (options.law !== undefined && options.optimise === undefined)
+    throw new ArgumentError(
+      `law is ${show(options.law)}, and nothing of it is optimised; expected optimise beside it, such as { start: [0, 10] }`,
+    )
   if (rate === null && fall > 0) throw new ArgumentError('fall goes with a rate; give the greatest rise a year as rate')
   const continuation = continuationOf(options.continuation, discountRate)
   const over = changesOf(scenario, horizon)
@@ -134,6 +138,12 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   }
   const { level } = await engine.optimum(scenario, { time: horizon.start, signal })
   const price = randomPriceOf(scenario)
+  if (price && options.optimise !== undefined) {
+    throw new ArgumentError(
+      `optimise looks for the best numbers of a law where prices are known, and ${price.entry} lets ${price.parameter} be random; ` +
+        'leave optimise out, or give the price as a schedule or growth',
+    )
+  }
   if (price && continuation === 'stationary' && expectedGrowth(price.process) >= discountRate) {
     throw new ArgumentError(
       `continuation is "stationary", and ${price.entry} lets ${price.parameter} grow by ${show(expectedGrowth(price.process))} a year on average, ` +
@@ -148,6 +158,8 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
   if (end > horizon.end && (scenario.changes?.length ?? 0) > 0) over.dates.push(horizon.end)
   let reported = 0
   const warnings = warningsOf(scenario, discountRate, continuation)
+  if (options.decisions !== undefined && !price)
+    warnings.push('decisions are not used: they go with a random price, and no change of the scenario has a process')
   const interval = length / Math.max(1, horizon.samples - 1)
   if (price?.step !== undefined && Math.abs(price.step - interval) > 1e-9 * interval) {
     warnings.push(

@@ -19,7 +19,7 @@ const ROUNDS = 5
  * On a finer grid: what a piece's chord is off by goes with the square of its length, and is small beside what the cells are off by, which goes with
  * their length where a window of the cost stops a move halfway.
  */
-const piecesOn = (finer: number) => Math.ceil(PIECES * Math.sqrt(finer))
+export const piecesFor = (cells: number) => Math.ceil(PIECES * Math.sqrt(cells / CELLS))
 /** Levels by rows of profits, at most. */
 const MOST_PROFITS = 2e6
 /** Courses that are worth a closer look: so many, and within this share of the best. */
@@ -69,7 +69,7 @@ interface Course {
  */
 export async function adjustedBound(question: Question, profits: Profits, corners: readonly Corner[]): Promise<number | null> {
   const nodes = nodesOf(question, 2 * CELLS, 2 * STEPS)
-  const majorant = await majorantOf(question, profits, nodes.levels, piecesOn(2))
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(2 * CELLS))
   if (!majorant.holds) return null
   const free = chainOf({ ...question, adjustmentCost: 0 }, majorant, nodes).bound
   const tangents = withTangents(question, corners)
@@ -78,7 +78,7 @@ export async function adjustedBound(question: Question, profits: Profits, corner
 
 async function onGrid(question: Question, profits: Profits, finer: number) {
   const nodes = nodesOf(question, CELLS * finer, STEPS * finer)
-  const majorant = await majorantOf(question, profits, nodes.levels, piecesOn(finer))
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(CELLS * finer))
   const chain = chainOf(question, majorant, nodes)
   return { nodes, chain, bound: majorant.holds ? chain.bound : null }
 }
@@ -110,6 +110,6 @@ function isNear(a: readonly Corner[], b: readonly Corner[], reach: number): bool
 }
 
 function isAffordable({ over }: Question, finer: number): boolean {
-  const rows = over.dates.length + (over.isStepwise ? 1 : piecesOn(finer))
+  const rows = over.dates.length + (over.isStepwise ? 1 : piecesFor(CELLS * finer))
   return CELLS * finer * rows <= MOST_PROFITS
 }
