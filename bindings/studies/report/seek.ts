@@ -1,16 +1,11 @@
 import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
+import type { GoalOptions } from '../seek/seek.ts'
 import { DEFAULT_POINTS, type Sought, type Solution } from '../seek/seek-values.ts'
 import { text, type Document, type Value } from './document.ts'
 
-export interface Goal {
-  parameter: string
-  metric: string
-  target: number
-  from: number
-  to: number
-  points?: number
-}
+/** What was sought, as it is reported. */
+export type Goal = Pick<GoalOptions, 'parameter' | 'metric' | 'target' | 'from' | 'to' | 'points'>
 
 export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, units?: OwnUnits): Document {
   const { parameter, metric, target, from, to, points = DEFAULT_POINTS } = goal
