@@ -37,6 +37,17 @@ export class Newton {
     this.#quantities = quantities
   }
 
+  /** What the steps have led beyond its capacity, most of all. */
+  get overfull(): number | undefined {
+    let most = 1
+    let found: number | undefined
+    this.#model.elements.forEach(({ capacity }, e) => {
+      const part = this.#quantities[e] / capacity
+      if (this.#places[e] === 0 && part > most) [most, found] = [part, e]
+    })
+    return found
+  }
+
   run(): { prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined {
     let least = Infinity
     let best: { prices: Float64Array; quantities: Float64Array; used: Plan[][] } | undefined
@@ -162,6 +173,11 @@ export class Newton {
       const move = Math.abs(x[i] * units[i])
       if (!Number.isFinite(move)) return false
       if (move * length > limit) length = limit / move
+    }
+    // Demands of constant elasticity have no end at a price of 0.
+    for (const { market, sign } of powers) {
+      const fall = -x[market] * units[market]
+      if (sign < 0 && fall * length > 0.5 * this.#prices[market]) length = (0.5 * this.#prices[market]) / fall
     }
     this.#prices = this.#prices.map((price, i) => price + length * x[i] * units[i])
     if (this.turned === undefined) {

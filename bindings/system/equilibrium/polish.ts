@@ -60,8 +60,9 @@ function settle(model: Model, found: Found, start: Plan[][]): Settled | undefine
     const ended = newton.run()
     if (ended === undefined) {
       const freed = (newton.stuck && nearestTo(model, prices, places, newton.stuck)) ?? newton.turned
-      if (freed === undefined) return undefined
-      places[freed] = 0
+      const bound = freed ?? newton.overfull
+      if (bound === undefined) return undefined
+      places[bound] = freed === undefined ? 1 : 0
       continue
     }
     ;({ prices, quantities, used } = ended)
