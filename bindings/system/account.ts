@@ -95,7 +95,9 @@ function enterprisesOf(
     const { count, plans } = found.get(index) ?? { count: 0, plans: [] }
     plans.sort((a, b) => b.share - a.share)
     const total = plans.reduce((sum, { share }) => sum + share, 0)
-    const isMixed = plans.length > 1 || (plans.length > 0 && total < 1 - NO_SHARE)
+    const isLeaving = plans.length > 0 && total < 1 - NO_SHARE
+    const isMixed = plans.length > 1 || isLeaving
+    if (isLeaving) for (const plan of plans) plan.optimum = earningNothing(plan.optimum)
     if (plans.length === 1 && !isMixed) plans[0].share = 1
     enterprises[name] = {
       operating: isMixed ? count * total : plans.length > 0 ? count : 0,
@@ -106,6 +108,17 @@ function enterprisesOf(
     if (isMixed) rationed.push(name)
   })
   return { enterprises, rationed }
+}
+
+/** To what an optimum's profit is known, of its revenue and cost. */
+const KNOWN = 1e-12
+
+/** An enterprise of which a part has left earns nothing: what rounding leaves of its profit is no number to show. */
+function earningNothing(optimum: Optimum): Optimum {
+  const { profit, revenue, cost } = optimum
+  return Math.abs(profit) <= KNOWN * (Math.abs(revenue) + Math.abs(cost))
+    ? { ...optimum, profit: 0, profitability: cost === 0 ? optimum.profitability : 0 }
+    : optimum
 }
 
 function tradesOfPorts({ ports, region, scenario }: System['enterprises'][number], count: number, plans: readonly UsedPlan[]): PortTrade[] {

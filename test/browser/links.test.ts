@@ -8,8 +8,8 @@ import { findChromium } from '../support/chromium.ts'
 import { startDemo, visit, type Demo } from '../support/demo.ts'
 import { PRESETS } from '../support/presets.ts'
 
-/** A few hundred more find nothing else. */
-const LINKS = 48
+/** As many as take seconds; `LINKS=200 npx vitest run test/browser/links.test.ts` follows more. */
+const LINKS = Number(process.env.LINKS ?? 48)
 const FOUR_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
 const money = (value: number) => FOUR_DIGITS.format(value).replace('-', '−')
 
