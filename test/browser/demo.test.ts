@@ -218,10 +218,13 @@ describe.skipIf(!findChromium())('the demo page', () => {
       await expect.poll(() => page.locator('.summary').count(), { message: fragment }).toBe(1)
       await expect.poll(() => readout(page, 'Profit')).toBeGreaterThan(0)
     }
+    const shown = (value: number, message: string) => expect.poll(() => readout(page, 'Disposal cost'), { message }).toBe(value)
     for (const fragment of HEAVY_LINKS) {
       await page.evaluate((hash) => void (location.hash = hash), fragment)
+      // Typed before the link is read it would be gone.
+      await shown(1, fragment)
       await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('0.7')
-      await expect.poll(() => readout(page, 'Disposal cost'), { message: fragment }).toBe(0.7)
+      await shown(0.7, fragment)
     }
     expect(complaints).toEqual([])
     await page.close()

@@ -30,7 +30,7 @@ describe('drawn plans, with schedules, growth of several prices, tax holidays an
 })
 
 // Costs of haste, falls, jumps, returns that diminish, fixed volumes, several discount rates, a level that goes on being chosen.
-test.each([1, 2, 3, 4, 6, 7, 10, 11, 12, 26, 94])('of all kinds: number %i', async (number) => {
+test.each([1, 2, 3, 4, 6, 7, 10, 11, 12, 26, 94, 210, 241])('of all kinds: number %i', async (number) => {
   const { scenario, options, plain } = drawnWidely(number)
   expect(faultsOf(await timing(engine, scenario, options), plain)).toEqual([])
 })

@@ -11,8 +11,8 @@ const FIRST_STEPS = 64
 const FIRST_CELLS = 400
 /** Least number of rates that a step tells apart at first. */
 const RATES = 8
-/** Half the width of the tube, in cells of the round before. */
-const REACH = 4
+/** Half the width of the tube, in cells of the round before: in narrower ones paths stay where a coarse quadrature led them. */
+const REACH = 16
 const FINER = 4
 const ROUNDS = 9
 /** From here on only the levels become finer: with them the rates that a step tells apart. */
@@ -31,10 +31,10 @@ export interface Refined {
 }
 
 export async function refined(question: Question, profits: Profits, { mustMove = false } = {}): Promise<Refined> {
-  const { start, end, level, rate, fall } = question
-  const length = end - start
+  const { level, rate, fall } = question
   let steps = FIRST_STEPS
-  let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, (Math.max(rate, fall) * length) / steps / RATES)
+  const [first, second] = momentsOf(question, steps)
+  let cell = Math.min((1 - level) / FIRST_CELLS || 1 / FIRST_CELLS, (Math.max(rate, fall) * (second - first)) / RATES)
   cell = Math.max(cell, 1 / 4000)
   let best: Corner[] = []
   let value = -Infinity
@@ -67,6 +67,24 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   return { corners: best, value, error, rounds: round }
 }
 
+/**
+ * When the level may take another rate. What follows a horizon without end is autonomous, and the level there nears where it will stay: half of the steps are the
+ * horizon's, the others grow from these by a fixed factor. Those of twice as many steps are the same and one between each two.
+ */
+function momentsOf({ start, end, horizon }: Question, steps: number): Float64Array {
+  const [own, sequel] = [Math.min(end, horizon.end) - start, end - horizon.end]
+  if (!(own > 0 && sequel > own))
+    return Float64Array.from({ length: steps + 1 }, (_, k) => (k === steps ? end : start + ((end - start) * k) / steps))
+  // Steps of the same length on both sides of the horizon's end: (e^c − 1)/c = sequel/own.
+  let growth = Math.log(sequel / own) + 1
+  for (let i = 0; i < 50; i++) growth = Math.log1p((growth * sequel) / own)
+  const half = steps / 2
+  return Float64Array.from({ length: steps + 1 }, (_, k) => {
+    if (k === steps) return end
+    return k <= half ? start + (own * k) / half : horizon.end + (sequel * Math.expm1((growth * (k - half)) / half)) / Math.expm1(growth)
+  })
+}
+
 interface Tube {
   steps: number
   cell: number
@@ -78,17 +96,19 @@ interface Tube {
 
 async function bestInTube(question: Question, profits: Profits, { steps, cell, around, width, mustMove }: Tube): Promise<Corner[]> {
   const { start, end, level, rate, fall, discountRate, conversionCost, reversalCost, adjustmentCost, continuation } = question
-  const step = (end - start) / steps
-  const time = (k: number) => (k === steps ? end : start + k * step)
+  const moments = momentsOf(question, steps)
+  const time = (k: number) => moments[k]
+  const stepOf = (k: number) => moments[k + 1] - moments[k]
   const highest = Math.floor((1 - level) / cell + 1e-9)
   const lowest = fall > 0 ? -Math.floor(level / cell + 1e-9) : 0
-  const [rise, drop] = [Math.floor((rate * step) / cell + 1e-9), Math.floor((fall * step) / cell + 1e-9)]
+  const risen = (years: number) => Math.floor((rate * years) / cell + 1e-9)
+  const dropped = (years: number) => Math.floor((fall * years) / cell + 1e-9)
   const middle = (course: Corner[], k: number) => Math.round((levelAt(course, time(k)) - level) / cell)
   const low = Int32Array.from({ length: steps + 1 }, (_, k) =>
-    k === 0 ? 0 : Math.max(lowest, around ? middle(around, k) - width : -k * drop),
+    k === 0 ? 0 : Math.max(lowest, around ? middle(around, k) - width : -dropped(time(k) - start)),
   )
   const high = Int32Array.from({ length: steps + 1 }, (_, k) =>
-    k === 0 ? 0 : Math.min(highest, around ? middle(around, k) + width : k * rise),
+    k === 0 ? 0 : Math.min(highest, around ? middle(around, k) + width : risen(time(k) - start)),
   )
   const offsets = new Int32Array(steps + 2)
   for (let k = 0; k <= steps; k++) offsets[k + 1] = offsets[k] + high[k] - low[k] + 1
@@ -105,6 +125,8 @@ async function bestInTube(question: Question, profits: Profits, { steps, cell, a
   let worth = profit.slice(offsets[steps]).map((own) => after * own)
   const targets = new Int32Array(offsets[steps + 1])
   for (let k = steps - 1; k >= 0; k--) {
+    const step = stepOf(k)
+    const [rise, drop] = [risen(step), dropped(step)]
     const { whole, toEnd } = discountWeights(discountRate, step)
     const discount = Math.exp(-discountRate * (time(k) - start))
     const [atStart, atEnd] = [discount * (whole - toEnd), discount * toEnd]

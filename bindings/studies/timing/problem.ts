@@ -150,9 +150,10 @@ export async function questionOf(engine: Engine, scenario: Scenario, options: Ti
         `with a discountRate of ${show(discountRate)}; expected less, or the value is infinite: lower the drift, or set continuation to "hold"`,
     )
   }
-  // What follows the horizon without an end and without anything that moves is over when the last rise is: later is no better than at once.
+  // Where nothing moves any more the level makes for its end at once and at full rate, unless haste costs: then it never quite arrives.
   const length = horizon.end - horizon.start
-  const sequel = fall > 0 || adjustmentCost > 0 ? FOR_EVER / discountRate : rate === null ? length / 100 : (1 - level) / rate
+  const farthest = rate === null ? length / 100 : Math.max((1 - level) / rate, fall > 0 ? 1 / Math.min(rate, fall) : 0)
+  const sequel = Math.min(FOR_EVER / discountRate, adjustmentCost > 0 ? Infinity : farthest)
   const end = horizon.end + (continuation === 'stationary' && !price ? sequel : 0)
   // There what moves stops.
   if (end > horizon.end && (scenario.changes?.length ?? 0) > 0) over.dates.push(horizon.end)

@@ -131,9 +131,11 @@ async function atFullRates(question: Question, profits: Profits): Promise<Found>
 
 /** With a cost of adjustment. */
 async function adjusting(question: Question, profits: Profits): Promise<Found> {
-  const best = await refined(question, profits)
-  const isAtOnce = intervalsOf(best.corners)[0]?.start === question.start
-  const { value: startNow } = isAtOnce ? best : await refined(question, profits, { mustMove: true })
+  const free = await refined(question, profits)
+  const isAtOnce = intervalsOf(free.corners)[0]?.start === question.start
+  const atOnce = isAtOnce ? free : await refined(question, profits, { mustMove: true })
+  const best = atOnce.value > free.value ? atOnce : free
+  const startNow = atOnce.value
   const bound = question.fall === 0 ? await adjustedBound(question, profits, best.corners) : null
   return { ...best, startNow, bound, cells: 0 }
 }
