@@ -132,7 +132,8 @@ export function suggestion(given: unknown, options: readonly string[]): string {
   const synonym = meantBy(given, options)
   if (synonym !== undefined) return `write "${synonym}"`
   const nearest = closest(given, options)
-  return distance(given, nearest) <= Math.max(2, nearest.length / 2)
+  // Of a short word more than half may differ, but not all of it.
+  return distance(given, nearest) <= Math.max(Math.min(2, nearest.length - 1), nearest.length / 2)
     ? `did you mean "${nearest}"?`
     : `choose one of these; the nearest is "${nearest}"`
 }
