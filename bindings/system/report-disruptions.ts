@@ -44,10 +44,21 @@ export function disruptionsDocument(
     ],
     sure: [
       'Each state is an equilibrium of its own: everybody knows it and has adjusted to it.',
+      ...idleSentences(situations),
       ...(lost.length > 0 ? [`${lost.map(({ name }) => name).join(', ')} has no equilibrium, so that there is no mean and no tail.`] : []),
     ],
     assumed: ['Probabilities are those of the document; what they leave is the undisturbed state.'],
   }
+}
+
+/** Which prices over the states are one of many, so that nobody relies on them. */
+function idleSentences(situations: Disruptions['situations']): string[] {
+  const states = new Map<string, string[]>()
+  for (const { name, result, probability } of situations) {
+    if (result === null || probability === 0) continue
+    for (const market of Object.keys(result.priceRanges)) states.set(market, [...(states.get(market) ?? []), name])
+  }
+  return [...states].map(([market, names]) => `The price of ${market} is one of many that are right where ${names.join(', ')}.`)
 }
 
 function sentenceOf(system: System, { situations, welfare, critical }: Disruptions, tail: number): string {

@@ -1,7 +1,8 @@
 /** Systems in time and under disruption. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../bindings/node.ts'
-import { disruptionsOf, pathOfSystem, solveSystem, worthOf, type SystemInput } from '../../bindings/system/index.ts'
+import { disruptionsDocument } from '../../bindings/system/report-disruptions.ts'
+import { disruptionsOf, parseSystem, pathOfSystem, solveSystem, worthOf, type SystemInput } from '../../bindings/system/index.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -35,6 +36,16 @@ test('states, their distribution and its tail', async () => {
   expect(welfare.CVaR).toBeCloseTo((0.03 * 48) / 0.05, 9)
   expect(prices['grain@a']).toMatchObject({ greatest: expect.closeTo(10, 9) })
   expect(critical).toEqual([{ element: 'links[0]', expectedLoss: expect.closeTo(1.6 + 1.28, 9) }])
+})
+
+test('a report of states says which prices are one of many', async () => {
+  const system = { ...road, disruptions: [halved, closed] }
+  const parsed = parseSystem(system)
+  const { sure } = disruptionsDocument(parsed, await disruptionsOf(engine, parsed), 0.95)
+  // Without the road nobody buys at a below 2, and nobody sells at b.
+  expect(sure.slice(1)).toEqual(
+    ['grain@a', 'grain@b'].map((market) => `The price of ${market} is one of many that are right where closed.`),
+  )
 })
 
 test('independent states are crossed', async () => {
