@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Surface } from 'offcut'
 import { known } from '../known.ts'
-import { SIZES } from '../state/view.ts'
+import { isDragging, SIZES } from '../state/view.ts'
 import { engineInfo, isSuperseded, report, startedEngine } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
@@ -22,9 +22,11 @@ const BUDGET_MILLISECONDS = 40
 /** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. */
 const PATIENCE_MILLISECONDS = 6000
 
+const MOST_IDLE_MILLISECONDS = 50
+
 const MEASURE = 'offcut picture'
 /** The browser keeps them for ever: hours of dragging would fill its memory. */
-const MOST_MEASURES = 1000
+const MOST_MEASURES = 100
 let measured = 0
 
 /** Milliseconds from the request to the drawn picture, by size: a moving average. */
@@ -87,11 +89,32 @@ async function draw(): Promise<void> {
   }
 }
 
+/** Points that are not worth cutting further than into a share for each worker. The page's own thread has the page to draw. */
+const MOST_POINTS_AT_ONCE = 2 ** 17
+/** Seconds that a picture of that many points may take for it; time paths take longer, and are cut so that a newer request is heard. */
+const MOST_SECONDS_AT_ONCE = 0.04
+
+/** Each worker's share in one piece, while a drag moves one number of a scenario whose picture before was quick. */
+function chunkSizeOf(points: number): number | undefined {
+  const { workers = 0 } = engineInfo.peek() ?? {}
+  if (!isDragging.peek() || workers === 0 || !onScreen || points > MOST_POINTS_AT_ONCE) return undefined
+  const { points: before, seconds } = onScreen.stats
+  return (seconds / before) * points < MOST_SECONDS_AT_ONCE ? Math.ceil(points / workers) : undefined
+}
+
+/** The frame that presents the picture before: a second one in it would be drawn for nothing. */
+let frame: Promise<void> = Promise.resolve()
+
 async function drawAt(request: PictureRequest, size: number): Promise<void> {
   const began = performance.now()
   try {
-    const job = startedEngine().sweep(request.scenario, { ...pictureSweep(request, size), supersede: 'surface' })
+    const job = startedEngine().sweep(request.scenario, {
+      ...pictureSweep(request, size),
+      supersede: 'surface',
+      chunkSize: chunkSizeOf(size * size),
+    })
     const surface = await job.result({ into: takeSpare(job) })
+    await frame
     picture.value = toPicture(request, size, surface)
     spare = onScreen
     onScreen = surface
@@ -104,11 +127,19 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
   // For the browser's developer tools, and for bench/page.mjs.
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
-  await nextFrame()
-  presented.value++
+  frame = nextFrame()
+  void frame.then(afterFrame).then(() => presented.value++)
 }
 
-/** Resolves when the browser has had its turn to present what was drawn; a hidden page has no frames. */
+/** Resolves when the browser has had its turn, and time is left: what stands beside the picture is to hold up no frame. */
+function afterFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: MOST_IDLE_MILLISECONDS })
+    else setTimeout(resolve)
+  })
+}
+
+/** Resolves when the browser is about to present what was drawn; a hidden page has no frames. */
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, 100)

@@ -50,9 +50,21 @@ export function LineChart(props: LineChartProps) {
   const size = useSize(box, props.isDeciding ? { width: 520, height: 380 } : { width: 320, height: 150 })
   const isSeen = useIsSeen(box)
   const drawn = useRef<VNode | undefined>(undefined)
+  const held = useRef<Held>({})
   // What is out of sight waits for the end of a drag.
-  if (isSeen || !isDragging.value || !drawn.current) drawn.current = figureOf(props, id, box, size)
+  if (isSeen || !isDragging.value || !drawn.current) drawn.current = figureOf(props, id, box, size, held.current)
   return drawn.current
+}
+
+interface Held {
+  extent?: [number, number]
+}
+
+/** Ends of the values' axis: during a drag they only move apart, so that the lines are seen to move and the numbers beside them rest. */
+function heldExtent(held: Held, [lowest, highest]: [number, number]): [number, number] {
+  const [low, high] = (isDragging.value && held.extent) || [lowest, highest]
+  held.extent = [Math.min(low, lowest), Math.max(high, highest)]
+  return held.extent
 }
 
 function figureOf(
@@ -60,10 +72,11 @@ function figureOf(
   id: string,
   box: RefObject<HTMLDivElement | null>,
   size: { width: number; height: number },
+  held: Held,
 ): VNode {
   const { name, title, kind, factor, times, lines, marks = [], isDeciding = false } = props
   const over = overlays.value.filter(({ chart }) => chart === name)
-  const values = extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])])
+  const values = heldExtent(held, extentOf([...lines.map(({ values }) => values), ...over.flatMap(valuesOf), ...(isDeciding ? [[0]] : [])]))
   const frame = { ...size, right: 18, top: isDeciding ? 26 : 10, bottom: 24 }
   const extent = isDeciding ? withRoomBelow(values, frame.height - frame.top - frame.bottom) : values
   const chart = chartOf(frame, times, extent, kind)
@@ -125,8 +138,9 @@ function figureOf(
           {pointedTime.value !== undefined && (
             <Moment chart={chart} at={pointedTime.value} kind="pointed-line" times={times} lines={lines} />
           )}
-          {marks.map((mark) => (
-            <MarkShape key={mark.label} chart={chart} mark={mark} />
+          {marks.map((mark, i) => (
+            // By its place: a label with a value in it is another one at every step of a drag.
+            <MarkShape key={i} chart={chart} mark={mark} />
           ))}
         </svg>
       </div>

@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals'
+import { effect, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { known } from '../known.ts'
 import { baseline } from '../compute/pinned.ts'
@@ -29,11 +29,15 @@ export function MapView() {
   const over = useRef<HTMLCanvasElement>(null)
   const isHeld = useRef(false)
 
-  // Drawn as soon as the picture is there, outside of any component's update.
-  useSignalEffect(() => {
-    void themeName.value
-    if (canvas.current && picture.value) drawMap(canvas.current, picture.value)
-  })
+  // Drawn as soon as the picture is there: useSignalEffect would wait for the next frame, and hold that up.
+  useEffect(
+    () =>
+      effect(() => {
+        void themeName.value
+        if (canvas.current && picture.value) drawMap(canvas.current, picture.value)
+      }),
+    [],
+  )
   useSignalEffect(() => {
     if (!over.current || !picture.value) return
     const { width, height } = plotSize.value
