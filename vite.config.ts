@@ -7,11 +7,11 @@ const external = [
   ...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
 ]
 
-/** Ships the module as a file too, for those who host it themselves, and the licences of what is bundled with the workers. */
+/** Ships the modules as files too, for those who host them themselves, and the licences of what is bundled with the workers. */
 const files: Plugin = {
   name: 'offcut-files',
   async generateBundle() {
-    for (const fileName of ['offcut.wasm', 'LICENSES.md']) {
+    for (const fileName of ['offcut.wasm', 'paths.wasm', 'LICENSES.md']) {
       this.emitFile({ type: 'asset', fileName, source: await readFile(`build/${fileName}`) })
     }
   },

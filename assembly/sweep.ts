@@ -12,15 +12,13 @@ import { usePair, vary, varyNothing, varyToo } from './model/parameters'
 import { findOptima } from './optimum/optimum'
 import { setChanged } from './model/changed'
 import { runChanging } from './changing'
-import { runPaths } from './path/run'
 import {
   advance, Axis, axisAt, axisCount, codeCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount,
-  metricSlot, mode, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
+  metricSlot, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
 export function run(count: i32): void {
-  if (mode >= 0) return runPaths(count)
   loadParameters()
   varyNothing()
   shareGroups()

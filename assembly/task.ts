@@ -69,6 +69,11 @@ let table: usize = 0
 let room: usize = 0
 let end: usize = 0
 
+/** Objects that were made since the last task keep their memory. */
+export function layOutAnew(): void {
+  room = 0
+}
+
 /** Room for so many numbers. */
 function take(count: i32): usize {
   const at = end

@@ -3,13 +3,14 @@
 // Runs the built package's kernels.
 import { createBaselineKernel } from '../dist/baseline/kernel.js'
 import { createEngine } from '../dist/index.js'
-import { compileModule, createWasmKernel } from '../dist/runner/kernel.js'
+import { compileModule } from '../dist/modules.js'
+import { createWasmKernel } from '../dist/runner/kernel.js'
 import { newRoom } from '../dist/plan/task.js'
 import { cases, million, share, surface, surfaceScenario, twoFactorSurface, whole } from './grids.mjs'
 import { digits, measure, median, quantile, ratio } from './measure.mjs'
 
 const js = createBaselineKernel()
-const wasm = createWasmKernel(await compileModule())
+const wasm = createWasmKernel(await compileModule('offcut'))
 const json = process.argv.includes('--json')
 const measures = {}
 

@@ -31,8 +31,13 @@ export interface EngineOptions {
   backend?: Backend | 'auto'
   /** Threads beside the caller's: `auto`, the default, takes the cores there are; 0 computes in the caller's thread. */
   workers?: number | 'auto'
-  /** The WebAssembly module, for those who host `offcut.wasm` themselves. Default: the copy inside the package. */
+  /** The WebAssembly module of optima, for those who host `offcut.wasm` themselves. Default: the copy inside the package. */
   module?: ModuleSource
+  /**
+   * That of paths, for those who host `paths.wasm` of the same version themselves. It loads where a path is first asked for. Default: the
+   * copy inside the package.
+   */
+  pathsModule?: ModuleSource
 }
 
 export interface EngineInfo {
@@ -72,21 +77,21 @@ export interface CallOptions {
  * @throws ArgumentError for an option it does not know; OffcutError when `backend: 'wasm'` is asked for where it cannot run.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  checkOptions('createEngine', options, ['backend', 'workers', 'module'])
+  checkOptions('createEngine', options, ['backend', 'workers', 'module', 'pathsModule'])
   requireHost()
-  const { backend = 'auto', workers = 'auto', module } = options
+  const { backend = 'auto', workers = 'auto', module, pathsModule } = options
   if (backend !== 'auto' && !BACKENDS.includes(backend)) {
     throw new ArgumentError(`backend is ${show(backend)}; expected "auto", "wasm" or "js"`)
   }
   if (workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 0 && workers <= MOST_WORKERS)) {
     throw new ArgumentError(`workers is ${show(workers)}; expected "auto" or a whole number up to ${MOST_WORKERS}, 0 for none`)
   }
-  const choice = await chooseBackend(backend, module)
+  const choice = await chooseBackend(backend, { optima: module, paths: pathsModule })
   return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)
 }
 
-async function createRunner({ kernel, module, loadWorkerSource }: BackendChoice, workers: number): Promise<Runner> {
-  const inline = createInlineRunner(kernel)
+async function createRunner({ kernel, module, prepare, loadWorkerSource }: BackendChoice, workers: number): Promise<Runner> {
+  const inline = createInlineRunner(kernel, prepare)
   if (workers === 0) return inline
   const workerSource = await loadWorkerSource()
   const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(workerSource) })

@@ -28,7 +28,7 @@ function preloadEngine(): Plugin {
       order: 'post',
       handler: (_, { bundle = {} }) =>
         Object.values(bundle)
-          .filter((chunk) => chunk.type === 'chunk' && chunk.moduleIds.some((id) => id.endsWith('/bindings/generated/module.ts')))
+          .filter((chunk) => chunk.type === 'chunk' && chunk.moduleIds.some((id) => id.endsWith('/bindings/generated/offcut.ts')))
           .map(({ fileName }) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },

@@ -4,18 +4,28 @@ import { FactorDynamics, Setting } from '../shared/path/enterprises'
 import { Journey } from '../shared/path/journey'
 import { sortByTime } from '../shared/path/order'
 import {
-  advance, Axis, axisAt, axisCount, changes, codeCount, codes, factorCount, knots, law, loadNumbers, metricCode, metricCount, mode,
+  advance, Axis, axisAt, axisCount, changes, codeCount, codes, factorCount, knots, law, layOutAnew, loadNumbers, metricCode, metricCount, mode,
   moveAt, numbers, presentValue,
 } from '../task'
 import { PathEnterprises } from './enterprises'
 import { finishSamples, placeSamples } from './samples'
 
-const enterprises = new PathEnterprises()
-export const journey = new Journey(enterprises, changes, Parameter.investmentConversionCost)
-
 const MOST_TIMES: i32 = 8192
-const TIMES = new Float64Array(MOST_TIMES)
-const ORDER = new Int32Array(MOST_TIMES)
+
+// Made by `preparePaths`, so that an engine that follows none has neither their code nor their memory.
+let enterprises: PathEnterprises = changetype<PathEnterprises>(0)
+export let journey: Journey = changetype<Journey>(0)
+let times: Float64Array = changetype<Float64Array>(0)
+let order: Int32Array = changetype<Int32Array>(0)
+
+/** Comes once, before the first task of paths is laid out. */
+export function preparePaths(): void {
+  enterprises = new PathEnterprises()
+  journey = new Journey(enterprises, changes, Parameter.investmentConversionCost)
+  times = new Float64Array(MOST_TIMES)
+  order = new Int32Array(MOST_TIMES)
+  layOutAnew()
+}
 
 /** Computes the next `count` points from the index of each axis on. */
 export function runPaths(count: i32): void {
@@ -44,14 +54,14 @@ function runPath(first: i32, most: i32): i32 {
   const hasTimes = axisCount && last.moveCount == 1 && moveAt(last, 0).slot == Parameter.time
   const count = hasTimes ? min(most, last.points - last.index) : 1
   const values = hasTimes ? presentValue(last, 0) : 0
-  for (let k = 0; k < count; k++) TIMES[k] = hasTimes ? load<f64>(values + (<usize>k << 3)) : numbers[Parameter.horizonEnd]
+  for (let k = 0; k < count; k++) times[k] = hasTimes ? load<f64>(values + (<usize>k << 3)) : numbers[Parameter.horizonEnd]
   if (axisCount) advance(count)
-  sortByTime(TIMES, ORDER, count)
+  sortByTime(times, order, count)
   fill(journey.setting)
   changes.read(numbers)
   enterprises.take(numbers, changes)
   placeSamples(first, count)
-  journey.follow(TIMES, ORDER, count)
+  journey.follow(times, order, count)
   finishSamples()
   return count
 }

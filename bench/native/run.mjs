@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createBaselineKernel } from '../../dist/baseline/kernel.js'
-import { compileModule, createWasmKernel } from '../../dist/runner/kernel.js'
 import { createEngine } from '../../dist/index.js'
+import { compileModule } from '../../dist/modules.js'
+import { createWasmKernel } from '../../dist/runner/kernel.js'
 import { COLUMNS, ROWS, share, surface, whole } from '../grids.mjs'
 import { digits, measure, median, quantile, ratio } from '../measure.mjs'
 import { METRICS, modes, SIZE } from '../path-modes.mjs'
@@ -40,7 +41,7 @@ function build(name) {
 }
 
 async function compareOptima(program) {
-  const wasm = createWasmKernel(await compileModule())
+  const wasm = createWasmKernel(await compileModule('offcut'))
   const js = createBaselineKernel()
   const [exact, grid] = [surface(), surface({ method: 'dense' })]
   checkAgreement(program, wasm.run(exact.task, 0, exact.points))

@@ -1,6 +1,4 @@
 /** The module of encoders, see assembly/encoders: what is made of columns once they are computed. */
-import { simd } from 'wasm-feature-detect'
-import { inflated } from '../embedded.ts'
 
 /** The module's exports: addresses are bytes in its memory. */
 export interface EncoderExports {
@@ -32,20 +30,6 @@ export interface EncoderExports {
   beginFold(place: number): void
   fold(values: number, count: number, point: number, place: number): void
   packRuns(phase: number, stride: number, points: number, count: number, bits: number, at: number): number
-}
-
-let compiled: Promise<WebAssembly.Module | undefined> | undefined
-
-/** The compiled module; undefined on a host that cannot run it, where everything is done in JavaScript. It loads once. */
-export function loadEncoders(): Promise<WebAssembly.Module | undefined> {
-  // A page's policy may forbid compilation.
-  return (compiled ??= compile().catch(() => undefined))
-}
-
-async function compile(): Promise<WebAssembly.Module | undefined> {
-  if (typeof WebAssembly === 'undefined' || !(await simd())) return undefined
-  const { DEFLATED_ENCODERS } = await import('../generated/encoders.ts')
-  return WebAssembly.compile(await inflated(DEFLATED_ENCODERS))
 }
 
 const PAGE = 2 ** 16

@@ -2,6 +2,7 @@
  * What the plan hands to a runner and what comes back. Everything here survives structured cloning, so that it crosses
  * to a worker unchanged.
  */
+import type { HostModule } from '../host-types.ts'
 import type { Design } from './design/design.ts'
 import { TIME_SLOT } from '../model/layout.ts'
 
@@ -57,6 +58,8 @@ export interface Task {
   /** One value a slot of PARAMETERS, then `knots` table times and `knots` table levels, then the numbers of `changes`. */
   parameters: Float64Array
   knots: number
+  /** The module that follows paths, where the backend has one: it loads when paths are first asked for. */
+  paths?: HostModule
   /** Parameters that change over time, as assembly/shared/path/changes.ts reads them; empty where there are none. */
   changes: Int32Array
   /** Slowest first: row-major. No axis at all is a grid of one point. */

@@ -1,4 +1,4 @@
-import { loadEncoders } from '../encoders/module.ts'
+import { loadIfPossible } from '../modules.ts'
 import { ArgumentError } from '../errors.ts'
 import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
 import type { StageRecipe } from '../result/stage.ts'
@@ -97,7 +97,7 @@ export class Reduction<R extends Reducers> {
       if (description === undefined) return undefined
       gathers.push({ metric, description })
     }
-    const settings: ReductionSettings = { gathers, module: await loadEncoders() }
+    const settings: ReductionSettings = { gathers, module: await loadIfPossible('encoders') }
     return { settings }
   }
 

@@ -1,16 +1,16 @@
-import { simd } from 'wasm-feature-detect'
 import { OffcutError } from '../errors.ts'
 import type { HostModule, HostUrl } from '../host-types.ts'
-import type { Kernel } from '../plan/task.ts'
+import type { Kernel, Task } from '../plan/task.ts'
+import { compileModule, type ModuleName } from '../modules.ts'
 import { fetchBytes } from './host.ts'
-import { compileModule, createWasmKernel } from './kernel.ts'
+import { areOfOneBuild, createWasmKernel } from './kernel.ts'
 
 export const BACKENDS = ['wasm', 'js'] as const
 /** Where optima are computed: the WebAssembly SIMD module, or the same algebra in plain JavaScript. */
 export type Backend = (typeof BACKENDS)[number]
 
 /**
- * Where the WebAssembly module comes from, for those who host it themselves: an address to fetch, its bytes, or the
+ * Where a WebAssembly module comes from, for those who host it themselves: an address to fetch, its bytes, or the
  * compiled module.
  */
 export type ModuleSource = HostUrl | string | ArrayBuffer | ArrayBufferView | HostModule
@@ -24,22 +24,51 @@ export interface BackendChoice {
   /** Loads the source text of a worker that runs such a kernel, over the compiled module if there is one. */
   loadWorkerSource(): Promise<string>
   module?: HostModule
+  /** Loads what a task needs besides, in whichever thread it runs. */
+  prepare?(task: Task): Promise<void>
+}
+
+/** Where the modules come from that optima and paths are computed with. */
+export interface ModuleSources {
+  optima?: ModuleSource
+  paths?: ModuleSource
 }
 
 /** Settles `auto` by what the host allows. Throws when `wasm` is asked for where it cannot run. */
-export async function chooseBackend(requested: Backend | 'auto', source?: ModuleSource): Promise<BackendChoice> {
+export async function chooseBackend(requested: Backend | 'auto', sources: ModuleSources = {}): Promise<BackendChoice> {
   if (requested === 'js') return plainJavaScript('Plain JavaScript was asked for.')
   try {
-    const module = await loadModule(source)
+    const module = await loadModule('offcut', sources.optima)
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
-    return { backend: 'wasm', why, kernel: createWasmKernel(module), loadWorkerSource, module }
+    const prepare = preparation(module, sources.paths)
+    return { backend: 'wasm', why, kernel: createWasmKernel(module), loadWorkerSource, module, prepare }
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
+    const reason = reasonOf(cause)
     if (requested === 'wasm') {
       throw new OffcutError(`backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`, { cause })
     }
     return plainJavaScript(`Plain JavaScript, because WebAssembly cannot run here: ${reason}.`)
   }
+}
+
+/** Gives tasks of paths their module, which loads with the first of them. */
+function preparation(module: HostModule, source: ModuleSource | undefined): (task: Task) => Promise<void> {
+  let paths: HostModule | undefined
+  return async (task) => {
+    if (task.mode >= 0) task.paths = paths ??= await loadPaths(module, source)
+  }
+}
+
+async function loadPaths(module: HostModule, source: ModuleSource | undefined): Promise<HostModule> {
+  const paths = await loadModule('paths', source).catch((cause) => {
+    throw new OffcutError(`the module of paths does not load: ${reasonOf(cause)}`, { cause })
+  })
+  if (areOfOneBuild(module, paths)) return paths
+  throw new OffcutError('pathsModule is not of the same build as module; host offcut.wasm and paths.wasm of one version of offcut')
+}
+
+function reasonOf(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
 }
 
 /** Text of its own: what computes in the calling thread never loads it. */
@@ -52,8 +81,6 @@ async function plainJavaScript(why: string): Promise<BackendChoice> {
   return { backend: 'js', why, kernel: createBaselineKernel(), loadWorkerSource: async () => WORKER_SOURCE }
 }
 
-async function loadModule(source: ModuleSource | undefined): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly === 'undefined') throw new Error('the host has no WebAssembly')
-  if (!(await simd())) throw new Error('the host has no WebAssembly SIMD')
-  return compileModule(typeof source === 'string' || source instanceof URL ? await fetchBytes(source) : source)
+async function loadModule(name: ModuleName, source: ModuleSource | undefined): Promise<HostModule> {
+  return compileModule(name, typeof source === 'string' || source instanceof URL ? await fetchBytes(source) : source)
 }

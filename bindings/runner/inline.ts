@@ -9,7 +9,7 @@ import { runTimed } from './timed.ts'
 const HOLD_MILLISECONDS = 8
 
 /** A runner that computes in the calling thread, and lets its event loop run between chunks. */
-export function createInlineRunner(kernel: Kernel): Runner {
+export function createInlineRunner(kernel: Kernel, prepare?: Runner['prepare']): Runner {
   let lastTurn = performance.now()
   /** Those that are not at work. */
   const stagings = new WeakMap<Stages, Staging>()
@@ -40,6 +40,7 @@ export function createInlineRunner(kernel: Kernel): Runner {
 
   return {
     workers: 0,
+    prepare,
     async run(task, start, count, { signal, room, spare } = {}) {
       await turnWhenDue()
       signal?.throwIfAborted()

@@ -1,11 +1,12 @@
-/** The one owner of the WebAssembly module: compiles it, instantiates it, and alone knows where things are in its memory. */
+/** The one owner of the instances of WebAssembly that compute points: it alone knows where things are in their memory. */
 import { instantiateSync } from '@assemblyscript/loader'
-import { inflated } from '../embedded.ts'
+import { existing } from '../errors.ts'
+import type { HostModule } from '../host-types.ts'
 import { TABLE_SLOT } from '../model/layout.ts'
 import { axisWindow } from '../plan/axis.ts'
 import { movesOf, newRoom, pointsPerPath, type Chunk, type ChunkRoom, type Kernel, type Task, type TaskAxis } from '../plan/task.ts'
 
-/** The module's exports, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
+/** The exports of the module of optima, see assembly/task.ts and assembly/sweep.ts. Addresses are bytes in its memory. */
 interface Exports extends Record<string, unknown> {
   memory: WebAssembly.Memory
   reserve(
@@ -43,45 +44,50 @@ const I32_PER_AXIS = 4
 const I32_PER_MOVE = 2
 const I32_PER_METRIC = 2
 
-/**
- * Compiles the module, or hands on one that is compiled already.
- *
- * @param source The module's bytes; by default the copy that the package carries.
- */
-export async function compileModule(source?: BufferSource | WebAssembly.Module): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source
-  if (source !== undefined) return WebAssembly.compile(source)
-  const own = await embeddedBytes()
-  return WebAssembly.compile(own).catch((cause) => {
-    // The package's own module is sound: a policy refuses it, in words that differ between browsers.
-    throw new Error("the page's content-security policy has no 'wasm-unsafe-eval', or the host forbids compilation", { cause })
-  })
-}
-
-async function embeddedBytes(): Promise<BufferSource> {
-  // A page that hosts the module itself never loads this copy.
-  return inflated((await import('../generated/module.ts')).DEFLATED_MODULE)
+/** The exports of the module of paths, see assembly/path/run.ts. */
+interface PathExports extends Record<string, unknown> {
+  preparePaths(): void
+  runPaths(count: number): void
 }
 
 /** A kernel over an instance of its own. */
-export function createWasmKernel(module: WebAssembly.Module): Kernel {
-  return kernelOver(instantiateSync<Exports>(module, {}).exports)
+export function createWasmKernel(module: HostModule): Kernel {
+  return kernelOver(instantiateSync<Exports>(module, {}).instance)
 }
 
 /** The same in a worker, without the loader: a page has loaded that once, and would again in the worker's text. */
-export function createWorkerKernel(module: WebAssembly.Module): Kernel {
-  return kernelOver(new WebAssembly.Instance(module).exports as Exports)
+export function createWorkerKernel(module: HostModule): Kernel {
+  return kernelOver(new WebAssembly.Instance(module))
 }
 
-function kernelOver(exports: Exports): Kernel {
+function kernelOver(instance: WebAssembly.Instance): Kernel {
+  const exports = instance.exports as Exports
+  let paths: PathExports | undefined
   let loaded: number | undefined
   return {
     run(task, start, count, room) {
+      // First, as what follows paths takes memory before a task of theirs is laid out.
+      const compute = task.mode >= 0 ? pathsOf(task).runPaths : exports.run
       if (loaded !== task.id) loadTask(exports, task)
       loaded = task.id
-      return runChunk(exports, task, start, count, room)
+      return runChunk(exports, compute, task, start, count, room)
     },
   }
+
+  function pathsOf(task: Task): PathExports {
+    if (paths) return paths
+    const module = existing(task.paths, 'the module of paths')
+    paths = new WebAssembly.Instance(module, { optima: instance.exports }).exports as PathExports
+    paths.preparePaths()
+    return paths
+  }
+}
+
+/** Whether a module of paths is of the same build as that of optima: what it imports, the other has. */
+export function areOfOneBuild(module: HostModule, paths: HostModule): boolean {
+  const there = new Set(WebAssembly.Module.exports(module).map(({ name }) => name))
+  const wanted = WebAssembly.Module.imports(paths)
+  return wanted.length > 0 && wanted.every(({ name }) => there.has(name))
 }
 
 /** Values of an axis that are in memory at once, for each of the parameters that it moves. */
@@ -135,11 +141,11 @@ function loadTask(exports: Exports, task: Task): void {
   })
 }
 
-function runChunk(exports: Exports, task: Task, start: number, count: number, room?: ChunkRoom): Chunk {
+function runChunk(exports: Exports, compute: (count: number) => void, task: Task, start: number, count: number, room?: ChunkRoom): Chunk {
   const { columns, status } = room ?? newRoom(task, count)
   for (let done = 0; done < count; ) {
     const length = place(exports, task, start + done, count - done)
-    exports.run(length)
+    compute(length)
     const { buffer } = exports.memory
     columns.forEach((column, i) => column.set(new Float64Array(buffer, exports.columnAt(i), length), done))
     status.set(new Uint8Array(buffer, exports.statusesAt(), length), done)

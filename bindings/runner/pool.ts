@@ -74,6 +74,10 @@ export class Pool implements Runner {
     await this.#recruit()?.ready.catch((error) => this.#doWithoutWorkers(error))
   }
 
+  async prepare(task: Task): Promise<void> {
+    await this.#options.inline.prepare?.(task)
+  }
+
   run(task: Task, start: number, count: number, options: RunOptions = {}): Promise<TimedChunk> {
     if (options.inThread || this.#withoutWorkers) return this.#options.inline.run(task, start, count, options)
     return this.#ask({ task }, start, count, options) as Promise<TimedChunk>

@@ -34,6 +34,8 @@ export interface Runner {
   readonly workers: number
   /** Why there are no workers although some were asked for; one sentence. */
   readonly withoutWorkers?: string
+  /** Loads what a task needs that not every task does; comes before its first chunk. */
+  prepare?(task: Task): Promise<void>
   /** Rejects with the kernel's error, or a WorkerError where workers kept failing. */
   run(task: Task, start: number, count: number, options?: RunOptions): Promise<TimedChunk>
   /** Computes a chunk as `run` does, and resolves to what stages make of it where it is computed; `spare` is for them. */

@@ -185,7 +185,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const { spare, surface, staged } = handling
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
-    await loadDesigns(task)
+    await Promise.all([loadDesigns(task), this.#runner.prepare?.(task)])
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, { chunkSize, staged })
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import * as assembly from '../../assembly/layout.ts'
 import * as layout from '../../bindings/model/layout.ts'
-import { compileModule } from '../../bindings/runner/kernel.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import { COMMANDS_DOCUMENT } from '../../scripts/generated/commands.ts'
 import { generatedFiles } from '../../scripts/generated/index.ts'
 
@@ -70,13 +70,18 @@ describe('the groups of a parameter', () => {
   })
 })
 
-describe('the module', () => {
-  test('imports nothing', async () => {
-    expect(WebAssembly.Module.imports(await compileModule())).toEqual([])
+describe('the modules', () => {
+  test('import nothing from the host', async () => {
+    expect(WebAssembly.Module.imports(await compileModule('offcut'))).toEqual([])
+    const { imports } = WebAssembly.Module
+    expect(new Set(imports(await compileModule('paths')).map(({ module }) => module))).toEqual(new Set(['optima']))
   })
 
-  test('takes at most 97,000 bytes, the integrator of time paths included', async () => {
-    const { size } = await stat(new URL('../../build/offcut.wasm', import.meta.url))
-    expect(size).toBeLessThanOrEqual(97_000)
+  test.each([
+    ['offcut', 73_000],
+    ['paths', 29_000],
+  ])('%s takes at most %i bytes', async (name, most) => {
+    const { size } = await stat(new URL(`../../build/${name}.wasm`, import.meta.url))
+    expect(size).toBeLessThanOrEqual(most)
   })
 })

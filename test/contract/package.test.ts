@@ -30,6 +30,7 @@ test('it holds the built library, its types, the module and the schema, and no s
     'dist/node.js',
     'dist/cli.js',
     'dist/offcut.wasm',
+    'dist/paths.wasm',
     'dist/scenario.schema.json',
     'dist/types/bindings/index.d.ts',
     'dist/worker.js',
@@ -118,24 +119,61 @@ test('a script need not close an engine whose workers are idle', async () => {
   expect(points).toBe(20_000)
 })
 
-test('the module can be hosted elsewhere: by address, as bytes, or compiled', async () => {
+test('the modules can be hosted elsewhere: by address, as bytes, or compiled', async () => {
+  const { optima, paths, missing } = await evaluate(
+    `import { readFile } from 'node:fs/promises'
+     import { createEngine, starterScenario } from 'offcut'
+     async function waysTo(address) {
+       const bytes = await readFile(new URL(address))
+       return [undefined, address, new URL(address), bytes, await WebAssembly.compile(bytes)]
+     }
+     const address = import.meta.resolve('offcut/offcut.wasm')
+     const modules = await waysTo(address)
+     const pathsModules = await waysTo(import.meta.resolve('offcut/paths.wasm'))
+     const [optima, paths] = [new Set(), new Set()]
+     for (const [i, module] of modules.entries()) {
+       for (const workers of [0, 1]) {
+         const engine = await createEngine({ backend: 'wasm', workers, module, pathsModule: pathsModules.at(-i) })
+         optima.add((await engine.optimum(starterScenario(), { level: 0.4 })).profit)
+         paths.add((await engine.path(starterScenario())).columns.npv.at(-1))
+         await engine.close()
+       }
+     }
+     const missing = await createEngine({ module: new URL('nowhere.wasm', address) })
+     console.log(JSON.stringify({ optima: [...optima], paths: [...paths], missing: missing.info }))`,
+  )
+  expect(optima).toEqual([expect.any(Number)])
+  expect(paths).toEqual([expect.any(Number)])
+  expect(missing).toMatchObject({
+    backend: 'js',
+    why: expect.stringMatching(/^Plain JavaScript, because WebAssembly cannot run here: .*nowhere\.wasm/),
+  })
+})
+
+test('a module of paths that is missing, or of another build, ends paths and nothing else', async () => {
   const outcomes = await evaluate(
     `import { readFile } from 'node:fs/promises'
      import { createEngine, starterScenario } from 'offcut'
-     const address = import.meta.resolve('offcut/offcut.wasm')
-     const bytes = await readFile(new URL(address))
-     const outcomes = []
-     for (const module of [undefined, address, new URL(address), bytes, await WebAssembly.compile(bytes)]) {
-       const engine = await createEngine({ backend: 'wasm', workers: 0, module })
-       outcomes.push((await engine.optimum(starterScenario(), { level: 0.4 })).profit)
+     const address = import.meta.resolve('offcut/paths.wasm')
+     const other = await readFile(new URL(address))
+     const [{ name }] = WebAssembly.Module.imports(await WebAssembly.compile(other))
+     other.write('_'.repeat(name.length), other.indexOf(name))
+     const outcomes = {}
+     for (const [kind, pathsModule] of Object.entries({
+       missing: new URL('nowhere.wasm', address), other, optima: import.meta.resolve('offcut/offcut.wasm'),
+     })) {
+       const engine = await createEngine({ workers: 0, pathsModule })
+       const { name, message } = await engine.path(starterScenario()).catch((error) => error)
+       const { status } = await engine.optimum(starterScenario(), { level: 0.4 })
+       outcomes[kind] = { name, message, status }
      }
-     const missing = await createEngine({ module: new URL('nowhere.wasm', address) })
-     console.log(JSON.stringify({ distinct: new Set(outcomes).size, missing: missing.info }))`,
+     console.log(JSON.stringify(outcomes))`,
   )
-  expect(outcomes.distinct).toBe(1)
-  expect(outcomes.missing).toMatchObject({
-    backend: 'js',
-    why: expect.stringMatching(/^Plain JavaScript, because WebAssembly cannot run here: .*nowhere\.wasm/),
+  const wrong = /^pathsModule is not of the same build as module; host offcut\.wasm and paths\.wasm of one version/
+  expect(outcomes).toEqual({
+    missing: { name: 'OffcutError', message: expect.stringMatching(/^the module of paths does not load: .*nowhere\.wasm/), status: 'ok' },
+    other: { name: 'OffcutError', message: expect.stringMatching(wrong), status: 'ok' },
+    optima: { name: 'OffcutError', message: expect.stringMatching(wrong), status: 'ok' },
   })
 })
 
@@ -160,24 +198,28 @@ async function bundle(contents: string, splitting = true) {
     atOnce.add(path)
     for (const { path: next, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') visit(next)
   }
-  visit(Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint)!)
+  visit(Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === '<stdin>')!)
   const gzipped = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + gzipSync(output(path)).length, 0)
   const all = Object.keys(metafile.outputs)
   const module = all.filter((path) =>
-    Object.keys(metafile.outputs[path].inputs).some((input) => /generated\/(module|wasm-worker)\.js$/.test(input)),
+    Object.keys(metafile.outputs[path].inputs).some((input) => /generated\/(offcut|wasm-worker)\.js$/.test(input)),
   )
   return { atOnce: gzipped(atOnce), withModule: gzipped(new Set([...atOnce, ...module])), inAll: gzipped(all), modules: module.length }
 }
 
-test('a page with WebAssembly loads less than 110 kB gzipped, module, workers and dependencies included', async () => {
-  // Beside the program, the module and the text of its workers, each loaded where it is used.
-  const { atOnce, withModule, modules, inAll } = await bundle("export * from 'offcut'")
+test('a page that sweeps loads less than 105 kB gzipped, module, workers and dependencies included', async () => {
+  // Beside the program, the module of optima and the text of its workers, each loaded where it is used.
+  const { atOnce, withModule, modules, inAll } = await bundle(
+    `import { createEngine, parseScenario, starterScenario } from 'offcut'
+     const engine = await createEngine()
+     console.log(await engine.sweep(parseScenario(starterScenario())).result())`,
+  )
   expect(modules).toBe(2)
-  expect(withModule).toBeLessThan(110_000)
+  expect(withModule).toBeLessThan(105_000)
   // A page that hosts the module itself does not load the copy inside the package.
-  expect(atOnce).toBeLessThan(60_000)
-  // The plain JavaScript backend comes on top only where it runs.
-  expect(inAll).toBeLessThan(229_000)
+  expect(atOnce).toBeLessThan(60_500)
+  // The module of paths, samples, encoders and the plain JavaScript backend come on top only where they run.
+  expect(inAll).toBeLessThan(225_000)
 })
 
 test('a bundler drops what a program does not use', async () => {
@@ -195,7 +237,16 @@ test('publint and are-the-types-wrong find nothing wrong', async () => {
     )
   expect(await complaint(exec(tool('publint'), ['run', installed.tarball, '--strict'], { cwd: root }))).toBe('')
   // Not the entry that is no module of JavaScript.
-  const types = [installed.tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'offcut.wasm', '--no-color', '--no-emoji']
+  const types = [
+    installed.tarball,
+    '--profile',
+    'esm-only',
+    '--exclude-entrypoints',
+    'offcut.wasm',
+    'paths.wasm',
+    '--no-color',
+    '--no-emoji',
+  ]
   expect(await complaint(exec(tool('attw'), types, { cwd: root }))).toBe('')
 })
 

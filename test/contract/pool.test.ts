@@ -6,10 +6,11 @@ import { createEngine } from '../../bindings/engine.ts'
 import { EngineClosedError, SupersededError, WorkerError } from '../../bindings/errors.ts'
 import { WORKER_SOURCE as BASELINE_WORKER } from '../../bindings/generated/baseline-worker.ts'
 import { WORKER_SOURCE as WASM_WORKER } from '../../bindings/generated/wasm-worker.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import { planSweep } from '../../bindings/plan/plan.ts'
 import { startWorker, type HostWorker } from '../../bindings/runner/host.ts'
 import { createInlineRunner } from '../../bindings/runner/inline.ts'
-import { compileModule, createWasmKernel } from '../../bindings/runner/kernel.ts'
+import { createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { Pool, type PoolOptions } from '../../bindings/runner/pool.ts'
 import type { Runner, TimedChunk } from '../../bindings/runner/runner.ts'
 import { SpareMemory } from '../../bindings/runner/spare-memory.ts'
@@ -18,7 +19,7 @@ import { starterScenario } from '../../bindings/scenario/schema/starter.ts'
 import { SweepJob, type JobOptions } from '../../bindings/sweep/job.ts'
 
 const scenario = parseScenario(starterScenario())
-const module = await compileModule()
+const module = await compileModule('offcut')
 const inline = createInlineRunner(createBaselineKernel())
 
 // A worker must also start within it, on a busy machine too.

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Folds } from '../../bindings/encoders/folds.ts'
-import { loadEncoders } from '../../bindings/encoders/module.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import {
   bottom,
   count,
@@ -27,7 +27,7 @@ import { Gathers } from '../../bindings/reduce/gathers.ts'
 import { gathererOf } from '../../bindings/reduce/gatherer.ts'
 import { profile } from '../../bindings/reduce/profile.ts'
 
-const module = (await loadEncoders())!
+const module = await compileModule('encoders')
 const engines = await Promise.all([0, 1, 3].map((workers) => createEngine({ workers })))
 afterAll(() => Promise.all(engines.map((engine) => engine.close())))
 

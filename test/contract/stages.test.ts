@@ -16,7 +16,7 @@ const STAGES = [
   'options',
   'scenario',
   'generated',
-  'embedded',
+  'modules',
   'plan',
   'result',
   'baseline',

@@ -1,6 +1,7 @@
 /** Scores and multiples of many values at once: the module's bits are those of plain JavaScript. */
 import { expect, test } from 'vitest'
-import { loadVectors, provideVectors, toMultiples, toScores } from '../../bindings/plan/design/vectors.ts'
+import { compileModule } from '../../bindings/modules.ts'
+import { provideVectors, toMultiples, toScores } from '../../bindings/plan/design/vectors.ts'
 import { random } from '../support/any-signs.ts'
 
 /** Values between 0 and 1, with those at the ends, and beside where the formula changes. */
@@ -24,9 +25,8 @@ test('have the bits of JavaScript, in windows of any length', async () => {
   const all = units()
   const scores = inParts(all, toScores)
   const multiples = SPREADS.map((spread) => inParts(scores, (part) => toMultiples(part, 0.7, spread)))
-  const module = await loadVectors()
-  expect(module).toBeDefined()
-  provideVectors(module!)
+  const module = await compileModule('samples')
+  provideVectors(module)
   for (const change of [(values: Float64Array) => inParts(values, toScores), whole(toScores)]) expect(change(all)).toEqual(scores)
   SPREADS.forEach((spread, k) => {
     const change = (part: Float64Array) => toMultiples(part, 0.7, spread)

@@ -1,11 +1,12 @@
-import { Encoders, loadEncoders } from '../../bindings/encoders/module.ts'
+import { Encoders } from '../../bindings/encoders/module.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import type { Encoded } from '../../bindings/files/format/format.ts'
 import { createParquetFormat } from '../../bindings/files/format/parquet.ts'
 import { create, type EncodingSettings } from '../../bindings/files/format/stage.ts'
 import type { TableColumns } from '../../bindings/files/format/table.ts'
 import type { SweepChunk } from '../../bindings/result/chunk.ts'
 
-const compiled = (await loadEncoders())!
+const compiled = await compileModule('encoders')
 
 /** The module of encoders. */
 export const encoders = () => new Encoders(compiled)

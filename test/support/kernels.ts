@@ -1,8 +1,9 @@
 import { createBaselineKernel } from '../../bindings/baseline/kernel.ts'
 import { METRICS, SENSITIVE } from '../../bindings/model/layout.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import { planOptimum, planSweep, type OptimumOptions, type SweepGrid } from '../../bindings/plan/plan.ts'
 import { toOptimum, type Optimum } from '../../bindings/result/optimum.ts'
-import { compileModule, createWasmKernel } from '../../bindings/runner/kernel.ts'
+import { createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { parseScenario, type MetricName, type Scenario, type ScenarioInput } from '../../bindings/scenario/index.ts'
 import type { Chunk, Kernel, Task } from '../../bindings/plan/task.ts'
 
@@ -11,9 +12,10 @@ export type Backend = (typeof BACKENDS)[number]
 
 export const kernels: Record<Backend, Kernel> = {
   js: createBaselineKernel(),
-  wasm: createWasmKernel(await compileModule()),
+  wasm: createWasmKernel(await compileModule('offcut')),
 }
 
+const paths = await compileModule('paths')
 let tasks = 0
 
 /** The optimum of one scenario, by the kernel itself. */
@@ -24,7 +26,7 @@ export function optimumOf(backend: Backend, scenario: ScenarioInput, options: Op
 
 /** A sweep as the kernels take it. */
 export function taskOf(scenario: ScenarioInput, grid: SweepGrid): Task {
-  return planSweep(tasks++, parseScenario(scenario), grid).task
+  return { ...planSweep(tasks++, parseScenario(scenario), grid).task, paths }
 }
 
 /** A task with parts replaced; a kernel takes it for another one. */

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { ArgumentError, show } from '../../errors.ts'
-import { loadEncoders } from '../../encoders/module.ts'
+import { loadIfPossible } from '../../modules.ts'
 import { axisColumns } from '../../plan/axis.ts'
 import { loadColumns } from '../../plan/design/load.ts'
 import type { StageRecipe } from '../../result/stage.ts'
@@ -30,7 +30,7 @@ export async function createFormat(path: string, { axes, metrics, float32 }: Tab
 async function recipeOf(format: EncodingSettings['format'], columns: TableColumns): Promise<StageRecipe> {
   const [{ ENCODING_SCRIPT }, module] = await Promise.all([
     import('../../generated/encoding.ts'),
-    loadEncoders(),
+    loadIfPossible('encoders'),
     loadColumns(axisColumns(columns.axes).map(({ values }) => values)),
   ])
   const settings: EncodingSettings = { format, columns, module }

@@ -1,3 +1,4 @@
+import { loadIfPossible } from '../../modules.ts'
 import { movesOf, type AxisValues, type Task } from '../task.ts'
 
 /** Loads what the samples of a task are generated with, where it has some. */
@@ -12,7 +13,7 @@ export async function loadColumns(columns: readonly AxisValues[]): Promise<void>
   const [{ provideDesigns }, { directionNumbers }, module] = await Promise.all([
     import('./generator.ts'),
     import('./joe-kuo.ts'),
-    import('./vectors.ts').then(({ loadVectors }) => loadVectors()),
+    loadIfPossible('samples'),
   ])
   provideDesigns(directionNumbers)
   for (const design of designs) {

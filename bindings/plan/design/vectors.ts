@@ -1,6 +1,4 @@
 /** Normal scores and log-normal values, many at once: by the module of samples (assembly/samples) where it runs, and without it with the same bits. */
-import { simd } from 'wasm-feature-detect'
-import { inflated } from '../../embedded.ts'
 import type { HostModule } from '../../host-types.ts'
 import { exp } from '../../numbers/elementary.ts'
 import { normalQuantile } from '../../numbers/normal.ts'
@@ -15,20 +13,6 @@ interface Exports extends Record<string, unknown> {
 
 /** Values that the module takes at once. */
 const BLOCK = 1024
-
-let compiled: Promise<HostModule | undefined> | undefined
-
-/** The compiled module; undefined on a host that cannot run it. It loads once. */
-export function loadVectors(): Promise<HostModule | undefined> {
-  // A page's policy may forbid compilation.
-  return (compiled ??= compile().catch(() => undefined))
-}
-
-async function compile(): Promise<HostModule | undefined> {
-  if (typeof WebAssembly === 'undefined' || !(await simd())) return undefined
-  const { DEFLATED_SAMPLES } = await import('../../generated/samples.ts')
-  return WebAssembly.compile(await inflated(DEFLATED_SAMPLES))
-}
 
 let module: Exports | undefined
 
