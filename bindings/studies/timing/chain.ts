@@ -2,14 +2,16 @@
  * The best course that only rises, without cost of adjustment, and a bound of every such course, by dynamic programming over the moments at which
  * the level passes from cell to cell.
  *
- * Round a course θ(t) to the levels θ_i of a grid: up where it has gone more of the way from θ_i to θ_{i+1} than a number U drawn evenly from [0, 1],
- * else down. On average over U the rounded course lies at θ(t): its costs are those of the course, and its profits, with a majorant that is
- * a line between the levels, no less. It passes to θ_i when the course is at θ_{i−1} + U (θ_i − θ_{i−1}): with δ the time that a cell takes at the
- * greatest rate, not before (i − 1 + U) δ, and at least δ after it has passed to θ_{i−1}. It earns what resting earns and, for each level passed, a
- * gain H_i of the moment alone; with τ_i = t_i − (i − 1) δ all that is left to observe is U δ ≤ τ_1 ≤ τ_2 ≤ …. The same rounding in time puts the τ_i on
- * moments of a grid: on average H_i is then its chord, so each H_i is raised to where its chords are above it. The greatest sum of the H_i over moments
- * in order, averaged over U, bounds every course; it takes one maximum for each level and moment, and comes close with the square of the cells.
+ * A course earns what resting earns and, for each level θ passed at a time t, a gain H(θ, t): its profits from then on less the cost. With a majorant that is a line
+ * between the levels, H is the same all over a cell. Taken off the time, what the way to θ takes at the greatest rate, s = t − (θ − θ0)/rate is all that is left to
+ * observe: it never falls. So on a grid of levels and moments, a cell's crossing δ apart, a course either moves on to the next level at the same s or waits:
+ *
+ *     level  3 |  .  .  /  .      V(i, s) = max(V(i, s + δ), V(i + 1, s) + what cell i + 1 gains, crossed from s + iδ to s + (i + 1)δ)
+ *            2 |  .  /  .  .      which is the value of a course over the grid, and close with the square of the cells
+ *            1 |  / — — / .
+ *            0 |/ ______________ t
  */
+import { Bound } from './bound.ts'
 import type { Corner } from './course.ts'
 import { Gains } from './gains.ts'
 import type { Majorant } from './majorant.ts'
@@ -22,7 +24,7 @@ export interface Chain {
   nodes: Nodes
   /** Moments in a row of the tables. */
   width: number
-  /** By level and moment: what it is worth to pass to the level then, and the most that can be gained by the next ones from that moment on. */
+  /** By level and s: what it is worth to pass to the level then, and the most that can be gained by the next ones from there on. */
   gains: Float64Array
   ahead: Float64Array
 }
@@ -32,17 +34,32 @@ const ROUNDING = 1e-12
 
 export function chainOf(question: Question, majorant: Majorant, nodes: Nodes): Chain {
   const cells = nodes.levels.length - 1
-  const width = Math.ceil(nodes.endIndex / nodes.stride) + 1
+  const width = nodes.times.length
   const gains = new Float64Array((cells + 1) * width).fill(-Infinity)
   const ahead = new Float64Array((cells + 1) * width)
+  const [left, right] = [new Float64Array(width), new Float64Array(width)]
   const source = new Gains(question, majorant, nodes)
+  const bound = new Bound(width)
   let [above, below] = [source.newColumn(), source.newColumn()]
   source.read(above, cells)
   for (let i = cells; i > 0; i--) {
     source.read(below, i - 1)
-    const own = gains.subarray(i * width, (i + 1) * width)
-    source.fill(own, below, above, i)
-    const [next, here] = [ahead.subarray(i * width, (i + 1) * width), ahead.subarray((i - 1) * width, i * width)]
+    const rowOf = (table: Float64Array, level: number) => table.subarray(level * width, (level + 1) * width)
+    const [own, next, here] = [rowOf(gains, i), rowOf(ahead, i), rowOf(ahead, i - 1)]
+    const first = firstMoment(nodes, i)
+    const stretches = width - 1 - first
+    if (stretches > 0) source.fill(left, right, below, above, i, first)
+    if (i === nodes.atOnce && i < cells) {
+      next.copyWithin(1, 0)
+      bound.passedAtOnce()
+    }
+    if (i > nodes.atOnce) {
+      for (let k = 0; k < stretches; k++) own[k] = (left[k] + right[k]) / 2
+      bound.cross(left, right, stretches)
+    } else {
+      for (let k = 0; k < width; k++) own[k] = Math.max(k > 0 ? right[k - 1] : -Infinity, k < stretches ? left[k] : -Infinity)
+      bound.pass(own)
+    }
     let best = 0
     for (let k = width - 1; k >= 0; k--) {
       const value = own[k] + next[k]
@@ -52,24 +69,21 @@ export function chainOf(question: Question, majorant: Majorant, nodes: Nodes): C
     ;[above, below] = [below, above]
   }
   const atRest = above.remaining[0] + above.after
-  const value = atRest + overFirstCell(ahead.subarray(0, width), nodes)
-  const bound = value + ROUNDING * (Math.abs(value) + Math.abs(atRest) + greatestOf(majorant.rows) * (question.end - question.start))
-  return { bound, nodes, width, gains, ahead }
+  const value = atRest + bound.worth[0]
+  const rounding = ROUNDING * (Math.abs(value) + Math.abs(atRest) + greatestOf(majorant.rows) * (question.end - question.start))
+  return { bound: value + rounding, nodes, width, gains, ahead }
+}
+
+/** When a course at the greatest rate from the start on comes to a cell. */
+function firstMoment({ atOnce }: Nodes, i: number): number {
+  if (i <= atOnce) return 0
+  return atOnce > 0 ? i - atOnce : i - 1
 }
 
 function greatestOf(rows: readonly Float64Array[]): number {
   let most = 0
   for (const row of rows) for (let i = 0; i < row.length; i++) most = Math.max(most, Math.abs(row[i]))
   return most
-}
-
-/** The average over U of the best from U δ on, by its chords. */
-function overFirstCell(ahead: Float64Array, { stride, shift }: Nodes): number {
-  if (shift === 0 || ahead.length === 1) return ahead[0]
-  if (stride > 1) return ahead[0] + (ahead[1] - ahead[0]) / (2 * stride)
-  let sum = (ahead[0] + ahead[shift]) / 2
-  for (let k = 1; k < shift; k++) sum += ahead[k]
-  return sum / shift
 }
 
 /** Courses that begin at different times, and are the best of those nearby: the best of all first. */
@@ -84,33 +98,36 @@ export function bestCourses(question: Question, chain: Chain, most: number): Cor
     if ((k === 0 || value > through(k - 1)) && (k === width - 1 || value >= through(k + 1))) peaks.push({ k, value })
   }
   peaks.sort((a, b) => b.value - a.value)
-  return peaks.slice(0, most).flatMap(({ k }) => coursesOf(question, chain, passagesFrom(chain, k)))
+  return peaks.slice(0, most).flatMap(({ k }) => coursesOf(question, chain, beginningsFrom(chain, k)))
 }
 
-/** Moments at which the level passes the cells, the first of them given. */
-function passagesFrom({ gains, ahead, width, nodes }: Chain, first: number): number[] {
-  const { levels, times, stride, shift } = nodes
-  const passages: number[] = []
+/** When each cell begins to be crossed, the first of them given. */
+function beginningsFrom({ gains, ahead, width, nodes }: Chain, first: number): number[] {
+  const { levels, times, atOnce } = nodes
+  const beginnings: number[] = []
   for (let i = 1, k = first; i < levels.length; i++) {
-    const left = ahead[(i - 1) * width + k]
     if (i > 1) {
+      const left = ahead[(i - 1) * width + k]
       if (!(left > 0)) break
+      if (i - 1 === atOnce) k = Math.max(0, k - 1)
       while (gains[i * width + k] + ahead[i * width + k] < left) k++
     }
-    passages.push(times[shift * (i - 1) + stride * k])
+    beginnings.push(times[firstMoment(nodes, i) + k])
   }
-  return passages
+  return beginnings
 }
 
-/** Two courses that pass the middle of each cell then: one that rests where it can, one that moves as evenly as it can. */
-function coursesOf({ start, end, level, rate }: Question, { nodes }: Chain, passages: readonly number[]): Corner[][] {
+/** Two courses that cross the cells then: one that rests where it can, one that moves as evenly as it can. */
+function coursesOf({ start, end, level, rate }: Question, { nodes }: Chain, beginnings: readonly number[]): Corner[][] {
   const { levels, crossing } = nodes
+  const yearsOf = (i: number) => (crossing > 0 ? (levels[i + 1] - levels[i]) / rate : 0)
   const resting: Corner[] = [{ time: start, level }]
-  for (let i = 0, at = start; i < passages.length; ) {
+  for (let i = 0, at = start; i < beginnings.length; ) {
+    const from = Math.min(end, Math.max(at, beginnings[i]))
     let last = i
-    while (last + 1 < passages.length && passages[last + 1] - passages[last] <= crossing * (1 + 1e-6) + 1e-12) last++
-    const from = Math.min(end, Math.max(at, passages[i] - crossing / 2))
-    at = Math.min(end, from + crossing * (last + 1 - i))
+    at = from + yearsOf(i)
+    while (last + 1 < beginnings.length && beginnings[last + 1] <= at + 1e-6 * crossing + 1e-12) at += yearsOf(++last)
+    at = Math.min(end, at)
     const low = resting[resting.length - 1].level
     const high = Math.min(levels[last + 1], crossing > 0 ? low + rate * (at - from) : 1)
     if (high > low) resting.push({ time: from, level: low }, { time: at, level: high })
@@ -118,27 +135,21 @@ function coursesOf({ start, end, level, rate }: Question, { nodes }: Chain, pass
   }
   resting.push({ time: end, level: resting[resting.length - 1].level })
   const isEven = crossing > 0 && resting.length > 18
-  return isEven ? [resting, evenly(start, end, level, rate, nodes, passages)] : [resting]
+  return isEven ? [resting, evenly(start, end, level, rate, nodes, beginnings)] : [resting]
 }
 
-function evenly(
-  start: number,
-  end: number,
-  level: number,
-  rate: number,
-  { levels, crossing }: Nodes,
-  passages: readonly number[],
-): Corner[] {
+function evenly(start: number, end: number, level: number, rate: number, { levels }: Nodes, beginnings: readonly number[]): Corner[] {
   const corners: Corner[] = [{ time: start, level }]
   const to = (time: number, wanted: number) => {
     const { time: at, level: from } = corners[corners.length - 1]
     const until = Math.min(end, time)
     if (until > at) corners.push({ time: until, level: Math.max(from, Math.min(wanted, from + rate * (until - at))) })
   }
-  const first = Math.max(start, passages[0] - crossing / 2)
-  to(first, level)
-  passages.forEach((time, i) => to(time, (levels[i] + levels[i + 1]) / 2))
-  to(passages[passages.length - 1] + crossing / 2, levels[passages.length])
+  const yearsOf = (i: number) => (levels[i + 1] - levels[i]) / rate
+  to(beginnings[0], level)
+  beginnings.forEach((time, i) => to(time + yearsOf(i) / 2, (levels[i] + levels[i + 1]) / 2))
+  const last = beginnings.length - 1
+  to(beginnings[last] + yearsOf(last), levels[last + 1])
   to(end, 0)
   return corners
 }

@@ -1,4 +1,4 @@
-/** What it is worth to pass to a level at a moment of a grid, for chain.ts: from then on its profits instead of those of the level below, less the cost. */
+/** What it is worth to pass to a level at a moment, for chain.ts: from then on its profits instead of those of the level below, less the cost. */
 import { constantBend, Curves, growing, lineBend, product, sum } from './curves.ts'
 import type { Majorant } from './majorant.ts'
 import type { Nodes } from './nodes.ts'
@@ -14,14 +14,16 @@ interface Column {
   after: number
 }
 
-/** Of a moment: its piece, the weights of that piece's two values in what is earned to its end, its discount, and the cost of a unit of level. */
+/** Of a moment: its piece, the weights of that piece's two values in what is earned to its end, its discount, and the discounted cost of a unit of level. */
 interface Looks {
   piece: Int32Array
   first: Float64Array
   last: Float64Array
   discount: Float64Array
+  /** Just before the moment, and from it on: not the same at a date. */
+  costBefore: Float64Array
   cost: Float64Array
-  /** What a unit's discounted cost may stand below its chord from a moment to the next of the same level; and what a unit of bend stands above. */
+  /** What a unit's discounted cost may stand below its chord from a moment to the next; and what a unit of bend stands above. */
   costRaise: Float64Array
   bendRaise: Float64Array
 }
@@ -84,37 +86,34 @@ export class Gains {
   }
 
   /**
-   * Of passing from the level below a cell to the one above, number i, at each of its moments: raised so that no chord is below the gain between.
+   * Of passing from the level below a cell to the one above, number i: on each stretch from a moment to the next a line that is nowhere below the
+   * gain, by its values at the two ends.
    *
-   * @param gains to be filled: moments at which the level cannot be passed are left as they are.
+   * @param first the moment at which the first stretch begins.
    */
-  fill(gains: Float64Array, below: Column, above: Column, i: number): void {
-    const { levels, stride, shift, endIndex } = this.nodes
-    const { piece, first, last, cost, costRaise, bendRaise } = this.#looks
+  fill(left: Float64Array, right: Float64Array, below: Column, above: Column, i: number, first: number): void {
+    const { levels, times } = this.nodes
+    const looks = this.#looks
+    const { piece, costBefore, cost, costRaise, bendRaise } = looks
     const cell = levels[i] - levels[i - 1]
-    const offset = shift * (i - 1)
-    const final = Math.ceil((endIndex - offset) / stride)
-    if (final < 0) return
+    const count = times.length - 1 - first
     const atStart = difference(above.first, below.first, this.#atStart)
     const atEnd = difference(above.last, below.last, this.#atEnd)
     const remaining = difference(above.remaining, below.remaining, this.#remaining)
     const after = above.after - below.after
-    for (let k = 0, j = offset; k <= final; k++, j += stride) {
-      const q = piece[j]
-      gains[k] = remaining[q + 1] + first[j] * atStart[q] + last[j] * atEnd[q] + after - cell * cost[j]
-    }
-    const raises = this.#raises
+    const raises = this.#raises.subarray(0, Math.max(0, count))
     const bends = this.#findBends(atStart, atEnd)
-    for (let k = 0, j = offset; k < final; k++, j += stride) {
+    for (let k = 0, j = first; k < count; k++, j++) {
       let bend = 0
-      for (let q = piece[j]; q <= piece[j + stride]; q++) if (bends[q] > bend) bend = bends[q]
+      for (let q = piece[j]; q <= piece[j + 1]; q++) if (bends[q] > bend) bend = bends[q]
       raises[k] = bend * bendRaise[j] + cell * costRaise[j]
     }
-    this.#addKinks(raises.subarray(0, final), atStart, atEnd, offset)
-    for (let k = 0, before = 0; k <= final; k++) {
-      const own = k < final ? raises[k] : 0
-      gains[k] += before > own ? before : own
-      before = own
+    this.#addKinks(raises, atStart, atEnd, first)
+    for (let k = 0, j = first; k <= count; k++, j++) {
+      const q = piece[j]
+      const earned = remaining[q + 1] + looks.first[j] * atStart[q] + looks.last[j] * atEnd[q] + after
+      if (k > 0) right[k - 1] = earned - cell * costBefore[j] + raises[k - 1]
+      if (k < count) left[k] = earned - cell * cost[j] + raises[k]
     }
   }
 
@@ -131,19 +130,17 @@ export class Gains {
   }
 
   /** Where the difference of profits jumps up, at a date, the gain has a ridge. */
-  #addKinks(raises: Float64Array, atStart: Float64Array, atEnd: Float64Array, offset: number): void {
+  #addKinks(raises: Float64Array, atStart: Float64Array, atEnd: Float64Array, first: number): void {
     const { pieces } = this.majorant
-    const { times, stride } = this.nodes
+    const { times } = this.nodes
     const { piece, discount } = this.#looks
     for (let q = 1, j = 0; q < pieces.length; q++) {
       const jump = atStart[q] - atEnd[q - 1]
       if (pieces[q].startRow === pieces[q - 1].endRow || !(jump > 0)) continue
       const { start } = pieces[q]
       while (j + 1 < times.length && times[j + 1] <= start && piece[j] <= q) j++
-      const k = Math.floor((j - offset) / stride)
-      if (k < 0 || k >= raises.length) continue
-      const from = offset + k * stride
-      raises[k] += jump * discount[from] * ridge(start - times[from], times[from + stride] - times[from])
+      const k = j - first
+      if (k >= 0 && k < raises.length) raises[k] += jump * discount[j] * ridge(start - times[j], times[j + 1] - times[j])
     }
   }
 }
@@ -167,13 +164,13 @@ function looksOf(question: Question, { pieces }: Majorant, nodes: Nodes): Looks 
     first: empty(),
     last: empty(),
     discount: times.map((time) => Math.exp(-discountRate * (time - start))),
+    costBefore: empty(),
     cost: empty(),
     costRaise: empty(),
     bendRaise: empty(),
   }
-  const { stride } = nodes
-  for (let j = 0; j + stride < times.length; j++) {
-    const length = times[j + stride] - times[j]
+  for (let j = 0; j + 1 < times.length; j++) {
+    const length = times[j + 1] - times[j]
     looks.bendRaise[j] = (looks.discount[j] * length * length) / 8
   }
   for (let j = 0, q = 0; j < times.length; j++) {
@@ -193,8 +190,8 @@ function looksOf(question: Question, { pieces }: Majorant, nodes: Nodes): Looks 
   return looks
 }
 
-/** Discounted costs of a unit of level, the lower one where they jump, and how far they bend upwards or jump between two moments of a level. */
-function fillCosts({ discount, cost, costRaise }: Looks, question: Question, { times, stride }: Nodes): void {
+/** Discounted costs of a unit of level, and how far they bend upwards or jump between two moments. */
+function fillCosts({ discount, costBefore, cost, costRaise }: Looks, question: Question, { times }: Nodes): void {
   const { start, end, discountRate, conversionCost, extraCost, scenario, over } = question
   const near = SAME * (end - start)
   const curves = new Curves(scenario, start)
@@ -211,11 +208,13 @@ function fillCosts({ discount, cost, costRaise }: Looks, question: Question, { t
   for (let j = 0, d = 0; j < times.length; j++) {
     while (d < dates.length && dates[d] < times[j] - near) d++
     const isAtDate = d < dates.length && Math.abs(dates[d] - times[j]) <= near
-    cost[j] = discount[j] * (isAtDate ? Math.min(...sides(dates[d])) : costAt(times[j]))
+    const [left, right] = isAtDate ? sides(dates[d]) : [costAt(times[j]), costAt(times[j])]
+    costBefore[j] = discount[j] * left
+    cost[j] = discount[j] * right
   }
   const schedules = new Set([...over.dates, end])
-  for (let j = 0, d = 0; j + stride < times.length; j++) {
-    const [from, to] = [times[j], times[j + stride]]
+  for (let j = 0, d = 0; j + 1 < times.length; j++) {
+    const [from, to] = [times[j], times[j + 1]]
     const length = to - from
     if (isStill) {
       costRaise[j] = Math.max(0, (cost[j] * discountRate ** 2 * length ** 2) / 8)

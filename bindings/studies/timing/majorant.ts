@@ -2,7 +2,8 @@
  * An upper bound of the maximum profit between the moments and levels of a grid: at every time and level it is at most what the values here give
  * by interpolation along lines, in time and in level. For g = 1, or where recycled waste earns nothing, the maximum profit is convex in the level, as a
  * maximum of functions that are linear in it, and its own values serve. For g < 1 the concave θ^g lies below its tangent at the middle of a cell;
- * with that in its place the profit is linear in the level again, and each end of the cell is an optimum with another yield and processing cost.
+ * with that in its place the profit is linear in the level again, and each end of the cell is an optimum with another yield and processing cost. Where a
+ * good course rests inside a cell, the tangent there leaves nothing of what it earns above it.
  */
 import { FIRST_FAILURE } from '../../model/layout.ts'
 import { raisedRows, type Raised } from './chords.ts'
@@ -30,8 +31,14 @@ interface Row {
   isConvex: boolean
 }
 
-/** @param count even pieces of the horizon, where parameters move smoothly. */
-export async function majorantOf(question: Question, profits: Profits, levels: Float64Array, count: number): Promise<Majorant> {
+/** @param count even pieces of the horizon, where parameters move smoothly. @param rests levels at which a good course rests. */
+export async function majorantOf(
+  question: Question,
+  profits: Profits,
+  levels: Float64Array,
+  count: number,
+  rests: readonly number[] = [],
+): Promise<Majorant> {
   const { over, end } = question
   const { pieces, moments } = piecesOf(question, count)
   const raised = raisedRows(question, pieces, moments)
@@ -55,6 +62,7 @@ export async function majorantOf(question: Question, profits: Profits, levels: F
     parameters,
     others.map((r) => rows[r].now),
     levels,
+    tangentPoints(levels, rests),
   )
   others.forEach((r, i) => {
     found[r] = tangents[i]
@@ -93,6 +101,7 @@ async function profitsOfTangents(
   parameters: readonly string[],
   rows: readonly At[],
   levels: Float64Array,
+  points: Float64Array,
 ): Promise<Float64Array[]> {
   const own = ['recycling.yield', 'recycling.processingCost']
   const others = parameters.filter((path) => !own.includes(path))
@@ -103,7 +112,7 @@ async function profitsOfTangents(
   for (let first = 0; first < rows.length; first += most) {
     const some = rows.slice(first, first + most)
     const values = new Float64Array(some.length * cells * 2 * width)
-    some.forEach((now, r) => fillTangents(values.subarray(r * cells * 2 * width, (r + 1) * cells * 2 * width), now, others, levels))
+    some.forEach((now, r) => fillTangents(values.subarray(r * cells * 2 * width, (r + 1) * cells * 2 * width), now, others, levels, points))
     const request = { scenario: over.still, parameters: ['level', ...own, ...others], values }
     const [{ columns, status }] = await engine.optima([request], { metrics: ['profit'], signal })
     profits.asked += status.length
@@ -120,11 +129,19 @@ async function profitsOfTangents(
   return result
 }
 
+/** Of each cell its middle, or a level inside at which a course rests. */
+function tangentPoints(levels: Float64Array, rests: readonly number[]): Float64Array {
+  return Float64Array.from({ length: levels.length - 1 }, (_, i) => {
+    const [low, high] = [levels[i], levels[i + 1]]
+    return rests.find((level) => level > 0 && level >= low && level <= high) ?? (low + high) / 2
+  })
+}
+
 /**
- * For both ends of each cell, level, yield and processing cost of an optimum whose profit is that with the tangent of θ^g at the middle of the cell in
- * place of θ^g; and the other parameters.
+ * For both ends of each cell, level, yield and processing cost of an optimum whose profit is that with the tangent of θ^g at a point of the cell in place of
+ * θ^g; and the other parameters.
  */
-function fillTangents(values: Float64Array, now: At, others: readonly string[], levels: Float64Array): void {
+function fillTangents(values: Float64Array, now: At, others: readonly string[], levels: Float64Array, points: Float64Array): void {
   const [exponent, amount, disposal, processing] = [
     'recycling.exponent',
     'recycling.yield',
@@ -135,9 +152,9 @@ function fillTangents(values: Float64Array, now: At, others: readonly string[], 
   let at = 0
   for (let i = 0; i + 1 < levels.length; i++) {
     const high = levels[i + 1]
-    const middle = (levels[i] + high) / 2
+    const point = points[i]
     for (const level of [levels[i], high]) {
-      const gain = middle ** exponent + exponent * middle ** (exponent - 1) * (level - middle)
+      const gain = point ** exponent + exponent * point ** (exponent - 1) * (level - point)
       values[at] = high
       values[at + 1] = (amount * gain) / high ** exponent
       values[at + 2] = (disposal * (1 - level) + processing * level - disposal * (1 - high)) / high

@@ -3,7 +3,7 @@ import { bestCourses, chainOf } from './chain.ts'
 import { intervalsOf, stayOf, valuesOf, type Corner, type Found } from './course.ts'
 import { withTangents } from './haste.ts'
 import { majorantOf } from './majorant.ts'
-import { nodesOf } from './nodes.ts'
+import { fittingCells, nodesOf } from './nodes.ts'
 import { polished } from './polish.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
@@ -34,12 +34,13 @@ export async function rising(question: Question, profits: Profits): Promise<Foun
   let bound = Infinity
   let holds = true
   let error: number | undefined
-  let cells = CELLS
+  const first = fittingCells(question, CELLS)
+  let cells = first
   let rounds = 0
-  for (let finer = 1; rounds < ROUNDS && (rounds === 0 || isAffordable(question, finer)); finer *= 2) {
+  for (let finer = 1; rounds < ROUNDS && (rounds === 0 || isAffordable(question, first * finer)); finer *= 2) {
     rounds++
-    const found = await bestOnGrid(question, profits, finer, best)
-    cells = CELLS * finer
+    cells = first * finer
+    const found = await bestOnGrid(question, profits, cells, STEPS * finer, best)
     holds = found.bound !== null
     bound = Math.min(bound, found.bound ?? Infinity)
     if (rounds > 1) error = found.best.value - best.value
@@ -68,35 +69,34 @@ interface Course {
  * rates of a course in its place, whichever is less.
  */
 export async function adjustedBound(question: Question, profits: Profits, corners: readonly Corner[]): Promise<number | null> {
-  const nodes = nodesOf(question, 2 * CELLS, 2 * STEPS)
-  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(2 * CELLS))
+  const cells = fittingCells(question, 2 * CELLS)
+  const nodes = nodesOf(question, cells, 2 * STEPS)
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(cells), restsOf(corners))
   if (!majorant.holds) return null
   const free = chainOf({ ...question, adjustmentCost: 0 }, majorant, nodes).bound
   const tangents = withTangents(question, corners)
   return Math.min(free, chainOf(tangents.question, majorant, nodes).bound + tangents.rebate)
 }
 
-async function onGrid(question: Question, profits: Profits, finer: number) {
-  const nodes = nodesOf(question, CELLS * finer, STEPS * finer)
-  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(CELLS * finer))
-  const chain = chainOf(question, majorant, nodes)
-  return { nodes, chain, bound: majorant.holds ? chain.bound : null }
-}
+/** Levels at which a course rests. */
+const restsOf = (corners: readonly Corner[]) => [...new Set(corners.map(({ level }) => level))]
 
 /** The best course of a grid, polished, where it beats the best so far. */
-async function bestOnGrid(question: Question, profits: Profits, finer: number, before: Course) {
-  const { nodes, chain, bound } = await onGrid(question, profits, finer)
+async function bestOnGrid(question: Question, profits: Profits, cells: number, steps: number, before: Course) {
+  const nodes = nodesOf(question, cells, steps)
+  const majorant = await majorantOf(question, profits, nodes.levels, piecesFor(cells), restsOf(before.corners))
+  const chain = chainOf(question, majorant, nodes)
   const courses = bestCourses(question, chain, CANDIDATES)
   const values = courses.length > 0 ? await valuesOf(question, profits, courses) : []
   const most = Math.max(before.value, ...values)
-  const reach = 2 * Math.max(nodes.crossing, nodes.times[nodes.stride] - nodes.times[0])
+  const reach = 2 * Math.max(nodes.crossing, nodes.times[1] - nodes.times[0])
   let best = before
   for (let c = 0; c < courses.length; c++) {
     if (!(values[c] >= most - NEAR * Math.abs(most)) || isNear(courses[c], best.corners, reach)) continue
     const own = await polished(question, profits, courses[c], reach)
     if (own.value > best.value) best = own
   }
-  return { best, bound }
+  return { best, bound: majorant.holds ? chain.bound : null }
 }
 
 /** Whether two courses have the same moves within a reach: then they come to the same when polished. */
@@ -109,7 +109,7 @@ function isNear(a: readonly Corner[], b: readonly Corner[], reach: number): bool
   )
 }
 
-function isAffordable({ over }: Question, finer: number): boolean {
-  const rows = over.dates.length + (over.isStepwise ? 1 : piecesFor(CELLS * finer))
-  return CELLS * finer * rows <= MOST_PROFITS
+function isAffordable({ over }: Question, cells: number): boolean {
+  const rows = over.dates.length + (over.isStepwise ? 1 : piecesFor(cells))
+  return cells * rows <= MOST_PROFITS
 }
