@@ -8,7 +8,7 @@ import { findDensely } from './naive.ts'
 import { findOptimum } from './optimum.ts'
 import { runPathChunk } from './path/chunk.ts'
 import { newOptimum, type Optimum } from './powers.ts'
-import { isAtBound, metricAt, setQuantities, STATUS } from './point.ts'
+import { isAtBound, metricAt, STATUS, take } from './point.ts'
 
 const NO_CHANGES = new Changes()
 const DENSE = METHODS.indexOf('dense')
@@ -57,10 +57,9 @@ function write(
     for (let m = 0; m < columns.length; m++) columns[m][at] = NaN
     return
   }
-  const { factors, regime, flows, costWeight } = optimum
   status[at] = statusOf(optimum)
-  setQuantities(enterprise, factors, regime, flows)
-  for (let m = 0; m < columns.length; m++) columns[m][at] = metricAt(metrics[m], enterprise, factors, regime, flows, costWeight, changes)
+  take(enterprise, optimum)
+  for (let m = 0; m < columns.length; m++) columns[m][at] = metricAt(metrics[m], enterprise, optimum, changes)
 }
 
 function statusOf({ failed, regime }: Optimum): number {

@@ -1,7 +1,7 @@
 /** What the kernels of optima and of paths share: placing a point of the grid, and its quantities. */
 import { axisIndices, axisValue } from '../plan/axis.ts'
 import type { Changes } from '../../assembly/shared/path/changes.ts'
-import { METRICS, REGIMES, SENSITIVITY, SENSITIVITY_OF_INPUT, STATUSES } from '../model/layout.ts'
+import { METRICS, REGIMES, SENSITIVITY, SENSITIVITY_OF_INPUT, STATUSES, type Metric } from '../model/layout.ts'
 import { movesOf, type Task, type TaskMetric } from '../plan/task.ts'
 import type { Enterprise } from './enterprise.ts'
 import { breakEvenDirection, breakEvenLevel, profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
@@ -9,7 +9,6 @@ import { sensitivity } from './sensitivity.ts'
 import { signedMetric } from './signed.ts'
 
 export const STATUS = codesOf(STATUSES)
-const CODE = codesOf(METRICS)
 
 function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
   return Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>
@@ -31,52 +30,82 @@ export function isAtBound(regime: readonly number[]): boolean {
   return false
 }
 
-const QUANTITIES = new Float64Array(METRICS.length)
-
-/**
- * Computes the metrics of the enterprise at given volumes, which `metricAt` then gives. Of others than ordinary ones some are put right
- * by signed.ts.
- */
-export function setQuantities(enterprise: Enterprise, volumes: number[], regime: number[], flows: Flows): void {
-  const quantities = QUANTITIES
-  const isTwo = volumes.length === 2
-  quantities[CODE.level] = enterprise.waste.level
-  quantities[CODE['factors[0]']] = volumes[0]
-  quantities[CODE['factors[1]']] = isTwo ? volumes[1] : NaN
-  quantities[CODE['regime[0]']] = regime[0]
-  quantities[CODE['regime[1]']] = isTwo ? regime[1] : NaN
-  quantities[CODE.output] = flows.output
-  quantities[CODE.waste] = flows.waste
-  quantities[CODE.recycled] = flows.recycled
-  quantities[CODE.discharged] = flows.discharged
-  quantities[CODE.additionalOutput] = flows.additionalOutput
-  quantities[CODE.revenue] = flows.revenue
-  quantities[CODE.cost] = flows.cost
-  quantities[CODE.profit] = flows.profit
-  quantities[CODE.profitability] = flows.profit / flows.cost
-  quantities[CODE.profitOfLevel] = quantities[CODE.objectiveOfLevel] = profitOfLevel(enterprise, flows)
-  quantities[CODE.maximumProfitOfLevel] = quantities[CODE.utility] = flows.profit
-  quantities[CODE.transactionCost] = 0
-  quantities[CODE.valueOfWaste] = valueOfWaste(enterprise, flows)
-  quantities[CODE.breakEvenLevel] = breakEvenLevel(enterprise)
-  quantities[CODE.breakEvenDirection] = breakEvenDirection(enterprise)
+/** Where an enterprise is: an optimum, or a place of a path. */
+export interface Place {
+  factors: number[]
+  /** Codes of REGIMES; none off an optimum. */
+  regime: number[]
+  flows: Flows
+  /** See Optimum; NaN off an optimum. */
+  costWeight: number
 }
 
-/** A metric of the point for which `setQuantities` was called last. `costWeight`: see Optimum. */
-export function metricAt(
-  metric: TaskMetric,
-  enterprise: Enterprise,
-  volumes: number[],
-  regime: number[],
-  flows: Flows,
-  costWeight: number,
-  changes: Changes,
-): number {
-  const isOfInput = metric.code === SENSITIVITY_OF_INPUT
-  const { code, slot } = metric
-  const signed = signedMetric(isOfInput ? { code: SENSITIVITY, slot } : metric, enterprise, volumes, costWeight)
-  const value = signed ?? (code < SENSITIVITY ? QUANTITIES[code] : sensitivity(slot, enterprise, volumes, regime, flows))
-  const k = isOfInput ? changes.indexOf(slot) : -1
+// Constants, which cost nothing to look up: an object of so many names would be a table of hashes.
+const codeOf = (name: Metric) => METRICS.indexOf(name)
+const LEVEL = codeOf('level')
+const FACTOR = codeOf('factors[0]')
+const REGIME = codeOf('regime[0]')
+const OUTPUT = codeOf('output')
+const WASTE = codeOf('waste')
+const RECYCLED = codeOf('recycled')
+const DISCHARGED = codeOf('discharged')
+const ADDITIONAL_OUTPUT = codeOf('additionalOutput')
+const REVENUE = codeOf('revenue')
+const COST = codeOf('cost')
+const PROFIT = codeOf('profit')
+
+/** By code, the quantities of the place in hand. The registry has them first, before those that are computed where one is wanted. */
+const QUANTITIES = new Float64Array(PROFIT + 1)
+
+/** Takes the place of which `metricAt` gives metrics. */
+export function take({ waste }: Enterprise, { factors, regime, flows }: Place): void {
+  const isTwo = factors.length === 2
+  QUANTITIES[LEVEL] = waste.level
+  QUANTITIES[FACTOR] = factors[0]
+  QUANTITIES[FACTOR + 1] = isTwo ? factors[1] : NaN
+  QUANTITIES[REGIME] = regime[0]
+  QUANTITIES[REGIME + 1] = isTwo ? regime[1] : NaN
+  QUANTITIES[OUTPUT] = flows.output
+  QUANTITIES[WASTE] = flows.waste
+  QUANTITIES[RECYCLED] = flows.recycled
+  QUANTITIES[DISCHARGED] = flows.discharged
+  QUANTITIES[ADDITIONAL_OUTPUT] = flows.additionalOutput
+  QUANTITIES[REVENUE] = flows.revenue
+  QUANTITIES[COST] = flows.cost
+  QUANTITIES[PROFIT] = flows.profit
+}
+
+/** A metric of the enterprise at the place that was taken last. */
+export function metricAt({ code, slot }: TaskMetric, enterprise: Enterprise, place: Place, changes: Changes): number {
+  if (code < QUANTITIES.length) return QUANTITIES[code] + 0 // no −0
+  if (code !== SENSITIVITY_OF_INPUT) return derivedMetric(code, slot, enterprise, place) + 0
+  const k = changes.indexOf(slot)
   const share = k < 0 ? 1 : changes.isReplaced[k] ? 0 : changes.multipliers[k]
-  return (share === 0 ? 0 : value * share) + 0 // no −0
+  return share === 0 ? 0 : derivedMetric(SENSITIVITY, slot, enterprise, place) * share + 0
+}
+
+function derivedMetric(code: number, slot: number, enterprise: Enterprise, place: Place): number {
+  const { factors, regime, flows, costWeight } = place
+  const signed = signedMetric(code, slot, enterprise, factors, costWeight)
+  if (signed !== undefined) return signed
+  switch (METRICS[code]) {
+    case 'profitability':
+      return flows.profit / flows.cost
+    case 'profitOfLevel':
+    case 'objectiveOfLevel':
+      return profitOfLevel(enterprise, flows)
+    case 'maximumProfitOfLevel':
+    case 'utility':
+      return flows.profit
+    case 'transactionCost':
+      return 0
+    case 'valueOfWaste':
+      return valueOfWaste(enterprise, flows)
+    case 'breakEvenLevel':
+      return breakEvenLevel(enterprise)
+    case 'breakEvenDirection':
+      return breakEvenDirection(enterprise)
+    default:
+      return sensitivity(slot, enterprise, factors, regime, flows)
+  }
 }

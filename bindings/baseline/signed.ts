@@ -15,7 +15,6 @@ import {
   utility,
 } from '../../assembly/shared/signed-solution.ts'
 import { METRICS, PARAMETERS, SENSITIVITY, type Metric } from '../model/layout.ts'
-import type { TaskMetric } from '../plan/task.ts'
 import { isOrdinary, type Enterprise } from './enterprise.ts'
 import type { Optimum } from './powers.ts'
 
@@ -79,8 +78,6 @@ function write(optimum: Optimum): void {
 
 /** Metrics for which there is more to an enterprise of other signs than its flows. */
 const DERIVED: Partial<Record<Metric, () => number>> = {
-  'regime[0]': () => SOLUTION.regime[0],
-  'regime[1]': () => SOLUTION.regime[1],
   profitability,
   profitOfLevel: derivatives.profitOfLevel,
   maximumProfitOfLevel: maximumProfit,
@@ -96,7 +93,8 @@ const MAXIMUM_PROFIT = METRICS.indexOf('maximumProfitOfLevel')
  * volumes are no optimum.
  */
 export function signedMetric(
-  { code, slot }: TaskMetric,
+  code: number,
+  slot: number,
   enterprise: Enterprise,
   volumes: number[],
   costWeight: number,

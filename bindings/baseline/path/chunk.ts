@@ -6,7 +6,7 @@ import { FIRST_PATH_METRIC, PATH_METRICS, SENSITIVITY_OF_INPUT, type ParameterPa
 import { axisWindow } from '../../plan/axis.ts'
 import { newRoom, pointsPerPath, timesOfPaths, type Chunk, type Task, type TaskMetric } from '../../plan/task.ts'
 import { slotOf } from '../parameters.ts'
-import { metricAt, setPoint, setQuantities, STATUS } from '../point.ts'
+import { metricAt, setPoint, STATUS, take } from '../point.ts'
 import { isFree, PathEnterprises } from './enterprises.ts'
 
 const EXTREMES: readonly string[] = ['minimumProfit', 'maximumProfit', 'timeOfLowestProfit']
@@ -52,7 +52,7 @@ function runPath(task: Task, first: number, columns: Float64Array[], status: Uin
       at.factors.forEach((_, i) => {
         if (isFree(at.enterprise.factors[i])) at.factors[i] = system.volumes.at(i)
       })
-    setQuantities(at.enterprise, at.factors, at.regime, at.flows)
+    take(at.enterprise, at)
     status[i] = atBound ? STATUS.atBound : STATUS.ok
     task.metrics.forEach((wanted, m) => {
       columns[m][i] = quantity(wanted)
@@ -96,8 +96,8 @@ function timesOf(task: Task, block: Float64Array, first: number, count: number):
 
 /** The value of a metric at the sample in hand; NaN for one of the whole horizon, which is filled in later. */
 function quantity(wanted: TaskMetric): number {
-  const { enterprise, factors, regime, flows, costWeight } = enterprises.latest
-  if (wanted.code <= SENSITIVITY_OF_INPUT) return metricAt(wanted, enterprise, factors, regime, flows, costWeight, changes)
+  const { latest } = enterprises
+  if (wanted.code <= SENSITIVITY_OF_INPUT) return metricAt(wanted, latest.enterprise, latest, changes)
   const { discountedProfit, discountedInvestment, npv, advantage } = journey.system.integrals
   const ofTime: Partial<Record<PathMetric, number>> = { discountedProfit, discountedInvestment, npv, advantage }
   return (ofTime[PATH_METRICS[wanted.code - FIRST_PATH_METRIC]] ?? NaN) + 0 // no −0

@@ -6,21 +6,15 @@ import { newFlows, setFlows, valuePerLevel, type Flows } from '../flows.ts'
 import { optimumAt } from '../optimum.ts'
 import { readAll } from '../parameters.ts'
 import type { Optimum } from '../powers.ts'
-import { isAtBound } from '../point.ts'
+import { isAtBound, type Place } from '../point.ts'
 
-/** Where the enterprise was last looked at: an optimum, or where it is. */
-export interface Place {
+/** The enterprise, and where it was last looked at. */
+export interface Placed extends Place {
   enterprise: Enterprise
-  factors: number[]
-  /** None off the optimum. */
-  regime: number[]
-  flows: Flows
-  /** See Optimum. */
-  costWeight: number
 }
 
 /** Called with each sample that the path reaches. */
-export type Store = (index: number, place: Place, atBound: boolean) => void
+export type Store = (index: number, placed: Placed, atBound: boolean) => void
 
 const NO_REGIME: number[] = []
 
@@ -29,14 +23,14 @@ export const isFree = ({ volume }: Factor) => Number.isNaN(volume)
 
 export class PathEnterprises extends Enterprises {
   /** Where the enterprise was last looked at. */
-  latest: Place
+  latest: Placed
   #changes!: Changes
   #block = new Float64Array(0)
   #varies = false
   #enterprise = newEnterprise(1, 0)
   #store: Store = () => {}
   /** Where one was last placed, and the logarithms of its volumes. */
-  #placed: Place
+  #placed: Placed
   #logs: number[] = []
   /** By level, where nothing else changes: times before a transition, say, share one. */
   #known: Optimum | undefined
