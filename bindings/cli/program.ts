@@ -46,10 +46,16 @@ or domainError, a sweep in which every point failed; the result is still there);
   return program
 }
 
-let hasComplained = false
-
 /** Runs the command that the arguments name, and sets the exit code. */
-export async function run(): Promise<void> {
+export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  let hasComplained = false
+  /** Says what went wrong, once. */
+  const complain = (message: string, exitCode: number) => {
+    if (message !== '' && !hasComplained) process.stderr.write(`offcut: ${plain(message)}\n`)
+    hasComplained ||= message !== ''
+    process.exitCode = exitCode
+  }
+
   // A reader that has seen enough, such as head, closes the pipe: not an error.
   process.stdout.on('error', (error) => {
     if (!isClosedPipe(error)) complain(`cannot write to standard output: ${error.message}`, 1)
@@ -58,7 +64,7 @@ export async function run(): Promise<void> {
   process.stderr.on('error', () => {})
 
   try {
-    await (await createProgram(process.argv[2])).parseAsync()
+    await (await createProgram(args[0])).parseAsync(args, { from: 'user' })
   } catch (error) {
     if (isClosedPipe(error)) {
       process.exitCode = 0
@@ -69,11 +75,4 @@ export async function run(): Promise<void> {
       complain(message, exitCode)
     }
   }
-}
-
-/** Says what went wrong, of one command once. */
-function complain(message: string, exitCode: number): void {
-  if (message !== '' && !hasComplained) process.stderr.write(`offcut: ${plain(message)}\n`)
-  hasComplained ||= message !== ''
-  process.exitCode = exitCode
 }

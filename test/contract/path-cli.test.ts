@@ -1,15 +1,11 @@
-/** The built commands on time paths, as a user runs them. */
-import { spawn } from 'node:child_process'
+/** The built commands on time paths. */
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createEngine } from '../../bindings/node.ts'
+import { runCommand } from '../support/command.ts'
 import { constantWaste, growing } from '../support/paths.ts'
-
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 let folder: string
 beforeEach(async () => {
@@ -19,10 +15,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 async function run(args: string[], scenario: unknown) {
   await writeFile(join(folder, 'scenario.json'), JSON.stringify(scenario))
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
-  const exited = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited])
-  return { stdout, stderr, code }
+  return runCommand(folder, args)
 }
 
 describe('offcut path', () => {

@@ -4,12 +4,11 @@ import { openSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createEngine, starterScenario } from '../../bindings/node.ts'
+import { COMMAND } from '../support/command.ts'
 import { inFolder } from '../support/sweeps.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const starter = starterScenario()
 
 async function withScenario(body: (folder: string) => Promise<void>, points = 1000): Promise<void> {
@@ -30,6 +29,7 @@ function ended(child: ReturnType<typeof spawn>) {
 describe.skipIf(process.platform !== 'linux')('a standard output that is full', () => {
   test.each([
     ['optimum', 'scenario.json'],
+    ['optimum', 'scenario.json', '--json'],
     ['sweep', 'scenario.json', '--reduce'],
     ['sweep', 'scenario.json', '--out', 'r.csv', '--json'],
     ['path', 'scenario.json'],

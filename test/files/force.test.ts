@@ -1,15 +1,12 @@
 /** Nothing is overwritten or removed without `force`, and what cannot end well is refused at the start. */
-import { spawn } from 'node:child_process'
 import { chmod, link, lstat, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createEngine, mergeShards, OutputError, starterScenario, writeSweep } from '../../bindings/node.ts'
 import { writeOutputFile } from '../../bindings/files/store/file.ts'
+import { runCommand } from '../support/command.ts'
 import { inFolder } from '../support/sweeps.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const engine = await createEngine({ backend: 'js', workers: 0 })
 const scenario = starterScenario()
 const grid = { axes: [{ parameter: 'level', from: 0, to: 1, points: 10 }], metrics: ['profit' as const] }
@@ -20,11 +17,7 @@ const shards = async (path: string) => [
   (await write(path, { shard: { index: 2, count: 2 } })).path,
 ]
 
-async function command(folder: string, ...args: string[]) {
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder })
-  const [stderr, code] = await Promise.all([text(child.stderr), new Promise((resolve) => child.on('close', resolve))])
-  return { stderr, code }
-}
+const command = (folder: string, ...args: string[]) => runCommand(folder, args)
 
 describe('without force', () => {
   test('the record of another file stays', () =>

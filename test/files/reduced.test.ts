@@ -1,17 +1,14 @@
 /** Statistics of a sweep that shard, resume and merge like files. */
-import { spawn } from 'node:child_process'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createEngine, starterScenario, type ScenarioInput } from '../../bindings/node.ts'
 import { Statistics } from '../../bindings/cli/statistics.ts'
 import { mergeReduced, reduceToFile } from '../../bindings/files/store/reduced.ts'
 import { parseScenario } from '../../bindings/scenario/index.ts'
+import { runCommand } from '../support/command.ts'
 import { inFolder } from '../support/sweeps.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const engine = await createEngine({ backend: 'js', workers: 0 })
 const scenario = parseScenario({
   ...starterScenario(),
@@ -94,15 +91,7 @@ test('a file of statistics that has been changed is refused', () =>
 test('a job array’s tasks gather a share each, and print it', () =>
   inFolder(async (folder) => {
     await writeFile(join(folder, 'scenario.json'), JSON.stringify(scenario))
-    const run = async (args: string[], environment = {}) => {
-      const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env: { ...process.env, ...environment } })
-      const [stdout, stderr, code] = await Promise.all([
-        text(child.stdout),
-        text(child.stderr),
-        new Promise((resolve) => child.on('close', resolve)),
-      ])
-      return { stdout, stderr, code }
-    }
+    const run = (args: string[], environment = {}) => runCommand(folder, args, '', environment)
     const array = { SLURM_ARRAY_TASK_COUNT: '2', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_MAX: '2', SLURM_ARRAY_TASK_STEP: '1' }
     for (const id of ['1', '2']) {
       const share = await run(['sweep', 'scenario.json', '--reduce', '--out', 's.json', '--resume'], { ...array, SLURM_ARRAY_TASK_ID: id })

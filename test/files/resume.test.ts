@@ -4,7 +4,6 @@ import { appendFile, cp, mkdir, open, readFile, readdir, rename, rm, stat, trunc
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import {
   createEngine,
@@ -19,9 +18,9 @@ import {
 import { Journal } from '../../bindings/files/store/journal.ts'
 import { planSweepFile } from '../../bindings/files/store/sweep-file.ts'
 import { lockOfTheDead } from '../support/locks.ts'
+import { COMMAND } from '../support/command.ts'
 import { inFolder, query } from '../support/sweeps.ts'
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const engine = await createEngine({ backend: 'js', workers: 0 })
 const starter = starterScenario() as ScenarioInput
 
