@@ -1,4 +1,5 @@
 /** Optima of a task whose parameters change over time: each point is that of the parameters at its time. */
+import { computeBlock } from './columns'
 import { EVERYTHING, Parameter } from './layout'
 import { BLOCK, withLane } from './math/lanes'
 import { setChanged, setShare, shareOf } from './model/changed'
@@ -6,7 +7,6 @@ import { derive, deriveWaste } from './model/enterprise'
 import { Elasticities, Factor, LEVEL, Output, separateGroups, Waste, WASTE, wasteOf } from './model/groups'
 import { setVaried, usePair, variedAt, varyMany } from './model/parameters'
 import { Law } from './shared/path/law'
-import { computeBlock } from './sweep'
 import { advance, axisAt, axisCount, changes, codes, factorCount, knots, law as code, loadNumbers, moveAt, numbers } from './task'
 
 const ENTRIES: usize = memory.data(

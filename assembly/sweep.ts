@@ -2,19 +2,17 @@
  * The chunk loop: point → parameters → optimum → metrics → columns. Two neighbours along the fastest axis share a register,
  * and a block of such pairs goes through each stage in a loop of its own.
  */
+import { computeBlock } from './columns'
 import { EVERYTHING, groupsOf } from './layout'
-import { BLOCK, select } from './math/lanes'
+import { BLOCK } from './math/lanes'
 import { derive } from './model/enterprise'
 import { bytesOf, separateGroups, shareGroups } from './model/groups'
-import { pointAt } from './model/points'
-import { fieldOf, metric } from './model/metrics'
 import { usePair, vary, varyNothing, varyToo } from './model/parameters'
-import { findOptima } from './optimum/optimum'
 import { setChanged } from './model/changed'
 import { runChanging } from './changing'
 import {
-  advance, Axis, axisAt, axisCount, codeCount, columnAt, factorCount, knots, law, loadParameters, method, metricCode, metricCount,
-  metricSlot, moveAt, presentValue, serial, setSlot, slotAddress, storeStatuses,
+  advance, Axis, axisAt, axisCount, codeCount, factorCount, knots, law, loadParameters, moveAt, presentValue, serial, setSlot,
+  slotAddress,
 } from './task'
 
 /** Computes the next `count` points, row-major, from the index of each axis on. */
@@ -101,53 +99,4 @@ function deriveBlock(pairs: i32, groups: i32): void {
 function isEveryRows(groups: i32): bool {
   for (let i = 0; i < axisCount - 1; i++) if (groups & groupsOfAxis(axisAt(i))) return false
   return true
-}
-
-/** Finds the optima of the pairs and writes their metrics and statuses from point `at` on. */
-export function computeBlock(pairs: i32, at: i32): void {
-  findOptima(pairs, factorCount, method)
-  const defined = writeStatuses(pairs, at)
-  for (let m = 0; m < metricCount; m++) writeMetric(m, pairs, columnAt(m) + (<usize>at << 3), defined)
-}
-
-/** Returns whether every point is defined. */
-function writeStatuses(pairs: i32, at: i32): bool {
-  let undefined2 = 0
-  for (let i = 0; i < pairs; i++) {
-    const p = pointAt(i)
-    let atBound = v128.or(p.atLower0, p.atUpper0)
-    if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
-    const lanes = i64x2.bitmask(p.defined) ^ 3
-    undefined2 |= lanes
-    storeStatuses(at + 2 * i, lanes, i64x2.bitmask(p.failed), i64x2.bitmask(atBound))
-  }
-  return !undefined2
-}
-
-function writeMetric(m: i32, pairs: i32, column: usize, allDefined: bool): void {
-  const code = metricCode(m)
-  const field = fieldOf(code)
-  if (field >= 0) {
-    for (let i = 0; i < pairs; i++) store2(column, i, v128.load(changetype<usize>(pointAt(i)) + <usize>field))
-  } else {
-    const slot = metricSlot(m)
-    for (let i = 0; i < pairs; i++) {
-      usePair(i)
-      store2(column, i, metric(code, slot, i, factorCount))
-    }
-  }
-  if (!allDefined) clearUndefined(pairs, column)
-}
-
-/** Stores a pair's values, of which none is −0. */
-@inline
-function store2(column: usize, i: i32, value: v128): void {
-  v128.store(column + (<usize>i << 4), f64x2.add(value, f64x2.splat(0)))
-}
-
-function clearUndefined(pairs: i32, column: usize): void {
-  for (let i = 0; i < pairs; i++) {
-    const at = column + (<usize>i << 4)
-    v128.store(at, select(pointAt(i).defined, v128.load(at), f64x2.splat(NaN)))
-  }
 }

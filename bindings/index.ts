@@ -36,7 +36,8 @@ export type { OptimaOptions, OptimaRequest } from './plan/optima.ts'
 export { parametersOverTime } from './plan/over-time.ts'
 export type { Draw } from './plan/parameters.ts'
 export type { PathOptions } from './plan/path.ts'
-export type { AxisParameter, OptimumOptions, PlanAxis, PlanColumn, SweepAxis, SweepGrid } from './plan/plan.ts'
+export type { PlanAxis, PlanColumn } from './plan/axis.ts'
+export type { AxisParameter, OptimumOptions, SweepAxis, SweepGrid } from './plan/plan.ts'
 export {
   Reduction,
   bottom,
@@ -59,7 +60,8 @@ export {
 export type { Cells } from './reduce/cells.ts'
 export type { ExactSum } from './reduce/exact-sum.ts'
 export type { Ranked } from './reduce/extremes.ts'
-export type { ChunkSource, SweepChunk } from './result/chunk.ts'
+export type { SweepChunk } from './result/chunk.ts'
+export type { ChunkSource } from './result/source.ts'
 export type { Optimum } from './result/optimum.ts'
 export type { TimePath } from './result/path.ts'
 export type { Surface, SweepStats } from './result/surface.ts'

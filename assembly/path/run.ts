@@ -14,7 +14,7 @@ const MOST_TIMES: i32 = 8192
 
 // Made by `preparePaths`, so that an engine that follows none has neither their code nor their memory.
 let enterprises: PathEnterprises = changetype<PathEnterprises>(0)
-export let journey: Journey = changetype<Journey>(0)
+let journey: Journey = changetype<Journey>(0)
 let times: Float64Array = changetype<Float64Array>(0)
 let order: Int32Array = changetype<Int32Array>(0)
 
@@ -60,7 +60,7 @@ function runPath(first: i32, most: i32): i32 {
   fill(journey.setting)
   changes.read(numbers)
   enterprises.take(numbers, changes)
-  placeSamples(first, count)
+  placeSamples(journey, first, count)
   journey.follow(times, order, count)
   finishSamples()
   return count

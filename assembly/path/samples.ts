@@ -4,16 +4,17 @@ import { isFinite2, scalarOf, withLane } from '../math/lanes'
 import { metric } from '../model/metrics'
 import { parameter } from '../model/parameters'
 import { pointAt } from '../model/points'
-import { LEFT_RANGE, NOT_CONVERGED, REACHED } from '../shared/path/journey'
+import { Journey, NOT_CONVERGED, REACHED } from '../shared/path/journey'
 import { factorCount, metricCode, metricCount, metricSlot, mode, statusOf, storeOne, storeStatus } from '../task'
-import { journey } from './run'
 
-/** Where the points of the path are, and how many. */
+/** What follows the path; where its points are, and how many. */
+let journey: Journey = changetype<Journey>(0)
 let first: i32 = 0
 let count: i32 = 0
 
 /** Gives a path its points. */
-export function placeSamples(newFirst: i32, newCount: i32): void {
+export function placeSamples(newJourney: Journey, newFirst: i32, newCount: i32): void {
+  journey = newJourney
   first = newFirst
   count = newCount
   for (let k = first; k < first + count; k++) {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
-import type { Ranges } from '../studies/timing/best-law.ts'
+import type { Ranges } from '../studies/timing/problem.ts'
 import { timing, type TimingOptions } from '../studies/timing/timing.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'

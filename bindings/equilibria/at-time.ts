@@ -3,7 +3,7 @@ import { PARAMETERS } from '../model/layout.ts'
 import { axisValue } from '../plan/axis.ts'
 import { layOutChanges } from '../plan/changes.ts'
 import { parameterBlock } from '../plan/parameters.ts'
-import type { PlanAxis } from '../plan/plan.ts'
+import type { PlanAxis } from '../plan/axis.ts'
 import { segmentsOf, withValueAt } from '../scenario/text/json-paths.ts'
 import type { GrowingScenario } from './rules.ts'
 

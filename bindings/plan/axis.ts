@@ -1,6 +1,21 @@
 import { linearSpacing, logSpacing, type Spacing } from '../numbers/spacing.ts'
-import type { PlanAxis } from './plan.ts'
-import type { AxisValues } from './task.ts'
+import type { AxisValues, TaskMove } from './task.ts'
+
+export interface PlanAxis {
+  /** Path of the parameter in the scenario, or `time`, or `level`. */
+  parameter: string
+  values: AxisValues
+  /** Of an axis that moves several parameters together: each of them, with as many values. The axis itself numbers its points. */
+  columns?: PlanColumn[]
+  /** Of an axis of samples: the factors of random processes that it moves, too. */
+  factors?: TaskMove[]
+}
+
+/** A parameter that an axis moves together with others. */
+export interface PlanColumn {
+  parameter: string
+  values: AxisValues
+}
 
 type Range = Extract<AxisValues, { spacing: 'linear' | 'log' }>
 

@@ -3,7 +3,7 @@ import { existing } from '../errors.ts'
 import { CHANGE_KINDS, INTERPOLATIONS } from '../model/changes.ts'
 import { LAWS, PARAMETERS, TABLE_SLOT, type Law, type ParameterPath } from '../model/layout.ts'
 import { getNumber, type Scenario } from '../scenario/index.ts'
-import { knotCount } from './parameters.ts'
+import { knotCount } from './knots.ts'
 import { randomFactors, type RandomFactorOf } from './random-factors.ts'
 
 type Change = NonNullable<Scenario['changes']>[number]

@@ -12,18 +12,13 @@ import {
   type PathMetric,
 } from '../model/layout.ts'
 import { getNumber, type Axis, type MetricName, type Scenario } from '../scenario/index.ts'
-import { axisWindow } from './axis.ts'
+import { axisWindow, type PlanAxis } from './axis.ts'
 import { changeSlot, factorSlot, layOutChanges } from './changes.ts'
 import type { Design } from './design/design.ts'
-import type { PlanAxis } from './plan.ts'
+import { knotCount } from './knots.ts'
 import { isPathOfProcess, pathOfProcess } from '../scenario/rules/changes.ts'
 import { randomFactors } from './random-factors.ts'
 import type { AxisValues, TaskAxis, TaskMetric, TaskMove } from './task.ts'
-
-/** Number of table knots of a scenario; 0 without a table law. */
-export function knotCount(scenario: Scenario): number {
-  return scenario.transformation?.law === 'table' ? scenario.transformation.times.length : 0
-}
 
 /** Slot of a parameter in the block, and -1 for a path that is no parameter of this scenario's layout. */
 export function parameterSlot(scenario: Scenario, path: string): number {

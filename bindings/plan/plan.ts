@@ -24,9 +24,11 @@ import {
   type SweepInput,
   type WithTypedArrays,
 } from '../scenario/index.ts'
+import type { PlanAxis } from './axis.ts'
 import { layOutChanges } from './changes.ts'
-import { drawAxis, isDrawn, knotCount, movedBy, parameterBlock, planAxis, taskAxis, taskMetric, type Draw } from './parameters.ts'
-import type { AxisValues, Task, TaskMove } from './task.ts'
+import { knotCount } from './knots.ts'
+import { drawAxis, isDrawn, movedBy, parameterBlock, planAxis, taskAxis, taskMetric, type Draw } from './parameters.ts'
+import type { Task } from './task.ts'
 
 export interface MethodOptions {
   /** Default `exact`. `dense` (or `grid`, its old name) takes the best of a dense grid of resource volumes: slow, approximate, and an independent check. */
@@ -62,22 +64,6 @@ export interface SweepGrid<Name extends MetricName = MetricName, Parameter exten
   axes?: readonly SweepAxis<Parameter>[]
   /** Quantities wanted at each point. Default: those of the scenario's sweep, or profit, factors, output and waste where it names none. */
   metrics?: readonly Name[]
-}
-
-export interface PlanAxis {
-  /** Path of the parameter in the scenario, or `time`, or `level`. */
-  parameter: string
-  values: AxisValues
-  /** Of an axis that moves several parameters together: each of them, with as many values. The axis itself numbers its points. */
-  columns?: PlanColumn[]
-  /** Of an axis of samples: the factors of random processes that it moves, too. */
-  factors?: TaskMove[]
-}
-
-/** A parameter that an axis moves together with others. */
-export interface PlanColumn {
-  parameter: string
-  values: AxisValues
 }
 
 /** A grid of optima or of times on paths, ready for a runner. */

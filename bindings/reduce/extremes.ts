@@ -1,6 +1,6 @@
 import { axisColumns, axisIndices, axisValue } from '../plan/axis.ts'
 import { ArgumentError } from '../errors.ts'
-import type { PlanAxis } from '../plan/plan.ts'
+import type { PlanAxis } from '../plan/axis.ts'
 import { described, type Gatherer } from './gatherer.ts'
 import type { Reducer } from './reducer.ts'
 

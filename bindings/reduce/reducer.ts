@@ -1,4 +1,4 @@
-import type { PlanAxis } from '../plan/plan.ts'
+import type { PlanAxis } from '../plan/axis.ts'
 
 /**
  * Gathers one quantity of a sweep, some values at a time, in memory that does not grow with the number of points. States are

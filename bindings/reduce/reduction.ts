@@ -1,6 +1,7 @@
 import { loadIfPossible } from '../modules.ts'
 import { ArgumentError } from '../errors.ts'
-import type { ChunkSource, SweepChunk } from '../result/chunk.ts'
+import type { SweepChunk } from '../result/chunk.ts'
+import type { ChunkSource } from '../result/source.ts'
 import type { StageRecipe } from '../result/stage.ts'
 import { descriptionOf, gathererOf, type Gatherer } from './gatherer.ts'
 import { Gathers, type Gather, type GatheredStates, type ReductionSettings } from './gathers.ts'

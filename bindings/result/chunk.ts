@@ -1,6 +1,4 @@
 import { FIRST_FAILURE } from '../model/layout.ts'
-import type { PlanAxis } from '../plan/plan.ts'
-import type { StageRecipe } from './stage.ts'
 import type { Chunk } from '../plan/task.ts'
 
 /** Consecutive points of a sweep, row-major. `Name` is what the sweep was asked for. */
@@ -12,19 +10,6 @@ export interface SweepChunk<Name extends string = string> {
   columns: Record<Name, Float64Array>
   /** Codes, positions in STATUSES, one a point. */
   status: Uint8Array
-}
-
-/** What a sink needs of a sweep: its columns' names and its chunks, in order. */
-export interface ChunkSource<Name extends string = string> extends AsyncIterable<SweepChunk<Name>> {
-  readonly axes: readonly PlanAxis[]
-  readonly metrics: readonly Name[]
-  /** The same chunks, each valid until the next one is taken. */
-  transientChunks?(): AsyncIterable<SweepChunk<Name>>
-  /**
-   * What stages make of the points where they are computed.
-   * @internal
-   */
-  staged?(recipes: readonly StageRecipe[]): AsyncIterable<{ values: unknown[] }>
 }
 
 /** A kernel's chunk with the names of its columns. */

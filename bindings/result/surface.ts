@@ -1,6 +1,6 @@
 import { axisColumns, axisWindow } from '../plan/axis.ts'
 import { ArgumentError, GridTooLargeError } from '../errors.ts'
-import type { PlanAxis } from '../plan/plan.ts'
+import type { PlanAxis } from '../plan/axis.ts'
 import type { AxisValues, ChunkRoom } from '../plan/task.ts'
 import type { SweepChunk } from './chunk.ts'
 

@@ -19,7 +19,8 @@ export { sobolIndices, type Indices, type SobolEstimates, type SobolIndices, typ
 export { regretOf, type Regret } from './risk/regret.ts'
 export { ascending, quantileOf, tailsOf, type Tail, type Tails } from './risk/tails.ts'
 export { seekValues, type MetricOf, type SeekOptions, type Solution, type Sought } from './seek/seek-values.ts'
-export { indices, type IndicesOptions, type IndicesResult, type IndicesStudy, type MorrisEffects } from './indices/indices.ts'
+export { indices } from './indices/indices.ts'
+export type { IndicesOptions, IndicesResult, IndicesStudy, MorrisEffects } from './indices/study.ts'
 export { risk, type Risk, type RiskOptions } from './risk/risk.ts'
 export type { RiskOfMetric } from './risk/measure.ts'
 export type { OverTime } from './risk/over-time.ts'
@@ -28,9 +29,9 @@ export { seek, type GoalOptions } from './seek/seek.ts'
 export type { Moment, RunOptions, StudyProgress } from './engine/points.ts'
 export { compare, type CompareOptions, type Comparison } from './compare/compare.ts'
 export { timing, type Timing, type TimingOptions } from './timing/timing.ts'
-export type { BestLaw, Ranges } from './timing/best-law.ts'
+export type { BestLaw } from './timing/best-law.ts'
 export type { Threshold } from './timing/policy.ts'
-export type { Continuation } from './timing/problem.ts'
+export type { Continuation, Ranges } from './timing/problem.ts'
 export type { Outcomes } from './timing/simulate.ts'
 export { commandText } from './report/command.ts'
 export { pathDocument } from './report/path.ts'
@@ -40,14 +41,13 @@ export { renderPage, type Origin } from './report/page.ts'
 export {
   drawChart,
   scalesOf,
-  type Band,
   type Bar,
   type BarChart,
   type Chart,
-  type Line,
   type Picture,
   type XyChart,
 } from './report/chart.ts'
+export type { Band, Line } from './report/chart-parts.ts'
 export type { Look } from './report/look.ts'
 export type { SankeyChart, SankeyLink, SankeyNode } from './report/sankey.ts'
 export type { Scale } from './report/scale.ts'

@@ -43,12 +43,30 @@ async function sources(folder: string): Promise<string[]> {
   return files.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name))
 }
 
+/** The file that an import leads to; files of assembly/ may leave out the ending. */
+const targetOf = (file: string, path: string) => normalize(join(file, '..', path.endsWith('.ts') ? path : `${path}.ts`))
+
+async function importsOf(folders: string[]): Promise<[from: string, to: string][]> {
+  const files = (await Promise.all(folders.map(sources))).flat()
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  return files.flatMap((file, i) =>
+    [...texts[i].matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path]): [string, string] => [file, targetOf(file, path)]),
+  )
+}
+
 test('no file imports from a later stage', async () => {
-  const imports: [from: string, to: string][] = []
-  for (const file of [...(await sources('assembly/shared')), ...(await sources('bindings'))]) {
-    for (const [, path] of (await readFile(file, 'utf8')).matchAll(/(?:from |import\()'(\.[^']+)'/g))
-      imports.push([file, normalize(join(file, '..', path))])
-  }
+  const imports = await importsOf(['assembly/shared', 'bindings'])
   expect(imports.length).toBeGreaterThan(200)
   expect(imports.filter(([from, to]) => stageOf(to) < 0 || stageOf(to) > stageOf(from))).toEqual([])
+})
+
+test('no files import each other, on whatever way', async () => {
+  let open = await importsOf(['assembly', 'bindings'])
+  // Files that import none of those that are left are in no circle.
+  for (let before = Infinity; open.length < before; ) {
+    before = open.length
+    const importers = new Set(open.map(([from]) => from))
+    open = open.filter(([, to]) => importers.has(to))
+  }
+  expect(open.map(([from, to]) => `${from} → ${to}`)).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** The built commands of the studies, as a user runs them. */
+/** The built commands of the studies. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +37,6 @@ interface Case {
 
 describe('offcut calibrate', () => {
   test('prints the references as JSON, or says what is wrong and exits with 2', async () => {
-    // A process each: a few at once.
     await Promise.all(
       (calibration.cases as unknown as Case[]).map(async ({ name, csv, options, expect: { error, ...expected } }, i) => {
         await save(`${i}.csv`, csv)

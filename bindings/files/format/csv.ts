@@ -1,7 +1,8 @@
 import { axisIndices } from '../../plan/axis.ts'
-import type { PlanAxis } from '../../plan/plan.ts'
+import type { PlanAxis } from '../../plan/axis.ts'
 import { STATUSES } from '../../model/layout.ts'
-import type { ChunkSource, SweepChunk } from '../../result/chunk.ts'
+import type { SweepChunk } from '../../result/chunk.ts'
+import type { ChunkSource } from '../../result/source.ts'
 import { axisLookup, columnNames, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */

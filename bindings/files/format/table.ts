@@ -1,6 +1,6 @@
 import { axisColumns, axisReader } from '../../plan/axis.ts'
 import { DIRECTIONS, NONE, REGIMES } from '../../model/layout.ts'
-import type { PlanAxis } from '../../plan/plan.ts'
+import type { PlanAxis } from '../../plan/axis.ts'
 import type { AxisValues } from '../../plan/task.ts'
 
 /** What a table of sweep results has columns of: the axes, then the metrics, then the status. */

@@ -1,6 +1,7 @@
 /** Numbers whose order matters keep it over the whole of the axes. */
-import { getNumber, valueOf } from '../text/json-paths.ts'
-import { knotOrdering, lengthAt, ORDERINGS, outOfOrder, type Ordering, type ReadAxis, type Report } from './consistency.ts'
+import { getNumber, lengthAt, valueOf } from '../text/json-paths.ts'
+import { knotOrdering, ORDERINGS, outOfOrder, type Ordering } from './consistency.ts'
+import type { ReadAxis, Report } from './rule.ts'
 import { listOf } from './read-axes.ts'
 
 export function checkAxisOrder(scenario: unknown, axes: readonly ReadAxis[], report: Report): void {

@@ -2,8 +2,9 @@ import type { Problem } from '../../errors.ts'
 import { CHANGEABLE } from '../../model/changes.ts'
 import { parameterEntry } from '../../model/parameters.ts'
 import { suggestion } from '../text/problems.ts'
-import { getNumber, numberOf, segmentsOf, valueAt, valueOf, withValueAt } from '../text/json-paths.ts'
-import { knotOrdering, lengthAt, reportOrder, type Report } from './consistency.ts'
+import { getNumber, lengthAt, numberOf, segmentsOf, valueAt, valueOf, withValueAt } from '../text/json-paths.ts'
+import { knotOrdering, reportOrder } from './consistency.ts'
+import type { Report } from './rule.ts'
 
 /** A parameter that an entry of `changes` moves, and where that stands. */
 interface Target {

@@ -1,38 +1,6 @@
-import * as z from 'zod/mini'
-import { getNumber, numberOf, segmentsOf, valueAt, valueOf } from '../text/json-paths.ts'
+import { getNumber, lengthAt, numberOf, valueAt } from '../text/json-paths.ts'
 import { checkFactors } from './enterprise.ts'
-
-/** Says that the value at a path is not what was expected, and how to fix it. */
-export type Report = (path: string | readonly (string | number)[], expected: string, fix: string) => void
-
-/** A parameter that an axis moves, as far as it can be read: `values` are its ends, or the smallest and largest of its list. */
-export interface ReadAxis {
-  /** Of the axis, and of the name of the parameter in it. */
-  path: string
-  at: string | readonly (string | number)[]
-  parameter: string
-  values: { path: string; value: number }[]
-  /** Whether it is one of those that an axis of samples moves, which stand in `uncertainty`. */
-  sampled?: boolean
-}
-
-/** A rule as a check of the schema. It runs on scenarios with other faults too, so that every problem is found at once. */
-export function rule(check: (scenario: unknown, report: Report) => void) {
-  return z.check(
-    ({ value, issues }) => {
-      check(value, (path, message, fix) => {
-        issues.push({
-          code: 'custom',
-          path: typeof path === 'string' ? [...segmentsOf(path)] : [...path],
-          message,
-          params: { fix },
-          input: value,
-        })
-      })
-    },
-    { when: () => true },
-  )
-}
+import type { Report } from './rule.ts'
 
 /** Rules that join several keys. They skip what is missing or no number: the schema has said so already. */
 export function checkConsistency(scenario: unknown, report: Report): void {
@@ -128,10 +96,4 @@ function checkInvestment(scenario: unknown, report: Report): void {
 
 export function hasLaw(scenario: unknown, law: string): boolean {
   return valueAt(scenario, ['transformation', 'law']) === law
-}
-
-/** Length of the list at a path, and 0 where there is no list. */
-export function lengthAt(scenario: unknown, path: string): number {
-  const list = valueOf(scenario, path)
-  return Array.isArray(list) ? list.length : 0
 }

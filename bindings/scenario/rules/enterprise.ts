@@ -1,6 +1,6 @@
 /** Rules of factors that are free or fixed, and of what belongs to an objective. */
-import { getNumber, valueAt, valueOf } from '../text/json-paths.ts'
-import { lengthAt, type ReadAxis, type Report } from './consistency.ts'
+import { getNumber, lengthAt, valueAt, valueOf } from '../text/json-paths.ts'
+import type { ReadAxis, Report } from './rule.ts'
 
 /** A factor has bounds, or one volume. */
 export function checkFactors(scenario: unknown, report: Report): void {

@@ -1,7 +1,7 @@
 /** The axes of a sweep as they are written: what each moves, and its values at their ends. */
-import { getNumber, valueOf } from '../text/json-paths.ts'
+import { getNumber, lengthAt, valueOf } from '../text/json-paths.ts'
 import { pathOfProcess, processesOf } from './changes.ts'
-import { lengthAt, type ReadAxis } from './consistency.ts'
+import type { ReadAxis } from './rule.ts'
 import { uncertainPaths } from './uncertainty.ts'
 
 export function readAxes(scenario: unknown): ReadAxis[] {

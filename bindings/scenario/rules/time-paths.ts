@@ -1,6 +1,7 @@
 import { PATH_METRICS } from '../../model/layout.ts'
-import { getNumber, valueAt } from '../text/json-paths.ts'
-import { hasLaw, lengthAt, type ReadAxis, type Report } from './consistency.ts'
+import { getNumber, lengthAt, valueAt } from '../text/json-paths.ts'
+import { hasLaw } from './consistency.ts'
+import type { ReadAxis, Report } from './rule.ts'
 import { uncertainPaths } from './uncertainty.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** Rules of `uncertainty`, and of the axes that sample it. */
 import { fromSpearman, nearestCorrelation, negativeEigenvalue, toSpearman } from '../../numbers/correlation.ts'
-import { getNumber, valueAt } from '../text/json-paths.ts'
+import { getNumber, lengthAt, valueAt } from '../text/json-paths.ts'
 import { hasProcess } from './changes.ts'
-import { lengthAt, type Report } from './consistency.ts'
+import type { Report } from './rule.ts'
 
 /** Sobol points have direction numbers for so many. */
 export const MOST_SOBOL = 128

@@ -85,3 +85,9 @@ export function getNumber(root: unknown, path: string): number | undefined {
 export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(value) ? (value as number) : undefined
 }
+
+/** Length of the list at a path, and 0 where there is no list. */
+export function lengthAt(scenario: unknown, path: string): number {
+  const list = valueOf(scenario, path)
+  return Array.isArray(list) ? list.length : 0
+}

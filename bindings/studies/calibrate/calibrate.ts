@@ -7,7 +7,7 @@ import { fragmentOf, type Equations, type FragmentReport, type ScenarioFragment 
 import { checkMapping, type Mapping } from './mapping.ts'
 import { selectRows, type Rows } from './rows.ts'
 import { costShares, type CostShare } from './shares.ts'
-import { warningsOf } from './warnings.ts'
+import { warningsOf, type Outside } from './warnings.ts'
 
 export interface Calibration {
   equations: Partial<Equations>
@@ -110,14 +110,6 @@ function plainEquation(equation: keyof Equations, table: Table, mapping: Mapping
   const rows = rowsOf(table, mapping, left, right)
   const design = designOf(rows, { factors: right, constant: levels ? 'scale' : 'constant' })
   return estimateEquation(rows, design, { equation, left, levels, robust, lags })
-}
-
-/** A coefficient that the model has no place for. */
-export interface Outside {
-  equation: keyof Equations
-  name: string
-  estimate: number
-  expected: string
 }
 
 const RANGES: Record<keyof Equations, { fits(estimate: number): boolean; expected: string }> = {

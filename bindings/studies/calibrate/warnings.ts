@@ -1,10 +1,17 @@
-import type { Outside } from './calibrate.ts'
 import type { Equation } from './equation.ts'
 import type { Equations, FragmentReport } from './fragment.ts'
 import type { Mapping } from './mapping.ts'
 
 /** What the equations are called in sentences and tables. */
 export const TITLES: Record<keyof Equations, string> = { output: 'Output', waste: 'Waste', additionalOutput: 'Additional output' }
+
+/** A coefficient that the model has no place for. */
+export interface Outside {
+  equation: keyof Equations
+  name: string
+  estimate: number
+  expected: string
+}
 
 interface Findings {
   equations: Partial<Equations>

@@ -3,7 +3,7 @@ import { SENSITIVE } from '../../model/layout.ts'
 import { BLOCKS } from '../engine/uncertain.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { derivativeIndices, type BoundOf } from './derivative.ts'
-import { batchesOf, type IndicesResult, type Study } from './indices.ts'
+import { batchesOf, type IndicesResult, type Study } from './study.ts'
 
 /** Derivatives of the profit, which are exact, at the points of the sample. */
 export async function derivativeStudy(study: Study, sampler: Sampler): Promise<IndicesResult> {

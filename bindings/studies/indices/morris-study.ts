@@ -1,5 +1,5 @@
 import type { Sampler } from '../engine/sampler.ts'
-import type { IndicesResult, Study } from './indices.ts'
+import type { IndicesResult, Study } from './study.ts'
 import { morrisDesign, morrisIndices, morrisShare, type MorrisIndices } from './morris.ts'
 
 /** Trajectories over the quantiles of the parameters. */

@@ -1,7 +1,17 @@
-import type { Band, Line } from './chart.ts'
 import type { Look } from './look.ts'
 import type { Scale } from './scale.ts'
 import { tag } from './svg.ts'
+
+export interface Line {
+  name: string
+  points: [number, number][]
+  dashed?: boolean
+}
+
+export interface Band {
+  name: string
+  points: [x: number, low: number, high: number][]
+}
 
 const finite = ([x, y]: readonly number[]) => Number.isFinite(x) && Number.isFinite(y)
 

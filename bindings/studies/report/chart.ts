@@ -1,4 +1,4 @@
-import { bandsOf, dotsOf, legendOf, linesOf, marksOf } from './chart-parts.ts'
+import { bandsOf, dotsOf, legendOf, linesOf, marksOf, type Band, type Line } from './chart-parts.ts'
 import { marginOf, PRINT, type Look } from './look.ts'
 import { drawSankey, type SankeyChart } from './sankey.ts'
 import { axisTicks, scaleBetween, scaleOf, type Scale } from './scale.ts'
@@ -25,17 +25,6 @@ export interface XyChart {
   ends?: { x?: readonly [number, number]; y?: readonly [number, number] }
   /** Upright lines with a word. */
   marks?: { x: number; label: string }[]
-}
-
-export interface Line {
-  name: string
-  points: [number, number][]
-  dashed?: boolean
-}
-
-export interface Band {
-  name: string
-  points: [x: number, low: number, high: number][]
 }
 
 export interface BarChart {

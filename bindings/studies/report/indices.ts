@@ -1,7 +1,7 @@
 import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { DerivativeBased } from '../indices/derivative.ts'
-import type { IndicesStudy, MorrisEffects } from '../indices/indices.ts'
+import type { IndicesStudy, MorrisEffects } from '../indices/study.ts'
 import type { SobolIndices } from '../indices/sobol.ts'
 import type { Chart } from './chart.ts'
 import { text, withError, type Document, type DocumentTable, type Value } from './document.ts'

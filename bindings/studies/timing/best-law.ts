@@ -3,11 +3,8 @@ import { ArgumentError, show } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { valuesOf } from './course.ts'
 import { coursesOf, toItsEnd, type LawNumbers } from './own-law.ts'
-import type { Question } from './problem.ts'
+import type { Question, Ranges } from './problem.ts'
 import type { Profits } from './profits.ts'
-
-/** Ranges of a law's keys, such as { start: [0, 10], duration: [1, 8] }. */
-export type Ranges = Record<string, readonly [from: number, to: number]>
 
 export interface BestLaw {
   /** The scenario's transformation with the best numbers in it. */

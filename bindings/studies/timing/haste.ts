@@ -4,16 +4,8 @@
  * as close as it can be without a gap of its own where the profit is convex.
  */
 import { levelAt, type Corner } from './course.ts'
-import type { Question } from './problem.ts'
+import type { ExtraCost, Question } from './problem.ts'
 import { gaussLegendre } from './quadrature.ts'
-
-/** A cost of a unit of level beside that of conversion: lines between knots. */
-export interface ExtraCost {
-  times: number[]
-  at(time: number): number
-  /** How much its slope rises at a time. */
-  turn(time: number): number
-}
 
 const KNOTS = 128
 const NODES = gaussLegendre(6)

@@ -4,12 +4,21 @@ import { ArgumentError, ScenarioError, show, type Problem } from '../../errors.t
 import { nextTurn } from '../../runner/turn.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import type { StudyProgress } from '../engine/points.ts'
-import type { Ranges } from './best-law.ts'
 import { changesOf, type ParametersOverTime } from './changes.ts'
-import type { ExtraCost } from './haste.ts'
 import { expectedGrowth, randomPriceOf, type RandomPrice } from './price.ts'
 
 export type Continuation = 'none' | 'hold' | 'stationary'
+
+/** Ranges of a law's keys, such as { start: [0, 10], duration: [1, 8] }. */
+export type Ranges = Record<string, readonly [from: number, to: number]>
+
+/** A cost of a unit of level beside that of conversion: lines between knots. */
+export interface ExtraCost {
+  times: number[]
+  at(time: number): number
+  /** How much its slope rises at a time. */
+  turn(time: number): number
+}
 
 export interface TimingOptions {
   /** Greatest dθ/dt, per year. null, the default, lets the level jump, at the cost of conversion times the jump; without adjustment cost only. */

@@ -8,7 +8,7 @@ import { dutyOf } from './elements.ts'
 import { InteriorPoint } from './interior-point.ts'
 import { addPowers, quadraticOf, quantitiesOf, scaleOf, type Where } from './local.ts'
 import { moneyOf, type Model } from './model.ts'
-import type { QuadraticProgram } from './quadratic.ts'
+import type { QuadraticProgram } from './program.ts'
 import type { Found } from './search.ts'
 import { Walker } from './walker.ts'
 

@@ -4,7 +4,7 @@
  * one row a price.
  */
 import { choleskyFactor, choleskySolve } from './dense.ts'
-import type { QuadraticProgram, QuadraticSolution } from './quadratic.ts'
+import type { QuadraticProgram, QuadraticSolution } from './program.ts'
 import { rowsOf, type Rows } from './rows.ts'
 
 export class InteriorPoint {

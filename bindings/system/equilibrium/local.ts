@@ -5,7 +5,8 @@
 import { valueAt, type Plan } from './agents.ts'
 import { gainOf, powerQuantity, type Element } from './elements.ts'
 import type { Model } from './model.ts'
-import { solveQuadratic, type QuadraticElement, type QuadraticGroup, type QuadraticSolution } from './quadratic.ts'
+import type { QuadraticElement, QuadraticGroup, QuadraticSolution } from './program.ts'
+import { solveQuadratic } from './quadratic.ts'
 
 /** Where Ψ is modelled. */
 export interface Where {

@@ -8,7 +8,8 @@ import { nullSpace } from './dense.ts'
 import { dutyOf, gainOf, powerQuantity } from './elements.ts'
 import type { Model } from './model.ts'
 import { countingOf, type Settled } from './measures.ts'
-import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
+import type { QuadraticElement } from './program.ts'
+import { solveQuadratic } from './quadratic.ts'
 
 /** Least and greatest price; null where there is no end. */
 export type PriceRange = [number | null, number | null]

@@ -1,5 +1,5 @@
 /** A quadratic program's elements and plans as rows alike, in flat lists: gains that are linear in the step. */
-import type { QuadraticProgram } from './quadratic.ts'
+import type { QuadraticProgram } from './program.ts'
 
 export interface Rows {
   /** How many there are, and how many of them are elements: the first. */

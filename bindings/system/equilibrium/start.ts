@@ -1,6 +1,7 @@
 import { dutyOf } from './elements.ts'
 import type { Model } from './model.ts'
-import { solveQuadratic, type QuadraticElement } from './quadratic.ts'
+import type { QuadraticElement } from './program.ts'
+import { solveQuadratic } from './quadratic.ts'
 
 /** Prices to start from: what curves say, within what unlimited supplies, demands and links allow. */
 export function startOf({ markets, elements, powers, units }: Model, upper: Float64Array): Float64Array {
