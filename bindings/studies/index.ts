@@ -38,6 +38,7 @@ export { pathDocument } from './report/path.ts'
 export { documentOf, type Saved } from './report/saved.ts'
 export type { Document, DocumentTable, Value } from './report/document.ts'
 export { renderPage, type Origin } from './report/page.ts'
+export type { ReportWords } from './report/words.ts'
 export {
   drawChart,
   scalesOf,

@@ -142,14 +142,14 @@ function drawXy(chart: XyChart, look: Look): string {
 function axes(x: Scale, y: Scale, { x: xName, y: yName }: XyChart, look: Look): string {
   const margin = marginOf(look)
   const [left, right, top, bottom] = [margin.left, look.width - margin.right, margin.top, HEIGHT - margin.bottom]
-  const down = axisTicks(y, look.label).map(({ value, label }) => {
+  const down = axisTicks(y, look.label, look.decimal).map(({ value, label }) => {
     const at = y.at(value)
     return (
       tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: value === 0 ? look.axis : look.rule }) +
       tag('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, label, true)
     )
   })
-  const across = axisTicks(x, look.moment ?? look.label).map(({ value, label }) =>
+  const across = axisTicks(x, look.moment ?? look.label, look.decimal).map(({ value, label }) =>
     tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),
   )
   return [
@@ -197,7 +197,7 @@ function drawBars({ title, x: xName, base = 0, bars, series }: BarChart, look: L
         : []),
     ].join('')
   })
-  const ticks = axisTicks(x, look.label).map(
+  const ticks = axisTicks(x, look.label, look.decimal).map(
     ({ value, label }) =>
       tag('line', { x1: x.at(value), x2: x.at(value), y1: margin.top, y2: bottom, stroke: look.rule }) +
       tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),

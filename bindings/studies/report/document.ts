@@ -30,6 +30,12 @@ export function text(value: Value, digits = 6): string {
   return Number.isNaN(value) ? '–' : number(value, digits)
 }
 
+/** The same in a language that parts the decimals of a number by another sign. */
+export function written(value: Value, decimal: string, digits?: number): string {
+  const inEnglish = text(value, digits)
+  return typeof value === 'number' ? inEnglish.replace('.', decimal) : inEnglish
+}
+
 /** An estimate and its error to two digits of the error; as they are where it has none. */
 export function withError(value: number | null, error: number | null): [number | null, number | null] {
   if (value === null || error === null || !(error > 0 && error < Infinity)) return [value, error]

@@ -13,7 +13,9 @@ export interface Look {
   rule: string
   axis: string
   mark: string
-  /** A number beside an axis. */
+  /** What parts the decimals of the numbers beside an axis; default a point. */
+  decimal?: string
+  /** A number beside an axis; default as on paper. */
   label?(value: number): string
   /** A moment beside the axis of time; default as other numbers. */
   moment?(value: number): string

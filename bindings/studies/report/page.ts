@@ -1,6 +1,8 @@
 import { drawChart } from './chart.ts'
-import { text, type Document, type DocumentTable } from './document.ts'
+import { written, type Document, type DocumentTable } from './document.ts'
+import { PRINT } from './look.ts'
 import { escape, tag } from './svg.ts'
+import { ENGLISH, type ReportWords } from './words.ts'
 
 /** How a document can be made again. */
 export interface Origin {
@@ -25,29 +27,35 @@ const STYLE = `
   @media print { body { margin: 0; max-width: none; font-size: 10.5pt } figure, table, .answer { break-inside: avoid } h2 { break-after: avoid } .wide { overflow: visible } }`
 
 /** One self-contained page: the answer, the picture, the table, how sure, what was assumed, how to make it again. Nothing is loaded from elsewhere. */
-export function renderPage({ title, sentence, tables, charts, sure, assumed }: Document, origin: Origin): string {
+export function renderPage(
+  { title, sentence, tables, charts, sure, assumed }: Document,
+  origin: Origin,
+  words: ReportWords = ENGLISH,
+): string {
+  const { language, decimal, page } = words
+  const look = { ...PRINT, decimal }
   const section = (heading: string, content: string) => (content === '' ? '' : `<section><h2>${escape(heading)}</h2>${content}</section>`)
   const again = [
-    `Command: <code>${escape(origin.command)}</code>`,
+    `${escape(page.command)}: <code>${escape(origin.command)}</code>`,
     `offcut ${escape(origin.version)}`,
-    `Input: ${escape(origin.input)}`,
-    ...(origin.seed === null ? [] : [`Seed: ${origin.seed}; the same seed gives the same numbers`]),
+    `${escape(page.input)}: ${escape(origin.input)}`,
+    ...(origin.seed === null ? [] : [escape(page.seed(origin.seed))]),
   ]
   const body = [
     `<h1>${escape(title)}</h1>`,
     `<p class="answer">${escape(sentence)}</p>`,
-    charts.map((chart) => `<figure>${drawChart(chart)}</figure>`).join(''),
-    tables.map(renderTable).join(''),
-    section('How sure', list(sure.map(escape))),
-    section('What was assumed', list(assumed.map(escape))),
-    section('How to make it again', list(again)),
+    charts.map((chart) => `<figure>${drawChart(chart, look)}</figure>`).join(''),
+    tables.map((table) => renderTable(table, decimal)).join(''),
+    section(page.sure, list(sure.map(escape))),
+    section(page.assumed, list(assumed.map(escape))),
+    section(page.again, list(again)),
   ].join('\n')
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body>\n${body}\n</body></html>\n`
+  return `<!doctype html>\n<html lang="${escape(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body>\n${body}\n</body></html>\n`
 }
 
-function renderTable({ title, columns, rows }: DocumentTable): string {
+function renderTable({ title, columns, rows }: DocumentTable, decimal: string): string {
   const head = columns.map((name) => tag('th', { scope: 'col' }, name || ' ', true)).join('')
-  const body = rows.map((row) => `<tr>${row.map((value) => tag('td', {}, text(value), true)).join('')}</tr>`).join('')
+  const body = rows.map((row) => `<tr>${row.map((value) => tag('td', {}, written(value, decimal), true)).join('')}</tr>`).join('')
   return `<div class="wide"><table><caption>${escape(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 

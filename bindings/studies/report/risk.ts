@@ -1,21 +1,22 @@
 import { metricEntry } from '../../model/metrics.ts'
-import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { Risk } from '../risk/risk.ts'
 import { SHARES, type Chart } from './chart.ts'
 import { percent, text, withError, type Document, type DocumentTable, type Value } from './document.ts'
+import { ENGLISH, type ReportWords } from './words.ts'
 
 export interface RiskView {
   /** Which tail is the bad one; default: by the metric. */
   tail?: 'low' | 'high'
 }
 
-export function riskDocument(risk: Risk, { tail }: RiskView, units?: OwnUnits): Document {
+export function riskDocument(risk: Risk, { tail }: RiskView, units?: OwnUnits, words: ReportWords = ENGLISH): Document {
   const entries = Object.entries(risk.metrics)
   const [{ points, failed } = { points: 0, failed: 0 }] = Object.values(risk.metrics)
-  const named = (name: string) => withOwnUnit(name, units)
+  const say = words.risk
+  const named = (name: string) => words.named(name, units)
   return {
-    title: 'How uncertain the result is',
+    title: say.title,
     sentence: [
       ...entries.map(([name, measured]) => sentenceOf(name, measured, tail)),
       ...Object.entries(risk.probability).map(
@@ -24,14 +25,14 @@ export function riskDocument(risk: Risk, { tail }: RiskView, units?: OwnUnits): 
     ].join(' '),
     tables: [
       ...entries.flatMap(([name, measured]) => [
-        quantileTable(named(name), measured),
-        tailTable(named(name), measured, tailOf(name, tail)),
+        quantileTable(named(name), measured, words),
+        tailTable(named(name), measured, tailOf(name, tail), words),
       ]),
       ...(Object.keys(risk.probability).length > 0
         ? [
             {
-              title: 'Probabilities',
-              columns: ['condition', 'probability', 'std. error'],
+              title: say.probabilities,
+              columns: [say.condition, say.probability, say.error],
               rows: Object.entries(risk.probability).map(([when, value]): Value[] => [
                 when,
                 ...withError(value, risk.probabilityStandardError[when]),
@@ -41,10 +42,10 @@ export function riskDocument(risk: Risk, { tail }: RiskView, units?: OwnUnits): 
         : []),
       ...(risk.regret ? [regretTable(risk.regret, named)] : []),
     ],
-    charts: [...entries.map(([name]) => curve(name, named(name), risk)), ...(risk.overTime ? bands(risk.overTime, named) : [])],
-    sure: [`${points + failed} samples, in 8 independent parts; standard errors are from how these differ.`, ...risk.warnings],
+    charts: [...entries.map(([name]) => curve(name, risk, units, words)), ...(risk.overTime ? bands(risk.overTime, units, words) : [])],
+    sure: [say.sure(points + failed), ...risk.warnings.map(words.warning)],
     assumed: [
-      `Parameters vary as "uncertainty" and the processes in "changes" of the scenario say; metrics are taken at ${risk.moment}.`,
+      say.assumed(risk.moment),
       ...(risk.regret
         ? ['Every decision meets the same draws; what is uncertain is drawn for all, so decisions differ in the other parameters.']
         : []),
@@ -78,23 +79,35 @@ function worstOf(VaR: number | null, CVaR: number | null, side: 'low' | 'high'):
   return CVaR === null || CVaR === Infinity ? `${edge}, and in some there is none` : `${edge}, ${text(CVaR, 4)} on average`
 }
 
-function quantileTable(name: string, { quantiles, standardErrors, mean, standardError }: Risk['metrics'][string]): DocumentTable {
+function quantileTable(
+  name: string,
+  { quantiles, standardErrors, mean, standardError }: Risk['metrics'][string],
+  { risk: say, decimal }: ReportWords,
+): DocumentTable {
   return {
-    title: `${name}: quantiles`,
-    columns: ['share', name, 'std. error'],
+    title: say.quantiles(name),
+    columns: [say.share, name, say.error],
     rows: [
-      ...Object.entries(quantiles).map(([share, value]): Value[] => [share, ...withError(value, standardErrors.quantiles[share])]),
-      ['mean', ...withError(mean, standardError)],
+      ...Object.entries(quantiles).map(([share, value]): Value[] => [
+        share.replace('.', decimal),
+        ...withError(value, standardErrors.quantiles[share]),
+      ]),
+      [say.mean, ...withError(mean, standardError)],
     ],
   }
 }
 
-function tailTable(name: string, { tails, standardErrors }: Risk['metrics'][string], side: 'low' | 'high'): DocumentTable {
+function tailTable(
+  name: string,
+  { tails, standardErrors }: Risk['metrics'][string],
+  side: 'low' | 'high',
+  { risk: say, decimal }: ReportWords,
+): DocumentTable {
   return {
-    title: `${name}: the ${side} tail`,
-    columns: ['level', 'VaR', 'std. error', 'CVaR', 'std. error '],
+    title: say.tail(name, side),
+    columns: [say.level, 'VaR', say.error, 'CVaR', `${say.error} `],
     rows: Object.entries(tails).map(([level, each]): Value[] => [
-      level,
+      level.replace('.', decimal),
       ...withError(each[side].VaR, standardErrors.tails[level][side].VaR),
       ...withError(each[side].CVaR, standardErrors.tails[level][side].CVaR),
     ]),
@@ -110,40 +123,42 @@ function regretTable({ decisions, metric, expected, maximum, shareBest }: NonNul
 }
 
 /** The distribution: which share of cases is at most so much. */
-function curve(name: string, withUnit: string, { distribution, metrics }: Risk): Chart {
+function curve(name: string, { distribution, metrics }: Risk, units: OwnUnits | undefined, words: ReportWords): Chart {
+  const say = words.risk
   const points = distribution[name]
     .filter(({ value }) => Number.isFinite(value))
     .map(({ share, value }): [number, number] => [value, share])
   const median = metrics[name].quantiles['0.5']
   return {
     kind: 'xy',
-    title: `Share of cases with at most so much ${name}`,
-    x: withUnit,
-    y: 'share of cases',
+    title: say.atMost(words.name(name)),
+    x: words.named(name, units),
+    y: say.shareOfCases,
     ends: { y: SHARES },
-    lines: [{ name, points }],
-    ...(Number.isFinite(median) && { marks: [{ x: median, label: 'median' }] }),
+    lines: [{ name: words.name(name), points }],
+    ...(Number.isFinite(median) && { marks: [{ x: median, label: say.median }] }),
   }
 }
 
 /** A metric with its unit. */
 type Named = (name: string) => string
 
-function bands(rows: NonNullable<Risk['overTime']>, named: Named): Chart[] {
+function bands(rows: NonNullable<Risk['overTime']>, units: OwnUnits | undefined, words: ReportWords): Chart[] {
+  const say = words.risk
   return [...new Set(rows.map(({ metric }) => metric))].map((metric) => {
     const line = (quantile: number) =>
       rows.filter((row) => row.metric === metric && row.quantile === quantile).map(({ time, value }): [number, number] => [time, value])
     const band = (low: number, high: number) => ({
-      name: `${low} to ${high}`,
+      name: say.between(low, high),
       points: line(low).map(([time, value], i): [number, number, number] => [time, value, line(high)[i][1]]),
     })
     return {
       kind: 'xy',
-      title: `${metric} over time: median, half and nine tenths of cases`,
-      x: named('time'),
-      y: named(metric),
+      title: say.overTime(words.name(metric)),
+      x: words.named('time', units),
+      y: words.named(metric, units),
       bands: [band(0.05, 0.95), band(0.25, 0.75)],
-      lines: [{ name: 'median', points: line(0.5) }],
+      lines: [{ name: say.median, points: line(0.5) }],
     }
   })
 }

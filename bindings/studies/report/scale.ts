@@ -22,15 +22,15 @@ export function scaleBetween([low, high]: readonly [number, number], [from, to]:
   return { low, high, at: (value) => from + ((Math.min(Math.max(value, low), high) - low) / (high - low)) * (to - from) }
 }
 
-/** Round values along a scale, at most seven. @param written how a value is written; default as on paper. */
-export function axisTicks({ low, high }: Scale, written?: (value: number) => string): { value: number; label: string }[] {
+/** Round values along a scale, at most seven. @param written how a value is written; default as on paper. @param decimal what parts decimals there */
+export function axisTicks({ low, high }: Scale, written?: (value: number) => string, decimal = '.'): { value: number; label: string }[] {
   const rough = (high - low) / 6
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? 10 * power
   const first = Math.ceil(low / step - 1e-9)
   const count = Math.floor((high - first * step) / step + 1e-9) + 1
   const values = Array.from({ length: Math.max(0, Math.min(count, 8)) }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-  const label = written ?? onPaper(Math.max(Math.abs(low), Math.abs(high)))
+  const label = written ?? onPaper(Math.max(Math.abs(low), Math.abs(high)), decimal)
   return values.map((value) => ({ value, label: label(value) }))
 }
 
@@ -41,11 +41,12 @@ const THOUSANDS = [
 ] as const
 
 /** How the values of an axis are written, by the largest: in thousands or more where they are long, as powers where no word is common. */
-function onPaper(largest: number): (value: number) => string {
+function onPaper(largest: number, decimal: string): (value: number) => string {
   const isPower = largest >= 1e15 || largest < 1e-3
   const [, unit, word] = THOUSANDS.find(([from]) => largest >= from) ?? [0, 1, '']
   return (value) => {
     if (value === 0) return '0'
-    return isPower ? value.toExponential().replace('e+', 'e') : `${Number((value / unit).toPrecision(12))}${word}`
+    const label = isPower ? value.toExponential().replace('e+', 'e') : `${Number((value / unit).toPrecision(12))}${word}`
+    return label.replace('.', decimal)
   }
 }

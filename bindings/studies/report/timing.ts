@@ -1,56 +1,52 @@
-import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { Timing } from '../timing/timing.ts'
 import { SHARES, type XyChart } from './chart.ts'
-import { percent, text, type Document, type DocumentTable, type Value } from './document.ts'
+import { percent, text, written, type Document, type DocumentTable, type Value } from './document.ts'
+import { ENGLISH, type ReportWords } from './words.ts'
 
 type Interval = Timing['intervals'][number]
 
-export function timingDocument(timing: Timing, units?: OwnUnits): Document {
-  const worth = withOwnUnit('npv', units).replace('npv', 'worth')
-  const time = withOwnUnit('time', units)
+export function timingDocument(timing: Timing, units?: OwnUnits, words: ReportWords = ENGLISH): Document {
+  const say = words.timing
+  const number = (value: number, digits: number) => written(value, words.decimal, digits)
+  const time = words.named('time', units)
   const { value, bound, withoutChange, startNow, ownLaw, admissible, error, warnings } = timing
   const isRandom = timing.startDistribution !== undefined
   const row = (plan: string, value: number): Value[] => [plan, value, value - withoutChange]
   return {
-    title: 'When and how fast to transform',
+    title: say.title,
     sentence: isRandom ? randomSentence(timing) : courseSentence(timing),
     tables: [
       {
-        title: 'Worth, discounted to the start',
-        columns: ['plan', worth, 'more than not changing'],
+        title: say.worth,
+        columns: [say.plan, words.named('worth', units), say.more],
         rows: [
-          row(isRandom ? 'the best policy' : 'the best course', value),
-          ...(bound === null ? [] : [row('no course is worth more than', bound)]),
-          ...(timing.bestCommitted === undefined ? [] : [row('the best plan fixed in advance', timing.bestCommitted)]),
-          row('moving at once', startNow),
-          ...(ownLaw === null
-            ? []
-            : [row(admissible ? 'the scenario’s own law' : 'the scenario’s own law, faster than the rates allow', ownLaw)]),
-          row('not changing', withoutChange),
+          row(isRandom ? say.policy : say.course, value),
+          ...(bound === null ? [] : [row(say.bound, bound)]),
+          ...(timing.bestCommitted === undefined ? [] : [row(say.committed, timing.bestCommitted)]),
+          row(say.startNow, startNow),
+          ...(ownLaw === null ? [] : [row(admissible ? say.ownLaw : say.tooFast, ownLaw)]),
+          row(say.stay, withoutChange),
         ],
       },
       ...(isRandom
-        ? randomTables(timing, time)
+        ? randomTables(timing, time, words)
         : [
             {
-              title: 'Moves',
-              columns: [`from ${time}`, `to ${time}`, 'level from', 'level to'],
+              title: say.moves,
+              columns: [say.columns.from(time), say.columns.to(time), say.columns.levelFrom, say.columns.levelTo],
               rows: timing.intervals.map((interval): Value[] => [...interval]),
             },
           ]),
-      ...(timing.law ? [lawTable(timing.law)] : []),
+      ...(timing.law ? [lawTable(timing.law, words)] : []),
     ],
-    charts: isRandom ? [startChart(timing)] : courseCharts(timing),
+    charts: isRandom ? [startChart(timing, words)] : courseCharts(timing, words),
     sure: [
-      ...(bound === null ? [] : [`No admissible course is worth more than ${text(bound, 10)}: ${text(bound - value, 3)} above this one.`]),
-      ...(error === undefined ? [] : [`The last refinement has changed the value by ${text(error, 2)}.`]),
-      ...warnings,
+      ...(bound === null ? [] : [say.sureBound(number(bound, 10), number(bound - value, 3))]),
+      ...(error === undefined ? [] : [say.refined(number(error, 2))]),
+      ...warnings.map(words.warning),
     ],
-    assumed: [
-      'Resources are at their most profitable volumes at every moment.',
-      'Everything that the scenario does not let change stays as it is.',
-    ],
+    assumed: [...say.assumed],
   }
 }
 
@@ -98,65 +94,72 @@ function randomSentence({
   return `${when}: worth ${text(value - withoutChange, 4)} more than not changing${waiting}. With a probability of ${percent(within)} the change begins within the horizon.`
 }
 
-function randomTables({ thresholds = [], startDistribution = [], risk }: Timing, time: string): DocumentTable[] {
+function randomTables({ thresholds = [], startDistribution = [], risk }: Timing, time: string, words: ReportWords): DocumentTable[] {
+  const say = words.timing
+  const price = (value: number | null) => written(value, words.decimal)
   const ends = ([low, high]: [number | null, number | null]) =>
-    low === null ? `below ${text(high)}` : high === null ? `above ${text(low)}` : `${text(low)} to ${text(high)}`
+    low === null ? say.below(price(high)) : high === null ? say.above(price(low)) : say.range(price(low), price(high))
   const outcomes = risk
     ? ([
-        ['the best policy', risk.policy],
-        ['the best plan fixed in advance', risk.committed],
-        ['not changing', risk.withoutChange],
+        [say.policy, risk.policy],
+        [say.committed, risk.committed],
+        [say.stay, risk.withoutChange],
       ] as const)
     : []
   return [
     {
-      title: 'Prices at which to move',
-      columns: [time, 'level', 'move', 'prices'],
-      rows: thresholds.map(({ time, level, direction, intervals }): Value[] => [time, level, direction, intervals.map(ends).join('; ')]),
+      title: say.prices,
+      columns: [time, say.level, say.move, say.price],
+      rows: thresholds.map(({ time, level, direction, intervals }): Value[] => [
+        time,
+        level,
+        say.directions[direction],
+        intervals.map(ends).join('; '),
+      ]),
     },
-    { title: 'Begun by', columns: [time, 'probability'], rows: startDistribution.map((entry): Value[] => [...entry]) },
+    { title: say.begunBy, columns: [time, say.probability], rows: startDistribution.map((entry): Value[] => [...entry]) },
     {
-      title: 'Worth on simulated paths',
-      columns: ['plan', 'mean', 'worst 5 %: at best', 'worst 5 %: on average'],
+      title: say.simulated,
+      columns: [say.plan, ...say.outcomes],
       rows: outcomes.map(([name, { mean, VaR, CVaR }]): Value[] => [name, mean, VaR, CVaR]),
     },
   ]
 }
 
-function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>): DocumentTable {
+function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>, { timing: say, name }: ReportWords): DocumentTable {
   const rows = Object.entries(transformation).map(([key, own]): Value[] => [
     key,
     typeof own === 'number' ? own : String(own),
-    atEnd.includes(key) ? 'at an end of its range' : null,
+    atEnd.includes(key) ? say.atEnd : null,
   ])
-  return { title: 'The best law of its form', columns: ['key', 'value', ''], rows: [...rows, ['worth', value, null]] }
+  return { title: say.law, columns: [...say.lawColumns, ''], rows: [...rows, [name('worth'), value, null]] }
 }
 
 /** The level and its rate apart, as their scales differ; jumps have no rate. */
-function courseCharts({ path: { time, level, rate }, intervals }: Timing): XyChart[] {
+function courseCharts({ path: { time, level, rate }, intervals }: Timing, { timing: say, name }: ReportWords): XyChart[] {
   const along = (values: Float64Array) => Array.from(time, (at, i): [number, number] => [at, values[i]])
   // A jump at the start is over when the course begins.
   const before = intervals.filter(([from, to]) => from === time[0] && to === from).map(([from, , level]): [number, number] => [from, level])
   const chart = (title: string, y: string, points: [number, number][]): XyChart => ({
     kind: 'xy',
     title,
-    x: 'time',
+    x: name('time'),
     y,
     lines: [{ name: y, points }],
   })
   return [
-    { ...chart('The best course of the level', 'level', [...before, ...along(level)]), ends: { y: SHARES } },
-    ...(rate.some((each) => each !== 0) ? [chart('How fast it moves', 'rate, 1/year', along(rate))] : []),
+    { ...chart(say.courseOfLevel, say.level, [...before, ...along(level)]), ends: { y: SHARES } },
+    ...(rate.some((each) => each !== 0) ? [chart(say.howFast, say.rate, along(rate))] : []),
   ]
 }
 
-function startChart({ startDistribution = [] }: Timing): XyChart {
+function startChart({ startDistribution = [] }: Timing, { timing: say, name }: ReportWords): XyChart {
   return {
     kind: 'xy',
-    title: 'Probability that the change has begun',
-    x: 'time',
-    y: 'probability',
-    lines: [{ name: 'begun', points: startDistribution }],
+    title: say.started,
+    x: name('time'),
+    y: say.probability,
+    lines: [{ name: say.begun, points: startDistribution }],
   }
 }
 

@@ -1,28 +1,22 @@
-import { known } from '../../known.ts'
-import { documentOf } from 'offcut/studies'
-import { VERSION } from 'offcut'
-import { draft, scenario } from '../../state/scenario.ts'
+import type { Scenario } from 'offcut'
+import { draft } from '../../state/scenario.ts'
 import { download, fileName } from '../../views/files.ts'
 import { kitWords } from '../kit/words.ts'
-import { pageOf } from './report.ts'
+import { studyReport, type Study } from './report.ts'
 
-/** The report that the command line writes of a study, from what the page has computed. */
-export function ReportButton({
-  command,
-  options,
-  result,
-  seed = null,
-}: {
-  command: 'risk' | 'timing'
-  options: Record<string, unknown>
-  result: unknown
+interface Props extends Omit<Study, 'seed'> {
   seed?: number | null
-}) {
+  /** What was studied, and what the page says of it. */
+  scenario: Scenario
+  answer: string
+}
+
+/** Saves a study as a report, from what the page has computed. */
+export function ReportButton({ scenario, answer, seed = null, ...study }: Props) {
   const words = kitWords.value
   const save = () => {
-    const document = known(documentOf({ command, options, result }, []))
-    const page = pageOf(document, { command, options, seed, version: VERSION, file: fileName(draft.value.name, 'json') })
-    download(fileName(`${scenario.value.name ?? 'scenario'} ${command}`, 'html'), new Blob([page], { type: 'text/html' }))
+    const page = studyReport({ ...study, seed }, scenario, answer, fileName(draft.value.name, 'json'))
+    download(fileName(`${scenario.name ?? 'scenario'} ${study.command}`, 'html'), new Blob([page], { type: 'text/html' }))
   }
   return (
     <p class="chart-actions">

@@ -16,6 +16,7 @@ import { NumberBox, Row } from '../kit/fields.tsx'
 import { createRunner } from '../kit/run.ts'
 import { Running } from '../kit/running.tsx'
 import { Table } from '../kit/table.tsx'
+import { Warnings } from '../kit/warnings.tsx'
 import { kitWords } from '../kit/words.ts'
 import { answerOf, worthTable } from './answer.ts'
 import { text } from './words.ts'
@@ -80,14 +81,14 @@ export default function TimingPanel() {
             </section>
           </div>
           <UseButton {...result.timing} />
-          {result.timing.warnings.length > 0 && (
-            <ul class="help">
-              {result.timing.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          )}
-          <ReportButton command="timing" options={commandOptions(result.options)} result={result.timing} />
+          <Warnings list={result.timing.warnings} of={result.scenario} />
+          <ReportButton
+            command="timing"
+            options={commandOptions(result.options)}
+            result={result.timing}
+            scenario={result.scenario}
+            answer={answerOf(result.timing, result.scenario, words)}
+          />
         </div>
       )}
     </div>

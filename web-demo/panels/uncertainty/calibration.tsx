@@ -19,6 +19,7 @@ import { count, percent } from '../../texts/numbers.ts'
 import { Choice } from '../../views/field.tsx'
 import { messageOf } from '../kit/run.ts'
 import { Table } from '../kit/table.tsx'
+import { Warnings } from '../kit/warnings.tsx'
 import { guess, mappingOf, ROLES, type Roles } from './columns.ts'
 import { text } from './words.ts'
 
@@ -116,13 +117,7 @@ function Found({ data, mapping }: { data: Data; mapping: Mapping }) {
           <Table {...table} />
         </section>
       ))}
-      {found.warnings.length > 0 && (
-        <ul class="help">
-          {found.warnings.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
+      <Warnings list={found.warnings} />
       {found.scenario ? (
         <button type="button" class="strong" onClick={() => use(found, mapping)}>
           {words.use}

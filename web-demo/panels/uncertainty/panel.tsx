@@ -13,6 +13,7 @@ import { ChartFigure } from '../kit/chart.tsx'
 import { kitWords } from '../kit/words.ts'
 import { createRunner } from '../kit/run.ts'
 import { Running } from '../kit/running.tsx'
+import { Warnings } from '../kit/warnings.tsx'
 import { parameterName } from '../kit/names.ts'
 import { ReportButton } from '../export/report-button.tsx'
 import type { Scenario } from 'offcut'
@@ -130,10 +131,11 @@ function Found({ risk, samples, scenario }: Sureness) {
   const shown = bandsOf(scenario).includes(band.value) ? band.value : 'advantage'
   const { label, unit } = quantity(shown, scenario)
   const paid = paybackChart(risk, horizon.end, words, time)
+  const answer = answerOf(risk, scenario, samples, words)
   return (
     <>
       <p class="answer" role="status">
-        {answerOf(risk, scenario, samples, words)}
+        {answer}
       </p>
       <Choice
         label={words.bandsOf}
@@ -147,7 +149,7 @@ function Found({ risk, samples, scenario }: Sureness) {
         {paid && <ChartFigure isOverTime chart={paid} />}
       </div>
       <Warnings list={risk.warnings} />
-      <ReportButton command="risk" options={riskOptions(scenario, samples)} result={risk} seed={1} />
+      <ReportButton command="risk" options={riskOptions(scenario, samples)} result={risk} seed={1} scenario={scenario} answer={answer} />
     </>
   )
 }
@@ -180,15 +182,5 @@ function Reasons() {
         </>
       )}
     </>
-  )
-}
-
-function Warnings({ list }: { list: readonly string[] }) {
-  return list.length === 0 ? null : (
-    <ul class="help">
-      {list.map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
   )
 }

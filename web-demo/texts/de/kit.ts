@@ -17,6 +17,6 @@ export const kit: KitWords = {
   inMonth: (month) => `im ${month}`,
   afterYears: (years) => `nach ${years} ${years === '1' ? 'Jahr' : 'Jahren'}`,
   report: 'Bericht speichern',
-  reportHelp: 'eine Seite (HTML, auf Englisch) mit der Antwort, den Bildern, den Zahlen und dem Befehl, der sie wieder erzeugt',
+  reportHelp: 'eine Seite (HTML) mit der Antwort, den Bildern, den Zahlen und dem Befehl, der sie wieder erzeugt',
   scaleOf: (name) => `${name}, ganzer Verlauf`,
 }

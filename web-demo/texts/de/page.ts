@@ -249,7 +249,7 @@ export const page: typeof english = {
     png: 'Bild als PNG',
     svg: 'Bild als SVG',
     size: 'Größe des Bilds',
-    report: 'Bericht als Seite (HTML, auf Englisch)',
+    report: 'Bericht als Seite (HTML)',
   },
   panels: {
     more: 'Mehr zu entdecken',

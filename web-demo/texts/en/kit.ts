@@ -16,7 +16,7 @@ export const kit = {
   inMonth: (month: string) => `in ${month}`,
   afterYears: (years: string) => `after ${years} ${years === '1' ? 'year' : 'years'}`,
   report: 'Save the report',
-  reportHelp: 'a page (HTML, in English) with the answer, the charts, the numbers and the command that makes them again',
+  reportHelp: 'a page (HTML) with the answer, the charts, the numbers and the command that makes them again',
   scaleOf: (name: string) => `${name}, whole schedule`,
 }
 

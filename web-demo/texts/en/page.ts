@@ -263,7 +263,7 @@ export const page = {
     png: 'Picture as PNG',
     svg: 'Picture as SVG',
     size: 'Size of the picture',
-    report: 'Report as a page (HTML, in English)',
+    report: 'Report as a page (HTML)',
   },
   panels: {
     more: 'More to explore',
