@@ -76,6 +76,12 @@ test.each([
   ['law == 5', 'two words'],
   ["npv == 'a'", 'two words'],
   ['', 'expected a comparison'],
-])('%s is refused: %s', (condition, message) => {
+  ['law == logistic', 'single quotes'],
+  ["npv < 0 AND law == 'bass'", 'small letters'],
+  ['npv ≤ 3', 'write <='],
+  ['npv < 5%', 'a share'],
+  [`${'('.repeat(100_000)}npv < 3${')'.repeat(100_000)}`, 'more than 200'],
+  [`${'not '.repeat(100_000)}npv < 3`, 'more than 200'],
+])('%.40s is refused: %s', (condition, message) => {
   expect(() => evaluateCondition(condition, table)).toThrow(message)
 })

@@ -91,7 +91,51 @@ describe('Sobol indices', () => {
     expect(warnings).toHaveLength(1)
   })
 
-  test('lists of other lengths are refused', () => {
+  test('parts in which a rare condition never holds are left out, and said', () => {
+    const { firstOrder, total, warnings } = sobolIndices(
+      valuesOf(([x]) => Number(x > 0.97), 2, 64),
+      { blocks: 8 },
+    )
+    expect(total.x1).toBeGreaterThan(0.5)
+    expect([firstOrder.x2, total.x2]).toEqual([0, 0])
+    expect(warnings[0]).toMatch(/varies in [1-7] of the 8 parts/)
+  })
+
+  test('a part in which every point of a parameter failed does not spoil its index', () => {
+    const values = valuesOf(([x, y]) => x + y, 2, 64)
+    const clean = sobolIndices(values, { blocks: 32 })
+    values.ab[0][0] = values.ab[0][1] = NaN
+    const { firstOrder, total } = sobolIndices(values, { blocks: 32 })
+    expect(firstOrder.x2).toBe(clean.firstOrder.x2)
+    expect(Math.abs((total.x1 ?? NaN) - (clean.total.x1 ?? NaN))).toBeLessThan(0.2)
+  })
+
+  test('infinite values are refused', () => {
+    const values = valuesOf(([x, y]) => x + y, 2, 64)
+    for (const list of [values.a, values.b, values.ab[1]]) {
+      const kept = list[5]
+      list[5] = -Infinity
+      expect(() => sobolIndices({ ...values, ba: undefined })).toThrow('infinite')
+      list[5] = kept
+    }
+    const design = morrisDesign(2, { trajectories: 2 })
+    expect(() => morrisIndices(design, [0, 1, 2, 3, Infinity, 5])).toThrow('point 4 is Infinity')
+  })
+
+  test('lists of other lengths, and names that stand twice, are refused', () => {
+    expect(() =>
+      sobolIndices(
+        {
+          a: [1, 2],
+          b: [1, 2],
+          ab: [
+            [1, 2],
+            [1, 2],
+          ],
+        },
+        { names: ['price', 'price'] },
+      ),
+    ).toThrow('"price" stands twice')
     expect(() => sobolIndices({ a: [1, 2], b: [1, 2], ab: [[1, 2], [1]] })).toThrow('ab[1] has 1 values')
     expect(() => sobolIndices({ a: [1, 2, 3], b: [1, 2, 3], ab: [[1, 2, 3]] }, { blocks: 2 })).toThrow('blocks is 2')
   })

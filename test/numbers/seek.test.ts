@@ -34,6 +34,15 @@ test('a touch is found to 1e-7', async () => {
   expect(Math.abs(solutions[0].value! - Math.PI)).toBeLessThan(1e-7 * Math.PI)
 })
 
+test.each<[string, (x: number) => number, string]>([
+  ['a double root', (x) => 1e6 + (x - Math.PI) ** 2 / 100, 'touch'],
+  ['a triple root', (x) => 1e6 + (x - Math.PI) ** 3 / 1000, 'root'],
+])('%s is no stretch, although a great target rounds to one', async (_, f, kind) => {
+  const { solutions } = await seek(f, { target: 1e6 })
+  expect(solutions.map((each) => each.kind)).toEqual([kind])
+  expect(Math.abs(solutions[0].value! - Math.PI)).toBeLessThan(0.02)
+})
+
 test.each<[string, (x: number) => number, Partial<SeekOptions> & { target: number }, number]>([
   ['from below, where the metric rounds to the target', (x) => 3 - (x - Math.PI) ** 2, { target: 3 }, Math.PI],
   ['in a kink', (x) => Math.abs(x - Math.PI), { target: 0 }, Math.PI],

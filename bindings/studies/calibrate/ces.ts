@@ -81,17 +81,17 @@ function pointAt(rho: number, rows: Rows, output: string, [first, second]: reado
   const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length
   const shift = rho * (mean(first) - mean(second))
   const line = lineThrough(rows.columns[output].map(log), rows.weights)
-  // ln(δ x^−ρ + (1 − δ) y^−ρ) is −ρ ln y + ln(1 + e^(logit + ρ ln(y/x))) − ln(1 + e^logit), and the share of its first term the logistic function of the middle exponent.
-  const ratio = first.map((value, i) => rho * (second[i] - value))
+  // With odds o = (y/x)^ρ δ/(1 − δ), ln(δ x^−ρ + (1 − δ) y^−ρ) is −ρ ln y + ln(1 + o) − ln(1 + δ/(1 − δ)), and the share of its first term o/(1 + o).
+  const ratio = first.map((value, i) => exp(shift + rho * (second[i] - value)))
   const share = new Float64Array(first.length)
   const aggregate = new Float64Array(first.length)
   const at = (logit: number): Trial => {
     const none = softplus(logit)
+    const middle = exp(logit - shift)
     for (let i = 0; i < share.length; i++) {
-      const exponent = logit + ratio[i]
-      const small = exp(-Math.abs(exponent))
-      share[i] = (exponent > 0 ? 1 : small) / (1 + small)
-      aggregate[i] = second[i] - (Math.max(exponent, 0) + log1p(small) - none) / rho
+      const odds = middle * ratio[i]
+      share[i] = odds / (1 + odds)
+      aggregate[i] = second[i] - (log(1 + odds) - none) / rho
     }
     const { constant, returns, residuals, weights } = line(aggregate)
     const delta = exp(logit - none)
@@ -145,7 +145,7 @@ function lineThrough(y: Float64Array, weights: Float64Array = new Float64Array(y
 
 /** Reach of the logit on either side of equal shares, and its steps a unit. */
 const REACH = 16
-const STEPS = 2
+const STEPS = 1
 
 /** ln(1 + e^x). */
 function softplus(x: number): number {

@@ -27,7 +27,7 @@ type Operand = { type: 'number'; at(row: number): number } | { type: 'word'; at(
 
 /** A column is one of words where any of its cells is not a number. */
 function operandOf(table: Table, name: string): Operand {
-  const column = columnOf(table, name)
+  const column = columnOf(table, name, '; a word stands in single quotes')
   const { values, words } = readNumbers(table, column)
   if (words.length > 0) {
     const texts = readWords(table, column)

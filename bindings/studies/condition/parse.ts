@@ -1,5 +1,5 @@
 import { ArgumentError, show } from '../../errors.ts'
-import { tokensOf, unreadable, type Token } from './tokens.ts'
+import { isKeyword, tokensOf, unreadable, type Token } from './tokens.ts'
 
 export type Value = { kind: 'number'; value: number } | { kind: 'word'; text: string } | { kind: 'column'; name: string }
 export type Operator = '<' | '<=' | '>' | '>=' | '==' | '!='
@@ -21,6 +21,8 @@ export interface Condition {
 
 const ASCENDING = ['<', '<=']
 const DESCENDING = ['>', '>=']
+/** Brackets and negations inside each other; each takes a place on the stack. */
+const DEEPEST = 200
 const OPERATORS = [...ASCENDING, ...DESCENDING, '==', '!=']
 
 /**
@@ -40,6 +42,7 @@ class Reader {
   readonly #text: string
   readonly #tokens: Token[]
   #next = 0
+  #depth = 0
 
   constructor(text: string) {
     this.#text = text
@@ -67,10 +70,18 @@ class Reader {
   }
 
   #negation(): Expression {
-    if (this.#takes('not')) return { kind: 'not', part: this.#negation() }
+    const { at } = this.#token
+    if (this.#takes('not')) return { kind: 'not', part: this.#deeper(at, () => this.#negation()) }
     if (!this.#takes('(')) return this.#comparison()
-    const inner = this.#or()
+    const inner = this.#deeper(at, () => this.#or())
     if (!this.#takes(')')) throw this.#unexpected('")"')
+    return inner
+  }
+
+  #deeper(at: number, read: () => Expression): Expression {
+    if (++this.#depth > DEEPEST) throw unreadable(this.#text, at, `more than ${DEEPEST} brackets and negations stand inside each other`)
+    const inner = read()
+    this.#depth--
     return inner
   }
 
@@ -143,8 +154,11 @@ class Reader {
   }
 
   #unexpected(expected: string): ArgumentError {
-    const { at, kind } = this.#token
-    return unreadable(this.#text, at, kind === 'end' ? `it ends where it needs ${expected}` : `expected ${expected}`)
+    const token = this.#token
+    const { at, kind } = token
+    const hint =
+      kind === 'column' && isKeyword(token.name.toLowerCase()) ? `; "${token.name.toLowerCase()}" is written in small letters` : ''
+    return unreadable(this.#text, at, (kind === 'end' ? `it ends where it needs ${expected}` : `expected ${expected}`) + hint)
   }
 }
 

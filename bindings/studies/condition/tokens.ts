@@ -10,6 +10,10 @@ export type Token =
 /** Words of the grammar; a column of such a name is written in double quotes. */
 const KEYWORDS = new Set(['and', 'or', 'not', 'in', 'is', 'none'])
 
+export function isKeyword(word: string): boolean {
+  return KEYWORDS.has(word)
+}
+
 const SIGN = /^(<=|>=|==|!=|<|>|\(|\)|,|\+|-)/
 const NUMBER = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/
 const LETTER = /^[\p{L}_]/u
@@ -47,13 +51,23 @@ function tokenAt(text: string, at: number): { token: Token; length: number } {
     const name = rest.slice(0, lengthOfName(rest))
     return { token: KEYWORDS.has(name) ? { kind: 'sign', text: name, at } : { kind: 'column', name, at }, length: name.length }
   }
-  const hint =
-    first === '='
-      ? 'equal is written =='
-      : first === '&' || first === '|'
-        ? 'write and, or'
-        : 'expected a column, a number, a word in single quotes, or a comparison'
-  throw unreadable(text, at, hint)
+  throw unreadable(text, at, HINTS[first] ?? 'expected a column, a number, a word in single quotes, or a comparison')
+}
+
+/** What was meant, by the character that is none of the grammar's. */
+const HINTS: Readonly<Record<string, string>> = {
+  '=': 'equal is written ==',
+  '!': 'unequal is written !=, and the negation not',
+  '&': 'write and',
+  '|': 'write or',
+  '≤': 'write <=',
+  '≥': 'write >=',
+  '≠': 'write !=',
+  '%': 'write a share, 0.05 for 5 %; a column with such a sign in its name stands in double quotes',
+  '“': 'write plain double quotes around the name of a column',
+  '„': 'write plain double quotes around the name of a column',
+  '‘': 'write plain single quotes around a word',
+  '’': 'write plain single quotes around a word',
 }
 
 /** Text between quotes; a doubled quote stands for one. */

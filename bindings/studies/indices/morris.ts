@@ -77,6 +77,7 @@ export interface MorrisIndices {
 
 /**
  * Elementary effects of anybody's model from its values at the points of a design, in their order; NaN is a point that failed, which leaves out the effects on either side.
+ * @throws ArgumentError for a number of values that is not the design's, and for infinite ones.
  * @param bounded whether a parameter's range has ends; default true for each.
  */
 export function morrisIndices(
@@ -88,6 +89,9 @@ export function morrisIndices(
   const expected = trajectories * (parameters + 1)
   if (values.length !== expected)
     throw new ArgumentError(`there are ${values.length} values; expected ${expected}, one for each point of the design`)
+  const odd = Array.from(values).findIndex((value) => Math.abs(value) === Infinity)
+  if (odd >= 0)
+    throw new ArgumentError(`the value at point ${odd} is ${values[odd]}; an effect needs finite values: ask for a condition in its place`)
   const effects = Array.from({ length: parameters }, (): number[] => [])
   for (let t = 0; t < trajectories; t++) {
     for (let step = 0; step < parameters; step++) {

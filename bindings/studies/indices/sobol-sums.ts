@@ -62,6 +62,11 @@ export class SobolSums {
     if (this.#pairs && other.#pairs) this.#pairs.merge(other.#pairs)
   }
 
+  /** False where a value was infinite, or its square is. */
+  isFinite(): boolean {
+    return [this.#squares, ...this.#squaredDifference].every(Number.isFinite) && (this.#pairs?.isFinite() ?? true)
+  }
+
   /** Less the shift. */
   get mean(): number {
     return this.#both / (2 * this.rows)
@@ -132,6 +137,10 @@ class PairSums {
       [this.#sum, other.#sum],
     ])
       into.forEach((_, i) => (into[i] += from[i]))
+  }
+
+  isFinite(): boolean {
+    return this.#product.every(Number.isFinite)
   }
 
   /** mean((f(BA_j) − m) (f(AB_k) − m) − (f(A) − m) (f(B) − m)), over both orders of the pair. */

@@ -56,7 +56,7 @@ const REFUSE_FROM = 0.1
 /**
  * Sobol' indices of anybody's model from its values. First order mean((f(B) − m)(f(AB) − f(A)))/V, after A. Saltelli and others, Computer Physics Communications 181 (2010), 259–270, less the mean
  * m, without which a large one drowns the index; total mean((f(A) − f(AB))²)/2V, after M. J. W. Jansen, Computer Physics Communications 117 (1999), 35–43.
- * @throws ArgumentError for lists of other lengths, and where more than a tenth of the points is NaN.
+ * @throws ArgumentError for lists of other lengths, names that are not each another's, infinite values, and where more than a tenth of the points is NaN.
  */
 export function sobolIndices({ a, b, ab, ba }: SobolValues, { names, blocks = 1 }: SobolOptions = {}): SobolIndices {
   const rows = a.length
@@ -67,6 +67,8 @@ export function sobolIndices({ a, b, ab, ba }: SobolValues, { names, blocks = 1 
       `ab has ${ab.length} lists, ba ${ba?.length ?? 0} and names ${labels.length}; expected one each for every parameter`,
     )
   }
+  const twice = labels.find((name, i) => labels.indexOf(name) < i)
+  if (twice !== undefined) throw new ArgumentError(`the name ${show(twice)} stands twice; give each parameter a name of its own`)
   if (!(Number.isSafeInteger(blocks) && blocks >= 1 && rows % blocks === 0 && rows / blocks >= 2)) {
     throw new ArgumentError(
       `blocks is ${show(blocks)} of ${rows} rows; expected a whole number that divides the rows into parts of at least 2`,
@@ -109,7 +111,7 @@ export class SobolGathering {
   }
 
   add(row: number, a: number, b: number, ab: (group: number) => number, ba?: (group: number) => number): void {
-    if (Number.isNaN(this.#shift)) this.#shift = a
+    if (Number.isNaN(this.#shift) && Number.isFinite(a)) this.#shift = a
     const shift = Number.isNaN(this.#shift) ? 0 : this.#shift
     this.#points += 2 + this.#names.length * (ba ? 2 : 1)
     this.#failed += Number(Number.isNaN(a)) + Number(Number.isNaN(b))
@@ -132,14 +134,21 @@ export class SobolGathering {
         `${this.#failed} of ${this.#points} points failed, more than ${100 * REFUSE_FROM} %: indices of the rest would be those of another model; narrow the distributions`,
       )
     }
-    const halves = this.#sums.map(([first]) => first).filter(({ rows }) => rows > 0)
-    const wholes = this.#sums.map(([first, second]) => {
-      const both = this.#empty()
-      both.merge(first)
-      both.merge(second)
-      return both
-    })
+    if (!this.#sums.flat().every((each) => each.isFinite()))
+      throw new ArgumentError(
+        'the metric is infinite at some points, or so great that its squares are, and no index takes that in; ask for a condition in its place, such as "payback <= 5", or scale it',
+      )
+    const halves = this.#sums.map(([first]) => first)
+    const wholes = this.#sums
+      .map(([first, second]) => {
+        const both = this.#empty()
+        both.merge(first)
+        both.merge(second)
+        return both
+      })
+      .filter(({ rows }) => rows > 0)
     const { estimates, halfWidth } = this.#estimate(wholes)
+    const varied = wholes.filter(({ variance }) => variance > 0).length
     const rows = wholes.reduce((sum, each) => sum + each.rows, 0)
     const mean = wholes.reduce((sum, each) => sum + each.mean * each.rows, 0) / rows
     const variance = wholes.reduce((sum, each) => sum + (each.variance + (each.mean - mean) ** 2) * each.rows, 0) / rows
@@ -154,14 +163,23 @@ export class SobolGathering {
       points: this.#points,
       warnings: [
         ...(share > WARN_FROM ? [`${this.#failed} of ${this.#points} points failed and are left out.`] : []),
-        ...(variance === 0 ? ['The metric does not vary, so there are no indices.'] : []),
+        ...(varied === 0 ? ['The metric does not vary, so there are no indices.'] : []),
+        ...(varied > 0 && varied < this.#sums.length
+          ? [
+              `The metric varies in ${varied} of the ${this.#sums.length} parts of the sample alone, and the indices rest on those: take more samples.`,
+            ]
+          : []),
       ],
     }
   }
 
   #estimate(sums: readonly SobolSums[]): { estimates: SobolEstimates; halfWidth: SobolIndices['halfWidth'] } {
-    const still = sums.every(({ variance }) => variance === 0)
-    const spread = (of: (each: SobolSums) => number): Spread => spreadOf(sums.map(of))
+    // A part in which a rare condition never holds, or in which no point of a parameter succeeded, has no index.
+    const varied = sums.filter(({ variance }) => variance > 0)
+    const spread = (of: (each: SobolSums) => number): Spread | undefined => {
+      const known = varied.map(of).filter((value) => !Number.isNaN(value))
+      return known.length === 0 ? undefined : spreadOf(known)
+    }
     const groups = this.#names.map((name, group) => ({ name, group }))
     const pairs = groups.flatMap((one, i) =>
       groups.slice(i + 1).map((other) => ({ name: `${one.name} x ${other.name}`, one: one.group, other: other.group })),
@@ -171,15 +189,16 @@ export class SobolGathering {
     const second = this.#pairs
       ? pairs.map(({ name, one, other }) => [name, spread((each) => each.secondOrder(one, other))] as const)
       : undefined
-    const pick = (list: readonly (readonly [string, Spread])[], key: keyof Spread): Indices =>
-      Object.fromEntries(list.map(([name, value]) => [name, still ? null : value[key]]))
+    const pick = (list: readonly (readonly [string, Spread | undefined])[], key: keyof Spread): Indices =>
+      Object.fromEntries(list.map(([name, value]) => [name, value?.[key] ?? null]))
     const all = (key: keyof Spread) => ({
       firstOrder: pick(first, key),
       total: pick(total, key),
       ...(second && { secondOrder: pick(second, key) }),
     })
+    const nought = spread((each) => each.nought())
     return {
-      estimates: { ...all('mean'), noise: still ? null : Math.abs(spread((each) => each.nought()).mean) },
+      estimates: { ...all('mean'), noise: nought === undefined ? null : Math.abs(nought.mean) },
       halfWidth: all('halfWidth'),
     }
   }

@@ -53,6 +53,8 @@ const FINE = 1e-8
 const TOUCH = 1e-12
 /** Share of a step of the first look from which values on the target are a stretch. */
 const SHORTEST = 1e-3
+/** So many times its accuracy away a metric is still near its target: a root of sixth order gets there. */
+const FADING = 100
 /** Rounding of the metric, relative to its scale. */
 const ROUNDING = 1e-14
 /** Leaps of the metric between neighbouring numbers, relative to its scale, from which they count as a jump. */
@@ -206,22 +208,25 @@ class Search {
     const [before, after] = [points[start - 1], points[end + 1]]
     const from = before ? await this.#boundary(points[start], before) : points[start].x
     const to = after ? await this.#boundary(points[end], after) : points[end].x
-    const stretch = to - from > this.#shortest && (await this.#flat(from, to))
-    if (stretch) return [{ kind: 'interval', from, to, metric: this.#target + points[start].g }]
+    const wide = to - from > this.#shortest
+    if (wide && !(await this.#fades(from, to, before, after)))
+      return [{ kind: 'interval', from, to, metric: this.#target + points[start].g }]
     const nearest = points.slice(start, end + 1).reduce((best, point) => (Math.abs(point.g) < Math.abs(best.g) ? point : best))
     const inside = before !== undefined && after !== undefined
-    if (inside && before.g < 0 !== after.g < 0 && nearest.g !== 0) return [await this.#narrowed(before, after)]
-    if (!inside || before.g < 0 !== after.g < 0) return [{ kind: 'root', value: nearest.x, metric: this.#target + nearest.g }]
-    // The stretch that rounding makes of a double root lies about it.
+    const passes = inside && before.g < 0 !== after.g < 0
+    if (passes && nearest.g !== 0) return [await this.#narrowed(before, after)]
+    if (!inside || (passes && !wide)) return [{ kind: 'root', value: nearest.x, metric: this.#target + nearest.g }]
+    // The stretch that rounding makes of a multiple root lies about it.
     const [middle] = await this.at(Float64Array.of((from + to) / 2))
     const { x, g } = this.#isOn(middle) ? middle : nearest
-    return [{ kind: 'touch', value: x, metric: this.#target + g }]
+    return [{ kind: passes ? 'root' : 'touch', value: x, metric: this.#target + g }]
   }
 
-  /** Whether the metric stays on the target, and does not bend away from it within its accuracy, as it does beside a double root. */
-  async #flat(from: number, to: number): Promise<boolean> {
-    const flat = Math.max(this.#accuracy / 10, ROUNDING) * this.#scale
-    return (await this.#between(from, to)).every(({ g }) => Math.abs(g) <= flat)
+  /** Whether the metric leaves the target as slowly as beside a multiple root, which is flat only within its accuracy: half as far again it is still near. */
+  async #fades(from: number, to: number, before?: Point, after?: Point): Promise<boolean> {
+    const reach = (to - from) / 2
+    const beside = [...(before ? [Math.max(before.x, from - reach)] : []), ...(after ? [Math.min(after.x, to + reach)] : [])]
+    return (await this.at(Float64Array.from(beside))).some(({ g }) => Math.abs(g) <= FADING * this.#accuracy * this.#scale)
   }
 
   /** Where the metric leaves the target on the way from a value on it to one off it. */

@@ -53,13 +53,13 @@ function isTable(input: TableInput): input is Table {
  * The column of that name, which must be exact.
  * @throws ArgumentError where there is none, naming the nearest, or more than one.
  */
-export function columnOf(table: Table, name: string): Column {
+export function columnOf(table: Table, name: string, hint = ''): Column {
   const [column, twin] = table.columns.filter((each) => each.name === name)
   if (twin !== undefined) throw new ArgumentError(`the column ${show(name)} stands in the table twice; give each a name of its own`)
   if (column !== undefined) return column
   const names = table.columns.map((each) => each.name)
   const list = names.length > 0 ? `the nearest is ${show(closest(name, names))}, of ${names.join(', ')}` : 'the table has none'
-  throw new ArgumentError(`there is no column ${show(name)}; ${list}`)
+  throw new ArgumentError(`there is no column ${show(name)}; ${list}${hint}`)
 }
 
 /** A column read as numbers. */
