@@ -5,7 +5,7 @@ import { timing } from '../../bindings/studies/index.ts'
 import { drawn, drawnWidely, scenarioOf } from '../support/drawn-timing.ts'
 import { faultsOf } from '../support/judge-timing.ts'
 import { known } from '../support/known.ts'
-import { bestOf } from '../support/plain-timing.ts'
+import { bestOf, plainWorth } from '../support/plain-timing.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -39,6 +39,38 @@ test.each([32, 37])('where the level comes to its end in time, a pause goes wher
   const { scenario, options, plain } = drawnWidely(number)
   const found = await timing(engine, scenario, options)
   expect(found.value).toBeGreaterThan(bestOf(plain) * (1 - 1e-7))
+})
+
+test.each([56, 58])(
+  'with a cost of haste and dates beside even steps the course is better than a plain one that is fine: number %i',
+  async (number) => {
+    const { scenario, options, plain } = drawnWidely(number)
+    const found = await timing(engine, scenario, options)
+    expect(found.value).toBeGreaterThan(bestOf(plain, 4))
+    expect(known(found.error)).toBeGreaterThan(0)
+    expect(known(found.error)).toBeLessThan(1e-6 * found.value)
+  },
+)
+
+// Two windows of the cost; a cost of haste and a pause.
+test.each([39, 124])('to start now is the best of the moves without a pause that begin at once: number %i', async (number) => {
+  const { scenario, options, plain } = drawnWidely(number)
+  const { level, rate, start, end, adjustment } = plain
+  let best = -Infinity
+  for (let i = 1; i <= 60; i++) {
+    const change = ((1 - level) * i) / 60
+    if (change / rate > end - start) break
+    for (let j = 0; j <= (adjustment > 0 ? 30 : 0); j++) {
+      const years = change / rate + ((end - start - change / rate) * j) / 30
+      best = Math.max(
+        best,
+        plainWorth(plain, (time) => level + change * Math.min(1, (time - start) / years), 40),
+      )
+    }
+  }
+  const { startNow, value } = await timing(engine, scenario, options)
+  expect(startNow).toBeLessThan(value)
+  expect(Math.abs(startNow - best)).toBeLessThan(2e-4 * Math.abs(best))
 })
 
 test('what is reported by sample is within the horizon, also where the level goes on being chosen behind it', async () => {

@@ -3,6 +3,7 @@
  * around the best path so far. Each round halves the steps of time, then quarters those of the level alone.
  */
 import { levelAt, valuesOf, type Corner } from './course.ts'
+import { before } from './pieces.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 import { discountWeights } from './quadrature.ts'
@@ -19,18 +20,22 @@ const ROUNDS = 9
 const MOST_STEPS = 1024
 /** Tubes of one fineness, each around the best path of the one before, until that stays inside. */
 const CENTRINGS = 8
+/** More of them do not each get a moment of their own. */
+const MOST_DATES = 32
+/** Two rounds agree where what they come to differs by this share of the value. */
+const AGREED = 1e-7
 /** A better path is one by this share of its value. */
 const BETTER = 1e-9
 
 export interface Refined {
   corners: Corner[]
   value: number
-  /** How much the last round has changed the value. */
+  /** How much what rounds came to changed by when steps were halved last, or levels made finer since. */
   error: number
   rounds: number
 }
 
-export async function refined(question: Question, profits: Profits, { mustMove = false } = {}): Promise<Refined> {
+export async function refined(question: Question, profits: Profits): Promise<Refined> {
   const { level, rate, fall } = question
   let steps = FIRST_STEPS
   const [first, second] = momentsOf(question, steps)
@@ -38,12 +43,14 @@ export async function refined(question: Question, profits: Profits, { mustMove =
   cell = Math.max(cell, 1 / 4000)
   let best: Corner[] = []
   let value = -Infinity
-  let error = Infinity
+  let [isHalved, bySteps, byLevels] = [true, Infinity, 0]
   let round = 0
   // One round may well change nothing where its rates are too coarse to be of use.
   let agreed = 0
+  let last = -Infinity
   for (; round < ROUNDS; round++) {
-    const before = value
+    // What this fineness comes to by itself, be it less than a coarser one: where they agree there is nothing left to gain.
+    let found = -Infinity
     for (let tube = 0; tube < CENTRINGS; tube++) {
       await question.pause(round / ROUNDS)
       const corners = await bestInTube(question, profits, {
@@ -51,38 +58,53 @@ export async function refined(question: Question, profits: Profits, { mustMove =
         cell,
         around: round === 0 ? undefined : best,
         width: REACH * FINER,
-        mustMove,
       })
       const [own] = await valuesOf(question, profits, [corners])
+      found = Math.max(found, own)
       const isBetter = !(own <= value + BETTER * Math.abs(value))
       if (isBetter || best.length === 0) [best, value] = [corners, own]
       if (!isBetter || round === 0) break
     }
-    error = Math.abs(value - before)
-    agreed = error <= 1e-7 * Math.abs(value) ? agreed + 1 : 0
+    const change = Math.abs(found - last)
+    last = found
+    if (isHalved) [bySteps, byLevels] = [change, 0]
+    else byLevels = change
+    agreed = change <= AGREED * Math.abs(value) ? agreed + 1 : 0
     if (agreed === 2) break
-    steps = Math.min(2 * steps, MOST_STEPS)
+    isHalved = 2 * steps <= MOST_STEPS
+    if (isHalved) steps *= 2
     cell /= FINER
   }
-  return { corners: best, value, error, rounds: round }
+  return { corners: best, value, error: Math.max(bySteps, byLevels), rounds: round }
 }
 
 /**
- * When the level may take another rate. What follows a horizon without end is autonomous, and the level there nears where it will stay: half of the steps are the
- * horizon's, the others grow from these by a fixed factor. Those of twice as many steps are the same and one between each two.
+ * When the level may take another rate: also at the dates of schedules. What follows a horizon without end is autonomous, and the level there nears where it
+ * will stay: half of the steps are the horizon's, the others grow from these by a fixed factor. Those of twice as many steps are the same and one between each two.
+ *
+ * @param steps about, FIRST_STEPS times a power of 2.
  */
-function momentsOf({ start, end, horizon }: Question, steps: number): Float64Array {
-  const [own, sequel] = [Math.min(end, horizon.end) - start, end - horizon.end]
-  if (!(own > 0 && sequel > own))
-    return Float64Array.from({ length: steps + 1 }, (_, k) => (k === steps ? end : start + ((end - start) * k) / steps))
+function momentsOf({ start, end, horizon, over }: Question, steps: number): Float64Array {
+  const own = Math.min(end, horizon.end)
+  const sequel = end - own
+  const isLong = own > start && sequel > own - start
+  const until = isLong ? own : end
+  const dates = over.dates.length <= MOST_DATES ? over.dates.filter((date) => date < until) : []
+  const knots = [start, ...dates, until]
+  const share = (isLong ? FIRST_STEPS / 2 : FIRST_STEPS) / (until - start)
+  const moments = [start]
+  for (let s = 1; s < knots.length; s++) {
+    const [from, to] = [knots[s - 1], knots[s]]
+    const count = Math.max(1, Math.round(share * (to - from))) * (steps / FIRST_STEPS)
+    for (let k = 1; k <= count; k++) moments.push(k === count ? to : from + ((to - from) * k) / count)
+  }
+  if (!isLong) return Float64Array.from(moments)
   // Steps of the same length on both sides of the horizon's end: (e^c − 1)/c = sequel/own.
-  let growth = Math.log(sequel / own) + 1
-  for (let i = 0; i < 50; i++) growth = Math.log1p((growth * sequel) / own)
+  let growth = Math.log(sequel / (own - start)) + 1
+  for (let i = 0; i < 50; i++) growth = Math.log1p((growth * sequel) / (own - start))
   const half = steps / 2
-  return Float64Array.from({ length: steps + 1 }, (_, k) => {
-    if (k === steps) return end
-    return k <= half ? start + (own * k) / half : horizon.end + (sequel * Math.expm1((growth * (k - half)) / half)) / Math.expm1(growth)
-  })
+  for (let k = 1; k <= half; k++) moments.push(k === half ? end : own + (sequel * Math.expm1((growth * k) / half)) / Math.expm1(growth))
+  return Float64Array.from(moments)
 }
 
 interface Tube {
@@ -91,12 +113,12 @@ interface Tube {
   /** The middle of the tube; without it all levels. */
   around?: Corner[]
   width: number
-  mustMove: boolean
 }
 
-async function bestInTube(question: Question, profits: Profits, { steps, cell, around, width, mustMove }: Tube): Promise<Corner[]> {
-  const { start, end, level, rate, fall, discountRate, conversionCost, reversalCost, adjustmentCost, continuation } = question
-  const moments = momentsOf(question, steps)
+async function bestInTube(question: Question, profits: Profits, { steps: fineness, cell, around, width }: Tube): Promise<Corner[]> {
+  const { start, end, level, rate, fall, discountRate, conversionCost, reversalCost, adjustmentCost, continuation, over } = question
+  const moments = momentsOf(question, fineness)
+  const steps = moments.length - 1
   const time = (k: number) => moments[k]
   const stepOf = (k: number) => moments[k + 1] - moments[k]
   const highest = Math.floor((1 - level) / cell + 1e-9)
@@ -112,17 +134,28 @@ async function bestInTube(question: Question, profits: Profits, { steps, cell, a
   )
   const offsets = new Int32Array(steps + 2)
   for (let k = 0; k <= steps; k++) offsets[k + 1] = offsets[k] + high[k] - low[k] + 1
-  const times = new Float64Array(offsets[steps + 1])
-  const levels = new Float64Array(offsets[steps + 1])
+  // Before a date, a step ends with other profits than those with which the next begins.
+  const dates = new Set([...over.dates, end])
+  const endOffsets = offsets.slice(0, steps + 1)
+  let count = offsets[steps + 1]
+  for (let k = 1; k <= steps; k++) {
+    if (!dates.has(time(k))) continue
+    endOffsets[k] = count
+    count += high[k] - low[k] + 1
+  }
+  const times = new Float64Array(count)
+  const levels = new Float64Array(count)
   for (let k = 0; k <= steps; k++) {
     for (let i = low[k]; i <= high[k]; i++) {
-      times[offsets[k] + i - low[k]] = time(k)
-      levels[offsets[k] + i - low[k]] = Math.min(1, Math.max(0, level + i * cell))
+      const [first, last] = [offsets[k] + i - low[k], endOffsets[k] + i - low[k]]
+      levels[first] = levels[last] = Math.min(1, Math.max(0, level + i * cell))
+      times[last] = before(time(k))
+      times[first] = time(k)
     }
   }
   const profit = await profits.at(times, levels)
   const after = continuation === 'none' ? 0 : Math.exp(-discountRate * (end - start)) / discountRate
-  let worth = profit.slice(offsets[steps]).map((own) => after * own)
+  let worth = profit.slice(offsets[steps], offsets[steps + 1]).map((own) => after * own)
   const targets = new Int32Array(offsets[steps + 1])
   for (let k = steps - 1; k >= 0; k--) {
     const step = stepOf(k)
@@ -141,10 +174,9 @@ async function bestInTube(question: Question, profits: Profits, { steps, cell, a
       let best = -Infinity
       let target = i
       for (let j = Math.max(low[k + 1], i - drop); j <= Math.min(high[k + 1], i + rise); j++) {
-        if (mustMove && k === 0 && j <= i) continue
         const moved = j - i
         const cost = (moved > 0 ? up * moved : -down * moved) + bend * moved * moved
-        const value = atEnd * profit[offsets[k + 1] + j - low[k + 1]] + worth[j - low[k + 1]] - cost
+        const value = atEnd * profit[endOffsets[k + 1] + j - low[k + 1]] + worth[j - low[k + 1]] - cost
         if (value > best) [best, target] = [value, j]
       }
       next[i - low[k]] = best + atStart * profit[offsets[k] + i - low[k]]

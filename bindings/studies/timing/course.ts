@@ -20,10 +20,8 @@ export interface Interval {
 export interface Found {
   corners: Corner[]
   value: number
-  /** Worth of the best course that begins at once. */
-  startNow: number
   bound: number | null
-  /** How much the last refinement has changed the value, where the bound is not close. */
+  /** Where the bound is not close: how far it is from the value; without a bound, how much the last refinement has changed what it comes to. */
   error?: number
   cells: number
   rounds: number

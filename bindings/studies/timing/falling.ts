@@ -8,7 +8,6 @@ import { polished } from './polish.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 import { discountWeights } from './quadrature.ts'
-import { startNow } from './start-now.ts'
 
 interface Lattice {
   /** Ends of the steps. */
@@ -45,6 +44,7 @@ export async function falling(question: Question, profits: Profits): Promise<Fou
   const stay = stayOf(question)
   let best = { corners: stay, value: (await valuesOf(question, profits, [stay]))[0] }
   let error: number | undefined
+  let last = NaN
   let rounds = 0
   let cells = CELLS
   for (; ; cells *= 2) {
@@ -52,12 +52,13 @@ export async function falling(question: Question, profits: Profits): Promise<Fou
     const lattice = await latticeOf(question, profits, cells)
     const reach = 2 * (lattice.times[1] - lattice.times[0])
     const own = await polished(question, profits, bestPath(lattice), reach)
-    if (rounds > 1) error = Math.max(0, own.value - best.value)
+    if (rounds > 1) error = Math.abs(own.value - last)
+    last = own.value
     if (own.value > best.value) best = own
     await question.pause(cells / (2 * MOST_CELLS))
     if (2 * cells > MOST_CELLS || (error !== undefined && error <= AGREED * Math.abs(best.value))) break
   }
-  return { ...best, startNow: await startNow(question, profits), bound: null, error, cells, rounds }
+  return { ...best, bound: null, error, cells, rounds }
 }
 
 /** @param cells cells between the first level and 1. */

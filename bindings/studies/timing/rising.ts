@@ -7,7 +7,6 @@ import { fittingCells, nodesOf } from './nodes.ts'
 import { polished } from './polish.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
-import { startNow } from './start-now.ts'
 
 /** Of the first round; each has twice as many. */
 const CELLS = 64
@@ -48,12 +47,12 @@ export async function rising(question: Question, profits: Profits): Promise<Foun
     await question.pause(rounds / (ROUNDS + 1))
     if (holds ? bound - best.value <= GAP * Math.abs(best.value) : error !== undefined && error <= 1e-7 * Math.abs(best.value)) break
   }
-  const isTight = holds && bound - best.value <= GAP * Math.abs(best.value)
+  const gap = bound - best.value
+  if (holds) error = gap > GAP * Math.abs(best.value) ? gap : undefined
   return {
     ...best,
-    startNow: await startNow(question, profits),
     bound: holds ? bound : null,
-    ...(!isTight && error !== undefined && { error }),
+    ...(error !== undefined && { error }),
     cells,
     rounds,
   }

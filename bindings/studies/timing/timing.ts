@@ -13,6 +13,7 @@ import { questionOf, TIMING_OPTIONS, type Question, type TimingOptions } from '.
 import { Profits } from './profits.ts'
 import { adjustedBound, rising } from './rising.ts'
 import type { Outcomes } from './simulate.ts'
+import { startNow } from './start-now.ts'
 import { uncertain } from './uncertain.ts'
 
 export type { Continuation, TimingOptions } from './problem.ts'
@@ -25,7 +26,7 @@ export interface Timing {
   bound: number | null
   /** Worth of a level that stays where it is. */
   withoutChange: number
-  /** Worth of the best course that begins at once and goes on without a pause to where it stops. */
+  /** Worth of the best plan that begins at once and goes on without a pause to where it stops. */
   startNow: number
   /** Worth of the scenario's own law; null with a random price. */
   ownLaw: number | null
@@ -54,7 +55,10 @@ export interface Timing {
   risk?: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
   /** Of a law whose numbers are optimised: its best numbers, and which of them are at an end of their range. */
   law?: BestLaw
-  /** Where there is no bound, or it is not within 1e-4 of the value: how much the last refinement has changed the value. */
+  /**
+   * With a cost of haste, falling levels or a random price, or without a bound: how much the last refinement has changed what the search comes to. Else, where the bound is not
+   * within 1e-4 of the value, their distance.
+   */
   error?: number
   warnings: string[]
   stats: { optima: number; cells: number; rounds: number }
@@ -89,6 +93,7 @@ async function withKnownPrices(question: Question, profits: Profits, options: Ti
   if (withoutChange >= value) [corners, value] = [stay, withoutChange]
   if (own.admissible && own.value > value) [corners, value] = [own.corners, own.value]
   const intervals = intervalsOf(corners)
+  const isAtOnce = intervals.length === 1 && intervals[0].start === question.start
   if (!Number.isFinite(value)) {
     throw new ScenarioError([
       {
@@ -104,7 +109,7 @@ async function withKnownPrices(question: Question, profits: Profits, options: Ti
     value,
     bound: found.bound === null ? null : Math.max(found.bound, value),
     withoutChange,
-    startNow: found.startNow,
+    startNow: isAtOnce ? value : Math.min(value, await startNow(question, profits)),
     ownLaw: own.value,
     admissible: own.admissible,
     intervals: intervals.map(({ start, end, from, to }) => [start, end, from, to]),
@@ -131,13 +136,9 @@ async function atFullRates(question: Question, profits: Profits): Promise<Found>
 
 /** With a cost of adjustment. */
 async function adjusting(question: Question, profits: Profits): Promise<Found> {
-  const free = await refined(question, profits)
-  const isAtOnce = intervalsOf(free.corners)[0]?.start === question.start
-  const atOnce = isAtOnce ? free : await refined(question, profits, { mustMove: true })
-  const best = atOnce.value > free.value ? atOnce : free
-  const startNow = atOnce.value
+  const best = await refined(question, profits)
   const bound = question.fall === 0 ? await adjustedBound(question, profits, best.corners) : null
-  return { ...best, startNow, bound, cells: 0 }
+  return { ...best, bound, cells: 0 }
 }
 
 /** A random price: a policy instead of a course. The path reported is the best plan that is fixed in advance. */
