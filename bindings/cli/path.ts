@@ -10,6 +10,7 @@ import { changesSentence } from '../result/changes-sentence.ts'
 import { digitsBetween, isConstant, number } from '../result/digits.ts'
 import type { TimePath } from '../result/path.ts'
 import { ends, pathSentence, turnover } from '../result/path-sentence.ts'
+import { places } from '../result/places.ts'
 import { TOLERANCES } from '../scenario/schema/dynamics.ts'
 import type { Scenario, Setting } from '../scenario/index.ts'
 import { writeCsv } from '../files/format/csv.ts'
@@ -96,12 +97,6 @@ export function describePath(scenario: Scenario, path: TimePath, draw: Partial<D
     ...CHARTED.map((name) => chart(name, withOwnUnit(name, scenario.units), path)),
     [pathSentence(path, existing(scenario.horizon, 'the horizon').end, scenario.units), ...changesSentence(scenario, draw)].join(' '),
   ].join('\n\n')
-}
-
-/** At most `count` places of `length`, even, the first and the last among them. */
-function places(length: number, count: number): number[] {
-  if (length <= count) return Array.from({ length }, (_, i) => i)
-  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
 }
 
 function chart(name: (typeof CHARTED)[number], label: string, { time, columns }: TimePath): string {

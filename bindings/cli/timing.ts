@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import type { Setting } from '../scenario/index.ts'
+import type { DocumentTable } from '../studies/report/document.ts'
 import type { Ranges } from '../studies/timing/problem.ts'
-import { timing, type TimingOptions } from '../studies/timing/timing.ts'
+import { timing, type Timing, type TimingOptions } from '../studies/timing/timing.ts'
 import { envelopeOf } from './envelope.ts'
 import { interruptSignal } from './signals.ts'
 import { parseNumber, setOption } from './options.ts'
@@ -59,15 +60,22 @@ async function run(path: string, options: Options): Promise<void> {
     const { optimise, ...rest } = question
     const asked = { ...rest, ...(optimise && { optimise: Object.entries(optimise).map(([key, [from, to]]) => `${key}=${from}:${to}`) }) }
     const envelope = envelopeOf('timing', { ...asked, set }, null, { files: [path], scenarios: [scenario] }, result)
-    const { time, level, rate } = result.path
-    const data = {
-      title: 'The best course',
-      columns: ['time', 'level', 'rate'],
-      rows: Array.from(time, (at, i) => [at, level[i], rate[i]]),
-    }
-    await present({ envelope, data }, { out, force, json })
+    await present({ envelope, data: tableOf(result) }, { out, force, json })
   } finally {
     await engine.close()
+  }
+}
+
+/** What a file holds: the best course, or the prices at which to move. */
+function tableOf({ path: { time, level, rate }, thresholds }: Timing): DocumentTable {
+  if (thresholds === undefined)
+    return { title: 'The best course', columns: ['time', 'level', 'rate'], rows: Array.from(time, (at, i) => [at, level[i], rate[i]]) }
+  return {
+    title: 'Prices at which to move',
+    columns: ['time', 'level', 'direction', 'from', 'to'],
+    rows: thresholds.flatMap(({ time, level, direction, intervals }) =>
+      intervals.map(([from, to]) => [time, level, direction, from ?? -Infinity, to ?? Infinity]),
+    ),
   }
 }
 

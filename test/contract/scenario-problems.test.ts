@@ -214,6 +214,12 @@ describe('limits', () => {
 describe('what is allowed and probably not meant', () => {
   const ramp = (start: number, duration: number) =>
     changed(oneFactor(), ['transformation'], { law: 'linear', from: 0, to: 1, start, duration })
+  const withTax = (disposalCost: number) =>
+    changed(
+      changed(oneFactor(), ['waste', 'disposalCost'], disposalCost),
+      ['changes'],
+      [{ parameter: 'waste.disposalCost', times: [0, 1], values: [7, 8], scale: 0.05 }],
+    )
   test.each([
     [changed(oneFactor(), ['discountRate'], 7), ['discountRate: write 0.07 for 7 %']],
     [changed(oneFactor(), ['discountRate'], 0.3), []],
@@ -229,6 +235,9 @@ describe('what is allowed and probably not meant', () => {
       ['transformation.midpoint: use years of one kind in both, either calendar years or years from the start'],
     ],
     [changed(oneFactor(), ['transformation'], { law: 'constant', level: 1 }), []],
+    // What a schedule replaces, where it is not its first value: 7 · 0.05 is 0.35 but for rounding.
+    [withTax(0.35), []],
+    [withTax(0.36), ['waste.disposalCost: leave it out, or scale the schedule by changes[0].scale']],
   ])('case %#', (input, expected) =>
     expect(scenarioWarnings(parseScenario(input as never)).map(({ path, fix }) => `${path}: ${fix}`)).toEqual(expected),
   )

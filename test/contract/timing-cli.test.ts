@@ -1,6 +1,7 @@
 /** offcut timing, as a user runs it. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { timingDocument } from '../../bindings/studies/report/timing.ts'
 import type { Timing } from '../../bindings/studies/timing/timing.ts'
@@ -84,4 +85,20 @@ test('with a random price that makes no move worth while, the sentence says so',
     return runCommand(folder, ['timing', 'scenario.json'])
   })
   expect(stdout).toContain('Do not change: at no price of the horizon is a move worth more than staying at level 0')
+})
+
+test('the prices at which to move are shown at some times and levels; a file has all', async () => {
+  const uncertain = await readFile(fileURLToPath(new URL('../../examples/studies/uncertain-firm.json', import.meta.url)), 'utf8')
+  const { stdout, table } = await inFolder(async (folder) => {
+    await writeFile(join(folder, 'scenario.json'), uncertain)
+    const { stdout } = await runCommand(folder, ['timing', 'scenario.json', '--out', 'prices.csv'])
+    return { stdout, table: await readFile(join(folder, 'prices.csv'), 'utf8') }
+  })
+  const [head, ...rows] = table.trim().split('\n')
+  expect(head).toBe('time,level,direction,from,to')
+  const times = new Set(rows.map((row) => row.split(',')[0]))
+  // At the horizon's end nothing is left to decide.
+  expect(times.size).toBe(80)
+  expect(stdout.match(/ up +above /g)).toHaveLength(33)
+  expect(stdout).toContain('Price above which to move from level 0.1')
 })

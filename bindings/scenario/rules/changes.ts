@@ -172,10 +172,15 @@ export function withReplaced(scenario: unknown): unknown {
 export function replacedNumbers(scenario: unknown): Problem[] {
   return [...CHANGEABLE].flatMap((path) => {
     const [j, value] = [scheduleOf(scenario, path), getNumber(scenario, path)]
-    if (j < 0 || value === undefined || value === firstValue(scenario, j)) return []
+    if (j < 0 || value === undefined || agrees(value, firstValue(scenario, j))) return []
     const fix = `leave it out, or scale the schedule by changes[${j}].scale`
     return [{ path, value, expected: `no number: changes[${j}] replaces it by a schedule, and it is ignored`, fix }]
   })
+}
+
+/** But for the rounding of a scale. */
+function agrees(value: number, first = NaN): boolean {
+  return Math.abs(value - first) <= 4 * Number.EPSILON * Math.abs(first)
 }
 
 function firstValue(scenario: unknown, j: number): number | undefined {

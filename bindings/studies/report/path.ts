@@ -2,6 +2,7 @@ import { existing } from '../../errors.ts'
 import type { TimePath } from '../../result/path.ts'
 import { changesSentence } from '../../result/changes-sentence.ts'
 import { pathSentence } from '../../result/path-sentence.ts'
+import { places } from '../../result/places.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { SHARES, type Chart } from './chart.ts'
 import { written, type Document } from './document.ts'
@@ -16,9 +17,6 @@ export function pathDocument(scenario: Scenario, path: TimePath, words: ReportWo
   const { units } = scenario
   const say = words.path
   const last = time.length - 1
-  const rows = Array.from({ length: Math.min(MOST_ROWS, time.length) }, (_, i) =>
-    Math.round((i * last) / Math.max(1, Math.min(MOST_ROWS, time.length) - 1)),
-  )
   const line = (name: (typeof SHOWN)[number]): Chart => ({
     kind: 'xy',
     title: say.overHorizon(words.name(name)),
@@ -37,7 +35,7 @@ export function pathDocument(scenario: Scenario, path: TimePath, words: ReportWo
       {
         title: say.horizon,
         columns: ['time', ...SHOWN].map((name) => words.named(name, units)),
-        rows: rows.map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]),
+        rows: places(time.length, MOST_ROWS).map((i) => [time[i], ...SHOWN.map((name) => columns[name][i])]),
       },
       {
         title: say.inAll,

@@ -1,10 +1,15 @@
 import type { OwnUnits } from '../../model/units.ts'
+import { places } from '../../result/places.ts'
 import type { Timing } from '../timing/timing.ts'
 import { SHARES, type XyChart } from './chart.ts'
 import { percent, text, written, type Document, type DocumentTable, type Value } from './document.ts'
 import { ENGLISH, type ReportWords } from './words.ts'
 
 type Interval = Timing['intervals'][number]
+
+/** Of a table; a file has all. */
+const MOST_TIMES = 11
+const MOST_LEVELS = 3
 
 export function timingDocument(timing: Timing, units?: OwnUnits, words: ReportWords = ENGLISH): Document {
   const say = words.timing
@@ -40,7 +45,7 @@ export function timingDocument(timing: Timing, units?: OwnUnits, words: ReportWo
           ]),
       ...(timing.law ? [lawTable(timing.law, words)] : []),
     ],
-    charts: isRandom ? [startChart(timing, words)] : courseCharts(timing, words),
+    charts: isRandom ? [startChart(timing, words), ...thresholdChart(timing, words)] : courseCharts(timing, words),
     sure: [
       ...(bound === null ? [] : [say.sureBound(number(bound, 10), number(bound - value, 3))]),
       ...(error === undefined ? [] : [say.refined(number(error, 2))]),
@@ -90,7 +95,7 @@ function randomSentence({
     threshold === undefined
       ? 'Move where the price is in the ranges below'
       : `Move now where the price is above ${text(threshold, 4)}, otherwise wait`
-  const waiting = valueOfWaiting > 0 ? `, ${text(valueOfWaiting, 4)} more than moving at once` : ''
+  const waiting = valueOfWaiting > 1e-9 * Math.abs(value) ? `, ${text(valueOfWaiting, 4)} more than moving at once` : ''
   return `${when}: worth ${text(value - withoutChange, 4)} more than not changing${waiting}. With a probability of ${percent(within)} the change begins within the horizon.`
 }
 
@@ -99,6 +104,16 @@ function randomTables({ thresholds = [], startDistribution = [], risk }: Timing,
   const price = (value: number | null) => written(value, words.decimal)
   const ends = ([low, high]: [number | null, number | null]) =>
     low === null ? say.below(price(high)) : high === null ? say.above(price(low)) : say.range(price(low), price(high))
+  const someOf = (values: number[], most: number) => new Set(places(values.length, most).map((i) => values[i]))
+  const times = someOf(
+    startDistribution.map(([time]) => time),
+    MOST_TIMES,
+  )
+  const levels = someOf(
+    [...new Set(thresholds.map(({ level }) => level))].toSorted((a, b) => a - b),
+    MOST_LEVELS,
+  )
+  const shown = thresholds.filter(({ time, level }) => times.has(time) && levels.has(level))
   const outcomes = risk
     ? ([
         [say.policy, risk.policy],
@@ -110,14 +125,14 @@ function randomTables({ thresholds = [], startDistribution = [], risk }: Timing,
     {
       title: say.prices,
       columns: [time, say.level, say.move, say.price],
-      rows: thresholds.map(({ time, level, direction, intervals }): Value[] => [
+      rows: shown.map(({ time, level, direction, intervals }): Value[] => [
         time,
         level,
         say.directions[direction],
         intervals.map(ends).join('; '),
       ]),
     },
-    { title: say.begunBy, columns: [time, say.probability], rows: startDistribution.map((entry): Value[] => [...entry]) },
+    { title: say.begunBy, columns: [time, say.probability], rows: startDistribution.filter(([time]) => times.has(time)) },
     {
       title: say.simulated,
       columns: [say.plan, ...say.outcomes],
@@ -160,7 +175,20 @@ function startChart({ startDistribution = [] }: Timing, { timing: say, name }: R
     x: name('time'),
     y: say.probability,
     lines: [{ name: say.begun, points: startDistribution }],
+    ends: { y: SHARES },
   }
+}
+
+/** At the level of the start, where to rise means a price above one number. */
+function thresholdChart({ thresholds = [], path }: Timing, { timing: say, decimal, name }: ReportWords): XyChart[] {
+  const [start] = path.level
+  const initial = thresholds.filter(({ level }) => level === start)
+  const points = initial.flatMap(({ time, direction, intervals: [[low, high], ...others] }): [number, number][] =>
+    direction === 'up' && low !== null && high === null && others.length === 0 ? [[time, low]] : [],
+  )
+  if (points.length < 2 || points.length < initial.length) return []
+  const title = say.threshold(written(start, decimal, 3))
+  return [{ kind: 'xy', title, x: name('time'), y: say.price, lines: [{ name: say.price, points }] }]
 }
 
 function moment(time: number): string {

@@ -96,6 +96,7 @@ export interface ReportWords {
     howFast: string
     started: string
     begun: string
+    threshold(level: string): string
     sureBound(bound: string, above: string): string
     refined(by: string): string
     assumed: string[]
@@ -192,6 +193,7 @@ export const ENGLISH: ReportWords = {
     howFast: 'How fast it moves',
     started: 'Probability that the change has begun',
     begun: 'begun',
+    threshold: (level) => `Price above which to move from level ${level}`,
     sureBound: (bound, above) => `No admissible course is worth more than ${bound}: ${above} above this one.`,
     refined: (by) => `The last refinement has changed the value by ${by}.`,
     assumed: [

@@ -111,6 +111,7 @@ export const report: ReportTexts = {
     howFast: 'Wie schnell er sich ändert',
     started: 'Wahrscheinlichkeit, dass die Umstellung begonnen hat',
     begun: 'begonnen',
+    threshold: (level) => `Preis, von dem an der Verwertungsgrad ${level} steigen soll`,
     sureBound: (bound, above) => `Kein zulässiger Verlauf ist mehr wert als ${bound}: ${above} mehr als dieser.`,
     refined: (by) => `Die letzte Verfeinerung hat den Wert um ${by} verändert.`,
     assumed: [
