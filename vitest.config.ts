@@ -25,6 +25,7 @@ export default defineConfig({
           ...PATIENCE,
           name: 'pages and packages',
           include: PAGES,
+          isolate: false,
           globalSetup: ['test/support/install-browsers.ts', 'test/support/shared.ts'],
           sequence: { groupOrder: 1 },
         },

@@ -7,7 +7,7 @@ import { createEngine, parseScenario, type Engine, type ScenarioInput } from '..
 import { PRESETS } from '../support/presets.ts'
 import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
-import { contentOf, drawn, launchWithWebGL, readout, startDemo, visit, type Demo } from '../support/demo.ts'
+import { contentOf, drawn, profitAt, readout, startDemo, visit, type Demo } from '../support/demo.ts'
 
 /** Gzipped, before the first picture; and with what follows it by itself: the workers. */
 const FIRST_BYTES = 150_000
@@ -31,19 +31,11 @@ const HEAVY_LINKS = ['#preset=workshop&horizon.samples=1e9', '#preset=workshop&s
 let demo: Demo
 let engine: Engine
 
-/** What the library says in Node of a scenario's profit at a time, along its path where its mode asks for one. */
-async function profitAt(scenario: ScenarioInput, time: number): Promise<number> {
-  const surface = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [time] }], metrics: ['profit'] }).result()
-  return surface.metrics.profit[0]
-}
-
 describe.skipIf(!findChromium())('the demo page', () => {
   beforeAll(async () => {
     ;[demo, engine] = await Promise.all([startDemo(), createEngine({ backend: 'js', workers: 0 })])
   })
-  afterAll(async () => {
-    await Promise.all([demo?.close(), engine?.close()])
-  })
+  afterAll(() => engine?.close())
 
   it('loads from a folder of any site, without complaints, in few bytes, and asks no other host', async () => {
     const { page, complaints, requests } = await visit(demo)
@@ -79,53 +71,10 @@ describe.skipIf(!findChromium())('the demo page', () => {
       await page.locator('.preset select').selectOption(name)
       await drawn(page)
       const time = name === 'joinery' ? 2031 : await readout(page, 'Time')
-      const profit = await profitAt(scenario, time)
+      const profit = await profitAt(engine, scenario, time)
       await expect.poll(() => readout(page, 'Profit'), { message: name }).toBe(Number(profit.toPrecision(4)))
     }
     expect(complaints).toEqual([])
-    await page.close()
-  })
-
-  it('follows a drag with surface and numbers', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=joinery&time=2031' })
-    const slider = page.getByRole('slider', { name: 'Disposal cost' })
-    const box = (await slider.boundingBox())!
-    const picture = () => page.locator('canvas.map').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
-    const before = await picture()
-    await page.mouse.move(box.x + 0.25 * box.width, box.y + box.height / 2)
-    await page.mouse.down()
-    await page.mouse.move(box.x + 0.6 * box.width, box.y + box.height / 2, { steps: 5 })
-    await expect.poll(picture).not.toBe(before)
-    expect(page.url()).not.toContain('waste.disposalCost')
-    await page.mouse.up()
-    const disposalCost = Number(
-      await slider.evaluate((input) => (input.parentElement!.querySelector('input.number') as HTMLInputElement).value),
-    )
-    expect(disposalCost).toBeGreaterThan(150)
-    const scenario = { ...PRESETS.joinery, waste: { ...PRESETS.joinery.waste, disposalCost } }
-    const profit = Number((await profitAt(scenario, 2031)).toPrecision(4))
-    await expect.poll(() => readout(page, 'Profit')).toBe(profit)
-    expect(page.url()).toContain(`waste.disposalCost=${disposalCost}`)
-    await page.close()
-  })
-
-  it('sets the scenario where the map is clicked, and by keys', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=workshop' })
-    const map = page.locator('canvas.map')
-    const { width, height } = (await map.boundingBox())!
-    await map.click({ position: { x: width * 0.6, y: height * 0.3 } })
-    await expect.poll(() => page.url()).toContain('waste.disposalCost')
-    const time = Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('time'))
-    expect(time).toBeGreaterThan(4)
-    expect(time).toBeLessThan(7)
-    await map.press('ArrowRight')
-    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('At the cross-hair')
-    await expect.poll(() => readout(page, 'Time')).toBeGreaterThan(time)
-    const there = await readout(page, 'Time')
-    await map.press('Enter')
-    await map.press('Escape')
-    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('This scenario')
-    await expect.poll(() => readout(page, 'Time')).toBe(there)
     await page.close()
   })
 
@@ -141,7 +90,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
       scenario.recycling.yield = 0.75
       scenario.factors[0].price = 0.02
       scenario.waste.disposalCost = 0.9
-      return Number((await profitAt(scenario, 12)).toPrecision(4))
+      return Number((await profitAt(engine, scenario, 12)).toPrecision(4))
     })()
     await expect.poll(() => readout(page, 'Profit')).toBe(profit)
     await page.goBack()
@@ -176,41 +125,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await page.close()
   })
 
-  it('explains a wrong value beside its field and keeps the last valid picture', async () => {
-    const { page, complaints } = await visit(demo, { fragment: '#preset=workshop' })
-    const profit = await readout(page, 'Profit')
-    const field = page.locator('[data-path="waste.scale"]')
-    await field.getByRole('spinbutton').fill('-1')
-    await expect.poll(() => field.locator('.problem').innerText()).toMatch(/0 or above/)
-    expect(await field.locator('input.number').getAttribute('aria-invalid')).toBe('true')
-    expect(await readout(page, 'Profit')).toBe(profit)
-    await field.getByRole('button').click()
-    await expect.poll(() => field.locator('.problem').count()).toBe(0)
-    expect(complaints).toEqual([])
-    await page.close()
-  })
-
-  it('keeps what is being typed', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=workshop' })
-    const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
-    for (const [text, value] of [
-      ['5', '5'],
-      ['1e-1', '0.1'],
-      ['.5', '0.5'],
-      ['0,25', '0.25'],
-    ]) {
-      await cost.click()
-      await cost.press('ControlOrMeta+a')
-      await cost.press('Delete')
-      await cost.pressSequentially(text)
-      expect(await cost.inputValue()).toBe(text)
-      await cost.blur()
-      expect(await cost.inputValue()).toBe(value)
-      await expect.poll(() => page.url()).toContain(`waste.disposalCost=${value}`)
-    }
-    await page.close()
-  })
-
   it('survives any link, and says what is wrong with it', async () => {
     const { page, complaints } = await visit(demo, { fragment: '#factors=[]' })
     for (const fragment of WRONG_LINKS) {
@@ -230,21 +144,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await page.close()
   })
 
-  it('makes one entry of the history of a drag on a chart', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=workshop' })
-    const entries = await page.evaluate(() => history.length)
-    const chart = page.locator('.chart svg').first()
-    await chart.scrollIntoViewIfNeeded()
-    const box = (await chart.boundingBox())!
-    await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.5 * box.height)
-    await page.mouse.down()
-    await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.5 * box.height, { steps: 12 })
-    await page.mouse.up()
-    await expect.poll(() => page.url()).toMatch(/time=(7|8)/)
-    expect(await page.evaluate(() => history.length)).toBe(entries + 1)
-    await page.close()
-  })
-
   it('marks where the transition never pays back, and writes years of the calendar as such', async () => {
     const { page } = await visit(demo, {
       fragment:
@@ -256,25 +155,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(ticks).not.toMatch(/2,0\d\d/)
     expect(await page.locator('.result').innerText()).toMatch(/in \w+ 20\d\d|does not pay/)
     await page.close()
-  })
-
-  it('loads the 3-D view on a second try, after the first has failed', async () => {
-    const browser = await launchWithWebGL()
-    try {
-      const { page } = await visit({ ...demo, browser }, { fragment: '#preset=workshop' })
-      await page.route(/surface-view/, (route) => route.abort())
-      const button = page.getByRole('button', { name: '3-D' })
-      await button.click()
-      await expect.poll(() => page.locator('.picture .notice').innerText()).toMatch(/could not be loaded/)
-      expect(await button.getAttribute('aria-pressed')).toBe('false')
-      await page.unroute(/surface-view/)
-      await button.click()
-      await page.waitForSelector('.relief canvas')
-      expect(await button.getAttribute('aria-pressed')).toBe('true')
-      await page.close()
-    } finally {
-      await browser.close()
-    }
   })
 
   it('says what it is before its program runs, and without JavaScript', async () => {
@@ -301,44 +181,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(() => page.locator('.notices').innerText()).toMatch(/too old .* Firefox 124/)
     expect(await page.locator('.waiting').innerText()).toBe('There is no picture.')
     await page.close()
-  })
-
-  it('takes every law, mode and number of resources', async () => {
-    const { page, complaints } = await visit(demo, { fragment: '#preset=workshop' })
-    for (const title of ['Transition', 'Resources', 'Resources over time'])
-      await page.getByRole('heading', { name: title, exact: true }).click()
-    const law = page.getByLabel('Law of the transition')
-    for (const name of ['constant', 'linear', 'smoothstep', 'exponential', 'gompertz', 'bass', 'table', 'invested', 'logistic'])
-      await law.selectOption(name)
-    await page.getByLabel('Number of resources').selectOption('2')
-    for (const mode of ['adjustment', 'capitalisation', 'optimum']) await page.getByLabel('Follows its best size').selectOption(mode)
-    await page.getByLabel('Number of resources').selectOption('1')
-    await drawn(page)
-    expect(await page.locator('.summary').count()).toBe(0)
-    expect(await page.locator('.notices').innerText()).toBe('')
-    expect(complaints).toEqual([])
-    await page.close()
-  })
-
-  it('turns a surface in three dimensions by keys', async () => {
-    const browser = await launchWithWebGL()
-    const { page, complaints } = await visit({ ...demo, browser }, { width: 800, height: 600, fragment: '#preset=workshop' })
-    await page.getByRole('button', { name: '3-D' }).click()
-    const surface = page.locator('.relief canvas').first()
-    await surface.waitFor()
-    const look = () => surface.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
-    const blank = await page.evaluate(() => Object.assign(document.createElement('canvas'), { width: 10, height: 10 }).toDataURL().length)
-    await expect.poll(async () => (await look()).length).toBeGreaterThan(20 * blank)
-    const before = await look()
-    await surface.press('Shift+ArrowRight')
-    await expect.poll(look).not.toBe(before)
-    await surface.press('ArrowRight')
-    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('At the cross-hair')
-    await surface.press('Enter')
-    await expect.poll(() => page.url()).toContain('time=5.156')
-    expect(page.url()).toContain('plot=surface')
-    expect(complaints).toEqual([])
-    await browser.close()
   })
 
   it('exports the surface as the library computes it, and the picture', async () => {
@@ -401,7 +243,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
       expect(await page.locator('.notices').innerText()).toMatch(words)
       await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('2')
       const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost: 2 } }
-      const profit = Number((await profitAt(scenario, 5)).toPrecision(4))
+      const profit = Number((await profitAt(engine, scenario, 5)).toPrecision(4))
       await expect.poll(() => readout(page, 'Profit')).toBe(profit)
       expect(complaints).toEqual([])
       await page.close()

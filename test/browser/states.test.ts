@@ -1,8 +1,8 @@
 /** States of the demo page that are easily forgotten: what is wrong, in both languages; three dimensions; the keyboard alone. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
-import { launchWithWebGL, startDemo, visit, type Demo } from '../support/demo.ts'
+import { startDemo, visit, type Demo } from '../support/demo.ts'
 
 /** A number that is too small, one that is too large, a share beyond 100 %, a law that does not exist, a key that no scenario has. */
 const WRONG =
@@ -15,7 +15,6 @@ describe.skipIf(!findChromium())('states of the demo page', () => {
   beforeAll(async () => {
     demo = await startDemo()
   })
-  afterAll(() => demo?.close())
 
   it.each([
     [
@@ -55,20 +54,6 @@ describe.skipIf(!findChromium())('states of the demo page', () => {
     await field.getByRole('spinbutton').fill('120')
     await expect.poll(() => field.locator('.problem').innerText()).toBe('120 % is too large: expected a number from 0 % to 100 %.')
     await page.close()
-  })
-
-  it('finds nothing that axe complains of in three dimensions', async () => {
-    const browser = await launchWithWebGL()
-    try {
-      const { page } = await visit(
-        { ...demo, browser },
-        { fragment: '#preset=joinery&plot=surface&points=32', colorScheme: 'dark', width: 800, until: '.relief canvas' },
-      )
-      expect(await violationsIn(page)).toEqual([])
-      await page.close()
-    } finally {
-      await browser.close()
-    }
   })
 
   it('leads the keyboard to everything that can be used, in order, and shows where it is', async () => {

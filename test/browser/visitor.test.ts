@@ -34,9 +34,7 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
   beforeAll(async () => {
     ;[demo, engine] = await Promise.all([startDemo(), createEngine({ workers: 0 })])
   })
-  afterAll(async () => {
-    await Promise.all([demo?.close(), engine?.close()])
-  })
+  afterAll(() => engine?.close())
 
   it('is guided in three steps, and asks whether and when it pays, and how bad it gets before', async () => {
     const { page, complaints } = await visit(demo)

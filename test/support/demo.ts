@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { chromium, type Browser, type Download, type Page } from 'playwright-core'
+import type { Engine, ScenarioInput } from '../../bindings/index.ts'
 import { findChromium, launchChromium } from './chromium.ts'
 import { demoSite } from './demo-site.ts'
 import { serve } from './serve.ts'
@@ -18,25 +19,28 @@ export interface Demo {
   /** The page's address, in a folder of the site. */
   url: string
   browser: Browser
-  close(): Promise<void>
+  /** An empty page of the site that stays open: with it, the browser keeps the code that it has compiled. */
+  kept: Page
 }
 
-/** Serves the demo page from a sub-path, and starts a browser. */
-export async function startDemo(): Promise<Demo> {
-  const [served, browser] = await Promise.all([demoSite().then((site) => serve(site)), launchChromium()])
-  return {
-    url: `${served.url}some/folder/`,
-    browser,
-    async close() {
-      await browser.close()
-      await served.close()
-    },
-  }
+let started: Promise<Demo> | undefined
+
+/** Serves the demo page from a sub-path and starts a browser, for all files of tests that run in this process; both end with it. */
+export function startDemo(): Promise<Demo> {
+  started ??= serveTo(launchChromium())
+  return started
 }
 
-/** A browser that has WebGL without a GPU, and draws everything more slowly. */
-export function launchWithWebGL(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: SOFTWARE_WEBGL })
+/** The same with a browser that has WebGL without a GPU, and draws everything more slowly. */
+export function startDemoWithWebGL(): Promise<Demo> {
+  return serveTo(chromium.launch({ executablePath: findChromium(), args: SOFTWARE_WEBGL }))
+}
+
+async function serveTo(launched: Promise<Browser>): Promise<Demo> {
+  const [served, browser] = await Promise.all([demoSite().then((site) => serve(site)), launched])
+  const kept = await browser.newPage({ acceptDownloads: true })
+  await kept.goto(`${served.url}nothing`)
+  return { url: `${served.url}some/folder/`, browser, kept }
 }
 
 const FINEST = '.plot[data-drawn="256"]'
@@ -60,10 +64,12 @@ export interface VisitOptions {
   until?: string
 }
 
-/** Opens the page and waits for the finest picture. */
-export async function visit({ browser, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
+/** Opens the page, which remembers nothing of other visits, and waits for the finest picture. */
+export async function visit({ kept, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
   const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light', until = FINEST } = options
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, acceptDownloads: true })
+  await kept.evaluate(() => localStorage.clear())
+  const page = await kept.context().newPage()
+  await Promise.all([page.setViewportSize({ width, height }), page.emulateMedia({ colorScheme })])
   page.setDefaultTimeout(100_000)
   const complaints: string[] = []
   const requests: string[] = []
@@ -93,4 +99,18 @@ export async function readout(page: Page, label: string): Promise<number> {
 
 export async function contentOf(download: Download): Promise<Buffer> {
   return readFile(await download.path())
+}
+
+/** What the library says in Node of a scenario's profit at a time, along its path where its mode asks for one. */
+export async function profitAt(engine: Engine, scenario: ScenarioInput, time: number): Promise<number> {
+  const surface = await engine.sweep(scenario, { axes: [{ parameter: 'time', values: [time] }], metrics: ['profit'] }).result()
+  return surface.metrics.profit[0]
+}
+
+/** What an entry of the page's menu of exports saves. */
+export async function exported(page: Page, name: string): Promise<Buffer> {
+  if ((await page.locator('details.menu').first().getAttribute('open')) === null)
+    await page.locator('details.menu > summary').first().click()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.menu-items').getByRole('button', { name }).click()])
+  return contentOf(file)
 }

@@ -1,0 +1,126 @@
+/** What a visitor of the demo page types, drags and clicks. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createEngine, type Engine } from '../../bindings/index.ts'
+import { findChromium } from '../support/chromium.ts'
+import { drawn, profitAt, readout, startDemo, visit, type Demo } from '../support/demo.ts'
+import { PRESETS } from '../support/presets.ts'
+
+let demo: Demo
+let engine: Engine
+
+describe.skipIf(!findChromium())('input to the demo page', () => {
+  beforeAll(async () => {
+    ;[demo, engine] = await Promise.all([startDemo(), createEngine({ backend: 'js', workers: 0 })])
+  })
+  afterAll(() => engine?.close())
+
+  it('follows a drag with surface and numbers', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&time=2031' })
+    const slider = page.getByRole('slider', { name: 'Disposal cost' })
+    const box = (await slider.boundingBox())!
+    const picture = () => page.locator('canvas.map').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const before = await picture()
+    await page.mouse.move(box.x + 0.25 * box.width, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + box.height / 2, { steps: 5 })
+    await expect.poll(picture).not.toBe(before)
+    expect(page.url()).not.toContain('waste.disposalCost')
+    await page.mouse.up()
+    const disposalCost = Number(
+      await slider.evaluate((input) => (input.parentElement!.querySelector('input.number') as HTMLInputElement).value),
+    )
+    expect(disposalCost).toBeGreaterThan(150)
+    const scenario = { ...PRESETS.joinery, waste: { ...PRESETS.joinery.waste, disposalCost } }
+    const profit = Number((await profitAt(engine, scenario, 2031)).toPrecision(4))
+    await expect.poll(() => readout(page, 'Profit')).toBe(profit)
+    expect(page.url()).toContain(`waste.disposalCost=${disposalCost}`)
+    await page.close()
+  })
+
+  it('sets the scenario where the map is clicked, and by keys', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=workshop' })
+    const map = page.locator('canvas.map')
+    const { width, height } = (await map.boundingBox())!
+    await map.click({ position: { x: width * 0.6, y: height * 0.3 } })
+    await expect.poll(() => page.url()).toContain('waste.disposalCost')
+    const time = Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('time'))
+    expect(time).toBeGreaterThan(4)
+    expect(time).toBeLessThan(7)
+    await map.press('ArrowRight')
+    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('At the cross-hair')
+    await expect.poll(() => readout(page, 'Time')).toBeGreaterThan(time)
+    const there = await readout(page, 'Time')
+    await map.press('Enter')
+    await map.press('Escape')
+    await expect.poll(() => page.locator('.readout h2').innerText()).toBe('This scenario')
+    await expect.poll(() => readout(page, 'Time')).toBe(there)
+    await page.close()
+  })
+
+  it('explains a wrong value beside its field and keeps the last valid picture', async () => {
+    const { page, complaints } = await visit(demo, { fragment: '#preset=workshop' })
+    const profit = await readout(page, 'Profit')
+    const field = page.locator('[data-path="waste.scale"]')
+    await field.getByRole('spinbutton').fill('-1')
+    await expect.poll(() => field.locator('.problem').innerText()).toMatch(/0 or above/)
+    expect(await field.locator('input.number').getAttribute('aria-invalid')).toBe('true')
+    expect(await readout(page, 'Profit')).toBe(profit)
+    await field.getByRole('button').click()
+    await expect.poll(() => field.locator('.problem').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  it('keeps what is being typed', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=workshop' })
+    const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
+    for (const [text, value] of [
+      ['5', '5'],
+      ['1e-1', '0.1'],
+      ['.5', '0.5'],
+      ['0,25', '0.25'],
+    ]) {
+      await cost.click()
+      await cost.press('ControlOrMeta+a')
+      await cost.press('Delete')
+      await cost.pressSequentially(text)
+      expect(await cost.inputValue()).toBe(text)
+      await cost.blur()
+      expect(await cost.inputValue()).toBe(value)
+      await expect.poll(() => page.url()).toContain(`waste.disposalCost=${value}`)
+    }
+    await page.close()
+  })
+
+  it('makes one entry of the history of a drag on a chart', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=workshop' })
+    const entries = await page.evaluate(() => history.length)
+    const chart = page.locator('.chart svg').first()
+    await chart.scrollIntoViewIfNeeded()
+    const box = (await chart.boundingBox())!
+    await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.5 * box.height)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.5 * box.height, { steps: 12 })
+    await page.mouse.up()
+    await expect.poll(() => page.url()).toMatch(/time=(7|8)/)
+    expect(await page.evaluate(() => history.length)).toBe(entries + 1)
+    await page.close()
+  })
+
+  it('takes every law, mode and number of resources', async () => {
+    const { page, complaints } = await visit(demo, { fragment: '#preset=workshop' })
+    for (const title of ['Transition', 'Resources', 'Resources over time'])
+      await page.getByRole('heading', { name: title, exact: true }).click()
+    const law = page.getByLabel('Law of the transition')
+    for (const name of ['constant', 'linear', 'smoothstep', 'exponential', 'gompertz', 'bass', 'table', 'invested', 'logistic'])
+      await law.selectOption(name)
+    await page.getByLabel('Number of resources').selectOption('2')
+    for (const mode of ['adjustment', 'capitalisation', 'optimum']) await page.getByLabel('Follows its best size').selectOption(mode)
+    await page.getByLabel('Number of resources').selectOption('1')
+    await drawn(page)
+    expect(await page.locator('.summary').count()).toBe(0)
+    expect(await page.locator('.notices').innerText()).toBe('')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
