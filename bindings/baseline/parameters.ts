@@ -1,8 +1,9 @@
 /** Enterprises from parameter blocks, whole or part by part. */
 import { GROUP_OF_SLOT, OBJECTIVES, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
 import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
+import { recordOf } from '../typed.ts'
 
-const SLOTS = Object.fromEntries(PARAMETERS.map((path, slot) => [path, slot])) as Record<ParameterPath, number>
+const SLOTS = recordOf(PARAMETERS, (_, slot) => slot)
 
 export function slotOf(path: ParameterPath): number {
   return SLOTS[path]

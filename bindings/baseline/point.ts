@@ -7,11 +7,12 @@ import type { Enterprise } from './enterprise.ts'
 import { breakEvenDirection, breakEvenLevel, profitOfLevel, valueOfWaste, type Flows } from './flows.ts'
 import { sensitivity } from './sensitivity.ts'
 import { signedMetric } from './signed.ts'
+import { recordOf } from '../typed.ts'
 
 export const STATUS = codesOf(STATUSES)
 
 function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>
+  return recordOf(names, (_, code) => code)
 }
 
 /** Sets the axes' parameters for one point of the grid, row-major. */

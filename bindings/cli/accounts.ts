@@ -5,6 +5,7 @@ import { metricEntry } from '../model/metrics.ts'
 import { count as countFinite, type Reducers } from '../reduce/index.ts'
 import { countCodes } from '../reduce/counts.ts'
 import { count, countPoints } from './print.ts'
+import { recordOf } from '../typed.ts'
 
 /** Points by what they have of a metric: a value, none although nothing failed, or a failure. */
 export interface Account {
@@ -100,7 +101,7 @@ export class Accounts {
 }
 
 function regimeCounts(counts: number[]): RegimeCounts {
-  return Object.fromEntries(REGIMES.map((regime, code) => [regime, counts[code]])) as RegimeCounts
+  return recordOf(REGIMES, (_, code) => counts[code])
 }
 
 const PAYBACKS = ['payback', 'yearsToPayback', 'yearsFromTransition']

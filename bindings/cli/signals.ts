@@ -1,4 +1,5 @@
 import { OffcutError } from '../errors.ts'
+import { keysOf } from '../typed.ts'
 
 /** Signals that ask a process to end, and the exit code that a shell gives each. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -29,7 +30,7 @@ export function interruptSignal(): AbortSignal {
 
 /** To be called before anything else: a signal may come in the first moments. */
 export function watchSignals(): void {
-  for (const signal of Object.keys(EXIT_CODES) as EndSignal[]) {
+  for (const signal of keysOf(EXIT_CODES)) {
     process.on(signal, () => {
       if (!awaited || controller.signal.aborted) process.exit(EXIT_CODES[signal])
       controller.abort(new Interrupted(signal))

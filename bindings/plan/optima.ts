@@ -1,12 +1,13 @@
 /** Many optima of different scenarios as few tasks: requests of one structure become the points of one axis. */
 import { closest } from 'fastest-levenshtein'
 import { ArgumentError, existing, show } from '../errors.ts'
-import { METRICS, PARAMETERS, SENSITIVE, TIME_SLOT, type MetricName, type ParameterPath } from '../model/layout.ts'
+import { METRICS, PARAMETERS, SENSITIVE, TIME_SLOT, type MetricName } from '../model/layout.ts'
 import { parsePoint, parseScenario, type Point, type Scenario, type ScenarioInput } from '../scenario/index.ts'
 import { parameterSlot, taskMetric } from './parameters.ts'
 import { pointPlan } from './plan.ts'
 import { PRICES, type PricePath } from './prices.ts'
 import type { Task } from './task.ts'
+import { isOneOf } from '../typed.ts'
 
 /** Optima of one scenario, one a row of values. */
 export interface OptimaRequest {
@@ -241,7 +242,7 @@ function requireMetric(name: string): void {
 }
 
 function pricesOf(paths: readonly string[] = []): readonly PricePath[] {
-  const unknown = paths.find((path) => !(PRICES as readonly ParameterPath[]).includes(path as ParameterPath))
+  const unknown = paths.find((path) => !isOneOf(PRICES, path))
   if (unknown === undefined) return paths as PricePath[]
   throw new ArgumentError(`secondDerivatives has ${show(unknown)}; expected prices: ${PRICES.join(', ')}`)
 }

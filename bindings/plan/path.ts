@@ -3,6 +3,7 @@ import { PATH_COLUMNS, PATH_METRICS, type PathColumn, type PathMetric } from '..
 import { checkPresence, parseScenario, type Scenario } from '../scenario/index.ts'
 import type { Draw } from './parameters.ts'
 import { drawAxes, pathPlan, type Plan } from './plan.ts'
+import { isOneOf } from '../typed.ts'
 
 export interface PathOptions extends Partial<Draw> {
   /** Relative error that each step of the integration may make. Default: the scenario's `dynamics.tolerance`, which is 1e-10 by default. */
@@ -10,9 +11,7 @@ export interface PathOptions extends Partial<Draw> {
 }
 
 /** Quantities of the whole path. */
-export const OF_PATH = PATH_METRICS.filter(
-  (name): name is Exclude<PathMetric, PathColumn> => !(PATH_COLUMNS as readonly string[]).includes(name),
-)
+export const OF_PATH = PATH_METRICS.filter((name): name is Exclude<PathMetric, PathColumn> => !isOneOf(PATH_COLUMNS, name))
 
 /** @throws ScenarioError for a scenario without a horizon or a transformation, or a bad tolerance. */
 export function planPath(id: number, given: Scenario, { tolerance, ...draw }: PathOptions): Plan {

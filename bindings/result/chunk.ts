@@ -1,5 +1,6 @@
 import { FIRST_FAILURE } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
+import { recordOf } from '../typed.ts'
 
 /** Consecutive points of a sweep, row-major. `Name` is what the sweep was asked for. */
 export interface SweepChunk<Name extends string = string> {
@@ -14,7 +15,7 @@ export interface SweepChunk<Name extends string = string> {
 
 /** A kernel's chunk with the names of its columns. */
 export function toSweepChunk<Name extends string>({ start, count, columns, status }: Chunk, metrics: readonly Name[]): SweepChunk<Name> {
-  return { start, count, columns: Object.fromEntries(metrics.map((name, i) => [name, columns[i]])) as Record<Name, Float64Array>, status }
+  return { start, count, columns: recordOf(metrics, (_, i) => columns[i]), status }
 }
 
 // A one in each byte of a word of four codes; and what, added to a word, sets the top bits of the failures' bytes.

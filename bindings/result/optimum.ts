@@ -2,9 +2,10 @@ import { existing } from '../errors.ts'
 import { DIRECTIONS, METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
 import type { PointValues } from './values.ts'
+import { isOneOf } from '../typed.ts'
 
 const OPTIONAL = ['breakEvenLevel', 'breakEvenDirection'] as const
-const FLOWS = METRICS.filter((name) => !name.endsWith(']') && !(OPTIONAL as readonly string[]).includes(name))
+const FLOWS = METRICS.filter((name) => !name.endsWith(']') && !isOneOf(OPTIONAL, name))
 
 /** The maximum of profit at one transformation level; names and units as in the scenario file's model. */
 export interface Optimum extends PointValues {

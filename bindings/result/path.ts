@@ -2,6 +2,7 @@ import { DIRECTIONS, PATH_COLUMNS, STATUSES, type Direction, type Status } from 
 import { OF_PATH } from '../plan/path.ts'
 import type { Surface } from './surface.ts'
 import type { PathColumns, PathSummary } from './values.ts'
+import { recordOf } from '../typed.ts'
 
 /** An enterprise over its horizon; names and units as in the scenario file's model. */
 export interface TimePath extends PathSummary {
@@ -27,7 +28,7 @@ export interface TimePath extends PathSummary {
 
 /** Reads the result of a planned path. */
 export function toTimePath({ axes, metrics, status }: Surface): TimePath {
-  const ofPath = Object.fromEntries(OF_PATH.map((name) => [name, metrics[name][0]])) as Record<(typeof OF_PATH)[number], number>
+  const ofPath = recordOf(OF_PATH, (name) => metrics[name][0])
   const { payback, yearsToPayback, yearsFromTransition, domainErrorFrom, steps, rejections, ...rest } = ofPath
   return {
     time: axes[axes.length - 1].values,

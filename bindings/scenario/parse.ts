@@ -7,6 +7,7 @@ import { replacedNumbers, withReplaced } from './rules/changes.ts'
 import { withPlainArrays, type WithTypedArrays } from './schema/lists.ts'
 import { problemsOf } from './text/problems.ts'
 import { scenarioSchema, type Scenario, type ScenarioInput, type Sweep, type SweepInput } from './schema/schema.ts'
+import { keysOf } from '../typed.ts'
 
 export type { Scenario, ScenarioInput, Sweep, SweepInput }
 
@@ -36,7 +37,7 @@ function remembered(scenario: Scenario): Scenario {
 function isSameData(value: unknown, data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return Object.is(value, data)
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.getPrototypeOf(data)) return false
-  const keys = Object.keys(data) as (keyof typeof data)[]
+  const keys = keysOf(data)
   return Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key) && isSameData(value[key], data[key]))
 }
 

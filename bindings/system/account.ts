@@ -6,6 +6,7 @@ import { dutyOf, powerQuantity, powerSurplus } from './equilibrium/elements.ts'
 import { countingOf, NO_SHARE, type Settled } from './equilibrium/measures.ts'
 import { dualOf, type Model } from './equilibrium/model.ts'
 import { entryOf } from './document/entry.ts'
+import { entriesOf } from '../typed.ts'
 
 export interface Trade {
   market: string
@@ -122,7 +123,7 @@ function earningNothing(optimum: Optimum): Optimum {
 }
 
 function tradesOfPorts({ ports, region, scenario }: System['enterprises'][number], count: number, plans: readonly UsedPlan[]): PortTrade[] {
-  return (Object.entries(ports) as [PortName, { material: string }][]).map(([port, { material }]) => {
+  return entriesOf(ports).map(([port, { material }]) => {
     const factor = /^factors\[(\d)\]$/.exec(port)
     const of = ({ factors, ...flows }: Optimum) =>
       factor === null

@@ -1,4 +1,5 @@
 /** Indicators of circularity and of trade (docs/model.md says what each is made of). */
+import { existing } from '../errors.ts'
 import type { Accounts } from './account.ts'
 import { marketName, marketsOf, type Kind, type System } from './document/types.ts'
 import { entryOf } from './document/entry.ts'
@@ -65,11 +66,6 @@ export function indicatorsOf(system: System, accounts: Accounts): Indicators {
   }
 }
 
-/** Units that pass each port of an enterprise, over its plans and count. */
-function portQuantities(system: System, { enterprises }: Accounts, index: number): Map<string, number> {
-  return new Map(enterprises[system.enterprises[index].name].trades.map(({ port, quantity }) => [port, quantity]))
-}
-
 type Result = Accounts['enterprises'][string]
 
 function overPlans({ operating, optimum, plans }: Result, value: (optimum: NonNullable<Result['optimum']>) => number): number {
@@ -85,11 +81,9 @@ function recoveredShares(system: System, accounts: Accounts): Map<string, number
   const index = new Map(markets.map((name, i) => [name, i]))
   const bought = new Float64Array(markets.length)
   const out = new Float64Array(markets.length)
-  system.enterprises.forEach(({ region, ports }, i) => {
-    for (const [port, quantity] of portQuantities(system, accounts, i)) {
-      if (port.startsWith('factors')) bought[entryOf(index, marketName(ports[port as 'output']!.material, region))] += quantity
-    }
-  })
+  for (const { name } of system.enterprises) {
+    for (const { sells, market, quantity } of accounts.enterprises[name].trades) if (!sells) bought[entryOf(index, market)] += quantity
+  }
   for (const { name, material, region } of system.demands)
     out[entryOf(index, marketName(material, region))] += accounts.demands[name].quantity
   bought.forEach((quantity, i) => (out[i] += quantity))
@@ -131,9 +125,9 @@ function useOf(system: System, accounts: Accounts, index: number, recovered: Rea
   // What is recycled within has the mass of what is discharged, where that is a material of the system.
   const waste = ports.discharged ? entryOf(materials, ports.discharged.material).mass : 1
   const bought = new Map<Kind, number>()
-  for (const [port, quantity] of portQuantities(system, accounts, index)) {
-    if (!port.startsWith('factors')) continue
-    const { kind, mass } = entryOf(materials, ports[port as 'output']!.material)
+  for (const { port, sells, quantity } of result.trades) {
+    if (sells) continue
+    const { kind, mass } = entryOf(materials, existing(ports[port], port).material)
     bought.set(kind, (bought.get(kind) ?? 0) + mass * quantity)
   }
   const sold = [ports.output, ports.additionalOutput, ports.discharged]
@@ -219,11 +213,9 @@ function marketOf(system: System, accounts: Accounts, market: string): MarketInd
   let own = 0
   let departures = 0
   const arrivals = new Map<string, number>()
-  system.enterprises.forEach(({ region, ports }, i) => {
-    for (const [port, quantity] of portQuantities(system, accounts, i)) {
-      if (!port.startsWith('factors') && marketName(ports[port as 'output']!.material, region) === market) own += quantity
-    }
-  })
+  for (const { name } of system.enterprises) {
+    for (const trade of accounts.enterprises[name].trades) if (trade.sells && trade.market === market) own += trade.quantity
+  }
   for (const { name, material, region } of system.supplies)
     if (marketName(material, region) === market) own += accounts.supplies[name].quantity
   system.links.forEach(({ material, from, to, loss }, i) => {

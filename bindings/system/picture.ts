@@ -1,4 +1,5 @@
 /** Who gives what to whom, laid out as a Sankey diagram. */
+import { existing } from '../errors.ts'
 import { SANKEY_SIZE, type SankeyChart, type SankeyNode } from '../studies/report/sankey.ts'
 import { text } from '../studies/report/document.ts'
 import type { SystemResult } from './solve.ts'
@@ -107,11 +108,16 @@ export async function sankeyOf({ nodes, links }: Flowchart, title: string): Prom
     title,
     nodes: nodes.map((node, i) => {
       const { x0, x1, y0, y1 } = laid.nodes[i]
-      return { ...node, x0: x0!, x1: x1!, y0: y0!, y1: y1! }
+      return { ...node, x0: laidOut(x0), x1: laidOut(x1), y0: laidOut(y0), y1: laidOut(y1) }
     }),
     links: links.map((link, i) => {
       const { y0, y1, width: stroke } = laid.links[i]
-      return { ...link, y0: y0!, y1: y1!, width: stroke! }
+      return { ...link, y0: laidOut(y0), y1: laidOut(y1), width: laidOut(stroke) }
     }),
   }
+}
+
+/** A number that the layout has set. */
+function laidOut(place: number | undefined): number {
+  return existing(place, 'a place of the flowchart')
 }

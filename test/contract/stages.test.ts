@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 const STAGES = [
   'host-types',
   'shared',
+  'typed',
   'errors',
   'version',
   'numbers',

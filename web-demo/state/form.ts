@@ -1,4 +1,5 @@
 import { LAWS, MODES, type ScenarioInput } from 'offcut'
+import { isOneOf } from '../../bindings/typed.ts'
 
 /** Whether a draft has the shape that the page's fields are for; its numbers may be wrong, which problems beside the fields say. */
 export function hasForm(draft: unknown): draft is ScenarioInput {
@@ -15,9 +16,9 @@ export function hasForm(draft: unknown): draft is ScenarioInput {
     isObject(recycling) &&
     isObject(horizon) &&
     isObject(transformation) &&
-    (LAWS as readonly unknown[]).includes(transformation.law) &&
+    isOneOf(LAWS, transformation.law) &&
     hasKnots(transformation) &&
-    (dynamics === undefined || (isObject(dynamics) && (MODES as readonly unknown[]).includes(dynamics.mode ?? 'optimum')))
+    (dynamics === undefined || (isObject(dynamics) && isOneOf(MODES, dynamics.mode ?? 'optimum')))
   )
 }
 

@@ -5,6 +5,7 @@ import { suggestion } from '../text/problems.ts'
 import { getNumber, lengthAt, numberOf, segmentsOf, valueAt, valueOf, withValueAt } from '../text/json-paths.ts'
 import { knotOrdering, reportOrder } from './consistency.ts'
 import type { Report } from './rule.ts'
+import { isOneOf } from '../../typed.ts'
 
 /** A parameter that an entry of `changes` moves, and where that stands. */
 interface Target {
@@ -54,7 +55,7 @@ const RANDOM =
   /^(factors\[\d\]\.price|production\.(scale|price)|waste\.(scale|disposalCost)|recycling\.(yield|price|processingCost)|fixedCost|investment\.conversionCost)$/
 
 function checkProcess(scenario: unknown, path: string, parameter: unknown, report: Report): void {
-  if (typeof parameter === 'string' && (CHANGEABLE as readonly string[]).includes(parameter) && !RANDOM.test(parameter)) {
+  if (typeof parameter === 'string' && isOneOf(CHANGEABLE, parameter) && !RANDOM.test(parameter)) {
     report(
       `${path}.parameter`,
       'a price, scale, cost or yield: nothing else may be random in time',
@@ -116,7 +117,7 @@ function targetsOf(change: unknown, path: string): Target[] {
 
 function checkTarget(scenario: unknown, { path, parameter }: Target, report: Report): void {
   if (typeof parameter !== 'string') return
-  const known = (CHANGEABLE as readonly string[]).includes(parameter)
+  const known = isOneOf(CHANGEABLE, parameter)
   const isOne = lengthAt(scenario, 'factors') === 1
   if (known && isOne && parameter.includes('[1]')) {
     report(path, 'a parameter of the one factor', `use ${parameter.replace('[1]', '[0]')}, or add a second factor`)
@@ -161,7 +162,7 @@ export function withReplaced(scenario: unknown): unknown {
   if (!Array.isArray(list)) return scenario
   return list.reduce<unknown>((filled, change) => {
     const parameter = valueAt(change, ['parameter'])
-    if (typeof parameter !== 'string' || !(CHANGEABLE as readonly string[]).includes(parameter)) return filled
+    if (typeof parameter !== 'string' || !isOneOf(CHANGEABLE, parameter)) return filled
     const segments = segmentsOf(parameter)
     if (valueAt(filled, segments) !== undefined || !Array.isArray(valueAt(change, ['times']))) return filled
     return withValueAt(filled, segments, placeholder(filled, parameter)) ?? filled

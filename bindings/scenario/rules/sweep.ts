@@ -13,6 +13,7 @@ import { checkSampleAxes, uncertainPaths } from './uncertainty.ts'
 import { keysOf, schemaAt } from '../text/schema-paths.ts'
 import { METRIC_NAMES, MOST_AXES } from '../schema/sweep.ts'
 import { checkShares, missingParameter } from './enterprise.ts'
+import { isOneOf } from '../../typed.ts'
 
 type Schema = z.core.$ZodType
 
@@ -134,7 +135,7 @@ type Complain = (expected: string, fix: string) => boolean
 
 function complainOfPath(schema: Schema, scenario: unknown, parameter: string, complain: Complain): boolean {
   const segments = parsePath(parameter) ?? []
-  const isParameter = (PARAMETERS as readonly string[]).includes(parameter) || /^transformation\.(times|levels)\[/.test(parameter)
+  const isParameter = isOneOf(PARAMETERS, parameter) || /^transformation\.(times|levels)\[/.test(parameter)
   const place = segments.length === 0 ? undefined : schemaAt(schema, scenario, segments)
   if (valueAt(scenario, segments) !== undefined && place !== undefined) {
     // A parameter that is no number has been reported where it stands.
@@ -221,7 +222,7 @@ function checkMetrics(scenario: unknown, report: Report): void {
     const metric = valueAt(scenario, ['sweep', 'metrics', i])
     if (seen.has(metric)) report(path, 'each metric once', 'remove it')
     seen.add(metric)
-    if (typeof metric !== 'string' || !(METRIC_NAMES as readonly string[]).includes(metric)) continue
+    if (typeof metric !== 'string' || !isOneOf(METRIC_NAMES, metric)) continue
     if (metric.includes('[1]') && lengthAt(scenario, 'factors') === 1) {
       report(path, 'a metric of the one factor', `use "${metric.replace('[1]', '[0]')}", or add a second factor`)
       continue

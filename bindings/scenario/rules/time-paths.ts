@@ -3,6 +3,7 @@ import { getNumber, lengthAt, valueAt } from '../text/json-paths.ts'
 import { hasLaw } from './consistency.ts'
 import type { ReadAxis, Report } from './rule.ts'
 import { uncertainPaths } from './uncertainty.ts'
+import { isOneOf } from '../../typed.ts'
 
 /**
  * Whether the sweep of a scenario follows time paths. Otherwise each of its points is an optimum of its own. Says why, for
@@ -11,7 +12,7 @@ import { uncertainPaths } from './uncertainty.ts'
 export function followsPaths(scenario: unknown): string | undefined {
   const mode = valueAt(scenario, ['dynamics', 'mode'])
   if (mode === 'adjustment' || mode === 'capitalisation') return `the mode is "${mode}"`
-  const metric = metricsOf(scenario).find((name) => (PATH_METRICS as readonly unknown[]).includes(name))
+  const metric = metricsOf(scenario).find((name) => isOneOf(PATH_METRICS, name))
   if (metric !== undefined) return `"${String(metric)}" is a quantity of a path`
   return hasLaw(scenario, 'invested') && !levelVaries(scenario) ? 'the law is "invested"' : undefined
 }

@@ -8,6 +8,7 @@ import { checkMapping, type Mapping } from './mapping.ts'
 import { selectRows, type Rows } from './rows.ts'
 import { costShares, type CostShare } from './shares.ts'
 import { warningsOf, type Outside } from './warnings.ts'
+import { keysOf } from '../../typed.ts'
 
 export interface Calibration {
   equations: Partial<Equations>
@@ -119,7 +120,7 @@ const RANGES: Record<keyof Equations, { fits(estimate: number): boolean; expecte
 }
 
 function outsideOf(equations: Partial<Equations>, factors: number): Outside[] {
-  return (Object.keys(RANGES) as (keyof Equations)[]).flatMap((equation) => {
+  return keysOf(RANGES).flatMap((equation) => {
     const { fits, expected } = RANGES[equation]
     const exponents = (equations[equation]?.terms ?? []).slice(1, 1 + (equation === 'additionalOutput' ? 1 : factors))
     return exponents.filter(({ estimate }) => !fits(estimate)).map(({ name, estimate }) => ({ equation, name, estimate, expected }))

@@ -4,6 +4,7 @@ import { BLOCKS } from '../engine/uncertain.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { derivativeIndices, type BoundOf } from './derivative.ts'
 import { batchesOf, type IndicesResult, type Study } from './study.ts'
+import { isOneOf } from '../../typed.ts'
 
 /** Derivatives of the profit, which are exact, at the points of the sample. */
 export async function derivativeStudy(study: Study, sampler: Sampler): Promise<IndicesResult> {
@@ -12,7 +13,7 @@ export async function derivativeStudy(study: Study, sampler: Sampler): Promise<I
   if (other !== undefined)
     throw new ArgumentError(`${show(other)} has no exact derivatives; the method dgsm takes "profit" alone: use --method sobol or morris`)
   const { parameters } = sampler
-  const odd = parameters.find((name) => !(SENSITIVE as readonly string[]).includes(name))
+  const odd = parameters.find((name) => !isOneOf(SENSITIVE, name))
   if (odd !== undefined)
     throw new ArgumentError(
       `profit has no derivative by ${show(odd)} here; the method dgsm takes parameters of the optimum: use --method sobol or morris`,

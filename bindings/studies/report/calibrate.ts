@@ -6,9 +6,10 @@ import type { Mapping } from '../calibrate/mapping.ts'
 import { TITLES } from '../calibrate/warnings.ts'
 import type { Chart } from './chart.ts'
 import { probability, text, type Document, type DocumentTable } from './document.ts'
+import { entriesOf } from '../../typed.ts'
 
 export function calibrationDocument({ equations, ces, shares, warnings }: Calibration, mapping: Partial<Mapping>): Document {
-  const entries = Object.entries(equations) as [keyof Equations, Equation][]
+  const entries = entriesOf(equations)
   return {
     title: 'Production functions estimated from data',
     sentence: entries.map(([name, equation]) => formula(name, equation, mapping)).join(' '),

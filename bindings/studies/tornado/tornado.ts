@@ -7,6 +7,7 @@ import { wantedOf } from '../engine/metrics.ts'
 import { Points, type Moment } from '../engine/points.ts'
 import { createSampler } from '../engine/sampler.ts'
 import { requireUncertainty } from '../engine/uncertain.ts'
+import { isOneOf } from '../../typed.ts'
 
 export interface TornadoOptions extends Moment {
   metric: string
@@ -51,10 +52,7 @@ export async function tornado(engine: Engine, input: ScenarioInput | string, opt
   const scenario = parseScenario(input)
   const uncertainty = requireUncertainty(scenario)
   const { parameters, quantile } = createSampler(scenario, { independent: true, seed: 1, design: 'sobol' })
-  const derivatives =
-    metric === 'profit'
-      ? parameters.filter((name) => (SENSITIVE as readonly string[]).includes(name)).map((name) => `sensitivity:${name}`)
-      : []
+  const derivatives = metric === 'profit' ? parameters.filter((name) => isOneOf(SENSITIVE, name)).map((name) => `sensitivity:${name}`) : []
   const points = new Points(engine, scenario, wantedOf(scenario, [metric, ...derivatives]), moment)
   const medians = parameters.map((_, k) => quantile(k, 0.5))
   const moved = parameters.flatMap((_, k) =>

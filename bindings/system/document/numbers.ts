@@ -3,10 +3,11 @@ import { closest } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
 import { ScenarioError, show, type Problem } from '../../errors.ts'
 import { parseScenario } from '../../scenario/index.ts'
-import { formatPath, getNumber, parsePath, withValueAt, type Segments } from '../../scenario/text/json-paths.ts'
+import { formatPath, getNumber, parsePath, segmentsOf, withValueAt, type Segments } from '../../scenario/text/json-paths.ts'
 import { problemsOf } from '../../scenario/text/problems.ts'
 import { systemKeys } from './schema.ts'
 import type { System } from './types.ts'
+import { isOneOf } from '../../typed.ts'
 
 const PARTS = ['regions', 'materials', 'enterprises', 'supplies', 'demands', 'links', 'disruptions'] as const
 const LEVEL = /^enterprises\[(\d+)\]\.level$/
@@ -16,7 +17,7 @@ export function isNumberOf(system: System, path: string): boolean {
   const level = LEVEL.exec(path)
   if (level !== null) return Number(level[1]) < system.enterprises.length
   const [first] = parsePath(path) ?? []
-  return (PARTS as readonly unknown[]).includes(first) && getNumber(system, path) !== undefined
+  return isOneOf(PARTS, first) && getNumber(system, path) !== undefined
 }
 
 /** What is wrong with a path that should be a number's; undefined where nothing is. */
@@ -35,7 +36,7 @@ export function pathProblem(system: System, where: string, path: string): Proble
 /** The system with other numbers; the rest is shared. */
 export function withNumbers(system: System, entries: Iterable<readonly [path: string, value: number]>): System {
   let copy: unknown = system
-  for (const [path, value] of entries) copy = withValueAt(copy, parsePath(path)!, value)
+  for (const [path, value] of entries) copy = withValueAt(copy, segmentsOf(path), value)
   return copy as System
 }
 

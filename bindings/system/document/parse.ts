@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ScenarioError, type Problem } from '../../errors.ts'
+import { existing, ScenarioError, type Problem } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { parseJson } from '../../scenario/text/json-text.ts'
 import { problemsOf } from '../../scenario/text/problems.ts'
@@ -49,7 +49,7 @@ export function parseSystem(json: string | SystemInput | System, { load, warn }:
     })),
     enterprises: enterprises.map((enterprise, i) => ({
       ...enterprise,
-      scenario: scenarios[i]!,
+      scenario: existing(scenarios[i], 'a scenario'),
       ports: portsOf(enterprise.ports),
     })) as Enterprise[],
   }

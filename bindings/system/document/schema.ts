@@ -5,6 +5,7 @@ import { between, count, descriptions, nonnegative, positive, real, section, tex
 import { sweep as scenarioSweep } from '../../scenario/schema/sweep.ts'
 import { uncertainty } from '../../scenario/schema/uncertainty.ts'
 import { units } from '../../scenario/schema/units.ts'
+import { recordOf } from '../../typed.ts'
 
 export const KINDS = ['primary', 'secondary', 'waste', 'component', 'good', 'design', 'service'] as const
 export type Kind = (typeof KINDS)[number]
@@ -46,7 +47,7 @@ const enterprise = section(
     level: z.optional(between(0, 1, 'transformation level at all times, in place of the scenario’s law')),
     ports: z._default(
       z.strictObject(
-        Object.fromEntries(PORTS.map((name) => [name, z.optional(port)])) as Record<PortName, z.ZodMiniOptional<typeof port>>,
+        recordOf(PORTS, () => z.optional(port)),
         { error: 'an object with a market a port' },
       ),
       {},

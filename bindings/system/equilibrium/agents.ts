@@ -3,6 +3,7 @@ import { marketName, type PortName, type System } from '../document/types.ts'
 import type { Shares } from './elements.ts'
 import { technologyOf, TERM, type Technology } from './technology.ts'
 import { entryOf } from '../document/entry.ts'
+import { entriesOf } from '../../typed.ts'
 
 export interface AgentPort {
   name: PortName
@@ -65,13 +66,11 @@ export function agentsOf(system: System, marketIndex: ReadonlyMap<string, number
     const count = enterprise.count * (shares.get(`enterprises[${index}]`) ?? 1)
     if (count === 0) return []
     const markets: number[] = []
-    const ports = (Object.entries(enterprise.ports) as [PortName, { material: string; handling: number }][]).map(
-      ([port, { material, handling }]): AgentPort => {
-        const market = entryOf(marketIndex, marketName(material, region))
-        if (!markets.includes(market)) markets.push(market)
-        return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
-      },
-    )
+    const ports = entriesOf(enterprise.ports).map(([port, { material, handling }]): AgentPort => {
+      const market = entryOf(marketIndex, marketName(material, region))
+      if (!markets.includes(market)) markets.push(market)
+      return { name: port, market, place: markets.indexOf(market), term: TERM[port], sign: port.startsWith('factors') ? -1 : 1, handling }
+    })
     const technology = technologyOf(scenario, level, time)
     const own = Array.from({ length: technology.terms }, (_, term) => term).filter((term) => !ports.some((port) => port.term === term))
     return [{ index, name, count, exit, ports, markets, own, scenario, level, technology }]

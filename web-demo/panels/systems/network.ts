@@ -1,6 +1,7 @@
 /** What moves between enterprises and markets in an equilibrium, as nodes and ribbons of a picture. */
 import { known } from '../../known.ts'
 import type { Kind, Material, PortName, System, SystemResult } from 'offcut/system'
+import { entriesOf } from '../../../bindings/typed.ts'
 
 export type NodeKind = 'supply' | 'enterprise' | 'market' | 'demand'
 
@@ -82,7 +83,7 @@ export function networkOf(system: System, result: SystemResult): Network {
     const id = `enterprise ${name}`
     places.set(id, { id, kind: 'enterprise', name, region, operating, profit: optimum?.profit })
     const exponents = scenario.factors.map(({ costExponent }) => costExponent)
-    for (const [port, own] of Object.entries(ports) as [PortName, { material: string }][]) {
+    for (const [port, own] of entriesOf(ports)) {
       // Where several plans are used, each counts by its share.
       const used = plans?.map(({ share, optimum: plan }) => count * share * throughPort(port, plan, exponents))
       const quantity = used ? used.reduce((sum, each) => sum + each, 0) : optimum ? operating * throughPort(port, optimum, exponents) : 0
