@@ -38,7 +38,7 @@ export function startDemoWithWebGL(): Promise<Demo> {
 
 async function serveTo(launched: Promise<Browser>): Promise<Demo> {
   const [served, browser] = await Promise.all([demoSite().then((site) => serve(site)), launched])
-  const kept = await browser.newPage({ acceptDownloads: true })
+  const kept = await (await browser.newContext({ acceptDownloads: true })).newPage()
   await kept.goto(`${served.url}empty.html`)
   return { url: `${served.url}some/folder/`, browser, kept }
 }

@@ -1,5 +1,5 @@
 /** How much the parameters of a scenario bend in time: bounds of their values, slopes and curvatures that hold throughout a stretch. */
-import { Law } from '../../../assembly/shared/path/law.ts'
+import { Law, Steepness } from '../../../assembly/shared/path/law.ts'
 import { Piecewise } from '../../../assembly/shared/path/piecewise.ts'
 import { INTERPOLATIONS } from '../../model/changes.ts'
 import { LAWS, type Law as LawName } from '../../model/layout.ts'
@@ -61,52 +61,14 @@ function ofCubic(at: (time: number) => number, from: number, to: number): { slop
   return { slope: Math.abs(d - a) / (to - from) + curvature * (to - from), curvature }
 }
 
-/** Of the share of the way that a law has gone, between two of its kinks. */
+/** Of a law, over a stretch without a kink inside. */
 function ofLaw(law: Law, from: number, to: number): { slope: number; curvature: number } {
-  const given = (...numbers: number[]) => numbers.find((number) => !Number.isNaN(number)) ?? NaN
-  const unit = given(law.duration, law.timescale)
-  const origin = given(law.start, law.midpoint, law.inflection)
-  const way = Math.abs(law.to - law.from)
-  const [a, b] = [(from - origin) / unit, (to - origin) / unit]
-  const name = LAWS[law.code]
-  const scaled = (slope: number, curvature: number) => ({ slope: (way * slope) / unit, curvature: (way * curvature) / (unit * unit) })
-  switch (name) {
-    case 'linear':
-      return scaled(1, 0)
-    case 'smoothstep':
-      return scaled(1.5, Math.max(Math.abs(6 - 12 * a), Math.abs(6 - 12 * b)))
-    case 'exponential':
-      return scaled(Math.exp(-a), Math.exp(-a))
-    case 'logistic': {
-      const [low, high] = [1 / (1 + Math.exp(-a)), 1 / (1 + Math.exp(-b))]
-      const slope = low <= 0.5 && high >= 0.5 ? 0.25 : Math.max(low * (1 - low), high * (1 - high))
-      return scaled(slope, slope * Math.max(Math.abs(1 - 2 * low), Math.abs(1 - 2 * high)))
-    }
-    case 'gompertz': {
-      const [high, low] = [Math.exp(-a), Math.exp(-b)]
-      const rate = (v: number) => (v < Infinity ? v * Math.exp(-v) : 0)
-      const slope = low <= 1 && high >= 1 ? Math.exp(-1) : Math.max(rate(low), rate(high))
-      // s″ = v (v − 1) e^{−v}, which is greatest, 0.31, at v = (3 + √5)/2.
-      return scaled(slope, Math.min(0.31, slope * Math.max(Math.abs(high - 1), Math.abs(low - 1))))
-    }
-    case 'bass': {
-      const { innovation, imitation } = law
-      const share = (time: number) => (law.at(time) - law.from) / (law.to - law.from)
-      const [low, high] = [share(from), share(to)]
-      const slope = (innovation + imitation * high) * (1 - low)
-      const turn = (at: number) => Math.abs(imitation - innovation - 2 * imitation * at)
-      return { slope: way * slope, curvature: way * slope * Math.max(turn(low), turn(high)) }
-    }
-    case 'table':
-      return ofCubic((time) => law.at(time), from, to)
-    case 'constant':
-    case 'invested':
-      return { slope: 0, curvature: 0 }
-    default:
-      // A law whose bounds are missing here does not compile.
-      return name satisfies never
-  }
+  if (LAWS[law.code] === 'table') return ofCubic((time) => law.at(time), from, to)
+  STEEPNESS.take(law, from, to)
+  return { slope: STEEPNESS.slope, curvature: STEEPNESS.curvature }
 }
+
+const STEEPNESS = new Steepness()
 
 type Entry = NonNullable<Scenario['changes']>[number]
 type Lever = Extract<Entry, { effects: unknown }>
