@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { Law as PortableLaw, Steepness } from '../../assembly/shared/path/law.ts'
 import { createEngine } from '../../bindings/engine.ts'
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { LAWS } from '../../bindings/model/layout.ts'
+import { parameterBlock } from '../../bindings/plan/parameters.ts'
 import { getNumber, parseScenario, scenarioWarnings } from '../../bindings/scenario/index.ts'
 import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 import { constantWaste } from '../support/paths.ts'
@@ -170,4 +172,30 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
       columns.advantage.forEach((advantage) => expect(Math.abs(advantage)).toBeLessThan(1e-11))
     }
   })
+})
+
+const functions = LAWS.filter((law) => law !== 'table').map(usualTransformation)
+
+test.each(functions)('`Steepness` of assembly/shared/path/law.ts bounds the slope and the curvature of $law', (transformation) => {
+  const scenario = parseScenario(constantWaste(transformation, 1))
+  const [law, bounds] = [new PortableLaw(), new Steepness()]
+  law.take(LAWS.indexOf(transformation.law), parameterBlock(scenario), 0)
+  let steepest = 0
+  for (let start = -5; start < 15; ) {
+    law.enter(start)
+    const end = Math.min(start + 0.7, law.next)
+    if (!law.isConstant) {
+      bounds.take(law, start, end)
+      const h = (end - start) / 50
+      const rates = Array.from({ length: 49 }, (_, i) => Math.abs(law.rate(start + (i + 1) * h)))
+      const most = Math.max(...rates)
+      const bent = Math.max(...rates.slice(1).map((rate, i) => Math.abs(rate - rates[i]) / h))
+      expect(bounds.slope, `slope from ${start} to ${end}`).toBeGreaterThanOrEqual(most * (1 - 1e-12))
+      expect(bounds.curvature, `curvature from ${start} to ${end}`).toBeGreaterThanOrEqual(bent * (1 - 1e-6) - 1e-9)
+      steepest = Math.max(steepest, bounds.slope)
+    }
+    start = end
+  }
+  // No bound that says nothing.
+  expect(steepest).toBeLessThan(10)
 })
