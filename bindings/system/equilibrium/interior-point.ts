@@ -3,7 +3,7 @@
  * of its lower bound, which for a plan is what it loses to the best of its group. Primals are eliminated, so that the system to solve has
  * one row a price.
  */
-import { choleskyFactor, choleskySolve } from './dense.ts'
+import { NormalMatrix } from './normal-matrix.ts'
 import type { QuadraticProgram, QuadraticSolution } from './program.ts'
 import { rowsOf, type Rows } from './rows.ts'
 
@@ -31,14 +31,9 @@ export class InteriorPoint {
   readonly #balance: Float64Array
   readonly #gains: Float64Array
   readonly #sums: Float64Array
-  readonly #matrix: Float64Array
-  /** What a row's primal rises by where its gain rises by 1. */
-  readonly #weights: Float64Array
+  readonly #matrix: NormalMatrix
   readonly #lowPull: Float64Array
   readonly #highPull: Float64Array
-  readonly #groupWeights: Float64Array
-  /** Of each group at its markets, in the places of its first row. */
-  readonly #means: Float64Array
 
   constructor(program: QuadraticProgram) {
     const { size, groups, gradient } = program
@@ -74,12 +69,9 @@ export class InteriorPoint {
     this.#balance = new Float64Array(size)
     this.#gains = each()
     this.#sums = new Float64Array(groups.length)
-    this.#matrix = new Float64Array(size * size)
-    this.#weights = each()
+    this.#matrix = new NormalMatrix(rows, size)
     this.#lowPull = each()
     this.#highPull = each()
-    this.#groupWeights = new Float64Array(groups.length)
-    this.#means = new Float64Array(rows.at.length)
   }
 
   /** Where it is, and where a step leads. */
@@ -181,50 +173,7 @@ export class InteriorPoint {
 
   /** The matrix of predictor and corrector. */
   factor(): void {
-    const { count, elements, start, at, a, slope, capacity, groups } = this.#rows
-    const n = this.#program.size
-    const matrix = this.#matrix
-    const weights = this.#weights
-    const means = this.#means
-    const x = this.#x
-    const low = this.#low
-    const high = this.#high
-    matrix.set(this.#program.hessian)
-    for (let r = 0; r < count; r++) {
-      let by = slope[r] + low[r] / x[r]
-      if (high[r] > 0) by += high[r] / (capacity[r] - x[r])
-      weights[r] = 1 / by
-    }
-    // The lower triangle is what is read.
-    for (let r = 0; r < elements; r++) {
-      for (let k = start[r]; k < start[r + 1]; k++) {
-        const own = weights[r] * a[k]
-        for (let l = start[r]; l < start[r + 1]; l++) if (at[l] <= at[k]) matrix[at[k] * n + at[l]] += own * a[l]
-      }
-    }
-    for (let g = 0; g + 1 < groups.length; g++) {
-      const from = groups[g]
-      const to = groups[g + 1]
-      const first = start[from]
-      const width = start[from + 1] - first
-      let sum = 0
-      means.fill(0, first, first + width)
-      for (let r = from; r < to; r++) {
-        sum += weights[r]
-        for (let k = 0; k < width; k++) means[first + k] += weights[r] * a[start[r] + k]
-      }
-      for (let k = 0; k < width; k++) means[first + k] /= sum
-      this.#groupWeights[g] = sum
-      for (let r = from; r < to; r++) {
-        for (let k = 0; k < width; k++) {
-          const own = weights[r] * (a[start[r] + k] - means[first + k])
-          const row = at[first + k]
-          for (let l = 0; l < width; l++)
-            if (at[first + l] <= row) matrix[row * n + at[first + l]] += own * (a[start[r] + l] - means[first + l])
-        }
-      }
-    }
-    choleskyFactor(matrix, n)
+    this.#matrix.factor(this.#program.hessian, this.#x, this.#low, this.#high)
   }
 
   /** The step towards products of `target`; the corrector knows the predictor's step. */
@@ -237,12 +186,11 @@ export class InteriorPoint {
     const dLow = this.#dLow
     const dHigh = this.#dHigh
     const gains = this.#gains
-    const weights = this.#weights
+    const { weights, groupWeights, means } = this.#matrix
     const lowPull = this.#lowPull
     const highPull = this.#highPull
     const step = this.#step
     const tops = this.#dTops
-    const means = this.#means
     const c = corrects ? 1 : 0
     for (let i = 0; i < step.length; i++) step[i] = -this.#balance[i]
     for (let r = 0; r < count; r++) {
@@ -256,13 +204,13 @@ export class InteriorPoint {
     for (let g = 0; g < tops.length; g++) {
       let sum = -this.#sums[g]
       for (let r = groups[g]; r < groups[g + 1]; r++) sum += weights[r] * (gains[r] + lowPull[r])
-      const top = (tops[g] = sum / this.#groupWeights[g])
+      const top = (tops[g] = sum / groupWeights[g])
       for (let r = groups[g]; r < groups[g + 1]; r++) {
         const t = weights[r] * (gains[r] + lowPull[r] - top)
         for (let k = start[r]; k < start[r + 1]; k++) step[at[k]] -= a[k] * t
       }
     }
-    choleskySolve(this.#matrix, step.length, step)
+    this.#matrix.solve(step)
     for (let g = 0; g < tops.length; g++) {
       for (let k = start[groups[g]]; k < start[groups[g] + 1]; k++) tops[g] += means[k] * step[at[k]]
     }
