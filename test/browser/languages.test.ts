@@ -1,6 +1,6 @@
 /** The page's second language: every text has words of its own, in reports and for what studies warn of, too. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import workshopJson from '../../examples/workshop.json' with { type: 'json' }
 import { createEngine, type ScenarioInput } from '../../bindings/index.ts'
 import { ENGLISH } from '../../bindings/studies/report/words.ts'
@@ -100,7 +100,6 @@ describe('what studies warn of', () => {
 describe.skipIf(!findChromium())('reports', () => {
   let demo: Demo
   beforeAll(async () => void (demo = await startDemo()), 60_000)
-  afterAll(() => demo.close())
 
   async function reportOf(page: Page, press: () => Promise<void>): Promise<string> {
     const [file] = await Promise.all([page.waitForEvent('download'), press()])

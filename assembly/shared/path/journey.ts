@@ -1,11 +1,12 @@
 /** A path from the start of its horizon to the end, in steps that no kink and no jump lies inside. */
 import { Changes } from './changes.ts'
 import { effort } from '../effort.ts'
-import { Enterprises, OPTIMUM, Setting } from './enterprises.ts'
+import { Enterprises, Setting } from './enterprises.ts'
 import { Panel } from './panel.ts'
 import { Stages } from './stages.ts'
 import { Step } from './step.ts'
 import { System } from './system.ts'
+import { EFFORT_OF_EVENT, Visits } from './visits.ts'
 import { Watch } from './watch.ts'
 
 /** How a path ends. */
@@ -18,9 +19,8 @@ export const LEFT_RANGE: i32 = 2
 /** Steps that may be tried, besides those that kinks ask for. */
 const MOST_TRIES: i32 = 20000
 const TRIES_OF_KINK: i32 = 16
-/** What they and all that is looked at on the way may cost (effort.ts): a second or two. Kinks and samples may cost a ten-thousandth of it each. */
+/** What they and all that is looked at on the way may cost (effort.ts): a second or two. */
 const MOST_EFFORT: f64 = 6e6
-const EFFORT_OF_EVENT: f64 = 600
 const MOST_GROWTH: f64 = 5
 const MOST_SHRINKAGE: f64 = 0.2
 /** The first step of stages, as a share of the way to the first kink; the first panel tries all of it. */
@@ -39,15 +39,10 @@ export class Journey {
   rejections: i32 = 0
   /** The time from which on the model has no enterprise; NaN where it has to the end. */
   domainErrorFrom: f64 = NaN
-  /** Whether an optimum on the way was at a bound, in mode `optimum`. */
-  wasAtBound: bool = false
+  private visits: Visits
   private panel: Panel
   private stages: Stages
   private step: Step
-  private times: Float64Array = new Float64Array(0)
-  private order: Int32Array = new Int32Array(0)
-  private samples: i32 = 0
-  private next: i32 = 0
   /** The time that no step passes, and that at which the path goes on behind it. */
   private limit: f64 = 0
   private resume: f64 = 0
@@ -67,7 +62,14 @@ export class Journey {
     this.panel = panel
     this.stages = new Stages(system)
     this.step = panel
-    this.watch = new Watch(system, panel)
+    const watch = new Watch(system, panel)
+    this.watch = watch
+    this.visits = new Visits(system, watch, panel)
+  }
+
+  /** Whether an optimum on the way was at a bound, in mode `optimum`. */
+  get wasAtBound(): bool {
+    return this.visits.wasAtBound
   }
 
   /**
@@ -78,17 +80,14 @@ export class Journey {
   follow(times: Float64Array, order: Int32Array, count: i32): void {
     const system = this.system
     const setting = this.setting
-    this.times = times
-    this.order = order
-    this.samples = count
-    this.next = 0
+    const visits = this.visits
+    visits.take(times, order, count)
     this.steps = 0
     this.rejections = 0
     this.kinks = 0
     this.suspicion = 0
     this.isRejected = false
     this.isLast = false
-    this.wasAtBound = false
     this.domainErrorFrom = NaN
     this.outcome = LEFT_RANGE
     system.effortLimit = effort + MOST_EFFORT
@@ -96,13 +95,14 @@ export class Journey {
       this.domainErrorFrom = setting.start
       return
     }
-    while (this.next < count && times[order[this.next]] < setting.start) this.next++
+    visits.skipTo(setting.start)
     this.step = this.panel
     if (system.hasStates) this.step = this.stages
     this.watch.step = this.step
+    visits.step = this.step
     if (!this.stand(setting.start)) return
     this.watch.begin()
-    this.visit(setting.start)
+    visits.upTo(setting.start)
     this.length = (this.limit - setting.start) * (system.hasStates ? FIRST_SHARE : 1)
     while (this.step.start < setting.end) if (!this.advance()) return
     this.outcome = system.failed ? NOT_CONVERGED : REACHED
@@ -116,7 +116,7 @@ export class Journey {
     if (system.failed) return this.end(NOT_CONVERGED)
     this.step.restart(t)
     if (system.failed) return this.end(NOT_CONVERGED)
-    if (system.atBound) this.wasAtBound = true
+    if (system.atBound) this.visits.wasAtBound = true
     this.limit = Math.min(this.setting.end, Math.min(this.system.changes.next, this.setting.law.next))
     this.resume = this.limit
     return true
@@ -206,9 +206,9 @@ export class Journey {
     if (switches) step.attempt(this.firstBeyond())
     const arrives = step.end === this.limit
     this.steps++
-    if (system.atBound) this.wasAtBound = true
+    if (system.atBound) this.visits.wasAtBound = true
     // What happens at a kink is what holds from then on.
-    this.visitInside(arrives)
+    this.visits.inside(arrives)
     this.watch.see()
     system.integrals.acceptErrors(step.end - step.start)
     step.accept()
@@ -228,7 +228,7 @@ export class Journey {
     if (this.system.forbidden < Infinity) return this.endAt(t)
     if (!this.stand(t)) return false
     this.watch.resume()
-    this.visit(t)
+    this.visits.upTo(t)
     return true
   }
 
@@ -243,68 +243,5 @@ export class Journey {
       else after = middle
     }
     return after
-  }
-
-  /** Visits the samples that are in the step, but for those at its end where that is a kink. */
-  private visitInside(endIsKink: bool): void {
-    if (this.next >= this.samples) return
-    const end = this.step.end
-    while (this.next < this.samples) {
-      const t = this.times[this.order[this.next]]
-      if (t > end || (endIsKink && t === end) || !this.system.isAffordable()) return
-      if (this.countForeseen(end, endIsKink) > 1) this.visitForeseen(end, endIsKink)
-      else this.visitOne(t)
-    }
-  }
-
-  /** Visits the samples up to the time at which the step starts. */
-  private visit(t: f64): void {
-    while (this.next < this.samples && this.times[this.order[this.next]] <= t && this.system.isAffordable()) this.visitOne(t)
-  }
-
-  private visitOne(t: f64): void {
-    const step = this.step
-    const system = this.system
-    // Between the two times that a jump lies in, it is at the second.
-    step.look(Math.max(t, step.start))
-    system.setTime(step.looks[0], t)
-    system.show(step.looks[0])
-    system.value(t)
-    this.store(0)
-  }
-
-  private store(k: i32): void {
-    const looks = this.step.looks
-    const m = looks[k]
-    const isAtBound = this.setting.mode === OPTIMUM && m.here.atBound
-    this.system.enterprises.store(this.order[this.next], k, this.wasAtBound || isAtBound)
-    if (this.watch.wantsExtremes && m.isAllowed) this.watch.meet(m.time, m.here.profit, m.here.turnover)
-    this.next++
-    this.system.effortLimit += EFFORT_OF_EVENT
-  }
-
-  /** How many of the next samples are in the step, and can be optimised together. */
-  private countForeseen(end: f64, endIsKink: bool): i32 {
-    if (this.setting.mode !== OPTIMUM || this.system.hasStates) return 0
-    let count = 0
-    while (count < this.system.enterprises.samplesAtOnce && this.next + count < this.samples) {
-      const t = this.times[this.order[this.next + count]]
-      if (t > end || (endIsKink && t === end)) break
-      count++
-    }
-    return count
-  }
-
-  private visitForeseen(end: f64, endIsKink: bool): void {
-    const step = this.step
-    const count = this.countForeseen(end, endIsKink)
-    for (let k = 0; k < count; k++) this.system.setTime(step.looks[k], this.times[this.order[this.next + k]])
-    this.system.findOptima(step.looks, 0, count, this.system.varies)
-    for (let k = 0; k < count; k++) {
-      const t = step.looks[k].time
-      step.look(t)
-      this.system.value(t)
-      this.store(k)
-    }
   }
 }
