@@ -38,7 +38,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
   afterAll(() => engine?.close())
 
   it('loads from a folder of any site, without complaints, in few bytes, and asks no other host', async () => {
-    const { page, complaints, requests } = await visit(demo)
+    const { page, complaints, requests } = await visit(demo, { isFirst: true })
     expect(complaints).toEqual([])
     expect(requests.filter((address) => !address.startsWith(demo.url) && !/^(data|blob):/.test(address))).toEqual([])
     const bytesOf = async (addresses: string[]) => {

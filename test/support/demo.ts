@@ -62,13 +62,16 @@ export interface VisitOptions {
   colorScheme?: 'light' | 'dark'
   /** What must be there before the visit begins; default the finest picture. */
   until?: string
+  /** As who has never been there: nothing is in the browser's memory. */
+  isFirst?: boolean
 }
 
 /** Opens the page, which remembers nothing of other visits, and waits for the finest picture. */
-export async function visit({ kept, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
-  const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light', until = FINEST } = options
+export async function visit({ browser, kept, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
+  const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light', until = FINEST, isFirst = false } = options
   await kept.evaluate(() => localStorage.clear())
-  const page = await kept.context().newPage()
+  const context = isFirst ? await browser.newContext({ acceptDownloads: true }) : kept.context()
+  const page = await context.newPage()
   await Promise.all([page.setViewportSize({ width, height }), page.emulateMedia({ colorScheme })])
   page.setDefaultTimeout(100_000)
   const complaints: string[] = []
