@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { Law as PortableLaw, Steepness } from '../../assembly/shared/path/law.ts'
+import { Law as PortableLaw } from '../../assembly/shared/path/law.ts'
+import { Steepness } from '../../assembly/shared/path/steepness.ts'
 import { createEngine } from '../../bindings/engine.ts'
 import { LAW_ENTRIES, type LawEntry } from '../../bindings/model/laws.ts'
 import { LAWS } from '../../bindings/model/layout.ts'
@@ -176,7 +177,7 @@ describe.each(['js', 'wasm'] as const)('the level over time, %s,', async (backen
 
 const functions = LAWS.filter((law) => law !== 'table').map(usualTransformation)
 
-test.each(functions)('`Steepness` of assembly/shared/path/law.ts bounds the slope and the curvature of $law', (transformation) => {
+test.each(functions)('`Steepness` of assembly/shared/path/steepness.ts bounds the slope and the curvature of $law', (transformation) => {
   const scenario = parseScenario(constantWaste(transformation, 1))
   const [law, bounds] = [new PortableLaw(), new Steepness()]
   law.take(LAWS.indexOf(transformation.law), parameterBlock(scenario), 0)

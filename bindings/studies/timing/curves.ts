@@ -1,5 +1,6 @@
 /** How much the parameters of a scenario bend in time: bounds of their values, slopes and curvatures that hold throughout a stretch. */
-import { Law, Steepness } from '../../../assembly/shared/path/law.ts'
+import { Law } from '../../../assembly/shared/path/law.ts'
+import { Steepness } from '../../../assembly/shared/path/steepness.ts'
 import { Piecewise } from '../../../assembly/shared/path/piecewise.ts'
 import { INTERPOLATIONS } from '../../model/changes.ts'
 import { LAWS, type Law as LawName } from '../../model/layout.ts'
