@@ -85,8 +85,10 @@ function compute(): void {
     if (isPresented.value) void addWorkers()
   })
   // While something is dragged the picture goes first, and what stands beside it follows between pictures.
-  const wanted = computed(
-    () => engine.value && { request: request.value, place: markerPlace(request.value), other: otherOf(request.value) },
+  // Nor does the first picture wait for the module of paths.
+  const mayFollow = computed(() => engine.value && (isPresented.value || failure.value !== undefined))
+  const wanted = computed(() =>
+    mayFollow.value ? { request: request.value, place: markerPlace(request.value), other: otherOf(request.value) } : undefined,
   )
   followAtPace<Wanted>({
     wanted,
