@@ -201,11 +201,6 @@ export function setSlot(slot: i32, value: v128): void {
   v128.store(slotAddress(slot), value)
 }
 
-/** Sets a parameter or a knot in one lane. */
-export function setSlotOfLane(slot: i32, lane: i32, value: f64): void {
-  setLaneAt(slotAddress(slot), lane, value)
-}
-
 /** Moves the axes on by `steps` points, which end at or before the end of the fastest axis. */
 export function advance(steps: i32): void {
   for (let i = axisCount - 1; i >= 0; i--) {

@@ -67,7 +67,7 @@ export function setLaneAt(address: usize, i: i32, value: f64): void {
 }
 
 /** The mask of lane `i`. */
-export function maskOf(i: i32): v128 {
+function maskOf(i: i32): v128 {
   return i ? i64x2(0, -1) : i64x2(-1, 0)
 }
 

@@ -19,7 +19,7 @@ import { areOptimal, ofFactor, Point, pointAt, setOptimal } from './points'
 
 /** The lanes of pair `i` that are the portable solver's, as bits. */
 @inline
-export function signedLanes(i: i32, factorCount: i32): i32 {
+function signedLanes(i: i32, factorCount: i32): i32 {
   return objective == Objective.profit ? ~i64x2.bitmask(ordinary(i, factorCount)) & 3 : 3
 }
 

@@ -16,11 +16,6 @@ function read(i: i32, lane: i32): f64 {
   return load<f64>(table + (<usize>i << 4) + (<usize>lane << 3))
 }
 
-/** The time of knot `i` in a lane. */
-export function knotTime(i: i32, lane: i32): f64 {
-  return read(i, lane)
-}
-
 export function tableLevel(time: v128, knots: i32): v128 {
   return f64x2.replace_lane(
     f64x2.splat(interpolate(f64x2.extract_lane(time, 0), knots, 0)), 1,

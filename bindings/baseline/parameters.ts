@@ -1,6 +1,6 @@
 /** Enterprises from parameter blocks, whole or part by part. */
 import { GROUP_OF_SLOT, OBJECTIVES, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
-import { deriveTerms, newElasticities, newEnterprise, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
+import { deriveTerms, newElasticities, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
 import { recordOf } from '../typed.ts'
 
 const SLOTS = recordOf(PARAMETERS, (_, slot) => slot)
@@ -89,13 +89,6 @@ export function partOf(slot: number): Part {
 /** Whether the level follows from a parameter. */
 export function movesLevel(slot: number): boolean {
   return groupOf(slot) === 'level'
-}
-
-export function readEnterprise(block: Float64Array, factorCount: number, objective: number, level: number): Enterprise {
-  const enterprise = newEnterprise(factorCount, objective)
-  enterprise.waste.level = level
-  readAll(enterprise, block)
-  return enterprise
 }
 
 export function readAll(enterprise: Enterprise, block: Float64Array): void {

@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** What --out may end in, and what is then written. */
-export const OUT_ENDINGS = [...TABLE_ENDINGS, '.json', '.html', '.svg', '.png']
+const OUT_ENDINGS = [...TABLE_ENDINGS, '.json', '.html', '.svg', '.png']
 export const OUT_HELP = 'file to write: a table (.csv, .parquet, .xlsx), the chart (.svg, .png), a page (.html) or the result (.json)'
 
 /** Prints the outcome of a study, and writes the file that is asked for. */

@@ -88,7 +88,7 @@ export function leading(k: number, sign: 1 | -1): Gatherer<Ranked[]> {
 }
 
 /** The axis values at a point of the grid. */
-export function coordinatesOf(axes: readonly PlanAxis[], point: number): Record<string, number> {
+function coordinatesOf(axes: readonly PlanAxis[], point: number): Record<string, number> {
   const indices = axisIndices(axes, point)
   return Object.fromEntries(axisColumns(axes).map(({ parameter, values, axis }) => [parameter, axisValue(values, indices[axis])]))
 }

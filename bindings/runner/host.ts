@@ -19,7 +19,7 @@ function node(): NodeJS.Process | undefined {
 }
 
 /** The oldest browsers that have all the library needs. */
-export const OLDEST_BROWSERS = 'Chrome 116, Edge 116, Firefox 124 or Safari 17.4'
+const OLDEST_BROWSERS = 'Chrome 116, Edge 116, Firefox 124 or Safari 17.4'
 
 /** @throws OffcutError where the host lacks what the library cannot do without, rather than a failure in the midst of work. */
 export function requireHost(): void {

@@ -17,7 +17,7 @@ export interface StagedChunk {
 const PIECE = 2 ** 16
 
 /** Where the pieces of a batch end: as the points lie, whoever computes them. Paths are whole where a piece holds some. */
-export function pieceEnd(task: Task, start: number, end: number): number {
+function pieceEnd(task: Task, start: number, end: number): number {
   const unit = pointsPerPath(task)
   const size = unit > PIECE ? unit - (start % unit) : PIECE - (PIECE % unit) - (start % unit)
   return Math.min(end, start + size)

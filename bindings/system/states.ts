@@ -10,7 +10,7 @@ export interface Situation {
   shares: Map<string, number>
 }
 
-export const UNDISTURBED = 'undisturbed'
+const UNDISTURBED = 'undisturbed'
 const MOST_INDEPENDENT = 12
 
 /** The shares of a state by its name; none of an undisturbed system. @throws ArgumentError for a name that there is not. */

@@ -94,13 +94,6 @@ export function extentOf(lists: readonly Values[]): [number, number] {
   return levelsBetween(low, high, 2).length > 0 ? [low, high] : [low - room, high + room]
 }
 
-/** The index of the time nearest to one. */
-export function nearest(times: Values, time: number): number {
-  let best = 0
-  for (let i = 1; i < times.length; i++) if (Math.abs(times[i] - time) < Math.abs(times[best] - time)) best = i
-  return best
-}
-
 /** The value at a time between samples, on the line that is drawn. */
 export function valueAtTime(times: Values, values: Values, time: number): number {
   const last = times.length - 1

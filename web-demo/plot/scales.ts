@@ -29,7 +29,7 @@ export function scaleOf({ from, to, spacing }: Range, count: number, unit: Unit 
 }
 
 /** About `count` multiples of 1, 2 or 5 times a power of ten, ends included. */
-export function roundTicks(from: number, to: number, count: number): number[] {
+function roundTicks(from: number, to: number, count: number): number[] {
   if (!(to > from) || !Number.isFinite(to - from)) return from === to ? [from] : []
   const rough = (to - from) / Math.max(1, count)
   const power = 10 ** Math.floor(Math.log10(rough))

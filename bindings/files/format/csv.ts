@@ -32,7 +32,7 @@ export function csvHeader(columns: TableColumns): string {
 }
 
 /** Formats the rows of chunks, in blocks of complete lines. */
-export function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<string, void, void> {
+function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<string, void, void> {
   const axisText = axisFormatter(columns.axes)
   const names = metricsBeside(columns)
   const cells = names.map(cellOf)

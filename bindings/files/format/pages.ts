@@ -2,7 +2,7 @@
 import type { ByteBuffer } from './byte-buffer.ts'
 
 /** Codes of encodings and of types of pages in parquet.thrift. */
-export const ENCODINGS = { PLAIN: 0, RLE_DICTIONARY: 8, BYTE_STREAM_SPLIT: 9 } as const
+const ENCODINGS = { PLAIN: 0, RLE_DICTIONARY: 8, BYTE_STREAM_SPLIT: 9 } as const
 const DICTIONARY_PAGE = 2
 const DATA_PAGE_V2 = 3
 

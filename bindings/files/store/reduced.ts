@@ -56,7 +56,7 @@ const KEYS = ['version', 'backend', 'method', 'scenario', 'shard', 'points', 'fa
 const SAVE_MILLISECONDS = 5000
 
 /** @throws ArgumentError for a name that does not end in .json. */
-export function checkReducedName(path: string): void {
+function checkReducedName(path: string): void {
   if (extname(path) !== '.json') throw new ArgumentError(`the file of statistics is ${show(path)}; expected a name that ends in .json`)
 }
 

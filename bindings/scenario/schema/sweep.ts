@@ -9,7 +9,7 @@ export const METRIC_NAMES: readonly MetricName[] = [
   ...SENSITIVE.map((path): MetricName => `sensitivityOfInput:${path}`),
 ]
 
-export const DESIGNS = ['sobol', 'latinHypercube', 'random'] as const
+const DESIGNS = ['sobol', 'latinHypercube', 'random'] as const
 
 const parameter = text('any numeric path of the scenario, or time, or level (which overrides the law)').register(descriptions, {
   description: 'any numeric path of the scenario, or time, or level (which overrides the law)',

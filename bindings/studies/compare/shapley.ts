@@ -12,7 +12,7 @@ export interface Shapley {
 export type ValueOf = (coalitions: readonly bigint[]) => Promise<readonly number[]>
 
 /** So many players have all of their coalitions valued. */
-export const MOST_EXACT = 12
+const MOST_EXACT = 12
 const PERMUTATIONS = 1000
 
 /** L. S. Shapley, Contributions to the Theory of Games II (1953), 307–317. Values add up to that of all less that of none. */

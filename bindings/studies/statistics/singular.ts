@@ -48,29 +48,3 @@ function rotate(a: Float64Array, b: Float64Array, cosine: number, sine: number):
 export function conditionNumber({ values }: Spectrum): number {
   return values[0] / values[values.length - 1]
 }
-
-/** Eigenvalues of a symmetric matrix, from the least up, by Jacobi's rotations. */
-export function eigenvaluesOf(matrix: readonly (readonly number[])[]): number[] {
-  const work = matrix.map((row) => Float64Array.from(row))
-  const size = work.length
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    let off = 0
-    for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        off += work[p][q] ** 2
-        if (work[p][q] === 0) continue
-        const zeta = (work[q][q] - work[p][p]) / (2 * work[p][q])
-        const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta))
-        const cosine = 1 / Math.hypot(1, tangent)
-        rotate(work[p], work[q], cosine, cosine * tangent)
-        for (const row of work) {
-          const old = row[p]
-          row[p] = cosine * old - cosine * tangent * row[q]
-          row[q] = cosine * tangent * old + cosine * row[q]
-        }
-      }
-    }
-    if (off < 1e-36) break
-  }
-  return work.map((row, i) => row[i]).sort((a, b) => a - b)
-}

@@ -78,7 +78,7 @@ const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?Infinity)(\s+[a
 const FLAGGED_MISSING = /^:\s*[a-z]{1,3}$/
 
 /** Whether a text says that a value is missing: nothing, one of the usual words, or a flag of Eurostat's alone. */
-export function isMissing(text: string): boolean {
+function isMissing(text: string): boolean {
   return MISSING.has(text) || FLAGGED_MISSING.test(text)
 }
 

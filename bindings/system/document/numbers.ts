@@ -13,7 +13,7 @@ const PARTS = ['regions', 'materials', 'enterprises', 'supplies', 'demands', 'li
 const LEVEL = /^enterprises\[(\d+)\]\.level$/
 
 /** Whether a number of the system stands at a path, or a level that an enterprise may be given. */
-export function isNumberOf(system: System, path: string): boolean {
+function isNumberOf(system: System, path: string): boolean {
   const level = LEVEL.exec(path)
   if (level !== null) return Number(level[1]) < system.enterprises.length
   const [first] = parsePath(path) ?? []

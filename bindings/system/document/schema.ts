@@ -166,7 +166,6 @@ export const systemKeys = section(
 
 export type SystemInput = z.input<typeof systemKeys>
 type Checked = z.output<typeof systemKeys>
-export type Material = Checked['materials'][number] & { mass: number }
 export type Curve = Checked['supplies'][number]
 export type Link = Checked['links'][number]
 export type Port = { material: string; handling: number }

@@ -79,7 +79,7 @@ export function withoutEntry(scenario: ScenarioInput, index: number): ScenarioIn
 }
 
 /** A path after the entry `index` is gone; undefined where it was of that entry. */
-export function movedPath(path: string, index: number): string | undefined {
+function movedPath(path: string, index: number): string | undefined {
   const found = /^changes\[(\d+)\]/.exec(path)
   if (!found) return path
   const own = Number(found[1])
