@@ -16,6 +16,10 @@
  *       └ known, not certified
  *           └───────────────┴ compareKnown  the single point inside, the edges ────────→ solved
  *
+ * A pair comes here from the chunk (`run` of sweep.ts) through columns.ts, optimum.ts and two-factor-problem.ts. From here on calls only go
+ * down: interior.ts with curve.ts, approach.ts and, for gain and burden, balance.ts; edges.ts with one-factor.ts; shared/best-point.ts and
+ * shared/stationary.ts.
+ *
  * certified: the root is the global maximum if it lies in the box. single: it is the only local maximum there may be inside. known:
  * certified as the only one, single, or there is none inside. Each step goes over the whole block before the next one begins. A lane
  * that is given up, `failed`, is left to the portable solver for any signs (model/signed-lanes.ts).

@@ -83,7 +83,7 @@ export function newCurve(): Curve {
 }
 
 /** Fills what does not depend on ρ; `waste0` and `waste1` are the exponents of the one waste stream. */
-export function reduce(c: Curve, p: TwoFactorProblem, waste0: number, waste1: number): void {
+export function prepare(c: Curve, p: TwoFactorProblem, waste0: number, waste1: number): void {
   const inverse0 = 1 / p.costSlope0
   const inverse1 = 1 / p.costSlope1
   c.waste0 = waste0

@@ -1,6 +1,6 @@
 /** The point inside the box that may be the maximum, and what is certain of it. */
 import type { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
-import { chooseSide, followTau, moveLogs, newCurve, reduce, type Curve } from './curve.ts'
+import { chooseSide, followTau, moveLogs, newCurve, prepare, type Curve } from './curve.ts'
 import { inverseSeries } from './series.ts'
 
 const MAX_STEPS = 40
@@ -40,7 +40,7 @@ const MARGIN = 1e-3
 /** A turn closer to an end than this is not found well. */
 const FARTHEST_TURN = 14
 
-/** The point inside, where `examine` finds one. */
+/** The point inside, where `findInterior` finds one. */
 export const INNER = { y0: NaN, y1: NaN }
 
 /**
@@ -51,7 +51,7 @@ export const INNER = { y0: NaN, y1: NaN }
 export type Interior = 'only' | 'tangent' | 'single' | 'none' | 'unknown'
 
 /** Sets INNER, where there is such a point. */
-export function examine(p: TwoFactorProblem): Interior {
+export function findInterior(p: TwoFactorProblem): Interior {
   const varies = p.burdenSlope0 > 0 || p.burdenSlope1 > 0
   const hasGain = p.gain > -Infinity && varies
   const hasBurden = p.burden > -Infinity && varies
@@ -71,7 +71,7 @@ const wasteSum = (c: Curve) => c.wasteConstant + c.wasteShare0 * c.log0 + c.wast
 
 function noWaste(problem: TwoFactorProblem): Interior {
   const c = CURVE
-  reduce(c, problem, 0, 0)
+  prepare(c, problem, 0, 0)
   if (c.returns <= 0) return 'unknown'
   standStill(c, problem)
   volumesAtRoot(problem, c, outputSum(c) / c.returns)
@@ -98,8 +98,8 @@ function oneWasteTerm(problem: TwoFactorProblem, rising: boolean): Interior {
   equation.term = rising ? problem.gain : problem.burden
   equation.logWaste0 = rising ? problem.logGainSlope0 : problem.logBurdenSlope0
   equation.logWaste1 = rising ? problem.logGainSlope1 : problem.logBurdenSlope1
-  if (rising) reduce(c, problem, problem.gainSlope0, problem.gainSlope1)
-  else reduce(c, problem, problem.burdenSlope0, problem.burdenSlope1)
+  if (rising) prepare(c, problem, problem.gainSlope0, problem.gainSlope1)
+  else prepare(c, problem, problem.burdenSlope0, problem.burdenSlope1)
   const { returns } = c
   const shrinking = 1 - c.wasteReturns
   const fits = returns > 0 || (returns === 0 && (rising ? shrinking > 0 : shrinking < 0))
@@ -188,7 +188,7 @@ function oneTermStep(to: Step, c: Curve): void {
  */
 function twoWasteTerms(problem: TwoFactorProblem): Interior {
   const c = CURVE
-  reduce(c, problem, problem.burdenSlope0, problem.burdenSlope1)
+  prepare(c, problem, problem.burdenSlope0, problem.burdenSlope1)
   if (c.returns < 0.01) return 'unknown' // v would be ill-conditioned: the comparison copes
   standStill(c, problem)
   const waste = wasteAt(c, outputSum(c) / c.returns)

@@ -16,7 +16,7 @@ const PLANE = new TwoFactorProblem()
 export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   if (!isOrdinary(enterprise)) return findSigned(enterprise, optimum)
   optimum.failed = false
-  if (enterprise.factors.length === 2) optimum.failed = !searchPlane(enterprise)
+  if (enterprise.factors.length === 2) optimum.failed = searchPlane(enterprise).failed
   else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)
   // What the search gave up is the portable solver's: slower, and for anything.
   if (optimum.failed) findSigned(enterprise, optimum)
@@ -56,8 +56,7 @@ function searchLine(enterprise: Enterprise): void {
   raise(POWERS, enterprise)
 }
 
-/** Returns whether the search came to its end. */
-function searchPlane(enterprise: Enterprise): boolean {
+function searchPlane(enterprise: Enterprise): TwoFactorProblem {
   const { factors, elasticities, output, waste } = enterprise
   const [first, second] = factors
   PLANE.output = output.logRevenue
@@ -91,5 +90,5 @@ function searchPlane(enterprise: Enterprise): boolean {
   POWERS.y[0] = PLANE.y0
   POWERS.y[1] = PLANE.y1
   raise(POWERS, enterprise)
-  return !PLANE.failed
+  return PLANE
 }

@@ -12,7 +12,7 @@ import { boundOf, considerInside, considerOnEdge, forgetBest, isGlobal, pullsAwa
 import { OneFactorProblem } from '../../assembly/shared/one-factor-problem.ts'
 import { gaveUp, nextStationaryPoint, startSearch, STATIONARY } from '../../assembly/shared/stationary.ts'
 import type { TwoFactorProblem } from '../../assembly/shared/two-factor-problem.ts'
-import { examine, INNER } from './interior.ts'
+import { findInterior, INNER } from './interior.ts'
 import { solveOneFactor } from './one-factor.ts'
 
 // Used for every problem anew.
@@ -21,7 +21,7 @@ const EDGE = new OneFactorProblem()
 /** Fills `y0`, `y1` and `failed`. */
 export function solveTwoFactor(problem: TwoFactorProblem): void {
   problem.failed = false
-  const interior = examine(problem)
+  const interior = findInterior(problem)
   const certified = interior === 'only' || interior === 'tangent'
   const inside = (certified || interior === 'single') && isInside(problem)
   if (certified && inside) {
@@ -30,7 +30,7 @@ export function solveTwoFactor(problem: TwoFactorProblem): void {
     return
   }
   forgetBest()
-  if (!(certified && findBeyond(problem))) {
+  if (!(certified && takeEdges(problem))) {
     if (interior === 'unknown' || interior === 'tangent') compareAll(problem)
     else compareKnown(problem, inside)
   }
@@ -42,7 +42,7 @@ function isInside({ lower0, lower1, upper0, upper1 }: TwoFactorProblem): boolean
 }
 
 /** Mostly the maximum is on an edge that the certified point lies beyond. */
-function findBeyond(problem: TwoFactorProblem): boolean {
+function takeEdges(problem: TwoFactorProblem): boolean {
   for (let fixed = 0; fixed < 2; fixed++) {
     const y = fixed === 0 ? INNER.y0 : INNER.y1
     const side = y < boundOf(problem, fixed, 0) ? 0 : 1
@@ -60,20 +60,20 @@ function findBeyond(problem: TwoFactorProblem): boolean {
 function compareKnown(problem: TwoFactorProblem, inside: boolean): void {
   const side = problem.gain > -Infinity ? 1 : 0
   if (inside) considerInside(problem, INNER.y0, INNER.y1)
-  considerEdges(problem, side)
-  if (!pullsAway(problem, 1 - side)) considerEdges(problem, 1 - side)
+  compareEdges(problem, side)
+  if (!pullsAway(problem, 1 - side)) compareEdges(problem, 1 - side)
 }
 
 /** All edges, and unless the best of them is certain all stationary points. */
 function compareAll(problem: TwoFactorProblem): void {
-  considerEdges(problem, 0)
-  considerEdges(problem, 1)
+  compareEdges(problem, 0)
+  compareEdges(problem, 1)
   if (isGlobal(problem) || !startSearch(problem)) return
   while (nextStationaryPoint()) considerInside(problem, STATIONARY.y0, STATIONARY.y1)
   problem.failed = gaveUp()
 }
 
-function considerEdges(problem: TwoFactorProblem, side: number): void {
+function compareEdges(problem: TwoFactorProblem, side: number): void {
   considerEdge(problem, 0, side)
   considerEdge(problem, 1, side)
 }
