@@ -1,6 +1,6 @@
 /** Rules of `uncertainty`, and of the axes that sample it. */
 import { fromSpearman, nearestCorrelation, negativeEigenvalue, toSpearman } from '../../numbers/correlation.ts'
-import { getNumber, lengthAt, valueAt } from '../text/json-paths.ts'
+import { getNumber, lengthAt, numberOf, valueAt } from '../text/json-paths.ts'
 import { hasProcess } from './changes.ts'
 import type { Report } from './rule.ts'
 
@@ -31,10 +31,7 @@ export function checkUncertainty(scenario: unknown, report: Report): void {
 
 function checkDistribution(scenario: unknown, parameter: string, report: Report): void {
   const own = (key: string) => [...PARAMETERS, parameter, key]
-  const number = (key: string) => {
-    const value = valueAt(scenario, own(key))
-    return Number.isFinite(value) ? (value as number) : undefined
-  }
+  const number = (key: string) => numberOf(valueAt(scenario, own(key)))
   const inOrder = (low: string, high: string, mayBeEqual: boolean) => {
     const [a, b] = [number(low), number(high)]
     if (a === undefined || b === undefined || (mayBeEqual ? a <= b : a < b)) return
