@@ -47,10 +47,12 @@ function robustness({ lags }: Equation, { robust }: Partial<Mapping>): string {
   return robust === 'newey-west' ? `, with Newey and West's covariance of ${lags} lags` : ''
 }
 
-function formula(name: keyof Equations, { terms }: Equation, { levels }: Partial<Mapping>): string {
+function formula(name: keyof Equations, { terms, fit }: Equation, { levels, trend, year }: Partial<Mapping>): string {
   const [constant, ...rest] = terms
+  const ofTime = (column: string) => name === 'output' && trend === true && column === year
   const parts = rest.map(
-    ({ name: column, estimate }, i) => `${estimate < 0 ? '−' : i === 0 && levels ? '' : '+'} ${text(Math.abs(estimate), 4)} ln ${column}`,
+    ({ name: column, estimate }, i) =>
+      `${estimate < 0 ? '−' : i === 0 && levels ? '' : '+'} ${text(Math.abs(estimate), 4)} ${ofTime(column) ? `(${column} − ${fit.year?.[0]})` : `ln ${column}`}`,
   )
   if (levels) return `${TITLES[name]} = ${text(constant.estimate, 5)} exp(${parts.join(' ').trim()}).`
   return `ln ${TITLES[name].toLowerCase()} = ${text(constant.estimate, 4)} ${parts.join(' ')}.`
