@@ -37,13 +37,15 @@ function chartText(chart: Picture): string {
   return chart.kind === 'bars' ? barsText(chart) : linesText(chart)
 }
 
-/** The first line, where there is none the heights of columns; dots and further lines are shown as how far they lie from it. */
+/** The first line, where there is none the heights of columns; dots and further lines, but for dashed ones, are shown as how far they lie from it. */
 function linesText({ title, x, lines = [], dots = [], columns = [] }: XyChart): string {
   const heights = { name: '', points: columns.map(({ from, to, height }): [number, number] => [(from + to) / 2, height]) }
-  const [main, ...others] = (columns.length > 0 ? [heights] : [...lines, ...dots]).map(({ name, points }) => ({
-    name,
-    points: points.filter((point) => point.every(Number.isFinite)),
-  }))
+  const [main, ...others] = (columns.length > 0 ? [heights] : [...lines.filter(({ dashed }) => !dashed), ...dots]).map(
+    ({ name, points }) => ({
+      name,
+      points: points.filter((point) => point.every(Number.isFinite)),
+    }),
+  )
   if (main === undefined || main.points.length < 2) return ''
   const [low, high] = extremes(main.points.map(([at]) => at))
   const [least, most] = extremes([main, ...others].flatMap(({ points }) => points.map(([, y]) => y)))

@@ -2,7 +2,18 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine, starterScenario, type ScenarioInput } from '../../bindings/index.ts'
-import { calibrate, discover, documentOf, evaluateCondition, parseTable, regretOf, risk, tornado } from '../../bindings/studies/index.ts'
+import {
+  calibrate,
+  compare,
+  discover,
+  documentOf,
+  evaluateCondition,
+  parseTable,
+  regretOf,
+  risk,
+  seek,
+  tornado,
+} from '../../bindings/studies/index.ts'
 
 const engine = await createEngine({ workers: 0 })
 afterAll(() => engine.close())
@@ -23,6 +34,13 @@ test('years without a row that can be used are told from the equation by its nam
   const table = parseTable('t;K;Y\n2001;1,5;2,5\n2002;;3,3\n2003;3,5;4,6\n2004;4,5;6,4\n2006;5,5;7,1\n')
   const { warnings } = calibrate(table, { output: 'Y', factors: ['K'], year: 't' })
   expect(warnings).toContain('Output: no row that can be used for 2002, 2005.')
+})
+
+test('a trend stands in the equation as years since the first', () => {
+  const mapping = { output: 'Y', factors: ['K'], year: 't', trend: true }
+  const table = parseTable('t,K,Y\n2003,3.5,4.6\n2001,1.5,2.5\n2004,4.5,6.4\n2006,5.5,7.1\n2007,4.1,6.9\n')
+  const result = calibrate(table, mapping)
+  expect(documentOf({ command: 'calibrate', options: mapping, result }, [])!.sentence).toMatch(/ln K [+−] [\d.]+ \(t − 2001\)\.$/)
 })
 
 test.each([
@@ -73,6 +91,73 @@ describe('the tables of risk', () => {
     const result = await risk(engine, never, { metrics: ['payback'], samples: 16 })
     expect(documentOf({ command: 'risk', options: {}, result }, [])!.sentence).toContain('in the worst 5 % of cases there is none.')
   })
+})
+
+test('the answer of risk names moments of the calendar to more than the year', async () => {
+  const at2020 = {
+    ...scenario,
+    horizon: { start: 2020, end: 2035, samples: 16 },
+    transformation: { ...starterScenario().transformation, midpoint: 2022 },
+  } as ScenarioInput
+  const result = await risk(engine, at2020, { metrics: ['payback'], samples: 64 })
+  expect(documentOf({ command: 'risk', options: {}, result }, [])!.sentence).toMatch(/mean 20\d\d\.\d/)
+})
+
+test.each([
+  [0.4, 0.05, 'npv hangs most on a: a total index of 0.6 ± 0.05.'],
+  [0.4, 0.2, 'Whether npv hangs more on a (a total index of 0.6 ± 0.2) or on b (0.4 ± 0.2) cannot be told from this sample.'],
+])('of totals 0.6 and %d, each ± %d, it is said that %s', (other, error, sentence) => {
+  const alike = { a: 0.6, b: other }
+  const halfWidth = { a: error, b: error }
+  const npv = {
+    firstOrder: alike,
+    total: alike,
+    noise: 0,
+    halfWidth: { firstOrder: halfWidth, total: halfWidth },
+    half: { firstOrder: alike, total: alike },
+    rows: 64,
+  }
+  const about = { method: 'sobol', parameters: ['a', 'b'], moment: 'time 0', warnings: [] }
+  expect(documentOf({ command: 'indices', options: {}, result: { about, npv } }, [])!.sentence).toBe(sentence)
+})
+
+test('a search shows the metric over the parameter, the target and the solutions', async () => {
+  const goal = { parameter: 'waste.disposalCost', metric: 'profit', target: 400, from: 0, to: 10 }
+  const result = await seek(engine, scenario, goal)
+  expect([result.curve.length, result.curve[0].value, result.curve.at(-1)!.value]).toEqual([200, 0, 10])
+  const [chart] = documentOf({ command: 'seek', options: goal, result }, [])!.charts as any[]
+  expect(chart.lines.map(({ name }: { name: string }) => name)).toEqual(['profit', 'target 400'])
+  expect(chart.dots[0].points).toEqual([[result.solutions[0].value, 400]])
+  const { curve: _, ...older } = result
+  expect(documentOf({ command: 'seek', options: goal, result: older }, [])!.charts).toEqual([])
+})
+
+test('a comparison says how sure it is', async () => {
+  const result = await compare(engine, scenario, { ...scenario, fixedCost: 3 } as ScenarioInput, { metric: 'profit' })
+  const { sure } = documentOf({ command: 'compare', options: {}, result: { ...result, sideBySide: {} } }, ['a', 'b'])!
+  expect(sure).toEqual([expect.stringContaining('exact but for rounding')])
+})
+
+test('a tornado names what is correlated, whose bars may show more than they move together', async () => {
+  const correlated = {
+    ...scenario,
+    uncertainty: {
+      parameters: {
+        'waste.disposalCost': { distribution: 'uniform', low: 0.5, high: 3 },
+        'waste.scale': { distribution: 'uniform', low: 0.5, high: 3 },
+        fixedCost: { distribution: 'uniform', low: 0.5, high: 3 },
+      },
+      correlation: {
+        paths: ['waste.disposalCost', 'waste.scale'],
+        matrix: [
+          [1, -0.9],
+          [-0.9, 1],
+        ],
+      },
+    },
+  } as ScenarioInput
+  const { warnings } = await tornado(engine, correlated, { metric: 'profit' })
+  expect(warnings[1]).toMatch(/^waste\.disposalCost \+ waste\.scale are correlated/)
 })
 
 test('a tornado has the units of its parameters and of its metric', async () => {

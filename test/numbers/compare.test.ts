@@ -29,6 +29,7 @@ describe('players', () => {
       'a name is no difference',
       (s) => {
         s.name = 'another'
+        s.factors[0].name = 'another'
         delete s.sweep
       },
       {},

@@ -29,13 +29,18 @@ export function differencesOf(a: Scenario, b: Scenario): Player[] {
 
 function differingPaths(a: unknown, b: unknown, path: Segments): Segments[] {
   if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b) && !(Array.isArray(a) && a.length !== (b as unknown[]).length)) {
-    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => path.length > 0 || !IGNORED.includes(key))
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !saysNothing([...path, key]))
     return keys.flatMap((key) => {
       const part = Array.isArray(a) ? Number(key) : key
       return differingPaths((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], [...path, part])
     })
   }
   return Object.is(a, b) || (a === undefined && b === undefined) ? [] : [path]
+}
+
+/** Names, words and what is done with a scenario make no difference to the enterprise. */
+function saysNothing(path: Segments): boolean {
+  return (path.length === 1 && IGNORED.includes(String(path[0]))) || (path[0] === 'factors' && path[2] === 'name')
 }
 
 /** The part that a path moves with: itself, where its number can be mixed alone. */

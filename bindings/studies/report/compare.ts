@@ -27,8 +27,13 @@ export function comparisonDocument(
       ...comparisons.map((comparison, i) => accountTable(comparison, first, others[i], named)),
     ],
     charts: comparisons.filter(({ shapley }) => shapley !== null).map(accountChart),
-    sure: comparisons.flatMap(({ refused, standardErrors }) => [
+    sure: comparisons.flatMap(({ refused, standardErrors, differences }) => [
       ...(refused === undefined ? [] : [`What accounts for the difference cannot be said: ${refused}.`]),
+      ...(refused === undefined && standardErrors === undefined && Object.keys(differences).length > 0
+        ? [
+            'Every mixture of the two was computed, so what accounts for the difference is exact but for rounding. The parameters are taken as certain.',
+          ]
+        : []),
       ...(standardErrors
         ? ['More than 12 things differ, so 1,000 random orders and their reverses were taken; the standard errors are theirs.']
         : []),

@@ -41,11 +41,21 @@ interface Part {
   sure: string[]
 }
 
+/** Which parameter matters most; where the second may matter as much, both, as the order of two is no answer if their intervals meet. */
+function sobolSentence(name: string, [first, second]: string[], { total, halfWidth }: Pick<SobolIndices, 'total' | 'halfWidth'>): string {
+  if (total[first] === 0) return `${name} varies too rarely in this sample to say on what it hangs.`
+  const shown = (key: string) => `${text(total[key], 3)}${halfWidth.total[key] ? ` ± ${text(halfWidth.total[key], 2)}` : ''}`
+  const low = (total[first] ?? 0) - (halfWidth.total[first] ?? 0)
+  const high = second === undefined ? 0 : (total[second] ?? 0) + (halfWidth.total[second] ?? 0)
+  if (low > high) return `${name} hangs most on ${first}: a total index of ${shown(first)}.`
+  return `Whether ${name} hangs more on ${first} (a total index of ${shown(first)}) or on ${second} (${shown(second)}) cannot be told from this sample.`
+}
+
 function ofSobol(name: string, { firstOrder, total, secondOrder, halfWidth, noise, half, rows }: SobolIndices): Part {
   const ranked = Object.keys(total).sort((a, b) => (total[b] ?? 0) - (total[a] ?? 0))
   const most = total[ranked[0]]
   return {
-    sentence: most === null ? `${name} does not vary.` : `${name} hangs most on ${ranked[0]}: a total index of ${text(most, 3)}.`,
+    sentence: most === null ? `${name} does not vary.` : sobolSentence(name, ranked, { total, halfWidth }),
     tables: [
       {
         title: `${name}: indices`,

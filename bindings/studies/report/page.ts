@@ -1,5 +1,5 @@
 import { drawChart } from './chart.ts'
-import { written, type Document, type DocumentTable } from './document.ts'
+import { written, type Document, type DocumentTable, type Value } from './document.ts'
 import { PRINT } from './look.ts'
 import { escape, tag } from './svg.ts'
 import { ENGLISH, type ReportWords } from './words.ts'
@@ -19,9 +19,9 @@ const STYLE = `
   body { font: 16px/1.5 system-ui, "DejaVu Sans", Arial, sans-serif; color: #222; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
   h1 { font-size: 1.5rem; line-height: 1.2 } h2 { font-size: 1.1rem; margin-top: 2rem }
   .answer { font-size: 1.15rem; border-left: 4px solid #3b6ea5; padding: .4rem 0 .4rem 1rem }
-  .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem }
+  .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem; margin-bottom: 1.2rem }
   th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd } th { border-bottom: 2px solid #777 }
-  th:first-child, td:first-child { text-align: left } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
+  th:first-child, td:first-child, .words { text-align: left } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
   figure { margin: 1rem 0 } svg { max-width: 100%; height: auto } code { font-size: .85rem; overflow-wrap: anywhere } li { margin: .2rem 0 }
   @page { size: A4; margin: 18mm 16mm }
   @media print { body { margin: 0; max-width: none; font-size: 10.5pt } figure, table, .answer { break-inside: avoid } h2 { break-after: avoid } .wide { overflow: visible } }`
@@ -54,9 +54,17 @@ export function renderPage(
 }
 
 function renderTable({ title, columns, rows }: DocumentTable, decimal: string): string {
-  const head = columns.map((name) => tag('th', { scope: 'col' }, name || ' ', true)).join('')
-  const body = rows.map((row) => `<tr>${row.map((value) => tag('td', {}, written(value, decimal), true)).join('')}</tr>`).join('')
+  const aligned = columns.map((_, i) => (rows.some((row) => isProse(row[i])) ? { class: 'words' } : {}))
+  const head = columns.map((name, i) => tag('th', { scope: 'col', ...aligned[i] }, name || ' ', true)).join('')
+  const body = rows
+    .map((row) => `<tr>${row.map((value, i) => tag('td', aligned[i], written(value, decimal), true)).join('')}</tr>`)
+    .join('')
   return `<div class="wide"><table><caption>${escape(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+}
+
+/** Whether a cell begins with a letter, unlike numbers and what stands for one. */
+function isProse(value: Value): boolean {
+  return typeof value === 'string' && /^\p{L}/u.test(value)
 }
 
 function list(items: readonly string[]): string {

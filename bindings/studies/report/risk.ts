@@ -64,19 +64,21 @@ function sentenceOf(
   tail?: 'low' | 'high',
 ): string {
   const side = tailOf(name, tail)
+  // Of a moment of the calendar four digits are the year alone.
+  const short = (value: number) => text(value, metricEntry(name)?.unit === 'time' ? 6 : 4)
   const level = '0.95' in tails ? '0.95' : Object.keys(tails)[0]
-  const median = quantiles['0.5'] === undefined ? '' : `median ${text(quantiles['0.5'], 4)}, `
-  const centre = mean === null ? `${median}none in ${percent(none / points)} of cases` : `${median}mean ${text(mean, 4)}`
+  const median = quantiles['0.5'] === undefined ? '' : `median ${short(quantiles['0.5'])}, `
+  const centre = mean === null ? `${median}none in ${percent(none / points)} of cases` : `${median}mean ${short(mean)}`
   if (level === undefined) return `${name}: ${centre}.`
   const { VaR, CVaR } = tails[level][side]
-  return `${name}: ${centre}; in the worst ${percent(1 - Number(level))} of cases ${worstOf(VaR, CVaR, side)}${failed > 0 ? ` (${failed} points failed)` : ''}.`
+  return `${name}: ${centre}; in the worst ${percent(1 - Number(level))} of cases ${worstOf(VaR, CVaR, side, short)}${failed > 0 ? ` (${failed} points failed)` : ''}.`
 }
 
 /** A saved value that is none is null. */
-function worstOf(VaR: number | null, CVaR: number | null, side: 'low' | 'high'): string {
+function worstOf(VaR: number | null, CVaR: number | null, side: 'low' | 'high', short: (value: number) => string): string {
   if (VaR === null || VaR === Infinity) return 'there is none'
-  const edge = `it is ${text(VaR, 4)} or ${side === 'low' ? 'less' : 'more'}`
-  return CVaR === null || CVaR === Infinity ? `${edge}, and in some there is none` : `${edge}, ${text(CVaR, 4)} on average`
+  const edge = `it is ${short(VaR)} or ${side === 'low' ? 'less' : 'more'}`
+  return CVaR === null || CVaR === Infinity ? `${edge}, and in some there is none` : `${edge}, ${short(CVaR)} on average`
 }
 
 function quantileTable(

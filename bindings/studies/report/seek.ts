@@ -2,12 +2,18 @@ import { withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
 import type { GoalOptions } from '../seek/seek.ts'
 import { DEFAULT_POINTS, type Sought, type Solution } from '../seek/seek-values.ts'
+import type { XyChart } from './chart.ts'
 import { text, type Document, type Value } from './document.ts'
 
 /** What was sought, as it is reported. */
 export type Goal = Pick<GoalOptions, 'parameter' | 'metric' | 'target' | 'from' | 'to' | 'points'>
 
-export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, units?: OwnUnits): Document {
+/** @param sought its curve may be left out, as results had none once. */
+export function seekDocument(
+  { solutions, nearest, tried, curve = [] }: Omit<Sought, 'curve'> & Partial<Sought>,
+  goal: Goal,
+  units?: OwnUnits,
+): Document {
   const { parameter, metric, target, from, to, points = DEFAULT_POINTS } = goal
   return {
     title: `Which ${parameter} makes ${metric} ${text(target)}`,
@@ -28,11 +34,41 @@ export function seekDocument({ solutions, nearest, tried }: Sought, goal: Goal, 
               ),
             },
           ],
-    charts: [],
+    charts: curve.some(({ metric: at }) => at !== null) ? [chartOf(curve, solutions, goal, units)] : [],
     sure: [
       `${tried} values from ${text(from)} to ${text(to)} were tried. What happens between two values of the first look, ${text((to - from) / (points - 1), 3)} apart, may be missed.`,
     ],
     assumed: ['Everything else stays as in the scenario.'],
+  }
+}
+
+/** The metric over the parameter, the target across it, and where they meet. */
+function chartOf(
+  curve: Sought['curve'],
+  solutions: readonly Solution[],
+  { parameter, metric, target, from, to }: Goal,
+  units?: OwnUnits,
+): XyChart {
+  const met = solutions.flatMap(({ value, from: low = NaN, to: high = NaN }) => (value === undefined ? [low, high] : [value]))
+  return {
+    kind: 'xy',
+    title: `${metric} over ${parameter}`,
+    x: withOwnUnit(parameter, units),
+    y: withOwnUnit(metric, units),
+    lines: [
+      { name: metric, points: curve.map(({ value, metric: at }) => [value, at ?? NaN]) },
+      {
+        name: `target ${text(target)}`,
+        points: [
+          [from, target],
+          [to, target],
+        ],
+        dashed: true,
+      },
+    ],
+    ...(met.length > 0 && {
+      dots: [{ name: met.length === 1 ? 'solution' : 'solutions', points: met.map((x): [number, number] => [x, target]) }],
+    }),
   }
 }
 

@@ -23,6 +23,8 @@ export interface Sought {
   nearest?: { value: number; metric: number }
   /** Values at which the metric was computed. */
   tried: number
+  /** The first look, for a chart: null where there is no metric. */
+  curve: { value: number; metric: number | null }[]
 }
 
 export interface SeekOptions {
@@ -72,7 +74,12 @@ export async function seekValues(
   const search = new Search(metricOf, { target, accuracy, step: (to - from) / (points - 1) })
   const grid = await search.at(Float64Array.from({ length: points }, (_, i) => (from * (points - 1 - i) + to * i) / (points - 1)))
   const solutions = await search.solveAll(await search.segments(grid))
-  return { solutions, ...(solutions.length === 0 && search.best && { nearest: search.best }), tried: search.tried }
+  return {
+    solutions,
+    ...(solutions.length === 0 && search.best && { nearest: search.best }),
+    tried: search.tried,
+    curve: grid.map(({ x, g }) => ({ value: x, metric: Number.isFinite(g) ? target + g : null })),
+  }
 }
 
 function requireRange(from: number, to: number, points: number, target: number): void {

@@ -6,7 +6,7 @@ import { parseScenario, type ScenarioInput } from '../../scenario/index.ts'
 import { wantedOf } from '../engine/metrics.ts'
 import { Points, type Moment } from '../engine/points.ts'
 import { createSampler } from '../engine/sampler.ts'
-import { requireUncertainty } from '../engine/uncertain.ts'
+import { groupsOf, requireUncertainty } from '../engine/uncertain.ts'
 import { isOneOf } from '../../typed.ts'
 
 export interface TornadoOptions extends Moment {
@@ -72,6 +72,7 @@ export async function tornado(engine: Engine, input: ScenarioInput | string, opt
       ...(slope !== undefined && { derivative: slope }),
     }
   })
+  const joined = groupsOf(uncertainty, false).filter(({ members }) => members.length > 1)
   const failed = bars.filter(({ swing }) => !Number.isFinite(swing))
   return {
     base: columns[metric][0],
@@ -80,7 +81,10 @@ export async function tornado(engine: Engine, input: ScenarioInput | string, opt
     quantiles: [low, high],
     moment: points.moment,
     warnings: [
-      ...(uncertainty.correlation === undefined ? [] : ['Correlations are ignored: one parameter moves at a time.']),
+      ...(joined.length === 0 ? [] : ['Correlations are ignored: one parameter moves at a time.']),
+      ...joined.map(
+        ({ name }) => `${name} are correlated: one alone may move ${metric} far more than they do together; indices take them as one.`,
+      ),
       ...failed.map(({ parameter }) => `${parameter}: ${metric} is none or fails at one of its ends.`),
     ],
   }

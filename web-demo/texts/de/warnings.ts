@@ -17,6 +17,15 @@ export const warnings: readonly [RegExp, (...parts: string[]) => string][] = [
     () => 'Zusammenhänge zwischen den Zahlen bleiben außer Acht: Es wird je eine bewegt.',
   ],
   [
+    /^(.+) are correlated: one alone may move (.+) far more than they do together; indices take them as one\.$/,
+    (names, metric) => `${names} hängen zusammen: Eine allein bewegt ${metric} vielleicht weit mehr als alle gemeinsam.`,
+  ],
+  [
+    /^(.+): The metric varies in (\d+) of the (\d+) parts of the sample alone, and the indices rest on those: take more samples\.$/,
+    (name, parts, all) =>
+      `${name}: Nur in ${parts} von ${all} Teilen der Stichprobe gibt es Unterschiede; mehr Fälle geben ein sichereres Bild.`,
+  ],
+  [
     /^(.+): (.+) is none or fails at one of its ends\.$/,
     (name, metric) => `${name}: An einem ihrer Enden gibt es keinen Wert (${metric}).`,
   ],
