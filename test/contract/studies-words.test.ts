@@ -127,7 +127,7 @@ test('a search shows the metric over the parameter, the target and the solutions
   expect([result.curve.length, result.curve[0].value, result.curve.at(-1)!.value]).toEqual([200, 0, 10])
   const [chart] = documentOf({ command: 'seek', options: goal, result }, [])!.charts as any[]
   expect(chart.lines.map(({ name }: { name: string }) => name)).toEqual(['profit', 'target 400'])
-  expect(chart.dots[0].points).toEqual([[result.solutions[0].value, 400]])
+  expect(chart.marks.map(({ x }: { x: number }) => x)).toEqual([result.solutions[0].value])
   const { curve: _, ...older } = result
   expect(documentOf({ command: 'seek', options: goal, result: older }, [])!.charts).toEqual([])
 })

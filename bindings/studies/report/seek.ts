@@ -66,9 +66,7 @@ function chartOf(
         dashed: true,
       },
     ],
-    ...(met.length > 0 && {
-      dots: [{ name: met.length === 1 ? 'solution' : 'solutions', points: met.map((x): [number, number] => [x, target]) }],
-    }),
+    ...(met.length > 0 && { marks: met.map((x) => ({ x, label: text(x) })) }),
   }
 }
 
