@@ -80,8 +80,10 @@ test.each([
   ["npv < 0 AND law == 'bass'", 'small letters'],
   ['npv ≤ 3', 'write <='],
   ['npv < 5%', 'a share'],
-  [`${'('.repeat(100_000)}npv < 3${')'.repeat(100_000)}`, 'more than 200'],
-  [`${'not '.repeat(100_000)}npv < 3`, 'more than 200'],
-])('%.40s is refused: %s', (condition, message) => {
+])('%s is refused: %s', (condition, message) => {
   expect(() => evaluateCondition(condition, table)).toThrow(message)
+})
+
+test.each(['(', 'not '])('so many "%s" inside each other are refused, not left to the stack', (opening) => {
+  expect(() => evaluateCondition(`${opening.repeat(100_000)}npv < 3`, table)).toThrow('more than 200')
 })

@@ -88,7 +88,7 @@ test('an edge at which the metric becomes none is no jump; the nearest value is 
 })
 
 test('none everywhere: no solution and nothing near', async () => {
-  expect(await seek(() => NaN, { target: 5 })).toEqual({ solutions: [], tried: 200 })
+  expect(await seek(() => NaN, { target: 5 })).toMatchObject({ solutions: [], tried: 200 })
 })
 
 test('an interval on the target, inside and at an end', async () => {
