@@ -86,14 +86,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 0 && workers <= MOST_WORKERS)) {
     throw new ArgumentError(`workers is ${show(workers)}; expected "auto" or a whole number up to ${MOST_WORKERS}, 0 for none`)
   }
-  const choice = await chooseBackend(backend, { optima: module, paths: pathsModule })
-  return new Engine(await createRunner(choice, workers === 'auto' ? availableCores() : workers), choice)
+  const threads = workers === 'auto' ? availableCores() : workers
+  const choice = await chooseBackend(backend, { optima: module, paths: pathsModule }, threads > 0)
+  return new Engine(await createRunner(choice, threads), choice)
 }
 
-async function createRunner({ kernel, module, prepare, loadWorkerSource }: BackendChoice, workers: number): Promise<Runner> {
+async function createRunner({ kernel, module, prepare, workerSource }: BackendChoice, workers: number): Promise<Runner> {
   const inline = createInlineRunner(kernel, prepare)
-  if (workers === 0) return inline
-  const workerSource = await loadWorkerSource()
+  if (workers === 0 || workerSource === undefined) return inline
   const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(workerSource) })
   if (mayRefuseWorkers()) await pool.probe()
   return pool

@@ -9,17 +9,29 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const bundled = ['zod', 'jsonc-parser', 'comlink', 'wasm-feature-detect', '@assemblyscript/loader', 'commander', 'fastest-levenshtein']
 const others = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter((name) => !bundled.includes(name))
 
-/** What the library needs at every start is one file; the rest is split by what loads it. */
-function libraryOrOther(id, graph) {
-  library ??= staticallyImported(`${root}bindings/index.ts`, graph)
-  return library.has(id) ? 'library' : null
+/** What the library needs at every start is one file, and what every command needs besides is another; the rest is split by what loads it. */
+function isOfLibrary(id, graph) {
+  library ??= staticallyImported('index', graph)
+  return library.has(id)
 }
 let library
 
-function staticallyImported(entry, graph, found = new Set()) {
-  if (found.has(entry)) return found
-  found.add(entry)
-  for (const id of graph.getModuleInfo(entry)?.importedIds ?? []) staticallyImported(id, graph, found)
+function isOfCommand(id, graph) {
+  command ??= new Set([...staticallyImported('cli/program', graph), ...staticallyImported('cli/optimum', graph)])
+  // Not the command that stands for all, and not what listens for signals before the rest loads.
+  return command.has(id) && !/\/cli\/(optimum|signals)\.ts$/.test(id)
+}
+let command
+
+function staticallyImported(name, graph) {
+  const found = new Set()
+  const visit = (id) => {
+    // What zod writes of a schema, only a command that explains one asks for.
+    if (found.has(id) || /\/zod\/.*json-schema/.test(id)) return
+    found.add(id)
+    graph.getModuleInfo(id)?.importedIds.forEach(visit)
+  }
+  visit(`${root}bindings/${name}.ts`)
   return found
 }
 
@@ -60,7 +72,12 @@ await build({
       external: [/^node:/, ...others.map((name) => new RegExp(`^${name}(/|$)`))],
       output: {
         chunkFileNames: 'chunks/[name].js',
-        codeSplitting: { groups: [{ debugName: 'library', name: libraryOrOther }] },
+        codeSplitting: {
+          groups: [
+            { debugName: 'library', name: (id, graph) => (isOfLibrary(id, graph) ? 'library' : null), priority: 2 },
+            { debugName: 'command', name: (id, graph) => (isOfCommand(id, graph) ? 'command' : null), priority: 1 },
+          ],
+        },
         // Less to read at every start; names stay, for stack traces.
         minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
       },

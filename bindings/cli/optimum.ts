@@ -31,7 +31,7 @@ export function addOptimum(program: Command): void {
     .action(async (path: string, { json, set, ...options }: OptimumOptions & { set: Setting[]; json?: boolean }) => {
       const scenario = await readScenario(path, set)
       if (options.sample === undefined) warnOfProcesses(scenario)
-      const engine = await createEngine()
+      const engine = await createEngine({ workers: 0 })
       const optimum = await engine.optimum(scenario, options)
       await engine.close()
       if (json) await printJson(optimum)

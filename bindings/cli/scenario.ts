@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { ArgumentError, show, type Problem } from '../errors.ts'
 import { ignoredIn, parseScenarioWith, scenarioWarnings, type Scenario, type Setting } from '../scenario/index.ts'
 import { plain } from './print.ts'
-import { rangeWarnings } from '../scenario/rules/range-warnings.ts'
 import { restWarning } from '../scenario/rules/warnings.ts'
 
 /** Reads and checks the scenario in a file, or on standard input for `-`, with the values that `--set` gives. Says what is probably not meant. */
@@ -13,8 +12,12 @@ export async function readScenario(path: string, settings: readonly Setting[] = 
     throw new ArgumentError(`${path === '-' ? 'standard input' : `the file ${path}`} is empty; ${fix}`)
   }
   const scenario = parseScenarioWith(json, settings)
-  warn([...scenarioWarnings(scenario), ...rangeWarnings(scenario), ...ignoredIn(json, settings)])
+  warn([...scenarioWarnings(scenario), ...(await warningsOfRanges(scenario)), ...ignoredIn(json, settings)])
   return scenario
+}
+
+async function warningsOfRanges(scenario: Scenario): Promise<Problem[]> {
+  return scenario.uncertainty ? (await import('../scenario/rules/range-warnings.ts')).rangeWarnings(scenario) : []
 }
 
 function warn(problems: readonly Problem[]): void {

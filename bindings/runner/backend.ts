@@ -21,8 +21,8 @@ export interface BackendChoice {
   why: string
   /** For the calling thread. */
   kernel: Kernel
-  /** Loads the source text of a worker that runs such a kernel, over the compiled module if there is one. */
-  loadWorkerSource(): Promise<string>
+  /** The source text of a worker that runs such a kernel, over the compiled module if there is one; undefined where no workers are wanted. */
+  workerSource?: string
   module?: HostModule
   /** Loads what a task needs besides, in whichever thread it runs. */
   prepare?(task: Task): Promise<void>
@@ -35,13 +35,14 @@ export interface ModuleSources {
 }
 
 /** Settles `auto` by what the host allows. Throws when `wasm` is asked for where it cannot run. */
-export async function chooseBackend(requested: Backend | 'auto', sources: ModuleSources = {}): Promise<BackendChoice> {
+export async function chooseBackend(requested: Backend | 'auto', sources: ModuleSources, wantsWorkers: boolean): Promise<BackendChoice> {
   if (requested === 'js') return plainJavaScript('Plain JavaScript was asked for.')
   try {
-    const module = await loadModule('offcut', sources.optima)
+    // Side by side: in a page each is a way to its server and back.
+    const [module, workerSource] = await Promise.all([loadModule('offcut', sources.optima), wantsWorkers ? loadWorkerSource() : undefined])
     const why = requested === 'wasm' ? 'WebAssembly was asked for.' : 'This host runs WebAssembly SIMD.'
     const prepare = preparation(module, sources.paths)
-    return { backend: 'wasm', why, kernel: createWasmKernel(module), loadWorkerSource, module, prepare }
+    return { backend: 'wasm', why, kernel: createWasmKernel(module), workerSource, module, prepare }
   } catch (cause) {
     const reason = reasonOf(cause)
     if (requested === 'wasm') {
@@ -78,7 +79,7 @@ async function loadWorkerSource(): Promise<string> {
 
 async function plainJavaScript(why: string): Promise<BackendChoice> {
   const { createBaselineKernel, WORKER_SOURCE } = await import('./baseline-backend.ts')
-  return { backend: 'js', why, kernel: createBaselineKernel(), loadWorkerSource: async () => WORKER_SOURCE }
+  return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: WORKER_SOURCE }
 }
 
 async function loadModule(name: ModuleName, source: ModuleSource | undefined): Promise<HostModule> {

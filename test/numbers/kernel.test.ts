@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { axisWindow } from '../../bindings/plan/axis.ts'
 import { LAWS, PARAMETERS, SENSITIVE, STATUSES, type ParameterPath } from '../../bindings/model/layout.ts'
+import { compileModule } from '../../bindings/modules.ts'
 import type { Chunk, Kernel, Task, TaskAxis } from '../../bindings/plan/task.ts'
+import { createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { ANYTHING, enterprises } from '../support/enterprises.ts'
 import {
   BACKENDS,
@@ -147,6 +149,30 @@ describe.each(BACKENDS)('%s gives a point the same bits', (backend) => {
     const reference = kernel.run(task, 0, 40)
     for (const start of [1, 2, 13]) expectSameBits(kernel.run(task, start, 5), part(reference, start, 5))
   })
+})
+
+test('an instance of the module gives paths and optima in turns the bits of an instance for each', async () => {
+  const module = await compileModule('offcut')
+  const schedule = (knots: number) => ({
+    parameter: 'production.price',
+    times: Array.from({ length: knots }, (_, k) => (10 * k) / knots),
+    values: Array.from({ length: knots }, (_, k) => 1 + k / knots),
+  })
+  const times = { parameter: 'time', from: 0, to: 10, points: 5 }
+  const paths = (scenario: ScenarioInput) =>
+    taskOf(scenario, { axes: [{ parameter: 'waste.disposalCost', values: [0.5, 1, 2] }, times], metrics: ['profit', 'npv', 'payback'] })
+  // Of growing tasks, as what follows paths takes memory, too, and more for more changes.
+  const tasks = [
+    GRIDS['one factor'],
+    paths(oneFactor()),
+    taskOf({ ...oneFactor(), changes: [schedule(50)] }, { axes: [times], metrics: ['profit', 'waste'] }),
+    paths({ ...twoFactor(), changes: [schedule(3), { parameters: ['waste.disposalCost'], growth: 0.01 }] }),
+    GRIDS['two factors'],
+    paths({ ...oneFactor(), changes: [schedule(2000)] }),
+    GRIDS['one factor'],
+  ]
+  const one = createWasmKernel(module)
+  for (const task of tasks) expectSameBits(runInChunks(one, task, 5), runInChunks(createWasmKernel(module), task, pointsOf(task)))
 })
 
 describe('an axis longer than the module holds', () => {

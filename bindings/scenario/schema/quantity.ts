@@ -18,6 +18,21 @@ export function rangeText({ above, least, most }: Range): string {
 
 // The `error` text of a schema is what it expects; problems.ts adds the path, the value and the fix.
 export function ranged(range: Range, description: string) {
+  // In one piece, as schemas are most of what a program makes at its start: `check` would make each of these twice.
+  const schema = new z.ZodMiniNumber({ type: 'number', ...limitsOf(range) }) as z.ZodMiniNumber<number>
+  return schema.register(descriptions, { description })
+}
+
+/** What a number of some range is checked for, and what it should be; the same of every number of that range. */
+function limitsOf(range: Range) {
+  let limits = limitsOfRanges.get(range)
+  if (!limits) limitsOfRanges.set(range, (limits = newLimits(range)))
+  return limits
+}
+
+const limitsOfRanges = new Map<Range, ReturnType<typeof newLimits>>()
+
+function newLimits(range: Range) {
   const error = rangeText(range)
   const { above, least, most } = range
   const checks = [
@@ -25,10 +40,7 @@ export function ranged(range: Range, description: string) {
     least !== undefined && z.gte(least, { error }),
     most !== undefined && z.lte(most, { error }),
   ]
-  return z
-    .number({ error })
-    .check(...checks.filter((check) => check !== false))
-    .register(descriptions, { description })
+  return { error: () => error, checks: checks.filter((check) => check !== false) }
 }
 
 type NumberSchema = ReturnType<typeof ranged>

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { descriptions, positive, ranged, real, section, text } from './quantity.ts'
 
-const bounds = {
+const bounds = () => ({
   low: z.optional(real('least value: the distribution is truncated there')),
   high: z.optional(real('greatest value: the distribution is truncated there')),
-}
+})
 const LIST = 'a list of at least one number'
 
-const DISTRIBUTIONS = [
+const distributions = () => [
   section(
     { distribution: z.literal('uniform'), low: real('least value'), high: real('greatest value') },
     'any value between two, none more likely',
@@ -21,7 +21,7 @@ const DISTRIBUTIONS = [
     'least, most likely and greatest value',
   ),
   section(
-    { distribution: z.literal('normal'), mean: real('mean'), sd: positive('standard deviation'), ...bounds },
+    { distribution: z.literal('normal'), mean: real('mean'), sd: positive('standard deviation'), ...bounds() },
     'the normal distribution, truncated where bounds are given',
   ),
   section(
@@ -29,7 +29,7 @@ const DISTRIBUTIONS = [
       distribution: z.literal('logNormal'),
       median: positive('median'),
       gsd: ranged({ above: 1 }, 'geometric standard deviation: two thirds lie between median / gsd and median · gsd'),
-      ...bounds,
+      ...bounds(),
     },
     'a normal distribution of the logarithm, truncated where bounds are given',
   ),
@@ -60,16 +60,20 @@ const DISTRIBUTIONS = [
   ),
 ]
 
-const distribution = z
-  .discriminatedUnion('distribution', DISTRIBUTIONS as [(typeof DISTRIBUTIONS)[number]], { error: 'an object with "distribution"' })
-  .register(descriptions, { description: 'what a parameter may be' })
+/** Made where a scenario has some. */
+const distribution = () =>
+  z
+    .discriminatedUnion('distribution', distributions() as [ReturnType<typeof distributions>[number]], {
+      error: 'an object with "distribution"',
+    })
+    .register(descriptions, { description: 'what a parameter may be' })
 
 const ROW = 'a list of numbers from -1 to 1'
 
 export const uncertainty = section(
   {
     parameters: z
-      .record(z.string(), distribution, { error: 'an object: a distribution by the path of each parameter' })
+      .record(z.string(), z.lazy(distribution), { error: 'an object: a distribution by the path of each parameter' })
       .register(descriptions, { description: 'by numeric path of the scenario, the distribution of that number' }),
     correlation: z.optional(
       section(

@@ -43,6 +43,8 @@ function unwrap(schema: Schema, value: unknown): Schema | undefined {
     case 'default':
     case 'prefault':
       return unwrap(def.innerType, value)
+    case 'lazy':
+      return unwrap((schema._zod as z.core.$ZodLazyInternals).innerType, value)
     case 'pipe':
       return unwrap(def.in, value)
     case 'union': {
