@@ -60,7 +60,7 @@ export function scenarioOf({
 }
 
 /** Numbers between 0 and 1 that depend on the seed alone (Mulberry32). */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = (seed + 1) * 0x9e3779b9
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -86,7 +86,7 @@ export function drawnWidely(number: number): Drawn {
   return drawnOf(number, true)
 }
 
-const VOLUME = 25
+export const VOLUME = 25
 
 function drawnOf(number: number, isWide: boolean): Drawn {
   const next = generator(number)
@@ -165,7 +165,7 @@ function drawnOf(number: number, isWide: boolean): Drawn {
 }
 
 /** The best profit by level, where a volume is fixed, or where g = 1 and its root enters alone. */
-function profitOf({ A, B, d, q, r, c, g, volume }: Record<'A' | 'B' | 'd' | 'q' | 'r' | 'c' | 'g', number> & { volume?: number }) {
+export function profitOf({ A, B, d, q, r, c, g, volume }: Record<'A' | 'B' | 'd' | 'q' | 'r' | 'c' | 'g', number> & { volume?: number }) {
   return (at: number) => {
     if (volume !== undefined) {
       const waste = B * Math.sqrt(volume)

@@ -34,6 +34,8 @@ export interface Policy {
   /** Discounted cost of moving from a level to another in a step. */
   costOf(step: number, from: number, to: number): number
   after: Float64Array
+  /** Worth at the end of the horizon, by level and node: of the policy, and of levels that stay. */
+  atEnd: { policy: Float64Array; held: Float64Array }
   horizonSteps: number
   /** e^{−ρ (t − t0)} at the start of a step. */
   discount(step: number): number
@@ -110,6 +112,8 @@ export async function bestPolicy(
   const scratch = new Int16Array(levels.length * nodes.length)
   const width = nodes.length
   let worth = after.slice()
+  const atEnd = { policy: worth, held: after }
+  const smooth = Array.from(levels, () => [])
   let kinks: Turn[][] = Array.from(levels, () => [])
   for (let k = steps - 1; k >= 0; k--) {
     if (k % PAUSE === 0) await pause(1 - k / steps)
@@ -129,6 +133,8 @@ export async function bestPolicy(
     worth = next
     kinks = nextKinks
     if (k < horizonSteps) turns[k] = kinks
+    else atEnd.held = transition.expect(atEnd.held, smooth).map((later, m) => later + today * still[m])
+    if (k === horizonSteps) atEnd.policy = worth
   }
   return {
     times,
@@ -145,6 +151,7 @@ export async function bestPolicy(
     worth,
     costOf,
     after,
+    atEnd,
     horizonSteps,
     discount,
   }

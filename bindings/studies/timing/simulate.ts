@@ -12,7 +12,7 @@ const PATHS = 4096
 const WORST = 0.05
 
 /**
- * What the policy earns, and what each of some plans does, on the same paths.
+ * What the policy earns, and what each of some plans does, on the same paths; what follows the horizon counts as it is expected there.
  *
  * @param step a price's ln M a step later, on a path. @param plans levels by step.
  */
@@ -21,7 +21,7 @@ export function outcomesOf(
   step: (x: number, path: number, step: number) => number,
   plans: readonly (readonly number[])[],
 ): Outcomes[] {
-  const { levels, origin, transition, targets, stepProfits, ways, costOf, discount, after, horizonSteps } = policy
+  const { levels, origin, transition, targets, stepProfits, ways, costOf, discount, atEnd, horizonSteps } = policy
   const { nodes } = transition
   const width = nodes.length
   const h = nodes[1] - nodes[0]
@@ -49,7 +49,7 @@ export function outcomesOf(
       for (let p = 0; p < values.length; p++) {
         const from = p > 0 ? courses[p - 1][k] : at[path]
         if (earned === undefined) {
-          values[p][path] += between(after, from * width, place)
+          values[p][path] += between(p > 0 ? atEnd.held : atEnd.policy, from * width, place)
           continue
         }
         const to = p > 0 ? courses[p - 1][k + 1] : targets[(k * levels.length + from) * width + Math.round(place)]

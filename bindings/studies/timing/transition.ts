@@ -1,4 +1,5 @@
 /** A random price between two decisions: ln M on an even grid, its exact transition density, and expectations under it. */
+import { certainOf } from './certain.ts'
 
 /** The process of an entry of `changes`. */
 export type Process =
@@ -37,7 +38,11 @@ export interface Transition {
 
 /** @param length of a step, years. @param span of all steps, years. */
 export function transitionOf(process: Process, length: number, span: number): Transition {
-  return process.kind === 'jumps' ? jumpsOf(process, length, span) : normalOf(process, length, span)
+  if (process.kind === 'jumps') {
+    const moves = process.rate > 0 && process.factor !== 1
+    return moves ? jumpsOf(process, length, span) : certainOf({ decay: 1, drift: 0 }, length, span)
+  }
+  return normalOf(process, length, span)
 }
 
 /** Mean and deviation of x' given x: decay · x + drift, and sd. */
@@ -57,6 +62,8 @@ function normalOf(process: Exclude<Process, { kind: 'jumps' }>, length: number, 
   const drifted = process.kind === 'gbm' ? (process.drift - (process.volatility * process.volatility) / 2) * span : 0
   const half = Math.min(WIDEST, SPAN * atEnd + Math.min(2, Math.abs(drifted)) + 2 * sd)
   const h = Math.max(sd / FINE, (2 * half) / MOST_NODES)
+  // Where no grid tells a step's spread, it is too small to matter.
+  if (!(sd > 0 && sd >= h)) return certainOf({ decay, drift }, length, span)
   const origin = Math.ceil(half / h)
   const count = 2 * origin + 1
   const nodes = Float64Array.from({ length: count }, (_, n) => (n - origin) * h)
