@@ -38,10 +38,12 @@ describe('a lock', () => {
       const path = join(folder, 'lock')
       const holder = { ...(await ownLock()), token: 'elsewhere', place: 'another kernel', beats: 0 }
       const beat = () => writeFile(path, JSON.stringify({ ...holder, beats: holder.beats++ }))
-      await beat()
-      const heart = setInterval(beat, 500)
+      let last = beat()
+      await last
+      const heart = setInterval(() => (last = beat()), 500)
       await expect(Lock.take(path, 'r.csv')).rejects.toThrow(OutputError)
       clearInterval(heart)
+      await last
       expect(JSON.parse(await readFile(path, 'utf8')).token).toBe('elsewhere')
     }))
 

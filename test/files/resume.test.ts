@@ -73,10 +73,11 @@ describe('a run that is killed', () => {
       for (let file = 0; kills < 8; file++) {
         const name = file % 2 === 0 ? 'killed.parquet' : 'killed.csv'
         const out = `${file}.${name}`
-        for (let finished = false; !finished; ) {
+        // Each try may take longer than the one before, as on a machine that has become slow.
+        for (let [finished, tries] = [false, 0]; !finished; tries++) {
           const child = run(out)
           const ended = outcome(child)
-          const killed = sleep(undisturbed * next()).then(() => child.kill('SIGKILL'))
+          const killed = sleep(undisturbed * next() * (1 + tries / 4)).then(() => child.kill('SIGKILL'))
           const [, stderr, code] = await ended
           await killed
           if (stderr.includes('are done')) resumed++
