@@ -1,7 +1,7 @@
 import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { known } from './known.ts'
-import { addWorkers, engine, engineInfo, failure, startEngine } from './compute/engine.ts'
+import { addWorkers, engine, engineInfo, failure, report, startEngine } from './compute/engine.ts'
 import type { PictureRequest } from './compute/picture.ts'
 import { followPaths } from './compute/paths.ts'
 import { baseline, followPins } from './compute/pinned.ts'
@@ -82,7 +82,9 @@ function compute(): void {
   })
   const isPresented = computed(() => presented.value > 0)
   effect(() => {
-    if (isPresented.value) void addWorkers()
+    if (!isPresented.value) return
+    void addWorkers()
+    void import('./style/print.css').catch(report)
   })
   // While something is dragged the picture goes first, and what stands beside it follows between pictures.
   // Nor does the first picture wait for the module of paths.

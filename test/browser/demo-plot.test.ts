@@ -10,7 +10,7 @@ import { toSvg } from '../../web-demo/plot/scene-svg.ts'
 import { MARKS } from '../../web-demo/plot/theme.ts'
 import { contrast, over, rgba } from '../support/contrast.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
-import { short } from '../../web-demo/texts/numbers.ts'
+import { numberWriter, short } from '../../web-demo/texts/numbers.ts'
 import { rowLength } from '../../web-demo/views/row-length.ts'
 
 const SIZE = 61
@@ -155,6 +155,22 @@ describe('scales', () => {
       expect(scale.ticks.length).toBeGreaterThan(1)
     }
     expect(scaleOf({ from: 0.1, to: 10, spacing: 'log' }, 5).place(1)).toBeCloseTo(0.5, 12)
+  })
+
+  it.each([
+    [
+      'en',
+      { '1.5': 1.5, '1,5': 1.5, '0,234': 0.234, '1,234': 1234, '12,345.5': 12345.5, '1 000': 1000, '−2e3': -2000, '1,2,3': null, '': null },
+    ],
+    ['de', { '1.5': 1.5, '1,5': 1.5, '0.234': 0.234, '1.234': 1234, '173.300': 173300, '1.234,5': 1234.5, '1’000': 1000, x: null }],
+  ] as const)('read numbers as people write them: %s', (language, written) => {
+    const { read } = numberWriter(language)
+    for (const [text, number] of Object.entries(written)) expect([text, read(text)]).toEqual([text, number])
+  })
+
+  it('write years that no calendar has', () => {
+    expect(numberWriter('en').month(1e6, 'long')).toBe('1000000')
+    expect(numberWriter('de').month(2029.5, 'long')).toBe('Juli 2029')
   })
 
   it('write numbers for people', () => {

@@ -86,7 +86,7 @@ describe.skipIf(!findChromium())('input to the demo page', () => {
       await cost.pressSequentially(text)
       expect(await cost.inputValue()).toBe(text)
       await cost.blur()
-      expect(await cost.inputValue()).toBe(value)
+      await expect.poll(() => cost.inputValue()).toBe(value)
       await expect.poll(() => page.url()).toContain(`waste.disposalCost=${value}`)
     }
     await page.close()

@@ -18,9 +18,15 @@ export interface NumberWriter {
   month(time: number, length: 'long' | 'short'): string
   /** All the digits of a number that can be typed again. */
   exact(value: number): string
+  /** The number that a text means: as the language writes it, with or without separators, else with a decimal point or comma; null where it is none. */
+  read(text: string): number | null
 }
 
 const MINUS = '−'
+/** Beyond it there are no months of a calendar. */
+const LAST_YEAR = 200_000
+/** A space or an apostrophe between thousands. */
+const SPACED = /(\d)[\s’'](?=\d{3}(?!\d))/g
 
 export function numberWriter(language: string): NumberWriter {
   const format = (options: Intl.NumberFormatOptions) => {
@@ -36,7 +42,10 @@ export function numberWriter(language: string): NumberWriter {
   const compact = format({ notation: 'compact', maximumSignificantDigits: 3 })
   const huge = format({ notation: 'compact', maximumSignificantDigits: 4 })
   const percents = [0, 1, 2].map((digits) => format({ style: 'percent', maximumFractionDigits: digits }))
-  const decimal = new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.'
+  const parts = new Intl.NumberFormat(language).formatToParts(12345.5)
+  const sign = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '.'
+  const decimal = sign('decimal')
+  const separated = new RegExp(`^[-+]?[1-9]\\d{0,2}(\\${sign('group')}\\d{3})+(\\${decimal}\\d*)?$`)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
   const month = (length: 'long' | 'short') => new Intl.DateTimeFormat(language, { month: length, year: 'numeric', timeZone: 'UTC' })
   const months = { long: month('long'), short: month('short') }
@@ -52,8 +61,16 @@ export function numberWriter(language: string): NumberWriter {
     compact,
     percent: (share, digits = 0) => (Number.isFinite(share) ? percents[digits](share) : '–'),
     date: (at) => date.format(at),
-    month: (at, length) => months[length].format(monthOf(at)),
+    month: (at, length) => (Math.abs(at) < LAST_YEAR ? months[length].format(monthOf(at)) : time(at)),
     exact: (value) => (Number.isNaN(value) ? '' : String(value).replace('.', decimal)),
+    read(text) {
+      const plain = text.trim().replace(MINUS, '-').replace(SPACED, '$1')
+      const isSeparated = separated.test(plain)
+      const number = Number(
+        isSeparated ? plain.replaceAll(sign('group'), '').replace(decimal, '.') : plain.replace(/^([-+]?\d*),(\d*)$/, '$1.$2'),
+      )
+      return plain === '' || !Number.isFinite(number) ? null : number
+    },
   }
 }
 

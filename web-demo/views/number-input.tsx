@@ -40,7 +40,7 @@ export function NumberInput({ id, value: given, times = 1, describedBy, isWrong,
       onInput={(event) => {
         keyStep()
         setTyped({ text: event.currentTarget.value, of: replacements.value })
-        const number = numberIn(event.currentTarget.value)
+        const number = numbers.value.read(event.currentTarget.value)
         onChange(number === null || times === 1 ? number : tidy(number / times))
       }}
       onKeyDown={(event) => {
@@ -53,12 +53,6 @@ export function NumberInput({ id, value: given, times = 1, describedBy, isWrong,
       onBlur={() => setTyped(undefined)}
     />
   )
-}
-
-/** The number that a text means, with a decimal point or a decimal comma; null where it is none. */
-function numberIn(text: string): number | null {
-  const plain = text.trim().replace(/^([-+]?\d*),(\d*)$/, '$1.$2')
-  return plain === '' || !Number.isFinite(Number(plain)) ? null : Number(plain)
 }
 
 /** Without the digits that a change to percent and back adds. */
