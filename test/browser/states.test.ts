@@ -8,6 +8,8 @@ import { startDemo, visit, type Demo } from '../support/demo.ts'
 const WRONG =
   '#preset=workshop&waste.scale=-1&recycling.exponent=3&transformation.law=sigmoid&discountRate=-2&foo=1&points=32&recycling.price=null'
 const COARSE = '.plot[data-drawn]'
+/** What stands beside the picture comes after it. */
+const CHARTS = '[data-chart] svg'
 
 let demo: Demo
 
@@ -57,7 +59,7 @@ describe.skipIf(!findChromium())('states of the demo page', () => {
   })
 
   it('leads the keyboard to everything that can be used, in order, and shows where it is', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=joinery&points=32', until: COARSE })
+    const { page } = await visit(demo, { fragment: '#preset=joinery&points=32', until: CHARTS })
     const reachable = await page.evaluate(() => {
       const all = document.querySelectorAll<HTMLElement>('a[href], button, select, input, summary, [tabindex="0"]')
       const usable = [...all].filter((element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled)

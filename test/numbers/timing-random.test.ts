@@ -14,10 +14,10 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 // Every process, with falls, returns that diminish, a horizon of one step, nothing after it, no volatility; worth it at once, later, and never.
-test.each([0, 1, 2, 3, 5, 6, 8, 10, 13])('drawn question %i', async (number) => {
-  const { scenario, options, plain } = drawnRandom(number)
+test.each([0, 1, 2, 3, 5, 6, 7, 8, 10, 13, 152, 164])('drawn question %i', async (number) => {
+  const { scenario, options, plain, price } = drawnRandom(number)
   const found = await timing(engine, scenario, options)
-  const { value, withoutChange, bestCommitted, started } = plainPolicy(plain)
+  const { value, withoutChange, bestCommitted, started, threshold } = plainPolicy(plain)
   const near = (own: number | undefined, reference: number, share: number) =>
     expect(Math.abs(known(own) - reference)).toBeLessThan(share * Math.abs(reference))
   near(found.value, value, 2e-5)
@@ -26,6 +26,9 @@ test.each([0, 1, 2, 3, 5, 6, 8, 10, 13])('drawn question %i', async (number) => 
   expect(found.valueOfFlexibility).toBeCloseTo(found.value - known(found.bestCommitted), 9)
   expect(found.valueOfWaiting).toBeCloseTo(found.value - found.startNow, 9)
   expect(found.value).toBeGreaterThanOrEqual(known(found.bestCommitted) - 1e-5 * Math.abs(value))
+  // Of returns that diminish it depends on how far apart levels are; jumps know no price between theirs.
+  if (plain.process.process !== 'jumps' && scenario.recycling.exponent === 1 && threshold !== undefined)
+    near(found.threshold, threshold * price, 5e-5)
   known(found.startDistribution).forEach(([, probability], k) => expect(Math.abs(probability - started[k])).toBeLessThan(0.01))
   const { policy, withoutChange: still } = known(found.risk)
   // On 4,096 paths.

@@ -95,7 +95,8 @@ export function plainPolicy(of: PlainRandom): PlainPolicy {
   const end = levels.map((own) => xs.map((x) => (holds ? of.profit(own, Math.exp(x - correction(years))) / rho : 0)))
   let worth = end
   const targets: number[][][] = []
-  let gaps: number[] = []
+  // What a rise to each level is worth more than to stay, from the first level at the start: by node.
+  let gaps: number[][] = []
   for (let k = years - 1; k >= 0; k--) {
     const later = worth.map((row) => xs.map((_, n) => Math.exp(-rho) * mean(row, n)))
     targets[k] = levels.map(() => [])
@@ -107,10 +108,16 @@ export function plainPolicy(of: PlainRandom): PlainPolicy {
         const stay = ways.find(({ j }) => j === i) ?? ways[0]
         const best = ways.reduce((a, b) => (b.value > a.value + 1e-9 ? b : a), stay)
         targets[k][i][n] = best.j
-        if (i === start) gaps[n] = Math.max(...ways.filter(({ j }) => j > i).map(({ value }) => value), -Infinity) - stay.value
+        if (i === start) gaps[n] = levels.map((_, j) => (ways.find((way) => way.j === j && j > i)?.value ?? -Infinity) - stay.value)
         return best.value
       }),
     )
+  }
+  /** The multiple at which the best rise of a node is worth as much as to stay; straight between the multiples of two nodes. */
+  const crossing = (n: number) => {
+    const best = gaps[n].indexOf(Math.max(...gaps[n]))
+    const [below, above] = [gaps[n - 1][best], gaps[n][best]]
+    return (Math.exp(xs[n - 1]) * above - Math.exp(xs[n]) * below) / (above - below)
   }
   // Where the price is after k years, and plans that are fixed in advance.
   let spread = xs.map((_, n): number => (n === origin ? 1 : 0))
@@ -140,13 +147,12 @@ export function plainPolicy(of: PlainRandom): PlainPolicy {
       Math.max(...reach(i).map((j, m) => Math.exp(-rho) * plans[j] + expected[k][i][m] - (j === i ? 0 : moving(i, j)))),
     )
   }
-  const turn = gaps.findIndex((gap, n) => n > 0 && gap > 0 && gaps[n - 1] <= 0)
-  const crossing = turn > 0 ? xs[turn - 1] + ((xs[turn] - xs[turn - 1]) * -gaps[turn - 1]) / (gaps[turn] - gaps[turn - 1]) : undefined
+  const turn = gaps.findIndex((gap, n) => n > 0 && Math.max(...gap) > 0 && Math.max(...gaps[n - 1]) <= 0)
   return {
     value: worth[start][origin],
     withoutChange: still,
     bestCommitted: plans[start],
     started,
-    ...(crossing !== undefined && { threshold: Math.exp(crossing) }),
+    ...(turn > 0 && { threshold: crossing(turn) }),
   }
 }

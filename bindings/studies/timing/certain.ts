@@ -30,6 +30,7 @@ export function certainOf({ decay, drift }: { decay: number; drift: number }, le
   return {
     nodes,
     origin,
+    isDense: false,
     expect: (values) => values.map((_, i) => at(values, i - (i % count), next[i % count])),
     mean: (values, elapsed) => at(values, 0, placeOf(drift * (elapsed / length))),
     spread(mass) {

@@ -47,7 +47,7 @@ export function startDistribution({ levels, origin, targets, turns, transition, 
   for (let k = 0; k < horizonSteps; k++) {
     const row = targets.subarray((k * levels.length + origin) * width, (k * levels.length + origin + 1) * width)
     const stays = mass.map((own, n) => (row[n] === origin ? own : 0))
-    if (k > 0) {
+    if (k > 0 && transition.isDense) {
       // The cell of a node beside a threshold belongs to both sides.
       for (const { x, from, to } of turns[k][origin]) {
         if ((from === origin) === (to === origin)) continue

@@ -216,7 +216,7 @@ function levelsOf({ level, rate, fall }: Question, length: number, most: number)
   const jumps = rate === Infinity
   // With a rate, a step is a number of whole cells.
   const reach = Math.min(1, (level < 1 ? rate : fall) * length)
-  const cells = Math.max(1, Math.ceil(reach * most - 1e-9))
+  const cells = cellsOf(Math.max(1, Math.ceil(reach * most - 1e-9)), (1 - level) / reach)
   const cell = jumps ? (1 - level) / most : reach / cells
   const above = level < 1 ? Math.max(1, jumps ? most : Math.ceil((1 - level) / cell - 1e-9)) : 0
   const below = fall > 0 ? Math.ceil(level / cell - 1e-9) : 0
@@ -224,6 +224,17 @@ function levelsOf({ level, rate, fall }: Question, length: number, most: number)
     i < below ? (level * i) / below : i === below + above && level < 1 ? 1 : level + (i - below) * cell,
   )
   return { levels, origin: below, rise: jumps ? above : cells, drop: fall > 0 ? Math.floor((fall * length) / cell + 1e-9) : 0 }
+}
+
+/**
+ * Cells of a step, up to half more than asked for: so many that the rest of the way, `steps` long, is nearest to a whole number of them. A first
+ * move may have to be just so short that all later ones are at the greatest rate.
+ */
+function cellsOf(least: number, steps: number): number {
+  const miss = (cells: number) => Math.abs(steps * cells - Math.round(steps * cells)) / cells
+  let best = least
+  for (let cells = least + 1; cells <= 1.5 * least; cells++) if (miss(cells) < miss(best) - 1e-12) best = cells
+  return best
 }
 
 /** Where the best target changes between two nodes, from one level to another. */
@@ -236,16 +247,18 @@ export interface Turn extends Kink {
 function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: number, node: number) => number): Turn[] {
   const kinks: Turn[] = []
   const h = nodes[1] - nodes[0]
-  for (let n = 1; n + 2 < nodes.length; n++) {
+  for (let n = 0; nodes.length > 3 && n + 1 < nodes.length; n++) {
     const [a, b] = [targets[n], targets[n + 1]]
     if (a === b) continue
-    const d = [-1, 0, 1, 2].map((offset) => value(b, n + offset) - value(a, n + offset))
+    // A cubic through four nodes, the two of the turn among them.
+    const base = Math.min(Math.max(n, 1), nodes.length - 3)
+    const d = [-1, 0, 1, 2].map((offset) => value(b, base + offset) - value(a, base + offset))
     const cubic = (f: number) =>
       (-f * (f - 1) * (f - 2) * d[0]) / 6 +
       ((f + 1) * (f - 1) * (f - 2) * d[1]) / 2 -
       ((f + 1) * f * (f - 2) * d[2]) / 2 +
       ((f + 1) * f * (f - 1) * d[3]) / 6
-    let [low, high] = [0, 1]
+    let [low, high] = [n - base, n - base + 1]
     for (let step = 0; step < 50; step++) {
       const middle = (low + high) / 2
       if (cubic(middle) < 0) low = middle
@@ -255,7 +268,7 @@ function turnsOf(nodes: Float64Array, targets: Int16Array, value: (target: numbe
     const e = 1e-3
     const slope = (cubic(f + e) - cubic(f - e)) / (2 * e * h)
     const curvature = (cubic(f + e) - 2 * cubic(f) + cubic(f - e)) / (e * e * h * h)
-    kinks.push({ x: nodes[n] + f * h, slope, curvature, from: a, to: b })
+    kinks.push({ x: nodes[base] + f * h, slope, curvature, from: a, to: b })
   }
   return kinks
 }

@@ -28,6 +28,8 @@ export interface Transition {
   nodes: Float64Array
   /** The node of M = 1. */
   origin: number
+  /** Whether a node stands for the prices around it; else there are no prices but those of the nodes. */
+  isDense: boolean
   /** E[V(x')] given each node, of rows of values with their kinks. */
   expect(values: Float64Array, kinks: readonly (readonly Kink[])[]): Float64Array
   /** E[V(x)] so many years after M = 1. */
@@ -97,6 +99,7 @@ function normalOf(process: Exclude<Process, { kind: 'jumps' }>, length: number, 
   return {
     nodes,
     origin,
+    isDense: true,
     expect(values, kinks) {
       const result = new Float64Array(values.length)
       const beyond = kinks.map((_, i) => extended(values.subarray(i * count, (i + 1) * count), nodes, band))
@@ -187,6 +190,7 @@ function jumpsOf({ rate, factor }: Extract<Process, { kind: 'jumps' }>, length: 
   return {
     nodes,
     origin: 0,
+    isDense: false,
     expect(values) {
       return values.map((_, at) => {
         const row = at - (at % (most + 1))
