@@ -1,5 +1,5 @@
 /** A price whose process moves it the same way every time, such as one without volatility: ln M on an even grid, and where it comes to in a step. */
-import type { Transition } from './transition.ts'
+import type { Transition } from './step.ts'
 
 /** Spacing of the grid where the price does not move, and half its width beyond where it comes to. */
 const SPACING = 0.02

@@ -9,7 +9,8 @@ import { before } from './pieces.ts'
 import { discountWeights } from './quadrature.ts'
 import { Tables } from './tables.ts'
 import { alongOf, waysOf, type Along } from './ways.ts'
-import { transitionOf, type Kink, type Transition } from './transition.ts'
+import type { Kink, Transition } from './step.ts'
+import { transitionOf } from './transition.ts'
 
 /** A decision's moment, and the level, node of the price, and target of the best move there. */
 export interface Policy {

@@ -1,18 +1,12 @@
 /** A random price between two decisions: ln M on an even grid, its exact transition density, and expectations under it. */
 import { certainOf } from './certain.ts'
+import type { Kink, Transition } from './step.ts'
 
 /** The process of an entry of `changes`. */
 export type Process =
   | { kind: 'gbm'; drift: number; volatility: number }
   | { kind: 'ou'; reversion: number; volatility: number; mean: boolean }
   | { kind: 'jumps'; rate: number; factor: number }
-
-/** Where a function of x turns: the greater of two smooth branches, with the jumps of its first and second derivative. */
-export interface Kink {
-  x: number
-  slope: number
-  curvature: number
-}
 
 /** Grid steps in a standard deviation of a step of time: the trapezoidal rule is then exact to rounding where the function is smooth. */
 const FINE = 3
@@ -22,21 +16,6 @@ const TAIL = 7
 const SPAN = 6.5
 const WIDEST = 6
 const MOST_NODES = 1600
-
-export interface Transition {
-  /** Values of ln M. */
-  nodes: Float64Array
-  /** The node of M = 1. */
-  origin: number
-  /** Whether a node stands for the prices around it; else there are no prices but those of the nodes. */
-  isDense: boolean
-  /** E[V(x')] given each node, of rows of values with their kinks. */
-  expect(values: Float64Array, kinks: readonly (readonly Kink[])[]): Float64Array
-  /** E[V(x)] so many years after M = 1. */
-  mean(values: Float64Array, elapsed: number): number
-  /** Moves a distribution over the nodes on by a step. */
-  spread(mass: Float64Array): Float64Array
-}
 
 /** @param length of a step, years. @param span of all steps, years. */
 export function transitionOf(process: Process, length: number, span: number): Transition {
