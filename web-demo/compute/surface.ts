@@ -19,8 +19,8 @@ export const presented = signal(0)
 
 /** Computing and drawing within it looks immediate. */
 const BUDGET_MILLISECONDS = 40
-/** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. */
-const PATIENCE_MILLISECONDS = 6000
+/** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. A busy machine is not a reason. */
+const PATIENCE_MILLISECONDS = 20_000
 
 const MOST_IDLE_MILLISECONDS = 50
 
