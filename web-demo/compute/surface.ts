@@ -29,7 +29,7 @@ const MEASURE = 'offcut picture'
 const MOST_MEASURES = 100
 let measured = 0
 
-/** Milliseconds from the request to the drawn picture, by size: a moving average. */
+/** Milliseconds from the request to the drawn picture, but for waiting, by size: a moving average. */
 const cost = new Map<number, number>()
 
 /** The finest size that fits the budget first, then those that are finer still. */
@@ -107,6 +107,7 @@ let frame: Promise<void> = Promise.resolve()
 
 async function drawAt(request: PictureRequest, size: number): Promise<void> {
   const began = performance.now()
+  let waited = 0
   try {
     const job = startedEngine().sweep(request.scenario, {
       ...pictureSweep(request, size),
@@ -114,7 +115,9 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
       chunkSize: chunkSizeOf(size * size),
     })
     const surface = await job.result({ into: takeSpare(job) })
+    const computed = performance.now()
     await frame
+    waited = performance.now() - computed
     picture.value = toPicture(request, size, surface)
     spare = onScreen
     onScreen = surface
@@ -122,8 +125,8 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
     if (!isSuperseded(error)) throw error
     return
   }
-  // The first picture waits for the page to be written, too: that says nothing of the others.
-  if (engineInfo.value) learn(size, performance.now() - began)
+  // The first picture waits for the page to be written, too, and each for the frame of the one before: that says nothing of their size.
+  if (engineInfo.value) learn(size, performance.now() - began - waited)
   // For the browser's developer tools, and for bench/page.mjs.
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
