@@ -9,21 +9,23 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const bundled = ['zod', 'jsonc-parser', 'comlink', 'wasm-feature-detect', '@assemblyscript/loader', 'commander', 'fastest-levenshtein']
 const others = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter((name) => !bundled.includes(name))
 
-/** What the library needs at every start is one file, and what every command needs besides is another; the rest is split by what loads it. */
-function isOfLibrary(id, graph) {
-  library ??= staticallyImported('index', graph)
-  return library.has(id)
+/** What is needed at every start is one file, what writes files another, and what every command needs besides a third; the rest is split by what loads it. */
+function fileOf(id, graph) {
+  starts ??= {
+    everywhere: staticallyImported(['index'], graph),
+    node: staticallyImported(['node'], graph),
+    library: staticallyImported(['node', 'studies/index', 'system/index', 'forms'], graph),
+    command: staticallyImported(['cli/program', 'cli/optimum'], graph),
+  }
+  const { everywhere, node, library, command } = starts
+  if (everywhere.has(id) || (library.has(id) && command.has(id))) return 'library'
+  if (node.has(id)) return 'files'
+  // Not the command that stands for all.
+  return command.has(id) && !id.endsWith('/cli/optimum.ts') ? 'command' : null
 }
-let library
+let starts
 
-function isOfCommand(id, graph) {
-  command ??= new Set([...staticallyImported('cli/program', graph), ...staticallyImported('cli/optimum', graph)])
-  // Not the command that stands for all, and not what listens for signals before the rest loads.
-  return command.has(id) && !/\/cli\/(optimum|signals)\.ts$/.test(id)
-}
-let command
-
-function staticallyImported(name, graph) {
+function staticallyImported(names, graph) {
   const found = new Set()
   const visit = (id) => {
     // What zod writes of a schema, only a command that explains one asks for.
@@ -31,7 +33,7 @@ function staticallyImported(name, graph) {
     found.add(id)
     graph.getModuleInfo(id)?.importedIds.forEach(visit)
   }
-  visit(`${root}bindings/${name}.ts`)
+  for (const name of names) visit(`${root}bindings/${name}.ts`)
   return found
 }
 
@@ -73,13 +75,19 @@ await build({
       output: {
         chunkFileNames: 'chunks/[name].js',
         codeSplitting: {
-          groups: [
-            { debugName: 'library', name: (id, graph) => (isOfLibrary(id, graph) ? 'library' : null), priority: 2 },
-            { debugName: 'command', name: (id, graph) => (isOfCommand(id, graph) ? 'command' : null), priority: 1 },
-          ],
+          // A group takes what its modules import with it, but for what a group before it has.
+          groups: ['library', 'files', 'command'].map((name, i) => ({
+            debugName: name,
+            name: (id, graph) => (fileOf(id, graph) === name ? name : null),
+            priority: 3 - i,
+          })),
         },
-        // Less to read at every start; names stay, for stack traces.
-        minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+        // Less to read at every start; names of functions and classes stay, for stack traces.
+        minify: {
+          mangle: { keepNames: true },
+          compress: { keepNames: { function: true, class: true } },
+          codegen: { removeWhitespace: true },
+        },
       },
     },
   },

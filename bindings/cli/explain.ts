@@ -10,8 +10,8 @@ import {
   REGIME_ENTRIES,
   STATUS_ENTRIES,
 } from '../model/metrics.ts'
-import { PARAMETER_ENTRIES, parameterEntry } from '../model/parameters.ts'
-import { withUnit } from '../model/units.ts'
+import { PARAMETER_ENTRIES, parameterEntry, type ParameterEntry } from '../model/parameters.ts'
+import { withUnit, type Unit } from '../model/units.ts'
 import { rangeText } from '../scenario/schema/quantity.ts'
 import { suggestion } from '../scenario/text/problems.ts'
 import { print, table } from './print.ts'
@@ -55,11 +55,14 @@ function quantities(): string[] {
 
 function quantity(name: string): string[] {
   const [parameter, metric] = [parameterEntry(name), metricEntry(name)]
-  const allowed = parameter
-    ? `; ${rangeText(parameter.range)}${parameter.default === undefined ? '' : `, by default ${parameter.default}`}`
-    : ''
-  const entry = parameter ?? metric
-  return entry === undefined ? [] : [`${name}: ${withUnit(entry.meaning, entry.unit)}${allowed}`]
+  const both = parameter && metric
+  const said = (kind: string, { meaning, unit }: { meaning: string; unit: Unit }) =>
+    `${name}${both ? ` (${kind})` : ''}: ${withUnit(meaning, unit)}`
+  return [...(parameter ? [said('parameter', parameter) + allowed(parameter)] : []), ...(metric ? [said('metric', metric)] : [])]
+}
+
+function allowed(parameter: ParameterEntry): string {
+  return `; ${rangeText(parameter.range)}${parameter.default === undefined ? '' : `, by default ${parameter.default}`}`
 }
 
 function words(name: string): string[] {

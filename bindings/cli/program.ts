@@ -3,6 +3,8 @@ import { VERSION } from '../version.ts'
 import { explain, isClosedPipe } from './failure.ts'
 import { plain } from './print.ts'
 
+export { watchSignals } from './signals.ts'
+
 /** In the order of the help. Each loads when it is run: most of the start of a program is what it loads. */
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   init: async () => (await import('./init.ts')).addInit,

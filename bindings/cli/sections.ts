@@ -58,7 +58,8 @@ function alternatives(node: Node): Node[] {
 
 function stepped(node: Node, segment: string | number): Node[] {
   return alternatives(node).flatMap((kind) => {
-    const own = typeof segment === 'number' ? kind.items : kind.properties?.[segment]
+    const { items, properties = {} } = kind
+    const own = typeof segment === 'number' ? items : Object.hasOwn(properties, segment) ? properties[segment] : undefined
     const named = typeof kind.additionalProperties === 'object' && typeof segment === 'string' ? kind.additionalProperties : undefined
     return own ? [own] : named ? [named] : []
   })

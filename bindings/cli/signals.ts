@@ -28,7 +28,7 @@ export function interruptSignal(): AbortSignal {
   return controller.signal
 }
 
-/** To be called before anything else: a signal may come in the first moments. */
+/** To be called at the start of a process; until then a signal ends it, with the same exit code in a shell. */
 export function watchSignals(): void {
   for (const signal of keysOf(EXIT_CODES)) {
     process.on(signal, () => {

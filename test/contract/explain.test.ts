@@ -12,6 +12,8 @@ test.each([
   ['npv', [/^npv: discounted profit/]],
   // A metric and a section.
   ['waste', [/^waste: waste generated, units\/year$/m, /^waste: the waste production function$/m, /^disposalCost +cost/m]],
+  // A parameter and a metric.
+  ['level', [/^level \(parameter\): share of the waste.*from 0 to 1$/m, /^level \(metric\): transformation level/m]],
   // A law, with the keys that it takes.
   ['logistic', [/^logistic \(law of the transition\): /, /^law +"logistic"$/m, /^midpoint +time at which half/m]],
   ['adjustment', [/^adjustment \(mode of the resources\): /, /^timescale +/m, /^initial +.*\(may be left out\)$/m]],
@@ -39,6 +41,10 @@ test('what has no meaning is told what was probably meant', () => {
     ['logistc', 'did you mean "logistic"?'],
     ['foo', 'no parameter, metric, word or section'],
     ['changes[0].nothing', 'changes'],
+    // What every object has, and no scenario.
+    ['constructor', 'no parameter'],
+    ['__proto__', 'no parameter'],
+    ['changes.toString', 'no parameter'],
     ['', 'no parameter'],
   ]) {
     expect(() => explain(name)).toThrow(hint)
