@@ -107,18 +107,19 @@ async function removeStale(path: string, output: string, own: Holder): Promise<v
   if (seen === undefined) return
   const holder = parse(seen)
   const alive = holder && (await isAlive(holder, own))
-  const refusal = () => {
-    const who = holder ? ` (process ${holder.pid} on ${holder.host})` : ''
+  const refusal = (by: Holder | undefined) => {
+    const who = by ? ` (process ${by.pid} on ${by.host})` : ''
     return new OutputError(
       `another run writes ${output} at this moment${who}; let it end, or stop it and go on with --resume (resume: true)`,
     )
   }
-  if (alive === true) throw refusal()
+  if (alive === true) throw refusal(holder)
   for (let beat = 0; beat < BEATS_MISSED && alive === undefined; beat++) {
     await sleep(BEAT_MILLISECONDS)
     const now = await content()
     if (now === undefined) return
-    if (now !== seen) throw refusal()
+    // What was seen may have been half of what was being written.
+    if (now !== seen) throw refusal(parse(now))
   }
   await removeIf(path, (found) => found === seen)
 }
