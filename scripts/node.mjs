@@ -71,6 +71,8 @@ await build({
     },
     rolldownOptions: {
       platform: 'node',
+      // What writes JSON anew makes its thousands of spaces at once, and is not used.
+      treeshake: { moduleSideEffects: [{ test: /jsonc-parser/, sideEffects: false }] },
       external: [/^node:/, ...others.map((name) => new RegExp(`^${name}(/|$)`))],
       output: {
         chunkFileNames: 'chunks/[name].js',
