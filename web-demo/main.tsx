@@ -16,6 +16,7 @@ import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
 import { enter } from './views/guide.tsx'
+import { keepFocus } from './views/keep-focus.ts'
 import { followTheme } from './views/theme-choice.ts'
 import { updateInOwnTask } from './views/turn.ts'
 import './style/base.css'
@@ -42,7 +43,9 @@ async function start(): Promise<void> {
   if (isFirstLook && !isGuideDone()) enter(1)
   followPins()
   compute()
-  render(<App />, known(document.getElementById('app')))
+  const root = known(document.getElementById('app'))
+  render(<App />, root)
+  keepFocus(root)
 }
 
 interface Wanted {

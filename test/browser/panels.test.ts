@@ -73,7 +73,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       const [change] = scenario.changes as { start: number; duration: number; effects: Record<string, number> }[]
       expect(change.effects).toEqual({ 'waste.scale': 0.5 })
       for (const [time, share] of adoption.map((row) => row.map(read)))
-        expect(share).toBeCloseTo(Math.min(1, Math.max(0, (time - change.start) / change.duration)), 2)
+        expect(share).toBeCloseTo(100 * Math.min(1, Math.max(0, (time - change.start) / change.duration)), 0)
       const duration = lever.getByRole('spinbutton', { name: /[Dd]uration/ })
       await duration.fill('-1')
       await expect.poll(() => lever.locator('.box.wrong .problem').innerText()).toMatch(/^Expected/)

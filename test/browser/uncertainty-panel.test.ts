@@ -66,7 +66,7 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     const { firstOrder, total } = study.metrics.advantage as SobolIndices
     const shares = (await tableOf(page, 'each number explains')).map(([, first, , whole]) => [read(first), read(whole)])
     const ranked = Object.keys(total).sort((a, b) => total[b]! - total[a]!)
-    expect(shares).toEqual(ranked.map((path) => [written(firstOrder[path]!), written(total[path]!)]))
+    expect(shares).toEqual(ranked.map((path) => [written(100 * firstOrder[path]!), written(100 * total[path]!)]))
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -24,6 +24,7 @@ export function decisive(scenario: Scenario): string[] {
 }
 
 const SHARE = 0.1
+const NOTHING = 1e-9
 
 /** What each number does to the value at the end when it is a tenth lower or higher, the strongest first. */
 export async function effectsOf(scenario: Scenario): Promise<Effect[]> {
@@ -36,5 +37,7 @@ export async function effectsOf(scenario: Scenario): Promise<Effect[]> {
   for (const parameter of decisive(scenario))
     effects.push({ parameter, lower: await atEnd(parameter, 1 - SHARE), higher: await atEnd(parameter, 1 + SHARE) })
   const swing = ({ lower, higher }: Effect) => Math.abs(higher - lower)
-  return effects.filter((effect) => Number.isFinite(swing(effect))).sort((a, b) => swing(b) - swing(a))
+  const finite = effects.filter((effect) => Number.isFinite(swing(effect))).sort((a, b) => swing(b) - swing(a))
+  // What is the same with and without the transition, such as the fixed cost, moves nothing but last digits.
+  return finite.filter((effect) => swing(effect) > NOTHING * swing(finite[0]))
 }

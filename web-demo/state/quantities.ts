@@ -2,6 +2,7 @@ import { known } from '../known.ts'
 import { METRICS, PATH_METRICS, SENSITIVE, type Metric, type MetricName, type PathMetric, type Scenario } from 'offcut'
 import { metricEntry, type MetricKey } from 'offcut/forms'
 import { words } from '../texts/index.ts'
+import { named } from './named.ts'
 import { parameterInfo, type Info } from './fields.ts'
 import { numberAt } from './tree.ts'
 import { unitWords } from './units.ts'
@@ -40,7 +41,8 @@ export function quantity(metric: string, scenario: unknown): Info {
 
 export function factorName(scenario: unknown, index: number): string {
   const factors = (scenario as { factors?: { name?: string }[] }).factors
-  return factors?.[index]?.name || (factors?.length === 2 ? `${index + 1}` : 'Q')
+  const name = factors?.[index]?.name
+  return (name && named(name, `factors[${index}].name`)) || (factors?.length === 2 ? `${index + 1}` : 'Q')
 }
 
 /** Metrics that make a surface of the scenario, the most telling first. */

@@ -45,7 +45,9 @@ function ownWords(scenario: unknown, factor: number): Record<string, string> {
   const units = (scenario as Partial<Scenario>).units
   if (units === undefined) return {}
   const { currency, factors, output, waste, time } = units
-  const own = { money: currency, factor: factors?.[factor], output, product: output, waste, time, years: time }
+  // Years are what the page says itself, in its language.
+  const years = time === 'years' ? undefined : time
+  const own = { money: currency, factor: factors?.[factor], output, product: output, waste, time: years, years }
   return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 

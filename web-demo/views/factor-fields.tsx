@@ -4,6 +4,10 @@ import { words } from '../texts/index.ts'
 import { Choice, TextField } from './field.tsx'
 import { Fields } from './fields.tsx'
 
+/** What bounds a volume that is chosen, and what a given one is. */
+const FREE = ['lower', 'upper']
+const FIXED = ['volume']
+
 /** How many resources there are, and the numbers of each. */
 export default function FactorFields() {
   const text = words.value.controls
@@ -20,11 +24,11 @@ export default function FactorFields() {
         help={text.resourceCountHelp}
         onChange={(value) => change(withFactorCount(draft.value, value === '2' ? 2 : 1))}
       />
-      {draft.value.factors.map((_, i) => (
+      {draft.value.factors.map((factor, i) => (
         <fieldset key={i}>
           <legend>{text.resource(String(i + 1))}</legend>
           <TextField path={`factors[${i}].name`} label={text.name} help={text.resourceName} />
-          <Fields paths={['price', 'costExponent', 'lower', 'upper'].map((key) => `factors[${i}].${key}`)} />
+          <Fields paths={['price', 'costExponent', ...('volume' in factor ? FIXED : FREE)].map((key) => `factors[${i}].${key}`)} />
         </fieldset>
       ))}
     </>

@@ -34,6 +34,7 @@ export default function MattersPanel() {
   const shown = decisions.value
   if (!shown) return <p class="help">{words.value.panels.loading}</p>
   const base = paths.value ? summaryOf(paths.value).atEnd : NaN
+  if (shown.rows.length === 0) return <p class="help">{text.nothing}</p>
   const reach = shown.rows.reduce((most, { lower, higher }) => Math.max(most, Math.abs(lower - base), Math.abs(higher - base)), 0) || 1
   return (
     <div class="matters">
@@ -83,8 +84,8 @@ function Row({
       </th>
       <td class={lower < base ? 'loss' : 'gain'}>{change(lower)}</td>
       <td class="matters-bars" aria-hidden="true">
-        <Bar value={lower - base} reach={reach} />
-        <Bar value={higher - base} reach={reach} />
+        <Bar side="left" value={lower - base} reach={reach} />
+        <Bar side="right" value={higher - base} reach={reach} />
       </td>
       <td class={higher < base ? 'loss' : 'gain'}>{change(higher)}</td>
       <td>
@@ -100,11 +101,14 @@ function Row({
   )
 }
 
-/** From nothing in the middle to the left where it costs, to the right where it gains. */
-function Bar({ value, reach }: { value: number; reach: number }) {
+/** From the middle towards the number that it draws, green where that gains and red where it costs. */
+function Bar({ side, value, reach }: { side: 'left' | 'right'; value: number; reach: number }) {
   const share = (50 * Math.abs(value)) / reach
   return (
-    <span class={`matters-bar ${value < 0 ? 'loss' : 'gain'}`} style={{ left: `${value < 0 ? 50 - share : 50}%`, width: `${share}%` }} />
+    <span
+      class={`matters-bar ${value < 0 ? 'loss' : 'gain'}`}
+      style={{ left: `${side === 'left' ? 50 - share : 50}%`, width: `${share}%` }}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ interface NumberInputProps {
   isWrong?: boolean
   /** Called with null where the text is no number. */
   onChange(value: number | null): void
-  /** The arrow keys, up and down. */
+  /** The arrow keys, up and down; by a round step where nothing else is said. */
   onStep?(by: number): void
 }
 
@@ -23,6 +23,7 @@ const DECIMAL = new Intl.NumberFormat('en', { useGrouping: false, maximumSignifi
 /** A number that is typed: the text stays as it is, "1e-" for example, until the field is left. */
 export function NumberInput({ id, value: given, times = 1, describedBy, isWrong, onChange, onStep }: NumberInputProps) {
   const value = times === 1 ? given : tidy(times * given)
+  const move = onStep ?? ((by: number) => onChange(tidy((value + by * stepOf(value)) / times)))
   const [typed, setTyped] = useState<{ text: string; of: number }>()
   const beingTyped = typed?.of === replacements.value ? typed.text : undefined
   return (
@@ -44,11 +45,11 @@ export function NumberInput({ id, value: given, times = 1, describedBy, isWrong,
         onChange(number === null || times === 1 ? number : tidy(number / times))
       }}
       onKeyDown={(event) => {
-        if (!onStep || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+        if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || Number.isNaN(value)) return
         event.preventDefault()
         keyStep()
         setTyped(undefined)
-        onStep(event.key === 'ArrowUp' ? 1 : -1)
+        move(event.key === 'ArrowUp' ? 1 : -1)
       }}
       onBlur={() => setTyped(undefined)}
     />
@@ -58,4 +59,11 @@ export function NumberInput({ id, value: given, times = 1, describedBy, isWrong,
 /** Without the digits that a change to percent and back adds. */
 function tidy(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : value
+}
+
+/** A step of a number without a slider: of years and counts one, of others the power of ten below them. */
+function stepOf(value: number): number {
+  const size = Math.abs(value)
+  if (size === 0) return 0.1
+  return Number.isInteger(value) && size >= 10 && size < 1e4 ? 1 : 10 ** (Math.floor(Math.log10(size)) - 1)
 }

@@ -27,10 +27,11 @@ async function showPayback(): Promise<void> {
     const { effectsOf } = await import('../compute/matters.ts')
     const effects = await effectsOf(scenario.value)
     const [first, second] = effects.map(({ parameter }) => parameter).filter((path) => OF_TRANSITION.test(path))
-    if (second === undefined) return
     batch(() => {
       metric.value = 'payback'
       plot.value = 'map'
+      // Where nothing moves the answer, the axes stay as they are.
+      if (second === undefined) return
       const rest = known(draft.value.sweep).axes.filter(isOfOneParameter).slice(2)
       const axes = [first, second].map((parameter) => sweepAxis(defaultAxis(parameter, draft.value)))
       change({ ...draft.value, sweep: { ...draft.value.sweep, axes: [...axes, ...rest] } })

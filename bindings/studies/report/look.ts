@@ -35,6 +35,6 @@ export const PRINT: Look = {
 }
 
 /** Room around the frame of a chart. */
-export function marginOf({ isBare, width }: Look): { left: number; right: number; top: number; bottom: number } {
-  return { left: width < 480 ? 58 : 70, right: 20, top: isBare ? 12 : 40, bottom: 52 }
+export function marginOf({ isBare }: Look): { left: number; right: number; top: number; bottom: number } {
+  return { left: isBare ? 74 : 70, right: 20, top: isBare ? 12 : 40, bottom: 52 }
 }

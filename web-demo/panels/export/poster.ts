@@ -9,6 +9,7 @@ import type { Shape, Text } from '../../plot/scene.ts'
 import { MARKS, type Theme } from '../../plot/theme.ts'
 import { axisParameters } from '../../state/axes.ts'
 import { parameterInfo } from '../../state/fields.ts'
+import { nameOf } from '../../state/named.ts'
 import { mayBeNever, quantity } from '../../state/quantities.ts'
 import { numberAt } from '../../state/tree.ts'
 import { shown as number, shownWithUnit } from '../../state/units.ts'
@@ -66,7 +67,7 @@ function headingOf({ metric, scenario, axes, time: at }: Picture): { title: stri
   const isStill = !axes.some(({ parameter }) => parameter === 'time' || parameter === 'level')
   const moment = isStill ? ` ${text.value.at(shownWithUnit(at, 'time', scenario))}` : ''
   return {
-    title: `${scenario.name ?? text.value.anEnterprise}: ${label}${unit && ` (${unit})`}`,
+    title: `${nameOf(scenario) ?? text.value.anEnterprise}: ${label}${unit && ` (${unit})`}`,
     subtitle: `${text.value.over(x, y)}${moment}`,
   }
 }

@@ -5,12 +5,13 @@ import type { XyChart } from 'offcut/studies'
 import { parameterInfo, variantKeys } from '../../state/fields.ts'
 import { draft } from '../../state/scenario.ts'
 import { numberAt, withAt } from '../../state/tree.ts'
+import { shownTimes } from '../../state/units.ts'
 import { Choice } from '../../views/field.tsx'
 import { ChartFigure } from '../kit/chart.tsx'
 import { parameterName } from '../kit/names.ts'
 import { Adder, NumberBox, Row } from '../kit/fields.tsx'
 import { problemAt, problemsBelow } from '../kit/problems.ts'
-import { kitWords } from '../kit/words.ts'
+import { kitWords, timeName } from '../kit/words.ts'
 import { adoptionOf, changeable, withLeverLaw, type Entry, type Lever } from './entries.ts'
 import { PointEditor } from './point-editor.tsx'
 import { text } from './words.ts'
@@ -49,15 +50,21 @@ export function LeverForm({ lever, path, set }: { lever: Lever; path: string; se
           help={words.value.laws[law as Law]?.help}
           onChange={(each) => set(withLeverLaw(draft.value, lever, each as Law))}
         />
-        {keys.map((key) => (
-          <NumberBox
-            key={key}
-            label={parameterInfo(`transformation.${key}`, { transformation: lever }).label}
-            value={numberAt(lever, key) ?? ENDS[key]}
-            problem={problemAt(`${path}.${key}`)}
-            onChange={(next) => set({ ...lever, [key]: next } as Lever)}
-          />
-        ))}
+        {keys.map((key) => {
+          const { label, kind } = parameterInfo(`transformation.${key}`, { transformation: lever })
+          const times = shownTimes(kind)
+          const value = numberAt(lever, key) ?? ENDS[key]
+          return (
+            <NumberBox
+              key={key}
+              label={label}
+              unit={times === 100 ? '%' : undefined}
+              value={value === undefined ? undefined : inPercent(value, times)}
+              problem={problemAt(`${path}.${key}`)}
+              onChange={(next) => set({ ...lever, [key]: next === null ? null : next / times } as Lever)}
+            />
+          )
+        })}
       </Row>
       <h4>{own.effects}</h4>
       <Row>
@@ -96,6 +103,9 @@ export function LeverForm({ lever, path, set }: { lever: Lever; path: string; se
 
 const ENDS: Record<string, number> = { from: 0, to: 1 }
 
+/** A hundred times a decimal, without the last digits that binary numbers add. */
+const inPercent = (value: number, times: number) => Number((times * value).toPrecision(12))
+
 function Adoption({ lever, set }: { lever: Lever; set(next: Entry): void }) {
   const own = text.value
   const { name, law } = lever
@@ -104,17 +114,19 @@ function Adoption({ lever, set }: { lever: Lever; set(next: Entry): void }) {
   const chart: XyChart = {
     kind: 'xy',
     title: own.adoption(String(name ?? law)),
-    x: kitWords.value.time,
+    x: timeName(draft.value),
     y: own.share,
-    lines: [{ name: own.share, points }],
+    lines: [{ name: own.share, points: points.map(([time, share]) => [time, 100 * share]) }],
   }
   if (!('levels' in lever) || !Array.isArray(lever.levels) || !Array.isArray(lever.times)) return <ChartFigure chart={chart} isOverTime />
   return (
     <PointEditor
       chart={chart}
       times={lever.times as number[]}
-      values={lever.levels as number[]}
-      onChange={({ times, values }) => set({ ...lever, times: [...times], levels: [...values] } as unknown as Lever)}
+      values={(lever.levels as number[]).map((level) => inPercent(level, 100))}
+      onChange={({ times, values }) =>
+        set({ ...lever, times: [...times], levels: values.map((value) => (value === null ? value : value / 100)) } as unknown as Lever)
+      }
     />
   )
 }

@@ -5,7 +5,6 @@ import { short, shortTime } from '../../texts/numbers.ts'
 import { beginDrag, keyStep } from '../../views/gesture.ts'
 import { NumberInput } from '../../views/number-input.tsx'
 import { pageLook } from '../kit/look.ts'
-import { kitWords } from '../kit/words.ts'
 import { useWidth } from '../kit/width.ts'
 import { added, moved, removed, stepOf, type Plane, type Points } from './points.ts'
 import { text } from './words.ts'
@@ -104,7 +103,7 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
       <p class="help">{words.pointHelp}</p>
       <details class="as-numbers">
         <summary>{words.asNumbers}</summary>
-        <Numbers {...points} onChange={onChange} />
+        <Numbers {...points} time={chart.x} onChange={onChange} />
       </details>
       <p class="chart-actions">
         <button type="button" onClick={() => addAfter(times.length - 1)}>
@@ -120,7 +119,7 @@ function inverse({ low, high, at }: { low: number; high: number; at(value: numbe
 }
 
 /** The points as numbers, exactly as they stand in the file. */
-function Numbers({ times, values, onChange }: Points & { onChange(points: Points): void }) {
+function Numbers({ times, values, time, onChange }: Points & { time: string; onChange(points: Points): void }) {
   const words = text.value
   const set = (list: readonly number[], index: number, value: number | null) =>
     list.map((own, i) => (i === index ? (value as number) : own))
@@ -128,20 +127,16 @@ function Numbers({ times, values, onChange }: Points & { onChange(points: Points
     <table>
       <thead>
         <tr>
-          <th scope="col">{kitWords.value.time}</th>
+          <th scope="col">{time}</th>
           <th scope="col">{words.value}</th>
           <td />
         </tr>
       </thead>
       <tbody>
-        {times.map((time, i) => (
+        {times.map((own, i) => (
           <tr key={i}>
             <td>
-              <Cell
-                label={words.timeOf(String(i + 1))}
-                value={time}
-                onChange={(next) => onChange({ times: set(times, i, next), values })}
-              />
+              <Cell label={words.timeOf(String(i + 1))} value={own} onChange={(next) => onChange({ times: set(times, i, next), values })} />
             </td>
             <td>
               <Cell

@@ -5,7 +5,7 @@ import { draft } from '../../state/scenario.ts'
 import { Choice } from '../../views/field.tsx'
 import { NumberBox, Row } from '../kit/fields.tsx'
 import { problemAt, problemsBelow } from '../kit/problems.ts'
-import { kitWords } from '../kit/words.ts'
+import { timeName } from '../kit/words.ts'
 import { courseOf, entriesOf, type Entry, type Schedule } from './entries.ts'
 import { PointEditor } from './point-editor.tsx'
 import type { Points } from './points.ts'
@@ -58,7 +58,7 @@ function chartOf(schedule: Schedule): XyChart {
   return {
     kind: 'xy',
     title: words.scheduleOf(label),
-    x: kitWords.value.time,
+    x: timeName(draft.value),
     y: unit ? `${label} (${unit})` : label,
     lines: [{ name: words.drawn, points: drawn }, ...(whole && differs ? [{ name: words.withOthers, points: whole, dashed: true }] : [])],
     // Points beyond the horizon are reached too.

@@ -6,6 +6,7 @@ import { getAt, numberAt } from '../../state/tree.ts'
 import { Slider } from '../../views/field.tsx'
 import { NumberBox } from '../kit/fields.tsx'
 import { libraryText } from '../../texts/problems.ts'
+import { named } from './names.ts'
 import { change, changeAt, document, origin, problems, system } from './state.ts'
 import { withCopyOf, withLink, withoutEnterprise, withoutLink } from './structure.ts'
 import { text } from './words.ts'
@@ -36,14 +37,18 @@ export function Controls() {
           {links.map(({ name, material, from, to }, i) => (
             <fieldset key={i}>
               <legend>
-                {name}: {material}, {from} → {to}
+                {named(known(name))}: {named(material)}, {named(from)} → {named(to)}
               </legend>
               <Field path={`links[${i}].tariff`} label={fields.tariff} kind="share" otherwise={0} />
               <Field path={`links[${i}].cost`} label={fields.cost} otherwise={0} />
               <Field path={`links[${i}].loss`} label={fields.loss} kind="share" most={0.9} otherwise={0} />
               <Capacity path={`links[${i}].capacity`} />
               <p class="chart-actions">
-                <button type="button" aria-label={structure.removeNamed(name ?? '')} onClick={() => change(withoutLink(document.value, i))}>
+                <button
+                  type="button"
+                  aria-label={structure.removeNamed(named(name ?? ''))}
+                  onClick={() => change(withoutLink(document.value, i))}
+                >
                   {structure.remove}
                 </button>
               </p>
@@ -81,7 +86,9 @@ function NewLink() {
           {label}{' '}
           <select name={name}>
             {options.map((option) => (
-              <option key={option}>{option}</option>
+              <option key={option} value={option}>
+                {named(option)}
+              </option>
             ))}
           </select>
         </label>
@@ -111,7 +118,7 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
   return (
     <fieldset>
       <legend>
-        {name}, {region}
+        {named(name ?? '')}, {named(region ?? '')}
       </legend>
       {level !== undefined && <Field path={`${path}.level`} label={fields.level} kind="share" />}
       {ownPrices(enterprise, path).map((own) => (
@@ -122,7 +129,7 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
         <Field
           key={port}
           path={`${path}.ports${/[.[]/.test(port) ? `[${port}]` : `.${port}`}.handling`}
-          label={fields.handling(known(each).material)}
+          label={fields.handling(named(known(each).material))}
           otherwise={0}
         />
       ))}
@@ -136,11 +143,11 @@ function Enterprise({ enterprise, index }: { enterprise: EnterpriseInput; index:
       </label>
       <p class="chart-actions">
         <button type="button" onClick={() => change(withCopyOf(document.value, index))}>
-          {structure.another(name ?? '')}
+          {structure.another(named(name ?? ''))}
         </button>
         <button
           type="button"
-          aria-label={structure.removeNamed(name ?? '')}
+          aria-label={structure.removeNamed(named(name ?? ''))}
           disabled={known(document.value.enterprises).length === 1}
           onClick={() => change(withoutEnterprise(document.value, index))}
         >
@@ -168,7 +175,7 @@ function CurveFields({ curve, path }: { curve: Curve; path: string }) {
   return (
     <fieldset>
       <legend>
-        {name}: {material}, {region}
+        {named(name)}: {named(material)}, {named(region)}
       </legend>
       {curve.curve === 'linear' && (
         <>

@@ -4,8 +4,9 @@ import type { XyChart } from 'offcut/studies'
 import { Choice } from '../../views/field.tsx'
 import { ChartFigure } from '../kit/chart.tsx'
 import { Running } from '../kit/running.tsx'
-import { kitWords } from '../kit/words.ts'
+import { timeName } from '../kit/words.ts'
 import { course } from './solving.ts'
+import { named } from './names.ts'
 import { system } from './state.ts'
 import { text } from './words.ts'
 
@@ -45,7 +46,7 @@ function Found({ path, system: solved }: { path: SystemPath; system: System }) {
       <Choice
         label={words.chooseMaterial}
         value={material}
-        options={names.map((name) => ({ value: name, label: name }))}
+        options={names.map((name) => ({ value: name, label: named(name) }))}
         onChange={(name) => (chosen.value = name)}
       />
       <div class="charts-wide">
@@ -60,11 +61,11 @@ function priceChart({ time, results }: SystemPath, material: string): XyChart {
   const markets = Object.keys(results[0].prices).filter((name) => name.startsWith(`${material}@`))
   return {
     kind: 'xy',
-    title: text.value.pricesOf(material),
-    x: kitWords.value.time,
+    title: text.value.pricesOf(named(material)),
+    x: timeName({ horizon: { start: time[0] } }),
     y: text.value.price,
     lines: markets.map((name) => ({
-      name: name.slice(material.length + 1),
+      name: named(name.slice(material.length + 1)),
       points: results.map(({ prices }, i): [number, number] => [time[i], prices[name]]),
     })),
   }
@@ -76,9 +77,12 @@ function tradeChart({ time, results }: SystemPath, material: string): XyChart | 
   if (links.length === 0) return undefined
   return {
     kind: 'xy',
-    title: text.value.flowsOf(material),
-    x: kitWords.value.time,
+    title: text.value.flowsOf(named(material)),
+    x: timeName({ horizon: { start: time[0] } }),
     y: text.value.quantity,
-    lines: links.map(({ name, k }) => ({ name, points: results.map(({ flows }, i): [number, number] => [time[i], flows[k].quantity]) })),
+    lines: links.map(({ name, k }) => ({
+      name: named(name),
+      points: results.map(({ flows }, i): [number, number] => [time[i], flows[k].quantity]),
+    })),
   }
 }

@@ -18,6 +18,7 @@ import { Controls } from './controls.tsx'
 import { Course } from './course.tsx'
 import { DocumentText } from './document-text.tsx'
 import { EXAMPLES } from './examples.ts'
+import { named, nameOfExample } from './names.ts'
 import { Picture } from './picture.tsx'
 import { before, endSolving, failure, isSolving, solve, solveBefore, solved } from './solving.ts'
 import { change, disruption, document, fromLink, isChanged, load, loadText, origin, problems, system, time } from './state.ts'
@@ -76,7 +77,7 @@ function Documents() {
         <Choice
           label={words.example}
           value={origin.value.example}
-          options={Object.entries(EXAMPLES).map(([name, each]) => ({ value: name, label: each.name ?? name }))}
+          options={Object.entries(EXAMPLES).map(([name, each]) => ({ value: name, label: nameOfExample(each.name ?? name) }))}
           onChange={(name) => {
             message.value = ''
             load({ example: name, document: EXAMPLES[name] })
@@ -129,7 +130,7 @@ function Moment() {
         <Choice
           label={words.disruption}
           value={disruption.value ?? ''}
-          options={[{ value: '', label: words.undisturbed }, ...states.map(({ name }) => ({ value: name, label: name }))]}
+          options={[{ value: '', label: words.undisturbed }, ...states.map(({ name }) => ({ value: name, label: named(name) }))]}
           onChange={(name) => (disruption.value = name || undefined)}
         />
       )}

@@ -7,7 +7,9 @@ import { Choice } from '../../views/field.tsx'
 import { Table } from '../kit/table.tsx'
 import { kitWords } from '../kit/words.ts'
 import { useWidth } from '../kit/width.ts'
+import { BESIDE, fitted, LINE, roomOf } from './labels.ts'
 import { pictureOf, scaleFor, type Band, type Box, type Measure } from './layout.ts'
+import { named } from './names.ts'
 import { isGhost, networkOf, type Network, type Ribbon } from './network.ts'
 import { before, type Solved } from './solving.ts'
 import { changeAt, document, origin } from './state.ts'
@@ -47,7 +49,7 @@ export function Picture({ system, result, isOld }: Solved & { isOld: boolean }) 
               </g>
             ))}
             {picture.boxes.map((box) => (
-              <PlaceName key={box.id} box={box} />
+              <PlaceName key={box.id} box={box} room={roomOf(box, picture)} />
             ))}
           </svg>
         )}
@@ -98,7 +100,7 @@ function RibbonPath({ band, network, onPoint }: { band: Band; network: Network; 
         <title>{told}</title>
       </path>
     )
-  const name = document.value.links?.[link]?.name ?? ''
+  const name = named(document.value.links?.[link]?.name ?? '')
   const isCut = document.value.links?.[link]?.capacity === 0
   const toggle = () => toggleLink(link)
   return (
@@ -133,44 +135,43 @@ function toggleLink(index: number): void {
 }
 
 /** A place's words, over every box. */
-function PlaceName({ box }: { box: Box }) {
+function PlaceName({ box, room }: { box: Box; room: number }) {
   const { x, y, width, height, kind } = box
-  const [first, second] = linesOf(box)
-  const at = x + width + 6
+  const [first, ...others] = fitted(linesOf(box), room)
+  const top = y + height / 2 - (others.length * LINE) / 2
   return (
     <g class={`place ${kind}`}>
-      <text x={at} y={y + height / 2} dy={second ? '-0.15em' : '0.35em'}>
+      <text x={x + width + BESIDE} y={top} dy="0.35em">
         {first}
       </text>
-      {second && (
-        <text class="of-place" x={at} y={y + height / 2} dy="1em">
-          {second}
+      {others.map((line, i) => (
+        <text key={i} class="of-place" x={x + width + BESIDE} y={top + (i + 1) * LINE} dy="0.35em">
+          {line}
         </text>
-      )}
+      ))}
     </g>
   )
 }
 
-/** A place's name, and its price or what it earns. */
-function linesOf({ id, kind, name, region, price, profit, operating }: Box): [string, string?] {
+/** A place's name; then where it is, and its price or what it earns: in a line each where they need one. */
+function linesOf({ id, kind, name, region, price, profit, operating }: Box): string[][] {
   const words = text.value
-  const back = isGhost(id) ? '↩ ' : ''
-  // In a line each, as columns are narrow: the material; where it is, and its price there.
-  if (kind === 'market') return [back + name, [region, price === undefined ? '' : short(price)].filter(Boolean).join(': ') || undefined]
-  if (kind !== 'enterprise') return [`${back}${name}`]
+  const title = (isGhost(id) ? '↩ ' : '') + named(name)
+  if (kind === 'market') return [[title], [`${named(region)}:`, price === undefined ? '' : short(price)]]
+  if (kind !== 'enterprise') return [[title]]
   const earns = profit === undefined || operating === 0 ? words.several(count(0)) : words.earns(short(profit))
-  return [`${back}${name}`, operating !== undefined && operating > 1 ? `${earns}, ${words.several(short(operating))}` : earns]
+  return [[title], operating !== undefined && operating > 1 ? [`${earns},`, words.several(short(operating))] : [earns]]
 }
 
 function nameOf(id: string, { places }: Network): string {
   const place = places.find((each) => each.id === id)
   if (!place) return id
-  return place.kind === 'market' ? text.value.market(place.name, place.region) : place.name
+  return place.kind === 'market' ? text.value.market(named(place.name), named(place.region)) : named(place.name)
 }
 
 function tellRibbon({ from, to, material, quantity, price }: Ribbon, network: Network): string {
   const plain = (id: string) => nameOf(isGhost(id) ? id.slice(2) : id, network)
-  return text.value.ribbon(material, plain(from), plain(to), short(quantity), short(price))
+  return text.value.ribbon(named(material), plain(from), plain(to), short(quantity), short(price))
 }
 
 function tableOf(network: Network): DocumentTable {
@@ -181,7 +182,7 @@ function tableOf(network: Network): DocumentTable {
     rows: network.ribbons.map(({ from, to, material, quantity, price }) => [
       nameOf(from, network),
       nameOf(to, network),
-      material,
+      named(material),
       quantity,
       price,
     ]),

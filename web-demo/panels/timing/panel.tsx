@@ -17,7 +17,7 @@ import { createRunner } from '../kit/run.ts'
 import { Running } from '../kit/running.tsx'
 import { Table } from '../kit/table.tsx'
 import { Warnings } from '../kit/warnings.tsx'
-import { kitWords } from '../kit/words.ts'
+import { timeName } from '../kit/words.ts'
 import { answerOf, worthTable } from './answer.ts'
 import { text } from './words.ts'
 
@@ -162,19 +162,20 @@ function overlayOf(timing: Timing) {
   return { times: corners.map(([time]) => time), values: corners.map(([, level]) => level) }
 }
 
+const inPercent = ([at, share]: [number, number]): [number, number] => [at, 100 * share]
+
 function chartOf(timing: Timing, own: TimePath | undefined): XyChart {
   const words = text.value
-  const time = kitWords.value.time
+  const time = timeName(scenario.value)
   if (timing.startDistribution) {
     return {
       kind: 'xy',
       title: words.started,
       x: time,
       y: words.probability,
-      lines: [{ name: words.probability, points: timing.startDistribution }],
+      lines: [{ name: words.probability, points: timing.startDistribution.map(inPercent) }],
     }
   }
-  const inPercent = ([at, level]: [number, number]): [number, number] => [at, 100 * level]
   const lines = [{ name: words.best, points: cornersOf(timing).map(inPercent) }]
   if (own) lines.push({ name: words.own, points: Array.from(own.time, (at, i): [number, number] => [at, 100 * own.columns.level[i]]) })
   return { kind: 'xy', title: words.courses, x: time, y: words.level, lines }

@@ -45,16 +45,26 @@ export function overlaysOf(rows: readonly OverTime[], metrics: readonly Banded[]
   })
 }
 
+/** An axis of shares in percent, with room for a line at all of them. */
+const PERCENT = [0, 104] as const
+
 /** By when so large a share of cases has paid back for good. */
 export function paybackChart({ distribution }: Risk, end: number, words: UncertaintyWords, time: string): XyChart | undefined {
   const points = distribution.payback
     .filter(({ value }) => Number.isFinite(value))
-    .map(({ share, value }): [number, number] => [value, share])
+    .map(({ share, value }): [number, number] => [value, 100 * share])
   if (points.length === 0) return undefined
   const [lastTime, share] = points[points.length - 1]
   // The curve stays where it is up to the end of the horizon.
   const whole = lastTime < end ? [...points, [end, share] as [number, number]] : points
-  return { kind: 'xy', title: words.paidBackBy, x: time, y: words.shareOfCases, lines: [{ name: words.shareOfCases, points: whole }] }
+  return {
+    kind: 'xy',
+    title: words.paidBackBy,
+    x: time,
+    y: words.shareOfCases,
+    lines: [{ name: words.shareOfCases, points: whole }],
+    ends: { y: PERCENT },
+  }
 }
 
 export function tornadoChart(
@@ -96,9 +106,9 @@ export function indicesChart(
     series: [words.alone, words.withOthers],
     bars: ranked.map((path) => ({
       name: path.split(' + ').map(nameOf).join(' + '),
-      value: known(firstOrder[path]),
-      other: known(total[path]),
-      halfWidth: halfWidth.firstOrder[path] ?? undefined,
+      value: 100 * known(firstOrder[path]),
+      other: 100 * known(total[path]),
+      ...(halfWidth.firstOrder[path] && { halfWidth: 100 * halfWidth.firstOrder[path] }),
     })),
   }
 }

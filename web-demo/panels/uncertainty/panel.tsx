@@ -10,7 +10,7 @@ import { count } from '../../texts/numbers.ts'
 import { Choice } from '../../views/field.tsx'
 import { problemText } from '../../texts/problems.ts'
 import { ChartFigure } from '../kit/chart.tsx'
-import { kitWords } from '../kit/words.ts'
+import { timeName } from '../kit/words.ts'
 import { createRunner } from '../kit/run.ts'
 import { Running } from '../kit/running.tsx'
 import { Warnings } from '../kit/warnings.tsx'
@@ -126,7 +126,7 @@ function Results() {
 
 function Found({ risk, samples, scenario }: Sureness) {
   const words = text.value
-  const time = kitWords.value.time
+  const time = timeName(scenario)
   const horizon = known(scenario.horizon)
   const shown = bandsOf(scenario).includes(band.value) ? band.value : 'advantage'
   const { label, unit } = quantity(shown, scenario)

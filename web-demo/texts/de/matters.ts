@@ -7,7 +7,8 @@ export const matters: MattersWords = {
   lower: '10 % weniger',
   higher: '10 % mehr',
   effect: 'Wirkung auf den Wert am Ende',
-  breakEven: 'Gerade bezahlt bei',
-  nowhere: 'nicht in seinem Bereich',
+  breakEven: 'Gerade bezahlt, wenn',
+  nowhere: 'nirgends im Bereich des Reglers',
+  nothing: 'Keine Zahl ändert etwas: Mit und ohne Umstellung endet dieser Betrieb gleich.',
   set: (label) => `${label} darauf setzen`,
 }

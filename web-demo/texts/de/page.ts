@@ -32,6 +32,7 @@ export const page: typeof english = {
     adjustment: 'Werk, dessen Kapital langsam folgt',
     capitalisation: 'Junger Betrieb, der aus eigenem Gewinn wächst',
   },
+  namesOfExamples: { wood: 'Holz' },
   moments: {
     inMonth: (month) => `im ${month}`,
     afterYears: (years) => `nach ${plural(years, 'Jahr', 'Jahren')}`,

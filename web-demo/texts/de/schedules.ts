@@ -41,7 +41,7 @@ export const schedules: SchedulesWords = {
   spreads: 'Wie er sich ausbreitet',
   name: 'Name',
   adoption: (name) => `Wie weit er sich ausgebreitet hat: ${name}`,
-  share: 'Anteil',
+  share: 'Anteil (%)',
   effects: 'Was er bewegt, wenn er überall angekommen ist',
   factor: 'mal',
   processHelp: 'Der Verlauf ist zufällig. Die Bilder zeigen ihn ohne Zufall; der beste Zeitpunkt rechnet mit dem Zufall.',

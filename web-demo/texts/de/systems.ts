@@ -31,7 +31,7 @@ export const systems: SystemsWords = {
   material: 'Stoff',
   quantity: 'Menge',
   price: 'Preis',
-  ribbon: (material, from, to, quantity, price) => `${material} von ${from} nach ${to}: ${quantity} im Jahr zu ${price}`,
+  ribbon: (material, from, to, quantity, price) => `${material} von ${from} nach ${to}: ${quantity} im Jahr zum Preis von ${price}`,
   cut: (name) => `${name} trennen`,
   takeUp: (name) => `${name} wieder aufnehmen`,
   cutLink: 'getrennt',
@@ -39,7 +39,7 @@ export const systems: SystemsWords = {
   earns: (money) => `verdient ${money}`,
   several: (count) => `${count} in Betrieb`,
   answer: {
-    surplus: (money) => `Zusammen haben sie im Jahr ${money} mehr, als wenn niemand handelte.`,
+    surplus: (money) => `Zusammen stehen sie um ${money} im Jahr besser da, als wenn niemand handelte.`,
     more: (money) => `Das ist ${money} mehr als vor Ihren Änderungen.`,
     less: (money) => `Das ist ${money} weniger als vor Ihren Änderungen.`,
     paid: (markets) => `Wer ${markets} abnimmt, wird dafür bezahlt.`,

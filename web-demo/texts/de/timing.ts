@@ -22,7 +22,7 @@ export const timing: TimingWords = {
   best: 'bester Verlauf',
   own: 'der Verlauf des Szenarios',
   started: 'Wahrscheinlichkeit, dass die Umstellung begonnen hat',
-  probability: 'Wahrscheinlichkeit',
+  probability: 'Wahrscheinlichkeit (%)',
   worth: 'Was jeder Weg wert ist, abgezinst auf den Anfang',
   way: 'Weg',
   value: 'Wert',

@@ -36,7 +36,7 @@ export const uncertainty: UncertaintyWords = {
   half: 'die Hälfte der Fälle',
   middle: 'mittlerer Fall',
   paidBackBy: 'Anteil der Fälle, die sich endgültig ausgezahlt haben',
-  shareOfCases: 'Anteil der Fälle',
+  shareOfCases: 'Anteil der Fälle (%)',
   reasons: 'Was macht es unsicher?',
   reasonsOf: 'Gründe für die Streuung von',
   reasonsHelp:
@@ -44,7 +44,7 @@ export const uncertainty: UncertaintyWords = {
   tornadoTitle: (metric) => `${metric}, je eine Zahl bewegt`,
   between: (low, high) => `(${short(low)} … ${short(high)})`,
   sharesTitle: 'Welchen Teil der Streuung jede Zahl erklärt',
-  shareOfVariance: 'Anteil an der Varianz',
+  shareOfVariance: 'Anteil an der Varianz (%)',
   alone: 'allein',
   withOthers: 'mit anderen',
   noVariance: (metric) => `${metric}: in allen Fällen gleich, es gibt nichts zu erklären.`,

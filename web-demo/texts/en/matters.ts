@@ -6,8 +6,9 @@ export const matters = {
   lower: '10% lower',
   higher: '10% higher',
   effect: 'Effect on the value at the end',
-  breakEven: 'Just pays back at',
-  nowhere: 'not in its range',
+  breakEven: 'Just pays back if it is',
+  nowhere: 'nowhere its slider runs',
+  nothing: 'No number makes a difference: with the transition and without it, this enterprise ends the same.',
   set: (label: string) => `Set ${label} to it`,
 }
 

@@ -46,6 +46,8 @@ export const page = {
     adjustment: 'Plant whose capital follows slowly',
     capitalisation: 'Young firm that grows out of its own profit',
   },
+  /** What names in the examples are called in another language than theirs. */
+  namesOfExamples: {} as Readonly<Record<string, string>>,
   moments: {
     inMonth: (month: string) => `in ${month}`,
     afterYears: (years: string) => `after ${plural(years, 'year', 'years')}`,

@@ -40,7 +40,7 @@ export const schedules = {
   spreads: 'How it spreads',
   name: 'Name',
   adoption: (name: string) => `How far it has spread: ${name}`,
-  share: 'share',
+  share: 'share (%)',
   effects: 'What it moves, once it has spread everywhere',
   factor: 'times',
   processHelp: 'Its course is random. The charts show it without chance; the best timing takes the chance into account.',

@@ -21,7 +21,7 @@ export const timing = {
   best: 'best course',
   own: 'the scenario’s own law',
   started: 'Probability that the change has begun',
-  probability: 'probability',
+  probability: 'probability (%)',
   worth: 'What each way is worth, discounted to the start',
   way: 'way',
   value: 'worth',

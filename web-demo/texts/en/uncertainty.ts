@@ -36,7 +36,7 @@ export const uncertainty = {
   half: 'half of the cases',
   middle: 'middle case',
   paidBackBy: 'Share of cases that have paid back for good',
-  shareOfCases: 'share of cases',
+  shareOfCases: 'share of cases (%)',
   reasons: 'What makes it unsure?',
   reasonsOf: 'Reasons for the spread of',
   reasonsHelp:
@@ -44,7 +44,7 @@ export const uncertainty = {
   tornadoTitle: (metric: string) => `${metric}, one number at a time`,
   between: (low: number, high: number) => `(${short(low)} … ${short(high)})`,
   sharesTitle: 'Share of the spread that each number explains',
-  shareOfVariance: 'share of the variance',
+  shareOfVariance: 'share of the variance (%)',
   alone: 'alone',
   withOthers: 'with others',
   noVariance: (metric: string) => `${metric} is the same in all cases: there is nothing to explain.`,
