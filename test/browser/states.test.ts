@@ -58,15 +58,23 @@ describe.skipIf(!findChromium())('states of the demo page', () => {
     await page.close()
   })
 
-  it('leads the keyboard to everything that can be used, in order, and shows where it is', async () => {
-    const { page } = await visit(demo, { fragment: '#preset=joinery&points=32', until: CHARTS })
+  it.each([
+    ['the page', '', CHARTS, 40],
+    ['its panels', '&open=matters+uncertainty+schedules+timing+systems+speed', '#panel-systems .trade', 140],
+  ])('leads the keyboard to everything that can be used, in order, and shows where it is: %s', async (_, open, until, least) => {
+    const { page } = await visit(demo, { fragment: `#preset=joinery&points=32${open}`, until })
+    // What is found late would come between.
+    await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 60_000 }).toBe(0)
+    await expect.poll(() => page.locator('.panel .answer').count()).toBe(open ? 2 : 0)
+    await expect.poll(() => page.getByRole('cell', { name: '…' }).count(), { timeout: 60_000 }).toBe(0)
+    expect(await page.locator('.matters tbody tr').count()).toBe(open ? 9 : 0)
     const reachable = await page.evaluate(() => {
-      const all = document.querySelectorAll<HTMLElement>('a[href], button, select, input, summary, [tabindex="0"]')
+      const all = document.querySelectorAll<HTMLElement>('a[href], button, select, input, textarea, summary, [tabindex="0"]')
       const usable = [...all].filter((element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled)
       usable.forEach((element, i) => (element.dataset.place = String(i)))
       return usable.length
     })
-    expect(reachable).toBeGreaterThan(40)
+    expect(reachable).toBeGreaterThan(least)
     await page.locator('[data-place="0"]').focus()
     const visited: number[] = []
     const unmarked: string[] = []

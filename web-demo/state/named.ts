@@ -1,5 +1,5 @@
 import type { Scenario } from 'offcut'
-import { words } from '../texts/index.ts'
+import { language, words } from '../texts/index.ts'
 import { presetScenario } from './presets.ts'
 import { origin } from './scenario.ts'
 import { getAt } from './tree.ts'
@@ -11,7 +11,7 @@ export function named(name: string, path: string): string {
 
 /** The name of a scenario; an example's is what the page calls it. */
 export function nameOf({ name }: Scenario): string | undefined {
-  return name !== undefined && isExamples(name, 'name') ? words.value.presets[origin.value.preset] : name
+  return name !== undefined && language.value !== 'en' && isExamples(name, 'name') ? words.value.presets[origin.value.preset] : name
 }
 
 function isExamples(name: string, path: string): boolean {

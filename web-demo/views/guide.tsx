@@ -1,3 +1,4 @@
+import { batch } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { paths } from '../compute/paths.ts'
 import { endGuide, guideStep, STEPS, type Step } from '../state/guide.ts'
@@ -63,8 +64,10 @@ export function go(step: Step): void {
 export function enter(step: Step): void {
   const { start, end } = horizonOf(scenario.value)
   const payback = paths.value?.path.payback
-  time.value = step === 1 ? start : step === 2 ? end : (payback ?? (start + end) / 2)
-  guideStep.value = step
+  batch(() => {
+    time.value = step === 1 ? start : step === 2 ? end : (payback ?? (start + end) / 2)
+    guideStep.value = step
+  })
 }
 
 function prefersStill(): boolean {

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { ScenarioError } from 'offcut'
 import { report } from '../compute/engine.ts'
 import { isPreset, loadPresets, PRESET_NAMES } from '../state/presets.ts'
@@ -18,8 +18,11 @@ async function choose(name: string): Promise<void> {
   if (!isPreset(name)) return
   try {
     await loadPresets()
-    loadPreset(name)
-    fitMoment()
+    // One step of undo.
+    batch(() => {
+      loadPreset(name)
+      fitMoment()
+    })
     message.value = ''
   } catch (error) {
     report(error)
@@ -31,8 +34,11 @@ export function Header() {
   const open = async (file: File | undefined) => {
     if (!file) return
     try {
-      loadText(await file.text())
-      fitMoment()
+      const content = await file.text()
+      batch(() => {
+        loadText(content)
+        fitMoment()
+      })
       message.value = text.opened(file.name)
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
