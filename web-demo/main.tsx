@@ -16,7 +16,6 @@ import { speak, wantedLanguage } from './texts/index.ts'
 import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
 import { enter } from './views/guide.tsx'
-import { keepFocus } from './views/keep-focus.ts'
 import { followTheme } from './views/theme-choice.ts'
 import { updateInOwnTask } from './views/turn.ts'
 import './style/base.css'
@@ -45,7 +44,8 @@ async function start(): Promise<void> {
   compute()
   const root = known(document.getElementById('app'))
   render(<App />, root)
-  keepFocus(root)
+  // Who uses keys comes by one.
+  addEventListener('keydown', () => void import('./views/keep-focus.ts').then(({ keepFocus }) => keepFocus(root), report), { once: true })
 }
 
 interface Wanted {

@@ -10,7 +10,12 @@ const START = '#preset=joinery&points=32&time=2030'
 
 let demo: Demo
 
-const start = (more = ''): Promise<Visit> => visit(demo, { fragment: START + more, until: COARSE })
+/** Opens the page and comes by Tab, as who uses keys does. */
+async function start(): Promise<Visit> {
+  const there = await visit(demo, { fragment: START, until: COARSE })
+  await there.page.keyboard.press('Tab')
+  return there
+}
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const summary = (page: Page, text: string) => page.locator('summary', { hasText: text }).first()
 const link = (page: Page) => page.evaluate(() => decodeURIComponent(location.hash))

@@ -13,6 +13,7 @@ const workshop = workshopJson as ScenarioInput
 
 const PARTS = [
   'exports',
+  'fields',
   'kit',
   'matters',
   'metrics',

@@ -4,8 +4,8 @@ import { axisParameters, defaultAxis, pictureAxes, isOfOneParameter, sweepAxis, 
 import { parameterInfo } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
 import { shownTimes } from '../state/units.ts'
-import { words } from '../texts/index.ts'
 import { ProblemsAt } from './field.tsx'
+import { fieldWords } from './field-words.ts'
 import { NumberInput } from './number-input.tsx'
 
 /** What the picture's two axes vary, and over which range. */
@@ -20,7 +20,7 @@ export default function AxesFields() {
 
 function AxisFields({ index }: { index: 0 | 1 }) {
   const id = useId()
-  const text = words.value.picture
+  const text = fieldWords.value
   const axes = pictureAxes(draft.value)
   const axis = axes[index]
   const set = (next: Axis) => replaceAxis(index, next)

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { draft, scenario } from '../state/scenario.ts'
 import { report, startedEngine } from '../compute/engine.ts'
 import { picture, shownPicture } from '../compute/surface.ts'
-import { words } from '../texts/index.ts'
+import { text as exportWords } from '../panels/export/words.ts'
 import { download, fileName } from './files.ts'
 
 /** Sizes of a picture that is saved, pixels. */
@@ -15,7 +15,7 @@ function sizeOf(text: string): { width: number; height: number } {
 
 /** The surface, its picture and the report of the scenario as files. What makes them is loaded when it is asked for. */
 export default function ExportItems() {
-  const text = words.value.exports
+  const text = exportWords.value
   const id = useId()
   const [isBusy, setBusy] = useState(false)
   const [size, setSize] = useState<string>(SIZES[0])

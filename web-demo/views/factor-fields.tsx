@@ -2,6 +2,7 @@ import { withFactorCount } from '../state/conversions.ts'
 import { change, draft } from '../state/scenario.ts'
 import { words } from '../texts/index.ts'
 import { Choice, TextField } from './field.tsx'
+import { fieldWords } from './field-words.ts'
 import { Fields } from './fields.tsx'
 
 /** What bounds a volume that is chosen, and what a given one is. */
@@ -10,7 +11,8 @@ const FIXED = ['volume']
 
 /** How many resources there are, and the numbers of each. */
 export default function FactorFields() {
-  const text = words.value.controls
+  const text = fieldWords.value
+  const { resource, name } = words.value.controls
   const count = draft.value.factors.length
   return (
     <>
@@ -26,8 +28,8 @@ export default function FactorFields() {
       />
       {draft.value.factors.map((factor, i) => (
         <fieldset key={i}>
-          <legend>{text.resource(String(i + 1))}</legend>
-          <TextField path={`factors[${i}].name`} label={text.name} help={text.resourceName} />
+          <legend>{resource(String(i + 1))}</legend>
+          <TextField path={`factors[${i}].name`} label={name} help={text.resourceName} />
           <Fields paths={['price', 'costExponent', ...('volume' in factor ? FIXED : FREE)].map((key) => `factors[${i}].${key}`)} />
         </fieldset>
       ))}

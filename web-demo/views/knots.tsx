@@ -1,10 +1,10 @@
 import { draft, change } from '../state/scenario.ts'
-import { words } from '../texts/index.ts'
+import { fieldWords } from './field-words.ts'
 import { NumberField, ProblemsAt } from './field.tsx'
 
 /** The knots of a table law: a time and a level each. */
 export function KnotFields() {
-  const { point, removePoint, remove, addPoint } = words.value.controls
+  const { point, removePoint, remove, addPoint } = fieldWords.value
   const law = draft.value.transformation
   if (law?.law !== 'table') return null
   const { times, levels } = law

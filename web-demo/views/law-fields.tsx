@@ -5,6 +5,7 @@ import { variantKeys } from '../state/fields.ts'
 import { change, draft } from '../state/scenario.ts'
 import { words } from '../texts/index.ts'
 import { Choice } from './field.tsx'
+import { fieldWords } from './field-words.ts'
 import { Fields } from './fields.tsx'
 import { KnotFields } from './knots.tsx'
 
@@ -17,7 +18,7 @@ export default function LawFields() {
   return (
     <>
       <Choice
-        label={words.value.controls.law}
+        label={fieldWords.value.law}
         value={law}
         options={LAWS.map((name) => ({ value: name, label: words.value.laws[name].label }))}
         help={words.value.laws[law].help}

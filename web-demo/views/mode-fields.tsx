@@ -5,6 +5,7 @@ import { change, draft } from '../state/scenario.ts'
 import { getAt } from '../state/tree.ts'
 import { words } from '../texts/index.ts'
 import { Choice } from './field.tsx'
+import { fieldWords } from './field-words.ts'
 import { Fields, perFactor } from './fields.tsx'
 
 /** How resources follow over time, and the numbers of that. */
@@ -16,7 +17,7 @@ export default function ModeFields() {
   return (
     <>
       <Choice
-        label={words.value.controls.mode}
+        label={fieldWords.value.mode}
         value={mode}
         options={MODES.map((name) => ({ value: name, label: words.value.modes[name].label }))}
         help={words.value.modes[mode].help}
@@ -45,7 +46,7 @@ function InitialFields({ isGiven }: { isGiven: boolean }) {
           checked={!isGiven}
           onChange={(event) => set(event.currentTarget.checked ? undefined : factors.map(() => 10))}
         />
-        {words.value.controls.startsAtOptimum}
+        {fieldWords.value.startsAtOptimum}
       </label>
       {isGiven && <Fields paths={perFactor('dynamics.initial')} list="dynamics.initial" />}
     </>
