@@ -17,7 +17,7 @@ import { App } from './views/app.tsx'
 import { markerPlace } from './views/marker.ts'
 import { enter } from './views/guide.tsx'
 import { followTheme } from './views/theme-choice.ts'
-import { updateInOwnTask } from './views/turn.ts'
+import { updateOnceAFrame } from './views/turn.ts'
 import './style/base.css'
 import './style/layout.css'
 import './style/controls.css'
@@ -32,7 +32,7 @@ import './style/plots.css'
 void start()
 
 async function start(): Promise<void> {
-  updateInOwnTask()
+  updateOnceAFrame()
   followTheme()
   // The engine loads while the page is written.
   void startEngine()

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Scenario, TimePath } from 'offcut'
 import { withAt } from '../state/tree.ts'
 import { report, startedEngine } from './engine.ts'
+import { takeTogether } from './together.ts'
 
 /** The scenario over its horizon, and the same enterprise whose level stays where it starts. */
 export interface Paths {
@@ -24,7 +25,7 @@ export async function followPaths(scenario: Scenario): Promise<void> {
     let done: Scenario | undefined
     while (latest && done !== latest) {
       done = latest
-      paths.value = await pathsOf(done)
+      await takeTogether(pathsOf(done), (next) => (paths.value = next))
     }
   } catch (error) {
     report(error)

@@ -80,7 +80,7 @@ function ridge(profit: Float64Array, columns: number, rows: number): Int32Array 
     let best = -1
     for (let j = 0; j < rows; j++) {
       const value = profit[i * rows + j]
-      if (Number.isFinite(value) && (best < 0 || value > profit[i * rows + best])) best = j
+      if (value - value === 0 && (best < 0 || value > profit[i * rows + best])) best = j
     }
     return best > 0 && best < rows - 1 ? best : -1
   })

@@ -4,6 +4,7 @@ import { flowMetrics } from '../state/quantities.ts'
 import { withAt } from '../state/tree.ts'
 import { report, startedEngine } from './engine.ts'
 import { stillAxes, type PictureRequest } from './picture.ts'
+import { takeTogether } from './together.ts'
 
 /** A place on the two axes of a picture. */
 export interface Place {
@@ -70,8 +71,8 @@ function asker(take: (point: Point | undefined) => void) {
   return async (request: PictureRequest, place: Place | undefined) => {
     const mine = ++asked
     try {
-      const point = place && (await pointAt(request, place))
-      if (mine === asked) take(point)
+      const answer = place ? pointAt(request, place) : Promise.resolve(undefined)
+      await takeTogether(answer, (point) => mine === asked && take(point))
     } catch (error) {
       if (mine === asked) report(error)
     }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Surface } from 'offcut'
 import { known } from '../known.ts'
 import { isDragging, SIZES } from '../state/view.ts'
+import { nextFrame } from './frame.ts'
 import { engineInfo, isSuperseded, report, startedEngine } from './engine.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
@@ -139,16 +140,5 @@ function afterFrame(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: MOST_IDLE_MILLISECONDS })
     else setTimeout(resolve)
-  })
-}
-
-/** Resolves when the browser is about to present what was drawn; a hidden page has no frames. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 100)
-    requestAnimationFrame(() => {
-      clearTimeout(timer)
-      resolve()
-    })
   })
 }

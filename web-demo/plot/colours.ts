@@ -33,7 +33,7 @@ function ramp(digits: string): Colours {
  */
 export function colourScale(lowest: number, highest: number, isSigned = false): (value: number) => number {
   const last = STEPS - 1
-  const inside = (step: number) => (step < 0 ? 0 : step > last ? last : Math.round(step))
+  const inside = (step: number) => (step < 0 ? 0 : step > last ? last : (step + 0.5) | 0)
   if (isSigned) {
     const [below, above] = [last / 2 / -lowest, last / 2 / highest]
     return (value) => inside(last / 2 + value * (value < 0 ? below : above))

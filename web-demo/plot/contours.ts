@@ -101,9 +101,9 @@ class Segments {
 /** Whether some values are above 0 and some below: whether there is a line at 0. */
 export function changesSign(values: Float64Array): boolean {
   let signs = 0
-  for (const value of values) {
-    if (value > 0) signs |= 1
-    else if (value < 0) signs |= 2
+  for (let k = 0; k < values.length; k++) {
+    if (values[k] > 0) signs |= 1
+    else if (values[k] < 0) signs |= 2
     if (signs === 3) return true
   }
   return false

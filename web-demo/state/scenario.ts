@@ -3,6 +3,7 @@ import { parseScenario, ScenarioError, type Problem, type Scenario, type Scenari
 import { completed } from './completed.ts'
 import { hasForm } from './form.ts'
 import { FIRST_PRESET, presetScenario, type PresetName } from './presets.ts'
+import { settled } from './settled.ts'
 import { getAt, withAt } from './tree.ts'
 
 /** Where the scenario came from: the base of the page's link and of every reset. */
@@ -23,6 +24,11 @@ export const draft = signal<ScenarioInput>(first.scenario)
 export const problems = signal<readonly Problem[]>([])
 /** The last valid scenario: what every picture shows. */
 export const scenario = signal<Scenario>(parseScenario(first.scenario))
+/** What words about the scenario depend on: a drag of a price or a cost leaves it the same object, and what only reads this rests. */
+export const naming = settled(() => {
+  const { units, horizon, factors, transformation, objective } = scenario.value
+  return { units, horizon, factors: factors.map(({ name }) => ({ name })), transformation: { law: transformation?.law }, objective }
+})
 /** Counts replacements of the whole state, by a link, an example or a file: what was being typed is gone then. */
 export const replacements = signal(0)
 export const isChanged = computed(() => draft.value !== origin.value.scenario)

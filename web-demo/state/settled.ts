@@ -7,7 +7,7 @@ export function settled<T>(make: () => T): ReadonlySignal<T> {
   return computed(() => {
     const value = make()
     const text = JSON.stringify(value)
-    if (known?.text === text) return known.value
+    if (known && known.text === text) return known.value
     known = { text, value }
     return value
   })

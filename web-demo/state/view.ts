@@ -3,6 +3,7 @@ import type { MetricName } from 'offcut'
 import { pictureAxes } from './axes.ts'
 import { metricGroups } from './quantities.ts'
 import { scenario } from './scenario.ts'
+import { settled } from './settled.ts'
 
 /** How the page looks at the scenario. */
 
@@ -20,13 +21,16 @@ export const finest = signal<number>(256)
 /** While a slider moves, the height and colour scale only grows, so that the surface is seen to move. */
 export const isDragging = signal(false)
 
+/** The metrics that the scenario has. */
+export const groups = settled(() => metricGroups(scenario.value))
+
 /** The metric of the picture: the chosen one, or profit where the scenario does not have it. */
 export const shownMetric = computed<MetricName>(() => {
-  const all = metricGroups(scenario.value).flatMap(({ metrics }) => metrics)
+  const all = groups.value.flatMap(({ metrics }) => metrics)
   return all.includes(metric.value) ? metric.value : 'profit'
 })
 
-export const axes = computed(() => pictureAxes(scenario.value))
+export const axes = settled(() => pictureAxes(scenario.value))
 
 /** Whether the point looked at is given by a level, because that is an axis, or by a time. */
 export const isByLevel = computed(() => axes.value.some(({ parameter }) => parameter === 'level'))

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import { draft } from '../state/scenario.ts'
 import { NumberField, ProblemsAt } from './field.tsx'
 
@@ -13,7 +14,9 @@ export function Fields({ paths, list }: { paths: string[]; list?: string }) {
   )
 }
 
+const factorCount = computed(() => draft.value.factors.length)
+
 /** The paths of a list with a number a resource. */
 export function perFactor(list: string): string[] {
-  return draft.value.factors.map((_, i) => `${list}[${i}]`)
+  return Array.from({ length: factorCount.value }, (_, i) => `${list}[${i}]`)
 }

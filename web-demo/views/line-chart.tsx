@@ -5,7 +5,7 @@ import { known } from '../known.ts'
 import { areaPath, bandPath, chartOf, extentOf, linePath, valueAtTime, type Chart, type Values } from '../plot/chart.ts'
 import { overlays, type ChartName, type Overlay } from '../state/overlays.ts'
 import { pointedTime } from '../state/pointed.ts'
-import { scenario } from '../state/scenario.ts'
+import { naming } from '../state/scenario.ts'
 import { shown, shownWithUnit, unitWords } from '../state/units.ts'
 import { isDragging, time } from '../state/view.ts'
 import { words } from '../texts/index.ts'
@@ -81,14 +81,14 @@ function figureOf(
   const extent = isDeciding ? withRoomBelow(values, frame.height - frame.top - frame.bottom) : values
   const chart = chartOf(frame, times, extent, kind)
   const at = pointedTime.value ?? time.value
-  const text = (value: number) => shownWithUnit(value, kind, scenario.value, factor)
+  const text = (value: number) => shownWithUnit(value, kind, naming.value, factor)
   const moveTo = (next: number) => (time.value = roundTo(Math.min(chart.end, Math.max(chart.start, next)), chart))
   const timeOf = (event: PointerEvent) => chart.timeAt(event.clientX - known(box.current).getBoundingClientRect().left)
   const said = lines.map((line) => `${line.name} ${text(valueAtTime(times, line.values, time.value))}`).join(', ')
   return (
     <figure class={`chart${isDeciding ? ' deciding-chart' : ''}`} data-chart={name}>
       <figcaption id={id}>
-        <strong>{title}</strong> <span class="unit">{unitWords(kind, scenario.value, factor)}</span>
+        <strong>{title}</strong> <span class="unit">{unitWords(kind, naming.value, factor)}</span>
         <span class="values">
           {lines.map(({ name: line, values, colour }) => (
             <span key={line} class={`value ${colour}`}>
@@ -107,7 +107,7 @@ function figureOf(
         aria-valuemin={chart.start}
         aria-valuemax={chart.end}
         aria-valuenow={Math.min(chart.end, Math.max(chart.start, time.value))}
-        aria-valuetext={`${shownWithUnit(time.value, 'time', scenario.value)}: ${said}`}
+        aria-valuetext={`${shownWithUnit(time.value, 'time', naming.value)}: ${said}`}
         onPointerMove={(event) => {
           pointedTime.value = timeOf(event)
           if (event.buttons === 1) moveTo(timeOf(event))

@@ -1,4 +1,4 @@
-import { effect, useSignalEffect } from '@preact/signals'
+import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { known } from '../known.ts'
 import { baseline } from '../compute/pinned.ts'
@@ -9,9 +9,11 @@ import { axisShapes, fieldShapes, frameOf, markShapes, toPoint, type MapOptions 
 import { scaleOf } from '../plot/scales.ts'
 import { paint, type Shape } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
+import { useSettled } from '../state/settled.ts'
 import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { placeByKey } from './crosshair.ts'
+import { useDrawing } from './drawing.ts'
 import { extentShown } from './extent.ts'
 import { beginDrag } from './gesture.ts'
 import { goTo } from './go-to.ts'
@@ -28,16 +30,12 @@ export function MapView() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const over = useRef<HTMLCanvasElement>(null)
   const isHeld = useRef(false)
+  const label = useSettled(pictureLabel)
 
-  // Drawn as soon as the picture is there: useSignalEffect would wait for the next frame, and hold that up.
-  useEffect(
-    () =>
-      effect(() => {
-        void themeName.value
-        if (canvas.current && picture.value) drawMap(canvas.current, picture.value)
-      }),
-    [],
-  )
+  useDrawing(() => {
+    void themeName.value
+    if (canvas.current && picture.value) drawMap(canvas.current, picture.value)
+  })
   useSignalEffect(() => {
     if (!over.current || !picture.value) return
     const { width, height } = plotSize.value
@@ -76,7 +74,7 @@ export function MapView() {
         tabIndex={0}
         role="application"
         aria-roledescription={words.value.picture.mapRole}
-        aria-label={pictureLabel()}
+        aria-label={label}
         aria-describedby="plot-keys"
         onPointerDown={(event) => {
           if (!isOnDot(event)) return

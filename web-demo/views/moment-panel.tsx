@@ -1,5 +1,5 @@
 import { parameterInfo, rangeOf } from '../state/fields.ts'
-import { scenario } from '../state/scenario.ts'
+import { naming } from '../state/scenario.ts'
 import { axes, isByLevel, level, time } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { Slider } from './field.tsx'
@@ -10,7 +10,7 @@ export function MomentPanel() {
   const byLevel = isByLevel.value
   const name = byLevel ? 'level' : 'time'
   const isOfPicture = axes.value.some(({ parameter }) => parameter === name)
-  const info = parameterInfo(name, scenario.value)
+  const info = parameterInfo(name, naming.value)
   const { momentMoves, momentIs } = words.value.picture
   return (
     <div class="card moment">
@@ -18,7 +18,7 @@ export function MomentPanel() {
         path={name}
         info={{ ...info, help: isOfPicture ? momentMoves : momentIs }}
         value={byLevel ? level.value : time.value}
-        range={rangeOf(name, undefined, scenario.value)}
+        range={rangeOf(name, undefined, naming.value)}
         onChange={(value) => {
           if (value === null) return
           if (byLevel) level.value = Math.min(1, Math.max(0, value))

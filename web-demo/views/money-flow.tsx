@@ -1,6 +1,6 @@
 import { flowOf } from '../compute/flow.ts'
 import { current } from '../compute/point.ts'
-import { scenario } from '../state/scenario.ts'
+import { naming } from '../state/scenario.ts'
 import { shown, shownWithUnit, unitWords } from '../state/units.ts'
 import { isByLevel, time } from '../state/view.ts'
 import { words } from '../texts/index.ts'
@@ -13,7 +13,7 @@ export function MoneyFlow() {
   const point = current.value
   if (!point) return <section class="flow" aria-hidden="true" />
   const flow = flowOf(point)
-  const own = scenario.value
+  const own = naming.value
   const money = (value: number) => shownWithUnit(value, 'money', own)
   const signed = (value: number) => (value > 0 ? `+${money(value)}` : money(value))
   const [cost, gain] = [flow.disposal, flow.net]

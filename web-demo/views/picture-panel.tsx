@@ -5,10 +5,9 @@ import type { MetricName } from 'offcut'
 import { known } from '../known.ts'
 import { failure } from '../compute/engine.ts'
 import { picture } from '../compute/surface.ts'
-import { metricGroups, quantity } from '../state/quantities.ts'
-import { scenario } from '../state/scenario.ts'
-import { settled } from '../state/settled.ts'
-import { metric, plot, shownMetric, type Plot } from '../state/view.ts'
+import { quantity } from '../state/quantities.ts'
+import { naming } from '../state/scenario.ts'
+import { groups, metric, plot, shownMetric, type Plot } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { Legend } from './legend.tsx'
 import { MapView } from './map-view.tsx'
@@ -67,11 +66,10 @@ function choose(kind: Plot): void {
   plot.value = kind
 }
 
-/** The menu of metrics: what a drag moves leaves it as it is. */
-const metricMenu = settled(() =>
-  metricGroups(scenario.value)
+const metricMenu = computed(() =>
+  groups.value
     .filter(({ metrics }) => metrics.length > 0)
-    .map(({ label, metrics }) => ({ label, metrics: metrics.map((name) => ({ name, label: quantity(name, scenario.value).label })) })),
+    .map(({ label, metrics }) => ({ label, metrics: metrics.map((name) => ({ name, label: quantity(name, naming.value).label })) })),
 )
 
 function Toolbar() {

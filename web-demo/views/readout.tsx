@@ -1,8 +1,10 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { MetricName } from 'offcut'
 import { baselinePoint, current, hovered, type Point } from '../compute/point.ts'
 import { parameterInfo, type Info } from '../state/fields.ts'
 import { quantity } from '../state/quantities.ts'
-import { scenario } from '../state/scenario.ts'
+import { naming } from '../state/scenario.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { isCalendar, shown, shownWithUnit } from '../state/units.ts'
 import { axes, shownMetric } from '../state/view.ts'
@@ -27,14 +29,13 @@ export function Readout() {
       <h2>{hovered.value ? text.crosshair : text.here}</h2>
       <dl class="where">
         {[place.x, place.y].map((value, i) => (
-          <Entry key={i} name={axes.value[i].parameter} info={parameterInfo(axes.value[i].parameter, scenario.value)} value={value} />
+          <Entry key={i} name={axes.value[i].parameter} info={parameterInfo(axes.value[i].parameter, naming.value)} value={value} />
         ))}
       </dl>
       <Values point={point} names={names.slice(0, LINES)} isFirst />
-      <details class="more">
-        <summary>{text.more}</summary>
+      <More>
         <Values point={point} names={names.slice(LINES)} />
-      </details>
+      </More>
       {status !== 'ok' && status !== 'atBound' && <p class="problem">{text.unreliable(words.value.statuses[status])}</p>}
       <p class="visually-hidden" role="status">
         {hovered.value && spoken(hovered.value)}
@@ -43,9 +44,20 @@ export function Readout() {
   )
 }
 
+/** What is only there while it is open. */
+function More({ children }: { children: ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.value.readout.more}</summary>
+      {isOpen && children}
+    </details>
+  )
+}
+
 /** The metric of the picture first, then what decides, then the others. */
 function namesOf({ values }: Point): string[] {
-  const isProfit = scenario.value.objective === undefined || scenario.value.objective === 'profit'
+  const isProfit = naming.value.objective === undefined || naming.value.objective === 'profit'
   const wanted = [...new Set<string>([shownMetric.value, ...FIRST, ...values.keys()])]
   return wanted.filter((name) => values.has(name) && !name.startsWith('regime[') && !(isProfit && OF_OBJECTIVES.has(name)))
 }
@@ -58,7 +70,7 @@ function Values({ point, names, isFirst }: { point: Point; names: readonly strin
         <Entry
           key={name}
           name={name}
-          info={quantity(name, scenario.value)}
+          info={quantity(name, naming.value)}
           value={point.values.get(name) ?? NaN}
           note={noteOn(point, name)}
           baseline={other?.values.get(name)}
@@ -88,12 +100,12 @@ function Entry({ name, info, value, note, baseline }: EntryProps) {
         {showsSymbols.value && <code class="symbol">{symbolAndPath(name)}</code>}
       </dt>
       <dd>
-        {kind === 'time' && isCalendar(scenario.value) ? momentText(value, scenario.value) : shown(value, kind)}{' '}
+        {kind === 'time' && isCalendar(naming.value) ? momentText(value, naming.value) : shown(value, kind)}{' '}
         <span class="unit">{note ? `${unit}, ${note}` : unit}</span>
         {isDifferent && (
           <span class="difference">
             {difference > 0 && '+'}
-            {shownWithUnit(difference, kind === 'time' ? 'years' : kind, scenario.value)}
+            {shownWithUnit(difference, kind === 'time' ? 'years' : kind, naming.value)}
           </span>
         )}
       </dd>
@@ -109,7 +121,7 @@ function noteOn({ regimes }: Point, name: string): string | undefined {
 
 function spoken({ place, values }: Point): string {
   const where = axes.value.map(({ parameter }, i) => {
-    const { label, kind, unit } = parameterInfo(parameter, scenario.value)
+    const { label, kind, unit } = parameterInfo(parameter, naming.value)
     return `${label} ${shown(i === 0 ? place.x : place.y, kind)} ${unit}`
   })
   return words.value.readout.spoken(where.join(', '), shown(values.get('profit') ?? NaN, 'money/year'))

@@ -9,9 +9,11 @@ import { scaleOf } from '../plot/scales.ts'
 import { paint } from '../plot/scene.ts'
 import { themeOf } from '../plot/theme.ts'
 import { quantity } from '../state/quantities.ts'
+import { useSettled } from '../state/settled.ts'
 import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
 import { placeByKey } from './crosshair.ts'
+import { useDrawing } from './drawing.ts'
 import { extentShown } from './extent.ts'
 import { goTo } from './go-to.ts'
 import { pictureLabel } from './labels.ts'
@@ -38,6 +40,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
   const overlay = useRef<HTMLCanvasElement>(null)
   const relief = currentRelief
   const pressed = useRef({ x: NaN, y: NaN })
+  const label = useSettled(pictureLabel)
 
   useEffect(() => {
     try {
@@ -54,11 +57,12 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
     const { width, height } = plotSize.value
     if (relief.value && width > 0) relief.value.resize(width, height)
   })
-  useSignalEffect(() => {
+  useDrawing(() => {
     if (relief.value && picture.value) relief.value.show(picture.value, extentShown.value, markerPlace(picture.value), isDragging.value)
   })
   useSignalEffect(() => {
-    void [plotSize.value, themeName.value, crosshair.value, picture.value, extentShown.value]
+    // A picture that is shown draws, and so does another size: what lies over it follows then.
+    void [themeName.value, crosshair.value]
     if (!relief.value) return
     const draw = () => overlay.current && relief.value && drawOverlay(overlay.current, relief.value)
     relief.value.onDraw = draw
@@ -77,7 +81,7 @@ export default function SurfaceView({ onFailure }: { onFailure(): void }) {
         tabIndex={0}
         role="application"
         aria-roledescription={words.value.picture.surfaceRole}
-        aria-label={pictureLabel()}
+        aria-label={label}
         aria-describedby="plot-keys"
         onPointerMove={(event) => event.buttons === 0 && picture.value && hover(picture.value, placeOf(event))}
         onPointerLeave={() => picture.value && hover(picture.value, undefined)}

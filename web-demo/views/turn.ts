@@ -1,10 +1,10 @@
 import { options } from 'preact'
+import { nextFrame } from '../compute/frame.ts'
 
-/** Components are updated in a task of their own: what an input asks the workers for is on its way by then. */
-export function updateInOwnTask(): void {
-  const { port1, port2 } = new MessageChannel()
-  options.debounceRendering = (update) => {
-    port1.onmessage = update
-    port2.postMessage(null)
-  }
+/**
+ * Components are updated once a frame, right before it is laid out: until then the thread is free for what the workers send, and whatever
+ * arrives in between makes one update, not several.
+ */
+export function updateOnceAFrame(): void {
+  options.debounceRendering = (update) => void nextFrame().then(update)
 }
