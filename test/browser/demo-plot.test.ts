@@ -1,7 +1,8 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { describe, expect, it, vi } from 'vitest'
 import type { Picture } from '../../web-demo/compute/picture.ts'
 import { followAtPace } from '../../web-demo/compute/pace.ts'
+import { takeTogether } from '../../web-demo/compute/together.ts'
 import { changesSign, contour, contours } from '../../web-demo/plot/contours.ts'
 import { COLOURS, SIGNED_COLOURS } from '../../web-demo/plot/colours.ts'
 import { coarser } from '../../web-demo/plot/relief-mesh.ts'
@@ -9,6 +10,7 @@ import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene-svg.ts'
 import { MARKS } from '../../web-demo/plot/theme.ts'
 import { contrast, over, rgba } from '../support/contrast.ts'
+import { settled } from '../../web-demo/state/settled.ts'
 import { leaves, withAt } from '../../web-demo/state/tree.ts'
 import { numberWriter, short } from '../../web-demo/texts/numbers.ts'
 import { rowLength } from '../../web-demo/views/row-length.ts'
@@ -233,5 +235,45 @@ describe('paths into a scenario', () => {
     expect(tree).toEqual({})
     expect(withAt({}, 'constructor.prototype.polluted', 1)).toEqual({ constructor: { prototype: { polluted: 1 } } })
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+})
+
+describe('what one change brings', () => {
+  const answered = (milliseconds: number, value: string) => new Promise<string>((resolve) => setTimeout(() => resolve(value), milliseconds))
+
+  it('is shown in one update, but for what is slow or fails', async () => {
+    vi.useFakeTimers()
+    const [first, second] = [signal(''), signal('')]
+    const updates: string[] = []
+    effect(() => void updates.push(first.value + second.value))
+    void takeTogether(answered(5, 'a'), (value) => (first.value = value))
+    void takeTogether(answered(20, 'b'), (value) => (second.value = value))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(updates).toEqual(['', 'ab'])
+    void takeTogether(answered(5, 'c'), (value) => (first.value = value))
+    void takeTogether(answered(500, 'd'), (value) => (second.value = value))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(updates.slice(2)).toEqual(['cb'])
+    const failed = takeTogether(Promise.reject(new Error('no')), () => (second.value = 'never'))
+    await expect(failed).rejects.toThrow('no')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(updates.slice(2)).toEqual(['cb', 'cd'])
+    vi.useRealTimers()
+  })
+})
+
+describe('a settled value', () => {
+  it('is the same one while it says the same', () => {
+    const number = signal(1)
+    const value = settled(() => (number.value < 0 ? undefined : { is: Math.floor(number.value) }))
+    const before = value.value
+    number.value = 1.5
+    expect(value.value).toBe(before)
+    number.value = 2
+    expect(value.value).toEqual({ is: 2 })
+  })
+
+  it('may be undefined', () => {
+    expect(settled(() => undefined).value).toBeUndefined()
   })
 })
