@@ -2,9 +2,9 @@
 import { select } from './math/lanes'
 import { fieldOf, metric } from './model/metrics'
 import { usePair } from './model/parameters'
-import { pointAt } from './model/points'
+import { arePlain, pointAt } from './model/points'
 import { findOptima } from './optimum/optimum'
-import { columnAt, factorCount, method, metricCode, metricCount, metricSlot, storeStatuses } from './task'
+import { columnAt, factorCount, method, metricCode, metricCount, metricSlot, storeOk, storeStatuses } from './task'
 
 /** Finds the optima of the pairs and writes their metrics and statuses from point `at` on. */
 export function computeBlock(pairs: i32, at: i32): void {
@@ -15,6 +15,10 @@ export function computeBlock(pairs: i32, at: i32): void {
 
 /** Returns whether every point is defined. */
 function writeStatuses(pairs: i32, at: i32): bool {
+  if (arePlain) {
+    storeOk(at, 2 * pairs)
+    return true
+  }
   let undefined2 = 0
   for (let i = 0; i < pairs; i++) {
     const p = pointAt(i)

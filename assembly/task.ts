@@ -229,6 +229,11 @@ export function storeStatuses(at: i32, undefined2: i32, failed: i32, atBound: i3
   store<u16>(statuses + <usize>at, load<u16>(STATUSES + <usize>(2 * bits)))
 }
 
+/** Stores status ok for `count` points from `at` on, and beyond them for those that have none yet. */
+export function storeOk(at: i32, count: i32): void {
+  for (let k = 0; k < count; k += 8) store<i64>(statuses + <usize>(at + k), <i64>Status.ok * 0x0101010101010101)
+}
+
 export function storeStatus(at: i32, status: i32): void {
   store<u8>(statuses + <usize>at, <u8>status)
 }

@@ -73,12 +73,12 @@ export function expAll(from: usize, to: usize, count: i32): void {
     const x = v128.load(from + at)
     const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
     largest = f64x2.pmax(largest, f64x2.abs(x))
-    v128.store(REMAINDERS + at, remainder(x, f64x2.sub(rounded, constant(ROUND))))
-    v128.store(SCALES + at, powerOfTwo(rounded))
+    v128.store(at, remainder(x, f64x2.sub(rounded, constant(ROUND))), REMAINDERS)
+    v128.store(at, powerOfTwo(rounded), SCALES)
   }
   if (i64x2.all_true(f64x2.le(largest, constant(ONE_STEP)))) {
     for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(to + at, f64x2.mul(power(v128.load(REMAINDERS + at)), v128.load(SCALES + at)))
+      v128.store(to + at, f64x2.mul(power(v128.load(at, REMAINDERS)), v128.load(at, SCALES)))
     }
   } else {
     for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, exp(v128.load(from + at)))

@@ -2,10 +2,10 @@
 import { Parameter } from '../layout'
 import { all, clamp, isFinite2, one, select } from '../math/lanes'
 import { isProportional, power, valid, worth } from './enterprise'
-import { factorOf, wasteOf } from './groups'
+import { factorOf, haveAll, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { ofFactor, pointAt, setOptimal } from './points'
-import { costPowerAt, powerAt, raise, Row } from './powers'
+import { ofFactor, pointAt, setOptimal, setPlain } from './points'
+import { isRaised, powerAt, raise, Row } from './powers'
 
 /** Places the first `count` pairs at the y of their points, whatever the bounds. */
 export function placeFreely(count: i32, factorCount: i32): void {
@@ -28,6 +28,9 @@ export function bound(count: i32, factor: i32): void {
  */
 export function computeFlows(count: i32, factorCount: i32, within: bool): void {
   setOptimal(within)
+  const areProportional = !isRaised(Row.additional)
+  let defined = haveAll(false, count, factorCount)
+  let atBound = f64x2.splat(0)
   for (let i = 0; i < count; i++) {
     usePair(i)
     const w = wasteOf(i)
@@ -37,10 +40,9 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     const output = f64x2.mul(parameter(Parameter.productionScale), powerAt(Row.output, i))
     const waste = f64x2.mul(parameter(Parameter.wasteScale), powerAt(Row.waste, i))
     const recycled = f64x2.mul(w.level, waste)
-    const proportional = isProportional()
     let additional = f64x2.mul(parameter(Parameter.recyclingYield), recycled)
-    if (!all(proportional)) {
-      additional = select(proportional, additional, f64x2.mul(w.additionalScale, powerAt(Row.additional, i)))
+    if (!areProportional) {
+      additional = select(isProportional(), additional, f64x2.mul(w.additionalScale, powerAt(Row.additional, i)))
     }
     const revenue = f64x2.add(
       f64x2.mul(parameter(Parameter.productionPrice), output), f64x2.mul(parameter(Parameter.recyclingPrice), additional),
@@ -55,15 +57,30 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
-    if (!all(isFinite2(profit))) countWorthless(i, factorCosts)
+    p.defined = isFinite2(profit)
+    defined = v128.and(defined, p.defined)
+    atBound = v128.or(atBound, v128.or(p.atLower0, p.atUpper0))
+    if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
+  }
+  setPlain(all(v128.andnot(defined, atBound)))
+  if (!all(defined)) defineEach(count, factorCount)
+}
+
+/** Says of each pair whether its points are defined, where some are not. */
+function defineEach(count: i32, factorCount: i32): void {
+  for (let i = 0; i < count; i++) {
+    usePair(i)
+    const p = pointAt(i)
+    if (!all(p.defined)) countWorthless(i, factorCount)
     p.defined = v128.and(valid(i, factorCount), isFinite2(p.profit))
   }
 }
 
 /** The flows in lanes of a pair whose profit is no number: an amount out of range that has no price leaves it one. */
-function countWorthless(i: i32, factorCosts: v128): void {
+function countWorthless(i: i32, factorCount: i32): void {
   const w = wasteOf(i)
   const p = pointAt(i)
+  const factorCosts = factorCount == 2 ? f64x2.add(p.factorCost0, p.factorCost1) : p.factorCost0
   const kept = isFinite2(p.profit)
   p.waste = select(kept, p.waste, worth(parameter(Parameter.wasteScale), powerAt(Row.waste, i)))
   p.recycled = select(kept, p.recycled, worth(w.level, p.waste))
@@ -95,8 +112,11 @@ function placeFactor(i: i32, factor: i32, within: bool): v128 {
     volume = select(atLower, lower, select(atUpper, upper, volume))
   }
   p.factor0 = volume
-  const proportional = f64x2.eq(parameter(Parameter.factors0CostExponent + factor), one())
-  const powered = all(proportional) ? volume : select(proportional, volume, costPowerAt(factor, i))
+  let powered = volume
+  if (isRaised(Row.cost0 + factor)) {
+    const proportional = f64x2.eq(parameter(Parameter.factors0CostExponent + factor), one())
+    powered = select(proportional, volume, powerAt(Row.cost0 + factor, i))
+  }
   const cost = f64x2.mul(parameter(Parameter.factors0Price + factor), powered)
   p.factorCost0 = cost
   return cost

@@ -167,3 +167,22 @@ export function separateGroups(groups: i32, base: usize): void {
     factor1Step = step
   }
 }
+
+/** Lanes in which all of the first `count` pairs have a mask of their groups: `valid`, or where `ordinary`, that. */
+export function haveAll(ordinary: bool, count: i32, factorCount: i32): v128 {
+  const waste = ordinary ? offsetof<Waste>('ordinary') : offsetof<Waste>('valid')
+  const output = ordinary ? offsetof<Output>('ordinary') : offsetof<Output>('valid')
+  const factor = ordinary ? offsetof<Factor>('ordinary') : offsetof<Factor>('valid')
+  let lanes = v128.and(common(wasteBase + waste, wasteStep, count), common(outputBase + output, outputStep, count))
+  lanes = v128.and(lanes, common(factor0Base + factor, factor0Step, count))
+  if (factorCount == 2) lanes = v128.and(lanes, common(factor1Base + factor, factor1Step, count))
+  if (ordinary) return lanes
+  return v128.and(lanes, common(elasticitiesBase + offsetof<Elasticities>('valid'), elasticitiesStep, count))
+}
+
+/** What `count` masks have in common, `step` bytes from one to the next; one mask where that is 0. */
+function common(at: usize, step: usize, count: i32): v128 {
+  let lanes = v128.load(at)
+  if (step) for (let i = 1; i < count; i++) lanes = v128.and(lanes, v128.load((at += step)))
+  return lanes
+}

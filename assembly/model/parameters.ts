@@ -4,7 +4,7 @@
  * the pairs.
  */
 import { Parameter } from '../layout'
-import { BLOCK } from '../math/lanes'
+import { all, BLOCK, one } from '../math/lanes'
 
 const PARAMETERS: usize = memory.data(<i32>Parameter.count * 16, 16)
 const VALUES: usize = memory.data(BLOCK * 16, 16)
@@ -41,6 +41,9 @@ const ADDRESSES: usize = memory.data(<i32>Parameter.count * 4)
 const VALUES_OF_MANY: usize = memory.data(<i32>Parameter.count * BLOCK * 16, 16)
 let many: i32 = 0
 
+/** How many parameters vary beside the first. */
+let beside: i32 = 0
+
 @inline
 export function addressOf(slot: i32): usize {
   return PARAMETERS + (<usize>slot << 4)
@@ -58,24 +61,23 @@ export function setParameter(slot: i32, value: v128): void {
 
 /** Lets the parameter at `address` run through `count` values in memory. The last of an odd number is its own neighbour. */
 export function vary(address: usize, values: usize, count: i32): void {
-  many = 0
+  varyNothing()
   varied = address
-  otherCount = 0
   pairUp(values, count, VALUES)
 }
 
 /** Lets one more parameter run through values of its own. */
 export function varyToo(address: usize, values: usize, count: i32): void {
   const other = otherAt(otherCount++)
+  beside = otherCount
   other.address = address
   pairUp(values, count, other.values)
 }
 
 function pairUp(values: usize, count: i32, to: usize): void {
-  for (let i = 0; i < count; i += 2) {
-    const at = values + (<usize>i << 3)
-    v128.store(to + (<usize>i << 3), i + 1 < count ? v128.load(at) : v128.load64_splat(at))
-  }
+  const bytes = <usize>count << 3
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(values + at))
+  if (count & 1) v128.store(to + bytes - 8, v128.load64_splat(values + bytes - 8))
 }
 
 /** All pairs are the same. */
@@ -83,12 +85,14 @@ export function varyNothing(): void {
   many = 0
   varied = NOWHERE
   otherCount = 0
+  beside = 0
 }
 
 /** Lets `count` parameters vary, which `setVaried` then tells. */
 export function varyMany(count: i32): void {
   varyNothing()
   many = count
+  beside = count
 }
 
 /** Says that number `k` of the parameters that vary is that of `slot`, and its value at pair `i`. */
@@ -106,8 +110,7 @@ export function variedAt(k: i32, i: i32): v128 {
 @inline
 export function usePair(i: i32): void {
   v128.store(varied, v128.load(VALUES + (<usize>i << 4)))
-  if (otherCount) useOthers(i)
-  if (many) useMany(i)
+  if (beside) useOthers(i)
 }
 
 function useOthers(i: i32): void {
@@ -115,10 +118,19 @@ function useOthers(i: i32): void {
     const other = otherAt(k)
     v128.store(other.address, v128.load(other.values + (<usize>i << 4)))
   }
-}
-
-function useMany(i: i32): void {
   for (let k = 0; k < many; k++) {
     v128.store(<usize>load<i32>(ADDRESSES + (<usize>k << 2)), v128.load(VALUES_OF_MANY + (<usize>(k * BLOCK + i) << 4)))
   }
+}
+
+/** Whether a parameter is 1 in each of the first `count` pairs. */
+export function isOne(slot: i32, count: i32): bool {
+  let is = f64x2.eq(parameter(slot), one())
+  if (beside || varied == addressOf(slot)) {
+    for (let i = 0; i < count; i++) {
+      usePair(i)
+      is = i ? v128.and(is, f64x2.eq(parameter(slot), one())) : f64x2.eq(parameter(slot), one())
+    }
+  }
+  return all(is)
 }

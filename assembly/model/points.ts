@@ -49,6 +49,13 @@ export function setOptimal(value: bool): void {
   areOptimal = value
 }
 
+/** Whether the block's points are known to be defined, found, and inside the bounds. */
+export let arePlain: bool = false
+
+export function setPlain(value: bool): void {
+  arePlain = value
+}
+
 /** What belongs to factor `i` of a point, in the fields of factor 0. */
 @inline
 export function ofFactor(p: Point, i: i32): Point {

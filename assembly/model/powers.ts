@@ -4,8 +4,8 @@
  */
 import { Parameter } from '../layout'
 import { exp, expAll } from '../math/exp'
-import { all, BLOCK, constant, half, one, select } from '../math/lanes'
-import { parameter, usePair } from './parameters'
+import { BLOCK, constant, half, select } from '../math/lanes'
+import { isOne, parameter, usePair } from './parameters'
 import { Point, pointAt } from './points'
 
 export enum Row {
@@ -15,8 +15,9 @@ export enum Row {
 const EXPONENTS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
 const POWERS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
 
-/** The rows that were raised, as bits. */
+/** The rows that were raised, as bits, and those that only some blocks need. */
 let rows: i32 = 0
+const FURTHER: i32 = 1 << Row.cost0 | 1 << Row.cost1 | 1 << Row.additional
 
 @inline
 function entry(row: i32, i: i32): usize {
@@ -28,11 +29,17 @@ export function powerAt(row: i32, i: i32): v128 {
   return v128.load(POWERS + entry(row, i))
 }
 
+/** Whether a row was raised. */
+@inline
+export function isRaised(row: i32): bool {
+  return (rows & (1 << row)) != 0
+}
+
 /** x_f^{k_f} */
 @inline
 export function costPowerAt(factor: i32, i: i32): v128 {
   const row = Row.cost0 + factor
-  return powerAt(rows & (1 << row) ? row : Row.volume0 + factor, i)
+  return powerAt(isRaised(row) ? row : Row.volume0 + factor, i)
 }
 
 @inline
@@ -46,39 +53,38 @@ function setExponents(p: Point, i: i32, factorCount: i32): void {
   let output = f64x2.mul(parameter(Parameter.productionElasticities0), p.y0)
   let waste = f64x2.mul(parameter(Parameter.wasteElasticities0), p.y0)
   setExponent(Row.volume0, i, p.y0)
-  setExponent(Row.cost0, i, f64x2.mul(parameter(Parameter.factors0CostExponent), p.y0))
   if (factorCount == 2) {
     output = f64x2.add(output, f64x2.mul(parameter(Parameter.productionElasticities1), p.y1))
     waste = f64x2.add(waste, f64x2.mul(parameter(Parameter.wasteElasticities1), p.y1))
     setExponent(Row.volume1, i, p.y1)
-    setExponent(Row.cost1, i, f64x2.mul(parameter(Parameter.factors1CostExponent), p.y1))
   }
   setExponent(Row.output, i, output)
   setExponent(Row.waste, i, waste)
+  if (rows & FURTHER) setFurtherExponents(p, i, waste)
+}
+
+/** Those of the rows that only some blocks need. */
+function setFurtherExponents(p: Point, i: i32, waste: v128): void {
+  setExponent(Row.cost0, i, f64x2.mul(parameter(Parameter.factors0CostExponent), p.y0))
+  setExponent(Row.cost1, i, f64x2.mul(parameter(Parameter.factors1CostExponent), p.y1))
   setExponent(Row.additional, i, f64x2.mul(parameter(Parameter.recyclingExponent), waste))
 }
 
 /** Raises the powers at the y of the first `count` pairs' points. */
 export function raise(count: i32, factorCount: i32): void {
-  let proportional = f64x2.eq(one(), one())
-  let proportional0 = proportional
-  let proportional1 = proportional
+  rows = (1 << Row.volume0) | (1 << Row.output) | (1 << Row.waste)
+  if (!isOne(Parameter.recyclingExponent, count)) rows |= 1 << Row.additional
+  if (!isOne(Parameter.factors0CostExponent, count)) rows |= 1 << Row.cost0
+  if (factorCount == 2) {
+    rows |= 1 << Row.volume1
+    if (!isOne(Parameter.factors1CostExponent, count)) rows |= 1 << Row.cost1
+  }
   for (let i = 0; i < count; i++) {
     usePair(i)
     setExponents(pointAt(i), i, factorCount)
-    proportional = v128.and(proportional, f64x2.eq(parameter(Parameter.recyclingExponent), one()))
-    proportional0 = v128.and(proportional0, f64x2.eq(parameter(Parameter.factors0CostExponent), one()))
-    proportional1 = v128.and(proportional1, f64x2.eq(parameter(Parameter.factors1CostExponent), one()))
-  }
-  rows = (1 << Row.volume0) | (1 << Row.output) | (1 << Row.waste)
-  if (!all(proportional)) rows |= 1 << Row.additional
-  if (!all(proportional0)) rows |= 1 << Row.cost0
-  if (factorCount == 2) {
-    rows |= 1 << Row.volume1
-    if (!all(proportional1)) rows |= 1 << Row.cost1
   }
   for (let row = 0; row < Row.count; row++) {
-    if (!(rows & (1 << row))) continue
+    if (!isRaised(row)) continue
     if (count == 1) v128.store(POWERS + entry(row, 0), exp(v128.load(EXPONENTS + entry(row, 0))))
     else expAll(EXPONENTS + entry(row, 0), POWERS + entry(row, 0), count)
   }
@@ -103,7 +109,7 @@ export function raiseAgain(count: i32): void {
     setExponents(pointAt(i), j, 1)
   }
   for (let row = 0; row < Row.count; row++) {
-    if (!(rows & (1 << row))) continue
+    if (!isRaised(row)) continue
     expAll(EXPONENTS + entry(row, 0), AGAIN, count)
     for (let j = 0; j < count; j++) {
       const at = POWERS + entry(row, load<i32>(PAIRS + (<usize>j << 2)))
@@ -133,7 +139,7 @@ export function move(count: i32): void {
     moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)))
     moveTo(Row.waste, i, f64x2.mul(delta, parameter(Parameter.wasteElasticities0)))
   }
-  if (rows & (1 << Row.cost0 | 1 << Row.additional)) moveFurther(count)
+  if (rows & FURTHER) moveFurther(count)
 }
 
 /** The rows that only some blocks need. */

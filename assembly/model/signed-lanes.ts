@@ -13,9 +13,9 @@ import { ENTERPRISE } from '../shared/signed-enterprise'
 import { maximumProfit, profitability, resume, solve, solveDensely, SOLUTION, transactionCost, utility } from '../shared/signed-solution'
 import { objective } from '../task'
 import { ordinary, valid } from './enterprise'
-import { wasteOf } from './groups'
+import { haveAll, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { areOptimal, ofFactor, Point, pointAt, setOptimal } from './points'
+import { areOptimal, ofFactor, Point, pointAt, setOptimal, setPlain } from './points'
 
 /** The lanes of pair `i` that are the portable solver's, as bits. */
 @inline
@@ -26,9 +26,7 @@ function signedLanes(i: i32, factorCount: i32): i32 {
 /** Whether every lane of the first `count` pairs is for the vectorised search. */
 export function areOrdinary(count: i32, factorCount: i32): bool {
   if (objective != Objective.profit) return false
-  let lanes = ordinary(0, factorCount)
-  for (let i = 1; i < count; i++) lanes = v128.and(lanes, ordinary(i, factorCount))
-  return all(lanes)
+  return all(haveAll(true, count, factorCount))
 }
 
 /** Whether some lane is. */
@@ -47,6 +45,7 @@ export function hasFailed(count: i32): bool {
 /** Places those lanes of the first `count` pairs at their optima, and those that the vectorised search gave up. */
 export function solveSignedLanes(count: i32, factorCount: i32, method: i32): void {
   setOptimal(true)
+  setPlain(false)
   for (let i = 0; i < count; i++) {
     const lanes = signedLanes(i, factorCount) | i64x2.bitmask(pointAt(i).failed)
     if (!lanes) continue

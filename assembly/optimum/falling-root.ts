@@ -64,13 +64,19 @@ export function approachRoots(count: i32): void {
   for (let i = 0; i < count; i++) approach(linesAt(i))
 }
 
+/** Lanes in which a root is wanted and one line falls and the other rises. */
+@inline
+export function crossing(l: Lines): v128 {
+  return v128.and(l.wanted, f64x2.gt(f64x2.pmax(l.uSlope, l.wSlope), f64x2.splat(0)))
+}
+
 /**
  * Where one line falls and the other rises, F is convex: the root is the larger of two, and the only maximum if F is negative
  * at the left end of the interval. Takes the lanes that are not so from `wanted`.
  */
 export function checkLeft(l: Lines, low: v128): void {
-  const rises = f64x2.gt(f64x2.pmax(l.uSlope, l.wSlope), f64x2.splat(0))
-  if (!any(v128.and(l.wanted, rises))) return
+  const rises = crossing(l)
+  if (!any(rises)) return
   const sum = f64x2.add(powerAt(l.u, l.uSlope, low), powerAt(l.w, l.wSlope, low))
   l.wanted = v128.andnot(l.wanted, v128.andnot(rises, f64x2.lt(sum, constant(SURELY_BEHIND))))
 }

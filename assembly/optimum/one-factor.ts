@@ -14,16 +14,25 @@ import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
 import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
 import { solveThreeTerms } from '../shared/three-terms'
-import { approachRoots, checkLeft, Lines, linesAt, stepToRoots } from './falling-root'
+import { approachRoots, checkLeft, crossing, Lines, linesAt, stepToRoots } from './falling-root'
 import { solveFourTerms } from './four-terms'
 import { ALONE, describeOneFactor, giveLane, OneFactor, problemAt, takeLane } from './one-factor-problem'
 
 /** Fills `y0`, inside the bounds, of the first `count` pairs' points, and raises the powers there. It never fails. */
 export function solveOneFactor(count: i32): void {
   let wanted = f64x2.splat(0)
+  let crossed = wanted
   for (let i = 0; i < count; i++) {
     pointAt(i).failed = f64x2.splat(0)
-    wanted = v128.or(wanted, drawEnterprise(i))
+    drawEnterprise(i)
+    wanted = v128.or(wanted, linesAt(i).wanted)
+    crossed = v128.or(crossed, crossing(linesAt(i)))
+  }
+  if (any(crossed)) {
+    for (let i = 0; i < count; i++) {
+      const f = factorOf(0, i)
+      checkLeft(linesAt(i), select(linesAt(i).mirrored, f64x2.neg(f.upper), f.lower))
+    }
   }
   if (any(wanted)) {
     findFallingRoots(count)
@@ -191,9 +200,9 @@ function draw(
   l.uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
 }
 
-/** The lines of pair `i`. Returns the lanes in which there is a single waste term and a root to find. */
+/** The lines of pair `i`, wanted in the lanes in which there is a single waste term and a root to find. */
 @inline
-function drawEnterprise(i: i32): v128 {
+function drawEnterprise(i: i32): void {
   usePair(i)
   const e = elasticitiesOf(i)
   const f = factorOf(0, i)
@@ -206,8 +215,6 @@ function drawEnterprise(i: i32): v128 {
     f64x2.add(w.logNet, e.logWaste0), parameter(Parameter.wasteElasticities0), w.rising,
   )
   l.wanted = v128.and(f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), f64x2.splat(0)), w.single)
-  checkLeft(l, select(w.rising, f64x2.neg(f.upper), f.lower))
-  return l.wanted
 }
 
 /** Returns the open lanes in which there are three terms and a root to find. */
