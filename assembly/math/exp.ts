@@ -21,13 +21,24 @@ const ROUGH: usize = memory.data<f64>([0.9999280735724706, 1.0001641846570064, 0
 /** (e^r − 1 − r) / r² for |r| ≤ 0.35. */
 @inline
 function tail(r: v128): v128 {
+  return tailBy(
+    r, constant(TAIL, 0), constant(TAIL, 1), constant(TAIL, 2), constant(TAIL, 3), constant(TAIL, 4), constant(TAIL, 5),
+    constant(TAIL, 6), constant(TAIL, 7), constant(TAIL, 8), constant(TAIL, 9),
+  )
+}
+
+/** `tail` with its coefficients, which a loop loads once. */
+@inline
+function tailBy(
+  r: v128, c0: v128, c1: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128, c7: v128, c8: v128, c9: v128,
+): v128 {
   const r2 = f64x2.mul(r, r)
   const r4 = f64x2.mul(r2, r2)
-  const p01 = f64x2.add(constant(TAIL, 0), f64x2.mul(r, constant(TAIL, 1)))
-  const p23 = f64x2.add(constant(TAIL, 2), f64x2.mul(r, constant(TAIL, 3)))
-  const p45 = f64x2.add(constant(TAIL, 4), f64x2.mul(r, constant(TAIL, 5)))
-  const p67 = f64x2.add(constant(TAIL, 6), f64x2.mul(r, constant(TAIL, 7)))
-  const p89 = f64x2.add(constant(TAIL, 8), f64x2.mul(r, constant(TAIL, 9)))
+  const p01 = f64x2.add(c0, f64x2.mul(r, c1))
+  const p23 = f64x2.add(c2, f64x2.mul(r, c3))
+  const p45 = f64x2.add(c4, f64x2.mul(r, c5))
+  const p67 = f64x2.add(c6, f64x2.mul(r, c7))
+  const p89 = f64x2.add(c8, f64x2.mul(r, c9))
   const low = f64x2.add(p01, f64x2.mul(r2, p23))
   const high = f64x2.add(f64x2.add(p45, f64x2.mul(r2, p67)), f64x2.mul(r4, p89))
   return f64x2.add(low, f64x2.mul(r4, high))
@@ -59,26 +70,47 @@ export function expModerate(x: v128): v128 {
   return f64x2.mul(power(remainder(x, f64x2.sub(rounded, constant(ROUND)))), powerOfTwo(rounded))
 }
 
-const REMAINDERS: usize = memory.data(BLOCK * 16, 16)
-const SCALES: usize = memory.data(BLOCK * 16, 16)
+/** Vectors that `expAll` takes at most: four rows of a block. */
+const MOST: i32 = 4 * BLOCK
+const REMAINDERS: usize = memory.data(MOST * 16, 16)
+const SCALES: usize = memory.data(MOST * 16, 16)
 
 /**
- * `exp` of `count` vectors in memory, at most BLOCK. Two short loops, so that the processor overlaps the chains of several
- * neighbours.
+ * `exp` of `count` vectors in memory, at most four times BLOCK. Two short loops, so that the processor overlaps the chains of
+ * several neighbours; their constants stay in registers.
  */
 export function expAll(from: usize, to: usize, count: i32): void {
   const bytes = <usize>count << 4
+  const log2e = constant(LOG2_E)
+  const round = constant(ROUND)
+  const high = constant(LN2_HIGH)
+  const low = constant(LN2_LOW)
+  const bias = constant(BIAS)
   let largest = f64x2.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     const x = v128.load(from + at)
-    const rounded = f64x2.add(f64x2.mul(x, constant(LOG2_E)), constant(ROUND))
+    const rounded = f64x2.add(f64x2.mul(x, log2e), round)
+    const n = f64x2.sub(rounded, round)
     largest = f64x2.pmax(largest, f64x2.abs(x))
-    v128.store(at, remainder(x, f64x2.sub(rounded, constant(ROUND))), REMAINDERS)
-    v128.store(at, powerOfTwo(rounded), SCALES)
+    v128.store(at, f64x2.sub(f64x2.sub(x, f64x2.mul(n, high)), f64x2.mul(n, low)), REMAINDERS)
+    v128.store(at, i64x2.shl(i64x2.add(rounded, bias), 52), SCALES)
   }
   if (i64x2.all_true(f64x2.le(largest, constant(ONE_STEP)))) {
+    const c0 = constant(TAIL, 0)
+    const c1 = constant(TAIL, 1)
+    const c2 = constant(TAIL, 2)
+    const c3 = constant(TAIL, 3)
+    const c4 = constant(TAIL, 4)
+    const c5 = constant(TAIL, 5)
+    const c6 = constant(TAIL, 6)
+    const c7 = constant(TAIL, 7)
+    const c8 = constant(TAIL, 8)
+    const c9 = constant(TAIL, 9)
+    const unit = one()
     for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(to + at, f64x2.mul(power(v128.load(at, REMAINDERS)), v128.load(at, SCALES)))
+      const r = v128.load(at, REMAINDERS)
+      const p = f64x2.add(r, f64x2.mul(f64x2.mul(r, r), tailBy(r, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9)))
+      v128.store(to + at, f64x2.mul(f64x2.add(unit, p), v128.load(at, SCALES)))
     }
   } else {
     for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, exp(v128.load(from + at)))

@@ -1,5 +1,5 @@
 /**
- * The powers of the volumes that the flows at a point are made of, each a row with an entry a pair: x_i, V / A, W / B and,
+ * The powers of the volumes that the flows at a point are made of, each a row with an entry a pair: V / A, W / B, x_i and,
  * where some pair needs them, x_i^{k_i} with k_i other than 1 and (W / B)^g with g other than 1.
  */
 import { Parameter } from '../layout'
@@ -9,7 +9,7 @@ import { isOne, parameter, usePair } from './parameters'
 import { Point, pointAt } from './points'
 
 export enum Row {
-  volume0, volume1, output, waste, cost0, cost1, additional, count,
+  output, waste, volume0, volume1, cost0, cost1, additional, count,
 }
 
 const EXPONENTS: usize = memory.data(<i32>Row.count * BLOCK * 16, 16)
@@ -83,7 +83,13 @@ export function raise(count: i32, factorCount: i32): void {
     usePair(i)
     setExponents(pointAt(i), i, factorCount)
   }
-  for (let row = 0; row < Row.count; row++) {
+  let row = 0
+  if (count == BLOCK) {
+    // The first rows are always raised, and without a gap they are one.
+    row = Row.volume0 + factorCount
+    expAll(EXPONENTS, POWERS, row * BLOCK)
+  }
+  for (; row < Row.count; row++) {
     if (!isRaised(row)) continue
     if (count == 1) v128.store(POWERS + entry(row, 0), exp(v128.load(EXPONENTS + entry(row, 0))))
     else expAll(EXPONENTS + entry(row, 0), POWERS + entry(row, 0), count)
@@ -122,44 +128,37 @@ export function raiseAgain(count: i32): void {
 export const MOST_MOVED: usize = memory.data<f64>([0.016])
 const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720])
 
-/** Where the move of y0 of pair `i` goes. */
-const MOVES: usize = memory.data(BLOCK * 16, 16)
-
+/** Moves the powers of the one factor of pair `i`, whose parameters are set, along with y0, without raising them again. */
 @inline
-export function setMove(i: i32, delta: v128): void {
-  v128.store(MOVES + (<usize>i << 4), delta)
-}
-
-/** Moves the powers of the one factor along, without raising them again. */
-export function move(count: i32): void {
-  for (let i = 0; i < count; i++) {
-    usePair(i)
-    const delta = v128.load(MOVES + (<usize>i << 4))
-    moveTo(Row.volume0, i, delta)
-    moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)))
-    moveTo(Row.waste, i, f64x2.mul(delta, parameter(Parameter.wasteElasticities0)))
-  }
-  if (rows & FURTHER) moveFurther(count)
+export function move(i: i32, delta: v128): void {
+  const waste = f64x2.mul(delta, parameter(Parameter.wasteElasticities0))
+  const c3 = constant(SERIES, 0)
+  const c4 = constant(SERIES, 1)
+  const c5 = constant(SERIES, 2)
+  const c6 = constant(SERIES, 3)
+  moveTo(Row.volume0, i, delta, c3, c4, c5, c6)
+  moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)), c3, c4, c5, c6)
+  moveTo(Row.waste, i, waste, c3, c4, c5, c6)
+  if (rows & FURTHER) moveFurther(i, delta, waste)
 }
 
 /** The rows that only some blocks need. */
-function moveFurther(count: i32): void {
-  for (let i = 0; i < count; i++) {
-    usePair(i)
-    const delta = v128.load(MOVES + (<usize>i << 4))
-    const waste = f64x2.mul(delta, parameter(Parameter.wasteElasticities0))
-    moveTo(Row.cost0, i, f64x2.mul(delta, parameter(Parameter.factors0CostExponent)))
-    moveTo(Row.additional, i, f64x2.mul(waste, parameter(Parameter.recyclingExponent)))
-  }
+function moveFurther(i: i32, delta: v128, waste: v128): void {
+  const c3 = constant(SERIES, 0)
+  const c4 = constant(SERIES, 1)
+  const c5 = constant(SERIES, 2)
+  const c6 = constant(SERIES, 3)
+  moveTo(Row.cost0, i, f64x2.mul(delta, parameter(Parameter.factors0CostExponent)), c3, c4, c5, c6)
+  moveTo(Row.additional, i, f64x2.mul(waste, parameter(Parameter.recyclingExponent)), c3, c4, c5, c6)
 }
 
-/** Times e^x. */
+/** Times e^x, with the coefficients of its series from x³ on. */
 @inline
-function moveTo(row: i32, i: i32, x: v128): void {
+function moveTo(row: i32, i: i32, x: v128, c3: v128, c4: v128, c5: v128, c6: v128): void {
   const square = f64x2.mul(x, x)
-  const low = f64x2.add(half(), f64x2.mul(x, constant(SERIES, 0)))
-  const middle = f64x2.add(constant(SERIES, 1), f64x2.mul(x, constant(SERIES, 2)))
-  const high = f64x2.mul(square, constant(SERIES, 3))
+  const low = f64x2.add(half(), f64x2.mul(x, c3))
+  const middle = f64x2.add(c4, f64x2.mul(x, c5))
+  const high = f64x2.mul(square, c6)
   const change = f64x2.add(x, f64x2.mul(square, f64x2.add(low, f64x2.mul(square, f64x2.add(middle, high)))))
   const power = powerAt(row, i)
   v128.store(POWERS + entry(row, i), f64x2.add(power, f64x2.mul(power, change)))

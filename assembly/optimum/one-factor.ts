@@ -12,10 +12,11 @@ import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
-import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain, setMove } from '../model/powers'
+import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain } from '../model/powers'
 import { solveThreeTerms } from '../shared/three-terms'
-import { approachRoots, checkLeft, crossing, Lines, linesAt, stepToRoots } from './falling-root'
+import { checkLeft, correct, Lines, linesAt, step } from './falling-root'
 import { solveFourTerms } from './four-terms'
+import { approachRoots } from './rough-root'
 import { ALONE, describeOneFactor, giveLane, OneFactor, problemAt, takeLane } from './one-factor-problem'
 
 /** Fills `y0`, inside the bounds, of the first `count` pairs' points, and raises the powers there. It never fails. */
@@ -24,9 +25,8 @@ export function solveOneFactor(count: i32): void {
   let crossed = wanted
   for (let i = 0; i < count; i++) {
     pointAt(i).failed = f64x2.splat(0)
-    drawEnterprise(i)
+    crossed = v128.or(crossed, drawEnterprise(i))
     wanted = v128.or(wanted, linesAt(i).wanted)
-    crossed = v128.or(crossed, crossing(linesAt(i)))
   }
   if (any(crossed)) {
     for (let i = 0; i < count; i++) {
@@ -49,10 +49,9 @@ function findFallingRoots(count: i32): void {
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
-  for (let i = 0; i < count; i++) takeTerms(i)
-  stepToRoots(count)
+  for (let i = 0; i < count; i++) stepFrom(i)
+  for (let i = 0; i < count; i++) correct(linesAt(i))
   for (let i = 0; i < count; i++) stepWithin(i)
-  move(count)
 }
 
 /** Puts a pair where its root is nearly, inside the bounds. */
@@ -69,9 +68,9 @@ function signOf(l: Lines): v128 {
   return v128.and(l.mirrored, signBit())
 }
 
-/** The terms of the derivative by y, from the powers. */
+/** ν from the terms of the derivative by y, and those from the powers. */
 @inline
-function takeTerms(i: i32): void {
+function stepFrom(i: i32): void {
   usePair(i)
   const l = linesAt(i)
   const outputScale = f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale))
@@ -79,12 +78,11 @@ function takeTerms(i: i32): void {
   const waste = f64x2.mul(f64x2.mul(wasteOf(i).net, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
   const marginalPrice = f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent))
   const cost = f64x2.mul(marginalPrice, costPowerAt(0, i))
-  l.lone = select(l.mirrored, cost, output)
-  l.fromU = waste
-  l.fromW = select(l.mirrored, output, cost)
+  const mirrored = l.mirrored
+  step(l, select(mirrored, cost, output), waste, select(mirrored, output, cost))
 }
 
-/** Steps to the root, or stays at a bound beyond which it lies. */
+/** Steps to the root, or stays at a bound beyond which it lies, and so do the powers. */
 @inline
 function stepWithin(i: i32): void {
   usePair(i)
@@ -105,9 +103,9 @@ function stepWithin(i: i32): void {
     f64x2.pmax(parameter(Parameter.factors0CostExponent), one()),
   )
   const near = f64x2.le(f64x2.mul(f64x2.abs(distance), exponent), constant(MOST_MOVED))
-  setMove(i, distance)
   p.y0 = moved
   l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
+  move(i, distance)
 }
 
 /** Solves the lanes that the falling root does not answer; returns how many problems they are. */
@@ -164,12 +162,9 @@ function findProblemsRoots(count: i32): void {
   expAll(EXPONENTS_U, POWERS_U, count)
   expAll(EXPONENTS_W, POWERS_W, count)
   for (let j = 0; j < count; j++) {
-    const l = linesAt(j)
-    l.lone = one()
-    l.fromU = v128.load(POWERS_U + (<usize>j << 4))
-    l.fromW = v128.load(POWERS_W + (<usize>j << 4))
+    step(linesAt(j), one(), v128.load(POWERS_U + (<usize>j << 4)), v128.load(POWERS_W + (<usize>j << 4)))
   }
-  stepToRoots(count)
+  for (let j = 0; j < count; j++) correct(linesAt(j))
 }
 
 /** The open lanes with three terms; `solved` is of those that are `wanted`. */
@@ -187,34 +182,45 @@ function solveLane(p: OneFactor, lane: i32): void {
   giveLane(p, lane)
 }
 
-/** The two lines of shared/three-terms.ts, from the terms of the derivative by y. */
+/**
+ * The two lines of shared/three-terms.ts, from the terms of the derivative by y, `wanted` where one of them falls. Returns the lanes in
+ * which one rises.
+ */
 @inline
 function draw(
   l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128,
-): void {
+): v128 {
   const sign = v128.and(rising, signBit())
+  const wSlope = f64x2.sub(outputSlope, costSlope)
+  const uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
   l.mirrored = rising
   l.w = v128.xor(f64x2.sub(output, cost), sign)
-  l.wSlope = f64x2.sub(outputSlope, costSlope)
+  l.wSlope = wSlope
   l.u = f64x2.sub(select(rising, cost, output), waste)
-  l.uSlope = v128.xor(f64x2.sub(select(rising, costSlope, outputSlope), wasteSlope), sign)
+  l.uSlope = uSlope
+  l.wanted = f64x2.lt(f64x2.pmin(uSlope, wSlope), f64x2.splat(0))
+  return f64x2.gt(f64x2.pmax(uSlope, wSlope), f64x2.splat(0))
 }
 
-/** The lines of pair `i`, wanted in the lanes in which there is a single waste term and a root to find. */
+/**
+ * The lines of pair `i`, wanted in the lanes in which there is a single waste term and a root to find. Returns the lanes in which one
+ * line rises.
+ */
 @inline
-function drawEnterprise(i: i32): void {
+function drawEnterprise(i: i32): v128 {
   usePair(i)
   const e = elasticitiesOf(i)
   const f = factorOf(0, i)
   const w = wasteOf(i)
   const l = linesAt(i)
-  draw(
+  const rises = draw(
     l,
     f64x2.add(outputOf(i).log, e.logOutput0), parameter(Parameter.productionElasticities0),
     f64x2.add(f.logPrice, f.logCostExponent), parameter(Parameter.factors0CostExponent),
     f64x2.add(w.logNet, e.logWaste0), parameter(Parameter.wasteElasticities0), w.rising,
   )
-  l.wanted = v128.and(f64x2.lt(f64x2.pmin(l.uSlope, l.wSlope), f64x2.splat(0)), w.single)
+  l.wanted = v128.and(l.wanted, w.single)
+  return rises
 }
 
 /** Returns the open lanes in which there are three terms and a root to find. */
