@@ -98,7 +98,7 @@ export interface Chunk {
 export type ChunkRoom = Pick<Chunk, 'columns' | 'status'>
 
 /** Room for a chunk in one block of memory, which crosses to another thread as one: the columns, then the statuses. */
-export function newRoom(task: Task, count: number, memory: ArrayBuffer = new ArrayBuffer(roomBytes(task, count))): ChunkRoom {
+export function newRoom(task: Task, count: number, memory: ArrayBufferLike = new ArrayBuffer(roomBytes(task, count))): ChunkRoom {
   const columnBytes = count * Float64Array.BYTES_PER_ELEMENT
   const columns = task.metrics.map((_, i) => new Float64Array(memory, i * columnBytes, count))
   return { columns, status: new Uint8Array(memory, columns.length * columnBytes, count) }

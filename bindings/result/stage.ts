@@ -6,7 +6,7 @@ import type { SweepChunk } from './chunk.ts'
  */
 export interface Stage {
   /** A batch of points begins. `memory` is there to be used for what comes of it. */
-  begin(start: number, count: number, memory?: ArrayBuffer): void
+  begin(start: number, count: number, memory?: ArrayBufferLike): void
   /** Takes in the next points of the batch; their arrays are overwritten afterwards. */
   add(piece: SweepChunk): void
   /** What has come of the batch. */
@@ -16,8 +16,8 @@ export interface Stage {
 export interface StageResult {
   /** Plain data, which crosses to another thread. */
   value: unknown
-  /** What of it moves there without a copy. */
-  transfer?: ArrayBuffer[]
+  /** The memory of its arrays, which goes there without a copy. */
+  memory?: ArrayBufferLike[]
 }
 
 /** How a thread makes a stage: plain data, which crosses to it. */

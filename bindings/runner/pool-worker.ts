@@ -2,7 +2,7 @@ import { transfer, wrap, type Remote } from 'comlink'
 import { roomBytes } from '../plan/task.ts'
 import type { HostWorker } from './host.ts'
 import type { TimedChunk, TimedStaged } from './runner.ts'
-import type { SpareMemory } from './spare-memory.ts'
+import { moving, type SpareMemory } from './spare-memory.ts'
 import type { Work, WorkerApi } from './worker.ts'
 
 /** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
@@ -41,9 +41,9 @@ export class PoolWorker {
       const news = task === this.#loaded?.task && stages === this.#loaded.stages ? undefined : work
       this.#loaded = work
       // How much stages make of a chunk, nobody knows before.
-      const memory = spare?.take(stages ? 0 : roomBytes(task, count))
+      const memory = stages ? spare?.take(0) : spare?.room(roomBytes(task, count))
       return await this.#settling<TimedChunk | TimedStaged>(
-        this.#remote.run(news, start, count, memory && transfer(memory, [memory])),
+        this.#remote.run(news, start, count, memory && transfer(memory, moving([memory]))),
         patienceSeconds,
       )
     } finally {

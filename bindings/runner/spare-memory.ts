@@ -1,14 +1,37 @@
 /** Memory of chunks that nobody needs any more, for later ones: the host need not clear and collect some for each. */
 export class SpareMemory {
-  readonly #free: ArrayBuffer[] = []
+  readonly #free: ArrayBufferLike[] = []
 
   /** Memory of at least so many bytes, of any size with 0; undefined where there is none. */
-  take(bytes: number): ArrayBuffer | undefined {
+  take(bytes: number): ArrayBufferLike | undefined {
     for (let memory; (memory = this.#free.pop()); ) if (memory.byteLength >= bytes) return memory
     return undefined
   }
 
-  give(memory: ArrayBuffer): void {
+  /** The same, new where there is none. */
+  room(bytes: number): ArrayBufferLike {
+    return this.take(bytes) ?? sharedMemory(bytes)
+  }
+
+  give(memory: ArrayBufferLike): void {
     this.#free.push(memory)
   }
+}
+
+/**
+ * New memory that threads share, where the host lets them. What moves between threads instead counts as garbage of the one that it leaves
+ * and as new in the one that it comes to: they would collect garbage once in a few chunks.
+ */
+export function sharedMemory(bytes: number): ArrayBufferLike {
+  return mayShare() ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
+}
+
+/** In a page only where it is isolated from those of other origins. */
+function mayShare(): boolean {
+  return typeof SharedArrayBuffer === 'function' && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false
+}
+
+/** Those of some memory that have to move to another thread; what is shared is there already. */
+export function moving(memories: Iterable<ArrayBufferLike>): ArrayBuffer[] {
+  return [...new Set(memories)].filter((memory) => memory instanceof ArrayBuffer)
 }

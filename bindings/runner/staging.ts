@@ -3,6 +3,7 @@ import { newRoom, pointsPerPath, type ChunkRoom, type Kernel, type Task } from '
 import { reductionStage, type ReductionSettings } from '../reduce/gathers.ts'
 import { failedIn, toSweepChunk, type SweepChunk } from '../result/chunk.ts'
 import type { Stage, StageRecipe, Stages } from '../result/stage.ts'
+import { moving } from './spare-memory.ts'
 
 /** What stages have made of a batch of points, in the order of their recipes. */
 export interface StagedChunk {
@@ -41,7 +42,7 @@ export class Staging {
   }
 
   /** Computes a batch; returns between its pieces. */
-  *compute(kernel: Kernel, task: Task, start: number, count: number, memory?: ArrayBuffer): Generator<void, StagedChunk, void> {
+  *compute(kernel: Kernel, task: Task, start: number, count: number, memory?: ArrayBufferLike): Generator<void, StagedChunk, void> {
     const end = start + count
     this.#begin(start, count, memory)
     let failed = 0
@@ -57,7 +58,7 @@ export class Staging {
   }
 
   /** Takes in a batch that is computed already. */
-  take(task: Task, batch: SweepChunk, memory?: ArrayBuffer): StagedChunk {
+  take(task: Task, batch: SweepChunk, memory?: ArrayBufferLike): StagedChunk {
     const { start, count, columns, status } = batch
     this.#begin(start, count, memory)
     for (let from = 0; from < count; ) {
@@ -69,7 +70,7 @@ export class Staging {
     return { start, count, values: this.#end(), failed: failedIn(status) }
   }
 
-  #begin(start: number, count: number, memory?: ArrayBuffer): void {
+  #begin(start: number, count: number, memory?: ArrayBufferLike): void {
     // One of them has it: no two stages make much.
     this.#stages.forEach((stage, i) => stage.begin(start, count, i === 0 ? memory : undefined))
   }
@@ -79,12 +80,9 @@ export class Staging {
   }
 
   #end(): unknown[] {
-    this.#transfer = []
-    return this.#stages.map((stage) => {
-      const { value, transfer = [] } = stage.end()
-      this.#transfer.push(...transfer)
-      return value
-    })
+    const results = this.#stages.map((stage) => stage.end())
+    this.#transfer = moving(results.flatMap(({ memory = [] }) => memory))
+    return results.map(({ value }) => value)
   }
 
   #roomFor(task: Task, count: number): ChunkRoom {

@@ -11,7 +11,14 @@ export function runTimed(kernel: Kernel, task: Task, start: number, count: numbe
 }
 
 /** The same with stages. */
-export function stageTimed(kernel: Kernel, task: Task, staging: Staging, start: number, count: number, memory?: ArrayBuffer): TimedStaged {
+export function stageTimed(
+  kernel: Kernel,
+  task: Task,
+  staging: Staging,
+  start: number,
+  count: number,
+  memory?: ArrayBufferLike,
+): TimedStaged {
   const began = performance.now()
   const pieces = staging.compute(kernel, task, start, count, memory)
   for (;;) {

@@ -3,6 +3,7 @@ import { expose, transfer, type Endpoint } from 'comlink'
 import { newRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
 import type { TimedChunk, TimedStaged } from './runner.ts'
+import { moving } from './spare-memory.ts'
 import { Staging } from './staging.ts'
 import { runTimed, stageTimed } from './timed.ts'
 
@@ -18,7 +19,7 @@ export interface WorkerApi {
   /** Makes the kernel; comes first. */
   start(module: WebAssembly.Module | undefined): void
   /** Runs a chunk of `work`, or of the same work as before when there is none; in `memory`, where it is given. */
-  run(work: Work | undefined, start: number, count: number, memory?: ArrayBuffer): TimedChunk | TimedStaged
+  run(work: Work | undefined, start: number, count: number, memory?: ArrayBufferLike): TimedChunk | TimedStaged
 }
 
 /** Answers a pool's calls. */
@@ -38,7 +39,7 @@ export function serve(createKernel: (module: WebAssembly.Module | undefined) => 
       if (staging) return transfer(stageTimed(kernel, task, staging, start, count, memory), staging.transfer)
       const chunk = runTimed(kernel, task, start, count, newRoom(task, count, memory))
       // The columns travel without a copy.
-      return transfer(chunk, [...new Set([...chunk.columns, chunk.status].map(({ buffer }) => buffer))])
+      return transfer(chunk, moving([...chunk.columns, chunk.status].map(({ buffer }) => buffer)))
     },
   }
   const { parentPort } = globalThis.process?.getBuiltinModule?.('node:worker_threads') ?? {}

@@ -105,7 +105,8 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
 
   /**
    * Iterates over chunks whose memory later ones take: each is valid until the next is taken. Quicker than plain iteration
-   * where chunks are looked at and dropped, as the host need not clear and collect memory for each.
+   * where chunks are looked at and dropped, as the host need not clear and collect memory for each. Workers write into memory that
+   * they share with the caller, where the host has such memory (Node, isolated pages): `slice` what is to be kept, posted or decoded.
    */
   transientChunks(): AsyncGenerator<SweepChunk<Name>, void, void> {
     this.#consume()
@@ -203,7 +204,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
         if ('values' in part) yield part
         else {
           yield toSweepChunk(part, metrics as readonly string[] as readonly Name[])
-          if (spare && !surface?.holds(part.status)) spare.give(part.status.buffer as ArrayBuffer)
+          if (spare && !surface?.holds(part.status)) spare.give(part.status.buffer)
         }
       }
     } finally {

@@ -17,7 +17,7 @@ const TARGET_SECONDS = 0.02
 const IN_THREAD_SECONDS = 0.004
 const GROWTH = 8
 /** A chunk's columns take no more, and all chunks in flight together no more than IN_FLIGHT_BYTES. */
-const CHUNK_BYTES = 2 ** 22
+const CHUNK_BYTES = 2 ** 23
 const IN_FLIGHT_BYTES = 2 ** 27
 /** Chunks in flight for each worker: one that it computes and one that waits for it. */
 const IN_FLIGHT = 2

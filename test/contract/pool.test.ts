@@ -1,6 +1,6 @@
 /** The pool, over real worker threads: some of them sabotaged. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBaselineKernel } from '../../bindings/baseline/kernel.ts'
 import { createEngine } from '../../bindings/engine.ts'
 import { EngineClosedError, SupersededError, WorkerError } from '../../bindings/errors.ts'
@@ -89,6 +89,31 @@ describe('a pool', () => {
     expect(chunk.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
     expect([chunk.status.buffer.byteLength, large.byteLength]).toEqual([12_345, 0])
     expect(spare.take(1)).toBeUndefined()
+  })
+
+  test('computes in shared memory where chunks come back, and in memory of its own where they are kept', async () => {
+    const { pool } = poolOf(1)
+    const spare = new SpareMemory()
+    const memory = spare.room(54_321)
+    spare.give(memory)
+    const first = await pool.run(plan().task, 0, CHUNK, { spare })
+    expect(first.status.buffer.byteLength).toBe(54_321)
+    expect(new Float64Array(memory, 0, CHUNK)).toEqual(reference.metrics.profit.subarray(0, CHUNK))
+    const second = await pool.run(plan().task, CHUNK, CHUNK, { spare })
+    expect(second.status.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(second.columns[0]).toEqual(reference.metrics.profit.subarray(CHUNK, 2 * CHUNK))
+    expect(first.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
+    expect((await pool.run(plan().task, 0, CHUNK)).status.buffer).toBeInstanceOf(ArrayBuffer)
+  })
+
+  test('computes in memory that moves, where a page may not share any', async () => {
+    vi.stubGlobal('crossOriginIsolated', false)
+    const { pool } = poolOf(2)
+    const spare = new SpareMemory()
+    const chunk = await pool.run(plan().task, 0, CHUNK, { spare })
+    expect(chunk.status.buffer).toBeInstanceOf(ArrayBuffer)
+    expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
+    vi.unstubAllGlobals()
   })
 
   test('keeps tasks apart that run at the same time', async () => {

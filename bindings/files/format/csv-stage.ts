@@ -1,5 +1,6 @@
 import type { Encoders } from '../../encoders/module.ts'
 import type { Stage } from '../../result/stage.ts'
+import { sharedMemory } from '../../runner/spare-memory.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { checksumOf } from './checksum.ts'
 import { plainRows } from './csv.ts'
@@ -14,7 +15,7 @@ export function csvStage(columns: TableColumns, encoders: Encoders | undefined):
   let checksum = 0
   return {
     begin(_start, _count, memory) {
-      output = new ByteBuffer(memory)
+      output = new ByteBuffer(memory, sharedMemory)
       checksum = 0
     },
     add(piece) {
@@ -27,7 +28,7 @@ export function csvStage(columns: TableColumns, encoders: Encoders | undefined):
     end() {
       const { bytes } = output
       const value: Encoded = { bytes, checksum, note: '' }
-      return { value, transfer: [bytes.buffer] }
+      return { value, memory: [bytes.buffer] }
     },
   }
 }

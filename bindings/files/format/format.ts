@@ -2,7 +2,7 @@ import type { StageRecipe } from '../../result/stage.ts'
 
 /** A batch of points as bytes that stand anywhere in a file of its format: what the format's stage makes of it. */
 export interface Encoded {
-  bytes: Uint8Array<ArrayBuffer>
+  bytes: Uint8Array
   /** CRC-32 of the bytes. */
   checksum: number
   /** What the end of the file must say about these bytes. */

@@ -2,6 +2,7 @@ import type { Encoders } from '../../encoders/module.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisColumns } from '../../plan/axis.ts'
 import type { Stage } from '../../result/stage.ts'
+import { sharedMemory } from '../../runner/spare-memory.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { checksumOf } from './checksum.ts'
 import { createCompression, type Compression } from './compression.ts'
@@ -17,7 +18,7 @@ import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 export function parquetStage(table: TableColumns, encoders: Encoders | undefined): Stage {
   const columns = columnsOf(table, createCompression(encoders))
   let rows = 0
-  let memory: ArrayBuffer | undefined
+  let memory: ArrayBufferLike | undefined
   return {
     begin(start, count, spare) {
       rows = count
@@ -28,7 +29,7 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
       for (const column of columns) column.add(piece)
     },
     end() {
-      const output = new ByteBuffer(memory)
+      const output = new ByteBuffer(memory, sharedMemory)
       const summaries = columns.map((column) => {
         const { bytes, summary } = column.end(output.length)
         output.append(bytes)
@@ -36,7 +37,7 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
       })
       const { bytes } = output
       const value: Encoded = { bytes, checksum: checksumOf(bytes), note: noteOf([{ rows, columns: summaries }]) }
-      return { value, transfer: [bytes.buffer] }
+      return { value, memory: [bytes.buffer] }
     },
   }
 }
