@@ -54,6 +54,7 @@ function deriveOutput(to: Output): void {
   to.ordinary = f64x2.gt(price, f64x2.splat(0))
   to.log = log(f64x2.mul(harmless(to.ordinary, price), scale))
   to.valid = v128.and(v128.and(isPositive(scale), isNumber(price)), isAtLeastZero(parameter(Parameter.fixedCost)))
+  to.ordinary = v128.and(to.ordinary, to.valid)
 }
 
 function deriveElasticities(to: Elasticities, factorCount: i32): void {
@@ -134,6 +135,7 @@ export function deriveWaste(to: Waste): void {
     v128.and(f64x2.ge(level, zero), f64x2.le(level, one())),
   )
   to.valid = v128.and(v128.and(amounts, prices), shares)
+  to.ordinary = v128.and(to.ordinary, to.valid)
 }
 
 /** Lanes in which a factor is free: its volume is not given. */
@@ -156,6 +158,7 @@ function deriveFactor(to: Factor, factor: i32): void {
   to.upper = log(select(free, upper, two()))
   const within = v128.and(isPositive(lower), v128.and(f64x2.lt(lower, upper), isPositive(upper)))
   to.valid = v128.and(v128.and(isNumber(price), isPositive(exponent)), select(free, within, isPositive(volume)))
+  to.ordinary = v128.and(to.ordinary, to.valid)
 }
 
 /** x^e for x ≥ 0, with 0^e = 0. */
@@ -175,8 +178,9 @@ export function valid(i: i32, factorCount: i32): v128 {
   return factorCount == 2 ? v128.and(first, factorOf(1, i).valid) : first
 }
 
-/** Lanes of pair `i` whose prices have the signs that the vectorised search is for, and whose factors are free. */
+/** Lanes of pair `i` that are for the vectorised search. */
 export function ordinary(i: i32, factorCount: i32): v128 {
-  const first = v128.and(v128.and(outputOf(i).ordinary, wasteOf(i).ordinary), factorOf(0, i).ordinary)
+  const common = v128.and(v128.and(outputOf(i).ordinary, wasteOf(i).ordinary), elasticitiesOf(i).valid)
+  const first = v128.and(common, factorOf(0, i).ordinary)
   return factorCount == 2 ? v128.and(first, factorOf(1, i).ordinary) : first
 }

@@ -2,7 +2,7 @@
 import { Parameter } from '../layout'
 import { all, clamp, isFinite2, one, select } from '../math/lanes'
 import { isProportional, power, valid, worth } from './enterprise'
-import { factorOf, haveAll, wasteOf } from './groups'
+import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
 import { ofFactor, pointAt, setOptimal, setPlain } from './points'
 import { isRaised, powerAt, raise, Row } from './powers'
@@ -29,7 +29,7 @@ export function bound(count: i32, factor: i32): void {
 export function computeFlows(count: i32, factorCount: i32, within: bool): void {
   setOptimal(within)
   const areProportional = !isRaised(Row.additional)
-  let defined = haveAll(false, count, factorCount)
+  let defined = f64x2.eq(f64x2.splat(0), f64x2.splat(0))
   let atBound = f64x2.splat(0)
   for (let i = 0; i < count; i++) {
     usePair(i)
@@ -63,10 +63,11 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
   }
   setPlain(all(v128.andnot(defined, atBound)))
-  if (!all(defined)) defineEach(count, factorCount)
+  // Within the bounds are lanes of the vectorised search, whose parameters are allowed, and others that are solved anew.
+  if (!within || !all(defined)) defineEach(count, factorCount)
 }
 
-/** Says of each pair whether its points are defined, where some are not. */
+/** Says of each pair whether its points are defined, where some may not be. */
 function defineEach(count: i32, factorCount: i32): void {
   for (let i = 0; i < count; i++) {
     usePair(i)

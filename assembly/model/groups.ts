@@ -4,36 +4,42 @@
  * for each pair, or one for all of them.
  */
 import { Group } from '../layout'
+import { all } from '../math/lanes'
 
-/** The groups LEVEL and WASTE. Everywhere two enterprises, one a lane. */
+/**
+ * The groups LEVEL and WASTE. Everywhere two enterprises, one a lane. What the solution with one waste term needs is first: a row's entries
+ * are many.
+ */
 @unmanaged
 export class Waste {
   level: v128
+  /** d (1 − θ) + r θ */
+  streamCost: v128
   /**
-   * ln of the coefficients of the two waste terms, −∞ for one that is not there; with g = 1 their net is one of them and
-   * the other is −∞.
-   */
-  gain: v128
-  burden: v128
-  /**
-   * Lanes where only one of them is there, with the power b, as with g = 1; whether that is the gain; its coefficient and
+   * Lanes where only one of the waste terms is there, with the power b, as with g = 1; whether that is the gain; its coefficient and
    * the logarithm, which without waste is −1e4, as good as −∞ but a number.
    */
   single: v128
   rising: v128
   net: v128
   logNet: v128
+  /**
+   * Lanes that are for the vectorised search: parameters that model.md allows, prices with the signs that it is for, and free factors;
+   * and lanes whose parameters are allowed, here and below, group by group: a sweep may combine axes into others.
+   */
+  ordinary: v128
+  valid: v128
+  /**
+   * ln of the coefficients of the two waste terms, −∞ for one that is not there; with g = 1 their net is one of them and
+   * the other is −∞.
+   */
+  gain: v128
+  burden: v128
   /** The gain's exponents over b_i: g where there is a gain, else 1; and its logarithm. */
   gainExponent: v128
   logGainExponent: v128
-  /** d (1 − θ) + r θ */
-  streamCost: v128
   /** E (θB)^g; only where some g is below 1 */
   additionalScale: v128
-  /** Lanes whose parameters model.md allows, here and below, group by group; a sweep may combine axes into others. */
-  valid: v128
-  /** Lanes whose prices have the signs that the vectorised search is for, and whose factors are free. */
-  ordinary: v128
 }
 
 /** The group OUTPUT. */
@@ -168,16 +174,15 @@ export function separateGroups(groups: i32, base: usize): void {
   }
 }
 
-/** Lanes in which all of the first `count` pairs have a mask of their groups: `valid`, or where `ordinary`, that. */
-export function haveAll(ordinary: bool, count: i32, factorCount: i32): v128 {
-  const waste = ordinary ? offsetof<Waste>('ordinary') : offsetof<Waste>('valid')
-  const output = ordinary ? offsetof<Output>('ordinary') : offsetof<Output>('valid')
-  const factor = ordinary ? offsetof<Factor>('ordinary') : offsetof<Factor>('valid')
-  let lanes = v128.and(common(wasteBase + waste, wasteStep, count), common(outputBase + output, outputStep, count))
-  lanes = v128.and(lanes, common(factor0Base + factor, factor0Step, count))
-  if (factorCount == 2) lanes = v128.and(lanes, common(factor1Base + factor, factor1Step, count))
-  if (ordinary) return lanes
-  return v128.and(lanes, common(elasticitiesBase + offsetof<Elasticities>('valid'), elasticitiesStep, count))
+/** Whether every lane of the first `count` pairs is for the vectorised search. */
+export function areAllOrdinary(count: i32, factorCount: i32): bool {
+  const waste = common(wasteBase + offsetof<Waste>('ordinary'), wasteStep, count)
+  const output = common(outputBase + offsetof<Output>('ordinary'), outputStep, count)
+  const elasticities = common(elasticitiesBase + offsetof<Elasticities>('valid'), elasticitiesStep, count)
+  const factor0 = common(factor0Base + offsetof<Factor>('ordinary'), factor0Step, count)
+  const first = v128.and(v128.and(waste, output), v128.and(elasticities, factor0))
+  if (factorCount == 1) return all(first)
+  return all(v128.and(first, common(factor1Base + offsetof<Factor>('ordinary'), factor1Step, count)))
 }
 
 /** What `count` masks have in common, `step` bytes from one to the next; one mask where that is 0. */

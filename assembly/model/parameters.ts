@@ -125,12 +125,11 @@ function useOthers(i: i32): void {
 
 /** Whether a parameter is 1 in each of the first `count` pairs. */
 export function isOne(slot: i32, count: i32): bool {
-  let is = f64x2.eq(parameter(slot), one())
-  if (beside || varied == addressOf(slot)) {
-    for (let i = 0; i < count; i++) {
-      usePair(i)
-      is = i ? v128.and(is, f64x2.eq(parameter(slot), one())) : f64x2.eq(parameter(slot), one())
-    }
+  const pairs = beside || varied == addressOf(slot) ? count : 1
+  let is = f64x2.eq(one(), one())
+  for (let i = 0; i < pairs; i++) {
+    usePair(i)
+    is = v128.and(is, f64x2.eq(parameter(slot), one()))
   }
   return all(is)
 }

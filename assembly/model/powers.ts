@@ -131,32 +131,38 @@ const SERIES: usize = memory.data<f64>([1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720]
 /** Moves the powers of the one factor of pair `i`, whose parameters are set, along with y0, without raising them again. */
 @inline
 export function move(i: i32, delta: v128): void {
+  const c2 = half()
+  const c3 = constant(SERIES, 0)
+  const c4 = constant(SERIES, 1)
+  const c5 = constant(SERIES, 2)
+  const c6 = constant(SERIES, 3)
+  moveTo(Row.volume0, i, delta, c2, c3, c4, c5, c6)
+  moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)), c2, c3, c4, c5, c6)
+  moveTo(Row.waste, i, f64x2.mul(delta, parameter(Parameter.wasteElasticities0)), c2, c3, c4, c5, c6)
+}
+
+/** Whether rows were raised that only some blocks need, which `moveFurther` moves. */
+export function areFurtherRaised(): bool {
+  return (rows & FURTHER) != 0
+}
+
+/** As `move`, the rows that only some blocks need. */
+export function moveFurther(i: i32, delta: v128): void {
+  usePair(i)
   const waste = f64x2.mul(delta, parameter(Parameter.wasteElasticities0))
-  const c3 = constant(SERIES, 0)
-  const c4 = constant(SERIES, 1)
-  const c5 = constant(SERIES, 2)
-  const c6 = constant(SERIES, 3)
-  moveTo(Row.volume0, i, delta, c3, c4, c5, c6)
-  moveTo(Row.output, i, f64x2.mul(delta, parameter(Parameter.productionElasticities0)), c3, c4, c5, c6)
-  moveTo(Row.waste, i, waste, c3, c4, c5, c6)
-  if (rows & FURTHER) moveFurther(i, delta, waste)
+  moveAlone(Row.cost0, i, f64x2.mul(delta, parameter(Parameter.factors0CostExponent)))
+  moveAlone(Row.additional, i, f64x2.mul(waste, parameter(Parameter.recyclingExponent)))
 }
 
-/** The rows that only some blocks need. */
-function moveFurther(i: i32, delta: v128, waste: v128): void {
-  const c3 = constant(SERIES, 0)
-  const c4 = constant(SERIES, 1)
-  const c5 = constant(SERIES, 2)
-  const c6 = constant(SERIES, 3)
-  moveTo(Row.cost0, i, f64x2.mul(delta, parameter(Parameter.factors0CostExponent)), c3, c4, c5, c6)
-  moveTo(Row.additional, i, f64x2.mul(waste, parameter(Parameter.recyclingExponent)), c3, c4, c5, c6)
+function moveAlone(row: i32, i: i32, x: v128): void {
+  moveTo(row, i, x, half(), constant(SERIES, 0), constant(SERIES, 1), constant(SERIES, 2), constant(SERIES, 3))
 }
 
-/** Times e^x, with the coefficients of its series from x³ on. */
+/** Times e^x, with the coefficients of its series from x² on. */
 @inline
-function moveTo(row: i32, i: i32, x: v128, c3: v128, c4: v128, c5: v128, c6: v128): void {
+function moveTo(row: i32, i: i32, x: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128): void {
   const square = f64x2.mul(x, x)
-  const low = f64x2.add(half(), f64x2.mul(x, c3))
+  const low = f64x2.add(c2, f64x2.mul(x, c3))
   const middle = f64x2.add(c4, f64x2.mul(x, c5))
   const high = f64x2.mul(square, c6)
   const change = f64x2.add(x, f64x2.mul(square, f64x2.add(low, f64x2.mul(square, f64x2.add(middle, high)))))

@@ -3,7 +3,7 @@
  * profit: each goes through the portable solver (assembly/shared), which the JavaScript backend runs as well.
  */
 import { Metric, Method, Objective, Parameter, Regime } from '../layout'
-import { all, any, setLaneAt, scalarOf, withLane } from '../math/lanes'
+import { any, setLaneAt, scalarOf, withLane } from '../math/lanes'
 import {
   BY_COST_EXPONENT, BY_DISPOSAL_COST, BY_EXPONENT, BY_FIXED_COST, BY_LEVEL, BY_LOWER, BY_OUTPUT_ELASTICITY, BY_PRICE, BY_PROCESSING_COST,
   BY_PRODUCTION_PRICE, BY_PRODUCTION_SCALE, BY_RECYCLING_PRICE, BY_TRANSACTION_RATE, BY_UPPER, BY_VOLUME, BY_WASTE_ELASTICITY,
@@ -13,7 +13,7 @@ import { ENTERPRISE } from '../shared/signed-enterprise'
 import { maximumProfit, profitability, resume, solve, solveDensely, SOLUTION, transactionCost, utility } from '../shared/signed-solution'
 import { objective } from '../task'
 import { ordinary, valid } from './enterprise'
-import { haveAll, wasteOf } from './groups'
+import { areAllOrdinary, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
 import { areOptimal, ofFactor, Point, pointAt, setOptimal, setPlain } from './points'
 
@@ -26,7 +26,7 @@ function signedLanes(i: i32, factorCount: i32): i32 {
 /** Whether every lane of the first `count` pairs is for the vectorised search. */
 export function areOrdinary(count: i32, factorCount: i32): bool {
   if (objective != Objective.profit) return false
-  return all(haveAll(true, count, factorCount))
+  return areAllOrdinary(count, factorCount)
 }
 
 /** Whether some lane is. */

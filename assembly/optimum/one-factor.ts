@@ -12,7 +12,7 @@ import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
-import { costPowerAt, MOST_MOVED, move, powerAt, raise, raiseAgain, Row, setAgain } from '../model/powers'
+import { areFurtherRaised, costPowerAt, MOST_MOVED, move, moveFurther, powerAt, raise, raiseAgain, Row, setAgain } from '../model/powers'
 import { solveThreeTerms } from '../shared/three-terms'
 import { checkLeft, correct, Lines, linesAt, step } from './falling-root'
 import { solveFourTerms } from './four-terms'
@@ -21,24 +21,22 @@ import { ALONE, describeOneFactor, giveLane, OneFactor, problemAt, takeLane } fr
 
 /** Fills `y0`, inside the bounds, of the first `count` pairs' points, and raises the powers there. It never fails. */
 export function solveOneFactor(count: i32): void {
-  let wanted = f64x2.splat(0)
-  let crossed = wanted
+  let steepest = absent()
   for (let i = 0; i < count; i++) {
     pointAt(i).failed = f64x2.splat(0)
-    crossed = v128.or(crossed, drawEnterprise(i))
-    wanted = v128.or(wanted, linesAt(i).wanted)
+    steepest = f64x2.pmax(steepest, drawEnterprise(i))
   }
-  if (any(crossed)) {
+  if (any(f64x2.gt(steepest, f64x2.splat(0)))) {
     for (let i = 0; i < count; i++) {
       const f = factorOf(0, i)
       checkLeft(linesAt(i), select(linesAt(i).mirrored, f64x2.neg(f.upper), f.lower))
     }
   }
-  if (any(wanted)) {
+  if (any(f64x2.gt(steepest, absent()))) {
     findFallingRoots(count)
     raiseAgain(solveRest(count))
   } else {
-    for (let i = 0; i < count; i++) linesAt(i).solved = wanted
+    for (let i = 0; i < count; i++) linesAt(i).solved = f64x2.splat(0)
     solveRest(count)
     raise(count, 1)
   }
@@ -52,6 +50,7 @@ function findFallingRoots(count: i32): void {
   for (let i = 0; i < count; i++) stepFrom(i)
   for (let i = 0; i < count; i++) correct(linesAt(i))
   for (let i = 0; i < count; i++) stepWithin(i)
+  if (areFurtherRaised()) for (let i = 0; i < count; i++) moveFurther(i, linesAt(i).delta)
 }
 
 /** Puts a pair where its root is nearly, inside the bounds. */
@@ -82,7 +81,7 @@ function stepFrom(i: i32): void {
   step(l, select(mirrored, cost, output), waste, select(mirrored, output, cost))
 }
 
-/** Steps to the root, or stays at a bound beyond which it lies, and so do the powers. */
+/** Steps to the root, or stays at a bound beyond which it lies, and so do the powers; `delta` is the step then. */
 @inline
 function stepWithin(i: i32): void {
   usePair(i)
@@ -104,6 +103,7 @@ function stepWithin(i: i32): void {
   )
   const near = f64x2.le(f64x2.mul(f64x2.abs(distance), exponent), constant(MOST_MOVED))
   p.y0 = moved
+  l.delta = distance
   l.solved = v128.and(v128.or(l.solved, v128.and(beyond, l.wanted)), near)
   move(i, distance)
 }
@@ -183,12 +183,12 @@ function solveLane(p: OneFactor, lane: i32): void {
 }
 
 /**
- * The two lines of shared/three-terms.ts, from the terms of the derivative by y, `wanted` where one of them falls. Returns the lanes in
- * which one rises.
+ * The two lines of shared/three-terms.ts, from the terms of the derivative by y, `wanted` in the open lanes where one of them falls.
+ * Returns the slope of the other there, −∞ elsewhere.
  */
 @inline
 function draw(
-  l: Lines, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128,
+  l: Lines, open: v128, output: v128, outputSlope: v128, cost: v128, costSlope: v128, waste: v128, wasteSlope: v128, rising: v128,
 ): v128 {
   const sign = v128.and(rising, signBit())
   const wSlope = f64x2.sub(outputSlope, costSlope)
@@ -198,14 +198,12 @@ function draw(
   l.wSlope = wSlope
   l.u = f64x2.sub(select(rising, cost, output), waste)
   l.uSlope = uSlope
-  l.wanted = f64x2.lt(f64x2.pmin(uSlope, wSlope), f64x2.splat(0))
-  return f64x2.gt(f64x2.pmax(uSlope, wSlope), f64x2.splat(0))
+  const wanted = v128.and(open, f64x2.lt(f64x2.pmin(uSlope, wSlope), f64x2.splat(0)))
+  l.wanted = wanted
+  return select(wanted, f64x2.pmax(uSlope, wSlope), absent())
 }
 
-/**
- * The lines of pair `i`, wanted in the lanes in which there is a single waste term and a root to find. Returns the lanes in which one
- * line rises.
- */
+/** The lines of pair `i`, as `draw`, wanted in the lanes in which there is a single waste term and a root to find. */
 @inline
 function drawEnterprise(i: i32): v128 {
   usePair(i)
@@ -213,14 +211,12 @@ function drawEnterprise(i: i32): v128 {
   const f = factorOf(0, i)
   const w = wasteOf(i)
   const l = linesAt(i)
-  const rises = draw(
-    l,
+  return draw(
+    l, w.single,
     f64x2.add(outputOf(i).log, e.logOutput0), parameter(Parameter.productionElasticities0),
     f64x2.add(f.logPrice, f.logCostExponent), parameter(Parameter.factors0CostExponent),
     f64x2.add(w.logNet, e.logWaste0), parameter(Parameter.wasteElasticities0), w.rising,
   )
-  l.wanted = v128.and(l.wanted, w.single)
-  return rises
 }
 
 /** Returns the open lanes in which there are three terms and a root to find. */
@@ -229,7 +225,7 @@ function drawProblem(p: OneFactor, l: Lines): v128 {
   const burden = f64x2.add(p.burden, p.logBurdenSlope)
   const rising = f64x2.gt(gain, absent())
   draw(
-    l, f64x2.add(p.output, p.logOutputSlope), p.outputSlope, f64x2.add(p.cost, p.logCostSlope), p.costSlope,
+    l, p.open, f64x2.add(p.output, p.logOutputSlope), p.outputSlope, f64x2.add(p.cost, p.logCostSlope), p.costSlope,
     select(rising, gain, burden), select(rising, p.gainSlope, p.burdenSlope), rising,
   )
   // Without waste e^{−w − 800}, which is nothing beside e^{−w}.

@@ -15,7 +15,7 @@ import { describeTwoFactor, twoFactorAt } from './two-factor-problem'
 export function findOptima(count: i32, factorCount: i32, method: i32): void {
   const ordinary = areOrdinary(count, factorCount)
   if (ordinary || areSomeOrdinary(count, factorCount)) findOrdinary(count, factorCount, method)
-  if (!ordinary || hasFailed(count)) solveSignedLanes(count, factorCount, method)
+  if (!ordinary || (factorCount == 2 && hasFailed(count))) solveSignedLanes(count, factorCount, method)
 }
 
 /** With the vectorised search. */

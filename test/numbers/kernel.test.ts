@@ -53,6 +53,13 @@ const GRIDS: Record<string, Task> = {
     axis('factors[0].upper', 0.2, 1000, 10, Infinity, 100),
     axis('production.scale', 50, 0, 1e308, NaN, 1),
   ]),
+  // Rows of whole blocks: with one value that is not allowed, volumes near the largest number, and waste that is worth something.
+  'one factor, long rows': gridOf(oneFactor(), [
+    axis('factors[0].upper', 1e3, 1e300),
+    axis('factors[0].price', 1, 1e-250),
+    axis('recycling.exponent', 1, 0.4),
+    axis('waste.disposalCost', ...Array.from({ length: 70 }, (_, i) => (i === 40 ? NaN : 10 ** ((((i * 29) % 70) - 35) / 10)))),
+  ]),
   'two factors': gridOf(twoFactor(), [
     axis('level', 0, 0.6, 1),
     axis('recycling.price', 0, 1, 50, 0.2, 3),
