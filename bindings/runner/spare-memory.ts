@@ -20,7 +20,8 @@ export class SpareMemory {
 
 /**
  * New memory that threads share, where the host lets them. What moves between threads instead counts as garbage of the one that it leaves
- * and as new in the one that it comes to: they would collect garbage once in a few chunks.
+ * and as new in the one that it comes to: they would collect garbage once in a few chunks. V8 copies into shared memory word by word, and byte by
+ * byte what does not lie at multiples of eight: files' bytes move.
  */
 export function sharedMemory(bytes: number): ArrayBufferLike {
   return mayShare() ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)

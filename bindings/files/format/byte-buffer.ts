@@ -1,12 +1,10 @@
 /** Bytes that grow at their end. */
 export class ByteBuffer {
-  readonly #allocate: (bytes: number) => ArrayBufferLike
   #bytes: Uint8Array
   #length = 0
 
-  /** @param memory to write into as long as it suffices; `allocate` makes more. */
-  constructor(memory: ArrayBufferLike = new ArrayBuffer(0), allocate = (bytes: number): ArrayBufferLike => new ArrayBuffer(bytes)) {
-    this.#allocate = allocate
+  /** @param memory to write into as long as it suffices. */
+  constructor(memory: ArrayBufferLike = new ArrayBuffer(0)) {
     this.#bytes = new Uint8Array(memory)
   }
 
@@ -49,7 +47,7 @@ export class ByteBuffer {
   #reserve(more: number): void {
     const needed = this.#length + more
     if (needed <= this.#bytes.length) return
-    const grown = new Uint8Array(this.#allocate(Math.max(needed, 2 * this.#bytes.length, SMALLEST)))
+    const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length, SMALLEST))
     grown.set(this.bytes)
     this.#bytes = grown
   }

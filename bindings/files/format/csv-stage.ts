@@ -1,6 +1,5 @@
 import type { Encoders } from '../../encoders/module.ts'
 import type { Stage } from '../../result/stage.ts'
-import { sharedMemory } from '../../runner/spare-memory.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { checksumOf } from './checksum.ts'
 import { plainRows } from './csv.ts'
@@ -15,7 +14,7 @@ export function csvStage(columns: TableColumns, encoders: Encoders | undefined):
   let checksum = 0
   return {
     begin(_start, _count, memory) {
-      output = new ByteBuffer(memory, sharedMemory)
+      output = new ByteBuffer(memory)
       checksum = 0
     },
     add(piece) {

@@ -2,7 +2,6 @@ import type { Encoders } from '../../encoders/module.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisColumns } from '../../plan/axis.ts'
 import type { Stage } from '../../result/stage.ts'
-import { sharedMemory } from '../../runner/spare-memory.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { checksumOf } from './checksum.ts'
 import { createCompression, type Compression } from './compression.ts'
@@ -29,7 +28,7 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
       for (const column of columns) column.add(piece)
     },
     end() {
-      const output = new ByteBuffer(memory, sharedMemory)
+      const output = new ByteBuffer(memory)
       const summaries = columns.map((column) => {
         const { bytes, summary } = column.end(output.length)
         output.append(bytes)
