@@ -16,6 +16,7 @@ const PARTS = [
   'fields',
   'kit',
   'matters',
+  'own',
   'metrics',
   'page',
   'parameters',
@@ -125,7 +126,7 @@ describe.skipIf(!findChromium())('reports', () => {
     const answer = (await page.locator('.headline .result').innerText()).trim()
     await page.getByText('Export', { exact: true }).click()
     expectGerman(await reportOf(page, () => page.getByRole('button', { name: 'Bericht als Seite' }).click()), answer)
-    await page.getByRole('button', { name: 'Ausprobieren' }).click()
+    await page.getByRole('button', { name: /^Ausprobieren/ }).click()
     for (const id of ['uncertainty', 'timing']) {
       const panel = page.locator(`#panel-${id}`)
       const said = panel.locator('.answer').first()

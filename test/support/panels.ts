@@ -31,8 +31,9 @@ export async function tableOf(page: Page, title: string | RegExp): Promise<strin
 }
 
 /** The scenario that the page saves. */
-export async function saved(page: Page): Promise<ScenarioInput> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save', exact: true }).click()])
+export async function saved(page: Page, language = 'en'): Promise<ScenarioInput> {
+  const name = language === 'de' ? 'Speichern' : 'Save'
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()])
   return JSON.parse((await contentOf(file)).toString()) as ScenarioInput
 }
 

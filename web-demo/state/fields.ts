@@ -38,8 +38,15 @@ export function parameterInfo(path: string, scenario: unknown): Info {
 
 function labelOf(path: string, scenario: unknown): string {
   if (path === 'time' && isCalendar(scenario)) return words.value.year
+  // A plant whose volumes are given has so much waste a year, and no more of it with more activity.
+  if (path === 'waste.scale' && isOfOneVolume(scenario)) return words.value.metrics.waste.label
   const own = parameterEntry(path) && words.value.parameters[keyOf(path)].label
   return (own ?? path) + ofFactor(path, scenario)
+}
+
+function isOfOneVolume(scenario: unknown): boolean {
+  const factors = getAt(scenario, 'factors')
+  return Array.isArray(factors) && factors.every((factor) => factor?.volume === 1)
 }
 
 function keyOf(path: string): NumberKey {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 
 /** Panels that load when they are opened, by their id in the page's link. */
-export const PANEL_IDS = ['matters', 'systems', 'uncertainty', 'schedules', 'timing', 'speed'] as const
+export const PANEL_IDS = ['own', 'matters', 'systems', 'uncertainty', 'schedules', 'timing', 'speed'] as const
 export type PanelId = (typeof PANEL_IDS)[number]
 
 /** Those that are open. */

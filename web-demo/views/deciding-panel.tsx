@@ -1,13 +1,13 @@
 import { paths, type Paths } from '../compute/paths.ts'
 import { baseline } from '../compute/pinned.ts'
 import { summaryOf } from '../compute/summary.ts'
-import { togglePanel } from '../state/panels.ts'
 import { shownWithUnit } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { ghostOf } from './ghost.ts'
 import { LineChart, type Mark } from './line-chart.tsx'
 import { momentText } from './moment-text.ts'
 import { PinButton } from './pin-button.tsx'
+import { showPanel } from './show-panel.ts'
 import { WhenPaysButton } from './when-pays.tsx'
 
 /** Whether it pays, and when: the transition less the same enterprise without it. */
@@ -33,18 +33,13 @@ export function DecidingPanel() {
       <p class="help">{text.intro}</p>
       <div class="deciding-buttons">
         <WhenPaysButton />
-        <button type="button" onClick={openMatters}>
+        <button type="button" onClick={() => showPanel('matters')}>
           {text.matters}
         </button>
         <PinButton />
       </div>
     </section>
   )
-}
-
-function openMatters(): void {
-  togglePanel('matters', true)
-  requestAnimationFrame(() => document.getElementById('panel-matters')?.scrollIntoView({ block: 'start' }))
 }
 
 /** The deepest shortfall, payback, and the value at the end. */

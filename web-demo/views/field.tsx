@@ -57,11 +57,18 @@ function fieldAt(path: string) {
   return {
     info: parameterInfo(path, draft.value),
     value: given === undefined ? numberAt(scenario.value, path) : given,
-    range: rangeOf(path, base, scenario.value),
+    range: rangeAround(path, base, given),
     isReset: Object.is(given, ofOrigin),
     isScheduled: scheduled(draft.value).includes(path),
     hasProblem: problems.value.some((problem) => problem.path === path),
   }
+}
+
+/** Where the slider runs: around what the number was, or around a number that lies beyond that. */
+function rangeAround(path: string, base: number | undefined, value: unknown): Range {
+  const usual = rangeOf(path, base, scenario.value)
+  const isBeyond = typeof value === 'number' && (value < usual.from || value > usual.to)
+  return isBeyond ? rangeOf(path, value, scenario.value) : usual
 }
 
 interface SliderProps {

@@ -25,7 +25,8 @@ export function Guide() {
   return (
     <section class="guide" aria-label={text.label}>
       <p role="status">
-        <span class="guide-step">{text.step(String(step), String(last))}</span> <strong>{title}.</strong> {sentence}
+        <span class="guide-step">{text.step(String(step), String(last))}</span> <strong>{/\?$/.test(title) ? title : `${title}.`}</strong>{' '}
+        {sentence}
       </p>
       <div class="guide-buttons">
         {step > 1 && (
@@ -65,9 +66,14 @@ export function enter(step: Step): void {
   const { start, end } = horizonOf(scenario.value)
   const payback = paths.value?.path.payback
   batch(() => {
-    time.value = step === 1 ? start : step === 2 ? end : (payback ?? (start + end) / 2)
+    time.value = step === 1 ? start : step === 2 ? end : rounded(payback ?? (start + end) / 2)
     guideStep.value = step
   })
+}
+
+/** A moment as its field shows it in full: up to the next hundredth of a unit of time. */
+function rounded(moment: number): number {
+  return Number((Math.ceil(100 * moment) / 100).toPrecision(12))
 }
 
 function prefersStill(): boolean {

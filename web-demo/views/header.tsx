@@ -1,7 +1,7 @@
-import { batch, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import { ScenarioError } from 'offcut'
 import { report } from '../compute/engine.ts'
-import { isPreset, loadPresets, PRESET_NAMES } from '../state/presets.ts'
+import { isPreset, loadPresets, PRESET_NAMES, presetScenario } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
 import { fitMoment } from '../state/view.ts'
 import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts/index.ts'
@@ -13,6 +13,12 @@ import { OpenButton } from './open-button.tsx'
 import { switchTheme, themeName } from './theme-choice.ts'
 
 const message = signal('')
+
+/** The name of a scenario that is no example. */
+const ownName = computed(() => {
+  const { name } = draft.value
+  return name === presetScenario(origin.value.preset).name ? undefined : String(name ?? '–')
+})
 
 async function choose(name: string): Promise<void> {
   if (!isPreset(name)) return
@@ -31,6 +37,7 @@ async function choose(name: string): Promise<void> {
 
 export function Header() {
   const text = words.value.header
+  const own = ownName.value
   const open = async (file: File | undefined) => {
     if (!file) return
     try {
@@ -64,7 +71,8 @@ export function Header() {
       <div class="actions">
         <label class="preset">
           <span class="visually-hidden">{text.example}</span>
-          <select value={origin.value.preset} onChange={(event) => void choose(event.currentTarget.value)}>
+          <select value={own === undefined ? origin.value.preset : ''} onChange={(event) => void choose(event.currentTarget.value)}>
+            {own !== undefined && <option value="">{own}</option>}
             {PRESET_NAMES.map((name) => (
               <option key={name} value={name}>
                 {words.value.presets[name]}

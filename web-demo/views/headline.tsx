@@ -1,6 +1,7 @@
 import { paths } from '../compute/paths.ts'
 import { isDragging } from '../state/view.ts'
 import { words } from '../texts/index.ts'
+import { showPanel } from './show-panel.ts'
 import { comparison, outcome, shortOutcome } from './outcome.ts'
 
 /** The answer in words, and what the page is about. */
@@ -13,7 +14,10 @@ export function Headline() {
         {shown ? outcome(shown) : ' '}
       </p>
       <p class="explanation">
-        <strong>{shown && comparison(shown)}</strong> {text.explanation}
+        <strong>{shown && comparison(shown)}</strong> {text.explanation}{' '}
+        <button type="button" class="in-text" onClick={() => showPanel('own')}>
+          {text.ownNumbers}
+        </button>
       </p>
     </section>
   )

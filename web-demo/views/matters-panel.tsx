@@ -90,7 +90,7 @@ function Row({
       <td class={higher < base ? 'loss' : 'gain'}>{change(higher)}</td>
       <td>
         {breakEven === undefined && '…'}
-        {breakEven?.length === 0 && <span class="unit">{text.nowhere}</span>}
+        {breakEven?.length === 0 && <span class="unit">{base < 0 ? text.never : text.always}</span>}
         {breakEven?.map((value) => (
           <button key={value} type="button" title={text.set(label)} onClick={() => changeAt(parameter, Number(value.toPrecision(6)))}>
             {shownWithUnit(value, kind, of)}

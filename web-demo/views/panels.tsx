@@ -14,6 +14,7 @@ interface Panel {
 
 /** What loads on demand, in the order of the page. */
 const PANELS: readonly Panel[] = [
+  { id: 'own', load: () => import('../panels/own/panel.tsx') },
   { id: 'matters', load: () => import('./matters-panel.tsx') },
   { id: 'uncertainty', load: () => import('../panels/uncertainty/panel.tsx') },
   { id: 'schedules', load: () => import('../panels/schedules/panel.tsx') },

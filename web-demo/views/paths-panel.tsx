@@ -45,6 +45,9 @@ export function PathsPanel() {
       lines: [main(name), same(name), ...ghost(name)],
     })),
   ]
+  // Where no volume is chosen, production stands still.
+  const isStill = !scenario.changes && scenario.factors.every((factor) => factor.volume !== undefined)
+  const moving = isStill ? charts.filter(({ name }) => !/^(output|factors)/.test(name)) : charts
   return (
     <section class="card paths" aria-label={text.title}>
       <h2>{text.title}</h2>
@@ -56,8 +59,8 @@ export function PathsPanel() {
       </p>
       {(path.status === 'notConverged' || path.status === 'domainError') && <p class="notice">{text[path.status]}</p>}
       <div class="charts">
-        {charts.map((chart, i) => (
-          <div key={chart.name} class="cell" style={spansOf(i, charts.length)}>
+        {moving.map((chart, i) => (
+          <div key={chart.name} class="cell" style={spansOf(i, moving.length)}>
             <LineChart {...chart} title={titleOf(chart.name)} times={path.time} />
           </div>
         ))}

@@ -8,7 +8,8 @@ export const matters: MattersWords = {
   higher: '10 % mehr',
   effect: 'Wirkung auf den Wert am Ende',
   breakEven: 'Gerade bezahlt, wenn',
-  nowhere: 'nirgends im Bereich des Reglers',
+  always: 'auf dem ganzen Regler',
+  never: 'nirgends auf dem Regler',
   nothing: 'Keine Zahl ändert etwas: Mit und ohne Umstellung endet dieser Betrieb gleich.',
   set: (label) => `${label} darauf setzen`,
 }

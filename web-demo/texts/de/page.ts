@@ -61,6 +61,7 @@ export const page: typeof english = {
     bothLose: (withIt, without) => `verliert dieser Betrieb ${withIt}, ohne die Umstellung ${without}`,
     domainError: 'Dieser Betrieb lässt sich nicht bis zum Ende der betrachteten Zeit verfolgen: er wächst über jede Grenze.',
     notConverged: 'Dieser Betrieb ließ sich nicht bis zum Ende der betrachteten Zeit verfolgen.',
+    ownNumbers: 'Eigene Zahlen ausprobieren',
     explanation:
       'Ein Betrieb stellt ein Produkt her, und dabei fällt Abfall an. Ihn zu entsorgen kostet Geld, bis die Verwertung ein zweites Produkt daraus macht.',
   },
@@ -233,6 +234,7 @@ export const page: typeof english = {
     failed: 'Dieser Teil ließ sich nicht laden. Öffnen Sie ihn noch einmal, um es erneut zu versuchen.',
     titles: {
       speed: { title: 'Die Rechnung', intro: 'Wie schnell das berechnet wird, und womit.' },
+      own: { title: 'Eigene Zahlen', intro: 'Ein Werk, sein Abfall, und was die Verwertung kosten würde.' },
       matters: { title: 'Worauf kommt es an?', intro: 'Welche Zahl entscheidet, und wie sie sein muss.' },
       systems: { title: 'Mehrere Betriebe', intro: 'Stoffe, Preise und Handel zwischen ihnen.' },
       uncertainty: { title: 'Wie sicher ist das?', intro: 'Bänder, Chancen, und worauf es am meisten ankommt.' },

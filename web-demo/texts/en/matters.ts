@@ -7,7 +7,8 @@ export const matters = {
   higher: '10% higher',
   effect: 'Effect on the value at the end',
   breakEven: 'Just pays back if it is',
-  nowhere: 'nowhere its slider runs',
+  always: 'pays wherever its slider is',
+  never: 'pays nowhere on its slider',
   nothing: 'No number makes a difference: with the transition and without it, this enterprise ends the same.',
   set: (label: string) => `Set ${label} to it`,
 }

@@ -77,6 +77,7 @@ export const page = {
     bothLose: (withIt: string, without: string) => `loses ${withIt}, and ${without} without the transition`,
     domainError: 'This enterprise cannot be followed to the end of its horizon: it grows past any bound.',
     notConverged: 'This enterprise could not be followed to the end of its horizon.',
+    ownNumbers: 'Try your own numbers',
     explanation:
       'An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second product.',
   },
@@ -248,6 +249,7 @@ export const page = {
     failed: 'This part could not be loaded. Open it again to try once more.',
     titles: {
       speed: { title: 'The engine', intro: 'How fast this is computed, and by what.' },
+      own: { title: 'Your own numbers', intro: 'A plant, its waste, and what recycling it would cost.' },
       matters: { title: 'What matters most?', intro: 'Which number decides, and what it must be.' },
       systems: { title: 'Several enterprises', intro: 'Materials, prices and trade between them.' },
       uncertainty: { title: 'How sure is it?', intro: 'Bands, odds, and what matters most.' },
