@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals'
 import { METRICS, PATH_METRICS, type MetricName, type ScenarioInput } from 'offcut'
 import { parsePath } from 'offcut/forms'
-import { chosenLanguage, words } from '../texts/index.ts'
+import { chosenLanguage } from '../texts/index.ts'
 import type { LinkProblem } from '../texts/problems.ts'
 import { completed } from './completed.ts'
 import { guideStep, toStep } from './guide.ts'
@@ -94,23 +94,17 @@ export function scenarioOf(fragment: string): ScenarioInput {
 /** What a link names that the page does not have. Paths that no scenario has are left out. */
 function problemsOf(params: URLSearchParams): LinkProblem[] {
   const wrong: LinkProblem[] = []
-  const { ofLink } = words.value.problems
   const oneOf = (path: string, known: readonly string[]) => {
     const value = params.get(path)
     if (value === null || known.includes(value)) return
-    wrong.push({ path, value, ...ofLink.choice(known), isOfLink: true })
+    wrong.push({ path, value, expected: '', fix: '', ofLink: { known } })
   }
   oneOf('preset', PRESET_NAMES)
   const metrics: string[] = [...METRICS, ...PATH_METRICS]
   if (!params.get('metric')?.startsWith('sensitivity:')) oneOf('metric', ['profit', ...metrics.filter((name) => name !== 'profit')])
   for (const path of params.keys()) {
     if (VIEW_KEYS.has(path) || isPath(path)) continue
-    wrong.push({
-      path: path.slice(0, 60),
-      value: params.get(path),
-      ...ofLink.path,
-      isOfLink: true,
-    })
+    wrong.push({ path: path.slice(0, 60), value: params.get(path), expected: '', fix: '', ofLink: {} })
   }
   return wrong
 }

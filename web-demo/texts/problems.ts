@@ -2,28 +2,37 @@
 import { LAWS, MODES, type Problem } from 'offcut'
 import { OTHER_NUMBERS, PARAMETER_ENTRIES, parameterEntry, TEXTS, type ParameterEntry } from 'offcut/forms'
 import { shownTimes } from '../state/units.ts'
-import { words } from './index.ts'
+import { problems as de } from './de/problems.ts'
+import { problems as en } from './en/problems.ts'
+import { panelWords } from './index.ts'
 import { short } from './numbers.ts'
 
-/** Of a link, in the page's own words already. */
+const problemWords = panelWords({ en, de })
+
+/** Of a link: what it names that the page does not have, of which it shows the first instead; without those, it names no path. */
 export interface LinkProblem extends Problem {
-  isOfLink: true
+  ofLink: { known?: readonly string[] }
 }
 
 export function problemText(problem: Problem | LinkProblem): string {
-  if ('isOfLink' in problem) return words.value.problems.ofLink.text(problem.expected, problem.fix)
+  if ('ofLink' in problem) return linkText(problem)
   const entry = parameterEntry(problem.path)
   return (entry ? ofNumber(problem, entry) : ofKey(problem)) ?? libraryText(problem)
 }
 
+function linkText({ ofLink: { known } }: LinkProblem): string {
+  const { choice, path } = problemWords.value.ofLink
+  return known ? choice(known.join(', '), known[0]) : path
+}
+
 /** Of another document than a scenario: the library alone knows its keys. */
 export function libraryText({ expected, fix }: Problem): string {
-  return words.value.problems.other(expected, fix)
+  return problemWords.value.other(expected, fix)
 }
 
 /** A number that is missing, is none, or is outside its range; undefined where a rule joins it to others. */
 function ofNumber({ value, path }: Problem, { range, unit }: ParameterEntry): string | undefined {
-  const { missing, noNumber, tooSmall, tooLarge } = words.value.problems
+  const { missing, noNumber, tooSmall, tooLarge } = problemWords.value
   // Shares are read and typed in percent.
   const times = shownTimes(unit)
   const written = (number: number) => short(times * number) + (times === 100 ? ' %' : '')
@@ -38,7 +47,7 @@ function ofNumber({ value, path }: Problem, { range, unit }: ParameterEntry): st
 }
 
 function rangeText({ above, least, most }: ParameterEntry['range'], written: (number: number) => string): string {
-  const text = words.value.problems.range
+  const text = problemWords.value.range
   if (above !== undefined) return most === undefined ? text.above(written(above)) : text.aboveTo(written(above), written(most))
   if (least !== undefined) return most === undefined ? text.least(written(least)) : text.between(written(least), written(most))
   return text.any
@@ -46,7 +55,7 @@ function rangeText({ above, least, most }: ParameterEntry['range'], written: (nu
 
 /** A law or mode that does not exist, a key that is missing, or one that no scenario has. */
 function ofKey({ path, value }: Problem): string | undefined {
-  const { choice, missingKey, unknownKey } = words.value.problems
+  const { choice, missingKey, unknownKey } = problemWords.value
   const key = /(\w+)$/.exec(path)?.[1]
   const names: readonly string[] | undefined = path === 'transformation.law' ? LAWS : path === 'dynamics.mode' ? MODES : undefined
   if (names && value !== undefined) return names.includes(value as string) ? undefined : choice(quoted(value), names.join(', '))

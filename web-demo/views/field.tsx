@@ -9,7 +9,7 @@ import { getAt, numberAt } from '../state/tree.ts'
 import { showsSymbols, symbolAndPath } from '../state/symbols.ts'
 import { shown, shownTimes } from '../state/units.ts'
 import { words } from '../texts/index.ts'
-import { problemText } from '../texts/problems.ts'
+import { problemText } from './problem-text.ts'
 import { beginDrag, keyStep } from './gesture.ts'
 import { NumberInput } from './number-input.tsx'
 

@@ -6,7 +6,6 @@ import { draft, loadPreset, loadText, origin, problems } from '../state/scenario
 import { fitMoment } from '../state/view.ts'
 import { chooseLanguage, isLanguage, language, LANGUAGES, words } from '../texts/index.ts'
 import { canRedo, canUndo, redo, undo } from '../state/address.ts'
-import { problemText } from '../texts/problems.ts'
 import { download, fileName } from './files.ts'
 import { go } from './guide.tsx'
 import { OpenButton } from './open-button.tsx'
@@ -49,6 +48,7 @@ export function Header() {
       message.value = text.opened(file.name)
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
+      const { problemText } = await import('../texts/problems.ts')
       const why = error.problems.map((problem) => `${problem.path || text.theFile}: ${problemText(problem)}`).join(' ')
       message.value = text.cannotOpen(file.name, why)
     }

@@ -67,7 +67,8 @@ export default function OwnPanel() {
                   value={values[name] ?? undefined}
                   problem={mistake && words.mistakes[mistake]}
                   onChange={(next) => {
-                    typed.value = { ...values, [name]: next }
+                    // Of what has been typed by now: the form may not have been drawn since.
+                    typed.value = { ...(typed.peek() ?? values), [name]: next }
                     isUsed.value = false
                   }}
                 />
@@ -79,7 +80,7 @@ export default function OwnPanel() {
                   key={what}
                   label={what === 'currency' ? words.currency : words.unit}
                   value={counted[what]}
-                  onChange={(next) => (units.value = { ...counted, [what]: next })}
+                  onChange={(next) => (units.value = { ...(units.peek() ?? counted), [what]: next })}
                 />
               ))}
           </fieldset>

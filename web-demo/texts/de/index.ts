@@ -2,7 +2,6 @@ import type { Words } from '../en/index.ts'
 import { page } from './page.ts'
 import { metrics } from './metrics.ts'
 import { parameters } from './parameters.ts'
-import { problems } from './problems.ts'
 import { variants } from './variants.ts'
 
-export const de: Words = { ...page, ...variants, parameters, problems, metrics }
+export const de: Words = { ...page, ...variants, parameters, metrics }

@@ -17,8 +17,7 @@ export const problems: ProblemWords = {
   },
   other: (expected, fix) => `Das passt nicht; auf Englisch: “Expected ${expected}. To fix it: ${fix}.”`,
   ofLink: {
-    text: (expected, fix) => `Erwartet wird ${expected}; ${fix}.`,
-    choice: (known) => ({ expected: `eines von ${known.join(', ')}`, fix: `die Seite zeigt stattdessen ${known[0]}` }),
-    path: { expected: 'ein Pfad des Szenarios', fix: 'berichtigen Sie den Link; dieser Teil bleibt weg' },
+    choice: (known, first) => `Erwartet wird eines von ${known}; die Seite zeigt stattdessen ${first}.`,
+    path: 'Erwartet wird ein Pfad des Szenarios; berichtigen Sie den Link; dieser Teil bleibt weg.',
   },
 }

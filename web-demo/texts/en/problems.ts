@@ -17,9 +17,8 @@ export const problems = {
   /** Where only the library knows. */
   other: (expected: string, fix: string) => `Expected ${expected}. To fix it: ${fix}.`,
   ofLink: {
-    text: (expected: string, fix: string) => `Expected ${expected}; ${fix}.`,
-    choice: (known: readonly string[]) => ({ expected: `one of ${known.join(', ')}`, fix: `the page shows ${known[0]} instead` }),
-    path: { expected: 'a path of the scenario', fix: 'correct the link; this part of it is left out' },
+    choice: (known: string, first: string) => `Expected one of ${known}; the page shows ${first} instead.`,
+    path: 'Expected a path of the scenario; correct the link; this part of it is left out.',
   },
 }
 
