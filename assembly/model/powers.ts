@@ -35,11 +35,9 @@ export function isRaised(row: i32): bool {
   return (rows & (1 << row)) != 0
 }
 
-/** x_f^{k_f} */
-@inline
-export function costPowerAt(factor: i32, i: i32): v128 {
-  const row = Row.cost0 + factor
-  return powerAt(isRaised(row) ? row : Row.volume0 + factor, i)
+/** The row of x_f^{k_f}. */
+export function costRowOf(factor: i32): i32 {
+  return (isRaised(Row.cost0 + factor) ? Row.cost0 : Row.volume0) + factor
 }
 
 @inline

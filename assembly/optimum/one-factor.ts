@@ -12,7 +12,7 @@ import { absent, all, any, BLOCK, clamp, constant, one, select, signBit } from '
 import { elasticitiesOf, factorOf, outputOf, wasteOf } from '../model/groups'
 import { parameter, usePair } from '../model/parameters'
 import { pointAt } from '../model/points'
-import { areFurtherRaised, costPowerAt, MOST_MOVED, move, moveFurther, powerAt, raise, raiseAgain, Row, setAgain } from '../model/powers'
+import { areFurtherRaised, costRowOf, MOST_MOVED, move, moveFurther, powerAt, raise, raiseAgain, Row, setAgain } from '../model/powers'
 import { solveThreeTerms } from '../shared/three-terms'
 import { checkLeft, correct, Lines, linesAt, step } from './falling-root'
 import { solveFourTerms } from './four-terms'
@@ -47,7 +47,8 @@ function findFallingRoots(count: i32): void {
   approachRoots(count)
   for (let i = 0; i < count; i++) standNear(i)
   raise(count, 1)
-  for (let i = 0; i < count; i++) stepFrom(i)
+  const costRow = costRowOf(0)
+  for (let i = 0; i < count; i++) stepFrom(i, costRow)
   for (let i = 0; i < count; i++) correct(linesAt(i))
   for (let i = 0; i < count; i++) stepWithin(i)
   if (areFurtherRaised()) for (let i = 0; i < count; i++) moveFurther(i, linesAt(i).delta)
@@ -69,14 +70,14 @@ function signOf(l: Lines): v128 {
 
 /** ν from the terms of the derivative by y, and those from the powers. */
 @inline
-function stepFrom(i: i32): void {
+function stepFrom(i: i32, costRow: i32): void {
   usePair(i)
   const l = linesAt(i)
   const outputScale = f64x2.mul(parameter(Parameter.productionPrice), parameter(Parameter.productionScale))
   const output = f64x2.mul(f64x2.mul(outputScale, parameter(Parameter.productionElasticities0)), powerAt(Row.output, i))
   const waste = f64x2.mul(f64x2.mul(wasteOf(i).net, parameter(Parameter.wasteElasticities0)), powerAt(Row.waste, i))
   const marginalPrice = f64x2.mul(parameter(Parameter.factors0Price), parameter(Parameter.factors0CostExponent))
-  const cost = f64x2.mul(marginalPrice, costPowerAt(0, i))
+  const cost = f64x2.mul(marginalPrice, powerAt(costRow, i))
   const mirrored = l.mirrored
   step(l, select(mirrored, cost, output), waste, select(mirrored, output, cost))
 }
