@@ -126,6 +126,17 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
         await page.locator('.axes-fields').waitFor()
       },
     ],
+    [
+      'every panel, German',
+      {
+        fragment: '#preset=joinery&lang=de&points=32&open=own+matters+uncertainty+schedules+timing+systems+speed',
+        until: '.sankey .trade',
+      },
+      async (page: Page) => {
+        await expect.poll(() => page.locator('.panel .answer').count(), { timeout: 60_000 }).toBe(2)
+        await page.locator('.matters tbody tr').first().waitFor()
+      },
+    ],
     ['signs, a tablet', { fragment: '#preset=joinery&metric=advantage', width: 820 }, async () => {}],
   ] as [string, VisitOptions, (page: Page) => Promise<void>][])('finds nothing that axe complains of: %s', async (_, options, act) => {
     const { page } = await visit(demo, options)
@@ -163,6 +174,38 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
     await expect.poll(() => page.url()).toContain('waste.elasticities[0]=0.9')
     await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en')
     await expect.poll(() => result(page)).toMatch(/^Changing over pays back/)
+    await page.close()
+  })
+
+  it('answers five questions in German', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&lang=de' })
+    const german = (value: number) =>
+      new Intl.NumberFormat('de', { maximumSignificantDigits: 4, useGrouping: 'min2' as unknown as boolean })
+        .format(value)
+        .replace('-', '−')
+    const inGerman = (time: number, length: 'long' | 'short') =>
+      new Intl.DateTimeFormat('de', { month: length, year: 'numeric', timeZone: 'UTC' }).format(
+        Date.UTC(Math.floor(time), Math.floor((time % 1) * 12), 15),
+      )
+    // Does it pay, when, and how bad does it get before?
+    const [path, worst] = await Promise.all([engine.path(joinery), deepest(joinery)])
+    const answer = await result(page)
+    for (const part of [inGerman(path.payback!, 'long'), german(-worst.value), german(path.columns.advantage.at(-1)!)])
+      expect(answer).toContain(part)
+    // Which number matters most, and what must the price of the second product be?
+    await page.getByRole('button', { name: 'Worauf kommt es an?' }).click()
+    const rows = page.locator('.matters tbody tr')
+    expect(await rows.first().getAttribute('data-parameter')).toBe('factors[0].price')
+    const { solutions } = await seek(engine, joinery, { parameter: 'recycling.price', metric: 'advantage', target: 0, from: 0, to: 1040 })
+    const price = page.locator('.matters tr[data-parameter="recycling.price"] button')
+    await expect.poll(() => price.allInnerTexts()).toEqual([`${german(solutions[0].value!)} EUR/t`])
+    // What if disposal doubles?
+    await page.getByRole('button', { name: 'Damit vergleichen' }).click()
+    await page.getByRole('spinbutton', { name: 'Entsorgungskosten' }).fill('240')
+    const doubled = await engine.path(withAt(joinery, 'waste.disposalCost', 240))
+    await expect.poll(() => result(page)).toContain(inGerman(doubled.payback!, 'long'))
+    expect(await page.locator('.scenarios tr', { hasText: 'Bezahlt' }).innerText()).toContain(inGerman(path.payback!, 'short'))
+    expect(await page.locator('[data-chart="factors[0]"]').innerText()).toContain('Ressource: Holz')
     await page.close()
   })
 
