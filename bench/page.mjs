@@ -12,10 +12,10 @@ const DRAG_SECONDS = 20
 const KEYS = 6
 const MINUTES = Number(parseArgs({ options: { minutes: { type: 'string', default: '1' } } }).values.minutes)
 const FLAGS = ['--headless', '--no-sandbox', '--disable-quic', '--no-first-run']
-/** Name and flags of each view: without a GPU, the map is drawn by the processor, and WebGL is emulated by it. */
+/** Name and flags of each view: without a GPU the processor draws the page, and WebGL, where the browser emulates it. */
 const VIEWS = {
   map: { name: 'map', flags: ['--disable-gpu'] },
-  surface: { name: '3-D', flags: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] },
+  surface: { name: '3-D', flags: ['--enable-unsafe-swiftshader'] },
 }
 
 const root = fileURLToPath(new URL('../', import.meta.url))

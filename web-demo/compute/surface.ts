@@ -18,7 +18,7 @@ export function shownPicture(): Picture {
 /** Counts pictures that have been presented. */
 export const presented = signal(0)
 
-/** Computing and drawing within it looks immediate. */
+/** Computing within it looks immediate. */
 const BUDGET_MILLISECONDS = 40
 /** A finer picture that would take longer is not worth waiting for: millions of steps of time paths can be behind it. A busy machine is not a reason. */
 const PATIENCE_MILLISECONDS = 20_000
@@ -30,7 +30,7 @@ const MEASURE = 'offcut picture'
 const MOST_MEASURES = 100
 let measured = 0
 
-/** Milliseconds from the request to the drawn picture, but for waiting, by size: a moving average. */
+/** Milliseconds from the request to its surface, by size: a moving average. Drawing a finer one takes hardly longer. */
 const cost = new Map<number, number>()
 
 /** The finest size that fits the budget first, then those that are finer still. */
@@ -83,6 +83,8 @@ async function draw(): Promise<void> {
   }
   let coarser = first
   for (const size of finer) {
+    // Until the coarser one is on the screen the thread has that to do, and a newer request may come.
+    await shown
     const expected = cost.get(size) ?? (cost.get(coarser) ?? 0) * (size / coarser) ** 2
     if (request !== latest || expected > PATIENCE_MILLISECONDS) return
     coarser = size
@@ -105,10 +107,11 @@ function chunkSizeOf(points: number): number | undefined {
 
 /** The frame that presents the picture before: a second one in it would be drawn for nothing. */
 let frame: Promise<void> = Promise.resolve()
+/** The end of that frame. */
+let shown: Promise<void> = frame
 
 async function drawAt(request: PictureRequest, size: number): Promise<void> {
   const began = performance.now()
-  let waited = 0
   try {
     const job = startedEngine().sweep(request.scenario, {
       ...pictureSweep(request, size),
@@ -116,9 +119,9 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
       chunkSize: chunkSizeOf(size * size),
     })
     const surface = await job.result({ into: takeSpare(job) })
-    const computed = performance.now()
+    // The first picture waits for the page to be written, too: that says nothing of its size.
+    if (engineInfo.value) learn(size, performance.now() - began)
     await frame
-    waited = performance.now() - computed
     picture.value = toPicture(request, size, surface)
     spare = onScreen
     onScreen = surface
@@ -126,13 +129,12 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
     if (!isSuperseded(error)) throw error
     return
   }
-  // The first picture waits for the page to be written, too, and each for the frame of the one before: that says nothing of their size.
-  if (engineInfo.value) learn(size, performance.now() - began - waited)
   // For the browser's developer tools, and for bench/page.mjs.
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
   frame = nextFrame()
-  void frame.then(afterFrame).then(() => presented.value++)
+  shown = frame.then(afterFrame)
+  void shown.then(() => presented.value++)
 }
 
 /** Resolves when the browser has had its turn, and time is left: what stands beside the picture is to hold up no frame. */

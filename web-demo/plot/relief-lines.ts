@@ -1,5 +1,5 @@
 import type { Picture } from '../compute/picture.ts'
-import { contour } from './contours.ts'
+import { contour, contours } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import { thinned, withoutEdges } from './map-lines.ts'
 import type { Extents } from './relief-mesh.ts'
@@ -25,15 +25,20 @@ export function reliefLines(
 ): ReliefLine[] {
   const { values, x, y, lowest, highest, isSigned } = picture
   const lift = (segments: ArrayLike<number>) => onSurface(segments, picture, height, box)
-  const line = (of: Float64Array, level: number) => {
-    const grid = thinned(of, x.length, y.length)
-    const segments = contour(grid, level)
-    return lift((level === 0 ? withoutEdges(segments, grid) : segments).map((step) => step * grid.stride))
-  }
+  const grid = (of: Float64Array) => thinned(of, x.length, y.length)
+  const onGrid = (segments: Float32Array, stride: number) => lift(segments.map((step) => step * stride))
   const levels = levelsBetween(lowest, highest, 9).filter((level) => level !== 0)
+  const whole = grid(values)
   return [
-    ...levels.map((level) => ({ positions: line(values, level), colour: isSigned ? '#5a6472' : '#dfe6f2', width: 1 })),
-    ...decidingLines(picture).map((deciding) => ({ positions: line(deciding.values, 0), colour: deciding.colour, width: 3.5 })),
+    ...contours(whole, levels).map((segments) => ({
+      positions: onGrid(segments, whole.stride),
+      colour: isSigned ? '#5a6472' : '#dfe6f2',
+      width: 1,
+    })),
+    ...decidingLines(picture).map(({ values: of, colour }) => {
+      const deciding = grid(of)
+      return { positions: onGrid(withoutEdges(contour(deciding, 0), deciding), deciding.stride), colour, width: 3.5 }
+    }),
     { positions: lift(ridgeSegments(picture)), colour: MARKS.ridge, width: 4 },
     { positions: lift(crossing(picture, marker)), colour: '#ff4d6d', width: 2.5 },
   ]

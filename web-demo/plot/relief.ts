@@ -136,7 +136,9 @@ export class Relief {
     fillNormals(geometry.getAttribute('normal').array as Float32Array, positions.array as Float32Array, picture.x.length)
     fillColours(geometry.getAttribute('color').array as Float32Array, picture, extent)
     for (const name of ['position', 'normal', 'color']) geometry.getAttribute(name).needsUpdate = true
-    geometry.setIndex(new BufferAttribute(triangles(picture), 1))
+    const index = triangles(picture)
+    // One that is on its way to the renderer already is not sent again.
+    if (geometry.index?.array !== index) geometry.setIndex(new BufferAttribute(index, 1))
     this.#replaceLines(picture, height, marker)
     this.draw()
   }
