@@ -59,9 +59,8 @@ export function verdictOn(own) {
   return `${isFlat ? 'flat' : 'NOT FLAT'}: from minute ${from} on the page's own data changes by ${slope.toFixed(2)} kB a minute`
 }
 
-/** Of a straight line through values at equal distances, by least squares. */
+/** The median of the slopes between any two values at equal distances: what a collection leaves behind once does not tilt it. */
 function slopeOf(values) {
-  const middle = (values.length - 1) / 2
-  const spread = values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0)
-  return values.reduce((sum, value, i) => sum + (i - middle) * value, 0) / spread
+  const slopes = values.flatMap((to, i) => values.slice(0, i).map((from, k) => (to - from) / (i - k)))
+  return slopes.sort((a, b) => a - b)[slopes.length >> 1]
 }
