@@ -133,8 +133,8 @@ async function drawAt(request: PictureRequest, size: number): Promise<void> {
   if (++measured % MOST_MEASURES === 0) performance.clearMeasures(MEASURE)
   performance.measure(MEASURE, { start: began, detail: { size } })
   frame = nextFrame()
-  shown = frame.then(afterFrame)
-  void shown.then(() => presented.value++)
+  shown = frame.then(() => new Promise((resolve) => setTimeout(resolve)))
+  void frame.then(afterFrame).then(() => presented.value++)
 }
 
 /** Resolves when the browser has had its turn, and time is left: what stands beside the picture is to hold up no frame. */
