@@ -35,7 +35,7 @@ optima.addMemoryExport('0', build)
 for (const { name, base } of globalsOf(paths)) if (base) optima.addGlobalExport(name, base)
 for (const { name, base } of functionsOf(paths)) if (base) optima.addFunctionExport(name, base)
 inline(optima, { anywhere: 6, light: 20, once: 200 })
-inline(paths, { anywhere: 12, light: 70, once: 200 })
+inline(paths, { anywhere: 12, light: 36, once: 200 })
 await save(optima, 'offcut')
 await save(paths, 'paths')
 

@@ -65,7 +65,7 @@ function regime(atLower: v128, atUpper: v128): v128 {
 }
 
 /** ∂Π/∂θ at fixed resources, which at an optimum is the derivative of its profit (envelope theorem). */
-function profitOfLevel(i: i32): v128 {
+export function profitOfLevel(i: i32): v128 {
   const zero = f64x2.splat(0)
   const waste = pointAt(i).waste
   const g = parameter(Parameter.recyclingExponent)

@@ -3,14 +3,15 @@
  * register where only the level differs between them, and the two enterprises of a moment where parameters change as well.
  */
 import { EVERYTHING, groupsOf, Method, Parameter } from '../layout'
-import { all, BLOCK } from '../math/lanes'
+import { all, BLOCK, laneAt, scalarOf } from '../math/lanes'
 import { log } from '../math/log'
 import { setChanged, setShare } from '../model/changed'
 import { derive, deriveWaste, setLevel, valid } from '../model/enterprise'
 import { placeFreely } from '../model/flows'
 import { Elasticities, Factor, LEVEL, Output, separateGroups, shareGroups, Waste, WASTE, wasteOf } from '../model/groups'
+import { profitOfLevel } from '../model/metrics'
 import { parameter, setParameter, setVaried, usePair, varyMany, varyNothing } from '../model/parameters'
-import { Point, pointAt } from '../model/points'
+import { ofFactor, Point, pointAt } from '../model/points'
 import { findOptima } from '../optimum/optimum'
 import { Changes } from '../shared/path/changes'
 import { Enterprises, Moment, Side } from '../shared/path/enterprises'
@@ -101,6 +102,7 @@ export class PathEnterprises extends Enterprises {
       }
       readOptimum(m.here, p, lane)
       if (both) readOptimum(m.still, p, 1)
+      if (this.wantsSlopeOfLevel) m.here.slopeOfLevel = scalarOf(profitOfLevel(i), lane)
     }
   }
 
@@ -123,6 +125,10 @@ export class PathEnterprises extends Enterprises {
       w.level = pair(m.level, second)
       deriveWaste(w)
     }
+  }
+
+  prepare(moments: Moment[], first: i32, count: i32): void {
+    this.describeVarying(moments, first, count, true)
   }
 
   private describeVarying(moments: Moment[], first: i32, count: i32, both: bool): void {
@@ -171,6 +177,21 @@ export class PathEnterprises extends Enterprises {
     m.isAllowed = i64x2.bitmask(valid(0, factorCount)) == 3
     readFlows(m.here, p, 0)
     readFlows(m.still, p, 1)
+    if (this.wantsDerivatives) this.readDerivatives(m, 0, 0)
+  }
+
+  /** The derivatives of profits at a moment, which is at pair `i`, in lane `lane`, and in lane 1 the enterprise that stays. */
+  private readDerivatives(m: Moment, i: i32, lane: i32): void {
+    usePair(i)
+    deriveProfit(i, 0)
+    readDerivatives0(m.here, lane)
+    readDerivatives0(m.still, 1)
+    if (factorCount == 2) {
+      deriveProfit(i, 1)
+      readDerivatives1(m.here, lane)
+      readDerivatives1(m.still, 1)
+    }
+    if (this.wantsSlopeOfLevel) m.here.slopeOfLevel = scalarOf(profitOfLevel(i), lane)
   }
 
   place(moments: Moment[], first: i32, count: i32, both: bool): void {
@@ -193,10 +214,11 @@ export class PathEnterprises extends Enterprises {
       const i = this.pairOf(k)
       const p = pointAt(i)
       const lane = this.laneOf(k)
-      const bits = i64x2.bitmask(valid(i, factorCount))
-      m.isAllowed = both ? bits == 3 : ((bits >> lane) & 1) != 0
+      // What does not change was allowed at the start of the piece.
+      if (this.varies) m.isAllowed = i64x2.bitmask(valid(i, factorCount)) == 3
       readFlows(m.here, p, lane)
       if (both) readFlows(m.still, p, 1)
+      if (this.wantsDerivatives) this.readDerivatives(m, i, lane)
     }
   }
 
@@ -231,6 +253,44 @@ function volumeOf(factor: i32, y: v128): v128 {
   const volume = parameter(Parameter.factors0Volume + factor)
   const free = f64x2.ne(volume, volume)
   return all(free) ? y : v128.bitselect(y, log(volume), free)
+}
+
+const SLOPE: usize = memory.data(3 * 16, 16)
+const BEND: usize = SLOPE + 16
+const TWIST: usize = SLOPE + 32
+
+/** Sets the first three derivatives of profit by ln x of a factor, at pair `i`: each multiplies each term by its exponent. */
+function deriveProfit(i: i32, factor: i32): void {
+  const p = pointAt(i)
+  const a = parameter(Parameter.productionElasticities0 + factor)
+  const b = parameter(Parameter.wasteElasticities0 + factor)
+  const g = f64x2.mul(parameter(Parameter.recyclingExponent), b)
+  const k = parameter(Parameter.factors0CostExponent + factor)
+  let output = f64x2.mul(parameter(Parameter.productionPrice), p.output)
+  let additional = f64x2.mul(parameter(Parameter.recyclingPrice), p.additionalOutput)
+  let waste = f64x2.mul(wasteOf(i).streamCost, p.waste)
+  let cost = ofFactor(p, factor).factorCost0
+  for (let to = SLOPE; to <= TWIST; to += 16) {
+    output = f64x2.mul(a, output)
+    additional = f64x2.mul(g, additional)
+    waste = f64x2.mul(b, waste)
+    cost = f64x2.mul(k, cost)
+    v128.store(to, f64x2.sub(f64x2.add(output, additional), f64x2.add(waste, cost)))
+  }
+}
+
+function readDerivatives0(side: Side, lane: i32): void {
+  side.steepness0 = scalarOf(parameter(Parameter.wasteElasticities0), lane)
+  side.slope0 = laneAt(SLOPE, lane)
+  side.bend0 = laneAt(BEND, lane)
+  side.twist0 = laneAt(TWIST, lane)
+}
+
+function readDerivatives1(side: Side, lane: i32): void {
+  side.steepness1 = scalarOf(parameter(Parameter.wasteElasticities1), lane)
+  side.slope1 = laneAt(SLOPE, lane)
+  side.bend1 = laneAt(BEND, lane)
+  side.twist1 = laneAt(TWIST, lane)
 }
 
 function readOptimum(side: Side, p: Point, lane: i32): void {

@@ -22,8 +22,8 @@ const slow: ScenarioInput = {
   fixedCost: 1.9,
   transformation: { law: 'invested', from: 0.1, share: 0.5 },
   investment: { conversionCost: 10 },
-  horizon: { start: 0, end: 10, samples: 11 },
-  dynamics: { mode: 'adjustment', timescale: [0.01, 0.01] },
+  horizon: { start: 0, end: 40, samples: 11 },
+  dynamics: { mode: 'adjustment', timescale: [0.001, 0.001] },
   changes: [
     {
       name: 'lever',

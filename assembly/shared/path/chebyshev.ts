@@ -57,7 +57,7 @@ export function largest(values: Float64Array): f64 {
 }
 
 /** The sizes of the two last coefficients of the series, added up. */
-export function tail(values: Float64Array): f64 {
+function tail(values: Float64Array): f64 {
   let last = 0.5 * (values[0] + values[DEGREE])
   let beside = 0.5 * (values[DEGREE] - values[0])
   for (let j = 1; j < DEGREE; j++) {
@@ -66,6 +66,11 @@ export function tail(values: Float64Array): f64 {
     beside += signed * NODES[j]
   }
   return Math.abs(last) / DEGREE + Math.abs(beside) / HALF
+}
+
+/** The error of running integrals over that length: what they make of the last coefficients, which is more than of those behind them. */
+export function errorOfIntegral(values: Float64Array, length: f64): f64 {
+  return (length * tail(values)) / <f64>(4 * DEGREE)
 }
 
 /** The coefficients of the series from the values; one more, for `integrate`, is 0. */
@@ -115,6 +120,68 @@ export function integrate(series: Float64Array): void {
     before = here
   }
   series[0] = constant
+}
+
+/** Integrals from −1 to each point, by two tables: of what values have in common with those opposite, and of what they have not. */
+export class RunningIntegral {
+  private even: Float64Array = new Float64Array(HALF * (HALF + 1))
+  private odd: Float64Array = new Float64Array(HALF * (HALF + 1))
+
+  constructor() {
+    const values = new Float64Array(DEGREE + 1)
+    const series = new Float64Array(DEGREE + 2)
+    for (let i = 0; i <= HALF; i++) {
+      for (let sign = -1; sign <= 1; sign += 2) {
+        for (let k = 0; k <= DEGREE; k++) values[k] = 0
+        values[DEGREE - i] = 0.5 * <f64>sign
+        values[i] += 0.5
+        transform(values, series)
+        integrate(series)
+        // At the points, T17 is T15.
+        series[DEGREE - 1] += series[DEGREE + 1]
+        sample(series, values)
+        const table = sign > 0 ? this.even : this.odd
+        for (let j = 1; j <= HALF; j++) table[(j - 1) * (HALF + 1) + i] = values[j]
+      }
+    }
+  }
+
+  /** Fills `sums` from the values at the points. */
+  take(values: Float64Array, sums: Float64Array): void {
+    const evenTable = this.even
+    const oddTable = this.odd
+    let whole = WEIGHTS[HALF] * values[HALF]
+    for (let i = 0; i < HALF; i++) {
+      const both = values[i] + values[DEGREE - i]
+      EVEN[i] = both
+      ODD[i] = values[i] - values[DEGREE - i]
+      whole += WEIGHTS[i] * both
+    }
+    whole += whole
+    // Two rows at once, as sums wait for their additions.
+    for (let j = 1; j <= HALF; j += 2) {
+      const row = (j - 1) * (HALF + 1)
+      const next = row + HALF + 1
+      let even = evenTable[row + HALF] * values[HALF]
+      let evenNext = evenTable[next + HALF] * values[HALF]
+      let odd: f64 = 0
+      let oddNext: f64 = 0
+      for (let i = 0; i < HALF; i++) {
+        const both = EVEN[i]
+        const apart = ODD[i]
+        even += evenTable[row + i] * both
+        odd += oddTable[row + i] * apart
+        evenNext += evenTable[next + i] * both
+        oddNext += oddTable[next + i] * apart
+      }
+      sums[j] = even + odd
+      sums[DEGREE - j] = whole - even + odd
+      sums[j + 1] = evenNext + oddNext
+      sums[DEGREE - 1 - j] = whole - evenNext + oddNext
+    }
+    sums[0] = 0
+    sums[DEGREE] = whole
+  }
 }
 
 /** The sum of a series at a place between −1 and 1. */

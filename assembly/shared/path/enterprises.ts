@@ -54,21 +54,16 @@ export class Side {
   turnover: f64 = 0
   waste: f64 = 0
   discharged: f64 = 0
-
-  copy(from: Side): void {
-    this.target0 = from.target0
-    this.target1 = from.target1
-    this.logTarget0 = from.logTarget0
-    this.logTarget1 = from.logTarget1
-    this.y0 = from.y0
-    this.y1 = from.y1
-    this.x0 = from.x0
-    this.x1 = from.x1
-    this.profit = from.profit
-    this.turnover = from.turnover
-    this.waste = from.waste
-    this.discharged = from.discharged
-  }
+  /** Where they are wanted (Enterprises) the derivatives of ln W, and the first three derivatives of Π by ln x_i, and ∂Π/∂θ. */
+  steepness0: f64 = 0
+  steepness1: f64 = 0
+  slope0: f64 = 0
+  slope1: f64 = 0
+  bend0: f64 = 0
+  bend1: f64 = 0
+  twist0: f64 = 0
+  twist1: f64 = 0
+  slopeOfLevel: f64 = 0
 }
 
 /** One time of a path: the enterprise, and the same enterprise whose level stays at that of the start. */
@@ -82,12 +77,13 @@ export class Moment {
   /** Whether the model allows the parameters then. */
   isAllowed: bool = true
 
-  copy(from: Moment): void {
+  /** Has the time and the best volumes of another. */
+  copyTargets(from: Moment): void {
     this.time = from.time
-    this.level = from.level
-    this.perLevel = from.perLevel
-    this.here.copy(from.here)
-    this.still.copy(from.still)
+    this.here.target0 = from.here.target0
+    this.here.target1 = from.here.target1
+    this.still.target0 = from.still.target0
+    this.still.target1 = from.still.target1
   }
 }
 
@@ -101,6 +97,9 @@ export const MOST_MOMENTS: i32 = 16
 export abstract class Enterprises {
   /** The level of the enterprise that stays. */
   stillLevel: f64 = 0
+  /** Whether derivatives of profits by volumes, and of the enterprise's by the level, are wanted. */
+  wantsDerivatives: bool = false
+  wantsSlopeOfLevel: bool = false
   /** How many samples it can keep in mind at once, for `store`. */
   samplesAtOnce: i32 = 1
 
@@ -113,12 +112,15 @@ export abstract class Enterprises {
    */
   abstract findOptima(moments: Moment[], first: i32, count: i32, both: bool): void
 
+  /** Prepares `place` where parameters change, as `findOptima` does, for both. */
+  abstract prepare(moments: Moment[], first: i32, count: i32): void
+
   /** Computes the flows of both at the logarithms of their volumes. */
   abstract placeBoth(moment: Moment): void
 
   /**
-   * The same for `count` moments from `first` on, of the one that stays where `both`. Where parameters change, they are those whose
-   * optima were found last.
+   * The same for `count` moments from `first` on, of the one that stays where `both`. Where parameters change, they are those that were
+   * prepared, or whose optima were found, last.
    */
   abstract place(moments: Moment[], first: i32, count: i32, both: bool): void
 

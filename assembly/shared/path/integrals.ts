@@ -1,5 +1,6 @@
 /** Integrals along a path from the start of its horizon on, how well they are known, and the values that they make. */
 import { Changes } from './changes.ts'
+import { DEGREE } from './chebyshev.ts'
 import { Component } from './component.ts'
 import { OPTIMUM, Setting, Side } from './enterprises.ts'
 
@@ -45,13 +46,9 @@ export class Integrals {
   private conversionAt: i32 = -1
   /** Whether the integral of the level is the investment itself. */
   private isPriced: bool = false
-  // Derivatives at the moment last taken.
-  private profitRate: f64 = 0
-  private levelRate: f64 = 0
-  private surplusRate: f64 = 0
-  private gainRate: f64 = 0
-  private dischargedRate: f64 = 0
-  // Sizes there.
+  /** e^{−ρ(t−t0)} at the points of the panel. */
+  private discounts: Float64Array = new Float64Array(DEGREE + 1)
+  // Sizes at the point that was taken last.
   private discount: f64 = 0
   private turnover: f64 = 0
   private waste: f64 = 0
@@ -87,29 +84,26 @@ export class Integrals {
     this.surplus.place(0)
   }
 
-  /** Takes the derivatives at a time, from where the two enterprises are. */
-  take(t: f64, level: f64, perLevel: f64, here: Side, still: Side, surplus: f64, stillSurplus: f64): void {
+  /** Takes point `j` of a panel, which is at that time, and the rate of the integral of the level there. */
+  takeLevel(j: i32, t: f64, level: f64, surplus: f64): void {
     const s = this.setting
     const discount = s.discountRate === 0 ? 1 : Math.exp(-s.discountRate * (t - s.start))
+    this.discounts[j] = discount
+    this.discount = discount
+    this.moved = Math.max(Math.abs(level - this.startLevel), UNMOVED)
+    this.level.values[j] = discount * this.raise(t, level, surplus)
+  }
+
+  /** Takes the other rates there, from where the two enterprises are. */
+  take(j: i32, level: f64, perLevel: f64, here: Side, still: Side, surplus: f64, stillSurplus: f64): void {
+    const discount = this.discounts[j]
     this.discount = discount
     this.turnover = discount * here.turnover
     this.waste = here.waste
-    this.moved = Math.max(Math.abs(level - this.startLevel), UNMOVED)
-    const gain = this.gained(perLevel, here, still, level) - this.spent * (surplus - stillSurplus)
-    this.profitRate = discount * here.profit
-    this.levelRate = discount * this.raise(t, level, surplus)
-    this.surplusRate = discount * surplus
-    this.gainRate = discount * gain
-    this.dischargedRate = here.discharged
-  }
-
-  /** Keeps them as those of stage `k` of a step, or at point `k` of a panel. */
-  keep(k: i32): void {
-    this.profit.values[k] = this.profitRate
-    this.level.values[k] = this.levelRate
-    this.surplus.values[k] = this.surplusRate
-    this.gain.values[k] = this.gainRate
-    this.discharged.values[k] = this.dischargedRate
+    this.profit.values[j] = discount * here.profit
+    this.surplus.values[j] = discount * surplus
+    this.gain.values[j] = discount * (this.gained(perLevel, here, still, level) - this.spent * (surplus - stillSurplus))
+    this.discharged.values[j] = here.discharged
   }
 
   /** Π − Π of the one that stays; of volumes that hardly differ, from the slopes at both. */
@@ -143,7 +137,7 @@ export class Integrals {
     return this.changes.values[this.conversionAt]
   }
 
-  /** How large an error of an integral may be in a step to `t` whose derivatives were the last that were taken. */
+  /** How large an error of an integral may be in a panel to `t` whose end was taken last. */
   allowance(c: Component, t: f64, length: f64): f64 {
     const s = this.setting
     const share = Math.max(s.tolerance * FLOOR, RESOLUTION) * (t - s.start)

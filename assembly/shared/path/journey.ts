@@ -3,8 +3,6 @@ import { Changes } from './changes.ts'
 import { effort } from '../effort.ts'
 import { Enterprises, Setting } from './enterprises.ts'
 import { Panel } from './panel.ts'
-import { Stages } from './stages.ts'
-import { Step } from './step.ts'
 import { System } from './system.ts'
 import { EFFORT_OF_EVENT, Visits } from './visits.ts'
 import { Watch } from './watch.ts'
@@ -23,8 +21,6 @@ const TRIES_OF_KINK: i32 = 16
 const MOST_EFFORT: f64 = 6e6
 const MOST_GROWTH: f64 = 5
 const MOST_SHRINKAGE: f64 = 0.2
-/** The first step of stages, as a share of the way to the first kink; the first panel tries all of it. */
-const FIRST_SHARE: f64 = 0.0625
 const BISECTIONS: i32 = 80
 /** Steps rejected lately count this much, accepted ones count one off; from SUSPICIOUS on a jump is looked for. */
 const REJECTED: i32 = 2
@@ -41,8 +37,6 @@ export class Journey {
   domainErrorFrom: f64 = NaN
   private visits: Visits
   private panel: Panel
-  private stages: Stages
-  private step: Step
   /** The time that no step passes, and that at which the path goes on behind it. */
   private limit: f64 = 0
   private resume: f64 = 0
@@ -60,8 +54,6 @@ export class Journey {
     this.system = system
     const panel = new Panel(system)
     this.panel = panel
-    this.stages = new Stages(system)
-    this.step = panel
     const watch = new Watch(system, panel)
     this.watch = watch
     this.visits = new Visits(system, watch, panel)
@@ -96,17 +88,13 @@ export class Journey {
       return
     }
     visits.skipTo(setting.start)
-    this.step = this.panel
-    if (system.hasStates) this.step = this.stages
-    this.watch.step = this.step
-    visits.step = this.step
     if (!this.stand(setting.start)) return
     this.watch.begin()
     visits.upTo(setting.start)
-    this.length = (this.limit - setting.start) * (system.hasStates ? FIRST_SHARE : 1)
-    while (this.step.start < setting.end) if (!this.advance()) return
+    this.length = this.limit - setting.start
+    while (this.panel.start < setting.end) if (!this.advance()) return
     this.outcome = system.failed ? NOT_CONVERGED : REACHED
-    this.step.look(setting.end)
+    this.panel.look(setting.end)
     system.value(setting.end)
   }
 
@@ -114,7 +102,7 @@ export class Journey {
   private stand(t: f64): bool {
     const system = this.system
     if (system.failed) return this.end(NOT_CONVERGED)
-    this.step.restart(t)
+    this.panel.restart(t)
     if (system.failed) return this.end(NOT_CONVERGED)
     if (system.atBound) this.visits.wasAtBound = true
     this.limit = Math.min(this.setting.end, Math.min(this.system.changes.next, this.setting.law.next))
@@ -132,24 +120,24 @@ export class Journey {
     return this.end(LEFT_RANGE)
   }
 
-  /** Tries a step. Returns whether the path goes on. */
+  /** Tries a panel. Returns whether the path goes on. */
   private advance(): bool {
     if (this.steps + this.rejections - TRIES_OF_KINK * this.kinks >= MOST_TRIES) return this.end(NOT_CONVERGED)
     const system = this.system
-    const step = this.step
+    const panel = this.panel
     // A step that would leave a sliver takes it along.
-    const arrives = step.start + 1.01 * this.length >= this.limit
-    const error = step.attempt(arrives ? this.limit : step.start + this.length)
+    const arrives = panel.start + 1.01 * this.length >= this.limit
+    const error = panel.attempt(arrives ? this.limit : panel.start + this.length)
     if (system.forbidden < Infinity) return this.stayAllowed()
     if (system.failed) return this.end(NOT_CONVERGED)
-    const taken = step.end - step.start
-    const change = step.change(error)
+    const taken = panel.end - panel.start
+    const change = panel.change(error)
     if (!(error <= 1)) {
       this.length = taken * (error < Infinity ? Math.max(MOST_SHRINKAGE, change) : MOST_SHRINKAGE)
       return this.reject()
     }
-    // Perhaps there and back within one step.
-    if (!step.isConsistentInside && step.isConsistentAtEnd && taken > 1e3 * system.integrals.resolution) {
+    // Perhaps there and back within one panel.
+    if (!system.isConsistentInside && system.isConsistentAtEnd && taken > 1e3 * system.integrals.resolution) {
       this.length = 0.5 * taken
       return this.reject()
     }
@@ -162,28 +150,28 @@ export class Journey {
   }
 
   private reject(): bool {
-    const step = this.step
+    const panel = this.panel
     const resolution = this.system.integrals.resolution
     this.rejections++
     this.isRejected = true
     this.suspicion += REJECTED
     if (this.suspicion >= SUSPICIOUS) {
       this.suspicion = 0
-      if (step.findJump() && step.afterJump < this.limit) {
-        this.limit = step.beforeJump
-        this.resume = step.afterJump
+      if (panel.findJump() && panel.afterJump < this.limit) {
+        this.limit = panel.beforeJump
+        this.resume = panel.afterJump
         // Already there.
-        if (!(this.limit > step.start + resolution)) return this.goOn()
+        if (!(this.limit > panel.start + resolution)) return this.goOn()
       }
       if (this.system.failed) return this.end(NOT_CONVERGED)
     }
-    return this.length > resolution || this.endAt(step.start)
+    return this.length > resolution || this.endAt(panel.start)
   }
 
   /** Lets no step pass the time at which the parameters leave what the model allows. */
   private stayAllowed(): bool {
     const enterprises = this.system.enterprises
-    let allowed = this.step.start
+    let allowed = this.panel.start
     let forbidden = this.system.forbidden
     for (let n = 0; n < BISECTIONS; n++) {
       const middle = 0.5 * (allowed + forbidden)
@@ -196,25 +184,28 @@ export class Journey {
     this.limit = allowed
     this.resume = forbidden
     this.isLast = true
-    return this.limit > this.step.start + this.system.integrals.resolution || this.endAt(forbidden)
+    return this.limit > this.panel.start + this.system.integrals.resolution || this.endAt(forbidden)
   }
 
   private accept(): bool {
     const system = this.system
-    const step = this.step
-    const switches = !step.isConsistentAtEnd
-    if (switches) step.attempt(this.firstBeyond())
-    const arrives = step.end === this.limit
+    const panel = this.panel
+    const switches = !system.isConsistentAtEnd
+    if (switches && !(panel.attempt(this.firstBeyond()) <= 1)) {
+      this.length = 0.5 * (panel.end - panel.start)
+      return this.reject()
+    }
+    const arrives = panel.end === this.limit
     this.steps++
     if (system.atBound) this.visits.wasAtBound = true
     // What happens at a kink is what holds from then on.
     this.visits.inside(arrives)
     this.watch.see()
-    system.integrals.acceptErrors(step.end - step.start)
-    step.accept()
+    system.integrals.acceptErrors(panel.end - panel.start)
+    panel.accept()
     if (system.failed) return this.end(NOT_CONVERGED)
     if (arrives) return this.goOn()
-    if (switches) step.restart(step.start)
+    if (switches) panel.turn()
     return true
   }
 
@@ -234,12 +225,12 @@ export class Journey {
 
   /** The first time of the step, to rounding, at which a profit is beyond its side of zero. */
   private firstBeyond(): f64 {
-    let before = this.step.start
-    let after = this.step.end
+    let before = this.panel.start
+    let after = this.panel.end
     for (let n = 0; n < BISECTIONS; n++) {
       const middle = 0.5 * (before + after)
       if (!(middle > before && middle < after)) break
-      if (this.stages.isConsistent(middle)) before = middle
+      if (this.panel.isConsistent(middle)) before = middle
       else after = middle
     }
     return after

@@ -6,17 +6,25 @@
  * that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
 import { Changes } from './changes.ts'
-import { DEGREE } from './chebyshev.ts'
-import { Component, FIRST_WEIGHED } from './component.ts'
+import { DEGREE, RunningIntegral } from './chebyshev.ts'
+import { Component, State } from './component.ts'
 import { ADJUSTMENT, CAPITALISATION, Enterprises, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
 import { effort, OPTIMUM as OF_OPTIMUM, PLACE as OF_PLACE, spend } from '../effort.ts'
 import { Integrals } from './integrals.ts'
 import { ProfitSign } from './profit-sign.ts'
+import { Pursuit } from './pursuit.ts'
 import { Volumes } from './volumes.ts'
 
-/** Beside h a smaller one is judged as this; beside a state a smaller error is rounding. */
-const FLOOR: f64 = 1e-4
-const RESOLUTION: f64 = 1e-15
+/** Looks at a panel that its states may take; one that leaves more than this of the residual leads nowhere. */
+const MOST_LOOKS: i32 = 12
+const SLOW: f64 = 0.7
+/** States this close to what their rates make, beside what is allowed, are found. */
+const SOLVED: f64 = 0.1
+/** This close to it they tell the error that the panel will have, and whether to go on. */
+const TELLING: f64 = 0.01
+const HOPELESS: f64 = 100
+/** The error of a panel whose states were not found: half of it may do. */
+const UNSOLVED: f64 = 100
 /** Of two volumes that jump, their logarithms do not keep this sum. */
 const APART: f64 = 0.6180339887498949
 
@@ -24,13 +32,18 @@ export class System {
   readonly setting: Setting
   readonly volumes: Volumes
   /** h, how far a level that is a state has come. */
-  converted: Component = new Component()
+  converted: State
   readonly integrals: Integrals
   /** The chain of those that the path has: states, from `profit` on integrals. And what follows the last. */
   all: Component
   end: Component = new Component()
-  /** Whether there are states that follow their derivatives: else the path goes in panels. */
+  /** The first that follows its rate. */
+  rated: Component
+  /** Whether there are states whose rates depend on them. */
   hasStates: bool = false
+  /** Whether profits were on their sides of zero inside the panel in hand, and at its end. */
+  isConsistentInside: bool = true
+  isConsistentAtEnd: bool = true
   /** Whether parameters change in the piece, and whether neither they nor the level do. */
   varies: bool = false
   isSteady: bool = false
@@ -48,6 +61,8 @@ export class System {
   atBound: bool = false
   /** One moment, for the backend. */
   private single: Moment[] = [new Moment()]
+  private pursuit: Pursuit
+  private stillPursuit: Pursuit
   private sign: ProfitSign = new ProfitSign()
   private stillSign: ProfitSign = new ProfitSign()
 
@@ -58,16 +73,18 @@ export class System {
     this.integrals = integrals
     this.volumes = new Volumes(setting)
     this.all = integrals.profit
+    this.rated = integrals.profit
+    const integral = new RunningIntegral()
+    const converted = new State()
+    converted.isLogarithm = false
+    this.converted = converted
+    this.pursuit = new Pursuit(integral, converted)
+    this.stillPursuit = new Pursuit(integral, converted)
   }
 
-  /** Whether volumes follow the best ones of levels that are known. */
+  /** Whether volumes follow the best ones. */
   get adjusts(): bool {
-    return this.setting.mode === ADJUSTMENT && !this.setting.isInvested
-  }
-
-  /** Whether derivatives hold on one side of zero profit only. */
-  private get switches(): bool {
-    return this.setting.isInvested || this.setting.mode === CAPITALISATION
+    return this.setting.mode === ADJUSTMENT
   }
 
   /** Whether best volumes may jump in the piece. */
@@ -84,15 +101,19 @@ export class System {
   begin(): bool {
     const s = this.setting
     const integrals = this.integrals
-    this.hasStates = this.switches
+    this.hasStates = s.isInvested || s.mode === CAPITALISATION
+    this.enterprises.wantsDerivatives = s.mode === CAPITALISATION
+    this.enterprises.wantsSlopeOfLevel = s.isInvested
     this.failed = false
     this.forbidden = Infinity
     this.atBound = false
+    this.isConsistentInside = true
+    this.isConsistentAtEnd = true
     this.sign.isPositive = true
     this.stillSign.isPositive = true
     integrals.spent = 0
     if (s.mode === CAPITALISATION) integrals.spent = s.factorCount === 2 ? s.factor0.share + s.factor1.share : s.factor0.share
-    integrals.begin(this.end, this.switches)
+    integrals.begin(this.end, this.hasStates)
     this.link()
     for (let c = this.all; c !== this.end; c = c.next) c.place(0)
     s.law.enter(s.start)
@@ -106,14 +127,19 @@ export class System {
     return true
   }
 
-  /** Chains the states of the mode and the law in front of the integrals. */
+  /** Chains what the mode and the law follow in front of the integrals. */
   private link(): void {
     const s = this.setting
     const integrals = this.integrals.profit
     this.converted.next = integrals
-    const behind = s.isInvested ? this.converted : integrals
-    this.all = behind
-    if (s.mode !== OPTIMUM) this.all = this.volumes.link(behind)
+    this.rated = s.isInvested ? this.converted : integrals
+    this.all = s.mode === OPTIMUM ? this.rated : this.volumes.link(this.rated)
+    this.pursuit.clear()
+    this.stillPursuit.clear()
+    if (s.isInvested) this.pursuit.add(this.converted)
+    if (s.mode !== CAPITALISATION) return
+    this.rated = this.all
+    this.volumes.pursue(this.pursuit, this.stillPursuit)
   }
 
   /** Goes on in the piece between two kinks that begins at `t`, with the components as they are. */
@@ -131,7 +157,7 @@ export class System {
     this.isSteady = !this.varies && !s.isInvested && s.law.isConstant
     this.enterprises.enter(t, this.varies)
     origin.time = t
-    origin.level = s.isInvested ? this.integrals.startLevel + this.raised() : s.law.at(t)
+    origin.level = s.isInvested ? this.integrals.startLevel + this.raised(this.converted.now) : s.law.at(t)
     this.findOptimum(origin, true)
     if (!origin.isAllowed) this.forbidden = t
     if (s.mode !== CAPITALISATION && (origin.here.failed || origin.still.failed)) this.failed = true
@@ -144,10 +170,12 @@ export class System {
     const origin = this.origin
     this.rests = s.mode === OPTIMUM && this.isSteady
     this.stillRests = s.mode === OPTIMUM && !this.varies
-    if (!this.adjusts) return
-    this.volumes.enter(origin, this.isSteady, !this.varies)
-    this.rests = this.volumes.rest(false)
-    this.stillRests = this.volumes.rest(true)
+    if (s.mode === OPTIMUM) return
+    if (this.adjusts) {
+      this.volumes.enter(origin, this.isSteady, !this.varies)
+      this.rests = this.volumes.rest(false)
+      this.stillRests = this.volumes.rest(true)
+    }
     for (let c = this.all; c !== this.end; c = c.next) c.now = c.from
     this.place(origin)
   }
@@ -196,25 +224,117 @@ export class System {
     if (m.here.atBound && this.setting.mode === OPTIMUM) this.atBound = true
   }
 
-  /**
-   * Moves both along a panel of that length, at whose points the moments are. Returns the error of the volumes over what is
-   * allowed.
-   */
+  /** Moves both along a panel of that length, at whose points the moments are. Returns the error of the volumes over what is allowed. */
   move(moments: Moment[], length: f64): f64 {
     const worst = this.volumes.move(moments, moments[0].time - this.origin.time, length)
-    if (this.rests && this.stillRests) return worst
-    this.volumes.tellAll(moments)
-    this.enterprises.place(moments, 1, DEGREE, !this.stillRests)
-    for (let j = 1; j <= DEGREE; j++) if (!moments[j].isAllowed) this.forbidden = Math.min(this.forbidden, moments[j].time)
+    if (!this.rests || !this.stillRests) this.placeAll(moments)
     return worst
   }
 
-  /** Keeps the integrals' derivatives at point `j` of a panel, which is at that moment. */
+  private placeAll(moments: Moment[]): void {
+    this.volumes.tellAll(moments)
+    spend(OF_PLACE * <f64>DEGREE)
+    this.enterprises.place(moments, 1, DEGREE, !this.stillRests)
+    for (let j = 1; j <= DEGREE; j++) if (!moments[j].isAllowed) this.forbidden = Math.min(this.forbidden, moments[j].time)
+  }
+
+  /**
+   * Finds states along a panel of that length, at whose points the moments are, by looks and shifts. Returns the error over what is allowed
+   * of the states and of what they depend on; of states that were not found, one that asks for a shorter panel.
+   */
+  pursue(moments: Moment[], length: f64): f64 {
+    const tolerance = this.setting.tolerance
+    if (!this.isAffordable()) return NaN
+    this.pursuit.guess(length)
+    this.stillPursuit.guess(length)
+    if (this.varies && !this.setting.isInvested) this.enterprises.prepare(moments, 1, DEGREE)
+    let before = Infinity
+    for (let n = 0; n < MOST_LOOKS; n++) {
+      const error = this.suppose(moments, length)
+      if (this.failed || this.forbidden < Infinity) return error
+      const residual = Math.max(this.pursuit.residual(length, tolerance), this.stillPursuit.residual(length, tolerance))
+      const isSlow = !(residual < SLOW * before)
+      if (residual <= SOLVED || (isSlow && residual <= 1)) {
+        this.judge(moments)
+        return Math.max(error, this.errorOfStates(length))
+      }
+      if (isSlow) break
+      if (residual * tolerance < TELLING) {
+        const telling = this.errorOfStates(length)
+        if (telling > HOPELESS) return telling
+      }
+      before = residual
+      const left = Math.max(this.pursuit.shift(length, tolerance), this.stillPursuit.shift(length, tolerance))
+      if (left <= SOLVED && residual * tolerance < TELLING && !this.setting.isInvested) {
+        this.settleShifts(moments)
+        this.judge(moments)
+        return this.errorOfStates(length)
+      }
+    }
+    return UNSOLVED
+  }
+
+  /** Moves all along with the last shifts, which are too small to need another look. */
+  private settleShifts(moments: Moment[]): void {
+    this.pursuit.settle()
+    this.stillPursuit.settle()
+    for (let j = 1; j <= DEGREE; j++) {
+      const m = moments[j]
+      m.here.profit += this.pursuit.added(j)
+      m.still.profit += this.stillPursuit.added(j)
+      this.volumes.shift(j, m)
+    }
+  }
+
+  private errorOfStates(length: f64): f64 {
+    const tolerance = this.setting.tolerance
+    return Math.max(this.pursuit.error(length, tolerance), this.stillPursuit.error(length, tolerance))
+  }
+
+  /** Says whether profits at the points of a panel are on their sides of zero. */
+  private judge(moments: Moment[]): void {
+    this.isConsistentInside = true
+    for (let j = 1; j < DEGREE; j++) if (!this.areOnSide(moments[j])) this.isConsistentInside = false
+    this.isConsistentAtEnd = this.areOnSide(moments[DEGREE])
+  }
+
+  /** Looks at all points of a panel with states as they are supposed to be. Returns the error of volumes that follow the best ones. */
+  private suppose(moments: Moment[], length: f64): f64 {
+    const s = this.setting
+    let error: f64 = 0
+    this.atBound = false
+    if (s.isInvested) {
+      for (let j = 1; j <= DEGREE; j++) moments[j].level = this.integrals.startLevel + this.raised(this.converted.supposed[j])
+      if (s.mode !== CAPITALISATION) this.foresee(moments, 1, DEGREE)
+      else if (this.varies) this.enterprises.prepare(moments, 1, DEGREE)
+    }
+    if (this.adjusts) error = this.move(moments, length)
+    if (s.mode === CAPITALISATION) this.placeAll(moments)
+    for (let j = 1; j <= DEGREE; j++) this.rate(j, moments[j])
+    return error
+  }
+
+  /** Sets the rates of states at point `j` of a panel, where the moment is. */
+  rate(j: i32, m: Moment): void {
+    const s = this.setting
+    const here = m.here
+    const surplus = this.sign.surplusOf(here)
+    if (s.mode === CAPITALISATION) this.volumes.grow(j, m, surplus, this.stillSign.surplusOf(m.still))
+    if (!s.isInvested) return
+    const gain = s.investedShare / this.integrals.conversionCostAt(m.time)
+    const left = surplus === 0 ? 0 : 1 - m.level
+    this.converted.keep(j, gain, surplus, 0, here.slopeOfLevel * left, -here.slopeOfLevel * left, here.slopeOfLevel * left)
+  }
+
+  /** Takes the rates of integrals at point `j` of a panel, where the moment is. */
   integrate(m: Moment, j: i32): void {
-    const origin = this.origin
-    const here = this.rests ? origin.here : m.here
-    this.integrals.take(m.time, m.level, this.rests ? origin.perLevel : m.perLevel, here, this.stillOf(m), 0, 0)
-    this.integrals.keep(j)
+    const here = this.rests ? this.origin.here : m.here
+    const still = this.stillOf(m)
+    const perLevel = this.rests ? this.origin.perLevel : m.perLevel
+    const surplus = this.hasStates ? this.sign.surplusOf(here) : 0
+    const stillSurplus = this.hasStates ? this.stillSign.surplusOf(still) : 0
+    if (this.setting.isInvested) this.integrals.takeLevel(j, m.time, m.level, surplus)
+    this.integrals.take(j, m.level, perLevel, here, still, surplus, stillSurplus)
   }
 
   private stillOf(m: Moment): Side {
@@ -225,7 +345,7 @@ export class System {
   private stand(m: Moment): void {
     const s = this.setting
     if (s.isInvested) {
-      m.level = this.integrals.startLevel + this.raised()
+      m.level = this.integrals.startLevel + this.raised(this.converted.now)
       if (s.mode !== CAPITALISATION) this.foreseeOne(m)
     }
     if (s.mode !== OPTIMUM) this.place(m)
@@ -253,68 +373,37 @@ export class System {
   /** The best volumes of one of the two at a moment, as one number that tells them apart. */
   targetAt(m: Moment, still: bool): f64 {
     const s = this.setting
-    if (s.isInvested) m.level = this.integrals.startLevel + this.raised()
+    if (s.isInvested) m.level = this.integrals.startLevel + this.raised(this.converted.now)
     this.findOptimum(m, this.varies)
     const side = still ? m.still : m.here
     return s.factorCount === 2 ? side.logTarget0 + APART * side.logTarget1 : side.logTarget0
   }
 
   /** θ − θ(t0) where the level is a state. */
-  private raised(): f64 {
-    return (this.integrals.startLevel - 1) * Math.expm1(-this.converted.now)
+  private raised(converted: f64): f64 {
+    return (this.integrals.startLevel - 1) * Math.expm1(-Math.max(converted, 0))
   }
 
   /** Computes the values up to `t`, from the components now. */
   value(t: f64): void {
-    this.integrals.value(t, this.setting.isInvested ? this.raised() : 0)
+    this.integrals.value(t, this.setting.isInvested ? this.raised(this.converted.now) : 0)
   }
 
-  /**
-   * Sets the derivatives of all components as those of `stage`, at a moment, from the components now. Returns whether profits are
-   * on the side of zero that the derivatives are meant for.
-   */
-  rates(stage: i32, m: Moment): bool {
-    const s = this.setting
-    this.stand(m)
-    const here = m.here
-    const still = this.stillOf(m)
-    const surplus = this.sign.surplusOf(here)
-    const stillSurplus = this.stillSign.surplusOf(still)
-    if (s.mode === ADJUSTMENT) this.volumes.adjust(stage, m, this.varies ? m : this.origin)
-    if (s.mode === CAPITALISATION) this.volumes.grow(stage, m, surplus, stillSurplus)
-    if (s.isInvested) this.converted.values[stage] = (s.investedShare * surplus) / this.integrals.conversionCostAt(m.time)
-    if (stage === 0 || stage >= FIRST_WEIGHED) {
-      this.integrals.take(m.time, m.level, m.perLevel, here, still, surplus, stillSurplus)
-      this.integrals.keep(stage)
-    }
-    return this.areOnSide(here, still)
+  /** Whether both profits are on their sides of zero at a moment, but for rounding. */
+  private areOnSide(m: Moment): bool {
+    if (this.setting.mode === CAPITALISATION && !this.stillSign.isKept(m.still)) return false
+    return this.sign.isKept(m.here)
   }
 
-  /** Whether both profits are on their sides of zero, but for rounding. */
-  private areOnSide(here: Side, still: Side): bool {
-    if (this.setting.mode === CAPITALISATION && !this.stillSign.isKept(still)) return false
-    return this.sign.isKept(here)
-  }
-
-  /** The same at a moment, from the components now. */
+  /** The same, from the components now. */
   areConsistent(m: Moment): bool {
     this.stand(m)
-    return this.areOnSide(m.here, this.stillOf(m))
+    return this.areOnSide(m)
   }
 
-  /** Changes to the sides of zero on which the profits are, at a moment, from the components now. */
+  /** Changes to the sides of zero on which the profits are at a moment. */
   switchSides(m: Moment): void {
-    this.stand(m)
     this.sign.take(m.here)
     this.stillSign.take(this.stillOf(m))
-  }
-
-  /** How large an error of a component may be in a step to `t` whose derivatives have just been computed. */
-  allowance(c: Component, isIntegral: bool, t: f64, length: f64): f64 {
-    if (isIntegral) return this.integrals.allowance(c, t, length)
-    const tolerance = this.setting.tolerance
-    const size = Math.abs(c.to)
-    // An absolute error of ln x is a relative one of x; a relative one of h makes at most 0.4 of it in θ.
-    return c === this.converted ? (tolerance + RESOLUTION) * Math.max(size, FLOOR) : tolerance + RESOLUTION * size
   }
 }

@@ -1,6 +1,6 @@
 /** The samples of a path, each looked at in the step that it is in. */
 import { OPTIMUM } from './enterprises.ts'
-import { Step } from './step.ts'
+import { Panel } from './panel.ts'
 import { System } from './system.ts'
 import { Watch } from './watch.ts'
 
@@ -15,7 +15,7 @@ export class Visits {
   private count: i32 = 0
   private next: i32 = 0
 
-  constructor(public system: System, public watch: Watch, public step: Step) {}
+  constructor(public system: System, public watch: Watch, public panel: Panel) {}
 
   /** Takes the times of a path, `count` of them in the order of the indices in `order`. */
   take(times: Float64Array, order: Int32Array, count: i32): void {
@@ -34,7 +34,7 @@ export class Visits {
   /** Visits the samples that are in the step, but for those at its end where that is a kink. */
   inside(endIsKink: bool): void {
     if (this.next >= this.count) return
-    const end = this.step.end
+    const end = this.panel.end
     while (this.next < this.count) {
       const t = this.times[this.order[this.next]]
       if (t > end || (endIsKink && t === end) || !this.system.isAffordable()) return
@@ -49,18 +49,18 @@ export class Visits {
   }
 
   private visitOne(t: f64): void {
-    const step = this.step
+    const panel = this.panel
     const system = this.system
     // Between the two times that a jump lies in, it is at the second.
-    step.look(Math.max(t, step.start))
-    system.setTime(step.looks[0], t)
-    system.show(step.looks[0])
+    panel.look(Math.max(t, panel.start))
+    system.setTime(panel.looks[0], t)
+    system.show(panel.looks[0])
     system.value(t)
     this.store(0)
   }
 
   private store(k: i32): void {
-    const looks = this.step.looks
+    const looks = this.panel.looks
     const m = looks[k]
     const isAtBound = this.system.setting.mode === OPTIMUM && m.here.atBound
     this.system.enterprises.store(this.order[this.next], k, this.wasAtBound || isAtBound)
@@ -82,13 +82,13 @@ export class Visits {
   }
 
   private visitForeseen(end: f64, endIsKink: bool): void {
-    const step = this.step
+    const panel = this.panel
     const count = this.countForeseen(end, endIsKink)
-    for (let k = 0; k < count; k++) this.system.setTime(step.looks[k], this.times[this.order[this.next + k]])
-    this.system.findOptima(step.looks, 0, count, this.system.varies)
+    for (let k = 0; k < count; k++) this.system.setTime(panel.looks[k], this.times[this.order[this.next + k]])
+    this.system.findOptima(panel.looks, 0, count, this.system.varies)
     for (let k = 0; k < count; k++) {
-      const t = step.looks[k].time
-      step.look(t)
+      const t = panel.looks[k].time
+      panel.look(t)
       this.system.value(t)
       this.store(k)
     }

@@ -1,12 +1,12 @@
 /** The volume of a factor as a state: its logarithm over the first one, so that it stays positive and the first is the one given. */
 import { DEGREE, relax, sample, sumAt, transform } from './chebyshev.ts'
-import { Component } from './component.ts'
+import { State } from './component.ts'
 
 /** The series of targets along a panel, and volumes at its points. */
 const TARGETS: Float64Array = new Float64Array(DEGREE + 2)
 const VOLUMES: Float64Array = new Float64Array(DEGREE + 1)
 
-export class Volume extends Component {
+export class Volume extends State {
   /** In mode `adjustment`: the logarithm of the best volume over the first one where it stays, and how fast it is approached. */
   target: f64 = 0
   timescale: f64 = 1
@@ -34,7 +34,7 @@ export class Volume extends Component {
   }
 
   /**
-   * Fills `values` along a panel in which the volume follows best ones, given over the first volume. Returns the relative error; NaN where
+   * Fills `supposed` along a panel in which the volume follows best ones, given over the first volume. Returns the relative error; NaN where
    * the panel is too long for a positive volume.
    */
   follow(targets: Float64Array, length: f64): f64 {
@@ -46,7 +46,7 @@ export class Volume extends Component {
     let least = Infinity
     for (let j = 1; j <= DEGREE; j++) {
       least = Math.min(least, VOLUMES[j])
-      this.values[j] = Math.log(VOLUMES[j])
+      this.supposed[j] = Math.log(VOLUMES[j])
     }
     return least > 0 ? (Math.abs(series[DEGREE - 1]) + Math.abs(series[DEGREE])) / least : NaN
   }

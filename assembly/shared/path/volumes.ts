@@ -1,11 +1,9 @@
 /** The volumes of both enterprises along a path, in the modes in which they are states. */
 import { DEGREE, NODES } from './chebyshev.ts'
 import { Component } from './component.ts'
-import { FactorDynamics, Moment, Setting } from './enterprises.ts'
+import { FactorDynamics, Moment, Setting, Side } from './enterprises.ts'
+import { Pursuit } from './pursuit.ts'
 import { Volume } from './volume.ts'
-
-/** Beside a state a smaller error is rounding. */
-const RESOLUTION: f64 = 1e-15
 
 export class Volumes {
   /** Of each factor the enterprise's volume, and that of the one whose level stays. */
@@ -73,11 +71,11 @@ export class Volumes {
   tellAll(moments: Moment[]): void {
     for (let j = 1; j <= DEGREE; j++) {
       const m = moments[j]
-      m.here.y0 = this.logInitial0 + this.here0.values[j]
-      m.still.y0 = this.logInitial0 + this.still0.values[j]
+      m.here.y0 = this.logInitial0 + this.here0.supposed[j]
+      m.still.y0 = this.logInitial0 + this.still0.supposed[j]
       if (!this.isTwo) continue
-      m.here.y1 = this.logInitial1 + this.here1.values[j]
-      m.still.y1 = this.logInitial1 + this.still1.values[j]
+      m.here.y1 = this.logInitial1 + this.here1.supposed[j]
+      m.still.y1 = this.logInitial1 + this.still1.supposed[j]
     }
   }
 
@@ -95,16 +93,16 @@ export class Volumes {
 
   private moveOne(v: Volume, moments: Moment[], elapsed: f64, length: f64): f64 {
     let error: f64 = 0
-    v.values[0] = v.from
+    v.supposed[0] = v.from
     if (v.isKnown) {
       // Not from the moments' times, which are rounded: the volumes that follow are at the points themselves.
-      for (let j = 1; j <= DEGREE; j++) v.values[j] = v.known(elapsed + 0.5 * length * (1 + NODES[j]))
+      for (let j = 1; j <= DEGREE; j++) v.supposed[j] = v.known(elapsed + 0.5 * length * (1 + NODES[j]))
     } else {
       for (let j = 0; j <= DEGREE; j++) this.targets[j] = this.targetOf(v, moments[j])
       error = v.follow(this.targets, length)
     }
-    v.to = v.values[DEGREE]
-    return error / (this.setting.tolerance + RESOLUTION * Math.abs(v.to))
+    v.to = v.supposed[DEGREE]
+    return error / v.allowance(this.setting.tolerance)
   }
 
   private targetOf(v: Volume, m: Moment): f64 {
@@ -127,30 +125,50 @@ export class Volumes {
     return i === 0 ? this.initial0 * Math.exp(this.here0.now) : this.initial1 * Math.exp(this.here1.now)
   }
 
-  /** Sets rates of the logarithms at a stage, as those of mode `adjustment`, from the best volumes of the two. */
-  adjust(stage: i32, m: Moment, best: Moment): void {
-    const timescale0 = this.setting.factor0.timescale
-    this.here0.values[stage] = Math.expm1(m.here.logTarget0 - m.here.y0) / timescale0
-    this.still0.values[stage] = Math.expm1(best.still.logTarget0 - m.still.y0) / timescale0
+  /** Has them pursued, each by its enterprise. */
+  pursue(here: Pursuit, still: Pursuit): void {
+    here.add(this.here0)
+    still.add(this.still0)
     if (!this.isTwo) return
-    const timescale1 = this.setting.factor1.timescale
-    this.here1.values[stage] = Math.expm1(m.here.logTarget1 - m.here.y1) / timescale1
-    this.still1.values[stage] = Math.expm1(best.still.logTarget1 - m.still.y1) / timescale1
+    here.add(this.here1)
+    still.add(this.still1)
   }
 
-  /** The same of mode `capitalisation`, from what the two earn. */
-  grow(stage: i32, m: Moment, surplus: f64, stillSurplus: f64): void {
+  /** Moves both at a moment, which is point `j` of a panel, along with the last shifts. */
+  shift(j: i32, m: Moment): void {
+    shiftSide(m.here, this.here0.shifts[j], this.here1.shifts[j], this.isTwo)
+    shiftSide(m.still, this.still0.shifts[j], this.still1.shifts[j], this.isTwo)
+  }
+
+  /** Sets rates of the logarithms at point `j`, as those of mode `capitalisation`, from what the two earn. */
+  grow(j: i32, m: Moment, surplus: f64, stillSurplus: f64): void {
     const s = this.setting
-    this.here0.values[stage] = growth(s.factor0, m.here.x0, surplus)
-    this.still0.values[stage] = growth(s.factor0, m.still.x0, stillSurplus)
+    const here = m.here
+    const still = m.still
+    grow(this.here0, s.factor0, j, here.x0, surplus, here.slope0, here.bend0, here.twist0)
+    grow(this.still0, s.factor0, j, still.x0, stillSurplus, still.slope0, still.bend0, still.twist0)
     if (!this.isTwo) return
-    this.here1.values[stage] = growth(s.factor1, m.here.x1, surplus)
-    this.still1.values[stage] = growth(s.factor1, m.still.x1, stillSurplus)
+    grow(this.here1, s.factor1, j, here.x1, surplus, here.slope1, here.bend1, here.twist1)
+    grow(this.still1, s.factor1, j, still.x1, stillSurplus, still.slope1, still.bend1, still.twist1)
   }
 }
 
-/** The rate of ln x that a surplus buys, less wear. */
-function growth(factor: FactorDynamics, volume: f64, surplus: f64): f64 {
-  const bought = surplus === 0 ? 0 : (factor.share * surplus) / (factor.unitCost * volume)
-  return bought - factor.depreciation
+/** Moves the volumes of one of the two, and its waste, along with shifts of their logarithms. */
+function shiftSide(side: Side, shift0: f64, shift1: f64, hasTwo: bool): void {
+  side.x0 *= grown(shift0)
+  if (hasTwo) side.x1 *= grown(shift1)
+  const ofWaste = grown(side.steepness0 * shift0 + (hasTwo ? side.steepness1 * shift1 : 0))
+  side.waste *= ofWaste
+  side.discharged *= ofWaste
+}
+
+/** e^x of a small x. */
+function grown(x: f64): f64 {
+  return 1 + x * (1 + x * (0.5 + x / 6))
+}
+
+/** The rate of ln x is what a surplus buys, less wear. */
+function grow(v: Volume, factor: FactorDynamics, j: i32, volume: f64, surplus: f64, slope: f64, bend: f64, twist: f64): void {
+  if (surplus === 0) v.keep(j, 0, 0, factor.depreciation, 0, 0, 0)
+  else v.keep(j, factor.share / (factor.unitCost * volume), surplus, factor.depreciation, slope, bend, twist)
 }

@@ -1,5 +1,5 @@
 /** What is looked for along a whole path, step by step: the payback, and the lowest and highest profit. */
-import { Step } from './step.ts'
+import { Panel } from './panel.ts'
 import { System } from './system.ts'
 
 /** Quantities of a path at a time. */
@@ -35,17 +35,17 @@ export class Watch {
   private times: Float64Array = new Float64Array(MOST_PLACES + 1)
   private values: Float64Array = new Float64Array(MOST_PLACES + 1)
 
-  constructor(private system: System, public step: Step) {}
+  constructor(private system: System, public panel: Panel) {}
 
   /** Begins where the step stands. */
   begin(): void {
-    const t = this.step.start
+    const t = this.panel.start
     const setting = this.system.setting
     this.payback = t
     this.advantage = 0
     this.transition = setting.isInvested ? Infinity : setting.law.firstMove()
     if (!this.wantsExtremes) return
-    this.profit = this.step.profit(t)
+    this.profit = this.panel.profit(t)
     this.minimum = this.profit
     this.maximum = this.profit
     this.timeOfMinimum = t
@@ -54,8 +54,8 @@ export class Watch {
   /** Goes on behind a time at which the profit may have jumped. */
   resume(): void {
     if (!this.wantsExtremes) return
-    this.profit = this.step.profit(this.step.start)
-    this.meet(this.step.start, this.profit, this.step.turnover)
+    this.profit = this.panel.profit(this.panel.start)
+    this.meet(this.panel.start, this.profit, this.panel.turnover)
   }
 
   /** Looks at a step before it is accepted. */
@@ -80,32 +80,32 @@ export class Watch {
       // Its sign is not decided closer than it is known.
       return Math.abs(advantage) <= this.system.integrals.advantageError ? 0 : advantage
     }
-    const profit = this.step.profit(t)
+    const profit = this.panel.profit(t)
     return which === PROFIT ? profit : -profit
   }
 
   private exactAdvantage(t: f64): f64 {
-    this.step.look(t)
+    this.panel.look(t)
     this.system.value(t)
     return this.system.integrals.advantage
   }
 
   private look(which: i32, first: f64): void {
-    this.places = this.step.places
-    this.times[0] = this.step.start
+    this.places = this.panel.places
+    this.times[0] = this.panel.start
     this.values[0] = first
     for (let k = 1; k <= this.places; k++) {
-      const t = this.step.placeAt(k)
+      const t = this.panel.placeAt(k)
       this.times[k] = t
-      this.values[k] = which === PROFIT ? this.step.profitAtPlace(k) : this.quantity(which, t)
+      this.values[k] = which === PROFIT ? this.panel.profitAtPlace(k) : this.quantity(which, t)
     }
   }
 
   /** Whether a quantity may have a minimum near look `k` that is below `bound`; the looks around it are k ± 1. */
   private mayDip(which: i32, k: i32, bound: f64): bool {
     const v = this.values
-    const start = this.step.start
-    const end = this.step.end
+    const start = this.panel.start
+    const end = this.panel.end
     const last = this.places
     const middle = k === 0 ? 1 : k === last ? last - 1 : k
     const bend = Math.abs(v[middle - 1] - 2 * v[middle] + v[middle + 1])
@@ -170,26 +170,26 @@ export class Watch {
   private seeExtremes(): void {
     this.look(PROFIT, this.profit)
     this.profit = this.values[this.places]
-    for (let k = 1; k <= this.places; k++) this.meet(this.times[k], this.values[k], this.step.turnover)
+    for (let k = 1; k <= this.places; k++) this.meet(this.times[k], this.values[k], this.panel.turnover)
     for (let k = 0; k <= this.places; k++) if (this.mayDip(PROFIT, k, this.minimum)) this.meetAt(this.lowest(PROFIT, k))
     for (let k = 0; k <= this.places; k++) this.values[k] = -this.values[k]
     for (let k = 0; k <= this.places; k++) if (this.mayDip(NEGATED_PROFIT, k, -this.maximum)) this.meetAt(this.lowest(NEGATED_PROFIT, k))
   }
 
   private meetAt(t: f64): void {
-    const profit = this.step.profit(t)
-    this.meet(t, profit, this.step.turnover)
+    const profit = this.panel.profit(t)
+    this.meet(t, profit, this.panel.turnover)
   }
 
   private seeTransition(): void {
     const converted = this.system.converted
     if (!(converted.to >= FIRST_HUNDREDTH)) return
-    let left = this.step.start
-    let right = this.step.end
+    let left = this.panel.start
+    let right = this.panel.end
     for (let n = 0; n < BISECTIONS; n++) {
       const middle = 0.5 * (left + right)
       if (!(middle > left && middle < right)) break
-      this.step.look(middle)
+      this.panel.look(middle)
       if (converted.now >= FIRST_HUNDREDTH) right = middle
       else left = middle
     }

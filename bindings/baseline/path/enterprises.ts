@@ -2,7 +2,7 @@
 import { Enterprises, type Moment, type Side } from '../../../assembly/shared/path/enterprises.ts'
 import type { Changes } from '../../../assembly/shared/path/changes.ts'
 import { isValid, newEnterprise, type Enterprise, type Factor } from '../enterprise.ts'
-import { newFlows, setFlows, valuePerLevel, type Flows } from '../flows.ts'
+import { newFlows, profitOfLevel, setFlows, valuePerLevel, worth, type Flows } from '../flows.ts'
 import { optimumAt } from '../optimum.ts'
 import { readAll } from '../parameters.ts'
 import type { Optimum } from '../powers.ts'
@@ -80,6 +80,7 @@ export class PathEnterprises extends Enterprises {
     setOptimum(moment.here, optimum)
     moment.perLevel = valuePerLevel(this.#enterprise)
     this.#enterprise.waste.level = moment.level
+    if (this.wantsSlopeOfLevel) moment.here.slopeOfLevel = profitOfLevel(this.#enterprise, optimum.flows)
     this.latest = { enterprise: this.#enterprise, ...optimum }
   }
 
@@ -93,6 +94,8 @@ export class PathEnterprises extends Enterprises {
   #isAllowed(level: number): boolean {
     return level >= 0 && level <= 1 && isValid(this.#enterprise)
   }
+
+  prepare(): void {} // `place` reads what changes
 
   place(moments: Moment[], first: number, count: number, both: boolean): void {
     for (let k = first; k < first + count; k++) this.#place(moments[k], both)
@@ -124,7 +127,39 @@ export class PathEnterprises extends Enterprises {
     side.x0 = factors[0]
     side.x1 = factors[1]
     readFlows(side, flows)
+    if (this.wantsDerivatives) this.#setDerivatives(side)
+    if (this.wantsSlopeOfLevel) side.slopeOfLevel = profitOfLevel(enterprise, flows)
     this.latest = this.#placed
+  }
+
+  #setDerivatives(side: Side): void {
+    const { elasticities, factors, output, waste } = this.#enterprise
+    const { flows } = this.#placed
+    const burden = worth(waste.disposalCost, flows.discharged) + worth(waste.processingCost, flows.recycled)
+    for (let i = 0; i < factors.length; i++) {
+      const { price, costExponent } = factors[i]
+      const a = elasticities.output[i]
+      const b = elasticities.waste[i]
+      const g = waste.exponent * b
+      const sold = a * output.price * flows.output
+      const gained = g * worth(waste.additionalPrice, flows.additionalOutput)
+      const borne = b * burden
+      const paid = costExponent * price * (costExponent === 1 ? this.#placed.factors[i] : Math.exp(costExponent * this.#logs[i]))
+      const slope = sold + gained - borne - paid
+      const bend = a * sold + g * gained - b * borne - costExponent * paid
+      const twist = a * a * sold + g * g * gained - b * b * borne - costExponent * costExponent * paid
+      if (i === 0) {
+        side.steepness0 = b
+        side.slope0 = slope
+        side.bend0 = bend
+        side.twist0 = twist
+      } else {
+        side.steepness1 = b
+        side.slope1 = slope
+        side.bend1 = bend
+        side.twist1 = twist
+      }
+    }
   }
 
   allows(t: number): boolean {
