@@ -43,7 +43,7 @@ export const report: ReportTexts = {
   assumed: {
     law: (law, mode) => `Verlauf der Umstellung: ${law}. Wie die Ressourcen folgen: ${mode}.`,
     value: (rate, conversion) =>
-      `Der Gewinn wird mit ${rate} im Jahr abgezinst; die Umstellung von keiner zu voller Verwertung kostet ${conversion}.`,
+      `Der Gewinn wird mit ${rate} abgezinst; die Umstellung von keiner zu voller Verwertung kostet ${conversion}.`,
     resources: (prices) => `${prices.length === 1 ? 'Eine Ressource' : 'Zwei Ressourcen'}, zu ${prices.join(' und ')} je Einheit.`,
     waste: (disposal, processing, perUnit, price) =>
       `Eine Einheit Abfall zu entsorgen kostet ${disposal}, sie zu verwerten ${processing}; sie ergibt ${perUnit} Einheiten des zweiten Produkts zu je ${price}.`,
