@@ -3,6 +3,7 @@ import { Changes } from './changes.ts'
 import { effort } from '../effort.ts'
 import { Enterprises, Setting } from './enterprises.ts'
 import { Panel } from './panel.ts'
+import { States } from './states.ts'
 import { System } from './system.ts'
 import { EFFORT_OF_EVENT, Visits } from './visits.ts'
 import { Watch } from './watch.ts'
@@ -30,6 +31,7 @@ export class Journey {
   readonly setting: Setting
   readonly watch: Watch
   readonly system: System
+  private states: States
   outcome: i32 = REACHED
   steps: i32 = 0
   rejections: i32 = 0
@@ -52,7 +54,9 @@ export class Journey {
     const system = new System(enterprises, changes, conversionSlot)
     this.setting = system.setting
     this.system = system
-    const panel = new Panel(system)
+    const states = new States(system)
+    this.states = states
+    const panel = new Panel(system, states)
     this.panel = panel
     const watch = new Watch(system, panel)
     this.watch = watch
@@ -87,6 +91,7 @@ export class Journey {
       this.domainErrorFrom = setting.start
       return
     }
+    this.states.begin()
     visits.skipTo(setting.start)
     if (!this.stand(setting.start)) return
     this.watch.begin()
@@ -137,7 +142,7 @@ export class Journey {
       return this.reject()
     }
     // Perhaps there and back within one panel.
-    if (!system.isConsistentInside && system.isConsistentAtEnd && taken > 1e3 * system.integrals.resolution) {
+    if (!this.states.isConsistentInside && this.states.isConsistentAtEnd && taken > 1e3 * system.integrals.resolution) {
       this.length = 0.5 * taken
       return this.reject()
     }
@@ -190,7 +195,7 @@ export class Journey {
   private accept(): bool {
     const system = this.system
     const panel = this.panel
-    const switches = !system.isConsistentAtEnd
+    const switches = !this.states.isConsistentAtEnd
     if (switches && !(panel.attempt(this.firstBeyond()) <= 1)) {
       this.length = 0.5 * (panel.end - panel.start)
       return this.reject()

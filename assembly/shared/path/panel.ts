@@ -1,10 +1,11 @@
 /**
  * A step along a path, and what is looked at inside it: polynomials of degree 16 by their values at its points. Rates that depend on
- * time alone are known there; states that they depend on are found by pursuit.ts.
+ * time alone are known there; states that they depend on are found by states.ts.
  */
 import { DEGREE, errorOfIntegral, integrate, largest, mean, NODES, sumAt, transform } from './chebyshev.ts'
 import { Component } from './component.ts'
 import { Moment, MOST_MOMENTS } from './enterprises.ts'
+import { States } from './states.ts'
 import { System } from './system.ts'
 
 /** The rounding of a sum of a series, beside its largest value. */
@@ -33,7 +34,7 @@ export class Panel {
   private moments: Moment[] = []
   private isInterpolated: bool = false
 
-  constructor(private system: System) {
+  constructor(private system: System, private states: States) {
     for (let j = 0; j <= DEGREE; j++) this.moments.push(new Moment())
     for (let k = 0; k < MOST_MOMENTS; k++) this.looks.push(new Moment())
   }
@@ -107,7 +108,7 @@ export class Panel {
       if (!(worst <= 1)) return worst
     }
     if (system.foresees) system.foresee(moments, 1, DEGREE)
-    if (system.hasStates) worst = Math.max(worst, system.pursue(moments, length))
+    if (system.hasStates) worst = Math.max(worst, this.states.pursue(moments, length))
     else if (system.adjusts) worst = Math.max(worst, system.move(moments, length))
     if (!(worst <= 1)) return worst
     for (let j = 1; j <= DEGREE; j++) system.integrate(moments[j], j)

@@ -6,25 +6,14 @@
  * that the level stays at most 1. Integrals follow behind, on which no derivative depends.
  */
 import { Changes } from './changes.ts'
-import { DEGREE, RunningIntegral } from './chebyshev.ts'
+import { DEGREE } from './chebyshev.ts'
 import { Component, State } from './component.ts'
 import { ADJUSTMENT, CAPITALISATION, Enterprises, Moment, OPTIMUM, Setting, Side } from './enterprises.ts'
 import { effort, OPTIMUM as OF_OPTIMUM, PLACE as OF_PLACE, spend } from '../effort.ts'
 import { Integrals } from './integrals.ts'
 import { ProfitSign } from './profit-sign.ts'
-import { Pursuit } from './pursuit.ts'
 import { Volumes } from './volumes.ts'
 
-/** Looks at a panel that its states may take; one that leaves more than this of the residual leads nowhere. */
-const MOST_LOOKS: i32 = 12
-const SLOW: f64 = 0.7
-/** States this close to what their rates make, beside what is allowed, are found. */
-const SOLVED: f64 = 0.1
-/** This close to it they tell the error that the panel will have, and whether to go on. */
-const TELLING: f64 = 0.01
-const HOPELESS: f64 = 100
-/** The error of a panel whose states were not found: half of it may do. */
-const UNSOLVED: f64 = 100
 /** Of two volumes that jump, their logarithms do not keep this sum. */
 const APART: f64 = 0.6180339887498949
 
@@ -41,9 +30,6 @@ export class System {
   rated: Component
   /** Whether there are states whose rates depend on them. */
   hasStates: bool = false
-  /** Whether profits were on their sides of zero inside the panel in hand, and at its end. */
-  isConsistentInside: bool = true
-  isConsistentAtEnd: bool = true
   /** Whether parameters change in the piece, and whether neither they nor the level do. */
   varies: bool = false
   isSteady: bool = false
@@ -61,8 +47,6 @@ export class System {
   atBound: bool = false
   /** One moment, for the backend. */
   private single: Moment[] = [new Moment()]
-  private pursuit: Pursuit
-  private stillPursuit: Pursuit
   private sign: ProfitSign = new ProfitSign()
   private stillSign: ProfitSign = new ProfitSign()
 
@@ -74,12 +58,9 @@ export class System {
     this.volumes = new Volumes(setting)
     this.all = integrals.profit
     this.rated = integrals.profit
-    const integral = new RunningIntegral()
     const converted = new State()
     converted.isLogarithm = false
     this.converted = converted
-    this.pursuit = new Pursuit(integral, converted)
-    this.stillPursuit = new Pursuit(integral, converted)
   }
 
   /** Whether volumes follow the best ones. */
@@ -107,8 +88,6 @@ export class System {
     this.failed = false
     this.forbidden = Infinity
     this.atBound = false
-    this.isConsistentInside = true
-    this.isConsistentAtEnd = true
     this.sign.isPositive = true
     this.stillSign.isPositive = true
     integrals.spent = 0
@@ -134,12 +113,7 @@ export class System {
     this.converted.next = integrals
     this.rated = s.isInvested ? this.converted : integrals
     this.all = s.mode === OPTIMUM ? this.rated : this.volumes.link(this.rated)
-    this.pursuit.clear()
-    this.stillPursuit.clear()
-    if (s.isInvested) this.pursuit.add(this.converted)
-    if (s.mode !== CAPITALISATION) return
-    this.rated = this.all
-    this.volumes.pursue(this.pursuit, this.stillPursuit)
+    if (s.mode === CAPITALISATION) this.rated = this.all
   }
 
   /** Goes on in the piece between two kinks that begins at `t`, with the components as they are. */
@@ -231,87 +205,12 @@ export class System {
     return worst
   }
 
-  private placeAll(moments: Moment[]): void {
+  /** Places both at the points of a panel, at their volumes there. */
+  placeAll(moments: Moment[]): void {
     this.volumes.tellAll(moments)
     spend(OF_PLACE * <f64>DEGREE)
     this.enterprises.place(moments, 1, DEGREE, !this.stillRests)
     for (let j = 1; j <= DEGREE; j++) if (!moments[j].isAllowed) this.forbidden = Math.min(this.forbidden, moments[j].time)
-  }
-
-  /**
-   * Finds states along a panel of that length, at whose points the moments are, by looks and shifts. Returns the error over what is allowed
-   * of the states and of what they depend on; of states that were not found, one that asks for a shorter panel.
-   */
-  pursue(moments: Moment[], length: f64): f64 {
-    const tolerance = this.setting.tolerance
-    if (!this.isAffordable()) return NaN
-    this.pursuit.guess(length)
-    this.stillPursuit.guess(length)
-    if (this.varies && !this.setting.isInvested) this.enterprises.prepare(moments, 1, DEGREE)
-    let before = Infinity
-    for (let n = 0; n < MOST_LOOKS; n++) {
-      const error = this.suppose(moments, length)
-      if (this.failed || this.forbidden < Infinity) return error
-      const residual = Math.max(this.pursuit.residual(length, tolerance), this.stillPursuit.residual(length, tolerance))
-      const isSlow = !(residual < SLOW * before)
-      if (residual <= SOLVED || (isSlow && residual <= 1)) {
-        this.judge(moments)
-        return Math.max(error, this.errorOfStates(length))
-      }
-      if (isSlow) break
-      if (residual * tolerance < TELLING) {
-        const telling = this.errorOfStates(length)
-        if (telling > HOPELESS) return telling
-      }
-      before = residual
-      const left = Math.max(this.pursuit.shift(length, tolerance), this.stillPursuit.shift(length, tolerance))
-      if (left <= SOLVED && residual * tolerance < TELLING && !this.setting.isInvested) {
-        this.settleShifts(moments)
-        this.judge(moments)
-        return this.errorOfStates(length)
-      }
-    }
-    return UNSOLVED
-  }
-
-  /** Moves all along with the last shifts, which are too small to need another look. */
-  private settleShifts(moments: Moment[]): void {
-    this.pursuit.settle()
-    this.stillPursuit.settle()
-    for (let j = 1; j <= DEGREE; j++) {
-      const m = moments[j]
-      m.here.profit += this.pursuit.added(j)
-      m.still.profit += this.stillPursuit.added(j)
-      this.volumes.shift(j, m)
-    }
-  }
-
-  private errorOfStates(length: f64): f64 {
-    const tolerance = this.setting.tolerance
-    return Math.max(this.pursuit.error(length, tolerance), this.stillPursuit.error(length, tolerance))
-  }
-
-  /** Says whether profits at the points of a panel are on their sides of zero. */
-  private judge(moments: Moment[]): void {
-    this.isConsistentInside = true
-    for (let j = 1; j < DEGREE; j++) if (!this.areOnSide(moments[j])) this.isConsistentInside = false
-    this.isConsistentAtEnd = this.areOnSide(moments[DEGREE])
-  }
-
-  /** Looks at all points of a panel with states as they are supposed to be. Returns the error of volumes that follow the best ones. */
-  private suppose(moments: Moment[], length: f64): f64 {
-    const s = this.setting
-    let error: f64 = 0
-    this.atBound = false
-    if (s.isInvested) {
-      for (let j = 1; j <= DEGREE; j++) moments[j].level = this.integrals.startLevel + this.raised(this.converted.supposed[j])
-      if (s.mode !== CAPITALISATION) this.foresee(moments, 1, DEGREE)
-      else if (this.varies) this.enterprises.prepare(moments, 1, DEGREE)
-    }
-    if (this.adjusts) error = this.move(moments, length)
-    if (s.mode === CAPITALISATION) this.placeAll(moments)
-    for (let j = 1; j <= DEGREE; j++) this.rate(j, moments[j])
-    return error
   }
 
   /** Sets the rates of states at point `j` of a panel, where the moment is. */
@@ -380,7 +279,7 @@ export class System {
   }
 
   /** θ − θ(t0) where the level is a state. */
-  private raised(converted: f64): f64 {
+  raised(converted: f64): f64 {
     return (this.integrals.startLevel - 1) * Math.expm1(-Math.max(converted, 0))
   }
 
@@ -390,7 +289,7 @@ export class System {
   }
 
   /** Whether both profits are on their sides of zero at a moment, but for rounding. */
-  private areOnSide(m: Moment): bool {
+  areOnSide(m: Moment): bool {
     if (this.setting.mode === CAPITALISATION && !this.stillSign.isKept(m.still)) return false
     return this.sign.isKept(m.here)
   }
