@@ -255,11 +255,15 @@ function volumeOf(factor: i32, y: v128): v128 {
   return all(free) ? y : v128.bitselect(y, log(volume), free)
 }
 
-const SLOPE: usize = memory.data(3 * 16, 16)
+const SLOPE: usize = memory.data(6 * 16, 16)
 const BEND: usize = SLOPE + 16
 const TWIST: usize = SLOPE + 32
+/** Of profit by both, and once more by each. */
+const CROSS: usize = SLOPE + 48
+const CROSS0: usize = SLOPE + 64
+const CROSS1: usize = SLOPE + 80
 
-/** Sets the first three derivatives of profit by ln x of a factor, at pair `i`: each multiplies each term by its exponent. */
+/** Sets the first three derivatives of profit by ln x of a factor, at pair `i`: each multiplies each term by its exponent. Of the second those by both, too. */
 function deriveProfit(i: i32, factor: i32): void {
   const p = pointAt(i)
   const a = parameter(Parameter.productionElasticities0 + factor)
@@ -270,6 +274,17 @@ function deriveProfit(i: i32, factor: i32): void {
   let additional = f64x2.mul(parameter(Parameter.recyclingPrice), p.additionalOutput)
   let waste = f64x2.mul(wasteOf(i).streamCost, p.waste)
   let cost = ofFactor(p, factor).factorCost0
+  if (factor) {
+    const a0 = parameter(Parameter.productionElasticities0)
+    const b0 = parameter(Parameter.wasteElasticities0)
+    const g0 = f64x2.mul(parameter(Parameter.recyclingExponent), b0)
+    const ofOutput = f64x2.mul(f64x2.mul(a0, a), output)
+    const ofAdditional = f64x2.mul(f64x2.mul(g0, g), additional)
+    const ofWaste = f64x2.mul(f64x2.mul(b0, b), waste)
+    v128.store(CROSS, f64x2.sub(f64x2.add(ofOutput, ofAdditional), ofWaste))
+    v128.store(CROSS0, f64x2.sub(f64x2.add(f64x2.mul(a0, ofOutput), f64x2.mul(g0, ofAdditional)), f64x2.mul(b0, ofWaste)))
+    v128.store(CROSS1, f64x2.sub(f64x2.add(f64x2.mul(a, ofOutput), f64x2.mul(g, ofAdditional)), f64x2.mul(b, ofWaste)))
+  }
   for (let to = SLOPE; to <= TWIST; to += 16) {
     output = f64x2.mul(a, output)
     additional = f64x2.mul(g, additional)
@@ -291,6 +306,9 @@ function readDerivatives1(side: Side, lane: i32): void {
   side.slope1 = laneAt(SLOPE, lane)
   side.bend1 = laneAt(BEND, lane)
   side.twist1 = laneAt(TWIST, lane)
+  side.cross = laneAt(CROSS, lane)
+  side.cross0 = laneAt(CROSS0, lane)
+  side.cross1 = laneAt(CROSS1, lane)
 }
 
 function readOptimum(side: Side, p: Point, lane: i32): void {

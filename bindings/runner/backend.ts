@@ -36,7 +36,7 @@ export interface ModuleSources {
 
 /** Settles `auto` by what the host allows. Throws when `wasm` is asked for where it cannot run. */
 export async function chooseBackend(requested: Backend | 'auto', sources: ModuleSources, wantsWorkers: boolean): Promise<BackendChoice> {
-  if (requested === 'js') return plainJavaScript('Plain JavaScript was asked for.')
+  if (requested === 'js') return plainJavaScript('Plain JavaScript was asked for.', wantsWorkers)
   try {
     // Side by side: in a page each is a way to its server and back.
     const [module, workerSource] = await Promise.all([loadModule('offcut', sources.optima), wantsWorkers ? loadWorkerSource() : undefined])
@@ -48,7 +48,7 @@ export async function chooseBackend(requested: Backend | 'auto', sources: Module
     if (requested === 'wasm') {
       throw new OffcutError(`backend "wasm" cannot run here: ${reason}. Use backend "auto" or "js".`, { cause })
     }
-    return plainJavaScript(`Plain JavaScript, because WebAssembly cannot run here: ${reason}.`)
+    return plainJavaScript(`Plain JavaScript, because WebAssembly cannot run here: ${reason}.`, wantsWorkers)
   }
 }
 
@@ -77,9 +77,13 @@ async function loadWorkerSource(): Promise<string> {
   return (await import('../generated/wasm-worker.ts')).WORKER_SOURCE
 }
 
-async function plainJavaScript(why: string): Promise<BackendChoice> {
-  const { createBaselineKernel, WORKER_SOURCE } = await import('./baseline-backend.ts')
-  return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: WORKER_SOURCE }
+/** What loads here no page with WebAssembly ever asks for. */
+async function plainJavaScript(why: string, wantsWorkers: boolean): Promise<BackendChoice> {
+  const [{ createBaselineKernel }, worker] = await Promise.all([
+    import('../baseline/kernel.ts'),
+    wantsWorkers ? import('../generated/baseline-worker.ts') : undefined,
+  ])
+  return { backend: 'js', why, kernel: createBaselineKernel(), workerSource: worker?.WORKER_SOURCE }
 }
 
 async function loadModule(name: ModuleName, source: ModuleSource | undefined): Promise<HostModule> {

@@ -38,6 +38,10 @@ export class State extends Component {
   readonly slopes: Float64Array = new Float64Array(DEGREE + 1)
   readonly bends: Float64Array = new Float64Array(DEGREE + 1)
   readonly twists: Float64Array = new Float64Array(DEGREE + 1)
+  /** Derivatives by this state and the one before it: the second, and the third two by the one before it and by this one once more. */
+  readonly crosses: Float64Array = new Float64Array(DEGREE + 1)
+  readonly crossesBefore: Float64Array = new Float64Array(DEGREE + 1)
+  readonly crossesHere: Float64Array = new Float64Array(DEGREE + 1)
   /** How far the values are from those that their rates make, and how far they are to be shifted. */
   readonly residuals: Float64Array = new Float64Array(DEGREE + 1)
   readonly shifts: Float64Array = new Float64Array(DEGREE + 1)
@@ -61,6 +65,13 @@ export class State extends Component {
     this.slopes[j] = slope
     this.bends[j] = bend
     this.twists[j] = twist
+  }
+
+  /** Keeps the derivatives of a surplus by this state and the one before it at point `j`. */
+  keepCrosses(j: i32, both: f64, before: f64, here: f64): void {
+    this.crosses[j] = both
+    this.crossesBefore[j] = before
+    this.crossesHere[j] = here
   }
 
   /** By how much its rate grows with it at point `j`. */

@@ -54,7 +54,7 @@ export class Side {
   turnover: f64 = 0
   waste: f64 = 0
   discharged: f64 = 0
-  /** Where they are wanted (Enterprises) the derivatives of ln W, and the first three derivatives of Π by ln x_i, and ∂Π/∂θ. */
+  /** Where they are wanted (Enterprises) the derivatives of ln W, the first three derivatives of Π by ln x_i, those by both, and ∂Π/∂θ. */
   steepness0: f64 = 0
   steepness1: f64 = 0
   slope0: f64 = 0
@@ -63,6 +63,9 @@ export class Side {
   bend1: f64 = 0
   twist0: f64 = 0
   twist1: f64 = 0
+  cross: f64 = 0
+  cross0: f64 = 0
+  cross1: f64 = 0
   slopeOfLevel: f64 = 0
 }
 

@@ -18,6 +18,8 @@ const MOST_LENT: f64 = 0.5
 export class Pursuit {
   private states: State[] = []
   private count: i32 = 0
+  /** Whether there are two, both volumes. */
+  private arePair: bool = false
   /** What shifts add to the surplus, and the running integrals of rates. */
   private surpluses: Float64Array = new Float64Array(DEGREE + 1)
   private rates: Float64Array = new Float64Array(DEGREE + 1)
@@ -35,6 +37,7 @@ export class Pursuit {
 
   add(state: State): void {
     this.states[this.count++] = state
+    this.arePair = this.count === 2 && this.states[0].isLogarithm
   }
 
   /** Supposes values along a panel: lines, which bend where a state holds itself back. */
@@ -91,8 +94,8 @@ export class Pursuit {
       for (let j = 1; j <= DEGREE; j++) s.shifts[j] = 0
       most = Math.max(most, march(s, s.residuals))
     }
-    // The model leaves out products of different shifts, and of four.
-    const beyond = most * most * (this.count > 1 ? 1 : most * most)
+    // The model leaves out products of four shifts, and of a shift of the level with others.
+    const beyond = most * most * (this.count === 1 || this.arePair ? most * most : 1)
     const enough = Math.max(beyond, ENOUGH * tolerance)
     let before = most
     let left = most
@@ -140,6 +143,14 @@ export class Pursuit {
         const shift = shifts[j]
         surpluses[j] += shift * (slopes[j] + shift * (0.5 * bends[j] + shift * (SIXTH * twists[j])))
       }
+    }
+    if (!this.arePair) return
+    const s = this.states[1]
+    const before = this.states[0].shifts
+    for (let j = 1; j <= DEGREE; j++) {
+      const shift0 = before[j]
+      const shift1 = s.shifts[j]
+      surpluses[j] += shift0 * shift1 * (s.crosses[j] + 0.5 * (s.crossesBefore[j] * shift0 + s.crossesHere[j] * shift1))
     }
   }
 

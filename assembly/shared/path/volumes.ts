@@ -150,6 +150,8 @@ export class Volumes {
     if (!this.isTwo) return
     grow(this.here1, s.factor1, j, here.x1, surplus, here.slope1, here.bend1, here.twist1)
     grow(this.still1, s.factor1, j, still.x1, stillSurplus, still.slope1, still.bend1, still.twist1)
+    cross(this.here1, j, surplus, here)
+    cross(this.still1, j, stillSurplus, still)
   }
 }
 
@@ -171,4 +173,9 @@ function grown(x: f64): f64 {
 function grow(v: Volume, factor: FactorDynamics, j: i32, volume: f64, surplus: f64, slope: f64, bend: f64, twist: f64): void {
   if (surplus === 0) v.keep(j, 0, 0, factor.depreciation, 0, 0, 0)
   else v.keep(j, factor.share / (factor.unitCost * volume), surplus, factor.depreciation, slope, bend, twist)
+}
+
+function cross(v: Volume, j: i32, surplus: f64, side: Side): void {
+  if (surplus === 0) v.keepCrosses(j, 0, 0, 0)
+  else v.keepCrosses(j, side.cross, side.cross0, side.cross1)
 }

@@ -158,6 +158,12 @@ export class PathEnterprises extends Enterprises {
         side.slope1 = slope
         side.bend1 = bend
         side.twist1 = twist
+        const a0 = elasticities.output[0]
+        const b0 = elasticities.waste[0]
+        const g0 = waste.exponent * b0
+        side.cross = a0 * sold + g0 * gained - b0 * borne
+        side.cross0 = a0 * a0 * sold + g0 * g0 * gained - b0 * b0 * borne
+        side.cross1 = a0 * a * sold + g0 * g * gained - b0 * b * borne
       }
     }
   }
