@@ -222,7 +222,9 @@ export class System {
     if (!s.isInvested) return
     const gain = s.investedShare / this.integrals.conversionCostAt(m.time)
     const left = surplus === 0 ? 0 : 1 - m.level
-    this.converted.keep(j, gain, surplus, 0, here.slopeOfLevel * left, -here.slopeOfLevel * left, here.slopeOfLevel * left)
+    // At level 0 the slope is infinite where the exponent of recycling is below 1: none helps the iteration more.
+    const slope = isFinite(here.slopeOfLevel) ? here.slopeOfLevel * left : 0
+    this.converted.keep(j, gain, surplus, 0, slope, -slope, slope)
   }
 
   /** Takes the rates of integrals at point `j` of a panel, where the moment is. */
