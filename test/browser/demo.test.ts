@@ -57,11 +57,13 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await page.evaluate(() => void (location.hash = '#preset=workshop'))
     await expect.poll(() => page.locator('.result').innerText()).toMatch(/money/)
     await page.getByRole('heading', { name: 'The engine' }).click()
-    expect(await page.locator('.speed').innerText()).toMatch(/WebAssembly SIMD/)
+    await expect.poll(() => page.locator('.speed').innerText()).toMatch(/WebAssembly SIMD/)
     expect(await page.locator('.result').innerText()).toMatch(
       /^Changing over pays back after 1\.17 years: before that it falls up to 0\.2307 money behind \(after 0\.6 years\), and by the end it is 924\.4 money ahead\.$/,
     )
-    expect(await page.locator('.explanation').innerText()).toMatch(/earns 1\.6 times as much as it would without the transition\./)
+    await expect
+      .poll(() => page.locator('.explanation').innerText())
+      .toMatch(/earns 1\.6 times as much as it would without the transition\./)
     await page.close()
   })
 
@@ -80,7 +82,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
 
   it('keeps its state in its address: link, back and forward', async () => {
     const { page } = await visit(demo, { fragment: '#preset=cobb-douglas&time=12&recycling.yield=0.75&factors[0].price=0.02&metric=waste' })
-    expect(await page.locator('.toolbar select').first().inputValue()).toBe('waste')
+    await expect.poll(() => page.locator('.toolbar select').first().inputValue()).toBe('waste')
     const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
     await cost.fill('0.9')
     await expect.poll(() => page.url()).toContain('waste.disposalCost=0.9')
@@ -149,11 +151,11 @@ describe.skipIf(!findChromium())('the demo page', () => {
       fragment:
         '#preset=workshop&metric=payback&investment.conversionCost=900&horizon.start=2020&horizon.end=2030&transformation.midpoint=2025&sweep.axes[0].from=2020&sweep.axes[0].to=2030&time=2025',
     })
-    expect(await page.locator('.legend').innerText()).toMatch(/never pays back: [\d,]+ of 65,536 points/)
+    await expect.poll(() => page.locator('.legend').innerText()).toMatch(/never pays back: [\d,]+ of 65,536 points/)
     const ticks = (await page.locator('.paths .tick').allTextContents()).join(' ')
     expect(ticks).toMatch(/\b2024\b/)
     expect(ticks).not.toMatch(/2,0\d\d/)
-    expect(await page.locator('.result').innerText()).toMatch(/in \w+ 20\d\d|does not pay/)
+    await expect.poll(() => page.locator('.result').innerText()).toMatch(/in \w+ 20\d\d|does not pay/)
     await page.close()
   })
 
@@ -164,13 +166,13 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect(await still.locator('body').innerText()).toMatch(
       /When does it pay[^]*computes, in your browser[^]*needs JavaScript, which is switched off/,
     )
-    expect(await still.locator('body').innerText()).not.toMatch(/being loaded/)
+    await expect.poll(() => still.locator('body').innerText()).not.toMatch(/being loaded/)
     await context.close()
     const page = await demo.browser.newPage()
     await page.route(/\/first-[^/]*\.js$/, (route) => route.abort())
     await page.goto(demo.url)
-    expect(await page.locator('body').innerText()).toMatch(/When does it pay[^]*The program is being loaded/)
-    expect(await page.locator('.card.empty').count()).toBe(3)
+    await expect.poll(() => page.locator('body').innerText()).toMatch(/When does it pay[^]*The program is being loaded/)
+    await expect.poll(() => page.locator('.card.empty').count()).toBe(3)
     await page.close()
   })
 
@@ -179,7 +181,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await page.addInitScript('delete AbortSignal.any')
     await page.goto(demo.url)
     await expect.poll(() => page.locator('.notices').innerText()).toMatch(/too old .* Firefox 124/)
-    expect(await page.locator('.waiting').innerText()).toBe('There is no picture.')
+    await expect.poll(() => page.locator('.waiting').innerText()).toBe('There is no picture.')
     await page.close()
   })
 
@@ -228,8 +230,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await page.getByRole('button', { name: 'Compare with plain JavaScript' }).click()
     const table = page.locator('.speed table')
     await table.waitFor()
-    expect(await table.locator('tbody tr').count()).toBe(3)
-    expect(await table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+%\)\s+[\d,]+ µs\s+[\d,]+ ×/)
+    await expect.poll(() => table.locator('tbody tr').count()).toBe(3)
+    await expect.poll(() => table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+%\)\s+[\d,]+ µs\s+[\d,]+ ×/)
     expect(complaints).toEqual([])
     await page.close()
   })
@@ -240,7 +242,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
   ])('without %s', (_, before, words) => {
     it('says what it does instead, and goes on', async () => {
       const { page, complaints } = await visit(demo, { before, fragment: '#preset=workshop' })
-      expect(await page.locator('.notices').innerText()).toMatch(words)
+      await expect.poll(() => page.locator('.notices').innerText()).toMatch(words)
       await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('2')
       const scenario = { ...PRESETS.workshop, waste: { ...PRESETS.workshop.waste, disposalCost: 2 } }
       const profit = Number((await profitAt(engine, scenario, 5)).toPrecision(4))

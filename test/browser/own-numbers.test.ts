@@ -60,8 +60,10 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
     expect(aheadAfter(3.16, 1)).toBeLessThan(0)
     expect(aheadAfter(3.25, 1)).toBeGreaterThan(0)
     // What the waste is worth is read beside it, the page names the plant, and the link has it.
-    expect(await page.locator('.flow').innerText()).toMatch(/−80 EUR[^]*−20 EUR[^]*2000 t/)
-    expect(await page.locator('.header select').first().locator('option:checked').innerText()).toBe((await saved(page, lang)).name)
+    await expect.poll(() => page.locator('.flow').innerText()).toMatch(/−80 EUR[^]*−20 EUR[^]*2000 t/)
+    await expect
+      .poll(() => page.locator('.header select').first().locator('option:checked').innerText())
+      .toBe((await saved(page, lang)).name)
     await expect.poll(() => page.url()).toContain('recycling.price=10')
     await page.reload()
     await expect.poll(() => result.innerText()).toMatch(answer)
@@ -99,7 +101,7 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
       const before = await field.inputValue()
       await field.fill(text)
       await expect.poll(() => form.locator('.problem').allInnerTexts()).toEqual([said])
-      expect(await form.locator('button[type=submit]').isDisabled()).toBe(true)
+      await expect.poll(() => form.locator('button[type=submit]').isDisabled()).toBe(true)
       if (name === 'Disposal costs') expect(await violationsIn(page)).toEqual([])
       await field.fill(before)
       await expect.poll(() => form.locator('.problem').count()).toBe(0)

@@ -49,7 +49,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       const dragged = await schedule()
       expect(dragged[1][2]).toBeGreaterThan(1)
       await handles.nth(0).press('+')
-      expect(await handles.count()).toBe(4)
+      await expect.poll(() => handles.count()).toBe(4)
       await handles.nth(1).press('Delete')
       expect(await schedule()).toEqual(dragged)
       // The picture follows: its values are the library's for the schedule.

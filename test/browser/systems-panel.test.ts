@@ -47,7 +47,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
   it('shows what moves at which prices, follows every change, and compares with what was before', async () => {
     const { page, complaints } = await visitPanel('systems')
     await page.locator('.sankey .ribbon').first().waitFor({ timeout: 40_000 })
-    expect(await page.locator('.sankey .ribbon').count()).toBe(10)
+    await expect.poll(() => page.locator('.sankey .ribbon').count()).toBe(10)
     await page.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
     await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(harbour))
     const demands = harbour.demands!.map((each) =>
@@ -57,7 +57,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     const changed = { ...harbour, demands } as SystemInput
     await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(changed))
     const less = (await solveSystem(engine, harbour)).welfare - (await solveSystem(engine, changed)).welfare
-    expect(await page.locator('#panel-systems .answer').innerText()).toContain(`${written(less)} money less than before`)
+    await expect.poll(() => page.locator('#panel-systems .answer').innerText()).toContain(`${written(less)} money less than before`)
     await page.locator('[data-path="enterprises[0].level"] input.number').fill('60')
     const enterprises = harbour.enterprises!.map((each, i) => (i === 0 ? { ...each, level: 0.6 } : each))
     await expect.poll(() => shown(page), PATIENCE).toEqual(await expected({ ...changed, enterprises } as SystemInput))
@@ -65,7 +65,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     await expect.poll(() => decodeURIComponent(page.url())).toContain('"enterprises[0].level":0.6')
     const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .sankey .ribbon' })
     await other.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
-    expect(await shown(other)).toEqual(await shown(page))
+    await expect.poll(() => shown(other), PATIENCE).toEqual(await shown(page))
     await other.close()
     expect(complaints).toEqual([])
     await page.close()
@@ -78,7 +78,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     await link.press('Enter')
     const problem = page.locator('#panel-systems > .panel-content > .problem')
     await expect.poll(() => problem.innerText(), PATIENCE).toMatch(/nobody can clear the markets? [^:]*@harbour/)
-    expect(await link.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => link.getAttribute('aria-pressed')).toBe('true')
     await link.scrollIntoViewIfNeeded()
     const middle = await link.locator('.ribbon').evaluate((path: SVGPathElement) => {
       const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!)
@@ -138,7 +138,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     await expect.poll(() => said.innerText()).toMatch(/line 1/)
     await editor.fill(JSON.stringify({ ...harbour, regions: ['harbour'] }))
     await expect.poll(() => said.innerText()).toMatch(/^supplies\[0\]\.region: Expected one of the regions of the system: harbour/)
-    expect(await editor.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => editor.getAttribute('aria-invalid')).toBe('true')
     expect(await documentOf(page)).toEqual(harbour)
     const renamed = { ...harbour, name: 'another park' }
     await editor.fill(JSON.stringify(renamed))

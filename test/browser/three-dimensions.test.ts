@@ -17,11 +17,11 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
     const button = page.getByRole('button', { name: '3-D' })
     await button.click()
     await expect.poll(() => page.locator('.picture .notice').innerText()).toMatch(/could not be loaded/)
-    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false')
     await page.unroute(/surface-view/)
     await button.click()
     await page.waitForSelector('.relief canvas')
-    expect(await button.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true')
     await page.close()
   })
 

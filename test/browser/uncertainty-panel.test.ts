@@ -77,7 +77,7 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     await form.locator('select').first().selectOption('waste.disposalCost')
     await form.getByRole('spinbutton').fill('0')
     await expect.poll(() => form.locator('.problem').innerText()).toMatch(/above 0/)
-    expect(await form.getByRole('button').isDisabled()).toBe(true)
+    await expect.poll(() => form.getByRole('button').isDisabled()).toBe(true)
     await form.getByRole('spinbutton').fill('30')
     await form.locator('select').last().selectOption('uniform')
     await form.getByRole('button', { name: 'Add' }).click()
