@@ -112,6 +112,7 @@ export function reserve(
   metrics = take(metricCount)
   // One value more, as a pair of lanes may read past the last.
   values = take(valueCount + 1)
+  // Last, and to whole words behind the last block: statuses are stored eight at once.
   statuses = take((ROOM + 7) >> 3)
   const missing = <i32>((end + 0xffff) >> 16) - memory.size()
   if (missing > 0 && memory.grow(missing) < 0) unreachable()

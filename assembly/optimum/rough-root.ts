@@ -2,6 +2,7 @@
  * Where the roots of falling-root.ts nearly are: the hyperbola u w = ln²2 gives η to about 0.1 of a line, a Halley step on an
  * approximation of S = ln(F + 1) (error 1e-4) to about 1e-3. Its digits are those of single precision: four problems a register.
  */
+import { ROUGH0, ROUGH1, ROUGH2, ROUGH3 } from '../math/exp'
 import { BLOCK } from '../math/lanes'
 import { linesAt } from './falling-root'
 
@@ -14,7 +15,7 @@ const BIAS: usize = memory.data<i32>([127])
 /** The least exponent whose power of two is normal. */
 const LEAST: usize = memory.data<f32>([-87])
 const ONE: usize = memory.data<f32>([1])
-const EXP: usize = memory.data<f32>([0.9999280735724706, 1.0001641846570064, 0.5049632645082933, 0.1656684332413411])
+const EXP: usize = memory.data<f32>([<f32>ROUGH0, <f32>ROUGH1, <f32>ROUGH2, <f32>ROUGH3])
 const LOG: usize = memory.data<f32>([0.9975926560687123, -0.4720687125820536, 0.22691038381096917, -0.05936199875327488])
 
 /** Constant `i` of a table, in all lanes. */

@@ -1,4 +1,4 @@
-/** A plant in a dozen numbers that its manager knows, and the scenario that they are. */
+/** A plant in ten numbers that its manager knows, and the scenario that they are. */
 import type { Scenario, ScenarioInput } from 'offcut'
 import { known } from '../../known.ts'
 import { defaultAxis, sweepAxis } from '../../state/axes.ts'
