@@ -18,10 +18,8 @@ interface Options extends StudyOptions, Omit<Mapping, 'costExponents'> {
   base?: string
 }
 
-export function addCalibrate(program: Command): void {
-  program
-    .command('calibrate')
-    .description('Estimate production functions from a table, and write them as a part of a scenario with its uncertainty.')
+export function defineCalibrate(command: Command): void {
+  command
     .argument('<table>', 'CSV or Parquet file, or - for CSV on standard input')
     .option('--output <column>', 'volume of the main product')
     .option('--factors <columns>', 'volumes of the resources, in the order of the scenario’s factors: K,L', splitNames)

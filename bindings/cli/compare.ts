@@ -11,10 +11,8 @@ import { parseLevel, parseNumber, setOption } from './options.ts'
 import { readScenario, warnOfProcesses } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
-export function addCompare(program: Command): void {
-  program
-    .command('compare')
-    .description('Show what differs between scenarios, their results side by side, and which parameter accounts for how much.')
+export function defineCompare(command: Command): void {
+  command
     .argument('<scenarios...>', 'two scenario files, or three: each is then compared with the first')
     .option('--metric <name>', 'metric whose difference is accounted for; default: npv, or profit without a horizon')
     .addOption(

@@ -6,10 +6,8 @@ import { parseNumber } from './options.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 import { readTable } from './table.ts'
 
-export function addDiscover(program: Command): void {
-  program
-    .command('discover')
-    .description('Find where in a table the cases of interest lie: boxes by the Patient Rule Induction Method.')
+export function defineDiscover(command: Command): void {
+  command
     .argument('<table>', 'CSV or Parquet file, of offcut or not, or - for CSV on standard input')
     .requiredOption('--when <condition>', 'which cases are of interest: npv < 0')
     .option('--inputs <columns>', 'columns that boxes may restrict; default: all that the condition does not name', splitNames)

@@ -18,10 +18,8 @@ interface Options extends Partial<Draw> {
   json?: boolean
 }
 
-export function addEquilibria(program: Command): void {
-  program
-    .command('equilibria')
-    .description('Print the volumes at which an enterprise in mode capitalisation neither grows nor shrinks.')
+export function defineEquilibria(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .option('--level <share>', 'transformation level, from 0 to 1; default: that of the start of the horizon', parseLevel)
     .option('--from <share>', 'with --to: also the levels between at which equilibria appear or vanish', parseLevel)

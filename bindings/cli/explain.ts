@@ -17,10 +17,8 @@ import { suggestion } from '../scenario/text/problems.ts'
 import { print, table } from './print.ts'
 import { partOf, SECTIONS, variantsOf, type Variant } from './sections.ts'
 
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
-    .description('Say what a parameter, a metric, a word or a section of a scenario means; without a name: which there are.')
+export function defineExplain(command: Command): void {
+  command
     .argument('[name]', 'such as waste.disposalCost, npv, logistic or changes')
     .action((name?: string) => print(name === undefined ? overview() : explain(name)))
 }

@@ -18,10 +18,8 @@ interface Options extends StudyOptions, Omit<IndicesOptions, 'signal' | 'onProgr
   set: Setting[]
 }
 
-export function addIndices(program: Command): void {
-  const command = program
-    .command('indices')
-    .description('Which uncertain parameters matter: Sobol’ indices, Morris’ elementary effects, or derivative-based measures.')
+export function defineIndices(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file with "uncertainty" or a random process in "changes", or - for standard input')
     .requiredOption('--metrics <names>', 'metrics or conditions: npv,"payback <= 5"', splitNames)
     .addOption(new Option('--method <name>', 'default sobol').choices([...METHODS]))

@@ -4,10 +4,8 @@ import { printJson } from './json.ts'
 import { backendOption } from './options.ts'
 import { print } from './print.ts'
 
-export function addInfo(program: Command): void {
-  program
-    .command('info')
-    .description('Say which backend runs here, and why.')
+export function defineInfo(command: Command): void {
+  command
     .addOption(backendOption())
     .option('--json', 'print engine.info as JSON')
     .action(async ({ backend, json }: { backend: EngineOptions['backend']; json?: boolean }) => {

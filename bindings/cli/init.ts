@@ -4,10 +4,8 @@ import type { Command } from 'commander'
 import { starterScenario } from '../scenario/schema/starter.ts'
 import { writeOutputFile } from '../files/store/file.ts'
 
-export function addInit(program: Command): void {
-  program
-    .command('init')
-    .description('Write a starter scenario.')
+export function defineInit(command: Command): void {
+  command
     .argument('[file]', 'its name, or - for standard output', 'scenario.json')
     .option('--force', 'replace an existing file')
     .action(async (path: string, { force }: { force?: boolean }) => {

@@ -6,10 +6,8 @@ import { count, countPoints, print } from './print.ts'
 import { interruptSignal } from './signals.ts'
 import { Statistics } from './statistics.ts'
 
-export function addMerge(program: Command): void {
-  program
-    .command('merge')
-    .description('Join the shards of a sweep into the file that one run writes.')
+export function defineMerge(command: Command): void {
+  command
     .argument('<shards...>', 'the files of all shards, in any order')
     .requiredOption('--out <file>', 'file to write: .parquet, .csv or, of statistics, .json, as the shards')
     .option('--force', 'replace an existing file')

@@ -15,10 +15,8 @@ import { drawOptions, methodOption, parseLevel, parseNumber, setOption } from '.
 import { print, table } from './print.ts'
 import { readScenario, warnOfProcesses } from './scenario.ts'
 
-export function addOptimum(program: Command): void {
-  program
-    .command('optimum')
-    .description('Print the profit maximum at one transformation level.')
+export function defineOptimum(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .addOption(new Option('--level <share>', 'transformation level, from 0 to 1').argParser(parseLevel).conflicts('time'))
     .option('--time <years>', 'time at which the scenario’s law gives the level; default: the start of the horizon', parseNumber)

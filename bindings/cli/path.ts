@@ -30,10 +30,8 @@ interface Options extends PathOptions {
   json?: boolean
 }
 
-export function addPath(program: Command): void {
-  program
-    .command('path')
-    .description('Follow the enterprise over the scenario’s horizon: its flows, its value, and when the transition pays back.')
+export function definePath(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .option('--out <file.csv>', 'file to write: a row a sample')
     .option('--force', 'replace an existing file')

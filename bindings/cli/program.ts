@@ -1,34 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../version.ts'
+import { COMMANDS } from './commands.ts'
 import { explain, isClosedPipe } from './failure.ts'
 import { plain } from './print.ts'
 
 export { watchSignals } from './signals.ts'
 
-/** In the order of the help. Each loads when it is run: most of the start of a program is what it loads. */
-const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
-  init: async () => (await import('./init.ts')).addInit,
-  optimum: async () => (await import('./optimum.ts')).addOptimum,
-  path: async () => (await import('./path.ts')).addPath,
-  equilibria: async () => (await import('./equilibria.ts')).addEquilibria,
-  sweep: async () => (await import('./sweep.ts')).addSweep,
-  merge: async () => (await import('./merge.ts')).addMerge,
-  calibrate: async () => (await import('./calibrate.ts')).addCalibrate,
-  risk: async () => (await import('./risk.ts')).addRisk,
-  indices: async () => (await import('./indices.ts')).addIndices,
-  tornado: async () => (await import('./tornado.ts')).addTornado,
-  discover: async () => (await import('./discover.ts')).addDiscover,
-  seek: async () => (await import('./seek.ts')).addSeek,
-  compare: async () => (await import('./compare.ts')).addCompare,
-  timing: async () => (await import('./timing.ts')).addTiming,
-  system: async () => (await import('./system.ts')).addSystem,
-  report: async () => (await import('./report.ts')).addReport,
-  explain: async () => (await import('./explain.ts')).addExplain,
-  info: async () => (await import('./info.ts')).addInfo,
-}
-
-/** The command with all of its own; or with that alone which is named, where there is one of that name. */
-export async function createProgram(name = ''): Promise<Command> {
+/** The program with the commands of some names, of which `loaded` have their arguments and options too. */
+export async function createProgram(names = Object.keys(COMMANDS), loaded: readonly string[] = names): Promise<Command> {
   const program = new Command('offcut')
     .description('Exact profit optima of an enterprise in transition to waste-free production, and sweeps of them over parameter grids.')
     .version(VERSION)
@@ -43,9 +22,25 @@ or domainError, a sweep in which every point failed; the result is still there);
     )
     .showHelpAfterError('Run offcut --help, or offcut help <command>.')
     .exitOverride()
-  const loads = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS)
-  for (const add of await Promise.all(loads.map((load) => load()))) add(program)
+    // The list has names and what they do: the rest of a command is not there until it is named.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+  for (const name of names) {
+    const { says, load } = COMMANDS[name]
+    const command = program.command(name).description(says)
+    if (loaded.includes(name)) (await load())(command)
+  }
   return program
+}
+
+/** What the arguments can ask for: the command they begin with, or the list of all and help on some. */
+function programOf(args: readonly string[]): Promise<Command> {
+  return Object.hasOwn(COMMANDS, args[0] ?? '') ? createProgram([args[0]]) : createProgram(undefined, args)
+}
+
+/** Help on a command that is not there is a wrong command: Commander would print the help of all. */
+function withKnownHelp(args: readonly string[]): readonly string[] {
+  const [first, second] = args
+  return first === 'help' && second !== undefined && !Object.hasOwn(COMMANDS, second) ? [second] : args
 }
 
 /** Runs the command that the arguments name, and sets the exit code. */
@@ -66,7 +61,7 @@ export async function run(args: readonly string[] = process.argv.slice(2)): Prom
   process.stderr.on('error', () => {})
 
   try {
-    await (await createProgram(args[0])).parseAsync(args, { from: 'user' })
+    await (await programOf(args)).parseAsync(withKnownHelp(args), { from: 'user' })
   } catch (error) {
     if (isClosedPipe(error)) {
       process.exitCode = 0

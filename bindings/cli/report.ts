@@ -18,10 +18,8 @@ import { interruptSignal } from './signals.ts'
 import { readSystem } from './system.ts'
 import { checkOut, present, shownAs, type StudyOptions } from './study.ts'
 
-export function addReport(program: Command): void {
-  program
-    .command('report')
-    .description('Write a page that answers in a sentence, with a picture, the numbers, how sure they are, and how to make them again.')
+export function defineReport(command: Command): void {
+  command
     .argument('<file>', 'scenario file, document of a system, or the JSON that a study printed with --json, or - for standard input')
     .requiredOption('--out <file>', 'page to write (.html), or one chart of it (.svg, .png), or its table (.csv, .parquet, .xlsx)')
     .addOption(setOption())

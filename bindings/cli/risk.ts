@@ -18,10 +18,8 @@ interface Options extends StudyOptions, Omit<RiskOptions, 'decisions' | 'signal'
   set: Setting[]
 }
 
-export function addRisk(program: Command): void {
-  const command = program
-    .command('risk')
-    .description('How uncertain a result is: quantiles, VaR and CVaR, probabilities, regret.')
+export function defineRisk(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file with "uncertainty" or a random process in "changes", or - for standard input')
     .requiredOption('--metrics <names>', 'metrics: npv,payback', splitNames)
     .option(

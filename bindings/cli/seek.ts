@@ -8,10 +8,8 @@ import { parseLevel, parseNumber, setOption } from './options.ts'
 import { readScenario, warnOfProcesses } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
-export function addSeek(program: Command): void {
-  program
-    .command('seek')
-    .description('Find every value of a parameter at which a metric meets a target.')
+export function defineSeek(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .requiredOption('--parameter <path>', 'numeric path of the scenario: waste.disposalCost')
     .requiredOption('--metric <name>', 'metric that is to meet the target: payback')

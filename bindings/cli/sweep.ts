@@ -44,10 +44,8 @@ interface Options {
   json?: boolean
 }
 
-export function addSweep(program: Command): void {
-  program
-    .command('sweep')
-    .description('Compute the optima of the scenario’s sweep, write them to a file and print a summary.')
+export function defineSweep(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .option('--out <file>', 'file to write, .parquet or .csv: a row a point; with --reduce .json')
     .option('--points <file.csv>', 'compute these points instead of the scenario’s axes: columns named by parameter paths, a row a point')

@@ -32,10 +32,8 @@ interface Options extends StudyOptions, SystemSweepOptions {
   sweep?: boolean
 }
 
-export function addSystem(program: Command): void {
-  program
-    .command('system')
-    .description('Find the prices at which enterprises, supplies, demands and links of a system clear every market.')
+export function defineSystem(command: Command): void {
+  command
     .argument('<system>', 'document of the system, or - for standard input; scenarios in it may be files, relative to it')
     .option('--time <years>', 'when laws and changes are looked at; default: the start of the horizon', parseNumber)
     .option('--state <name>', 'a state of its disruptions; default: nothing is disturbed')

@@ -10,12 +10,8 @@ import { parseNumber, setOption } from './options.ts'
 import { readScenario } from './scenario.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
 
-export function addTiming(program: Command): void {
-  program
-    .command('timing')
-    .description(
-      'Find when and how fast to transform: the course of the level that is worth the most, with a bound that holds for every course.',
-    )
+export function defineTiming(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file, or - for standard input')
     .addOption(
       new Option('--rate <share>', 'greatest rise of the level a year; none lets it jump').argParser((text) =>

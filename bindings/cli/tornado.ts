@@ -8,10 +8,8 @@ import { interruptSignal } from './signals.ts'
 import { addMoment, addOutput, parseNumbers } from './study-options.ts'
 import { checkOut, present, type StudyOptions } from './study.ts'
 
-export function addTornado(program: Command): void {
-  const command = program
-    .command('tornado')
-    .description('How far each uncertain parameter moves a metric by itself, the others at their medians.')
+export function defineTornado(command: Command): void {
+  command
     .argument('<scenario>', 'scenario file with "uncertainty", or - for standard input')
     .requiredOption('--metric <name>', 'metric: npv')
     .option('--quantiles <shares>', 'shares at which a parameter is taken; default 0.1,0.9', parseNumbers)

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../bindings/cli/commands.ts'
 import { createEngine, starterScenario, type ScenarioInput } from '../../bindings/node.ts'
 import { runCommand, spawnCommand } from '../support/command.ts'
 
@@ -25,6 +26,8 @@ describe('offcut', () => {
       ['sweep', '--help'],
       ['merge', '--help'],
       ['info', '--help'],
+      ['help', 'risk'],
+      ['help', 'help'],
     ]) {
       const { stdout, stderr, code } = await run(args)
       expect([stderr, code]).toEqual(['', 0])
@@ -32,14 +35,25 @@ describe('offcut', () => {
     }
   })
 
-  test.each([[[]], [['frobnicate']], [['optimum']], [['optimum', 'a', 'b']], [['info', '--colour']], [['info', '--backend', 'gpu']]])(
-    'used wrongly (%j) explains on standard error and exits 2',
-    async (args) => {
-      const { stdout, stderr, code } = await run(args)
-      expect([stdout, code]).toEqual(['', 2])
-      expect(stderr).toMatch(/Usage|error: /)
-    },
-  )
+  test('--help lists every command, and help of one has its options', async () => {
+    const { stdout } = await run(['--help'])
+    for (const name of Object.keys(COMMANDS)) expect(stdout).toMatch(new RegExp(`^  ${name} +[A-Z]`, 'm'))
+    expect((await run(['help', 'seek'])).stdout).toContain('--target')
+  })
+
+  test.each([
+    [[]],
+    [['frobnicate']],
+    [['help', 'frobnicate']],
+    [['optimum']],
+    [['optimum', 'a', 'b']],
+    [['info', '--colour']],
+    [['info', '--backend', 'gpu']],
+  ])('used wrongly (%j) explains on standard error and exits 2', async (args) => {
+    const { stdout, stderr, code } = await run(args)
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toMatch(/Usage|error: /)
+  })
 
   test.each([[['--help']], [['optimum', 'scenario.json', '--json']], [['frobnicate']]])(
     'prints and exits the same in a process of its own: %j',

@@ -12,7 +12,7 @@ test('every file of a command is registered', async () => {
     (await readdir(new URL('bindings/cli/', root))).map((name) => readFile(new URL(`bindings/cli/${name}`, root), 'utf8')),
   )
   const defined = sources.flatMap((source) =>
-    [...source.matchAll(/^export function add\w+\([^]*?\.command\('(\w+)'\)/gm)].map(([, name]) => name),
+    [...source.matchAll(/^export function define(\w+)\(command: Command\)/gm)].map(([, name]) => name.toLowerCase()),
   )
   expect(defined.sort()).toEqual(commands.map((command) => command.name()).sort())
 })
