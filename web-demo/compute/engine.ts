@@ -1,14 +1,12 @@
 import { batch, signal } from '@preact/signals'
 import { createEngine, type Engine, type EngineInfo } from 'offcut'
+import { report } from '../state/failure.ts'
 
 /** What computes, once it has started: in the page's thread for the first picture, then with workers. */
 export const engine = signal<Engine | undefined>(undefined)
 
 /** What runs for good; undefined until the first picture is drawn. */
 export const engineInfo = signal<EngineInfo | undefined>(undefined)
-
-/** Something that failed while computing; undefined while all is well. */
-export const failure = signal<string | undefined>(undefined)
 
 /** The engine, for what is only asked for once it has started. */
 export function startedEngine(): Engine {
@@ -36,14 +34,4 @@ export async function addWorkers(): Promise<void> {
   } catch (error) {
     report(error)
   }
-}
-
-/** Shows an error, unless it only says that something newer was wanted. */
-export function report(error: unknown): void {
-  if (isSuperseded(error)) return
-  failure.value = error instanceof Error ? error.message : String(error)
-}
-
-export function isSuperseded(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
 }

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import type { Scenario, TimePath } from 'offcut'
 import { withAt } from '../state/tree.ts'
-import { report, startedEngine } from './engine.ts'
+import { startedEngine } from './engine.ts'
+import { report } from '../state/failure.ts'
 import { takeTogether } from './together.ts'
 
 /** The scenario over its horizon, and the same enterprise whose level stays where it starts. */

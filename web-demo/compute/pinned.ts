@@ -2,7 +2,8 @@ import { computed, effect, signal } from '@preact/signals'
 import { parseScenario, type Scenario } from 'offcut'
 import { scenarioOf } from '../state/link.ts'
 import { pins, type Pin } from '../state/pins.ts'
-import { engine, report } from './engine.ts'
+import { engine } from './engine.ts'
+import { report } from '../state/failure.ts'
 import { pathsOf, type Paths } from './paths.ts'
 
 export interface Pinned extends Pin {

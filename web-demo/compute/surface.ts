@@ -3,7 +3,8 @@ import type { Surface } from 'offcut'
 import { known } from '../known.ts'
 import { isDragging, SIZES } from '../state/view.ts'
 import { nextFrame } from './frame.ts'
-import { engineInfo, isSuperseded, report, startedEngine } from './engine.ts'
+import { engineInfo, startedEngine } from './engine.ts'
+import { isSuperseded, report } from '../state/failure.ts'
 import { pictureSweep, toPicture, type Picture, type PictureRequest } from './picture.ts'
 
 /** The picture on the screen: whoever draws it subscribes, and draws at once. */

@@ -5,9 +5,8 @@ import { shown } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { contour, contours, type Grid } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
-import type { Frame } from './map.ts'
 import { levelsBetween } from './scales.ts'
-import type { Lines, Shape } from './scene.ts'
+import type { Frame, Lines, Shape } from './scene.ts'
 import { MARKS } from './theme.ts'
 
 /** Lines through every third point of the finest grid are as smooth to the eye, and drawn in a tenth of the time; while they move, every fifth will do. */

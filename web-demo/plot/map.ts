@@ -3,16 +3,8 @@ import { parameterInfo } from '../state/fields.ts'
 import { heatImage } from './heat.ts'
 import { boundaryShapes, contourShapes, ridgeShapes } from './map-lines.ts'
 import { scaleOf } from './scales.ts'
-import type { Shape } from './scene.ts'
+import type { Frame, Shape } from './scene.ts'
 import { MARKS, type Theme } from './theme.ts'
-
-/** The part of the map that holds the grid, CSS pixels. */
-export interface Frame {
-  left: number
-  top: number
-  width: number
-  height: number
-}
 
 export interface MapOptions {
   width: number

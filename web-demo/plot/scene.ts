@@ -2,6 +2,14 @@
  * A drawing as a list of shapes: made once, painted on a canvas at drag rate, or written as SVG. Lengths are in CSS pixels.
  */
 
+/** The part of a drawing that holds the grid, CSS pixels. */
+export interface Frame {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
 export interface Lines {
   kind: 'lines'
   /** Segments, four numbers each: x, y of one end, then of the other. */

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
-import { report } from '../compute/engine.ts'
+import { report } from './failure.ts'
 import { fromFragment, toFragment } from './link.ts'
 import { loadPresetsOf } from './presets.ts'
 import { isDragging } from './view.ts'

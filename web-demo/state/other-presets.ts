@@ -4,10 +4,9 @@ import capitalisation from '../../examples/capitalisation.json'
 import cobbDouglas from '../../examples/cobb-douglas.json'
 import risingDisposalPrice from '../../examples/rising-disposal-price.json'
 import workshop from '../../examples/workshop.json'
-import type { FIRST_PRESET, PresetName } from './presets.ts'
 
 /** The shipped examples but the first. */
-export const OTHERS: Record<Exclude<PresetName, typeof FIRST_PRESET>, ScenarioInput> = {
+export const OTHERS = {
   workshop: workshop as ScenarioInput,
   'rising-disposal-price': risingDisposalPrice as ScenarioInput,
   'cobb-douglas': cobbDouglas as ScenarioInput,

@@ -27,7 +27,8 @@ export function isLoaded(name: PresetName): boolean {
 
 /** Brings the examples that the first picture does not need. */
 export async function loadPresets(): Promise<void> {
-  Object.assign(loaded, (await import('./other-presets.ts')).OTHERS)
+  const others: Record<Exclude<PresetName, typeof FIRST_PRESET>, ScenarioInput> = (await import('./other-presets.ts')).OTHERS
+  Object.assign(loaded, others)
 }
 
 /** Brings what a link may name. */

@@ -1,4 +1,5 @@
-import { engineInfo, failure } from '../compute/engine.ts'
+import { engineInfo } from '../compute/engine.ts'
+import { failure } from '../state/failure.ts'
 import { pins } from '../state/pins.ts'
 import { words } from '../texts/index.ts'
 import { Boundary } from './boundary.tsx'

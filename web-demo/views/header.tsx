@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals'
 import { ScenarioError } from 'offcut'
-import { report } from '../compute/engine.ts'
+import { report } from '../state/failure.ts'
 import { isPreset, loadPresets, PRESET_NAMES, presetScenario } from '../state/presets.ts'
 import { draft, loadPreset, loadText, origin, problems } from '../state/scenario.ts'
 import { fitMoment } from '../state/view.ts'
@@ -48,7 +48,7 @@ export function Header() {
       message.value = text.opened(file.name)
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
-      const { problemText } = await import('../texts/problems.ts')
+      const { problemText } = await import('../state/problems.ts')
       const why = error.problems.map((problem) => `${problem.path || text.theFile}: ${problemText(problem)}`).join(' ')
       message.value = text.cannotOpen(file.name, why)
     }

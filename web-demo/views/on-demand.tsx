@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { report } from '../compute/engine.ts'
+import { report } from '../state/failure.ts'
 
 /** A part of the page whose code comes when it is first shown. */
 export function OnDemand({ load }: { load(): Promise<{ default: ComponentType }> }) {

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { MetricName } from 'offcut'
 import { known } from '../known.ts'
-import { failure } from '../compute/engine.ts'
+import { failure } from '../state/failure.ts'
 import { picture } from '../compute/surface.ts'
 import { quantity } from '../state/quantities.ts'
 import { naming } from '../state/scenario.ts'
@@ -103,7 +103,7 @@ function Toolbar() {
         ))}
       </div>
       <Menu label={text.axes} kind="axes" load={() => import('./axis-fields.tsx')} />
-      <Menu label={words.value.exports.title} kind="menu" load={() => import('./export-items.tsx')} />
+      <Menu label={words.value.exports.title} kind="menu" load={() => import('../panels/export/items.tsx')} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Problem } from 'offcut'
-import { report } from '../compute/engine.ts'
+import { report } from '../state/failure.ts'
 
 type Say = (problem: Problem) => string
 
@@ -11,7 +11,7 @@ let isAsked = false
 export function problemText(problem: Problem): string {
   if (!isAsked) {
     isAsked = true
-    import('../texts/problems.ts').then(({ problemText: loaded }) => (say.value = { is: loaded }), report)
+    import('../state/problems.ts').then(({ problemText: loaded }) => (say.value = { is: loaded }), report)
   }
   return say.value?.is(problem) ?? problem.expected
 }

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals'
 import { known } from '../known.ts'
-import { report } from '../compute/engine.ts'
+import { report } from '../state/failure.ts'
 import { defaultAxis, isOfOneParameter, sweepAxis } from '../state/axes.ts'
 import { change, draft, scenario } from '../state/scenario.ts'
 import { metric, plot } from '../state/view.ts'

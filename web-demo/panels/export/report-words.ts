@@ -7,7 +7,7 @@ import { shown, shownWithUnit } from '../../state/units.ts'
 import { report as de, type ReportTexts } from '../../texts/de/report.ts'
 import { language, panelWords, words } from '../../texts/index.ts'
 import { numbers } from '../../texts/numbers.ts'
-import { warningText } from '../../texts/warnings.ts'
+import { warningText } from '../../state/warnings.ts'
 
 /** English is what the library speaks itself. */
 const texts = panelWords<ReportTexts | undefined>({ en: undefined, de })

@@ -1,5 +1,5 @@
 import { problems } from '../../state/scenario.ts'
-import { problemText } from '../../texts/problems.ts'
+import { problemText } from '../../state/problems.ts'
 
 /** What is wrong at a path of the scenario, in words; undefined where nothing is. */
 export function problemAt(path: string): string | undefined {

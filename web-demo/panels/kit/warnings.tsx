@@ -1,5 +1,5 @@
 import { scenario } from '../../state/scenario.ts'
-import { warningText } from '../../texts/warnings.ts'
+import { warningText } from '../../state/warnings.ts'
 
 /** What the library warns of in a study. */
 export function Warnings({ list, of = scenario.value }: { list: readonly string[]; of?: unknown }) {

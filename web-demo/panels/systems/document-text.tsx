@@ -3,7 +3,7 @@ import { ScenarioError, type Problem } from 'offcut'
 import { parseSystem, type SystemInput } from 'offcut/system'
 import { useId, useState } from 'preact/hooks'
 import { messageOf } from '../kit/run.ts'
-import { libraryText } from '../../texts/problems.ts'
+import { libraryText } from '../../state/problems.ts'
 import { change, document } from './state.ts'
 import { text } from './words.ts'
 

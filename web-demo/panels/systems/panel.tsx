@@ -9,7 +9,7 @@ import { isDragging } from '../../state/view.ts'
 import { Choice, Slider } from '../../views/field.tsx'
 import { download, fileName } from '../../views/files.ts'
 import { OpenButton } from '../../views/open-button.tsx'
-import { libraryText } from '../../texts/problems.ts'
+import { libraryText } from '../../state/problems.ts'
 
 import { messageOf } from '../kit/run.ts'
 import { kitWords } from '../kit/words.ts'

@@ -1,6 +1,5 @@
 import type { UnitWords } from 'offcut/forms'
 import { plural } from '../plural.ts'
-import type { PanelId } from '../../state/panels.ts'
 
 /** The words of the page itself. */
 export const page = {
@@ -255,6 +254,6 @@ export const page = {
       uncertainty: { title: 'How sure is it?', intro: 'Bands, odds, and what matters most.' },
       schedules: { title: 'What changes over time', intro: 'Prices and costs by year, and measures with their adoption.' },
       timing: { title: 'When and how fast?', intro: 'The best course of the transition.' },
-    } as Record<PanelId, { title: string; intro: string }>,
+    },
   },
 }

@@ -1,10 +1,10 @@
 /** What the library warns of in studies, in the page's language: by the form of its English sentences, and else in those. */
 import { metricEntry, parameterEntry } from 'offcut/forms'
-import { parameterInfo } from '../state/fields.ts'
-import { quantity } from '../state/quantities.ts'
-import { inEnglish, warnings as de } from './de/warnings.ts'
-import { language } from './index.ts'
-import { numbers } from './numbers.ts'
+import { parameterInfo } from './fields.ts'
+import { quantity } from './quantities.ts'
+import { inEnglish, warnings as de } from '../texts/de/warnings.ts'
+import { language } from '../texts/index.ts'
+import { numbers } from '../texts/numbers.ts'
 
 /** @param scenario whose names of resources stand in it */
 export function warningText(text: string, scenario: unknown): string {

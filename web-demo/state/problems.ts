@@ -1,11 +1,11 @@
 /** What is wrong with a scenario, in the page's language: by the kind of mistake where the page knows it, else in the library's English words. */
 import { LAWS, MODES, type Problem } from 'offcut'
 import { OTHER_NUMBERS, PARAMETER_ENTRIES, parameterEntry, TEXTS, type ParameterEntry } from 'offcut/forms'
-import { shownTimes } from '../state/units.ts'
-import { problems as de } from './de/problems.ts'
-import { problems as en } from './en/problems.ts'
-import { panelWords } from './index.ts'
-import { short } from './numbers.ts'
+import { shownTimes } from './units.ts'
+import { problems as de } from '../texts/de/problems.ts'
+import { problems as en } from '../texts/en/problems.ts'
+import { panelWords } from '../texts/index.ts'
+import { short } from '../texts/numbers.ts'
 
 const problemWords = panelWords({ en, de })
 

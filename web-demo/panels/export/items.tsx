@@ -1,9 +1,10 @@
 import { useId, useState } from 'preact/hooks'
-import { draft, scenario } from '../state/scenario.ts'
-import { report, startedEngine } from '../compute/engine.ts'
-import { picture, shownPicture } from '../compute/surface.ts'
-import { text as exportWords } from '../panels/export/words.ts'
-import { download, fileName } from './files.ts'
+import { draft, scenario } from '../../state/scenario.ts'
+import { startedEngine } from '../../compute/engine.ts'
+import { report } from '../../state/failure.ts'
+import { picture, shownPicture } from '../../compute/surface.ts'
+import { text as exportWords } from './words.ts'
+import { download, fileName } from '../../views/files.ts'
 
 /** Sizes of a picture that is saved, pixels. */
 const SIZES = ['1200 × 800', '1920 × 1080', '2400 × 1600', '3840 × 2160', '1080 × 1080'] as const
@@ -29,11 +30,10 @@ export default function ExportItems() {
       setBusy(false)
     }
   }
-  const tables = () => import('../compute/tables.ts')
-  const pictureAs = (format: 'png' | 'svg') => async () =>
-    (await import('../panels/export/picture.ts')).pictureFile(format, sizeOf(size), location.href)
+  const tables = () => import('../../compute/tables.ts')
+  const pictureAs = (format: 'png' | 'svg') => async () => (await import('./picture.ts')).pictureFile(format, sizeOf(size), location.href)
   const reportPage = async () => {
-    const { scenarioReport } = await import('../panels/export/report.ts')
+    const { scenarioReport } = await import('./report.ts')
     return new Blob([await scenarioReport(startedEngine(), scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
   }
   const isOff = isBusy || !picture.value
