@@ -50,7 +50,7 @@ describe.skipIf(!findFirefox())('the demo page in Firefox', () => {
     const { page, complaints } = await visit('#preset=joinery&lang=en&time=2031')
     const { joinery, workshop } = PRESETS
     await expect.poll(() => profit(page), PATIENCE).toBe(await profitAt(joinery, 2031))
-    expect(await text(page, '.notices')).toBe('')
+    await expect.poll(() => text(page, '.notices'), PATIENCE).toBe('')
     const typed = withAt(joinery, 'waste.disposalCost', 240)
     await page.locator('[data-path="waste.disposalCost"] input.number').fill('240')
     await expect.poll(() => profit(page), PATIENCE).toBe(await profitAt(typed, 2031))
@@ -68,12 +68,12 @@ describe.skipIf(!findFirefox())('the demo page in Firefox', () => {
 
   it('opens every panel, and speaks German', async () => {
     const { page, complaints } = await visit('#preset=workshop&lang=de&open=matters+uncertainty+schedules+timing+systems+speed')
-    expect(await text(page, '.result')).toMatch(/^Die Umstellung /)
+    await expect.poll(() => text(page, '.result'), PATIENCE).toMatch(/^Die Umstellung /)
     for (const id of ['uncertainty', 'schedules', 'timing', 'systems']) await page.waitForSelector(`#panel-${id} .panel-content`, PATIENCE)
     await expect.poll(() => page.$$eval('#panel-systems .ribbon', (all) => all.length), PATIENCE).toBeGreaterThan(3)
     await expect.poll(() => page.$$eval('.matters tbody tr', (all) => all.length), PATIENCE).toBeGreaterThan(3)
     await expect.poll(() => text(page, '#panel-timing'), PATIENCE).toMatch(/als ohne Umstellung|nicht umzustellen|wert/)
-    expect(await text(page, '.speed')).toContain('SIMD')
+    await expect.poll(() => text(page, '.speed'), PATIENCE).toContain('SIMD')
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -23,6 +23,8 @@ const link = (page: Page) => page.evaluate(() => decodeURIComponent(location.has
 const isSomewhere = (page: Page) => page.evaluate(() => document.activeElement !== document.body)
 /** What a key makes the page save. */
 async function savedBy(control: Locator, page: Page): Promise<string> {
+  // While one file is made no other one is.
+  await expect.poll(() => control.isEnabled()).toBe(true)
   const [file] = await Promise.all([page.waitForEvent('download'), control.press('Enter')])
   return (await contentOf(file)).toString()
 }
@@ -49,6 +51,7 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => number.inputValue()).toBe('120')
     await expect.poll(() => isSomewhere(page)).toBe(true)
     await slider.press('End')
+    await expect.poll(() => button(page, 'Reset all').isEnabled()).toBe(true)
     await button(page, 'Reset all').press('Space')
     await expect.poll(() => number.inputValue()).toBe('120')
     await page.getByLabel('Symbols and paths').press('Space')
@@ -76,6 +79,7 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await button(page, 'Undo').press('Enter')
     await expect.poll(() => link(page)).toContain('preset=joinery')
     await expect.poll(() => isSomewhere(page)).toBe(true)
+    await expect.poll(() => button(page, 'Redo').isEnabled()).toBe(true)
     await button(page, 'Redo').press('Enter')
     await expect.poll(() => link(page)).toContain('preset=workshop')
     await button(page, 'Guide').press('Enter')
@@ -86,6 +90,7 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await button(page, 'Back').press('Enter')
     await expect.poll(step).toContain('1 of 3')
     await button(page, 'Next').press('Enter')
+    await expect.poll(step).toContain('2 of 3')
     await button(page, 'Next').press('Enter')
     await expect.poll(step).toContain('3 of 3')
     await expect.poll(() => isSomewhere(page)).toBe(true)
@@ -142,6 +147,7 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     const map = page.locator('canvas.map')
     for (const key of ['ArrowLeft', 'ArrowUp', 'Enter', 'Escape']) await map.press(key)
     await expect.poll(() => link(page)).toContain('recycling.price=')
+    await expect.poll(() => button(page, 'When does it pay?').isEnabled()).toBe(true)
     await button(page, 'When does it pay?').press('Enter')
     await expect.poll(() => page.locator('.legend').innerText()).toMatch(/never pays back/)
     await page.getByRole('combobox', { name: 'Show' }).press('ArrowDown')

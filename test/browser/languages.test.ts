@@ -123,7 +123,9 @@ describe.skipIf(!findChromium())('reports', () => {
 
   it('are in the language of the page, numbers too', async () => {
     const { page } = await visit(demo, { fragment: '#preset=joinery&lang=de&open=timing+uncertainty', until: '.plot[data-drawn]' })
-    const answer = (await page.locator('.headline .result').innerText()).trim()
+    const headline = async () => (await page.locator('.headline .result').innerText()).trim()
+    await expect.poll(headline).toMatch(/^Die Umstellung/)
+    const answer = await headline()
     await page.getByText('Export', { exact: true }).click()
     expectGerman(await reportOf(page, () => page.getByRole('button', { name: 'Bericht als Seite' }).click()), answer)
     await page.getByRole('button', { name: /^Ausprobieren/ }).click()

@@ -40,7 +40,7 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
     await expect.poll(() => page.locator('.readout h2').innerText()).toBe('At the cross-hair')
     await surface.press('Enter')
     await expect.poll(() => page.url()).toContain('time=5.156')
-    expect(page.url()).toContain('plot=surface')
+    await expect.poll(() => page.url()).toContain('plot=surface')
     expect(complaints).toEqual([])
     await page.close()
   })

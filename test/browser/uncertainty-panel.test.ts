@@ -50,23 +50,20 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     await expect
       .poll(() => page.locator('#panel-uncertainty .answer').innerText(), PATIENCE)
       .toContain(`in ${Math.round(100 * share)}% of the cases`)
-    const bands = await tableOf(page, /over time/)
     const at = (time: number, quantile: number) =>
       written(found.overTime!.find((row) => row.metric === 'advantage' && row.time === time && row.quantile === quantile)!.value)
-    const last = bands[bands.length - 1].map(read)
-    expect(last).toEqual([10, at(10, 0.5), at(10, 0.05), at(10, 0.95), at(10, 0.25), at(10, 0.75)])
+    const last = async () => (await tableOf(page, /over time/)).at(-1)?.map(read)
+    await expect.poll(last).toEqual([10, at(10, 0.5), at(10, 0.05), at(10, 0.95), at(10, 0.25), at(10, 0.75)])
     const causes = page.locator('#panel-uncertainty .charts-wide').last()
     await expect.poll(() => causes.locator('.study-chart').count(), PATIENCE).toBe(2)
     const bars = (await tornado(engine, doubtful, { metric: 'advantage' })).bars
-    const rows = await tableOf(page, 'one number at a time')
-    expect(rows.map(([, high, low]) => [read(high), read(low)])).toEqual(
-      bars.map(({ high, low }) => [written(high.metric), written(low.metric)]),
-    )
+    const ends = async () => (await tableOf(page, 'one number at a time')).map(([, high, low]) => [read(high), read(low)])
+    await expect.poll(ends).toEqual(bars.map(({ high, low }) => [written(high.metric), written(low.metric)]))
     const study = await indices(engine, doubtful, { metrics: ['advantage'], samples: 1024 })
     const { firstOrder, total } = study.metrics.advantage as SobolIndices
-    const shares = (await tableOf(page, 'each number explains')).map(([, first, , whole]) => [read(first), read(whole)])
+    const shares = async () => (await tableOf(page, 'each number explains')).map(([, first, , whole]) => [read(first), read(whole)])
     const ranked = Object.keys(total).sort((a, b) => total[b]! - total[a]!)
-    expect(shares).toEqual(ranked.map((path) => [written(100 * firstOrder[path]!), written(100 * total[path]!)]))
+    await expect.poll(shares).toEqual(ranked.map((path) => [written(100 * firstOrder[path]!), written(100 * total[path]!)]))
     expect(complaints).toEqual([])
     await page.close()
   })
@@ -106,14 +103,18 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     await expect.poll(() => page.locator('.calibration > .problem').innerText()).toMatch(/bad\.csv cannot be read: row 2/)
     await open('cobb-douglas.csv', csv)
     const rows = page.locator('.columns tbody tr')
-    await expect.poll(() => rows.count()).toBe(3)
-    const shown = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
-    expect(shown.map(([name, ...numbers]) => [name, ...numbers.map(read)])).toEqual(
-      estimates.equations.output!.terms.map(({ name, estimate, standardError, low, high }) => [
-        name,
-        ...[estimate, standardError, low, high].map(written),
-      ]),
-    )
+    const shown = async () =>
+      (await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))).map(
+        ([name, ...numbers]) => [name, ...numbers.map(read)],
+      )
+    await expect
+      .poll(shown)
+      .toEqual(
+        estimates.equations.output!.terms.map(({ name, estimate, standardError, low, high }) => [
+          name,
+          ...[estimate, standardError, low, high].map(written),
+        ]),
+      )
     await page.getByRole('button', { name: 'Use these estimates' }).click()
     const merged = await saved(page)
     const { production, uncertainty } = mergeFragment(parseScenario(merged), estimates.scenario!) as unknown as ScenarioInput

@@ -43,6 +43,8 @@ async function serveTo(launched: Promise<Browser>): Promise<Demo> {
   return { url: `${served.url}some/folder/`, browser, kept }
 }
 
+/** How many times slower pages are than this machine: `SLOW=6 npx vitest run test/browser` finds what tests look at too early. */
+const SLOW = Number(process.env.SLOW ?? 1)
 const FINEST = '.plot[data-drawn="256"]'
 
 export interface Visit {
@@ -84,9 +86,21 @@ export async function visit({ browser, kept, url }: Demo, options: VisitOptions 
   )
   page.on('request', (request) => requests.push(request.url()))
   if (before) await page.addInitScript(before)
+  if (SLOW > 1) await slowDown(page)
   await page.goto(url + fragment)
   await page.waitForSelector(until)
   return { page, complaints, requests }
+}
+
+/** As on a slow machine: less of the processor for the page's thread, and frames that come late, after tests have had time to look. */
+async function slowDown(page: Page): Promise<void> {
+  await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW })
+  await page.addInitScript((delay) => {
+    const [frame, wait] = [requestAnimationFrame, setTimeout]
+    globalThis.requestAnimationFrame = (act) => wait(() => frame(act), delay) as unknown as number
+    // What waits for a frame that may not come waits as much longer.
+    globalThis.setTimeout = ((act: TimerHandler, time = 0, ...rest: unknown[]) => wait(act, time + delay, ...rest)) as typeof setTimeout
+  }, 40 * SLOW)
 }
 
 export async function drawn(page: Page): Promise<void> {
