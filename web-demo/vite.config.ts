@@ -80,6 +80,9 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       output: {
+        // The page lists its later parts: short names that change with their content are bytes less.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
         // What the first picture needs is in one file: many small ones compress worse.
         codeSplitting: { groups: [{ name: 'first', test: (id) => first.has(id), includeDependenciesRecursively: false }] },
       },

@@ -6,7 +6,7 @@ import { words } from '../texts/index.ts'
 import { contour, contours, type Grid } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import { levelsBetween } from './scales.ts'
-import type { Frame, Lines, Shape } from './scene.ts'
+import type { Frame, Lines, Shape, Text } from './scene.ts'
 import { MARKS } from './theme.ts'
 
 /** Lines through every third point of the finest grid are as smooth to the eye, and drawn in a tenth of the time; while they move, every fifth will do. */
@@ -36,31 +36,47 @@ function toPixels(segments: Float32Array, columns: number, rows: number, frame: 
 
 const CONTOURS = 9
 
-/** @param isMoving while it is dragged: coarser, and without labels, which would jump about. */
-export function contourShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
-  const { lowest, highest, isSigned } = picture
-  const grid = thinned(picture.values, picture.x.length, picture.y.length, isMoving)
-  const { kind } = quantity(picture.metric, picture.scenario)
+type Label = Pick<Text, 'text' | 'colour' | 'halo' | 'size' | 'bold'>
+
+/** A line of the map, as it is drawn, and what is written on it, about where along the frame's width. */
+interface Labelled {
+  segments: Float32Array
+  shapes: Shape[]
+  label: Label
+  share: number
+}
+
+/** What lies over the colours. @param isMoving while it is dragged: coarser, and without numbers, which would jump about */
+export function lineShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
+  const boundaries = boundaryLines(picture, frame, isMoving)
+  const levels = contourLines(picture, frame, isMoving)
+  const lines = [...levels, ...boundaries].flatMap(({ shapes }) => shapes)
+  return [...lines, ...ridgeShapes(picture, frame, isMoving), ...labelsOn(isMoving ? boundaries : [...boundaries, ...levels], frame)]
+}
+
+function contourLines({ metric, scenario, ...picture }: Picture, frame: Frame, isMoving: boolean): Labelled[] {
+  const { values, x, y, lowest, highest, isSigned } = picture
+  const grid = thinned(values, x.length, y.length, isMoving)
+  const { kind } = quantity(metric, scenario)
   const levels = levelsBetween(lowest, highest, CONTOURS).filter((level) => level !== 0)
-  const look = isSigned ? { colour: MARKS.signedContour, halo: MARKS.signedHalo } : { colour: MARKS.contour, halo: MARKS.outline }
-  const all = contours(grid, levels).map((segments) => toPixels(segments, grid.columns, grid.rows, frame))
-  const lines = all.map((segments): Shape => ({ kind: 'lines', segments, colour: look.colour, width: 1 }))
-  if (isMoving) return lines
-  const labels = all.flatMap((segments, k) => {
-    const label = { text: shown(levels[k], kind), colour: isSigned ? MARKS.outline : MARKS.light, halo: look.halo, size: 11 }
-    return labelOn(segments, frame, 0.3 + 0.4 * ((k * 0.382) % 1), label)
+  const [colour, label] = isSigned
+    ? [MARKS.signedContour, { colour: MARKS.outline, halo: MARKS.signedHalo, size: 11 }]
+    : [MARKS.contour, { colour: MARKS.light, halo: MARKS.outline, size: 11 }]
+  return contours(grid, levels).map((steps, k) => {
+    const segments = toPixels(steps, grid.columns, grid.rows, frame)
+    const shapes: Shape[] = [{ kind: 'lines', segments, colour, width: 1 }]
+    return { segments, shapes, label: { ...label, text: shown(levels[k], kind) }, share: 0.3 + 0.4 * ((k * 0.382) % 1) }
   })
-  return [...lines, ...labels]
 }
 
 /** The lines that part loss from profit, behind from ahead, waste as a burden from waste as a resource. */
-export function boundaryShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
+function boundaryLines(picture: Picture, frame: Frame, isMoving: boolean): Labelled[] {
   const { legend } = words.value
-  return decidingLines(picture).flatMap(({ name, values, colour, dash, place }) => {
+  return decidingLines(picture).map(({ name, values, colour, dash, place }) => {
     const grid = thinned(values, picture.x.length, picture.y.length, isMoving)
     const segments = toPixels(withoutEdges(contour(grid, 0), grid), grid.columns, grid.rows, frame)
     const label = { text: legend[name], colour, halo: MARKS.outline, size: 12, bold: true }
-    return [...outlined(segments, colour, 2.5, { dash, isMoving }), ...labelOn(segments, frame, place, label)]
+    return { segments, shapes: outlined(segments, colour, 2.5, { dash, isMoving }), label, share: place }
   })
 }
 
@@ -76,7 +92,7 @@ export function withoutEdges(segments: Float32Array, { columns, rows }: Grid): F
   return Float32Array.from(kept)
 }
 
-export function ridgeShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
+function ridgeShapes(picture: Picture, frame: Frame, isMoving = false): Shape[] {
   const segments: number[] = []
   for (let i = 0; i + 1 < picture.ridge.length; i++) {
     const [from, to] = [picture.ridge[i], picture.ridge[i + 1]]
@@ -93,25 +109,52 @@ function outlined(segments: Float32Array, colour: string, width: number, { dash,
   ]
 }
 
-type Label = { text: string; colour: string; halo: string; size: number; bold?: boolean }
+/** A text's middle, half its length and height with some room, and its turn in degrees. */
+interface Box {
+  x: number
+  y: number
+  half: number
+  tall: number
+  turn: number
+}
 
-/** Puts a label on a line and along it, where the line comes nearest to a share of the frame's width and leaves room. */
-function labelOn(segments: Float32Array, frame: Frame, share: number, label: Label): Shape[] {
-  const half = label.text.length * label.size * 0.28
-  const wanted = frame.left + share * frame.width
-  let best: { x: number; y: number; turn: number } | undefined
-  let distance = Infinity
-  for (let k = 0; k + 3 < segments.length; k += 4) {
-    const [x, y] = [segments[k], segments[k + 1]]
-    if (Math.abs(x - wanted) >= distance) continue
-    const [dx, dy] = [segments[k + 2] - x, segments[k + 3] - y]
-    const length = Math.hypot(dx, dy) || 1
-    const [wide, tall] = [(half * Math.abs(dx)) / length + 8, (half * Math.abs(dy)) / length + 8]
-    if (x - wide < frame.left || x + wide > frame.left + frame.width || y - tall < frame.top || y + tall > frame.top + frame.height)
-      continue
-    distance = Math.abs(x - wanted)
-    // Read from the left, never upside down.
-    best = { x, y, turn: dx === 0 ? -90 : (Math.atan(dy / dx) * 180) / Math.PI }
-  }
-  return best ? [{ kind: 'text', ...label, ...best, align: 'middle' }] : []
+/** Puts labels on lines and along them, where a line comes nearest to its share of the frame's width and leaves room: inside the frame, and beside the labels before. */
+function labelsOn(lines: readonly Labelled[], frame: Frame): Shape[] {
+  const placed: Box[] = []
+  return lines.flatMap(({ segments, share, label }) => {
+    const size = { half: 0.3 * label.size * label.text.length + 2, tall: 0.6 * label.size + 2 }
+    const wanted = frame.left + share * frame.width
+    let best: Box | undefined
+    for (let k = 0; k + 3 < segments.length; k += 4) {
+      const [x, y] = [segments[k], segments[k + 1]]
+      if (best && Math.abs(x - wanted) >= Math.abs(best.x - wanted)) continue
+      const [dx, dy] = [segments[k + 2] - x, segments[k + 3] - y]
+      // Read from the left, never upside down.
+      const box = { x, y, ...size, turn: dx === 0 ? -90 : (Math.atan(dy / dx) * 180) / Math.PI }
+      if (isInside(box, frame) && placed.every((other) => areApart(box, other))) best = box
+    }
+    if (!best) return []
+    placed.push(best)
+    return [{ kind: 'text', ...label, x: best.x, y: best.y, turn: best.turn, align: 'middle' } as const]
+  })
+}
+
+/** How far a box reaches from its middle in a direction, degrees. */
+function reach({ half, tall, turn }: Box, direction: number): number {
+  const angle = ((direction - turn) * Math.PI) / 180
+  return Math.abs(half * Math.cos(angle)) + Math.abs(tall * Math.sin(angle))
+}
+
+function isInside(box: Box, { left, top, width, height }: Frame): boolean {
+  const [across, up] = [reach(box, 0), reach(box, 90)]
+  return box.x >= left + across && box.x <= left + width - across && box.y >= top + up && box.y <= top + height - up
+}
+
+/** Two boxes are apart if they are seen along a side of one of them. */
+function areApart(one: Box, other: Box): boolean {
+  return [one.turn, one.turn + 90, other.turn, other.turn + 90].some((direction) => {
+    const angle = (direction * Math.PI) / 180
+    const distance = (other.x - one.x) * Math.cos(angle) + (other.y - one.y) * Math.sin(angle)
+    return Math.abs(distance) >= reach(one, direction) + reach(other, direction)
+  })
 }

@@ -1,7 +1,7 @@
 import type { Picture } from '../compute/picture.ts'
 import { parameterInfo } from '../state/fields.ts'
 import { heatImage } from './heat.ts'
-import { boundaryShapes, contourShapes, ridgeShapes } from './map-lines.ts'
+import { lineShapes } from './map-lines.ts'
 import { scaleOf } from './scales.ts'
 import type { Frame, Shape } from './scene.ts'
 import { MARKS, type Theme } from './theme.ts'
@@ -41,9 +41,7 @@ export function fieldShapes(picture: Picture, options: MapOptions): Shape[] {
       width: frame.width,
       height: frame.height,
     },
-    ...contourShapes(picture, frame, options.isMoving),
-    ...boundaryShapes(picture, frame, options.isMoving),
-    ...ridgeShapes(picture, frame, options.isMoving),
+    ...lineShapes(picture, frame, options.isMoving),
   ]
 }
 
