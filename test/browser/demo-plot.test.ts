@@ -90,19 +90,49 @@ describe('contour', () => {
   })
 })
 
-it('a picture that moves has fewer points, the same ones', () => {
-  const size = 256
-  const values = Float64Array.from({ length: size * size }, (_, at) => at)
-  const axis = Float64Array.from({ length: size }, (_, i) => i)
-  const ridge = Int32Array.from({ length: size }, (_, i) => (i < 100 ? -1 : 255 - i))
-  const whole = { size, x: axis, y: axis, values, profit: values, wasteValue: values, ridge } as unknown as Picture
-  const some = coarser(whole, 52)
-  expect([some.size, some.x.length, some.values.length]).toEqual([52, 52, 52 * 52])
-  some.x.forEach((x, i) => some.y.forEach((y, j) => expect(some.values[i * some.size + j]).toBe(x * size + y)))
-  expect([some.x[0], some.x[51], some.ridge[0], some.ridge[40]]).toEqual([0, 255, -1, 11])
-  // No step goes into a prime number of cells.
-  const prime = { ...whole, x: axis.subarray(0, 128), y: axis.subarray(0, 128) }
-  expect(coarser(prime, 52)).toBe(prime)
+describe('a picture that moves', () => {
+  const axes = [
+    { parameter: 'time', from: 0, to: 10, spacing: 'linear' },
+    { parameter: 'waste.disposalCost', from: 0.1, to: 10, spacing: 'log' },
+  ]
+  /** Of `size` points along each axis, with the value of a plane and no value at one place. */
+  function pictureOf(size: number, hole?: [i: number, j: number]): Picture {
+    const values = Float64Array.from({ length: size * size }, (_, at) => 3 * Math.floor(at / size) + (at % size))
+    if (hole) values[hole[0] * size + hole[1]] = NaN
+    const places = Float64Array.from({ length: size }, (_, i) => i)
+    const ridge = Int32Array.from({ length: size }, (_, i) => (i < 100 ? -1 : size - 1 - i))
+    return { axes, size, x: places, y: places, values, profit: values, wasteValue: values, ridge } as unknown as Picture
+  }
+
+  it('has fewer points, the same ones where a number of steps fits', () => {
+    const whole = pictureOf(256, [1, 0])
+    const some = coarser(whole, 52)
+    expect([some.size, some.x.length, some.y.length, some.values.length]).toEqual([52, 52, 52, 52 * 52])
+    for (let i = 0; i < 52; i++) for (let j = 0; j < 52; j++) expect(some.values[i * 52 + j]).toBe(whole.values[5 * i * 256 + 5 * j])
+    expect([some.ridge[0], some.ridge[40], some.ridge[51]]).toEqual([-1, 11, 0])
+    expect([some.x[0], some.x[51]]).toEqual([0, 10])
+    expect(some.x[17]).toBeCloseTo(10 / 3, 12)
+    expect([some.y[0], some.y[51]]).toEqual([0.1, 10])
+  })
+
+  it.each([64, 128])('has points between the picture’s where none fits, and no value only beside where there is none: %d', (size) => {
+    const whole = pictureOf(size, [10, 20])
+    const some = coarser(whole, 52)
+    expect(some.values.length).toBe(53 * 53)
+    const step = (size - 1) / 52
+    for (let i = 0; i < 53; i++)
+      for (let j = 0; j < 53; j++) {
+        const value = some.values[i * 53 + j]
+        const isBeside = Math.abs(i * step - 10) < 1 && Math.abs(j * step - 20) < 1
+        if (isBeside) expect(value).toBeNaN()
+        else expect(value).toBeCloseTo(3 * i * step + j * step, 9)
+      }
+  })
+
+  it('is as it is where it has few points', () => {
+    const whole = pictureOf(32)
+    expect(coarser(whole, 52)).toBe(whole)
+  })
 })
 
 describe('what follows a drag', () => {

@@ -2,7 +2,7 @@ import type { Picture } from '../compute/picture.ts'
 import { contour, contours } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import { thinned, withoutEdges } from './map-lines.ts'
-import type { Extents } from './relief-mesh.ts'
+import { valueAt, type Extents } from './relief-mesh.ts'
 import { levelsBetween, scaleOf } from './scales.ts'
 import { MARKS } from './theme.ts'
 
@@ -72,15 +72,4 @@ function onSurface(segments: ArrayLike<number>, picture: Picture, height: (value
     if (ends.every(([, , z]) => Number.isFinite(z))) positions.push(...ends[0], ...ends[1])
   }
   return Float32Array.from(positions)
-}
-
-/** The value between points of the grid, bilinear. */
-export function valueAt({ values, x, y }: Picture, i: number, j: number): number {
-  const [i0, j0] = [Math.min(Math.floor(i), x.length - 2), Math.min(Math.floor(j), y.length - 2)]
-  const [s, t] = [i - i0, j - j0]
-  const at = i0 * y.length + j0
-  const low = values[at] * (1 - s) + values[at + y.length] * s
-  const high = values[at + 1] * (1 - s) + values[at + y.length + 1] * s
-  // At t = 0 or 1 the other side does not matter, even where it has no value.
-  return t === 0 ? low : t === 1 ? high : low * (1 - t) + high * t
 }

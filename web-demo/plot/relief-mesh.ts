@@ -1,5 +1,6 @@
 import type { Picture } from '../compute/picture.ts'
 import { COLOURS, colourScale, SIGNED_COLOURS } from './colours.ts'
+import { scaleOf } from './scales.ts'
 
 export interface Extents {
   width: number
@@ -86,24 +87,47 @@ export function triangles({ values, x, y }: Picture): Uint32Array {
   return result
 }
 
-/** Every so many points of a picture, its edges included, so that there are at most `most` cells along an axis; itself where no step fits. */
+/** A value between points of a grid, bilinear. Where it is on a line of the grid, the values beside the line do not matter: there may be none. */
+export function valueAt({ values, x, y }: Pick<Picture, 'values' | 'x' | 'y'>, i: number, j: number): number {
+  const [i0, j0] = [Math.min(Math.floor(i), x.length - 2), Math.min(Math.floor(j), y.length - 2)]
+  const at = i0 * y.length + j0
+  const low = between(values[at], values[at + y.length], i - i0)
+  const high = between(values[at + 1], values[at + y.length + 1], i - i0)
+  return between(low, high, j - j0)
+}
+
+function between(from: number, to: number, share: number): number {
+  return share === 0 ? from : share === 1 ? to : from * (1 - share) + to * share
+}
+
+/**
+ * A picture with fewer points, evenly spaced, its edges included: at most `most` cells along an axis, of which each spans as many of the
+ * picture's where that goes, so that they are the same points. Itself where it has no more.
+ */
 export function coarser(picture: Picture, most: number): Picture {
-  const { x, y, values, profit, wasteValue, ridge } = picture
+  const { x, y, axes, ridge } = picture
   const last = x.length - 1
+  if (last <= most || x.length !== y.length) return picture
   const step = Math.ceil(last / most)
-  if (step === 1 || x.length !== y.length || last % step !== 0) return picture
-  const size = last / step + 1
-  const some = (grid: Float64Array) =>
-    Float64Array.from({ length: size * size }, (_, k) => grid[Math.floor(k / size) * step * y.length + (k % size) * step])
-  const every = (places: Float64Array) => places.filter((_, i) => i % step === 0)
+  const cells = last % step === 0 ? last / step : most
+  const size = cells + 1
+  const places = Array.from({ length: size }, (_, i) => (i * last) / cells)
+  const some = (values: Float64Array) => {
+    const grid = { values, x, y }
+    return Float64Array.from(places.flatMap((i) => places.map((j) => valueAt(grid, i, j))))
+  }
+  const [across, up] = axes.map((axis) => Float64Array.from(places, (place) => scaleOf(axis, 2).value(place / last)))
   return {
     ...picture,
     size,
-    x: every(x),
-    y: every(y),
-    values: some(values),
-    profit: some(profit),
-    wasteValue: some(wasteValue),
-    ridge: Int32Array.from({ length: size }, (_, i) => (ridge[i * step] < 0 ? -1 : Math.round(ridge[i * step] / step))),
+    x: across,
+    y: up,
+    values: some(picture.values),
+    profit: some(picture.profit),
+    wasteValue: some(picture.wasteValue),
+    ridge: Int32Array.from(places, (place) => {
+      const best = ridge[Math.round(place)]
+      return best < 0 ? -1 : Math.round((best * cells) / last)
+    }),
   }
 }
