@@ -111,6 +111,6 @@ export function roomBytes({ metrics }: Pick<Task, 'metrics'>, count: number): nu
 
 /** Computes chunks, synchronously, in the calling thread. */
 export interface Kernel {
-  /** @param room arrays of the chunk's size to fill and return, which saves a copy; a kernel may bring its own instead. */
+  /** @param room arrays of the chunk's size to fill and return; by default new ones. */
   run(task: Task, start: number, count: number, room?: ChunkRoom): Chunk
 }

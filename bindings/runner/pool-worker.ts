@@ -1,17 +1,21 @@
-import { transfer, wrap, type Remote } from 'comlink'
-import { roomBytes } from '../plan/task.ts'
+import { wrap, type Remote } from 'comlink'
+import { newRoom, roomBytes } from '../plan/task.ts'
 import type { HostWorker } from './host.ts'
 import type { TimedChunk, TimedStaged } from './runner.ts'
 import { moving, type SpareMemory } from './spare-memory.ts'
-import type { Work, WorkerApi } from './worker.ts'
+import type { Answer, Order, Work, WorkerApi } from './worker.ts'
+
+type Settle<T> = (resolve: (value: T) => void, reject: (error: Error) => void) => void
 
 /** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
 export class PoolWorker {
   /** Settles when the worker has made its kernel, or cannot. */
   readonly ready: Promise<void>
   readonly #host: HostWorker
+  /** Held: Comlink closes a worker whose calls are collected as garbage. */
   readonly #remote: Remote<WorkerApi>
   #loaded?: Work
+  #answer?: (answer: Answer) => void
   #abandonCall?: (error: Error) => void
   #lost?: Error
   #jobs = 0
@@ -20,7 +24,11 @@ export class PoolWorker {
     this.#host = host
     this.#remote = wrap<WorkerApi>(host.endpoint)
     host.onLost((reason) => this.end(reason))
-    this.ready = this.#settling(this.#remote.start(module), patienceSeconds)
+    host.endpoint.addEventListener('message', (event) => {
+      const { data } = event as MessageEvent
+      if (Array.isArray(data)) this.#answer?.(data as Answer)
+    })
+    this.ready = this.#settling((resolve, reject) => this.#remote.start(module).then(resolve, reject), patienceSeconds)
     this.ready.catch(() => {})
   }
 
@@ -42,10 +50,9 @@ export class PoolWorker {
       this.#loaded = work
       // How much stages make of a chunk, nobody knows before.
       const memory = stages ? spare?.take(0) : spare?.room(roomBytes(task, count))
-      return await this.#settling<TimedChunk | TimedStaged>(
-        this.#remote.run(news, start, count, memory && transfer(memory, moving([memory]))),
-        patienceSeconds,
-      )
+      const [seconds, failed, made] = await this.#order([start, count, memory, news], patienceSeconds)
+      if (stages) return { start, count, seconds, failed, values: made as unknown[] }
+      return { start, count, seconds, failed, ...newRoom(task, count, (made as ArrayBuffer | undefined) ?? memory) }
     } finally {
       this.#jobs--
     }
@@ -59,23 +66,35 @@ export class PoolWorker {
     await this.#host.terminate()
   }
 
+  #order(order: Order, patienceSeconds: number): Promise<Exclude<Answer, [Error]>> {
+    return this.#settling((resolve, reject) => {
+      this.#answer = (answer) => (answer.length === 1 ? reject(answer[0]) : resolve(answer))
+      const [, , memory] = order
+      this.#host.endpoint.postMessage(order, moving(memory ? [memory] : []))
+    }, patienceSeconds)
+  }
+
   /** A call's promise, which also rejects when the worker is lost or stays silent. */
-  #settling<T>(call: Promise<T>, patienceSeconds: number): Promise<T> {
+  #settling<T>(call: Settle<T>, patienceSeconds: number): Promise<T> {
     this.#host.hold(true)
     let timer: ReturnType<typeof setTimeout>
     return new Promise<T>((resolve, reject) => {
-      this.#abandonCall = reject
+      const ending =
+        <V>(settle: (value: V) => void) =>
+        (value: V) => {
+          clearTimeout(timer)
+          this.#abandonCall = undefined
+          // One that ends holds the process until it is gone: who closes the engine waits for that.
+          if (this.alive) this.#host.hold(false)
+          settle(value)
+        }
+      this.#abandonCall = ending(reject)
       // Two waits: an answer that came while the caller's own thread was blocked is read in between.
       const half = (patienceSeconds * 1000) / 2
       timer = setTimeout(() => {
         timer = setTimeout(() => void this.end(`it gave no answer for ${Number(patienceSeconds.toPrecision(2))} seconds`), half)
       }, half)
-      call.then(resolve, reject)
-    }).finally(() => {
-      clearTimeout(timer)
-      this.#abandonCall = undefined
-      // One that ends holds the process until it is gone: who closes the engine waits for that.
-      if (this.alive) this.#host.hold(false)
+      call(ending(resolve), this.#abandonCall)
     })
   }
 }

@@ -1,10 +1,17 @@
+/** As much as all chunks in flight of a sweep take: sweeps that run at the same time leave no more behind. */
+const MOST_FREE_BYTES = 2 ** 27
+
 /** Memory of chunks that nobody needs any more, for later ones: the host need not clear and collect some for each. */
 export class SpareMemory {
   readonly #free: ArrayBufferLike[] = []
+  #bytes = 0
 
   /** Memory of at least so many bytes, of any size with 0; undefined where there is none. */
   take(bytes: number): ArrayBufferLike | undefined {
-    for (let memory; (memory = this.#free.pop()); ) if (memory.byteLength >= bytes) return memory
+    for (let memory; (memory = this.#free.pop()); ) {
+      this.#bytes -= memory.byteLength
+      if (memory.byteLength >= bytes) return memory
+    }
     return undefined
   }
 
@@ -14,8 +21,19 @@ export class SpareMemory {
   }
 
   give(memory: ArrayBufferLike): void {
+    if (this.#bytes + memory.byteLength > MOST_FREE_BYTES) return
+    this.#bytes += memory.byteLength
     this.#free.push(memory)
   }
+}
+
+const left = new WeakMap<object, WeakRef<SpareMemory>>()
+
+/** What earlier sweeps of an owner have left, as long as the host has not collected it as garbage. */
+export function spareMemoryOf(owner: object): SpareMemory {
+  let spare = left.get(owner)?.deref()
+  if (spare === undefined) left.set(owner, new WeakRef((spare = new SpareMemory())))
+  return spare
 }
 
 /**

@@ -1,8 +1,7 @@
 /** What runs in a worker, around the kernel of one backend. */
-import { expose, transfer, type Endpoint } from 'comlink'
+import { expose, type Endpoint } from 'comlink'
 import { newRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
-import type { TimedChunk, TimedStaged } from './runner.ts'
 import { moving } from './spare-memory.ts'
 import { Staging } from './staging.ts'
 import { runTimed, stageTimed } from './timed.ts'
@@ -14,34 +13,62 @@ export interface Work {
   stages?: Stages
 }
 
-/** The calls that a pool makes. */
+/** The calls that a pool makes by Comlink. */
 export interface WorkerApi {
   /** Makes the kernel; comes first. */
   start(module: WebAssembly.Module | undefined): void
-  /** Runs a chunk of `work`, or of the same work as before when there is none; in `memory`, where it is given. */
-  run(work: Work | undefined, start: number, count: number, memory?: ArrayBufferLike): TimedChunk | TimedStaged
 }
 
-/** Answers a pool's calls. */
+/**
+ * A chunk to compute: in `memory`, where it is given, and of `work`, or of the same work as before when there is none. Chunks come by the
+ * hundred, so they cross as bare arrays: a call by Comlink takes five times as long.
+ */
+export type Order = [start: number, count: number, memory?: ArrayBufferLike, work?: Work]
+
+/** What comes of it: the values of the stages, or the chunk's memory unless it was given and is shared; or why nothing does. */
+export type Answer = [error: Error] | [seconds: number, failed: number, made?: unknown[] | ArrayBuffer]
+
+interface Port extends Endpoint {
+  postMessage(answer: Answer, transfer: Transferable[]): void
+}
+
+/** Answers a pool's calls and orders. */
 export function serve(createKernel: (module: WebAssembly.Module | undefined) => Kernel): void {
   let kernel: Kernel
   let task: Task
   let staging: Staging | undefined
-  const worker: WorkerApi = {
+  const { parentPort } = globalThis.process?.getBuiltinModule?.('node:worker_threads') ?? {}
+  const port = (parentPort ?? globalThis) as unknown as Port
+  port.addEventListener('message', (event) => {
+    const { data: order } = event as MessageEvent<Order>
+    if (!Array.isArray(order)) return
+    // Comlink, which comes next, would take it for a call.
+    event.stopImmediatePropagation()
+    try {
+      fill(order)
+    } catch (error) {
+      port.postMessage([error instanceof Error ? error : new Error(String(error))], [])
+    }
+  })
+  const calls: WorkerApi = {
     start(module) {
       kernel = createKernel(module)
     },
-    run(work, start, count, memory) {
-      if (work) {
-        task = work.task
-        staging = work.stages && new Staging(work.stages)
-      }
-      if (staging) return transfer(stageTimed(kernel, task, staging, start, count, memory), staging.transfer)
-      const chunk = runTimed(kernel, task, start, count, newRoom(task, count, memory))
-      // The columns travel without a copy.
-      return transfer(chunk, moving([...chunk.columns, chunk.status].map(({ buffer }) => buffer)))
-    },
   }
-  const { parentPort } = globalThis.process?.getBuiltinModule?.('node:worker_threads') ?? {}
-  expose(worker, (parentPort ?? globalThis) as unknown as Endpoint)
+  expose(calls, port)
+
+  function fill([start, count, memory, work]: Order): void {
+    if (work) {
+      task = work.task
+      staging = work.stages && new Staging(work.stages)
+    }
+    if (staging) {
+      const { seconds, failed, values } = stageTimed(kernel, task, staging, start, count, memory)
+      return port.postMessage([seconds, failed, values], staging.transfer)
+    }
+    const { seconds, failed, status } = runTimed(kernel, task, start, count, newRoom(task, count, memory))
+    // Columns and statuses lie in one block, which travels without a copy.
+    const travels = moving([status.buffer])
+    port.postMessage([seconds, failed, travels[0]], travels)
+  }
 }

@@ -8,7 +8,7 @@ import type { ChunkSource } from '../result/source.ts'
 import type { StageRecipe, Stages } from '../result/stage.ts'
 import { SurfaceBuilder, type Surface } from '../result/surface.ts'
 import type { Runner, TimedChunk, TimedStaged } from '../runner/runner.ts'
-import { SpareMemory } from '../runner/spare-memory.ts'
+import { SpareMemory, spareMemoryOf } from '../runner/spare-memory.ts'
 import type { StagedChunk } from '../runner/staging.ts'
 import { loadDesigns } from '../plan/design/load.ts'
 import type { PointRange } from '../plan/task.ts'
@@ -110,7 +110,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
    */
   transientChunks(): AsyncGenerator<SweepChunk<Name>, void, void> {
     this.#consume()
-    return this.#inGridOrder(this.#meter(), { spare: new SpareMemory() })
+    return this.#inGridOrder(this.#meter(), { spare: spareMemoryOf(this.#runner) })
   }
 
   /**
@@ -135,7 +135,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
       return (staging ??= new Staging(stages)).take(this.#plan.task, chunk, spare.take(0))
     }
     const staged = this.#slabs || onBatch ? undefined : { stages, batch, spare }
-    for await (const part of this.#inGridOrder(this.#meter(), { spare: new SpareMemory(), staged })) {
+    for await (const part of this.#inGridOrder(this.#meter(), { spare: spareMemoryOf(this.#runner), staged })) {
       if ('values' in part) yield part
       else if (batch === undefined) yield take(part)
       else for (const whole of batches.add(part)) yield take(whole)
@@ -155,7 +155,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const surface = new SurfaceBuilder(this.#plan, options.into)
     this.#consume()
     const meter = this.#meter()
-    for await (const chunk of this.#inGridOrder(meter, { spare: new SpareMemory(), surface })) surface.add(chunk)
+    for await (const chunk of this.#inGridOrder(meter, { spare: spareMemoryOf(this.#runner), surface })) surface.add(chunk)
     return surface.finish(meter.stats()) as Surface<Name>
   }
 
@@ -170,7 +170,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
   #inGridOrder(meter: Meter, handling?: Handling): AsyncGenerator<SweepChunk<Name>, void, void>
   #inGridOrder(meter: Meter, handling: Handling = {}): AsyncGenerator<SweepChunk<Name> | StagedChunk, void, void> {
     if (!this.#slabs) return this.#parts(meter, handling)
-    const chunks = this.#parts(meter, { spare: new SpareMemory() }) as AsyncGenerator<SweepChunk<Name>, void, void>
+    const chunks = this.#parts(meter, { spare: spareMemoryOf(this.#runner) }) as AsyncGenerator<SweepChunk<Name>, void, void>
     return inGridOrder(chunks, this.#slabs, this.#range)
   }
 

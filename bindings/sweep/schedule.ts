@@ -1,5 +1,5 @@
 import { METHODS } from '../model/layout.ts'
-import { pointsPerPath, type PointRange, type Task } from '../plan/task.ts'
+import { pointsPerPath, roomBytes, type PointRange, type Task } from '../plan/task.ts'
 
 /** The next chunk to run. */
 export interface ChunkOrder {
@@ -16,7 +16,7 @@ const TARGET_SECONDS = 0.02
 /** Computing that a sweep does in the calling thread before it turns to workers: most sweeps behind a slider need no more. */
 const IN_THREAD_SECONDS = 0.004
 const GROWTH = 8
-/** A chunk's columns take no more, and all chunks in flight together no more than IN_FLIGHT_BYTES. */
+/** A chunk takes no more, and all chunks in flight together no more than IN_FLIGHT_BYTES. */
 const CHUNK_BYTES = 2 ** 23
 const IN_FLIGHT_BYTES = 2 ** 27
 /** Chunks in flight for each worker: one that it computes and one that waits for it. */
@@ -59,8 +59,7 @@ export class Schedule {
     this.#chunkSize = chunkSize
     this.#batch = staged?.batch
     this.#unit = pointsPerPath(task)
-    const pointBytes = (task.metrics.length + 1) * Float64Array.BYTES_PER_ELEMENT
-    this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / pointBytes)
+    this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / roomBytes(task, 1))
     this.#secondsPerPoint = nominalSeconds(task)
     this.#secondsInThread = workers > 0 ? IN_THREAD_SECONDS : 0
   }

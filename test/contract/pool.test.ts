@@ -13,7 +13,7 @@ import { createInlineRunner } from '../../bindings/runner/inline.ts'
 import { createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { Pool, type PoolOptions } from '../../bindings/runner/pool.ts'
 import type { Runner, TimedChunk } from '../../bindings/runner/runner.ts'
-import { SpareMemory } from '../../bindings/runner/spare-memory.ts'
+import { SpareMemory, spareMemoryOf } from '../../bindings/runner/spare-memory.ts'
 import { parseScenario } from '../../bindings/scenario/index.ts'
 import { starterScenario } from '../../bindings/scenario/schema/starter.ts'
 import { SweepJob, type JobOptions } from '../../bindings/sweep/job.ts'
@@ -37,11 +37,15 @@ const plan = (points = POINTS) =>
 const sweep = (runner: Runner, options: JobOptions = {}) => new SweepJob(plan(), runner, { chunkSize: CHUNK, ...options })
 const reference = await sweep(inline).result()
 
-/** Source that meddles with the call for the chunk that starts at `start`, before the worker sees it. */
+/** Source that meddles with the order of the chunk that starts at `start`, before the worker sees it. */
 const sabotage = (start: number, action: string) =>
-  `require('node:worker_threads').parentPort.on('message', ({ path, argumentList }) => {
-     if (path?.[0] === 'run' && argumentList[1].value === ${start}) { ${action} }
-   });`
+  `{ const { parentPort } = require('node:worker_threads')
+     const listen = parentPort.addEventListener.bind(parentPort)
+     parentPort.addEventListener = (type, listener) => listen(type, (event) => {
+       const order = event.data
+       if (order[0] === ${start}) { ${action} }
+       listener(event)
+     }) }`
 
 const pools: Pool[] = []
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
@@ -116,6 +120,54 @@ describe('a pool', () => {
     vi.unstubAllGlobals()
   })
 
+  test('computes later sweeps in the memory that earlier ones have left', async () => {
+    const { pool } = poolOf(2)
+    const spare = spareMemoryOf(pool)
+    const memories = async () => {
+      const seen = new Set<ArrayBufferLike>()
+      const columns: number[] = []
+      for await (const { columns: parts, status } of sweep(pool).transientChunks()) {
+        seen.add(status.buffer)
+        columns.push(...parts.profit)
+      }
+      expect(columns).toEqual([...reference.metrics.profit])
+      return seen
+    }
+    const first = await memories()
+    expect(first.size).toBeLessThanOrEqual(4)
+    expect(spareMemoryOf(pool)).toBe(spare)
+    const second = await memories()
+    expect([...second].every((memory) => first.has(memory))).toBe(true)
+    expect(spareMemoryOf(poolOf(1).pool)).not.toBe(spare)
+  })
+
+  test('leaves memory alone in which a worker may still compute after an abort', async () => {
+    const { pool } = poolOf(2)
+    const spare = spareMemoryOf(pool)
+    const controller = new AbortController()
+    const taken: ArrayBufferLike[] = []
+    await expect(
+      (async () => {
+        for await (const { status } of sweep(pool, { signal: controller.signal }).transientChunks()) {
+          taken.push(status.buffer)
+          controller.abort()
+        }
+      })(),
+    ).rejects.toThrow('aborted')
+    const free: ArrayBufferLike[] = []
+    for (let memory; (memory = spare.take(0)); ) free.push(memory)
+    expect(taken).toHaveLength(1)
+    expect(free.length === 1 && free[0] === taken[0]).toBe(true)
+  })
+
+  test('keeps no more memory than the chunks of one sweep may take', () => {
+    const spare = new SpareMemory()
+    for (let i = 0; i < 3; i++) spare.give(new SharedArrayBuffer(2 ** 26))
+    expect([spare.take(0)?.byteLength, spare.take(0)?.byteLength, spare.take(0)]).toEqual([2 ** 26, 2 ** 26, undefined])
+    spare.give(new SharedArrayBuffer(2 ** 27))
+    expect(spare.take(2 ** 27)?.byteLength).toBe(2 ** 27)
+  })
+
   test('keeps tasks apart that run at the same time', async () => {
     const { pool } = poolOf(2)
     const other = new SweepJob(
@@ -150,7 +202,7 @@ describe('a worker that', () => {
   const failures: [string, string, RegExp][] = [
     ['exits', 'process.exit(3)', /it exited with code 3/],
     ['throws outside of a call', 'throw new Error("out of luck")', /out of luck/],
-    ['throws in a call', 'argumentList[0].value = { task: { parameters: new Float64Array(0), metrics: null } }', /null/],
+    ['throws in a call', 'order[3] = { task: { parameters: new Float64Array(0), metrics: null } }', /null/],
     // Without work for the processor, which others need.
     ['never answers', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', /it gave no answer for [\d.]+ seconds/],
   ]
