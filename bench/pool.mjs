@@ -1,7 +1,8 @@
-// Prints what workers gain and cost: 10 million points by 1 and by 2 of them, round trips of a 256 × 256 surface, and the time from a
+// Prints what workers gain and cost: 10 million points by 1 and by 2 of them, beside what two processes reach that know nothing of each
+// other, which is the most that this machine's processors give; round trips of a 256 × 256 surface, and the time from a
 // new engine to its first result. Time on the wall, so other programs count: their share of the processors is printed beside it.
 // --json prints the numbers for machines. Runs the built package.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -27,9 +28,10 @@ const transformation = { law: 'constant', level: 0 }
 const scenario = (price = 1) => ({ ...surfaceScenario, factors: [{ ...surfaceScenario.factors[0], price }], transformation })
 
 const {
-  values: { json, start },
-} = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' } } })
-if (start !== undefined) {
+  values: { json, start, sweep },
+} = parseArgs({ options: { json: { type: 'boolean' }, start: { type: 'string' }, sweep: { type: 'string' } } })
+if (sweep !== undefined) await sweepWhenTold(JSON.parse(sweep))
+else if (start !== undefined) {
   // In a process of its own, where nothing is compiled or warm.
   const { engine, milliseconds } = await startEngine(Number(start))
   console.log(milliseconds)
@@ -47,13 +49,15 @@ if (start !== undefined) {
 async function scaling(kind, enterprise) {
   const points = 1e7
   const engines = { '1 worker': await createEngine({ workers: 1 }), '2 workers': await createEngine({ workers: 2 }) }
+  const processes = await Promise.all([startSweeper(enterprise), startSweeper(enterprise)])
   const samples = Object.fromEntries(Object.keys(engines).map((name) => [name, { nanoseconds: [], processor: [], main: [] }]))
+  const independent = { '1 process': { nanoseconds: [] }, '2 processes': { nanoseconds: [] } }
   const others = []
   for (let round = -1; round < SWEEPS; round++) {
     const before = processors()
     for (const [name, engine] of Object.entries(engines)) {
       const [began, idle, main] = [performance.now(), process.cpuUsage(), mainThread()]
-      for await (const _ of engine.sweep(enterprise, tenMillion).transientChunks());
+      await sweepAll(engine, enterprise, tenMillion)
       // The first round starts the workers.
       if (round < 0) continue
       const { user, system } = process.cpuUsage(idle)
@@ -62,24 +66,63 @@ async function scaling(kind, enterprise) {
       samples[name].main.push((mainThread() - main) / points)
     }
     if (round >= 0) others.push(shareOfOthers(before, processors()))
+    for (const count of [1, 2]) {
+      const times = await Promise.all(processes.slice(0, count).map(({ sweep }) => sweep()))
+      if (round >= 0) Object.values(independent)[count - 1].nanoseconds.push((Math.max(...times) * 1e6) / ((points / 2) * count))
+    }
   }
   await closeAll(engines)
-  const [one, two] = Object.values(samples)
+  for (const { end } of processes) end()
+  printScaling(kind, samples, independent, others)
+  return Object.fromEntries(
+    Object.entries({ ...samples, ...independent }).map(([name, sample]) => [`10 million points, ${kind}: ${name}`, sample]),
+  )
+}
+
+function printScaling(kind, samples, independent, others) {
   print(
     `10 million points × 3 metrics, ${kind}, median of ${SWEEPS} rounds; other programs took ${digits(100 * median(others))} % of ${cpus().length} processors`,
   )
-  for (const [name, { nanoseconds, processor, main }] of Object.entries(samples)) {
+  for (const [name, { nanoseconds, processor, main }] of Object.entries({ ...samples, ...independent })) {
     const middle = [0.25, 0.75].map((share) => digits(quantile(nanoseconds, share))).join(' – ')
-    print(
-      `  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle}), ${digits(median(processor))} ns of processor time, ${digits(median(main))} of it the main thread’s`,
-    )
+    const ofWhom =
+      processor === undefined ? '' : `, ${digits(median(processor))} ns of processor time, ${digits(median(main))} of it the main thread’s`
+    print(`  ${name.padEnd(12)} ${digits(median(nanoseconds))} ns a point (${middle})${ofWhom}`)
   }
+  const [one, two, alone, both] = [...Object.values(samples), ...Object.values(independent)]
   const ratios = one.nanoseconds.map((each, round) => each / two.nanoseconds[round])
   print(
-    `  2 workers are ${digits(ratio(one, two))} times as fast (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))})`,
+    `  2 workers are ${digits(ratio(one, two))} times as fast as 1 (rounds: ${digits(Math.min(...ratios))} – ${digits(Math.max(...ratios))}), ` +
+      `2 processes ${digits(ratio(alone, both))} times; the workers reach ${digits(ratio(both, two))} of the processes’ speed`,
   )
   print('')
-  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`10 million points, ${kind}: ${name}`, sample]))
+}
+
+async function sweepAll(engine, enterprise, grid) {
+  for await (const _ of engine.sweep(enterprise, grid).transientChunks());
+}
+
+/** A process that sweeps half of the points in its own thread, and answers with the milliseconds. */
+async function startSweeper(enterprise) {
+  const child = fork(fileURLToPath(import.meta.url), ['--sweep', JSON.stringify(enterprise)])
+  const answer = () => new Promise((resolve) => child.once('message', resolve))
+  await answer()
+  const sweep = () => {
+    child.send('sweep')
+    return answer()
+  }
+  return { sweep, end: () => child.disconnect() }
+}
+
+/** The other end. */
+async function sweepWhenTold(enterprise) {
+  const engine = await createEngine({ workers: 0 })
+  process.on('message', async () => {
+    const began = performance.now()
+    await sweepAll(engine, enterprise, { ...tenMillion, axes: [{ ...elasticity, points: 5000 }, disposalCost] })
+    process.send(performance.now() - began)
+  })
+  process.send('ready')
 }
 
 /** Each with a price of its own, as behind a slider; from the call to the whole surface. */
