@@ -1,5 +1,5 @@
 /** Rows of a CSV file: see bindings/files/format/csv-encoder.ts, which lays out the memory. */
-import { copyText, hasDigits, NUMBER_BYTES, writeSpelt } from './digits'
+import { BLOCK, copyText, hasDigits, NUMBER_BYTES, writeSpelt } from './digits'
 import { digitsOf, writeWord } from './number'
 
 /** What a column holds: numbers, of which one may stand for none, or codes of words. */
@@ -35,9 +35,6 @@ export function begin(
   axisTexts = newAxisTexts
   numbers = newNumbers
 }
-
-/** Rows whose numbers are spelt at once: little enough that they stay in the first-level cache. */
-const BLOCK: i32 = 32
 
 /** Memory for the numbers of so many columns. */
 export function numberBytes(columnCount: i32): i32 {

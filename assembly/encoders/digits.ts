@@ -1,72 +1,121 @@
-/** Digits of decimal numbers as text, eight at a time in one word. */
+/** Digits of decimal numbers as text, two numbers at a time. */
 
-const TEN8: u64 = 100000000
-const ZEROS: u64 = 0x3030303030303030
-export const MOST_DIGITS: i32 = 17
+// A number on its way to text: sixteen digits as a whole number, one more, and how many of these stand before the point. Where the first
+// of the sixteen is 0, the others move up. Each stage is a loop of its own over a block of numbers.
+/** Little enough to stay in the first-level cache. */
+export const BLOCK: i32 = 32
+export const TENS: usize = memory.data(BLOCK * 8, 16)
+export const LAST: usize = memory.data(BLOCK * 8, 16)
+export const WHOLE: usize = memory.data(BLOCK * 4, 16)
+const MOST_DIGITS: i32 = 17
 const TEN16: u64 = 10000000000000000
+/** In place of how many stand before the point where there are no digits: the number is infinite or NaN. */
+const NO_DIGITS: i32 = i32.MIN_VALUE
 
+// Its text: seventeen digits and then zeros, how many digits there are before zeros, how many before the point, its sign.
+const COUNT: usize = 40
+const POINT: usize = 44
+const NEGATIVE: usize = 41
+export const NUMBER_BYTES: usize = 48
+
+const ZEROS: u64 = 0x3030303030303030
 // Where JavaScript goes over to an exponent.
 const LONGEST_WHOLE: i32 = 21
 const MOST_LEADING_ZEROS: i32 = 6
 
-// A number on its way to text: its sign and digits, then their text, so that each stage is a loop of its own over many numbers.
-/** The digits as a whole number from 10^15 to 10^17, or 0; and the exponent of ten that they are to be multiplied by. */
-const DIGITS: usize = 0
-const EXPONENT: usize = 8
-/** Of the seventeen digits the second to the ninth, and the others; the first; how many there are before zeros; how many before the point. */
-const UPPER: usize = 0
-const LOWER: usize = 8
-const FIRST: usize = 16
-const COUNT: usize = 17
-const WHOLE: usize = 20
-const NEGATIVE: usize = 24
-export const NUMBER_BYTES: usize = 32
-/** In place of the exponent where there are no digits: the number is infinite or NaN. */
-const NO_DIGITS: i32 = i32.MIN_VALUE
-
-/** Sets digits that are 0, or from 10^15 to below 10^17. */
-@inline
-export function setLongDigits(number: usize, digits: u64, exponent: i32): void {
-  store<u64>(number, digits, DIGITS)
-  store<i32>(number, exponent, EXPONENT)
-}
-
-/** Sets digits below 10^17. */
-export function setDigits(number: usize, digits: u64, exponent: i32): void {
+/** Sets digits below 10^17, and the exponent of ten that they are to be multiplied by. */
+export function setDigits(i: i32, digits: u64, exponent: i32): void {
   for (; digits != 0 && digits < TEN16; exponent--) digits *= 10
-  setLongDigits(number, digits, exponent)
+  store<u64>(TENS + (<usize>i << 3), digits / 10)
+  store<u64>(LAST + (<usize>i << 3), digits % 10)
+  store<i32>(WHOLE + (<usize>i << 2), MOST_DIGITS + exponent)
+}
+
+export function setZero(i: i32): void {
+  store<u64>(TENS + (<usize>i << 3), 0)
+  store<u64>(LAST + (<usize>i << 3), 0)
+  store<i32>(WHOLE + (<usize>i << 2), 2)
+}
+
+export function setNoDigits(i: i32): void {
+  store<i32>(WHOLE + (<usize>i << 2), NO_DIGITS)
 }
 
 @inline
-export function setNoDigits(number: usize): void {
-  setLongDigits(number, 0, NO_DIGITS)
+export function setSign(number: usize, negative: u8): void {
+  store<u8>(number, negative, NEGATIVE)
 }
+
+// Constants of the loops, in both lanes: V8 would build each anew, with three instructions.
+const TEN15: usize = memory.data<u64>([1000000000000000], 16)
+/** 2^58 / 10^8: of a number whose lowest 22 bits are cut off it tells how often 10^8 is in it, or one less. */
+const OVER_TEN8: usize = memory.data<u32>([2882303761, 2882303761], 16)
+const TEN8: usize = memory.data<u32>([100000000, 100000000], 16)
+const TEN8_LESS_1: usize = memory.data<u32>([99999999, 99999999], 16)
+const LOW_HALF: usize = memory.data<u32>([0xffffffff, 0], 16)
+/** 2^40 / 10^4, rounded up: exact below 10^8. */
+const OVER_TEN4: usize = memory.data<u32>([109951163, 109951163], 16)
+const TEN4: usize = memory.data<u32>([10000, 10000], 16)
+/** 2^19 / 100, rounded up: exact below 10^4; and what moves hundreds into a lane of their own. */
+const OVER_HUNDRED: usize = memory.data<u32>([5243, 5243], 16)
+const SPLIT_HUNDRED: usize = memory.data<u32>([6553599, 6553599], 16) // 100 · 2^16 − 1
+/** 2^10 / 10, rounded up: exact below 100; and what moves tens into a lane of their own. */
+const OVER_TEN: usize = memory.data<u16>([103, 103, 103, 103], 16)
+const SPLIT_TEN: usize = memory.data<u16>([2559, 2559, 2559, 2559], 16) // 10 · 2^8 − 1
+const ASCII: usize = memory.data<u32>([0x30303030, 0x30303030], 16)
 
 @inline
-export function setSign(number: usize, negative: bool): void {
-  store<u8>(number, <u8>negative, NEGATIVE)
+export function constant(at: usize): v128 {
+  return v128.load64_splat(at)
 }
 
-/** The texts of numbers whose digits are set. */
+/** The texts of a block of numbers whose digits are set. */
 export function spell(numbers: usize, count: i32): void {
-  const end = numbers + <usize>count * NUMBER_BYTES
-  for (let number = numbers; number < end; number += NUMBER_BYTES) {
-    const digits = load<u64>(number, DIGITS)
-    const exponent = load<i32>(number, EXPONENT)
-    // Seventeen digits, of which those at the end may be zeros: one, and two words of eight.
-    const isShort = digits < TEN16
-    const all = select<u64>(10 * digits, digits, isShort)
-    const top = all / TEN8
-    const first = <u32>top / <u32>TEN8
-    const upper = eight(<u32>top - first * <u32>TEN8)
-    const lower = eight(<u32>(all - top * TEN8))
-    const zeros = lower != 0 ? <i32>clz(lower) : 64 + <i32>clz(upper)
-    store<u64>(number, upper + ZEROS, UPPER)
-    store<u64>(number, lower + ZEROS, LOWER)
-    store<u8>(number, <u8>(0x30 + first), FIRST)
-    store<u8>(number, exponent == NO_DIGITS ? 0 : <u8>(MOST_DIGITS - (zeros >> 3)), COUNT)
-    store<i32>(number, MOST_DIGITS + exponent - i32(isShort), WHOLE)
+  for (let i = 0; i < count; i += 2) {
+    let tens = v128.load(TENS + (<usize>i << 3))
+    let last = v128.load(LAST + (<usize>i << 3))
+    const isShort = i64x2.gt_s(constant(TEN15), tens)
+    const moved = i64x2.add(i64x2.add(i64x2.shl(tens, 3), i64x2.shl(tens, 1)), last)
+    tens = v128.bitselect(moved, tens, isShort)
+    last = v128.andnot(last, isShort)
+    // Two words of eight digits.
+    const cut = i64x2.shr_u(tens, 22)
+    const estimate = i64x2.shr_u(i64x2.extmul_low_i32x4_u(v128.shuffle<i32>(cut, cut, 0, 2, 1, 3), constant(OVER_TEN8)), 36)
+    const rest = i32x4.sub(tens, i32x4.mul(estimate, constant(TEN8)))
+    const oneMore = v128.and(i32x4.gt_s(rest, constant(TEN8_LESS_1)), constant(LOW_HALF))
+    const lower = i32x4.sub(rest, v128.and(oneMore, constant(TEN8)))
+    const words = v128.or(i32x4.sub(estimate, oneMore), i64x2.shl(lower, 32))
+
+    const number = numbers + <usize>i * NUMBER_BYTES
+    const whole = WHOLE + (<usize>i << 2)
+    const first = i64x2.shr_u(i64x2.extmul_low_i32x4_u(words, constant(OVER_TEN4)), 40)
+    const second = i64x2.shr_u(i64x2.extmul_high_i32x4_u(words, constant(OVER_TEN4)), 40)
+    finish(number, fours(first, i64x2.extend_low_i32x4_u(words)), i64x2.extract_lane(last, 0), i64x2.extract_lane(isShort, 0), load<i32>(whole))
+    finish(
+      number + NUMBER_BYTES, fours(second, i64x2.extend_high_i32x4_u(words)), i64x2.extract_lane(last, 1), i64x2.extract_lane(isShort, 1),
+      load<i32>(whole, 4),
+    )
   }
+}
+
+/** Sixteen digits, one a byte, of two words of eight and the upper four of each. */
+@inline
+function fours(upper: v128, words: v128): v128 {
+  const groups = v128.or(upper, i64x2.shl(i32x4.sub(words, i32x4.mul(upper, constant(TEN4))), 32))
+  const hundreds = i32x4.shr_u(i32x4.mul(groups, constant(OVER_HUNDRED)), 19)
+  const pairs = i32x4.sub(i32x4.shl(groups, 16), i32x4.mul(hundreds, constant(SPLIT_HUNDRED)))
+  const tens = i16x8.shr_u(i16x8.mul(pairs, constant(OVER_TEN)), 10)
+  return i16x8.sub(i16x8.shl(pairs, 8), i16x8.mul(tens, constant(SPLIT_TEN)))
+}
+
+@inline
+function finish(number: usize, digits: v128, last: i64, isShort: i64, whole: i32): void {
+  v128.store(number, i8x16.add(digits, constant(ASCII)))
+  store<u64>(number, ZEROS + <u64>last, 16)
+  const zeros = i8x16.bitmask(i8x16.eq(digits, i64x2.splat(0)))
+  const some = (zeros ^ 0xffff) | 1 | (<i32>(last != 0) << 16)
+  store<u8>(number, whole == NO_DIGITS ? 0 : <u8>(32 - clz(some)), COUNT)
+  store<i32>(number, whole + <i32>isShort, POINT)
 }
 
 @inline
@@ -74,51 +123,42 @@ export function hasDigits(number: usize): bool {
   return load<u8>(number, COUNT) != 0
 }
 
-/** Writes a number that is spelt as JavaScript does; returns where it ends. Up to 17 bytes behind that may change. */
+/** Writes a number that is spelt as JavaScript does; returns where it ends. Up to 32 bytes behind that may change. */
 export function writeSpelt(number: usize, at: usize): usize {
-  const upper = load<u64>(number, UPPER)
-  const lower = load<u64>(number, LOWER)
-  const first = load<u8>(number, FIRST)
   const count = <usize>load<u8>(number, COUNT)
-  const whole = load<i32>(number, WHOLE)
+  const whole = load<i32>(number, POINT)
   store<u8>(at, 0x2d) // "-"
   at += <usize>load<u8>(number, NEGATIVE)
   if (0 < whole && whole < <i32>count) {
-    writeAll(first, upper, lower, at)
-    const point = at + <usize>whole
-    store<u8>(point, 0x2e)
+    v128.store(at, v128.load(number))
     // The digits behind the point once more, a byte further.
-    const skipped = <u64>(whole - 1) << 3
-    if (skipped < 64) {
-      store<u64>(point, (upper >> skipped) | ((lower << 1) << (63 - skipped)), 1)
-      store<u64>(point, lower >> skipped, 9)
-    } else store<u64>(point, lower >> (skipped - 64), 1)
+    const point = at + <usize>whole
+    v128.store(point, v128.load(number + <usize>whole), 1)
+    store<u8>(point, 0x2e)
     return at + count + 1
   }
-  if (0 < whole && whole <= LONGEST_WHOLE) {
-    writeAll(first, upper, lower, at)
-    store<u64>(at, ZEROS, MOST_DIGITS)
-    return at + <usize>whole
-  }
   if (-MOST_LEADING_ZEROS < whole && whole <= 0) {
-    store<u16>(at, 0x2e30) // "0."
-    store<u64>(at, ZEROS, 2)
+    store<u64>(at, 0x3030303030302e30) // "0.000000"
     const start = at + <usize>(2 - whole)
-    writeAll(first, upper, lower, start)
+    writeAll(number, start)
     return start + count
   }
-  writeAll(first, upper, lower, at + 1)
-  store<u8>(at, first)
+  if (0 < whole && whole <= LONGEST_WHOLE) {
+    writeAll(number, at)
+    return at + <usize>whole
+  }
+  writeAll(number, at + 1)
+  store<u8>(at, load<u8>(number))
   if (count == 1) return writeExponent(whole - 1, at + 1)
   store<u8>(at, 0x2e, 1)
   return writeExponent(whole - 1, at + count + 1)
 }
 
+/** All digits, and zeros behind them. */
 @inline
-function writeAll(first: u8, upper: u64, lower: u64, at: usize): void {
-  store<u8>(at, first)
-  store<u64>(at, upper, 1)
-  store<u64>(at, lower, 9)
+function writeAll(number: usize, at: usize): void {
+  v128.store(at, v128.load(number))
+  store<u64>(at, load<u64>(number, 16), 16)
 }
 
 function writeExponent(exponent: i32, at: usize): usize {
@@ -134,17 +174,6 @@ function writeExponent(exponent: i32, at: usize): usize {
   }
   store<u8>(at, <u8>(0x30 + (rest % 10)))
   return at + 1
-}
-
-/** Values of eight digits, the first in the lowest byte: split into halves three times, each half in a lane of its own. */
-@inline
-function eight(value: u32): u64 {
-  const upper = value / 10000
-  const halves = <u64>upper | (<u64>(value - 10000 * upper) << 32)
-  const hundreds = ((halves * 10486) >> 20) & 0x7f0000007f
-  const pairs = hundreds | ((halves - 100 * hundreds) << 16)
-  const tens = ((pairs * 103) >> 10) & 0xf000f000f000f
-  return tens | ((pairs - 10 * tens) << 8)
 }
 
 /** Copies text sixteen bytes at a time: up to fifteen behind its end may change. */

@@ -1,3 +1,4 @@
+export { addToChecksum, beginChecksum, endChecksum } from './checksum'
 export { powersAt, writeNumber } from './number'
 export { begin, numberBytes, writeRows } from './csv'
 export { packRuns } from './codes'

@@ -2,11 +2,13 @@
  * The shortest decimal that reads back as the same double, of several the nearest, written as JavaScript writes it. After R. Giulietti,
  * "The Schubfach way to render doubles" (2021).
  */
-import { hasDigits, MOST_DIGITS, NUMBER_BYTES, setDigits, setLongDigits, setNoDigits, setSign, spell, writeSpelt } from './digits'
+import {
+  constant, hasDigits, LAST, NUMBER_BYTES, setDigits, setNoDigits, setSign, setZero, spell, TENS, WHOLE, writeSpelt,
+} from './digits'
 
 /** Powers of ten that any double needs, each rounded up to 128 significant bits: the host fills them in, lower half first. */
-const LEAST_POWER: i32 = -292
-const POWERS: usize = memory.data(617 * 16, 16)
+const LEAST_POWER: i32 = -293
+const POWERS: usize = memory.data(618 * 16, 16)
 
 export function powersAt(): usize {
   return POWERS
@@ -14,45 +16,19 @@ export function powersAt(): usize {
 
 const FRACTION_BITS: u64 = 52
 const FRACTION: u64 = (1 << FRACTION_BITS) - 1
+const HIDDEN: u64 = 1 << FRACTION_BITS
 const BIAS: i32 = 1075
+const NOT_FINITE: i32 = 0x7ff
 
-/** A number that is written by itself. */
-const ONE: usize = memory.data(<i32>NUMBER_BYTES, 16)
-const VALUE: usize = memory.data(8, 8)
+/** A number that is written by itself, as two of the same. */
+const ONE: usize = memory.data(2 * <i32>NUMBER_BYTES, 16)
+const VALUES: usize = memory.data(16, 16)
 
-/** Writes a number at an address; returns where it ends. Up to 17 bytes behind that may change. */
+/** Writes a number at an address; returns where it ends. Up to 32 bytes behind that may change. */
 export function writeNumber(value: f64, at: usize): usize {
-  store<f64>(VALUE, value)
-  digitsOf(VALUE, 1, ONE)
+  v128.store(VALUES, f64x2.splat(value))
+  digitsOf(VALUES, 1, ONE)
   return hasDigits(ONE) ? writeSpelt(ONE, at) : writeWord(value, at)
-}
-
-/** The shortest decimals of some values, spelt. */
-export function digitsOf(values: usize, count: i32, numbers: usize): void {
-  let number = numbers
-  for (let i = 0; i < count; i++, number += NUMBER_BYTES) setDigitsOf(load<u64>(values + (<usize>i << 3)), number)
-  spell(numbers, count)
-}
-
-@inline
-function setDigitsOf(bits: u64, number: usize): void {
-  const exponent = <i32>((bits >> FRACTION_BITS) & 0x7ff)
-  const fraction = bits & FRACTION
-  if (exponent == 0x7ff) return setNoDigits(number)
-  const isZero = bits << 1 == 0
-  setSign(number, bits >> 63 != 0 && !isZero)
-  if (isZero) return setLongDigits(number, 0, 2 - MOST_DIGITS)
-  let significand = fraction
-  let power = 1 - BIAS
-  if (exponent != 0) {
-    significand |= 1 << FRACTION_BITS
-    power = exponent - BIAS
-    // Whole numbers below 2^53 are their own digits.
-    if (power <= 0 && power > -53 && (significand & ((<u64>1 << <u64>-power) - 1)) == 0)
-      return setDigits(number, significand >> <u64>-power, 0)
-  }
-  if (fraction == 0 || exponent == 0) return setClosest(significand, power, exponent > 1, number)
-  setShortest(significand, power, number)
 }
 
 /** NaN, and an infinite number as one beyond the range of doubles: see bindings/files/format/csv.ts. */
@@ -66,44 +42,124 @@ export function writeWord(value: f64, at: usize): usize {
   return at + 5
 }
 
-/** Binary places of fractions of 10^scale, which may be up to 10; and by how little of it two numbers may differ and yet be compared. */
-const PLACES: u64 = 60
-const UNIT: u64 = 1 << PLACES
-const DOUBT: u64 = 1 << 36
+// Constants in both lanes, as in digits.ts.
+const FRACTIONS: usize = memory.data<u64>([0xfffffffffffff], 16)
+const HIDDENS: usize = memory.data<u64>([0x10000000000000], 16)
+const LOW_HALF: usize = memory.data<u32>([0xffffffff, 0], 16)
+const HIGH_HALF: usize = memory.data<u32>([0, 0xffffffff], 16)
+const HALF: usize = memory.data<u64>([0x80000000], 16)
+/** In units of 2^-32, by how little a fraction and half the distance of two doubles may differ and yet be compared; as a range around it. */
+const DOUBT: i32 = 8
+const DOUBTS: usize = memory.data<u32>([16, 16], 16)
+/** The same of ten times the fraction and a half, in the lower half of a lane: less than a half, twice; never in the upper one. */
+const HALF_FROM: usize = memory.data<u32>([0x80000040, 0x40000000], 16) // 64 − 2^31
+const HALF_DOUBTS: usize = memory.data<u32>([128, 0], 16)
 
-/**
- * The digits of significand · 2^power, from the upper 96 bits of the power of ten. These tell which of the decimals near by are closer
- * than half a unit of the significand, but for one number in some millions, and for those whose neighbours are not equally far away.
- */
-@inline
-function setShortest(significand: u64, power: i32, number: usize): void {
+// What numbers of one exponent share: 2^power in units of 10^(scale + 1) as a fraction of 96 bits, in three words; half of it, in 32 bits;
+// where the range of doubt around that begins; how many digits stand before the point.
+let sharedExponent: i32 = 0
+const UPPER: usize = memory.data(16, 16)
+const MIDDLE: usize = memory.data(16, 16)
+const LOWER: usize = memory.data(16, 16)
+const REACH: usize = memory.data(16, 16)
+const DOUBT_FROM: usize = memory.data(16, 16)
+let sharedWhole: u64 = 0
+
+function share(exponent: i32): void {
+  sharedExponent = exponent
+  const power = exponent - BIAS
   const scale = (power * 1262611) >> 22 // floor of log10 of 2^power
-  const shift = <u64>(power + ((-scale * 1741647) >> 19) + 1)
-  const entry = POWERS + (<usize>(-scale - LEAST_POWER) << 4)
-  const low = load<u64>(entry)
+  const next = -scale - 1
+  const entry = POWERS + (<usize>(next - LEAST_POWER) << 4)
   const high = load<u64>(entry, 8)
-  // In quarters of 10^scale: their whole number, and 64 binary places.
-  const factor = (significand << 2) << shift
-  const carry = (low >> 32) * (factor >> 32)
-  const places = high * factor + carry
-  const quarters = upper(high, factor) + <u64>(places < carry)
-
-  const units = quarters >> 2
-  const tens = units / 10
-  const rest = ((quarters & 3) << (PLACES - 2)) | (places >> 6)
-  const overTens = ((units - 10 * tens) << PLACES) | rest
-  const toTens = 10 * UNIT - overTens
-  const reach = high >> (5 - shift)
-  const half = UNIT / 2
-  if (i32(overTens - reach + DOUBT < 2 * DOUBT) | i32(toTens - reach + DOUBT < 2 * DOUBT) | i32(rest - half + DOUBT < 2 * DOUBT))
-    return setClosest(significand, power, false, number)
-  const below = i32(overTens < reach)
-  const above = i32(toTens < reach)
-  setLongDigits(number, select<u64>(10 * (tens + <u64>above), units + <u64>(rest > half), below ^ above), scale)
+  const middle = (high << 32) | (load<u64>(entry) >> 32)
+  const shift = <u64>(-1 - power - ((next * 1741647) >> 19)) // floor of log2 of 10^next
+  const upper = <u32>(high >> shift >> 32)
+  v128.store(UPPER, i32x4.splat(upper))
+  v128.store(MIDDLE, i32x4.splat(<u32>(high >> shift)))
+  v128.store(LOWER, i32x4.splat(<u32>(middle >> shift)))
+  v128.store(REACH, i32x4.splat(upper >> 1))
+  v128.store(DOUBT_FROM, i32x4.splat(DOUBT - (upper >> 1)))
+  sharedWhole = <u64>(scale + 17) | (<u64>(scale + 17) << 32)
 }
 
-/** The same by the method as published, exact whatever the number; `close` where the double below is half as far away as the one above. */
-function setClosest(significand: u64, power: i32, close: bool, number: usize): void {
+/** The shortest decimals of some values, at most `BLOCK`, spelt; with an odd number of them what is behind the last is read, too. */
+export function digitsOf(values: usize, count: i32, numbers: usize): void {
+  for (let i = 0; i < count; i += 2) {
+    const at = values + (<usize>i << 3)
+    const first = load<u64>(at)
+    const second = load<u64>(at, 8)
+    const number = numbers + <usize>i * NUMBER_BYTES
+    setSign(number, <u8>(first >> 63))
+    setSign(number + NUMBER_BYTES, <u8>(second >> 63))
+    const exponent = exponentOf(first)
+    if (exponent == exponentOf(second) && <u32>(exponent - 1) < <u32>NOT_FINITE - 1) {
+      if (exponent != sharedExponent) share(exponent)
+      if (setPair(i, v128.load(at))) continue
+    }
+    setOne(i, first, number)
+    setOne(i + 1, second, number + NUMBER_BYTES)
+  }
+  spell(numbers, count)
+}
+
+@inline
+function exponentOf(bits: u64): i32 {
+  return <i32>(bits >> FRACTION_BITS) & NOT_FINITE
+}
+
+/**
+ * The digits of two doubles of the shared exponent: as a number with sixteen digits before its point, what is behind that tells whether the
+ * sixteen, or those of the next number, are within half the distance of two doubles, and otherwise the seventeenth. Returns whether that
+ * is certain: but for one number in some millions, and for those whose neighbours are not equally far away.
+ */
+@inline
+function setPair(i: i32, bits: v128): bool {
+  const fraction = v128.and(bits, constant(FRACTIONS))
+  const significand = v128.or(fraction, constant(HIDDENS))
+  const halves = v128.shuffle<i32>(significand, significand, 0, 2, 1, 3)
+  const upper = v128.load(UPPER)
+  const middle = v128.load(MIDDLE)
+  // The product in words of 32 bits, without the lowest.
+  const carry = i64x2.add(
+    i64x2.shr_u(i64x2.extmul_low_i32x4_u(halves, middle), 32),
+    i64x2.shr_u(i64x2.extmul_high_i32x4_u(halves, v128.load(LOWER)), 32),
+  )
+  const across = i64x2.add(i64x2.extmul_high_i32x4_u(halves, middle), carry)
+  const places = i64x2.add(i64x2.extmul_low_i32x4_u(halves, upper), v128.and(across, constant(LOW_HALF)))
+  const whole = i64x2.add(
+    i64x2.extmul_high_i32x4_u(halves, upper),
+    i64x2.add(i64x2.shr_u(across, 32), i64x2.shr_u(places, 32)),
+  )
+  const rest = v128.and(places, constant(LOW_HALF))
+
+  // How far it is to the whole number below, and in the upper half of each lane to the one above.
+  const distances = v128.xor(v128.or(rest, i64x2.shl(rest, 32)), constant(HIGH_HALF))
+  const isNear = i32x4.le_u(distances, v128.load(REACH))
+  const tenfold = i64x2.add(i64x2.shl(rest, 3), i64x2.shl(rest, 1))
+  const digit = i64x2.shr_u(i64x2.add(tenfold, constant(HALF)), 32)
+  v128.store(TENS + (<usize>i << 3), i64x2.add(whole, i64x2.shr_u(isNear, 63)))
+  v128.store(LAST + (<usize>i << 3), v128.andnot(digit, v128.or(isNear, i64x2.shr_u(isNear, 32))))
+  store<u64>(WHOLE + (<usize>i << 2), sharedWhole)
+
+  const nearEnds = i32x4.le_u(i32x4.add(distances, v128.load(DOUBT_FROM)), constant(DOUBTS))
+  const nearHalf = i32x4.le_u(i32x4.add(tenfold, constant(HALF_FROM)), constant(HALF_DOUBTS))
+  const isPowerOfTwo = i64x2.eq(fraction, i64x2.splat(0))
+  return !v128.any_true(v128.or(v128.or(nearEnds, nearHalf), isPowerOfTwo))
+}
+
+function setOne(i: i32, bits: u64, number: usize): void {
+  const exponent = exponentOf(bits)
+  if (exponent == NOT_FINITE) return setNoDigits(i)
+  const fraction = bits & FRACTION
+  if (exponent != 0) return setClosest(i, fraction | HIDDEN, exponent - BIAS, fraction == 0 && exponent > 1)
+  if (fraction != 0) return setClosest(i, fraction, 1 - BIAS, false)
+  setSign(number, 0)
+  setZero(i)
+}
+
+/** The same of one number by the method as published, exact whatever it is; `close` where the double below is half as far away as the one above. */
+function setClosest(i: i32, significand: u64, power: i32, close: bool): void {
   const open = <u64>(significand & 1)
   const middle = significand << 2
   const scale = (power * 1262611 - (close ? 524031 : 0)) >> 22 // floor of log10 of the width of the interval
@@ -121,13 +177,13 @@ function setClosest(significand: u64, power: i32, close: bool, number: usize): v
     const tens = units / 10
     const below = from <= 40 * tens
     const above = 40 * tens + 40 <= to
-    if (below != above) return setDigits(number, tens + <u64>above, scale + 1)
+    if (below != above) return setDigits(i, tens + <u64>above, scale + 1)
   }
   const below = from <= 4 * units
   const above = 4 * units + 4 <= to
-  if (below != above) return setDigits(number, units + <u64>above, scale)
+  if (below != above) return setDigits(i, units + <u64>above, scale)
   const half = 4 * units + 2
-  setDigits(number, units + <u64>(value > half || (value == half && (units & 1) != 0)), scale)
+  setDigits(i, units + <u64>(value > half || (value == half && (units & 1) != 0)), scale)
 }
 
 /** The upper 64 of 192 bits of a product, the lowest set where any of those below is. */

@@ -29,12 +29,15 @@ export interface EncoderExports {
   foldBytes(): number
   beginFold(place: number): void
   fold(values: number, count: number, point: number, place: number): void
+  beginChecksum(): void
+  addToChecksum(words: number, count: number): void
+  endChecksum(): number
   packRuns(phase: number, stride: number, points: number, count: number, bits: number, at: number): number
 }
 
 const PAGE = 2 ** 16
-/** The module copies sixteen bytes at a time and writes seventeen digits, and so a little more than there is. */
-export const SLACK = 32
+/** The module copies sixteen bytes at a time, or 32 of a short text, and so a little more than there is. */
+export const SLACK = 64
 
 /** An instance, and what of its memory is in use. */
 export class Encoders {

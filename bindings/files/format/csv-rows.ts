@@ -3,6 +3,7 @@ import { STATUSES } from '../../model/layout.ts'
 import { axisIndices } from '../../plan/axis.ts'
 import type { SweepChunk } from '../../result/chunk.ts'
 import { textOfAxis, type RowWriter } from './csv.ts'
+import { Checksum, WORD_BYTES } from '../../encoders/checksums.ts'
 import { SLACK, type EncoderExports, type Encoders } from '../../encoders/module.ts'
 import { CACHED_POINTS, metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
@@ -13,11 +14,10 @@ const CELL_BYTES = 25
 
 /** Writes rows by the module. */
 export function rowWriter(columns: TableColumns, encoders: Encoders): RowWriter {
-  const module = new RowModule(encoders, columns)
-  return (chunk, take) => module.write(chunk, take)
+  return new RowModule(encoders, columns)
 }
 
-class RowModule {
+class RowModule implements RowWriter {
   readonly #encoders: Encoders
   readonly #axes: TableColumns['axes']
   readonly #names: readonly string[]
@@ -32,6 +32,9 @@ class RowModule {
   readonly #axisTexts: number
   readonly #prefix: number
   readonly #output: number
+  readonly #checksum: Checksum
+  /** Bytes of the output that are no whole word yet. */
+  #pending = 0
 
   constructor(encoders: Encoders, { axes, metrics }: TableColumns) {
     this.#encoders = encoders
@@ -53,7 +56,9 @@ class RowModule {
     this.#columns = encoders.reserve(8 * BLOCK_ROWS * this.#names.length)
     const axisCells = axes.reduce((cells, { columns = [] }) => cells + 1 + columns.length, 0)
     this.#prefix = encoders.reserve(CELL_BYTES * axisCells + SLACK)
-    this.#output = encoders.reserve(BLOCK_ROWS * (CELL_BYTES * (axisCells + this.#names.length + 1)) + SLACK)
+    this.#output = encoders.reserve(WORD_BYTES + BLOCK_ROWS * (CELL_BYTES * (axisCells + this.#names.length + 1)) + SLACK)
+    this.#checksum = new Checksum(encoders)
+    this.#checksum.begin()
     const textsAtOnce = this.#wholeAxis ? this.#lastPoints : BLOCK_ROWS
     this.#axisTexts = encoders.reserve(4 * (textsAtOnce + 2) + CELL_BYTES * axisCells * textsAtOnce + SLACK)
     if (this.#wholeAxis) this.#fill(this.#axisTexts, this.#lastPoints, (i) => this.#last?.(i) ?? '')
@@ -72,17 +77,35 @@ class RowModule {
   }
 
   write(chunk: SweepChunk, take: (bytes: Uint8Array) => void): void {
-    for (let from = 0; from < chunk.count; from += BLOCK_ROWS) take(this.#writeBlock(chunk, from, Math.min(BLOCK_ROWS, chunk.count - from)))
+    for (let from = 0; from < chunk.count; from += BLOCK_ROWS) {
+      const end = this.#writeBlock(chunk, from, Math.min(BLOCK_ROWS, chunk.count - from))
+      const bytes = new Uint8Array(this.#encoders.buffer, this.#output, end - this.#output)
+      const whole = bytes.length - (bytes.length % WORD_BYTES)
+      // Both while they are in a processor's cache.
+      this.#checksum.add(this.#output, whole)
+      take(bytes.subarray(0, whole))
+      bytes.copyWithin(0, whole)
+      this.#pending = bytes.length - whole
+    }
   }
 
-  /** The rows, in the module's memory. */
-  #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number): Uint8Array {
+  end(take: (bytes: Uint8Array) => void): number {
+    const rest = new Uint8Array(this.#encoders.buffer, this.#output, this.#pending)
+    take(rest)
+    const checksum = this.#checksum.end(rest)
+    this.#checksum.begin()
+    this.#pending = 0
+    return checksum
+  }
+
+  /** Writes rows behind what is pending; returns where they end. */
+  #writeBlock({ start, columns, status }: SweepChunk, from: number, count: number): number {
     const { buffer } = this.#encoders
     this.#names.forEach((name, i) =>
       new Float64Array(buffer, this.#columns + 8 * BLOCK_ROWS * i, count).set(columns[name].subarray(from, from + count)),
     )
     new Uint8Array(buffer, this.#statuses, count).set(status.subarray(from, from + count))
-    let at = this.#output
+    let at = this.#output + this.#pending
     for (let row = 0; row < count; ) {
       const indices = axisIndices(this.#axes, start + from + row)
       const index = indices.at(-1) ?? 0
@@ -93,7 +116,7 @@ class RowModule {
       at = this.#encoders.exports.writeRows(row, length, this.#wholeAxis ? index : 0, this.#prefix, written, at)
       row += length
     }
-    return new Uint8Array(buffer, this.#output, at - this.#output)
+    return at
   }
 
   /** A table of texts of its own. */
@@ -126,7 +149,7 @@ function kindOf(metric: string): number {
   return Number.isNaN(none) ? NONE_IS_NAN : NONE_IS_INFINITY
 }
 
-const LEAST_POWER = -292
+const LEAST_POWER = -293
 const GREATEST_POWER = 324
 const POWER_BITS = 128
 /** log2(10) · 2^19, near enough for the floor of each multiple that is needed. */

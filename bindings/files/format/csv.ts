@@ -1,3 +1,4 @@
+import { checksumOf } from '../../encoders/checksums.ts'
 import { axisIndices } from '../../plan/axis.ts'
 import type { PlanAxis } from '../../plan/axis.ts'
 import { STATUSES } from '../../model/layout.ts'
@@ -56,15 +57,31 @@ function csvFormatter(columns: TableColumns): (chunk: SweepChunk) => Generator<s
   }
 }
 
-/** Hands the rows of a chunk on in blocks, each valid until the next one comes. */
-export type RowWriter = (chunk: SweepChunk, take: (bytes: Uint8Array) => void) => void
+/** Writes the rows of chunks, in blocks that are valid until the next one comes. */
+export interface RowWriter {
+  write(chunk: SweepChunk, take: (bytes: Uint8Array) => void): void
+  /** The last bytes, and the checksum of all that have come since it was asked for last. */
+  end(take: (bytes: Uint8Array) => void): number
+}
 
 /** Rows formatted by JavaScript. */
 export function plainRows(columns: TableColumns): RowWriter {
   const blocks = csvFormatter(columns)
   const encoder = new TextEncoder()
-  return (chunk, take) => {
-    for (const block of blocks(chunk)) take(encoder.encode(block))
+  let checksum = 0
+  return {
+    write(chunk, take) {
+      for (const block of blocks(chunk)) {
+        const bytes = encoder.encode(block)
+        checksum = checksumOf(bytes, checksum)
+        take(bytes)
+      }
+    },
+    end() {
+      const all = checksum
+      checksum = 0
+      return all
+    },
   }
 }
 

@@ -1,9 +1,9 @@
+import { Checksum, checksumOf } from '../../encoders/checksums.ts'
 import type { Encoders } from '../../encoders/module.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisColumns } from '../../plan/axis.ts'
 import type { Stage } from '../../result/stage.ts'
 import { ByteBuffer } from './byte-buffer.ts'
-import { checksumOf } from './checksum.ts'
 import { createCompression, type Compression } from './compression.ts'
 import type { Encoded } from './format.ts'
 import { AxisValuesColumn, NumberColumn, WordColumn, type Column } from './parquet-columns.ts'
@@ -16,6 +16,7 @@ import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
  */
 export function parquetStage(table: TableColumns, encoders: Encoders | undefined): Stage {
   const columns = columnsOf(table, createCompression(encoders))
+  const checksum = encoders && new Checksum(encoders)
   let rows = 0
   let memory: ArrayBufferLike | undefined
   return {
@@ -35,7 +36,7 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
         return summary
       })
       const { bytes } = output
-      const value: Encoded = { bytes, checksum: checksumOf(bytes), note: noteOf([{ rows, columns: summaries }]) }
+      const value: Encoded = { bytes, checksum: checksum?.of(bytes) ?? checksumOf(bytes), note: noteOf([{ rows, columns: summaries }]) }
       return { value, memory: [bytes.buffer] }
     },
   }
