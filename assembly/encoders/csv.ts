@@ -1,5 +1,5 @@
 /** Rows of a CSV file: see bindings/files/format/csv-encoder.ts, which lays out the memory. */
-import { BLOCK, copyText, hasDigits, NUMBER_BYTES, writeSpelt } from './digits'
+import { BLOCK, copyShort, copyText, hasDigits, NUMBER_BYTES, writeSpelt } from './digits'
 import { digitsOf, writeWord } from './number'
 
 /** What a column holds: numbers, of which one may stand for none, or codes of words. */
@@ -57,11 +57,12 @@ function writeBlock(row: i32, count: i32, index: i32, prefix: usize, prefixBytes
   for (let i = 0; i < count; i++) {
     at = copyText(prefix, at, prefixBytes)
     at = writeText(axisTexts, index + i, at)
+    let number = numberAt(0, i)
     for (let k = 0; k < columnCount; k++) {
       const kind = load<u8>(kinds + <usize>k)
-      const number = numberAt(k, i)
       at = kind != Kind.words && hasDigits(number) ? writeSpelt(number, at) : writeOther(kind, load<f64>(valueAt(k, row + i)), at)
       store<u8>(at++, COMMA)
+      number += <usize>BLOCK * NUMBER_BYTES
     }
     at = writeText(statusTexts, load<u8>(statuses + <usize>(row + i)), at)
   }
@@ -86,9 +87,10 @@ function writeOther(kind: i32, value: f64, at: usize): usize {
 }
 
 /** Text `i` of a table. */
+@inline
 function writeText(table: usize, i: i32, at: usize): usize {
   const count = load<i32>(table)
   const ends = table + 4 + (<usize>i << 2)
   const start = load<i32>(ends)
-  return copyText(table + (<usize>(count + 2) << 2) + <usize>start, at, load<i32>(ends, 4) - start)
+  return copyShort(table + (<usize>(count + 2) << 2) + <usize>start, at, load<i32>(ends, 4) - start)
 }

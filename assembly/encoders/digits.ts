@@ -124,12 +124,13 @@ export function hasDigits(number: usize): bool {
 }
 
 /** Writes a number that is spelt as JavaScript does; returns where it ends. Up to 32 bytes behind that may change. */
+@inline
 export function writeSpelt(number: usize, at: usize): usize {
   const count = <usize>load<u8>(number, COUNT)
   const whole = load<i32>(number, POINT)
   store<u8>(at, 0x2d) // "-"
   at += <usize>load<u8>(number, NEGATIVE)
-  if (0 < whole && whole < <i32>count) {
+  if (<u32>(whole - 1) < <u32>count - 1) {
     v128.store(at, v128.load(number))
     // The digits behind the point once more, a byte further.
     const point = at + <usize>whole
@@ -137,6 +138,11 @@ export function writeSpelt(number: usize, at: usize): usize {
     store<u8>(point, 0x2e)
     return at + count + 1
   }
+  return writeRare(number, count, whole, at)
+}
+
+/** What has its point in front of all digits or behind them, or an exponent. */
+function writeRare(number: usize, count: usize, whole: i32, at: usize): usize {
   if (-MOST_LEADING_ZEROS < whole && whole <= 0) {
     store<u64>(at, 0x3030303030302e30) // "0.000000"
     const start = at + <usize>(2 - whole)
@@ -180,5 +186,14 @@ function writeExponent(exponent: i32, at: usize): usize {
 @inline
 export function copyText(from: usize, to: usize, count: i32): usize {
   for (let i = 0; i < count; i += 16) v128.store(to + <usize>i, v128.load(from + <usize>i))
+  return to + <usize>count
+}
+
+/** The same of text that is hardly longer than 32 bytes, which all are copied whatever its length. */
+@inline
+export function copyShort(from: usize, to: usize, count: i32): usize {
+  v128.store(to, v128.load(from))
+  v128.store(to, v128.load(from, 16), 16)
+  if (count > 32) copyText(from + 32, to + 32, count - 32)
   return to + <usize>count
 }

@@ -80,7 +80,7 @@ function share(exponent: i32): void {
   v128.store(LOWER, i32x4.splat(<u32>(middle >> shift)))
   v128.store(REACH, i32x4.splat(upper >> 1))
   v128.store(DOUBT_FROM, i32x4.splat(DOUBT - (upper >> 1)))
-  sharedWhole = <u64>(scale + 17) | (<u64>(scale + 17) << 32)
+  sharedWhole = <u64><u32>(scale + 17) * 0x100000001
 }
 
 /** The shortest decimals of some values, at most `BLOCK`, spelt; with an odd number of them what is behind the last is read, too. */

@@ -2,10 +2,12 @@
 export class ByteBuffer {
   #bytes: Uint8Array
   #length = 0
+  readonly #newMemory: (bytes: number) => ArrayBufferLike
 
-  /** @param memory to write into as long as it suffices. */
-  constructor(memory: ArrayBufferLike = new ArrayBuffer(0)) {
+  /** @param memory to write into as long as it suffices; `newMemory` makes more. */
+  constructor(memory: ArrayBufferLike = new ArrayBuffer(0), newMemory = (bytes: number): ArrayBufferLike => new ArrayBuffer(bytes)) {
     this.#bytes = new Uint8Array(memory)
+    this.#newMemory = newMemory
   }
 
   get length(): number {
@@ -47,7 +49,7 @@ export class ByteBuffer {
   #reserve(more: number): void {
     const needed = this.#length + more
     if (needed <= this.#bytes.length) return
-    const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length, SMALLEST))
+    const grown = new Uint8Array(this.#newMemory(Math.max(needed, 2 * this.#bytes.length, SMALLEST)))
     grown.set(this.bytes)
     this.#bytes = grown
   }

@@ -1,5 +1,6 @@
 import type { Encoders } from '../../encoders/module.ts'
 import type { Stage } from '../../result/stage.ts'
+import { sharedMemory } from '../../runner/spare-memory.ts'
 import { ByteBuffer } from './byte-buffer.ts'
 import { plainRows } from './csv.ts'
 import { rowWriter } from './csv-rows.ts'
@@ -12,7 +13,8 @@ export function csvStage(columns: TableColumns, encoders: Encoders | undefined):
   let output = new ByteBuffer()
   return {
     begin(_start, _count, memory) {
-      output = new ByteBuffer(memory)
+      // Blocks are of whole words but for the last bytes: so they are quick to copy into shared memory, which makes no garbage.
+      output = new ByteBuffer(memory, sharedMemory)
     },
     add(piece) {
       rows.write(piece, (block) => output.append(block))

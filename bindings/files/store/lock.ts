@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { link, open, readFile, readlink, rename, rm, type FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -72,9 +73,9 @@ export class Lock {
 
   /** @throws OffcutError where another run has taken the lock over. */
   async check(): Promise<void> {
-    if (await this.#isOwn()) return
+    if (this.#isOwn()) return
     await sleep(GLANCE_MILLISECONDS)
-    if (await this.#isOwn()) return
+    if (this.#isOwn()) return
     throw new OffcutError(
       `another run has taken over ${this.#output}, as this one was silent for too long; let that one end, then go on with --resume`,
     )
@@ -88,9 +89,9 @@ export class Lock {
     await removeIf(this.#path, (content) => parse(content)?.token === this.#holder.token)
   }
 
-  async #isOwn(): Promise<boolean> {
-    const content = await readFile(this.#path, 'utf8').catch(unless('ENOENT'))
-    return parse(content)?.token === this.#holder.token
+  /** Read at once: the file is small and was just written, and five turns through other threads took a tenth of a millisecond. */
+  #isOwn(): boolean {
+    return parse(contentOf(this.#path))?.token === this.#holder.token
   }
 
   async #beat(): Promise<void> {
@@ -98,6 +99,14 @@ export class Lock {
     await this.#handle.write(JSON.stringify(this.#holder), 0)
     await this.#handle.datasync()
     this.#holder.beats++
+  }
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    return unless('ENOENT')(error as NodeJS.ErrnoException)
   }
 }
 

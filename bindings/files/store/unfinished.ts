@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat, truncate, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -164,8 +165,9 @@ export class Unfinished {
       await write(data, bytes, end)
       end += bytes.length
     }
+    const before = this.#journal.length
     for (const entry of entries) lines.push(this.#journal.add(entry))
-    await existing(this.#journalFile, 'the journal').appendFile(Buffer.concat(lines))
+    await write(existing(this.#journalFile, 'the journal'), Buffer.concat(lines), before)
     for (const entry of entries) add(this.done, entry)
   }
 
@@ -244,7 +246,7 @@ export class Unfinished {
 
   async #check(): Promise<void> {
     await this.#lock.check()
-    const { size } = await this.#openData.stat()
+    const { size } = fstatSync(this.#openData.fd)
     if (size !== this.done.bytes)
       throw new OffcutError(`another run writes ${this.path} at the same time; let one of the two end, then go on with --resume`)
   }
