@@ -95,7 +95,7 @@ const axis = fc.integer({ min: 1, max: 7 }).chain((points) =>
 const METRICS = ['profit', 'regime[0]', 'payback', 'breakEvenLevel', 'regime[1]', 'waste']
 const value = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 1e21, 0.3))
 
-function columnsOf(metrics: readonly string[], values: readonly number[], count: number): Record<string, Float64Array> {
+function columnsOf(metrics: readonly string[], values: ArrayLike<number>, count: number): Record<string, Float64Array> {
   return Object.fromEntries(
     metrics.map((name, k) => [
       name,
@@ -106,7 +106,7 @@ function columnsOf(metrics: readonly string[], values: readonly number[], count:
   )
 }
 
-function same(table: TableColumns, start: number, count: number, values: readonly number[]): void {
+function same(table: TableColumns, start: number, count: number, values: ArrayLike<number>): void {
   const batch = {
     start,
     count,
@@ -134,6 +134,23 @@ test('any table has the rows that JavaScript writes', () => {
     ),
     { seed: 20261127, numRuns: 60 },
   )
+})
+
+test('numbers of one binade beside each other, which are spelt two at a time, are what JavaScript writes', () => {
+  let seed = 20261128
+  const word = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0)
+  const points = 4096
+  const near = (i: number) => {
+    // Four neighbours share sign and exponent, of any binade; ends of the significand and short decimals among them.
+    bits[0] = (BigInt(Math.imul(i >> 2, 0x9e3779b1) & 0x7ff) << 52n) | ((BigInt(word()) << 20n) ^ BigInt(word() & 0xfffff))
+    if (word() % 16 === 0) bits[0] |= 0xfffffffffffffn
+    if (word() % 16 === 0) bits[0] &= ~0xffffffffffff0n
+    if (word() % 8 === 0) return Number(number[0].toPrecision(1 + (word() % 17)))
+    return i & 4 ? -number[0] : number[0]
+  }
+  const values = Float64Array.from({ length: points }, (_, i) => near(i))
+  const axes = [{ parameter: 'time', values: { spacing: 'linear', from: 0, to: 1, points } as const }]
+  same({ axes, metrics: ['profit', 'waste'] }, 0, points - 1, values)
 })
 
 test.each([
