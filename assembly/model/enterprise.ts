@@ -7,6 +7,7 @@ import {
   Elasticities, ELASTICITIES, elasticitiesOf, Factor, FACTOR0, FACTOR1, factorOf, LEVEL, Output, OUTPUT, outputOf, sharedLevel,
   Waste, WASTE, wasteOf,
 } from './groups'
+import { LEAST_USUAL, MOST_ORDINARY } from '../shared/range'
 import { levelAt } from './level'
 import { parameter } from './parameters'
 
@@ -51,8 +52,10 @@ function harmless(ordinary: v128, x: v128): v128 {
 function deriveOutput(to: Output): void {
   const scale = parameter(Parameter.productionScale)
   const price = parameter(Parameter.productionPrice)
-  to.ordinary = f64x2.gt(price, f64x2.splat(0))
-  to.log = log(f64x2.mul(harmless(to.ordinary, price), scale))
+  const value = f64x2.mul(price, scale)
+  const most = f64x2.splat(MOST_ORDINARY)
+  to.ordinary = v128.and(f64x2.ge(value, f64x2.splat(LEAST_USUAL)), f64x2.le(f64x2.pmax(price, scale), most))
+  to.log = log(harmless(to.ordinary, value))
   to.valid = v128.and(v128.and(isPositive(scale), isNumber(price)), isAtLeastZero(parameter(Parameter.fixedCost)))
   to.ordinary = v128.and(to.ordinary, to.valid)
 }
@@ -104,7 +107,9 @@ export function deriveWaste(to: Waste): void {
   setLevel(to, level)
 
   const proportional = isProportional()
-  to.ordinary = v128.and(v128.and(f64x2.ge(disposalCost, zero), f64x2.ge(price, zero)), f64x2.ge(processingCost, zero))
+  const least = f64x2.pmin(f64x2.pmin(disposalCost, price), processingCost)
+  const most = f64x2.pmax(f64x2.pmax(f64x2.pmax(disposalCost, price), processingCost), f64x2.pmax(additionalYield, scale))
+  to.ordinary = v128.and(f64x2.ge(least, zero), f64x2.le(most, f64x2.splat(MOST_ORDINARY)))
   // Without waste in lanes that are not for the vectorised search: it soon has done with them.
   const value = v128.and(f64x2.mul(price, additionalYield), to.ordinary)
   const charge = v128.and(to.streamCost, to.ordinary)

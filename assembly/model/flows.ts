@@ -4,7 +4,8 @@ import { all, clamp, isFinite2, one, select } from '../math/lanes'
 import { isProportional, power, valid, worth } from './enterprise'
 import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
-import { ofFactor, pointAt, setOptimal, setPlain } from './points'
+import { LEAST_USUAL } from '../shared/range'
+import { areOptimal, ofFactor, pointAt, setOptimal, setPlain } from './points'
 import { isRaised, powerAt, raise, Row } from './powers'
 
 /** Places the first `count` pairs at the y of their points, whatever the bounds. */
@@ -57,7 +58,7 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
-    p.defined = isFinite2(profit)
+    p.defined = v128.and(isFinite2(profit), f64x2.ge(output, f64x2.splat(LEAST_USUAL)))
     defined = v128.and(defined, p.defined)
     atBound = v128.or(atBound, v128.or(p.atLower0, p.atUpper0))
     if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
@@ -72,8 +73,11 @@ function defineEach(count: i32, factorCount: i32): void {
   for (let i = 0; i < count; i++) {
     usePair(i)
     const p = pointAt(i)
-    if (!all(p.defined)) countWorthless(i, factorCount)
-    p.defined = v128.and(valid(i, factorCount), isFinite2(p.profit))
+    const allowed = valid(i, factorCount)
+    // The portable solver's.
+    if (areOptimal) p.failed = v128.or(p.failed, v128.andnot(allowed, p.defined))
+    else if (!all(p.defined)) countWorthless(i, factorCount)
+    p.defined = v128.and(allowed, isFinite2(p.profit))
   }
 }
 

@@ -99,24 +99,23 @@ function valueOfWaste(i: i32): v128 {
   return f64x2.sub(v128.and(f64x2.mul(value, powers), earns), w.streamCost)
 }
 
-/** How much more a unit of waste is worth at level 1 than at level 0; NaN where g is below 1. */
-function valuePerLevel(): v128 {
-  const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
-  const perLevel = f64x2.sub(f64x2.add(value, parameter(Parameter.wasteDisposalCost)), parameter(Parameter.recyclingProcessingCost))
-  return select(isProportional(), perLevel, f64x2.splat(NaN))
-}
-
-/** The level in (0, 1] at which m changes sign; NaN where it has one sign or none. */
+/** The level in (0, 1] at which m changes sign, from −d to that at level 1; NaN where it has one sign or none, or g is below 1. */
 function breakEvenLevel(): v128 {
-  const level = f64x2.div(parameter(Parameter.wasteDisposalCost), valuePerLevel())
-  const inRange = v128.and(f64x2.gt(level, f64x2.splat(0)), f64x2.le(level, one()))
-  return select(inRange, level, f64x2.splat(NaN))
+  const zero = f64x2.splat(0)
+  const disposalCost = parameter(Parameter.wasteDisposalCost)
+  const value = f64x2.mul(parameter(Parameter.recyclingPrice), parameter(Parameter.recyclingYield))
+  const atOne = f64x2.sub(value, parameter(Parameter.recyclingProcessingCost))
+  const rises = v128.and(f64x2.gt(disposalCost, zero), f64x2.ge(atOne, zero))
+  const falls = v128.and(f64x2.lt(disposalCost, zero), f64x2.le(atOne, zero))
+  // Of one sign, the two are added without loss.
+  const level = f64x2.div(disposalCost, f64x2.add(disposalCost, atOne))
+  return select(v128.and(isProportional(), v128.or(rises, falls)), level, f64x2.splat(NaN))
 }
 
 /** Code of Direction: what waste is above that level. */
 function breakEvenDirection(): v128 {
   const level = breakEvenLevel()
-  const gains = f64x2.gt(valuePerLevel(), f64x2.splat(0))
+  const gains = f64x2.gt(parameter(Parameter.wasteDisposalCost), f64x2.splat(0))
   const direction = select(gains, f64x2.splat(Direction.gain), f64x2.splat(Direction.burden))
   return select(f64x2.eq(level, level), direction, f64x2.splat(NaN))
 }

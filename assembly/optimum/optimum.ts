@@ -2,7 +2,7 @@
 import { Method } from '../layout'
 import { bound, computeFlows } from '../model/flows'
 import { usePair } from '../model/parameters'
-import { pointAt } from '../model/points'
+import { arePlain, pointAt } from '../model/points'
 import { raise } from '../model/powers'
 import { areOrdinary, areSomeOrdinary, hasFailed, solveSignedLanes } from '../model/signed-lanes'
 import { searchLine, searchPlane } from './dense'
@@ -15,7 +15,7 @@ import { describeTwoFactor, twoFactorAt } from './two-factor-problem'
 export function findOptima(count: i32, factorCount: i32, method: i32): void {
   const ordinary = areOrdinary(count, factorCount)
   if (ordinary || areSomeOrdinary(count, factorCount)) findOrdinary(count, factorCount, method)
-  if (!ordinary || (factorCount == 2 && hasFailed(count))) solveSignedLanes(count, factorCount, method)
+  if (!ordinary || (!arePlain && hasFailed(count))) solveSignedLanes(count, factorCount, method)
 }
 
 /** With the vectorised search. */

@@ -2,8 +2,9 @@
  * Derivatives at SOLUTION by the parameters of ENTERPRISE. Those of the objective's maximum follow from the envelope theorem:
  * R' − λ C' at fixed volumes, with revenue R, cost C and the cost's weight λ; for profitability, which is R / C − 1, over C.
  */
+import { isUsual } from './range.ts'
 import { ENTERPRISE, streamCost } from './signed-enterprise.ts'
-import { AT_LOWER, AT_UPPER, INTERIOR, IS_FIXED, PROFITABILITY, SOLUTION, wasteCost, wasteRevenue } from './signed-solution.ts'
+import { AT_LOWER, AT_UPPER, INTERIOR, IS_FIXED, money, PROFITABILITY, SOLUTION, wasteCost, wasteRevenue } from './signed-solution.ts'
 
 /** What a derivative is taken by; where there is one for each factor, the factor is told beside it. */
 export const BY_PRICE: i32 = 0
@@ -47,7 +48,7 @@ export function objectiveBy(parameter: i32, i: i32): f64 {
     case BY_RECYCLING_PRICE: return ofRevenue(s.additionalOutput)
     case BY_PROCESSING_COST: return ofCost(s.recycled)
     case BY_FIXED_COST: return ofCost(1)
-    case BY_LEVEL: return ofRevenue(revenueOfLevel()) + ofCost(costOfLevel())
+    case BY_LEVEL: return ofRevenue(difference(revenueOfLevel(), SOLUTION.costWeight * costOfLevel()))
     case BY_TRANSACTION_RATE: return -s.cost
   }
   return NaN
@@ -89,16 +90,17 @@ function byWasteScale(): f64 {
 /** ∂R/∂θ at fixed volumes, infinite where the first unit of waste is recycled with g < 1. */
 function revenueOfLevel(): f64 {
   const e = ENTERPRISE
+  if (e.recyclingPrice === 0 || e.additionalYield === 0 || e.wasteScale === 0) return 0
   const value = e.recyclingPrice * e.additionalYield
-  if (e.exponent === 1) return value * SOLUTION.waste
-  if (value === 0 || SOLUTION.waste === 0) return 0
-  if (e.level > 0) return (e.exponent * e.recyclingPrice * SOLUTION.additionalOutput) / e.level
-  return value > 0 ? Infinity : -Infinity
+  const isPlain = e.exponent === 1 && (e.level === 0 || (isUsual(Math.abs(value)) && isUsual(SOLUTION.waste)))
+  if (isPlain) return value * SOLUTION.waste
+  if (e.level > 0) return (e.exponent * SOLUTION.additionalRevenue) / e.level
+  return e.recyclingPrice > 0 ? Infinity : -Infinity
 }
 
 /** ∂C/∂θ at fixed volumes. */
 function costOfLevel(): f64 {
-  return (ENTERPRISE.processingCost - ENTERPRISE.disposalCost) * SOLUTION.waste
+  return money(ENTERPRISE.processingCost - ENTERPRISE.disposalCost, SOLUTION.waste, SOLUTION.logWaste)
 }
 
 /**
@@ -108,11 +110,20 @@ function costOfLevel(): f64 {
 export function profitOfLevel(): f64 {
   const revenue = revenueOfLevel()
   const cost = costOfLevel()
-  if (SOLUTION.costWeight === 1 || !SOLUTION.isOptimum) return revenue - cost
+  if (SOLUTION.costWeight === 1 || !SOLUTION.isOptimum) return difference(revenue, cost)
   if (isFinite(revenue)) return movedProfit(revenue, cost)
   // Only the part with θ^{g − 1} counts, by its sign.
   const rate = movedProfit(revenue > 0 ? 1 : -1, 0)
   return rate > 0 ? Infinity : rate < 0 ? -Infinity : NaN
+}
+
+/** Of two derivatives by the level that are both infinite with g = 1, as waste is, what a unit of it tells. */
+function difference(revenue: f64, cost: f64): f64 {
+  const e = ENTERPRISE
+  const net = revenue - cost
+  if (!isNaN(net)) return net
+  const perUnit = e.recyclingPrice * e.additionalYield - SOLUTION.costWeight * (e.processingCost - e.disposalCost)
+  return money(perUnit, SOLUTION.waste, SOLUTION.logWaste)
 }
 
 /** From the derivatives of revenue and cost by the level at fixed volumes. */

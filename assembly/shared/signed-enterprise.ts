@@ -39,33 +39,43 @@ let unit: f64 = 1
 /** Poses the problem in signed-problem.ts: the maximum of revenueWeight · revenue − costWeight · cost. */
 export function poseObjective(revenueWeight: f64, costWeight: f64): void {
   const e = ENTERPRISE
-  setUnit(Math.max(Math.abs(revenueWeight), Math.abs(costWeight)))
   for (let i = 0; i < 2; i++) setSlopes(i)
-  const revenue = revenueWeight / unit
-  const cost = costWeight / unit
+  const weightUnit = unitOf(Math.max(Math.abs(revenueWeight), Math.abs(costWeight)))
+  const revenue = revenueWeight / weightUnit
+  const cost = costWeight / weightUnit
+  setUnit()
   const isLinear = e.exponent === 1
-  const recycled = e.level * e.wasteScale
-  const gain = isLinear ? revenue * e.recyclingPrice * e.additionalYield * e.level : 0
-  const disposal = cost * e.disposalCost * (1 - e.level)
-  const processing = cost * e.processingCost * e.level
-  setTerm(OUTPUT, revenue * e.productionPrice, e.productionScale)
-  setTerm(BURDEN, gain - cost * streamCost(), e.wasteScale)
-  SIZE[BURDEN] = (Math.abs(gain) + Math.abs(disposal) + Math.abs(processing)) * e.wasteScale
-  const isSeparate = !isLinear && recycled > 0
-  setTerm(GAIN, isSeparate ? revenue * e.recyclingPrice * e.additionalYield : 0, isSeparate ? Math.exp(e.exponent * Math.log(recycled)) : 1)
-  for (let i = 0; i < 2; i++) setTerm(COST + i, i < e.factors ? -cost * e.price[i] : 0, 1)
-  joinTwins(productError(revenue * e.productionPrice, e.productionScale))
-  pose(e.factors, e.exponent, cost * e.fixedCost + dropConstants())
+  const isSeparate = !isLinear && e.level > 0 && e.wasteScale > 0
+  const output = revenue * (e.productionPrice / unit)
+  const additional = revenue * (e.recyclingPrice / unit)
+  // What a large yield makes of a unit of waste is counted in larger units of waste.
+  const wasteUnit = isLinear ? Math.max(unitOf(e.additionalYield), 1) : 1
+  const gain = isLinear ? additional * (e.additionalYield / wasteUnit) * e.level : 0
+  const disposal = cost * (e.disposalCost / unit / wasteUnit) * (1 - e.level)
+  const processing = cost * (e.processingCost / unit / wasteUnit) * e.level
+  setTerm(OUTPUT, output, e.productionScale, 0)
+  setTerm(BURDEN, gain - cost * (streamCost() / unit / wasteUnit), e.wasteScale, Math.log(wasteUnit))
+  SIZE[BURDEN] = (Math.abs(gain) + Math.abs(disposal) + Math.abs(processing)) * e.wasteScale * wasteUnit
+  setTerm(GAIN, isSeparate ? additional : 0, e.additionalYield, isSeparate ? e.exponent * (Math.log(e.level) + Math.log(e.wasteScale)) : 0)
+  for (let i = 0; i < 2; i++) setTerm(COST + i, i < e.factors ? -cost * (e.price[i] / unit) : 0, 1, 0)
+  joinTwins(productError(output, e.productionScale))
+  pose(e.factors, e.exponent, cost * (e.fixedCost / unit) + dropConstants())
 }
 
-function setUnit(weight: f64): void {
+function setUnit(): void {
   const e = ENTERPRISE
   let most = Math.max(Math.max(Math.abs(e.productionPrice), Math.abs(e.recyclingPrice)), Math.abs(streamCost()))
   for (let i = 0; i < e.factors; i++) most = Math.max(most, Math.abs(e.price[i]))
-  unit = 1
-  if (!(most * weight > 0)) return
-  while (most * (weight / unit) > LARGE) unit *= LARGE
-  while (most * (weight / unit) < 1 / LARGE) unit /= LARGE
+  unit = unitOf(most)
+}
+
+/** The power of 2^64 in whose units a size is no extreme number. */
+function unitOf(size: f64): f64 {
+  let found: f64 = 1
+  if (!(size > 0)) return found
+  while (size / found > LARGE) found *= LARGE
+  while (size / found < 1 / LARGE) found /= LARGE
+  return found
 }
 
 /** 2^64 */
@@ -86,11 +96,12 @@ function setSlopes(i: i32): void {
   UPPER[i] = isFixed ? LOWER[i] : Math.log(e.upper[i])
 }
 
-function setTerm(j: i32, value: f64, scale: f64): void {
+/** Sets a term whose coefficient is value · scale · e^further. */
+function setTerm(j: i32, value: f64, scale: f64, further: f64): void {
   SIGN[j] = value > 0 && scale > 0 ? 1 : value < 0 && scale > 0 ? -1 : 0
-  COEFFICIENT[j] = Math.abs(value) * scale
+  COEFFICIENT[j] = Math.abs(value) * scale * Math.exp(further)
   SIZE[j] = COEFFICIENT[j]
-  LOG[j] = Math.log(Math.abs(value)) + Math.log(scale)
+  LOG[j] = Math.log(Math.abs(value)) + Math.log(scale) + further
 }
 
 /**
@@ -101,19 +112,26 @@ function joinTwins(outputError: f64): void {
   for (let j = 0; j < TERMS; j++) {
     for (let k = 0; k < j; k++) {
       if (SIGN[j] === 0 || SIGN[k] === 0 || SLOPE[j] !== SLOPE[k] || SLOPE[TERMS + j] !== SLOPE[TERMS + k]) continue
-      const larger = Math.max(COEFFICIENT[j], COEFFICIENT[k])
-      const sum = SIGN[j] * COEFFICIENT[j] + SIGN[k] * COEFFICIENT[k] + (k === OUTPUT ? outputError : 0)
-      const isRounding = j < COST || k !== OUTPUT ? Math.abs(sum) <= TWIN_ROUNDING * larger : sum === 0
+      const most = Math.max(LOG[j], LOG[k])
+      // Coefficients out of range are added beside the larger one.
+      const isModerate = Math.abs(most) < MOST_LOG
+      const larger = isModerate ? Math.max(COEFFICIENT[j], COEFFICIENT[k]) : 1
+      const second = isModerate ? COEFFICIENT[j] : Math.exp(LOG[j] - most)
+      const first = isModerate ? COEFFICIENT[k] : Math.exp(LOG[k] - most)
+      const sum = SIGN[j] * second + SIGN[k] * first + (k === OUTPUT && isModerate ? outputError : 0)
+      const isRounding = j < COST || k !== OUTPUT || !isModerate ? Math.abs(sum) <= TWIN_ROUNDING * larger : sum === 0
       SIGN[k] = 0
       SIGN[j] = isRounding ? 0 : sum > 0 ? 1 : -1
-      LOG[j] = isFinite(sum) ? Math.log(Math.abs(sum)) : Math.max(LOG[j], LOG[k])
-      COEFFICIENT[j] = Math.abs(sum)
+      LOG[j] = Math.log(Math.abs(sum)) + (isModerate ? 0 : most)
+      COEFFICIENT[j] = isModerate ? Math.abs(sum) : Math.exp(LOG[j])
       SIZE[j] += SIZE[k]
       SIZE[k] = 0
     }
   }
 }
 
+/** Numbers whose logarithms are smaller are exact, and so are their inverses. */
+const MOST_LOG: f64 = 700
 const TWIN_ROUNDING: f64 = 1e-15
 /** 2^27 + 1, which splits a number into two halves. */
 const SPLITTER: f64 = 134217729

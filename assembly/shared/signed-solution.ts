@@ -1,7 +1,8 @@
 /** The optimum of ENTERPRISE under an objective, and what follows from it: flows and derivatives (model.md, section 1). */
 import { BEST } from './candidates.ts'
 import { effort } from './effort.ts'
-import { ENTERPRISE, poseObjective, streamCost } from './signed-enterprise.ts'
+import { isUsual } from './range.ts'
+import { ENTERPRISE, poseObjective } from './signed-enterprise.ts'
 import { maximize } from './signed-optimum.ts'
 import { LOWER, UPPER } from './signed-problem.ts'
 
@@ -39,9 +40,15 @@ export class Solution {
   isDefined: bool = true
   output: f64 = 0
   waste: f64 = 0
+  /** ln of the waste where it is out of range. */
+  logWaste: f64 = 0
   recycled: f64 = 0
   discharged: f64 = 0
   additionalOutput: f64 = 0
+  /** d D, r R and q U. */
+  disposal: f64 = 0
+  processing: f64 = 0
+  additionalRevenue: f64 = 0
   revenue: f64 = 0
   cost: f64 = 0
   profit: f64 = 0
@@ -136,7 +143,7 @@ function costsEverywhere(): bool {
 
 function costSize(): f64 {
   const e = ENTERPRISE
-  let size = e.fixedCost + Math.abs(e.disposalCost) * SOLUTION.discharged + Math.abs(e.processingCost) * SOLUTION.recycled
+  let size = e.fixedCost + Math.abs(SOLUTION.disposal) + Math.abs(SOLUTION.processing)
   for (let i = 0; i < e.factors; i++) size += Math.abs(e.price[i]) * SOLUTION.costPower[i]
   return size
 }
@@ -187,26 +194,42 @@ export function stand(y0: f64, y1: f64): void {
     const isFixed = !isNaN(e.volume[i])
     s.y[i] = y
     s.factor[i] = isFixed ? e.volume[i] : y === LOWER[i] ? e.lower[i] : y === UPPER[i] ? e.upper[i] : Math.exp(y)
-    s.costPower[i] = e.costExponent[i] === 1 ? s.factor[i] : Math.exp(e.costExponent[i] * y)
-    factorCost += times(e.price[i], s.costPower[i])
+    const power = e.costExponent[i] * y
+    s.costPower[i] = e.costExponent[i] === 1 ? s.factor[i] : Math.exp(power)
+    factorCost += money(e.price[i], s.costPower[i], power)
     output += e.outputElasticity[i] * y
     waste += e.wasteElasticity[i] * y
   }
-  s.output = e.productionScale * Math.exp(output)
-  s.waste = e.wasteScale * Math.exp(waste)
-  s.recycled = times(e.level, s.waste)
-  s.discharged = times(1 - e.level, s.waste)
-  s.additionalOutput = times(e.additionalYield, recycledPower())
-  s.revenue = times(e.productionPrice, s.output) + times(e.recyclingPrice, s.additionalOutput)
-  s.cost = e.fixedCost + factorCost + (times(e.disposalCost, s.discharged) + times(e.processingCost, s.recycled))
+  s.output = money(e.productionScale, Math.exp(output), output)
+  s.waste = money(e.wasteScale, Math.exp(waste), waste)
+  const logWaste = isUsual(s.waste) ? 0 : Math.log(e.wasteScale) + waste
+  s.logWaste = logWaste
+  s.recycled = money(e.level, s.waste, logWaste)
+  s.discharged = money(1 - e.level, s.waste, logWaste)
+  s.disposal = money(e.disposalCost * (1 - e.level), s.waste, logWaste)
+  s.processing = money(e.processingCost * e.level, s.waste, logWaste)
+  const isPlain = e.exponent === 1 && isUsual(s.recycled)
+  const logRecycled = isPlain ? 0 : e.exponent * recycledLog(waste)
+  s.additionalOutput = money(e.additionalYield, isPlain ? s.recycled : Math.exp(logRecycled), logRecycled)
+  const isLost = !isUsual(s.additionalOutput)
+  const logAdditional = isLost ? Math.log(e.additionalYield) + (isPlain ? Math.log(s.recycled) : logRecycled) : 0
+  s.additionalRevenue = money(e.recyclingPrice, s.additionalOutput, logAdditional)
+  s.revenue = money(e.productionPrice, s.output, isUsual(s.output) ? 0 : Math.log(e.productionScale) + output) + s.additionalRevenue
+  s.cost = e.fixedCost + factorCost + (s.disposal + s.processing)
   s.profit = s.revenue - s.cost
 }
 
-/** R^g */
-function recycledPower(): f64 {
+/** ln R, from that of W / B where R itself has lost its digits. */
+function recycledLog(waste: f64): f64 {
   const recycled = SOLUTION.recycled
-  if (recycled === 0 || ENTERPRISE.exponent === 1) return recycled
-  return Math.exp(ENTERPRISE.exponent * Math.log(recycled))
+  return isUsual(recycled) ? Math.log(recycled) : Math.log(ENTERPRISE.level) + Math.log(ENTERPRISE.wasteScale) + waste
+}
+
+/** price · quantity, by the quantity's logarithm where that is out of range. What has no price costs nothing, however much there is of it. */
+export function money(price: f64, quantity: f64, log: f64): f64 {
+  if (price === 0 || isUsual(quantity)) return times(price, quantity)
+  const size = Math.exp(Math.log(Math.abs(price)) + log)
+  return price > 0 ? size : -size
 }
 
 /** What has no price costs nothing, however much there is of it. */
@@ -245,9 +268,9 @@ export function profitability(): f64 {
 
 /** g q U and (d (1 − θ) + r θ) W: slopes of revenue and cost by ln W. */
 export function wasteRevenue(): f64 {
-  return times(ENTERPRISE.exponent * ENTERPRISE.recyclingPrice, SOLUTION.additionalOutput)
+  return ENTERPRISE.exponent * SOLUTION.additionalRevenue
 }
 
 export function wasteCost(): f64 {
-  return times(streamCost(), SOLUTION.waste)
+  return SOLUTION.disposal + SOLUTION.processing
 }

@@ -175,7 +175,7 @@ export function deriveTerms(waste: Waste): void {
     waste.burden = net > 0 ? -Infinity : size
     return
   }
-  const logRecycled = exponent * Math.log(level * scale)
+  const logRecycled = exponent * (Math.log(level) + Math.log(scale))
   waste.additionalScale = waste.yield * Math.exp(logRecycled)
   waste.gain = Math.log(value) + logRecycled
   waste.burden = Math.log(charge * scale)

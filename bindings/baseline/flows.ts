@@ -113,14 +113,17 @@ export function valuePerLevel({ waste }: Enterprise): number {
   return waste.exponent === 1 ? waste.additionalPrice * waste.yield + waste.disposalCost - waste.processingCost : NaN
 }
 
-/** The level in (0, 1] at which the net value of waste changes sign; NaN where it has one sign or none. */
-export function breakEvenLevel(enterprise: Enterprise): number {
-  const level = enterprise.waste.disposalCost / valuePerLevel(enterprise)
-  return level > 0 && level <= 1 ? level : NaN
+/** The level in (0, 1] at which the net value of waste changes sign, from −d to that at level 1; NaN where it has one sign or none. */
+export function breakEvenLevel({ waste }: Enterprise): number {
+  const { disposalCost, exponent } = waste
+  const atOne = waste.additionalPrice * waste.yield - waste.processingCost
+  const changes = disposalCost > 0 ? atOne >= 0 : disposalCost < 0 && atOne <= 0
+  // Of one sign, the two are added without loss.
+  return exponent === 1 && changes ? disposalCost / (disposalCost + atOne) : NaN
 }
 
 /** Code of DIRECTIONS: what waste is above that level. */
 export function breakEvenDirection(enterprise: Enterprise): number {
-  if (!(breakEvenLevel(enterprise) > 0)) return NaN
-  return valuePerLevel(enterprise) > 0 ? GAIN : BURDEN
+  if (Number.isNaN(breakEvenLevel(enterprise))) return NaN
+  return enterprise.waste.disposalCost > 0 ? GAIN : BURDEN
 }

@@ -18,9 +18,9 @@ export function findOptimum(enterprise: Enterprise, optimum: Optimum): void {
   optimum.failed = false
   if (enterprise.factors.length === 2) optimum.failed = searchPlane(enterprise).failed
   else if (!findFallingRoot(enterprise, POWERS)) searchLine(enterprise)
-  // What the search gave up is the portable solver's: slower, and for anything.
-  if (optimum.failed) findSigned(enterprise, optimum)
-  else settle(optimum, enterprise, POWERS)
+  if (!optimum.failed) settle(optimum, enterprise, POWERS)
+  // What the search gave up, or what is out of range there, is the portable solver's: slower, and for anything.
+  if (optimum.failed || !optimum.defined) findSigned(enterprise, optimum)
 }
 
 /** The optimum at a level, which the enterprise has from then on. */

@@ -1,4 +1,5 @@
 /** Enterprises from parameter blocks, whole or part by part. */
+import { isUsual, MOST_ORDINARY } from '../../assembly/shared/range.ts'
 import { GROUP_OF_SLOT, OBJECTIVES, PARAMETERS, TABLE_SLOT, type ParameterPath } from '../model/layout.ts'
 import { deriveTerms, newElasticities, newFactor, newOutput, newWaste, type Enterprise, type Factor } from './enterprise.ts'
 import { recordOf } from '../typed.ts'
@@ -146,7 +147,7 @@ function readOutput({ output }: Enterprise, block: Float64Array): void {
   output.fixedCost = fixedCost
   output.logRevenue = Math.log(price * scale)
   output.valid = isPositive(scale) && Number.isFinite(price) && isAtLeastZero(fixedCost)
-  output.ordinary = price > 0
+  output.ordinary = price > 0 && Math.max(price, scale) <= MOST_ORDINARY && isUsual(price * scale)
 }
 
 function readWaste({ waste }: Enterprise, block: Float64Array): void {
@@ -169,7 +170,9 @@ function readWaste({ waste }: Enterprise, block: Float64Array): void {
     exponent <= 1 &&
     level >= 0 &&
     level <= 1
-  waste.ordinary = waste.disposalCost >= 0 && waste.additionalPrice >= 0 && waste.processingCost >= 0
+  const { disposalCost, additionalPrice, processingCost } = waste
+  const most = Math.max(disposalCost, additionalPrice, processingCost, waste.yield, waste.scale)
+  waste.ordinary = Math.min(disposalCost, additionalPrice, processingCost) >= 0 && most <= MOST_ORDINARY
 }
 
 function readObjective({ objective }: Enterprise, block: Float64Array): void {

@@ -1,4 +1,5 @@
 /** From the logarithms of volumes to the enterprise's flows there. */
+import { LEAST_USUAL } from '../../assembly/shared/range.ts'
 import { REGIMES } from '../model/layout.ts'
 import type { Enterprise } from './enterprise.ts'
 import { completeFlows, newFlows, worth, type Flows } from './flows.ts'
@@ -70,7 +71,7 @@ export function raise(powers: Powers, { factors, elasticities, waste }: Enterpri
   powers.recycled = waste.exponent === 1 ? powers.waste : Math.exp(waste.exponent * wasteExponent)
 }
 
-/** Fills `optimum` from the powers there. A volume at or beyond a bound is exactly that bound. */
+/** Fills `optimum` from the powers there, and says whether it is defined: money and output are in range. A volume at or beyond a bound is exactly that bound. */
 export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers): void {
   const { factors, output, waste } = enterprise
   const { flows } = optimum
@@ -90,6 +91,6 @@ export function settle(optimum: Optimum, enterprise: Enterprise, powers: Powers)
   flows.additionalOutput = worth(waste.additionalScale, powers.recycled)
   flows.factorCosts = factorCosts
   completeFlows(flows, enterprise)
-  optimum.defined = Number.isFinite(flows.profit)
+  optimum.defined = Number.isFinite(flows.profit) && flows.output >= LEAST_USUAL
   optimum.costWeight = 1
 }
