@@ -137,12 +137,12 @@ function movedProfit(revenue: f64, cost: f64): f64 {
   let move0: f64 = 0
   let move1: f64 = 0
   if (isFree0 && isFree1) {
+    // Without products of two curvatures, which are money: they might be out of range.
     const c00 = curvature(0, 0)
     const c01 = curvature(0, 1)
-    const c11 = curvature(1, 1)
-    const determinant = c00 * c11 - c01 * c01
-    move0 = (c01 * push1 - c11 * push0) / determinant
-    move1 = (c01 * push0 - c00 * push1) / determinant
+    const ratio = c01 / c00
+    move1 = (ratio * push0 - push1) / (curvature(1, 1) - ratio * c01)
+    move0 = -(push0 + c01 * move1) / c00
   } else if (isFree0) {
     move0 = -push0 / curvature(0, 0)
   } else if (isFree1) {
