@@ -15,6 +15,9 @@ export interface ChunkOrder {
 const TARGET_SECONDS = 0.02
 /** Computing that a sweep does in the calling thread before it turns to workers: most sweeps behind a slider need no more. */
 const IN_THREAD_SECONDS = 0.004
+/** A sweep that by its nominal times takes longer than LONG_SECONDS needs workers anyway: there the thread only learns what a point takes. */
+const LONG_SECONDS = 0.25
+const LEARNING_SECONDS = 0.0005
 const GROWTH = 8
 /** A chunk takes no more, and all chunks in flight together no more than IN_FLIGHT_BYTES. */
 const CHUNK_BYTES = 2 ** 23
@@ -61,7 +64,8 @@ export class Schedule {
     this.#unit = pointsPerPath(task)
     this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / roomBytes(task, 1))
     this.#secondsPerPoint = nominalSeconds(task)
-    this.#secondsInThread = workers > 0 ? IN_THREAD_SECONDS : 0
+    const isLong = (end - start) * this.#secondsPerPoint > LONG_SECONDS
+    this.#secondsInThread = workers === 0 ? 0 : isLong ? LEARNING_SECONDS : IN_THREAD_SECONDS
   }
 
   /** Most chunks in flight at once. */

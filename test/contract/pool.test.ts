@@ -8,6 +8,7 @@ import { WORKER_SOURCE as BASELINE_WORKER } from '../../bindings/generated/basel
 import { WORKER_SOURCE as WASM_WORKER } from '../../bindings/generated/wasm-worker.ts'
 import { compileModule } from '../../bindings/modules.ts'
 import { planSweep } from '../../bindings/plan/plan.ts'
+import { roomBytes } from '../../bindings/plan/task.ts'
 import { startWorker, type HostWorker } from '../../bindings/runner/host.ts'
 import { createInlineRunner } from '../../bindings/runner/inline.ts'
 import { createWasmKernel } from '../../bindings/runner/kernel.ts'
@@ -17,6 +18,7 @@ import { SpareMemory, spareMemoryOf } from '../../bindings/runner/spare-memory.t
 import { parseScenario } from '../../bindings/scenario/index.ts'
 import { starterScenario } from '../../bindings/scenario/schema/starter.ts'
 import { SweepJob, type JobOptions } from '../../bindings/sweep/job.ts'
+import { Schedule, type ChunkOrder } from '../../bindings/sweep/schedule.ts'
 
 const scenario = parseScenario(starterScenario())
 const module = await compileModule('offcut')
@@ -382,6 +384,42 @@ describe('the chunks of a sweep', () => {
     for (const { answer } of [...asked].reverse()) answer()
     await running
     expect(seen).toEqual([0, 50, 100, 150, 200, 250])
+  })
+})
+
+describe('a schedule', () => {
+  const exact = (points: number) =>
+    planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points }], metrics: ['profit', 'waste'] }).task
+
+  /** All its chunks, where every point takes a tenth of a microsecond. */
+  function chunksOf(points: number, workers: number) {
+    const schedule = new Schedule(exact(points), { start: 0, end: points }, workers)
+    const chunks: ChunkOrder[] = []
+    for (let order; (order = schedule.next()); schedule.learn(order, order.count * 1e-7)) chunks.push(order)
+    return chunks
+  }
+  const sum = (chunks: ChunkOrder[]) => chunks.reduce((total, { count }) => total + count, 0)
+
+  test.each([
+    [30_000, 2, 30_000],
+    [200_000, 2, 40_000],
+    [1_000_000, 2, 5_000],
+    [1_000_000, 0, 0],
+  ])('of %i points and %i workers has the calling thread compute about %i', (points, workers, about) => {
+    const chunks = chunksOf(points, workers)
+    expect(sum(chunks)).toBe(points)
+    expect(chunks.map(({ start }) => start)).toEqual(chunks.map((_, i) => sum(chunks.slice(0, i))))
+    const inThread = chunks.filter((chunk) => chunk.inThread)
+    expect(sum(inThread)).toBeLessThanOrEqual(about)
+    expect(sum(inThread)).toBeGreaterThanOrEqual(about / 10)
+    // Workers have the rest to the end.
+    expect(chunks.slice(0, inThread.length)).toEqual(inThread)
+  })
+
+  test('makes no chunk larger than its memory may be', () => {
+    const largest = Math.max(...chunksOf(10_000_000, 2).map(({ count }) => count))
+    expect(largest).toBeGreaterThan(100_000)
+    expect(roomBytes(exact(10_000_000), largest)).toBeLessThanOrEqual(2 ** 23 + roomBytes(exact(2), 1))
   })
 })
 
