@@ -74,6 +74,14 @@ export class Pool implements Runner {
     await this.#recruit()?.ready.catch((error) => this.#doWithoutWorkers(error))
   }
 
+  /** Whether chunks have where to go: to a worker, or, as none can start, to the calling thread. */
+  hasWorker(wanted: number): boolean {
+    if (this.#proven || this.#closed || this.#withoutWorkers) return true
+    if (this.#members.length === 0) void this.probe()
+    while (this.#members.length < wanted && this.#mayRecruit() && this.#recruit());
+    return false
+  }
+
   async prepare(task: Task): Promise<void> {
     await this.#options.inline.prepare?.(task)
   }
@@ -201,6 +209,7 @@ export class Pool implements Runner {
 
   /** From here on everything runs in the calling thread. */
   async #doWithoutWorkers({ message }: Error): Promise<void> {
+    if (this.#closed) return
     this.#withoutWorkers = `Computes in the calling thread, because workers cannot start here: ${message.replace(/[.\s]+$/, '')}.`
     for (const job of this.#queue.splice(0)) if (job.open) await this.#inline(job).then(job.resolve, job.reject)
   }

@@ -34,6 +34,8 @@ export interface Runner {
   readonly workers: number
   /** Why there are no workers although some were asked for; one sentence. */
   readonly withoutWorkers?: string
+  /** Whether a worker has started. As long as none has, sees to it that so many do. */
+  hasWorker?(wanted: number): boolean
   /** Loads what a task needs that not every task does; comes before its first chunk. */
   prepare?(task: Task): Promise<void>
   /** Rejects with the kernel's error, or a WorkerError where workers kept failing. */

@@ -189,7 +189,11 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
     await Promise.all([loadDesigns(task), this.#runner.prepare?.(task)])
-    const schedule = new Schedule(task, this.#computed, this.#runner.workers, { chunkSize, staged })
+    const schedule = new Schedule(task, this.#computed, this.#runner.workers, {
+      chunkSize,
+      staged,
+      hasWorker: (wanted) => this.#runner.hasWorker?.(wanted) ?? true,
+    })
     const ended = new AbortController()
     const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
     const inFlight: Promise<TimedChunk | TimedStaged>[] = []

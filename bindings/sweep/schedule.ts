@@ -32,6 +32,8 @@ const PATHS_PER_BATCH = 8
 export interface ScheduleOptions {
   /** Points a chunk, instead of sizes by measured time. */
   chunkSize?: number
+  /** Whether a worker has started, of so many that there is work for. Until one has, the calling thread does not wait for it, but computes. */
+  hasWorker?: (wanted: number) => boolean
   /** Chunks are for stages: of whole batches of so many points, if there is a number, where they are quick enough. */
   staged?: { batch?: number }
 }
@@ -52,15 +54,23 @@ export class Schedule {
   #next: number
   #size = 1
   #secondsPerPoint: number
-  /** What is left of IN_THREAD_SECONDS. */
+  readonly #hasWorker: (wanted: number) => boolean
+  /** What is left for the calling thread before it turns to workers. */
   #secondsInThread: number
+  #inThread = true
 
-  constructor(task: Task, { start, end }: PointRange, workers: number, { chunkSize, staged }: ScheduleOptions = {}) {
+  constructor(
+    task: Task,
+    { start, end }: PointRange,
+    workers: number,
+    { chunkSize, staged, hasWorker = () => true }: ScheduleOptions = {},
+  ) {
     this.#workers = workers
     this.#start = this.#next = start
     this.#end = end
     this.#chunkSize = chunkSize
     this.#batch = staged?.batch
+    this.#hasWorker = hasWorker
     this.#unit = pointsPerPath(task)
     this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / roomBytes(task, 1))
     this.#secondsPerPoint = nominalSeconds(task)
@@ -70,7 +80,7 @@ export class Schedule {
 
   /** Most chunks in flight at once. */
   get width(): number {
-    return this.#workers === 0 || this.#secondsInThread > 0 ? 1 : IN_FLIGHT * this.#workers
+    return this.#workers === 0 || this.#inThread ? 1 : IN_FLIGHT * this.#workers
   }
 
   /** The next chunk, in order; undefined at the end of the range. */
@@ -78,10 +88,9 @@ export class Schedule {
     const remaining = this.#end - this.#next
     if (remaining === 0) return undefined
     let count = Math.min(this.#chunkSize ?? this.#fairSize(remaining), remaining)
-    const affordable = Math.floor(this.#secondsInThread / this.#secondsPerPoint)
-    const inThread = affordable >= (this.#chunkSize ? count : count / GROWTH) && affordable > 0
+    const affordable = this.#affordable(count)
+    const inThread = (this.#inThread = affordable > 0)
     if (inThread) count = Math.min(count, affordable)
-    else this.#secondsInThread = 0
     count = Math.min(Math.ceil(count / this.#unit) * this.#unit, remaining)
     const start = this.#next
     const toBatchEnd =
@@ -90,6 +99,19 @@ export class Schedule {
     if (toBatchEnd > 0) count = Math.min(remaining, isWhole ? toBatchEnd : Math.min(count, toBatchEnd))
     this.#next += count
     return { start, count, isWhole, inThread, expectedSeconds: count * this.#secondsPerPoint }
+  }
+
+  /** How many of a chunk's points the calling thread computes; 0 where they are for a worker. */
+  #affordable(count: number): number {
+    const within = (seconds: number) => Math.floor(seconds / this.#secondsPerPoint)
+    const own = within(this.#secondsInThread)
+    if (own > 0 && own >= (this.#chunkSize ? count : count / GROWTH)) return own
+    this.#secondsInThread = 0
+    // Chunks whose size matters to the caller, or to what stages make of them, wait.
+    if (this.#workers === 0 || this.#chunkSize || this.#batch) return 0
+    const meanwhile = within(IN_THREAD_SECONDS)
+    const wanted = Math.ceil((this.#secondsPerPoint * (this.#end - this.#next)) / TARGET_SECONDS)
+    return meanwhile >= this.#unit && !this.#hasWorker(wanted) ? meanwhile : 0
   }
 
   #cutsAtBatches(batch: number): boolean {

@@ -189,6 +189,34 @@ describe('a pool', () => {
     expect(started.length).toBeLessThan(100)
   })
 
+  test('lets the first sweep begin while the first worker starts, and goes on by it', async () => {
+    const wasm = createInlineRunner(createWasmKernel(module))
+    const { pool, started } = poolOf(2, undefined, { module, inline: wasm })
+    const plan = () =>
+      planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 3_000_000 }], metrics: ['profit', 'waste'] })
+    const inThread = vi.spyOn(wasm, 'run')
+    const { metrics } = await new SweepJob(plan(), pool).result()
+    const alone = (await new SweepJob(plan(), createInlineRunner(createWasmKernel(module))).result()).metrics
+    expect(Buffer.compare(Buffer.from(metrics.profit.buffer), Buffer.from(alone.profit.buffer))).toBe(0)
+    expect(Buffer.compare(Buffer.from(metrics.waste.buffer), Buffer.from(alone.waste.buffer))).toBe(0)
+    expect(started.length).toBeGreaterThan(0)
+    expect(inThread.mock.calls.length).toBeGreaterThan(5)
+  })
+
+  test('asked whether a worker has started starts as many as there is work for, and none where the host refuses', async () => {
+    const { pool, started } = poolOf(2)
+    expect([pool.hasWorker(1), pool.hasWorker(1), started.length]).toEqual([false, false, 1])
+    expect([pool.hasWorker(7), started.length]).toEqual([false, 2])
+    await vi.waitFor(() => expect(pool.hasWorker(1)).toBe(true), 30_000)
+    expect(started).toHaveLength(2)
+    const failing = poolOf(2, () => 'throw new Error("no script here");')
+    expect(failing.pool.hasWorker(1)).toBe(false)
+    await vi.waitFor(() => expect(failing.pool.hasWorker(1)).toBe(true), 30_000)
+    expect([failing.pool.workers, failing.started.length]).toEqual([0, 1])
+    await pool.close()
+    expect(pool.hasWorker(1)).toBe(true)
+  })
+
   test('starts no worker for short work', async () => {
     // Compiled code: interpreted JavaScript may well take longer than the calling thread should wait.
     const { pool, started } = poolOf(2, undefined, { inline: createInlineRunner(createWasmKernel(module)) })
@@ -414,6 +442,39 @@ describe('a schedule', () => {
     expect(sum(inThread)).toBeGreaterThanOrEqual(about / 10)
     // Workers have the rest to the end.
     expect(chunks.slice(0, inThread.length)).toEqual(inThread)
+  })
+
+  test('has the calling thread compute in short pieces until a worker has started', () => {
+    const chunks: ChunkOrder[] = []
+    const schedule = new Schedule(exact(1_000_000), { start: 0, end: 1_000_000 }, 2, { hasWorker: () => chunks.length >= 12 })
+    for (let order; (order = schedule.next()); schedule.learn(order, order.count * 1e-7)) {
+      expect(schedule.width).toBe(order.inThread ? 1 : 4)
+      chunks.push(order)
+    }
+    expect(sum(chunks)).toBe(1_000_000)
+    expect(chunks.map(({ inThread }) => inThread)).toEqual(chunks.map((_, i) => i < 12))
+    expect(Math.max(...chunks.slice(0, 12).map(({ count }) => count))).toBe(40_000)
+  })
+
+  test.each([
+    ['of a chosen size', 'exact', { chunkSize: 10_000 }],
+    ['that are batches', 'exact', { staged: { batch: 50_000 } }],
+    ['of points too slow for the calling thread', 'dense', {}],
+  ] as const)('has chunks %s wait for a worker', (_, method, options) => {
+    const { task } = planSweep(0, scenario, {
+      axes: [{ parameter: 'level', from: 0, to: 1, points: 300_000 }],
+      metrics: ['profit'],
+      method,
+    })
+    const schedule = new Schedule(task, { start: 0, end: 300_000 }, 2, { ...options, hasWorker: () => false })
+    const chunks: ChunkOrder[] = []
+    for (
+      let order;
+      chunks.length < 50 && (order = schedule.next());
+      schedule.learn(order, order.count * (method === 'dense' ? 0.01 : 1e-7))
+    )
+      chunks.push(order)
+    expect(chunks.at(-1)?.inThread).toBe(false)
   })
 
   test('makes no chunk larger than its memory may be', () => {
