@@ -107,9 +107,9 @@ export function deriveWaste(to: Waste): void {
   setLevel(to, level)
 
   const proportional = isProportional()
-  const least = f64x2.pmin(f64x2.pmin(disposalCost, price), processingCost)
-  const most = f64x2.pmax(f64x2.pmax(f64x2.pmax(disposalCost, price), processingCost), f64x2.pmax(additionalYield, scale))
-  to.ordinary = v128.and(f64x2.ge(least, zero), f64x2.le(most, f64x2.splat(MOST_ORDINARY)))
+  const least = f64x2.pmin(f64x2.pmin(f64x2.pmin(disposalCost, price), processingCost), f64x2.pmin(additionalYield, scale))
+  const total = f64x2.add(f64x2.add(f64x2.add(disposalCost, price), processingCost), f64x2.add(additionalYield, scale))
+  to.ordinary = v128.and(f64x2.ge(least, zero), f64x2.le(total, f64x2.splat(MOST_ORDINARY)))
   // Without waste in lanes that are not for the vectorised search: it soon has done with them.
   const value = v128.and(f64x2.mul(price, additionalYield), to.ordinary)
   const charge = v128.and(to.streamCost, to.ordinary)
@@ -133,13 +133,17 @@ export function deriveWaste(to: Waste): void {
     to.gainExponent = select(gains, g, one())
     to.logGainExponent = v128.and(log(g), gains)
   }
-  const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(additionalYield))
-  const prices = v128.and(v128.and(isNumber(disposalCost), isNumber(price)), isNumber(processingCost))
   const shares = v128.and(
     v128.and(f64x2.gt(g, zero), f64x2.le(g, one())),
     v128.and(f64x2.ge(level, zero), f64x2.le(level, one())),
   )
-  to.valid = v128.and(v128.and(amounts, prices), shares)
+  to.valid = shares
+  // Ordinary ones are allowed.
+  if (!all(to.ordinary)) {
+    const amounts = v128.and(isAtLeastZero(scale), isAtLeastZero(additionalYield))
+    const prices = v128.and(v128.and(isNumber(disposalCost), isNumber(price)), isNumber(processingCost))
+    to.valid = v128.and(v128.and(amounts, prices), shares)
+  }
   to.ordinary = v128.and(to.ordinary, to.valid)
 }
 

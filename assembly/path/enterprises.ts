@@ -3,7 +3,7 @@
  * register where only the level differs between them, and the two enterprises of a moment where parameters change as well.
  */
 import { EVERYTHING, groupsOf, Method, Parameter } from '../layout'
-import { all, BLOCK, laneAt, scalarOf } from '../math/lanes'
+import { all, BLOCK, scalarOf } from '../math/lanes'
 import { log } from '../math/log'
 import { setChanged, setShare } from '../model/changed'
 import { derive, deriveWaste, setLevel, valid } from '../model/enterprise'
@@ -11,12 +11,14 @@ import { placeFreely } from '../model/flows'
 import { Elasticities, Factor, LEVEL, Output, separateGroups, shareGroups, Waste, WASTE, wasteOf } from '../model/groups'
 import { profitOfLevel } from '../model/metrics'
 import { parameter, setParameter, setVaried, usePair, varyMany, varyNothing } from '../model/parameters'
-import { ofFactor, Point, pointAt } from '../model/points'
+import { pointAt } from '../model/points'
 import { findOptima } from '../optimum/optimum'
 import { Changes } from '../shared/path/changes'
-import { Enterprises, Moment, Side } from '../shared/path/enterprises'
+import { Enterprises, Moment } from '../shared/path/enterprises'
 import { factorCount, setSlot } from '../task'
+import { deriveProfit, readDerivatives0, readDerivatives1 } from './derivatives'
 import { storeSample } from './samples'
+import { readFlows, readOptimum } from './sides'
 
 const WASTES: usize = memory.data(BLOCK * <i32>offsetof<Waste>(), 16)
 const OTHERS: usize = memory.data(
@@ -253,83 +255,4 @@ function volumeOf(factor: i32, y: v128): v128 {
   const volume = parameter(Parameter.factors0Volume + factor)
   const free = f64x2.ne(volume, volume)
   return all(free) ? y : v128.bitselect(y, log(volume), free)
-}
-
-const SLOPE: usize = memory.data(6 * 16, 16)
-const BEND: usize = SLOPE + 16
-const TWIST: usize = SLOPE + 32
-/** Of profit by both, and once more by each. */
-const CROSS: usize = SLOPE + 48
-const CROSS0: usize = SLOPE + 64
-const CROSS1: usize = SLOPE + 80
-
-/** Sets the first three derivatives of profit by ln x of a factor, at pair `i`: each multiplies each term by its exponent. Of the second those by both, too. */
-function deriveProfit(i: i32, factor: i32): void {
-  const p = pointAt(i)
-  const a = parameter(Parameter.productionElasticities0 + factor)
-  const b = parameter(Parameter.wasteElasticities0 + factor)
-  const g = f64x2.mul(parameter(Parameter.recyclingExponent), b)
-  const k = parameter(Parameter.factors0CostExponent + factor)
-  let output = f64x2.mul(parameter(Parameter.productionPrice), p.output)
-  let additional = f64x2.mul(parameter(Parameter.recyclingPrice), p.additionalOutput)
-  let waste = f64x2.mul(wasteOf(i).streamCost, p.waste)
-  let cost = ofFactor(p, factor).factorCost0
-  if (factor) {
-    const a0 = parameter(Parameter.productionElasticities0)
-    const b0 = parameter(Parameter.wasteElasticities0)
-    const g0 = f64x2.mul(parameter(Parameter.recyclingExponent), b0)
-    const ofOutput = f64x2.mul(f64x2.mul(a0, a), output)
-    const ofAdditional = f64x2.mul(f64x2.mul(g0, g), additional)
-    const ofWaste = f64x2.mul(f64x2.mul(b0, b), waste)
-    v128.store(CROSS, f64x2.sub(f64x2.add(ofOutput, ofAdditional), ofWaste))
-    v128.store(CROSS0, f64x2.sub(f64x2.add(f64x2.mul(a0, ofOutput), f64x2.mul(g0, ofAdditional)), f64x2.mul(b0, ofWaste)))
-    v128.store(CROSS1, f64x2.sub(f64x2.add(f64x2.mul(a, ofOutput), f64x2.mul(g, ofAdditional)), f64x2.mul(b, ofWaste)))
-  }
-  for (let to = SLOPE; to <= TWIST; to += 16) {
-    output = f64x2.mul(a, output)
-    additional = f64x2.mul(g, additional)
-    waste = f64x2.mul(b, waste)
-    cost = f64x2.mul(k, cost)
-    v128.store(to, f64x2.sub(f64x2.add(output, additional), f64x2.add(waste, cost)))
-  }
-}
-
-function readDerivatives0(side: Side, lane: i32): void {
-  side.steepness0 = scalarOf(parameter(Parameter.wasteElasticities0), lane)
-  side.slope0 = laneAt(SLOPE, lane)
-  side.bend0 = laneAt(BEND, lane)
-  side.twist0 = laneAt(TWIST, lane)
-}
-
-function readDerivatives1(side: Side, lane: i32): void {
-  side.steepness1 = scalarOf(parameter(Parameter.wasteElasticities1), lane)
-  side.slope1 = laneAt(SLOPE, lane)
-  side.bend1 = laneAt(BEND, lane)
-  side.twist1 = laneAt(TWIST, lane)
-  side.cross = laneAt(CROSS, lane)
-  side.cross0 = laneAt(CROSS0, lane)
-  side.cross1 = laneAt(CROSS1, lane)
-}
-
-function readOptimum(side: Side, p: Point, lane: i32): void {
-  const at = changetype<usize>(p) + (<usize>lane << 3)
-  side.target0 = load<f64>(at, offsetof<Point>('factor0'))
-  side.target1 = load<f64>(at, offsetof<Point>('factor1'))
-  side.logTarget0 = load<f64>(at, offsetof<Point>('y0'))
-  side.logTarget1 = load<f64>(at, offsetof<Point>('y1'))
-  side.failed = load<i64>(at, offsetof<Point>('failed')) != 0
-  let atBound = load<i64>(at, offsetof<Point>('atLower0')) | load<i64>(at, offsetof<Point>('atUpper0'))
-  if (factorCount == 2) atBound |= load<i64>(at, offsetof<Point>('atLower1')) | load<i64>(at, offsetof<Point>('atUpper1'))
-  side.atBound = atBound != 0
-  readFlows(side, p, lane)
-}
-
-function readFlows(side: Side, p: Point, lane: i32): void {
-  const at = changetype<usize>(p) + (<usize>lane << 3)
-  side.x0 = load<f64>(at, offsetof<Point>('factor0'))
-  side.x1 = load<f64>(at, offsetof<Point>('factor1'))
-  side.profit = load<f64>(at, offsetof<Point>('profit'))
-  side.turnover = Math.abs(load<f64>(at, offsetof<Point>('revenue'))) + Math.abs(load<f64>(at, offsetof<Point>('cost')))
-  side.waste = load<f64>(at, offsetof<Point>('waste'))
-  side.discharged = load<f64>(at, offsetof<Point>('discharged'))
 }

@@ -4,7 +4,7 @@
  */
 import { isUsual } from './range.ts'
 import { ENTERPRISE, streamCost } from './signed-enterprise.ts'
-import { AT_LOWER, AT_UPPER, INTERIOR, IS_FIXED, money, PROFITABILITY, SOLUTION, wasteCost, wasteRevenue } from './signed-solution.ts'
+import { AT_LOWER, AT_UPPER, INTERIOR, IS_FIXED, ofWaste, PROFITABILITY, SOLUTION, wasteCost, wasteRevenue } from './signed-solution.ts'
 
 /** What a derivative is taken by; where there is one for each factor, the factor is told beside it. */
 export const BY_PRICE: i32 = 0
@@ -100,7 +100,7 @@ function revenueOfLevel(): f64 {
 
 /** ∂C/∂θ at fixed volumes. */
 function costOfLevel(): f64 {
-  return money(ENTERPRISE.processingCost - ENTERPRISE.disposalCost, SOLUTION.waste, SOLUTION.logWaste)
+  return ofWaste(ENTERPRISE.processingCost - ENTERPRISE.disposalCost)
 }
 
 /**
@@ -123,7 +123,7 @@ function difference(revenue: f64, cost: f64): f64 {
   const net = revenue - cost
   if (!isNaN(net)) return net
   const perUnit = e.recyclingPrice * e.additionalYield - SOLUTION.costWeight * (e.processingCost - e.disposalCost)
-  return money(perUnit, SOLUTION.waste, SOLUTION.logWaste)
+  return ofWaste(perUnit)
 }
 
 /** From the derivatives of revenue and cost by the level at fixed volumes. */

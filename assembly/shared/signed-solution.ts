@@ -40,8 +40,8 @@ export class Solution {
   isDefined: bool = true
   output: f64 = 0
   waste: f64 = 0
-  /** ln of the waste where it is out of range. */
-  logWaste: f64 = 0
+  /** ln (W / B) */
+  wastePower: f64 = 0
   recycled: f64 = 0
   discharged: f64 = 0
   additionalOutput: f64 = 0
@@ -196,39 +196,36 @@ export function stand(y0: f64, y1: f64): void {
     s.factor[i] = isFixed ? e.volume[i] : y === LOWER[i] ? e.lower[i] : y === UPPER[i] ? e.upper[i] : Math.exp(y)
     const power = e.costExponent[i] * y
     s.costPower[i] = e.costExponent[i] === 1 ? s.factor[i] : Math.exp(power)
-    factorCost += money(e.price[i], s.costPower[i], power)
+    factorCost += money(e.price[i], s.costPower[i], 1, power)
     output += e.outputElasticity[i] * y
     waste += e.wasteElasticity[i] * y
   }
-  s.output = money(e.productionScale, Math.exp(output), output)
-  s.waste = money(e.wasteScale, Math.exp(waste), waste)
-  const logWaste = isUsual(s.waste) ? 0 : Math.log(e.wasteScale) + waste
-  s.logWaste = logWaste
-  s.recycled = money(e.level, s.waste, logWaste)
-  s.discharged = money(1 - e.level, s.waste, logWaste)
-  s.disposal = money(e.disposalCost * (1 - e.level), s.waste, logWaste)
-  s.processing = money(e.processingCost * e.level, s.waste, logWaste)
-  const isPlain = e.exponent === 1 && isUsual(s.recycled)
-  const logRecycled = isPlain ? 0 : e.exponent * recycledLog(waste)
-  s.additionalOutput = money(e.additionalYield, isPlain ? s.recycled : Math.exp(logRecycled), logRecycled)
-  const isLost = !isUsual(s.additionalOutput)
-  const logAdditional = isLost ? Math.log(e.additionalYield) + (isPlain ? Math.log(s.recycled) : logRecycled) : 0
-  s.additionalRevenue = money(e.recyclingPrice, s.additionalOutput, logAdditional)
-  s.revenue = money(e.productionPrice, s.output, isUsual(s.output) ? 0 : Math.log(e.productionScale) + output) + s.additionalRevenue
+  s.output = money(e.productionScale, Math.exp(output), 1, output)
+  s.waste = money(e.wasteScale, Math.exp(waste), 1, waste)
+  s.wastePower = waste
+  s.recycled = ofWaste(e.level)
+  s.discharged = ofWaste(1 - e.level)
+  s.disposal = ofWaste(e.disposalCost * (1 - e.level))
+  s.processing = ofWaste(e.processingCost * e.level)
+  const isKept = isUsual(s.recycled)
+  // ln R^g, from that of W / B where R itself has lost its digits.
+  const power = e.exponent * (isKept ? Math.log(s.recycled) : Math.log(e.level) + Math.log(e.wasteScale) + waste)
+  s.additionalOutput = money(e.additionalYield, isKept && e.exponent === 1 ? s.recycled : Math.exp(power), 1, power)
+  s.additionalRevenue = money(e.recyclingPrice, s.additionalOutput, e.additionalYield, power)
+  s.revenue = money(e.productionPrice, s.output, e.productionScale, output) + s.additionalRevenue
   s.cost = e.fixedCost + factorCost + (s.disposal + s.processing)
   s.profit = s.revenue - s.cost
 }
 
-/** ln R, from that of W / B where R itself has lost its digits. */
-function recycledLog(waste: f64): f64 {
-  const recycled = SOLUTION.recycled
-  return isUsual(recycled) ? Math.log(recycled) : Math.log(ENTERPRISE.level) + Math.log(ENTERPRISE.wasteScale) + waste
+/** A price times the waste. */
+export function ofWaste(price: f64): f64 {
+  return money(price, SOLUTION.waste, ENTERPRISE.wasteScale, SOLUTION.wastePower)
 }
 
-/** price · quantity, by the quantity's logarithm where that is out of range. What has no price costs nothing, however much there is of it. */
-export function money(price: f64, quantity: f64, log: f64): f64 {
+/** price · quantity, where that is out of range by its logarithm: it is scale · e^power. What has no price costs nothing, however much there is of it. */
+function money(price: f64, quantity: f64, scale: f64, power: f64): f64 {
   if (price === 0 || isUsual(quantity)) return times(price, quantity)
-  const size = Math.exp(Math.log(Math.abs(price)) + log)
+  const size = Math.exp(Math.log(Math.abs(price)) + Math.log(scale) + power)
   return price > 0 ? size : -size
 }
 

@@ -1,76 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { axisWindow } from '../../bindings/plan/axis.ts'
-import { LAWS, PARAMETERS, SENSITIVE, STATUSES, type ParameterPath } from '../../bindings/model/layout.ts'
+import { PARAMETERS, SENSITIVE, type ParameterPath } from '../../bindings/model/layout.ts'
 import { compileModule } from '../../bindings/modules.ts'
-import type { Chunk, Kernel, Task, TaskAxis } from '../../bindings/plan/task.ts'
+import { axisWindow } from '../../bindings/plan/axis.ts'
+import type { Chunk, Kernel, Task } from '../../bindings/plan/task.ts'
 import { createWasmKernel } from '../../bindings/runner/kernel.ts'
 import { ANYTHING, enterprises } from '../support/enterprises.ts'
-import {
-  BACKENDS,
-  everyMetric,
-  kernels,
-  optimumOf,
-  pointsOf,
-  runInChunks,
-  taskOf,
-  variantOf,
-  type ScenarioInput,
-} from '../support/kernels.ts'
-import { metricEntry } from '../../bindings/model/metrics.ts'
+import { axis, GRIDS, gridOf } from '../support/grids.ts'
+import { BACKENDS, kernels, pointsOf, runInChunks, taskOf, variantOf, type ScenarioInput } from '../support/kernels.ts'
 import { oneFactor, twoFactor } from '../support/scenarios.ts'
-import { usualTransformation } from '../support/variants.ts'
 
 const runs = (numRuns: number) => ({ seed: 20261122, numRuns })
-
-const axis = (path: ParameterPath, ...values: number[]): TaskAxis => ({
-  slot: PARAMETERS.indexOf(path),
-  values: { spacing: 'values', values: Float64Array.from(values), points: values.length },
-})
-
-/** A task over axes that the scenario's rules need not allow. */
-function gridOf(scenario: ScenarioInput, axes: TaskAxis[], metrics = everyMetric(scenario.factors.length)): Task {
-  const base = taskOf(scenario, { axes: [{ parameter: 'level', values: [0.5] }], metrics })
-  base.parameters[PARAMETERS.indexOf('level')] = 0.5
-  return variantOf(base, { axes })
-}
-
-/** Grids whose neighbours differ in regime, in the number of terms, in the status and in the sign of waste's value. */
-const GRIDS: Record<string, Task> = {
-  'one factor': gridOf(oneFactor(), [
-    axis('level', 0, 0.3, 0.5, 0.8, 1),
-    axis('production.elasticities[0]', 0.3, 0.9, 1.3, 0.5, 0.999, 0.9, 0.31),
-    axis('waste.disposalCost', 0, 3, 0.1, 20, 0.5, 1e9, 1),
-  ]),
-  'one factor, some with g < 1': gridOf(oneFactor(), [
-    axis('factors[0].costExponent', 1, 0.7, 1.6),
-    axis('waste.elasticities[0]', 0, 0.9, 1.4, 0.5),
-    axis('recycling.exponent', 1, 0.4, 0.9, 1, 0.2),
-    axis('recycling.price', 0, 10, 0.3, 1000, 2),
-  ]),
-  'one factor, some not allowed': gridOf(oneFactor(), [
-    axis('factors[0].lower', 0.1, 10, 1000, 0, -1),
-    axis('factors[0].upper', 0.2, 1000, 10, Infinity, 100),
-    axis('production.scale', 50, 0, 1e308, NaN, 1),
-  ]),
-  // Rows of whole blocks: with one value that is not allowed, volumes near the largest number, and waste that is worth something.
-  'one factor, long rows': gridOf(oneFactor(), [
-    axis('factors[0].upper', 1e3, 1e300),
-    axis('factors[0].price', 1, 1e-250),
-    axis('recycling.exponent', 1, 0.4),
-    axis('waste.disposalCost', ...Array.from({ length: 70 }, (_, i) => (i === 40 ? NaN : 10 ** ((((i * 29) % 70) - 35) / 10)))),
-  ]),
-  'two factors': gridOf(twoFactor(), [
-    axis('level', 0, 0.6, 1),
-    axis('recycling.price', 0, 1, 50, 0.2, 3),
-    axis('production.elasticities[1]', 0.2, 0.8, 0.3, 1.1, 0.799, 0.2, 0.5),
-  ]),
-  'two factors, some with g < 1': gridOf(twoFactor(), [
-    axis('recycling.exponent', 1, 0.5, 0.9),
-    axis('recycling.price', 0, 1, 50, 0.2, 3),
-    axis('waste.elasticities[1]', 0, 0.5, 1.4, 0.8, 0.1),
-  ]),
-}
 
 describe.each(BACKENDS)('%s gives a point the same bits', (backend) => {
   const kernel = kernels[backend]
@@ -217,141 +157,6 @@ describe('an axis longer than the module holds', () => {
         expect(columns.map((values) => values[k])).toEqual(kernels.wasm.run(single, 0, 1).columns.map(([value]) => value))
       }
     }
-  })
-})
-
-describe.each(BACKENDS)('the status by %s', (backend) => {
-  const statuses = (task: Task) => Array.from(kernels[backend].run(task, 0, pointsOf(task)).status, (code) => STATUSES[code])
-
-  test('says which combinations of axes the model does not allow, and leaves the others alone', () => {
-    const [lowers, uppers] = [
-      [0.1, 10, 100],
-      [0.2, 10, 1000],
-    ]
-    const task = gridOf(oneFactor(), [axis('factors[0].lower', ...lowers), axis('factors[0].upper', ...uppers)])
-    const { columns, status } = kernels[backend].run(task, 0, 9)
-    const names = everyMetric(1)
-    lowers.forEach((lower, i) =>
-      uppers.forEach((upper, j) => {
-        const point = 3 * i + j
-        if (lower >= upper) {
-          expect(STATUSES[status[point]]).toBe('domainError')
-          expect(columns.every((column) => Number.isNaN(column[point]))).toBe(true)
-          return
-        }
-        const single = optimumOf(backend, { ...oneFactor(), factors: [{ price: 1, lower, upper }] }, { level: 0.5 })
-        expect(STATUSES[status[point]]).toBe(single.status)
-        expect(columns[names.indexOf('profit')][point]).toBe(single.profit)
-      }),
-    )
-  })
-
-  const forbidden: [ParameterPath, ...number[]][] = [
-    ['factors[0].price', NaN, Infinity],
-    ['factors[0].costExponent', 0, -1, NaN, Infinity],
-    ['factors[0].lower', 0, -1, NaN],
-    ['factors[0].upper', 0, NaN, Infinity],
-    ['production.scale', 0, -1, NaN, Infinity],
-    ['production.elasticities[0]', 0, -1, NaN, Infinity],
-    ['production.price', NaN, Infinity],
-    ['waste.scale', -1, NaN, Infinity],
-    ['waste.elasticities[0]', -1, NaN, Infinity],
-    ['waste.disposalCost', NaN, Infinity],
-    ['recycling.yield', -1, NaN, Infinity],
-    ['recycling.exponent', 0, -1, 1.5, NaN],
-    ['recycling.price', NaN, Infinity],
-    ['recycling.processingCost', NaN, Infinity],
-    ['fixedCost', -1, NaN, Infinity],
-    ['level', -0.1, 1.1, NaN],
-  ]
-  test.each(forbidden)('marks %s where it is not allowed', (path, ...values) => {
-    expect(statuses(gridOf(oneFactor(), [axis(path, ...values)]))).toEqual(values.map(() => 'domainError'))
-  })
-
-  test('marks profits beyond the largest number', () => {
-    const huge = { ...oneFactor(), factors: [{ price: 1e-300, lower: 1, upper: 1e308 }] as ScenarioInput['factors'] }
-    expect(statuses(gridOf(huge, [axis('production.price', 1e300, 1)]))).toEqual(['domainError', expect.stringMatching('ok|atBound')])
-  })
-
-  test('never lets a NaN pass unmarked, and never marks a number wrong', () => {
-    fc.assert(
-      fc.property(fc.oneof(enterprises(1, ANYTHING), enterprises(2, ANYTHING)), ({ scenario, level }) => {
-        const task = gridOf(scenario, [
-          axis('level', level),
-          axis('production.scale', 1e-30, 1, 1e30, 1e300),
-          axis('waste.disposalCost', 0, 1e-200, 1, 1e200),
-        ])
-        const { columns, status } = kernels[backend].run(task, 0, pointsOf(task))
-        const names = everyMetric(task.factorCount)
-        status.forEach((code, point) => {
-          const values = columns
-            .filter((_, i) => metricEntry(names[i])?.none !== 'NaN' || STATUSES[code] === 'domainError')
-            .map((column) => column[point])
-          if (STATUSES[code] === 'domainError') expect(values.every(Number.isNaN)).toBe(true)
-          else expect(values.some(Number.isNaN), `point ${point}: ${STATUSES[code]} ${values}`).toBe(false)
-        })
-      }),
-      runs(60),
-    )
-  })
-
-  test('is that of the regimes', () => {
-    const task = GRIDS['two factors']
-    const { columns, status } = kernels[backend].run(task, 0, pointsOf(task))
-    const names = everyMetric(2)
-    const [first, second] = [columns[names.indexOf('regime[0]')], columns[names.indexOf('regime[1]')]]
-    expect(Array.from(status, (code) => STATUSES[code])).toEqual(Array.from(first, (regime, i) => (regime || second[i] ? 'atBound' : 'ok')))
-  })
-})
-
-describe('the level', () => {
-  const common = { from: 0.1, to: 0.9 }
-  const laws: NonNullable<ScenarioInput['transformation']>[] = [
-    { law: 'constant', level: 0.35 },
-    { law: 'linear', ...common, start: 2, duration: 5 },
-    { law: 'smoothstep', ...common, start: 2, duration: 5 },
-    { law: 'exponential', ...common, start: 2, timescale: 1.5 },
-    { law: 'logistic', ...common, midpoint: 5, timescale: 0.7 },
-    { law: 'gompertz', ...common, inflection: 4, timescale: 1.3 },
-    { law: 'bass', ...common, start: 1, innovation: 0.03, imitation: 0.8 },
-    { law: 'table', times: [1, 3, 4, 8], levels: [0.1, 0.15, 0.7, 0.7] },
-  ]
-
-  const levels = (transformation: NonNullable<ScenarioInput['transformation']>, backend: 'js' | 'wasm', times: number[]) => {
-    const scenario = { ...oneFactor(), transformation }
-    const task = taskOf(scenario, { axes: [{ parameter: 'time', values: times }], metrics: ['level'] })
-    return [...kernels[backend].run(task, 0, times.length).columns[0]]
-  }
-
-  const usual = LAWS.filter((law) => law !== 'invested').map(usualTransformation)
-  test.each([...laws, ...usual].map((each) => [each.law, each] as const))('by the law %s is the same on both sides', (_, law) => {
-    const times = Array.from({ length: 241 }, (_, i) => -2 + i / 20)
-    const js = levels(law, 'js', times)
-    levels(law, 'wasm', times).forEach((level, i) => expect(Math.abs(level - js[i])).toBeLessThanOrEqual(4e-16))
-    expect(Math.max(...js)).toBeLessThanOrEqual(1)
-    expect(Math.min(...js)).toBeGreaterThanOrEqual(0)
-  })
-
-  test.each([
-    ['linear', 4, 0.1 + 0.8 * 0.4],
-    ['linear', 9, 0.9],
-    ['linear', 1, 0.1],
-    ['smoothstep', 4.5, 0.5],
-    ['smoothstep', 3, 0.1 + 0.8 * (0.04 * 2.6)],
-    ['exponential', 3.5, 0.1 + 0.8 * (1 - Math.exp(-1))],
-    ['exponential', 0, 0.1],
-    ['logistic', 5, 0.5],
-    ['logistic', 5.7, 0.1 + 0.8 / (1 + Math.exp(-1))],
-    ['gompertz', 4, 0.1 + 0.8 * Math.exp(-1)],
-    ['bass', 1, 0.1],
-    ['bass', 3, 0.1 + (0.8 * (1 - Math.exp(-1.66))) / (1 + (0.8 / 0.03) * Math.exp(-1.66))],
-    ['table', 3, 0.15],
-    ['table', 0, 0.1],
-    ['table', 6, 0.7],
-    ['constant', 3, 0.35],
-  ] as const)('by the law %s at %d is %d', (name, time, expected) => {
-    const law = laws.find((each) => each.law === name)!
-    for (const backend of BACKENDS) expect(levels(law, backend, [time])[0]).toBeCloseTo(expected, 14)
   })
 })
 

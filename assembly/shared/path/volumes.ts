@@ -2,6 +2,7 @@
 import { DEGREE, NODES } from './chebyshev.ts'
 import { Component } from './component.ts'
 import { FactorDynamics, Moment, Setting, Side } from './enterprises.ts'
+import { LEAST_USUAL } from '../range.ts'
 import { Pursuit } from './pursuit.ts'
 import { Volume } from './volume.ts'
 
@@ -171,8 +172,14 @@ function grown(x: f64): f64 {
 
 /** The rate of ln x is what a surplus buys, less wear. */
 function grow(v: Volume, factor: FactorDynamics, j: i32, volume: f64, surplus: f64, slope: f64, bend: f64, twist: f64): void {
-  if (surplus === 0) v.keep(j, 0, 0, factor.depreciation, 0, 0, 0)
+  if (buysNothing(factor, volume, surplus)) v.keep(j, 0, 0, factor.depreciation, 0, 0, 0)
   else v.keep(j, factor.share / (factor.unitCost * volume), surplus, factor.depreciation, slope, bend, twist)
+}
+
+/** Where both the volume and what is spent on it are next to 0, beside which they have lost their digits, only wear shows. */
+function buysNothing(factor: FactorDynamics, volume: f64, surplus: f64): bool {
+  const spent = (factor.share * surplus) / factor.unitCost
+  return spent === 0 || (volume < LEAST_USUAL && spent < LEAST_USUAL)
 }
 
 function cross(v: Volume, j: i32, surplus: f64, side: Side): void {
