@@ -15,9 +15,9 @@ export class SpareMemory {
     return undefined
   }
 
-  /** The same, new where there is none. */
+  /** The same, new where there is none: of a power of two, so that chunks of about one size have use for it. */
   room(bytes: number): ArrayBufferLike {
-    return this.take(bytes) ?? sharedMemory(bytes)
+    return this.take(bytes) ?? sharedMemory(2 ** Math.ceil(Math.log2(bytes)))
   }
 
   give(memory: ArrayBufferLike): void {

@@ -72,7 +72,8 @@ export class Schedule {
     this.#batch = staged?.batch
     this.#hasWorker = hasWorker
     this.#unit = pointsPerPath(task)
-    this.#largest = Math.ceil(Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers))) / roomBytes(task, 1))
+    const bytes = Math.min(CHUNK_BYTES, IN_FLIGHT_BYTES / (IN_FLIGHT * Math.max(1, workers)))
+    this.#largest = Math.max(1, Math.floor(bytes / roomBytes(task, 1)))
     this.#secondsPerPoint = nominalSeconds(task)
     const isLong = (end - start) * this.#secondsPerPoint > LONG_SECONDS
     this.#secondsInThread = workers === 0 ? 0 : isLong ? LEARNING_SECONDS : IN_THREAD_SECONDS
