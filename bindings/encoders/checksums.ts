@@ -8,17 +8,13 @@ export function checksumOf(bytes: Uint8Array, before = 0): number {
 
 export const WORD_BYTES = 16
 const REST_WORDS = 300
-/** Bytes that are brought into the module at once. */
-const PART = 2 ** 14
 
 /** Of bytes that come piece by piece. */
 export class Checksum {
   readonly #encoders: Encoders
-  readonly #part: number
 
   constructor(encoders: Encoders) {
     this.#encoders = encoders
-    this.#part = encoders.reserve(PART)
   }
 
   begin(): void {
@@ -37,19 +33,6 @@ export class Checksum {
     // Node's begins with all bits set unless it follows on one that has them all.
     const register = ~checksumOf(rest, ALL_BITS)
     return checksumOf(bytes, ~times(register, BEFORE_REST) >>> 0)
-  }
-
-  /** The checksum of bytes that are anywhere. */
-  of(bytes: Uint8Array): number {
-    const part = new Uint8Array(this.#encoders.buffer, this.#part, PART)
-    const whole = bytes.length - (bytes.length % WORD_BYTES)
-    this.begin()
-    for (let from = 0; from < whole; from += PART) {
-      const piece = bytes.subarray(from, Math.min(from + PART, whole))
-      part.set(piece)
-      this.add(this.#part, piece.length)
-    }
-    return this.end(bytes.subarray(whole))
   }
 }
 

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Checksum, WORD_BYTES } from '../../bindings/encoders/checksums.ts'
+import { createJoin } from '../../bindings/files/format/joined.ts'
 import { encoders } from '../support/encoding.ts'
 
 let seed = 20261127
@@ -9,7 +10,7 @@ const word = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0)
 const random = Uint8Array.from({ length: 200_000 }, () => word() >>> 24)
 const zeros = new Uint8Array(200_000)
 
-// Around words, the 300 of them that are left in the end, the steps of the module, and the parts that are brought into it.
+// Around words, the 300 of them that are left in the end, and the steps of the module.
 const LENGTHS = [
   0,
   1,
@@ -31,11 +32,13 @@ const LENGTHS = [
 test.each([
   ['random bytes', random],
   ['zeros', zeros],
-])('of %s at once', (_, bytes) => {
-  const checksum = new Checksum(encoders())
+])('of %s, and some more, that are joined', (_, bytes) => {
+  const join = createJoin(encoders())
   for (const length of LENGTHS) {
-    const part = bytes.subarray(bytes.length - length)
-    expect(checksum.of(part), `${length} bytes`).toBe(crc32(part))
+    const [part, rest] = [bytes.subarray(bytes.length - length), random.subarray(0, length % 20)]
+    const { bytes: joined, checksum } = join([part, rest])
+    expect(Buffer.compare(joined, Buffer.concat([part, rest]))).toBe(0)
+    expect(checksum, `${length} bytes`).toBe(crc32(joined))
   }
 })
 

@@ -1,12 +1,11 @@
-import { Checksum, checksumOf } from '../../encoders/checksums.ts'
 import type { Encoders } from '../../encoders/module.ts'
 import { STATUSES } from '../../model/layout.ts'
 import { axisColumns } from '../../plan/axis.ts'
 import type { Stage } from '../../result/stage.ts'
-import { ByteBuffer } from './byte-buffer.ts'
 import { createCompression, type Compression } from './compression.ts'
 import type { Encoded } from './format.ts'
 import { AxisValuesColumn, NumberColumn, WordColumn, type Column } from './parquet-columns.ts'
+import { createJoin } from './joined.ts'
 import { noteOf } from './row-groups.ts'
 import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
 
@@ -16,7 +15,7 @@ import { metricsBeside, noneOf, wordsOf, type TableColumns } from './table.ts'
  */
 export function parquetStage(table: TableColumns, encoders: Encoders | undefined): Stage {
   const columns = columnsOf(table, createCompression(encoders))
-  const checksum = encoders && new Checksum(encoders)
+  const join = createJoin(encoders)
   let rows = 0
   let memory: ArrayBufferLike | undefined
   return {
@@ -29,15 +28,18 @@ export function parquetStage(table: TableColumns, encoders: Encoders | undefined
       for (const column of columns) column.add(piece)
     },
     end() {
-      const output = new ByteBuffer(memory)
-      const summaries = columns.map((column) => {
-        const { bytes, summary } = column.end(output.length)
-        output.append(bytes)
-        return summary
+      let end = 0
+      const chunks = columns.map((column) => {
+        const chunk = column.end(end)
+        end += chunk.bytes.length
+        return chunk
       })
-      const { bytes } = output
-      const value: Encoded = { bytes, checksum: checksum?.of(bytes) ?? checksumOf(bytes), note: noteOf([{ rows, columns: summaries }]) }
-      return { value, memory: [bytes.buffer] }
+      const joined = join(
+        chunks.map(({ bytes }) => bytes),
+        memory,
+      )
+      const value: Encoded = { ...joined, note: noteOf([{ rows, columns: chunks.map(({ summary }) => summary) }]) }
+      return { value, memory: [joined.bytes.buffer] }
     },
   }
 }
