@@ -96,6 +96,7 @@ function writeLongLiteral(from: usize, to: usize, at: usize): usize {
   return at + (to - from)
 }
 
+@inline
 function writeCopies(distance: usize, length: usize, at: usize): usize {
   for (; length > 64; ) {
     const part: usize = length < 64 + MARGIN ? 64 - MARGIN : 64
@@ -105,12 +106,12 @@ function writeCopies(distance: usize, length: usize, at: usize): usize {
   return writeCopy(distance, length, at)
 }
 
+/** Of two or of three bytes, which nothing would foresee: so both are found, and no branch is taken. */
+@inline
 function writeCopy(distance: usize, length: usize, at: usize): usize {
-  if (length < 12 && distance < 2048) {
-    store<u16>(at, <u16>(1 | ((length - 4) << 2) | ((distance >> 8) << 5) | ((distance & 0xff) << 8)))
-    return at + 2
-  }
-  store<u8>(at, <u8>(2 | ((length - 1) << 2)))
-  store<u16>(at + 1, <u16>distance)
-  return at + 3
+  const isShort = i32(length < 12) & i32(distance < 2048)
+  const short = ((<u32>length - 4) << 2) | ((<u32>distance >> 8) << 5) | ((<u32>distance & 0xff) << 8) | 1
+  const long = ((<u32>length - 1) << 2) | (<u32>distance << 8) | 2
+  store<u32>(at, select<u32>(short, long, isShort))
+  return at + 3 - <usize>isShort
 }
