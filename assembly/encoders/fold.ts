@@ -20,8 +20,8 @@ export function foldBytes(): usize { return HIGH + 8 * EXPONENTS }
 
 const FRACTION: u64 = 0x000fffffffffffff
 const HIDDEN: u64 = 0x0010000000000000
-/** So many significands, each below 2^53, add up to less than 2^64. */
-const BLOCK: i32 = 2048
+/** So many significands, each below 2^53, add up to less than 2^64; and so few neighbours mostly have one sign and exponent. */
+const BLOCK: i32 = 256
 /** Sums of significands by sign and exponent; every other value goes to the second table, as one addition waits for the one before. */
 const SUMS: usize = memory.data(2 * 4096 * 8, 16)
 const OTHER: usize = 4096 * 8
@@ -78,12 +78,27 @@ function foldBlock(values: usize, count: i32, point: f64, place: usize): void {
   store<f64>(place, load<f64>(place, COUNT) + <f64>count, COUNT)
   if (least < load<f64>(place, LEAST)) setExtreme(values, least, point, place + LEAST)
   if (greatest > load<f64>(place, GREATEST)) setExtreme(values, greatest, point, place + GREATEST)
+  if (exponentOf(smallest) == exponentOf(largest) && (least > 0 || greatest < 0)) return foldAlike(values, count, exponentOf(largest), least > 0 ? 1 : -1, place)
   for (let i = 0; i < pairs; i += 2) {
     addTo(SUMS, load<u64>(values + (<usize>i << 3)))
     addTo(SUMS + OTHER, load<u64>(values + (<usize>i << 3), 8))
   }
   if (pairs < count) addTo(SUMS, load<u64>(values + (<usize>pairs << 3)))
   settle(exponentOf(smallest), exponentOf(largest), place)
+}
+
+/** The sum where all have one sign and exponent: of their significands. */
+function foldAlike(values: usize, count: i32, exponent: i32, sign: i64, place: usize): void {
+  const pairs = count & ~1
+  const fraction = i64x2.splat(FRACTION)
+  let sums = i64x2.splat(0)
+  for (let i = 0; i < pairs; i += 2) sums = i64x2.add(sums, v128.and(v128.load(values + (<usize>i << 3)), fraction))
+  let sum = <u64>i64x2.extract_lane(sums, 0) + <u64>i64x2.extract_lane(sums, 1)
+  if (pairs < count) sum += load<u64>(values + (<usize>pairs << 3)) & FRACTION
+  // Subnormal numbers have no hidden bit.
+  if (exponent != 0) sum += <u64>count * HIDDEN
+  widen(exponent, exponent, place)
+  addSum(sum, sign, place + (<usize>exponent << 3))
 }
 
 /** The same where some are not finite. */
@@ -129,8 +144,7 @@ function addTo(sums: usize, bits: u64): void {
 /** Moves the sums of a block, of exponents `first` to `last`, to a place. */
 function settle(first: i32, last: i32, place: usize): void {
   if (first > last) return
-  store<i32>(place, min(first, load<i32>(place, FIRST)), FIRST)
-  store<i32>(place, max(last, load<i32>(place, LAST)), LAST)
+  widen(first, last, place)
   for (let exponent = first; exponent <= last; exponent++) {
     const at = <usize>exponent << 3
     move(SUMS + at, 1, place + at)
@@ -145,6 +159,18 @@ function move(from: usize, sign: i64, to: usize): void {
   const sum = load<u64>(from)
   if (sum == 0) return
   store<u64>(from, 0)
+  addSum(sum, sign, to)
+}
+
+@inline
+function addSum(sum: u64, sign: i64, to: usize): void {
   store<i64>(to, load<i64>(to, LOW) + sign * <i64>(sum & 0xffffffff), LOW)
   store<i64>(to, load<i64>(to, HIGH) + sign * <i64>(sum >> 32), HIGH)
+}
+
+/** Exponents from `first` to `last` have come. */
+@inline
+function widen(first: i32, last: i32, place: usize): void {
+  store<i32>(place, min(first, load<i32>(place, FIRST)), FIRST)
+  store<i32>(place, max(last, load<i32>(place, LAST)), LAST)
 }
