@@ -1,6 +1,6 @@
 /** Every flow of model.md section 1 at given resource volumes. */
 import { Parameter } from '../layout'
-import { all, clamp, isFinite2, one, select } from '../math/lanes'
+import { all, clamp, infinity, isFinite2, one, select } from '../math/lanes'
 import { isProportional, power, valid, worth } from './enterprise'
 import { factorOf, wasteOf } from './groups'
 import { parameter, usePair } from './parameters'
@@ -32,6 +32,7 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
   const areProportional = !isRaised(Row.additional)
   let defined = f64x2.eq(f64x2.splat(0), f64x2.splat(0))
   let atBound = f64x2.splat(0)
+  let least = infinity()
   for (let i = 0; i < count; i++) {
     usePair(i)
     const w = wasteOf(i)
@@ -58,11 +59,13 @@ export function computeFlows(count: i32, factorCount: i32, within: bool): void {
     p.revenue = revenue
     p.cost = cost
     p.profit = profit
-    p.defined = v128.and(isFinite2(profit), f64x2.ge(output, f64x2.splat(LEAST_USUAL)))
+    p.defined = isFinite2(profit)
+    least = f64x2.pmin(least, output)
     defined = v128.and(defined, p.defined)
     atBound = v128.or(atBound, v128.or(p.atLower0, p.atUpper0))
     if (factorCount == 2) atBound = v128.or(atBound, v128.or(p.atLower1, p.atUpper1))
   }
+  defined = v128.and(defined, f64x2.ge(least, f64x2.splat(LEAST_USUAL)))
   setPlain(all(v128.andnot(defined, atBound)))
   // Within the bounds are lanes of the vectorised search, whose parameters are allowed, and others that are solved anew.
   if (!within || !all(defined)) defineEach(count, factorCount)
@@ -75,8 +78,10 @@ function defineEach(count: i32, factorCount: i32): void {
     const p = pointAt(i)
     const allowed = valid(i, factorCount)
     // The portable solver's.
-    if (areOptimal) p.failed = v128.or(p.failed, v128.andnot(allowed, p.defined))
-    else if (!all(p.defined)) countWorthless(i, factorCount)
+    if (areOptimal) {
+      const usual = v128.and(p.defined, f64x2.ge(p.output, f64x2.splat(LEAST_USUAL)))
+      p.failed = v128.or(p.failed, v128.andnot(allowed, usual))
+    } else if (!all(p.defined)) countWorthless(i, factorCount)
     p.defined = v128.and(allowed, isFinite2(p.profit))
   }
 }

@@ -48,7 +48,8 @@ function ordinaryMetric(code: i32, slot: i32, i: i32, factorCount: i32): v128 {
   switch (code) {
     case Metric.regime0: return regime(p.atLower0, p.atUpper0)
     case Metric.regime1: return regime(p.atLower1, p.atUpper1)
-    case Metric.profitability: return f64x2.div(p.profit, p.cost)
+    // None at cost 0.
+    case Metric.profitability: return f64x2.div(select(f64x2.eq(p.cost, f64x2.splat(0)), f64x2.splat(NaN), p.profit), p.cost)
     case Metric.profitOfLevel: case Metric.objectiveOfLevel: return profitOfLevel(i)
     case Metric.maximumProfitOfLevel: case Metric.utility: return p.profit
     case Metric.transactionCost: return f64x2.splat(0)

@@ -117,12 +117,13 @@ export function profitOfLevel(): f64 {
   return rate > 0 ? Infinity : rate < 0 ? -Infinity : NaN
 }
 
-/** Of two derivatives by the level that are both infinite with g = 1, as waste is, what a unit of it tells. */
+/** Of two derivatives by the level that are both infinite, as waste is, what a unit of it tells; with g < 1 the more waste the less is its product. */
 function difference(revenue: f64, cost: f64): f64 {
   const e = ENTERPRISE
   const net = revenue - cost
   if (!isNaN(net)) return net
-  const perUnit = e.recyclingPrice * e.additionalYield - SOLUTION.costWeight * (e.processingCost - e.disposalCost)
+  const gained = e.exponent === 1 ? e.recyclingPrice * e.additionalYield : 0
+  const perUnit = gained - SOLUTION.costWeight * (e.processingCost - e.disposalCost)
   return ofWaste(perUnit)
 }
 

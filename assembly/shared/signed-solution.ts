@@ -19,6 +19,8 @@ export const IS_FIXED: i32 = 3
 const MOST_STEPS: i32 = 60
 /** And what they may cost together. */
 const MOST_EFFORT: f64 = 500000
+/** Ratios that differ by less are the same. */
+const SAME_RATIO: f64 = 1e-13
 /** A cost this small beside its parts is nothing but rounding. */
 const NOTHING: f64 = 4e-16
 
@@ -87,8 +89,7 @@ export function solveDensely(objective: i32, transactionRate: f64): void {
       }
     }
   }
-  stand(best0, best1)
-  setRegimes()
+  standAt(best0, best1)
   if (objective === PROFITABILITY) SOLUTION.costWeight = best
   finish(isAllowed)
 }
@@ -113,8 +114,7 @@ export function resume(objective: i32, transactionRate: f64, costWeight: f64, y0
   const s = SOLUTION
   s.isOptimum = !isNaN(costWeight)
   poseObjective(1, 1)
-  stand(y0, y1)
-  setRegimes()
+  standAt(y0, y1)
   if (s.isOptimum) s.costWeight = costWeight
   else if (objective === PROFITABILITY) s.costWeight = s.revenue / s.cost
 }
@@ -152,26 +152,40 @@ function costSize(): f64 {
 function maximizeAt(weight: f64): void {
   poseObjective(1, weight)
   if (!maximize()) SOLUTION.isComplete = false
-  stand(BEST[0], BEST[1])
-  setRegimes()
+  standAt(BEST[0], BEST[1])
 }
 
-/** Dinkelbach: the ratio is best where the maximum of revenue − ratio · cost is 0. Each step raises the ratio. */
+/**
+ * Dinkelbach: the ratio is best where the maximum of revenue − ratio · cost is 0. Each step raises the ratio; where that is nothing but rounding the
+ * next point may be far worse, and the one before it is the best.
+ */
 function improveRatio(): void {
   const s = SOLUTION
   const before = effort
+  let best0 = s.y[0]
+  let best1 = s.y[1]
   for (let step = 0; step < MOST_STEPS && effort - before < MOST_EFFORT; step++) {
     const ratio = s.revenue / s.cost
     if (!isFinite(ratio)) return
     const isFirst = step === 0
     const y0 = s.y[0]
     const y1 = s.y[1]
-    if (!isFirst && ratio <= s.costWeight) return
+    if (!isFirst && ratio <= s.costWeight) {
+      if (s.costWeight - ratio > SAME_RATIO * Math.abs(s.costWeight)) standAt(best0, best1)
+      return
+    }
+    best0 = y0
+    best1 = y1
     s.costWeight = ratio
     maximizeAt(ratio)
     if (s.y[0] === y0 && s.y[1] === y1) return
   }
   s.isComplete = false
+}
+
+function standAt(y0: f64, y1: f64): void {
+  stand(y0, y1)
+  setRegimes()
 }
 
 function setRegimes(): void {

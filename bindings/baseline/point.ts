@@ -91,7 +91,7 @@ function derivedMetric(code: number, slot: number, enterprise: Enterprise, place
   if (signed !== undefined) return signed
   switch (METRICS[code]) {
     case 'profitability':
-      return flows.profit / flows.cost
+      return flows.cost === 0 ? NaN : flows.profit / flows.cost
     case 'profitOfLevel':
     case 'objectiveOfLevel':
       return profitOfLevel(enterprise, flows)

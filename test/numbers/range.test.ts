@@ -111,6 +111,34 @@ describe.each(BACKENDS)('numbers near the ends of the range, by %s', (backend) =
     expect([status, waste, profitOfLevel, objectiveOfLevel]).toEqual(['atBound', Infinity, Infinity, Infinity])
   })
 
+  test('a profitability that no volume can raise by more than rounding is not lost again', () => {
+    // Revenue and cost both grow as x², up from a fixed cost: 10 x² + 0.2 θ x² over 10 + 0.19 x².
+    const scenario: ScenarioInput = {
+      ...oneFactor(),
+      factors: [{ price: 0, lower: 1e-9, upper: 1e12 }],
+      production: { scale: 10, elasticities: [2], price: 1 },
+      waste: { scale: 1, elasticities: [2], disposalCost: 2 },
+      recycling: { yield: 2, price: 0.1, processingCost: 0.1, exponent: 1 - 2 ** -53 },
+      fixedCost: 10,
+      objective: 'profitability',
+    }
+    const level = 20 / 21
+    expect(optimumOf(backend, scenario, { level }).profitability).toBeCloseTo((10 + 0.2 * level) / (2 / 21 + 0.1 * level) - 1, 9)
+  })
+
+  test('infinite waste of which little is recycled loses by more of it', () => {
+    const scenario: ScenarioInput = {
+      ...oneFactor(),
+      factors: [{ price: -10, costExponent: 0.75, lower: 0.001, upper: 1000 }],
+      production: { scale: 2, elasticities: [1], price: 0 },
+      waste: { scale: 1.7e308, elasticities: [1.5], disposalCost: 0 },
+      recycling: { yield: 0.5, price: 3, processingCost: 0.1, exponent: 0.3 },
+    }
+    const { status, waste, profitOfLevel } = optimumOf(backend, scenario, { level: 1e-310 })
+    expect([status, waste]).toEqual(['atBound', Infinity])
+    expect(profitOfLevel).toBe(-Infinity)
+  })
+
   test('waste worth exactly nothing at level 1 breaks even there', () => {
     // q E = r, and (q E + d) − r is not d.
     const found = optimumOf(
