@@ -4,7 +4,7 @@ import type { Picture } from '../../web-demo/compute/picture.ts'
 import { followAtPace } from '../../web-demo/compute/pace.ts'
 import { takeTogether } from '../../web-demo/compute/together.ts'
 import { changesSign, contour, contours } from '../../web-demo/plot/contours.ts'
-import { COLOURS, SIGNED_COLOURS } from '../../web-demo/plot/colours.ts'
+import { COLOURS, lineColour, SIGNED_COLOURS } from '../../web-demo/plot/colours.ts'
 import { coarser } from '../../web-demo/plot/relief-mesh.ts'
 import { scaleOf } from '../../web-demo/plot/scales.ts'
 import { toSvg } from '../../web-demo/plot/scene-svg.ts'
@@ -221,11 +221,19 @@ describe('what lies on the map can be told from it', () => {
     ['the line where waste breaks even', MARKS.breakEven, MARKS.outline, COLOURS, 3],
     ['the ridge', MARKS.ridge, MARKS.outline, COLOURS, 3],
     ['the line of zero among signs', MARKS.zero, MARKS.outline, SIGNED_COLOURS, 3],
+    ['cross-hair, dot and ghost', MARKS.light, MARKS.outline, COLOURS, 3],
+    ['cross-hair, dot and ghost among signs', MARKS.light, MARKS.outline, SIGNED_COLOURS, 3],
   ] as const)('%s', (_, colour, halo, ground, least) => {
     for (const step of steps(ground)) {
       const around = over(rgba(halo), step)
       expect(contrast(over(rgba(colour), around), around)).toBeGreaterThanOrEqual(least)
     }
+  })
+  it.each([
+    ['contours', COLOURS],
+    ['contours where the sign matters', SIGNED_COLOURS],
+  ])('%s, each on the colour of its level', (_, colours) => {
+    steps(colours).forEach((ground, step) => expect(contrast(rgba(lineColour(step, colours)), ground)).toBeGreaterThanOrEqual(3))
   })
 })
 

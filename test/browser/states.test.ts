@@ -99,4 +99,37 @@ describe.skipIf(!findChromium())('states of the demo page', () => {
     expect(unmarked).toEqual([])
     await page.close()
   })
+
+  it('keeps four scenarios and says that a fifth finds no room, with keys that differ where colours are forced', async () => {
+    const { page, complaints } = await visit(demo, { fragment: '#preset=joinery&points=32&open=timing', until: CHARTS })
+    await page.emulateMedia({ forcedColors: 'active' })
+    const pin = page.getByRole('button', { name: 'Compare with this' })
+    const kept = page.locator('.scenarios thead input')
+    const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
+    for (let count = 1; count <= 4; count++) {
+      await expect.poll(() => page.locator('.deciding-buttons [role=status]').innerText()).toBe('')
+      await pin.click()
+      await expect.poll(() => kept.count()).toBe(count)
+      await cost.fill(String(120 + 10 * count))
+    }
+    await expect.poll(() => pin.isDisabled()).toBe(true)
+    await expect.poll(() => page.locator('.deciding-buttons [role=status]').innerText()).toMatch(/^Four scenarios are kept: remove one/)
+    // What a key looks like: its line's form and colour.
+    const looks = (keys: string, before: string) =>
+      page.locator(keys).evaluateAll(
+        (all, before) =>
+          all.map((key) => {
+            const { borderTopStyle, borderTopColor } = getComputedStyle(key, before)
+            return `${borderTopStyle} ${borderTopColor}`
+          }),
+        before,
+      )
+    await expect.poll(async () => new Set(await looks('[data-chart="waste"] .value', '::before')).size).toBe(4)
+    await page.locator('#panel-timing .key-line').first().waitFor({ timeout: 60_000 })
+    expect(new Set(await looks('#panel-timing .key-line', '')).size).toBe(2)
+    await page.getByRole('button', { name: 'Remove: Scenario 2' }).click()
+    await expect.poll(() => pin.isEnabled()).toBe(true)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
 })

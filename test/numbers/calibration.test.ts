@@ -38,6 +38,18 @@ describe.each(reference.cases as unknown as Case[])('$name', (one) => {
 
 const data = parseTable(await readFile(new URL('../../examples/data/cobb-douglas.csv', import.meta.url), 'utf8'))
 
+test('nothing is learned from an output that never changes', () => {
+  const table = { year: [1, 2, 3, 4, 5], output: [7, 7, 7, 7, 7], waste: [1, 2, 3, 4, 6], labour: [1, 2, 4, 3, 5] }
+  const said =
+    /column output, which the equation of output is to explain, is 7 in each of the 5 rows used: .*use rows in which it varies, or/
+  for (const options of [{}, { levels: true }, { constantReturns: true }])
+    expect(() => calibrate(table, { output: 'output', factors: ['labour'], ...options })).toThrow(said)
+  // Rows that are left out do not count; another equation is none the worse.
+  const holed = { ...table, output: [7, 7, 7, 7, 8], labour: [1, 2, 4, 3, NaN] }
+  expect(() => calibrate(holed, { output: 'output', factors: ['labour'] })).toThrow(/is 7 in each of the 4 rows used/)
+  expect(calibrate(table, { waste: 'waste', factors: ['labour'] }).equations.waste!.rSquared).toBeGreaterThan(0.5)
+})
+
 test('the profile of the CES function', () => {
   const [{ options, profile }] = others.cases
   const { ces } = calibrate(data, options as Mapping)

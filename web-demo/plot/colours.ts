@@ -43,6 +43,14 @@ export function colourScale(lowest: number, highest: number, isSigned = false): 
   return (value) => inside((value - lowest) * scale)
 }
 
+/** For a line where the colours are those of a step: the step's, much darker or much lighter, whichever is told apart more easily. */
+export function lineColour(step: number, colours: Colours): string {
+  const ground = [...colours.subarray(3 * step, 3 * step + 3)]
+  const [red, green, blue] = ground.map((part) => (part / 255) ** 2.2)
+  const ink = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.19 ? 255 : 0
+  return `rgb(${ground.map((part) => Math.round(0.25 * part + 0.75 * ink)).join(', ')})`
+}
+
 export function cssGradient(direction: string, colours: Colours = COLOURS): string {
   const stops = Array.from(
     { length: 11 },

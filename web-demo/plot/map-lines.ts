@@ -3,6 +3,7 @@ import type { Picture } from '../compute/picture.ts'
 import { quantity } from '../state/quantities.ts'
 import { shown } from '../state/units.ts'
 import { words } from '../texts/index.ts'
+import { COLOURS, colourScale, lineColour, SIGNED_COLOURS } from './colours.ts'
 import { contour, contours, type Grid } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import { levelsBetween } from './scales.ts'
@@ -59,13 +60,14 @@ function contourLines({ metric, scenario, ...picture }: Picture, frame: Frame, i
   const grid = thinned(values, x.length, y.length, isMoving)
   const { kind } = quantity(metric, scenario)
   const levels = levelsBetween(lowest, highest, CONTOURS).filter((level) => level !== 0)
-  const [colour, label] = isSigned
-    ? [MARKS.signedContour, { colour: MARKS.outline, halo: MARKS.signedHalo, size: 11 }]
-    : [MARKS.contour, { colour: MARKS.light, halo: MARKS.outline, size: 11 }]
+  const [ramp, look] = isSigned
+    ? [SIGNED_COLOURS, { colour: MARKS.outline, halo: MARKS.signedHalo, size: 11 }]
+    : [COLOURS, { colour: MARKS.light, halo: MARKS.outline, size: 11 }]
+  const step = colourScale(lowest, highest, isSigned)
   return contours(grid, levels).map((steps, k) => {
     const segments = toPixels(steps, grid.columns, grid.rows, frame)
-    const shapes: Shape[] = [{ kind: 'lines', segments, colour, width: 1 }]
-    return { segments, shapes, label: { ...label, text: shown(levels[k], kind) }, share: 0.3 + 0.4 * ((k * 0.382) % 1) }
+    const shapes: Shape[] = [{ kind: 'lines', segments, colour: lineColour(step(levels[k]), ramp), width: 1 }]
+    return { segments, shapes, label: { ...look, text: shown(levels[k], kind) }, share: 0.3 + 0.4 * ((k * 0.382) % 1) }
   })
 }
 

@@ -57,22 +57,27 @@ export function toPoint(picture: Picture, frame: Frame, place: { x: number; y: n
 /** What lies over the map: the current scenario, the baseline, the cross-hair. */
 export function markShapes(picture: Picture, frame: Frame, { marker, crosshair, ghost }: MapMarks): Shape[] {
   const shapes: Shape[] = []
-  const colour = picture.isSigned ? MARKS.outline : MARKS.light
+  const dot = (at: { x: number; y: number }, fill: string) => {
+    // A dark ring around the light one: on any colour one of them is seen.
+    shapes.push({ kind: 'dot', ...at, radius: 9, fill: 'transparent', stroke: MARKS.outline })
+    shapes.push({ kind: 'dot', ...at, radius: 7, fill, stroke: MARKS.light })
+  }
   const shadow = ghost && toPoint(picture, frame, ghost)
-  if (shadow) shapes.push({ kind: 'dot', ...shadow, radius: 7, fill: 'rgba(255, 255, 255, 0.35)', stroke: MARKS.light })
+  if (shadow) dot(shadow, 'rgba(255, 255, 255, 0.35)')
   const point = toPoint(picture, frame, marker)
   if (point) {
-    shapes.push(...crossing(point, frame, colour, [2, 4]))
-    shapes.push({ kind: 'dot', ...point, radius: 7, fill: '#ff4d6d', stroke: MARKS.light })
+    shapes.push(...crossing(point, frame, [2, 4]))
+    dot(point, '#ff4d6d')
   }
   const cross = crosshair && toPoint(picture, frame, crosshair)
-  if (cross) shapes.push(...crossing(cross, frame, colour), { kind: 'dot', ...cross, radius: 4, fill: MARKS.light, stroke: MARKS.outline })
+  if (cross) shapes.push(...crossing(cross, frame), { kind: 'dot', ...cross, radius: 4, fill: MARKS.light, stroke: MARKS.outline })
   return shapes
 }
 
-function crossing({ x, y }: { x: number; y: number }, frame: Frame, colour: string, dash?: number[]): Shape[] {
+function crossing({ x, y }: { x: number; y: number }, frame: Frame, dash?: number[]): Shape[] {
   const segments = [frame.left, y, frame.left + frame.width, y, x, frame.top, x, frame.top + frame.height]
-  return [{ kind: 'lines', segments, colour, width: 1, dash }]
+  const line = (colour: string, width: number): Shape => ({ kind: 'lines', segments, colour, width, dash, isMoving: true })
+  return [line(MARKS.outline, 3), line(MARKS.light, 1)]
 }
 
 /** What stands around the frame: ticks, numbers and names of the axes. */

@@ -1,4 +1,5 @@
 import type { Picture } from '../compute/picture.ts'
+import { COLOURS, colourScale, lineColour, SIGNED_COLOURS } from './colours.ts'
 import { contour, contours } from './contours.ts'
 import { decidingLines } from './deciding-lines.ts'
 import { thinned, withoutEdges } from './map-lines.ts'
@@ -29,10 +30,11 @@ export function reliefLines(
   const onGrid = (segments: Float32Array, stride: number) => lift(segments.map((step) => step * stride))
   const levels = levelsBetween(lowest, highest, 9).filter((level) => level !== 0)
   const whole = grid(values)
+  const step = colourScale(lowest, highest, isSigned)
   return [
-    ...contours(whole, levels).map((segments) => ({
+    ...contours(whole, levels).map((segments, k) => ({
       positions: onGrid(segments, whole.stride),
-      colour: isSigned ? '#5a6472' : '#dfe6f2',
+      colour: lineColour(step(levels[k]), isSigned ? SIGNED_COLOURS : COLOURS),
       width: 1,
     })),
     ...decidingLines(picture).map(({ values: of, colour }) => {

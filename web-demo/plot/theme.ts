@@ -22,9 +22,7 @@ export function themeOf(element: Element): Theme {
 
 /** Lines and marks on the colour scale: light with a dark outline, or the reverse, so that they show on every colour. */
 export const MARKS = {
-  contour: 'rgba(255, 255, 255, 0.45)',
   /** On the light middle of the scale of signs. */
-  signedContour: 'rgba(20, 26, 36, 0.35)',
   signedHalo: 'rgba(255, 255, 255, 0.8)',
   outline: 'rgba(10, 14, 22, 0.85)',
   light: '#ffffff',

@@ -23,7 +23,7 @@ export function MoneyFlow() {
       <div class="flow-body">
         <div class="flow-bar" aria-hidden="true">
           <span class="part disposed" style={{ flexGrow: 1 - flow.level }} />
-          <span class={`part recycled${gain < 0 ? ' burden' : ''}`} style={{ flexGrow: flow.level }} />
+          <span class="part recycled" style={{ flexGrow: flow.level }} />
         </div>
         <dl class="flow-parts">
           <div class="disposed" style={{ flexGrow: share(1 - flow.level) }}>

@@ -9,9 +9,14 @@ export function PinButton() {
   const isFull = pins.value.length >= MOST_PINS
   const keep = () => addPin({ name: name(nextNumber(name)), fragment: scenarioFragment(origin.value.preset, draft.value) })
   return (
-    <button type="button" disabled={isFull || problems.value.length > 0} title={isFull ? full : compareHelp} onClick={keep}>
-      {compare}
-    </button>
+    <>
+      <button type="button" disabled={isFull || problems.value.length > 0} title={compareHelp} onClick={keep}>
+        {compare}
+      </button>
+      <span class="help" role="status">
+        {isFull && full}
+      </span>
+    </>
   )
 }
 

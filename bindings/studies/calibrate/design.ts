@@ -81,6 +81,14 @@ export function requireEstimable({ columns, names }: Design, equation: string): 
   )
 }
 
+/** @throws ArgumentError where what is to be explained never changes: every row then fits, and none tells what moves it. */
+export function requireVarying(left: Float64Array, name: string, equation: string): void {
+  if (left.some((value) => value !== left[0])) return
+  throw new ArgumentError(
+    `the column ${name}, which the equation of ${equation} is to explain, is ${left[0]} in each of the ${left.length} rows used: nothing can be learned from a constant; use rows in which it varies, or leave this equation out`,
+  )
+}
+
 function constantColumns(names: readonly string[], equation: string): ArgumentError {
   const one = names.length === 1
   return new ArgumentError(

@@ -3,7 +3,7 @@ import { dot, leastSquares, type Columns } from '../statistics/least-squares.ts'
 import { fisherAbove, studentQuantile, studentTwoSided } from '../statistics/distributions.ts'
 import type { Robust } from './mapping.ts'
 import { defaultLags, quadratic, sandwich } from './covariance.ts'
-import { conditionNumbers, requireEstimable, weightedMean, type Design } from './design.ts'
+import { conditionNumbers, requireEstimable, requireVarying, weightedMean, type Design } from './design.ts'
 import { fitLevels } from './levels.ts'
 import type { DataReport, Rows } from './rows.ts'
 
@@ -84,10 +84,11 @@ interface Estimate {
 /**
  * Estimates one equation.
  * @param unrestricted the design without constant returns, for their test.
- * @throws ArgumentError where the rows cannot tell the coefficients apart.
+ * @throws ArgumentError where the rows cannot tell the coefficients apart, or the left side never changes.
  */
 export function estimateEquation(rows: Rows, design: Design, options: EquationOptions, unrestricted?: Design): Equation {
   requireEstimable(design, options.equation)
+  requireVarying(rows.columns[options.left], options.left, options.equation)
   const { weights } = rows
   const left = options.levels ? rows.columns[options.left] : rows.columns[options.left].map(log)
   const lags = options.robust === 'newey-west' ? (options.lags ?? defaultLags(left.length)) : undefined

@@ -170,10 +170,12 @@ const NAME_ROW = 17
 function drawBars({ title, x: xName, base = 0, bars, series }: BarChart, look: Look): string {
   const margin = marginOf(look)
   const right = look.width - margin.right
-  const shortened = (name: string) => (name.length > MOST_SIGNS ? `${name.slice(0, MOST_SIGNS - 1)}…` : name)
-  const names = 16 + SIGN * Math.max(12, ...bars.map(({ name }) => shortened(name).length))
+  const longest = Math.max(12, ...bars.map(({ name }) => name.length))
+  const names = 16 + SIGN * Math.min(MOST_SIGNS, longest)
   const isAbove = names > 0.55 * look.width
   const left = isAbove ? 16 : names
+  const most = isAbove ? Math.floor((right - left) / SIGN) : MOST_SIGNS
+  const shortened = (name: string) => (name.length > most ? `${name.slice(0, most - 1)}…` : name)
   const [row, nameRow] = isAbove ? [ROW + NAME_ROW, NAME_ROW] : [ROW, 0]
   const bottom = margin.top + row * bars.length
   const values = bars.flatMap(({ value, other = value, halfWidth = 0 }) => [value - halfWidth, value + halfWidth, other])

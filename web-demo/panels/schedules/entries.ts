@@ -105,7 +105,7 @@ export function newLever(scenario: ScenarioInput, name: string): Lever {
   return {
     name,
     law: 'logistic',
-    midpoint: start + length / 3,
+    midpoint: Number((start + length / 3).toPrecision(5)),
     timescale: Number((length / 20).toPrecision(2)),
     effects: { 'waste.scale': 0.8 },
   } as Lever

@@ -66,7 +66,7 @@ export function LeverForm({ lever, path, set }: { lever: Lever; path: string; se
           )
         })}
       </Row>
-      <h4>{own.effects}</h4>
+      <h3>{own.effects}</h3>
       <Row>
         {Object.entries(effects).map(([target, factor]) => (
           <div class="effect" key={target}>

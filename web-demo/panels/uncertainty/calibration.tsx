@@ -16,6 +16,7 @@ import { withFactorCount } from '../../state/conversions.ts'
 import { change, draft, scenario } from '../../state/scenario.ts'
 import { withAt } from '../../state/tree.ts'
 import { count, percent } from '../../texts/numbers.ts'
+import { warningText } from '../../texts/warnings.ts'
 import { Choice } from '../../views/field.tsx'
 import { messageOf } from '../kit/run.ts'
 import { Table } from '../kit/table.tsx'
@@ -113,7 +114,7 @@ function Found({ data, mapping }: { data: Data; mapping: Mapping }) {
     <>
       {tablesOf(found, words).map((table) => (
         <section key={table.title}>
-          <h4>{table.title}</h4>
+          <h3>{table.title}</h3>
           <Table {...table} />
         </section>
       ))}
@@ -133,7 +134,7 @@ function attempt(estimate: () => Estimates): Estimates | string {
   try {
     return estimate()
   } catch (error) {
-    return messageOf(error)
+    return warningText(messageOf(error), scenario.value)
   }
 }
 

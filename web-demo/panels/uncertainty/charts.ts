@@ -36,7 +36,7 @@ export function overlaysOf(rows: readonly OverTime[], metrics: readonly Banded[]
     const values = (course: [number, number][]) => course.map(([, value]) => value)
     return {
       chart: metric === 'discharged' ? 'waste' : metric,
-      label: words.most,
+      label: words.middleOfMost,
       times: low.map(([time]) => time),
       values: values(middle),
       low: values(low),

@@ -66,7 +66,7 @@ export const page: typeof english = {
       'Ein Betrieb stellt ein Produkt her, und dabei fällt Abfall an. Ihn zu entsorgen kostet Geld, bis die Verwertung ein zweites Produkt daraus macht.',
   },
   flow: {
-    title: (unit, moment) => `Eine ${unit} Abfall ${moment}`,
+    title: (unit, moment) => `1 ${unit} Abfall ${moment}`,
     atLevel: (level) => `bei ${level} Verwertung`,
     disposed: 'entsorgt',
     recycled: 'verwertet',
@@ -74,7 +74,7 @@ export const page: typeof english = {
     ofYear: (waste, value) => `× ${waste} = ${value}`,
   },
   deciding: {
-    title: 'Mit der Umstellung, weniger ohne sie',
+    title: 'Mit der Umstellung gegenüber ohne sie',
     intro: 'Aller Gewinn seit dem Beginn, abgezinst, weniger dem, was derselbe Betrieb ohne die Umstellung verdient hätte.',
     line: 'voraus um',
     deepest: (value, moment) => `${value}, ${moment}`,

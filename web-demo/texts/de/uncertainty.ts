@@ -33,6 +33,7 @@ export const uncertainty: UncertaintyWords = {
   bandsHelp: 'auch über die Bilder der Seite gezeichnet',
   over: (name) => `${name} im Lauf der Zeit`,
   most: 'neun Zehntel der Fälle',
+  middleOfMost: 'mittlerer Fall (Band: neun Zehntel)',
   half: 'die Hälfte der Fälle',
   middle: 'mittlerer Fall',
   paidBackBy: 'Anteil der Fälle, die sich endgültig ausgezahlt haben',

@@ -81,6 +81,20 @@ export const warnings: readonly [RegExp, (...parts: string[]) => string][] = [
     (name, share) =>
       `${name}: ein Anteil von ${share} der Normalverteilung liegt außerhalb dessen, womit das Modell rechnet, und entfällt.`,
   ],
+  [
+    /^the columns? (.+) of the equation of \S+ (?:is|are) constant, /,
+    (names) =>
+      `In jeder Zeile gleich: ${names}. Was das bewirkt, ist nicht zu erkennen; lassen Sie es weg, oder nehmen Sie Zeilen, in denen es sich ändert.`,
+  ],
+  [
+    /^the column (.+), which the equation of \S+ is to explain, is (\S+) in each of the (\d+) rows used: /,
+    (name, value, rows) =>
+      `${name} ist in allen ${rows} Zeilen ${value}: Daraus ist nichts zu lernen. Nehmen Sie Zeilen, in denen es sich ändert, oder eine andere Spalte.`,
+  ],
+  [
+    /^the columns (.+) of the equation of \S+ are collinear: /,
+    (names) => `${names}: Eine dieser Spalten folgt aus den anderen, ihre Wirkungen lassen sich nicht trennen; lassen Sie eine weg.`,
+  ],
 ]
 
 /** Of what the library alone has words for. */

@@ -81,7 +81,7 @@ export const page = {
       'An enterprise makes a product and, with it, waste. Waste costs money to dispose of, until recycling turns it into a second product.',
   },
   flow: {
-    title: (unit: string, moment: string) => `One ${unit} of waste ${moment}`,
+    title: (unit: string, moment: string) => `1 ${unit} of waste ${moment}`,
     atLevel: (level: string) => `at ${level} recycling`,
     disposed: 'disposed of',
     recycled: 'recycled',

@@ -35,6 +35,7 @@ export const uncertainty = {
   most: 'nine tenths of cases',
   half: 'half of the cases',
   middle: 'middle case',
+  middleOfMost: 'middle case (band: nine tenths)',
   paidBackBy: 'Share of cases that have paid back for good',
   shareOfCases: 'share of cases (%)',
   reasons: 'What makes it unsure?',
