@@ -1,6 +1,6 @@
 import type { BarChart, Picture, XyChart } from '../studies/report/chart.ts'
 import type { SankeyChart } from '../studies/report/sankey.ts'
-import { text, type Document, type DocumentTable } from '../studies/report/document.ts'
+import { readable, text, type Document, type DocumentTable } from '../studies/report/document.ts'
 import { CHART_WIDTH, type Column } from '../reduce/columns.ts'
 import { draw } from './chart.ts'
 import { isConstant } from '../result/digits.ts'
@@ -14,7 +14,7 @@ export function textOf({ sentence, tables, charts, sure, assumed }: Document): s
     items.length === 0 ? [] : [[`${heading}:`, ...items.map((item) => `- ${item}`)].join('\n')]
   return [
     sentence,
-    ...tables.map(tableText),
+    ...tables.map((each) => tableText(readable(each))),
     ...charts.map(chartText).filter((chart) => chart !== ''),
     ...list('How sure', sure),
     ...list('Assumed', assumed),

@@ -28,7 +28,8 @@ export function pathSentence(path: TimePath, end: number, units?: OwnUnits): str
     ? `profit is ${number(maximumProfit)}${own('profit')} throughout`
     : `profit is lowest, ${digitsBetween(minimumProfit, maximumProfit, 4)(minimumProfit)}${own('profit')}, at ${date(timeOfLowestProfit)}`
   if (time[last] === end && changesNothing(path)) return `The transition changes no value within the horizon; ${lowest}.`
-  const still = `staying at level ${digitsBetween(...ends(columns.level), 3)(columns.level[0])}`
+  const [least, most] = ends(columns.level)
+  const still = `staying at level ${digitsBetween(100 * least, 100 * most, 3)(100 * columns.level[0])} %`
   const worth = (by: string, value: number, than: string) =>
     time[last] === end ? `${by} it is worth ${number(value, 4)}${own('advantage')} ${than} than ${still}; ` : ''
   if (payback === null)

@@ -127,7 +127,11 @@ describe.skipIf(!findChromium())('reports', () => {
     await expect.poll(headline).toMatch(/^Die Umstellung/)
     const answer = await headline()
     await page.getByText('Export', { exact: true }).click()
-    expectGerman(await reportOf(page, () => page.getByRole('button', { name: 'Bericht als Seite' }).click()), answer)
+    const whole = await reportOf(page, () => page.getByRole('button', { name: 'Bericht als Seite' }).click())
+    expectGerman(whole, answer)
+    // Its title is what the page calls its example; levels are in percent, as on the page.
+    expect(whole).toContain('<h1>Tischlerei: Verschnitt wird zu Briketts</h1>')
+    for (const text of ['Verwertungsgrad, %</th>', '>Verwertungsgrad, %</text>', '<td>50</td>']) expect(whole).toContain(text)
     await page.getByRole('button', { name: /^Ausprobieren/ }).click()
     for (const id of ['uncertainty', 'timing']) {
       const panel = page.locator(`#panel-${id}`)

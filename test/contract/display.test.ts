@@ -217,7 +217,7 @@ describe('a path', () => {
 
   test('tells dates and levels with the digits of their span', async () => {
     expect(await path(await load('calendar-lowest'))).toContain('profit is lowest, 8, at 2000.5.')
-    expect(await path(await load('level-near-1'))).toContain('than staying at level 0.9996;')
+    expect(await path(await load('level-near-1'))).toContain('than staying at level 99.96 %;')
   })
 
   test('pays back at a date, after so many years', async () => {

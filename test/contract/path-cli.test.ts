@@ -25,7 +25,7 @@ describe('offcut path', () => {
     expect(stdout).toMatch(/^time +level +factors\[0\] +output +waste +profit +npv +advantage$/m)
     for (const name of ['profit', 'output', 'waste', 'level']) expect(stdout).toContain(`${name} from 0 to 30`)
     expect(stdout).toMatch(
-      /The transition pays back after 12\.62 years, 11\.52 after the level first moves; by 30 it is worth 1199 more than staying at level 0\.1043; profit is lowest/,
+      /The transition pays back after 12\.62 years, 11\.52 after the level first moves; by 30 it is worth 1199 more than staying at level 10\.43 %; profit is lowest/,
     )
   })
 

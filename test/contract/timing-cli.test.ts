@@ -35,11 +35,16 @@ test('the result as JSON has the keys of the study, and the best numbers of a la
   expect(result.law.transformation.duration).toBeGreaterThanOrEqual(1)
 })
 
-test('the page draws the rate apart from the level', async () => {
-  const { code, contents } = await run(['--rate', '0.5', '--out', 'page.html'], ['page.html'])
+test('the page draws the rate apart from the level, both in percent; the result has them as the model does', async () => {
+  const { code, contents, stdout } = await run(['--rate', '0.5', '--out', 'page.html'], ['page.html'])
   expect(code).toBe(0)
   expect(contents[0]).toContain('The best course of the level')
   expect(contents[0]).toContain('How fast it moves')
+  for (const text of ['finish by 2 at level 100 %', '>level, %<', '>rate, % a year<', '>level to, %</th>', '<td>100</td>'])
+    expect(contents[0]).toContain(text)
+  expect(stdout).toMatch(/level to, %\n.*\n +0 +2 +0 +100\n/)
+  const { contents: files } = await run(['--rate', '0.5', '--out', 'course.csv'], ['course.csv'])
+  expect(files[0]).toMatch(/^time,level,rate\n0,0,0\.5\n[^]*\n8,1,0\n$/)
 })
 
 test.each([
@@ -52,15 +57,15 @@ test.each([
 })
 
 test.each([
-  [[], 'Do not change: no course found is worth more than staying at level 0.2.'],
-  [[[2025, 2025, 0.2, 1]], 'Change at one blow in 2025 to level 1: worth 40 more than not changing, 10 more than starting now'],
-  [[[2025, 2027, 0.2, 1]], 'Start in 2025, finish by 2027 at level 1: worth'],
+  [[], 'Do not change: no course found is worth more than staying at level 20 %.'],
+  [[[2025, 2025, 0.2, 1]], 'Change at one blow in 2025 to level 100 %: worth 40 more than not changing, 10 more than starting now'],
+  [[[2025, 2027, 0.2, 1]], 'Start in 2025, finish by 2027 at level 100 %: worth'],
   [
     [
       [2025, 2027, 0.2, 0.5],
       [2028.25, 2030, 0.5, 1],
     ],
-    'Start in 2025, pause from 2027 to 2028.25 at level 0.5, finish by 2030 at level 1: worth',
+    'Start in 2025, pause from 2027 to 2028.25 at level 50 %, finish by 2030 at level 100 %: worth',
   ],
   [
     [
@@ -68,9 +73,9 @@ test.each([
       [2027, 2028, 0.5, 0.4],
       [2030, 2031, 0.4, 0.6],
     ],
-    'Start in 2025, fall back from 2027 on, pause from 2028 to 2030 at level 0.4, rise again from 2030 on, finish by 2031 at level 0.6: worth',
+    'Start in 2025, fall back from 2027 on, pause from 2028 to 2030 at level 40 %, rise again from 2030 on, finish by 2031 at level 60 %: worth',
   ],
-  [[[2025, 2026, 0.2, 0]], 'Fall from 2025 on, finish by 2026 at level 0: worth'],
+  [[[2025, 2026, 0.2, 0]], 'Fall from 2025 on, finish by 2026 at level 0 %: worth'],
 ] as [Timing['intervals'], string][])('of the moves %j the sentence says what to do', (intervals, sentence) => {
   const path = { time: Float64Array.of(2025), level: Float64Array.of(0.2), rate: Float64Array.of(0) }
   const worth = { value: 100, bound: null, withoutChange: 60, startNow: 90, ownLaw: null, admissible: true, warnings: [] }
@@ -84,7 +89,7 @@ test('with a random price that makes no move worth while, the sentence says so',
     await writeFile(join(folder, 'scenario.json'), JSON.stringify(random))
     return runCommand(folder, ['timing', 'scenario.json'])
   })
-  expect(stdout).toContain('Do not change: at no price of the horizon is a move worth more than staying at level 0')
+  expect(stdout).toContain('Do not change: at no price of the horizon is a move worth more than staying at level 0 %')
 })
 
 test('the prices at which to move are shown at some times and levels; a file has all', async () => {
@@ -100,5 +105,5 @@ test('the prices at which to move are shown at some times and levels; a file has
   // At the horizon's end nothing is left to decide.
   expect(times.size).toBe(80)
   expect(stdout.match(/ up +above /g)).toHaveLength(33)
-  expect(stdout).toContain('Price above which to move from level 0.1')
+  expect(stdout).toContain('Price above which to move from level 10 %')
 })

@@ -52,6 +52,7 @@ const HEIGHT = 360
 
 /** Ends of an axis of levels or other shares, with room for a line at 1. */
 export const SHARES = [0, 1.04] as const
+export const PERCENT = [0, 104] as const
 
 /** One chart as an SVG of its own, with the colours of its style in it. */
 export function drawChart(chart: Picture, look: Look = PRINT): string {

@@ -18,6 +18,8 @@ export interface DocumentTable {
   title: string
   columns: string[]
   rows: Value[][]
+  /** Columns of shares, by their place: people read them in percent, files have them as the model does. */
+  shares?: readonly number[]
 }
 
 /** null is a value that there is not. */
@@ -51,6 +53,21 @@ export function probability(p: number | null): string {
   return p < 1e-4 ? '< 0.0001' : String(Number(p.toPrecision(3)))
 }
 
+/** A table as people read it, its shares in percent. */
+export function readable({ title, columns, rows, shares = [] }: DocumentTable): DocumentTable {
+  const inPercent = (value: Value, i: number) => (shares.includes(i) && typeof value === 'number' ? hundredfold(value) : value)
+  return {
+    title,
+    columns: columns.map((name, i) => (shares.includes(i) ? `${name}, %` : name)),
+    rows: rows.map((row) => row.map(inPercent)),
+  }
+}
+
+/** A hundred times a decimal, without the last digits that binary numbers add. */
+export function hundredfold(value: number): number {
+  return Number((100 * value).toPrecision(14))
+}
+
 export function percent(share: number, digits = 3): string {
-  return `${text(100 * share, digits)} %`
+  return `${text(hundredfold(share), digits)} %`
 }

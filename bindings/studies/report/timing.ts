@@ -1,8 +1,8 @@
 import type { OwnUnits } from '../../model/units.ts'
 import { places } from '../../result/places.ts'
 import type { Timing } from '../timing/timing.ts'
-import { SHARES, type XyChart } from './chart.ts'
-import { percent, text, written, type Document, type DocumentTable, type Value } from './document.ts'
+import { PERCENT, SHARES, type XyChart } from './chart.ts'
+import { hundredfold, percent, text, written, type Document, type DocumentTable, type Value } from './document.ts'
 import { ENGLISH, type ReportWords } from './words.ts'
 
 type Interval = Timing['intervals'][number]
@@ -41,6 +41,7 @@ export function timingDocument(timing: Timing, units?: OwnUnits, words: ReportWo
               title: say.moves,
               columns: [say.columns.from(time), say.columns.to(time), say.columns.levelFrom, say.columns.levelTo],
               rows: timing.intervals.map((interval): Value[] => [...interval]),
+              shares: [2, 3],
             },
           ]),
       ...(timing.law ? [lawTable(timing.law, words)] : []),
@@ -57,7 +58,7 @@ export function timingDocument(timing: Timing, units?: OwnUnits, words: ReportWo
 
 /** "Start in 2027, pause from 2029 to 2030, finish by 2032: worth 412 more than not changing …" */
 function courseSentence({ intervals, value, bound, withoutChange, startNow, path }: Timing): string {
-  if (intervals.length === 0) return `Do not change: no course found is worth more than staying at level ${text(path.level[0], 3)}.`
+  if (intervals.length === 0) return `Do not change: no course found is worth more than staying at level ${percent(path.level[0])}.`
   const worth = [`worth ${text(value - withoutChange, 4)} more than not changing`]
   if (value - startNow > 1e-9 * Math.abs(value)) worth.push(`${text(value - startNow, 4)} more than starting now`)
   const limit = bound === null ? '' : `; no plan can be worth more than ${text(bound - value, 2)} more`
@@ -67,15 +68,15 @@ function courseSentence({ intervals, value, bound, withoutChange, startNow, path
 function steps(intervals: readonly Interval[]): string {
   const parts = intervals.flatMap(([start, end, from, to], i): string[] => {
     const before = intervals[i - 1]
-    const pause = before && start > before[1] ? [`pause from ${moment(before[1])} to ${moment(start)} at level ${text(before[3], 3)}`] : []
-    if (start === end) return [...pause, `change at one blow in ${moment(start)} to level ${text(to, 3)}`]
+    const pause = before && start > before[1] ? [`pause from ${moment(before[1])} to ${moment(start)} at level ${percent(before[3])}`] : []
+    if (start === end) return [...pause, `change at one blow in ${moment(start)} to level ${percent(to)}`]
     const isFalling = to < from
     const turns = before && isFalling !== before[3] < before[2]
     if (!before) return [isFalling ? `fall from ${moment(start)} on` : `start in ${moment(start)}`]
     return turns ? [...pause, `${isFalling ? 'fall back' : 'rise again'} from ${moment(start)} on`] : pause
   })
   const [start, end, , to] = intervals[intervals.length - 1]
-  if (end > start) parts.push(`finish by ${moment(end)} at level ${text(to, 3)}`)
+  if (end > start) parts.push(`finish by ${moment(end)} at level ${percent(to)}`)
   return parts.join(', ')
 }
 
@@ -89,7 +90,7 @@ function randomSentence({
   path,
 }: Timing): string {
   if (thresholds.length === 0)
-    return `Do not change: at no price of the horizon is a move worth more than staying at level ${text(path.level[0], 3)}.`
+    return `Do not change: at no price of the horizon is a move worth more than staying at level ${percent(path.level[0])}.`
   const [, within] = startDistribution[startDistribution.length - 1]
   const when =
     threshold === undefined
@@ -131,6 +132,7 @@ function randomTables({ thresholds = [], startDistribution = [], risk }: Timing,
         say.directions[direction],
         intervals.map(ends).join('; '),
       ]),
+      shares: [1],
     },
     { title: say.begunBy, columns: [time, say.probability], rows: startDistribution.filter(([time]) => times.has(time)) },
     {
@@ -152,9 +154,11 @@ function lawTable({ transformation, value, atEnd }: NonNullable<Timing['law']>, 
 
 /** The level and its rate apart, as their scales differ; jumps have no rate. */
 function courseCharts({ path: { time, level, rate }, intervals }: Timing, { timing: say, name }: ReportWords): XyChart[] {
-  const along = (values: Float64Array) => Array.from(time, (at, i): [number, number] => [at, values[i]])
+  const along = (values: Float64Array) => Array.from(time, (at, i): [number, number] => [at, hundredfold(values[i])])
   // A jump at the start is over when the course begins.
-  const before = intervals.filter(([from, to]) => from === time[0] && to === from).map(([from, , level]): [number, number] => [from, level])
+  const before = intervals
+    .filter(([from, to]) => from === time[0] && to === from)
+    .map(([from, , level]): [number, number] => [from, hundredfold(level)])
   const chart = (title: string, y: string, points: [number, number][]): XyChart => ({
     kind: 'xy',
     title,
@@ -163,7 +167,7 @@ function courseCharts({ path: { time, level, rate }, intervals }: Timing, { timi
     lines: [{ name: y, points }],
   })
   return [
-    { ...chart(say.courseOfLevel, say.level, [...before, ...along(level)]), ends: { y: SHARES } },
+    { ...chart(say.courseOfLevel, `${say.level}, %`, [...before, ...along(level)]), ends: { y: PERCENT } },
     ...(rate.some((each) => each !== 0) ? [chart(say.howFast, say.rate, along(rate))] : []),
   ]
 }
@@ -187,7 +191,7 @@ function thresholdChart({ thresholds = [], path }: Timing, { timing: say, decima
     direction === 'up' && low !== null && high === null && others.length === 0 ? [[time, low]] : [],
   )
   if (points.length < 2 || points.length < initial.length) return []
-  const title = say.threshold(written(start, decimal, 3))
+  const title = say.threshold(`${written(hundredfold(start), decimal, 3)} %`)
   return [{ kind: 'xy', title, x: name('time'), y: say.price, lines: [{ name: say.price, points }] }]
 }
 

@@ -188,7 +188,7 @@ export const ENGLISH: ReportWords = {
     lawColumns: ['key', 'value'],
     atEnd: 'at an end of its range',
     level: 'level',
-    rate: 'rate, 1/year',
+    rate: 'rate, % a year',
     courseOfLevel: 'The best course of the level',
     howFast: 'How fast it moves',
     started: 'Probability that the change has begun',

@@ -18,7 +18,7 @@ export function reportWords(scenario: Scenario): ReportWords | undefined {
   if (own === undefined) return undefined
   const name = (metric: string) =>
     metric === 'worth' ? own.worth : metric === 'time' ? parameterInfo('time', scenario).label : quantity(metric, scenario).label
-  // Reports have shares, not percent.
+  // Where a report has percent, it says so itself.
   const unit = (metric: string) =>
     metric === 'worth'
       ? quantity('npv', scenario).unit

@@ -2,6 +2,7 @@ import { VERSION, type Engine, type Scenario } from 'offcut'
 import { commandText, documentOf, pathDocument, renderPage, type Document } from 'offcut/studies'
 import { pathsOf } from '../../compute/paths.ts'
 import { known } from '../../known.ts'
+import { nameOf } from '../../state/named.ts'
 import { comparison, outcome } from '../../views/outcome.ts'
 import { meanwhile, reportWords } from './report-words.ts'
 
@@ -27,7 +28,7 @@ export function studyReport({ command, options, result, seed }: Study, scenario:
 export async function scenarioReport(engine: Engine, scenario: Scenario, file: string): Promise<string> {
   const words = reportWords(scenario)
   const document = pathDocument(scenario, await engine.path(scenario), words)
-  const shown = words ? { ...document, sentence: await sentenceOf(scenario) } : document
+  const shown = words ? { ...document, title: nameOf(scenario) ?? document.title, sentence: await sentenceOf(scenario) } : document
   return pageOf(shown, { command: 'path', options: {}, seed: null, file, scenario })
 }
 

@@ -106,7 +106,7 @@ export const report: ReportTexts = {
     lawColumns: ['Zahl', 'Wert'],
     atEnd: 'an einem Ende ihres Bereichs',
     level: 'Verwertungsgrad',
-    rate: 'Änderung, 1/Jahr',
+    rate: 'Änderung, % im Jahr',
     courseOfLevel: 'Der beste Verlauf des Verwertungsgrads',
     howFast: 'Wie schnell er sich ändert',
     started: 'Wahrscheinlichkeit, dass die Umstellung begonnen hat',
