@@ -46,8 +46,8 @@ export function colourScale(lowest: number, highest: number, isSigned = false): 
 /** For a line where the colours are those of a step: the step's, much darker or much lighter, whichever is told apart more easily. */
 export function lineColour(step: number, colours: Colours): string {
   const ground = [...colours.subarray(3 * step, 3 * step + 3)]
-  const [red, green, blue] = ground.map((part) => (part / 255) ** 2.2)
-  const ink = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.19 ? 255 : 0
+  // Most of what is seen as light is green, and most of the rest red.
+  const ink = ground[1] + ground[0] / 3 < 136 ? 255 : 0
   return `rgb(${ground.map((part) => Math.round(0.25 * part + 0.75 * ink)).join(', ')})`
 }
 

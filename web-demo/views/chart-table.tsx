@@ -1,64 +1,15 @@
 import { useState } from 'preact/hooks'
-import type { Unit } from 'offcut/forms'
-import type { Values } from '../plot/chart.ts'
-import { parameterInfo } from '../state/fields.ts'
-import { scenario } from '../state/scenario.ts'
-import { shown, unitWords } from '../state/units.ts'
 import { words } from '../texts/index.ts'
-
-interface ChartTableProps {
-  title: string
-  kind: Unit
-  factor?: number
-  times: Values
-  lines: readonly { name: string; values: Values }[]
-}
-
-const MOST_ROWS = 21
+import type { ChartValues } from './chart-values.tsx'
+import { OnDemand } from './on-demand.tsx'
 
 /** A chart's values as a table, made when it is opened. */
-export function ChartTable(props: ChartTableProps) {
+export function ChartTable(values: ChartValues) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="as-table" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.value.charts.asTable}</summary>
-      {isOpen && <Table {...props} />}
+      {isOpen && <OnDemand load={() => import('./chart-values.tsx')} given={values} />}
     </details>
-  )
-}
-
-function Table({ title, kind, factor, times, lines }: ChartTableProps) {
-  const last = times.length - 1
-  const stride = Math.max(1, Math.ceil(last / (MOST_ROWS - 1)))
-  const rows = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride)
-  if (rows.at(-1) !== last) rows.push(last)
-  const moment = parameterInfo('time', scenario.value)
-  const unit = unitWords(kind, scenario.value, factor)
-  return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={words.value.charts.tableOf(title)}>
-      <table>
-        <caption class="visually-hidden">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{moment.unit ? `${moment.label} (${moment.unit})` : moment.label}</th>
-            {lines.map(({ name }) => (
-              <th key={name} scope="col">
-                {name} {unit && `(${unit})`}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((i) => (
-            <tr key={i}>
-              <th scope="row">{shown(times[i], 'time')}</th>
-              {lines.map(({ name, values }) => (
-                <td key={name}>{shown(values[i], kind)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

@@ -1,25 +1,20 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, type Signal } from '@preact/signals'
 
 export type ThemeName = 'light' | 'dark'
 
 const KEY = 'offcut-theme'
-const system = matchMedia('(prefers-color-scheme: dark)')
-
+const isDark = matches('(prefers-color-scheme: dark)')
 /** Where the visitor's own colours are forced, what is drawn must suit their ground, whatever was chosen here. */
-const forced = matchMedia('(forced-colors: active)')
-const isForced = signal(forced.matches)
-forced.addEventListener('change', () => (isForced.value = forced.matches))
+const isForced = matches('(forced-colors: active)')
 
 const chosen = signal<ThemeName | undefined>(stored())
-const systemName = signal<ThemeName>(system.matches ? 'dark' : 'light')
-system.addEventListener('change', () => (systemName.value = system.matches ? 'dark' : 'light'))
 
 /** The theme in use: the system's until the user chooses one. Signals that plots must be drawn again. */
-export const themeName = signal<ThemeName>(systemName.value)
+export const themeName = signal<ThemeName>('light')
 
 export function followTheme(): void {
   effect(() => {
-    const name = (!isForced.value && chosen.value) || systemName.value
+    const name = (!isForced.value && chosen.value) || (isDark.value ? 'dark' : 'light')
     document.documentElement.dataset.theme = name
     themeName.value = name
   })
@@ -32,6 +27,13 @@ export function switchTheme(): void {
   } catch {
     // Storage may be forbidden; the choice then lasts until the page is left.
   }
+}
+
+function matches(query: string): Signal<boolean> {
+  const list = matchMedia(query)
+  const now = signal(list.matches)
+  list.addEventListener('change', () => (now.value = list.matches))
+  return now
 }
 
 function stored(): ThemeName | undefined {

@@ -74,7 +74,7 @@ export const page: typeof english = {
     ofYear: (waste, value) => `× ${waste} = ${value}`,
   },
   deciding: {
-    title: 'Mit der Umstellung gegenüber ohne sie',
+    title: 'Mit Umstellung gegenüber ohne',
     intro: 'Aller Gewinn seit dem Beginn, abgezinst, weniger dem, was derselbe Betrieb ohne die Umstellung verdient hätte.',
     line: 'voraus um',
     deepest: (value, moment) => `${value}, ${moment}`,
