@@ -303,7 +303,10 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await summary(page, 'How sure is it?').press('Enter')
     await summary(page, 'From a table of your own years').press('Enter')
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Open a table').press('Enter')])
-    const rows = Array.from({ length: 9 }, (_, i) => `${2010 + i},${20 + i * i},${9 + i},${30 + ((7 * i) % 5)},5`)
+    const rows = Array.from({ length: 9 }, (_, i) => {
+      const [work, machines] = [9 + i, 30 + 2 * ((7 * i) % 5)]
+      return [2010 + i, (3 * work ** 0.6 * machines ** 0.4 * (1 + (i % 2) / 50)).toFixed(3), work, machines, 5].join()
+    })
     const table = `year,product,work,machines,same\n${rows.join('\n')}`
     await chooser.setFiles({ name: 'years.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
     const panel = page.locator('.calibration')

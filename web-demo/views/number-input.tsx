@@ -65,5 +65,5 @@ function tidy(value: number): number {
 function stepOf(value: number): number {
   const size = Math.abs(value)
   if (size === 0) return 0.1
-  return Number.isInteger(value) && size >= 10 && size < 1e4 ? 1 : 10 ** (Math.floor(Math.log10(size)) - 1)
+  return size >= 10 && size < 1e4 ? 1 : 10 ** (Math.floor(Math.log10(size)) - 1)
 }
