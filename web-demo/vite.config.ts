@@ -91,7 +91,7 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // Plots are split off where they are imported: the 3-D library loads when it is first needed.
     chunkSizeWarningLimit: 800,
-    // Every browser that runs the page preloads modules itself.
-    modulePreload: { polyfill: false },
+    // Every browser that runs the page preloads modules itself, and finds what a part imports by itself: the page lists styles alone.
+    modulePreload: { polyfill: false, resolveDependencies: (_, all) => all.filter((name) => name.endsWith('.css')) },
   },
 })
