@@ -55,8 +55,7 @@ export function verdictOn(own) {
   const after = own.slice(from)
   if (after.length < 3) return 'too short to tell growth from warming up: --minutes 10'
   const slope = slopeOf(after)
-  const isFlat = Math.abs(slope) < FLAT_KILOBYTES_A_MINUTE
-  return `${isFlat ? 'flat' : 'NOT FLAT'}: from minute ${from} on the page's own data changes by ${slope.toFixed(2)} kB a minute`
+  return `${slope < FLAT_KILOBYTES_A_MINUTE ? 'does not grow' : 'GROWS'}: from minute ${from} on the page's own data changes by ${slope.toFixed(2)} kB a minute`
 }
 
 /** The median of the slopes between any two values at equal distances: what a collection leaves behind once does not tilt it. */
