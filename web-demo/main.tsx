@@ -28,6 +28,7 @@ import './style/guide.css'
 import './style/panels.css'
 import './style/toolbar.css'
 import './style/plots.css'
+import './style/print.css'
 
 // Not awaited where modules are evaluated: what loads later imports from this file, and would wait for it for ever.
 void start()
@@ -88,7 +89,6 @@ function compute(): void {
   effect(() => {
     if (!isPresented.value) return
     void addWorkers()
-    void import('./style/print.css').catch(report)
   })
   // While something is dragged the picture goes first, and what stands beside it follows between pictures.
   // Nor does the first picture wait for the module of paths.
