@@ -1,4 +1,4 @@
-import { existing } from '../errors.ts'
+import { ArgumentError, existing } from '../errors.ts'
 import type { Command } from 'commander'
 import { createEngine } from '../engine.ts'
 import { parseScenarioWith, type Setting } from '../scenario/index.ts'
@@ -31,6 +31,7 @@ async function run(path: string, { set, ...options }: StudyOptions & { set: Sett
   checkOut(options)
   const text = await readText(path, 'the scenario')
   const saved = parsed(text)
+  refuseResult(path, saved)
   const { envelope, document } = isEnvelope(saved)
     ? await fromEnvelope(saved)
     : isSystem(saved)
@@ -46,6 +47,17 @@ function parsed(text: string): unknown {
     // parseScenario says where the text is wrong.
     return undefined
   }
+}
+
+/** A key that no scenario has, of what each command prints with --json that prints its result alone. */
+const RESULT_KEYS = { columns: 'path', regime: 'optimum', equilibria: 'equilibria' }
+
+function refuseResult(path: string, saved: unknown): void {
+  if (typeof saved !== 'object' || saved === null) return
+  const command = Object.entries(RESULT_KEYS).find(([key]) => key in saved)?.[1]
+  if (command === undefined) return
+  const file = path === '-' ? 'standard input' : path
+  throw new ArgumentError(`${file} is what offcut ${command} --json printed, without its scenario; give the scenario file itself`)
 }
 
 async function fromEnvelope(envelope: Envelope): Promise<{ envelope: Envelope; document: Document }> {

@@ -83,6 +83,14 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
     await page.close()
   })
 
+  it('begin with the numbers of the scenario as they were typed', async () => {
+    const { page } = await visit(demo, { fragment: '#preset=joinery&points=32&open=own&waste.disposalCost=180.5', until: 'form.own' })
+    const value = (name: string) => page.locator('form.own').getByRole('spinbutton', { name, exact: true }).inputValue()
+    await expect.poll(() => value('Disposal costs')).toBe('180.5')
+    await expect.poll(() => value('Recycled then')).toBe('100')
+    await page.close()
+  })
+
   it('say beside the field what is wrong, and can be read by everyone', async () => {
     const { page } = await visit(demo, {
       fragment: '#preset=joinery&points=32&open=own',

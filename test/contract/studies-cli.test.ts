@@ -182,6 +182,13 @@ describe('offcut seek, compare and report', () => {
     expect(page).toContain('one &lt;firm&gt;')
   })
 
+  test.each(['path', 'optimum'])('a report of what %s printed asks for the scenario', async (command) => {
+    await save('a.json', JSON.stringify(scenario))
+    await save('result.json', (await run(command, 'a.json', '--json')).stdout)
+    const { stderr, code } = await run('report', 'result.json', '--out', 'x.html')
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`result.json is what offcut ${command} --json printed`)])
+  })
+
   test.each([
     [['report', 'a.json', '--out', 'x.pdf'], '.html'],
     [['compare', 'a.json'], 'expected two'],

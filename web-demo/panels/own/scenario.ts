@@ -66,21 +66,27 @@ export function scenarioOf(own: OwnNumbers, { currency, waste }: Units, name: st
   return completed({ ...scenario, sweep: { axes } })
 }
 
-/** The same numbers of any scenario, rounded: what the form begins with. */
+/** The same numbers of any scenario, what is computed rounded: what the form begins with. */
 export function numbersOf(scenario: Scenario, { path }: Paths): OwnNumbers {
   const { waste, recycling, horizon, transformation, discountRate, investment } = scenario
   const { start, end } = known(horizon)
   const level = path.columns.level[path.time.length - 1]
-  const numbers = {
+  const found = {
     waste: path.columns.waste[0],
+    cost: investment.conversionCost * (level || 1),
+    share: 100 * (level || 1),
+  }
+  const given = {
     disposal: waste.disposalCost,
     processing: recycling.processingCost,
     sales: recycling.price * recycling.yield,
-    cost: investment.conversionCost * (level || 1),
-    share: 100 * (level || 1),
     duration: numberAt(transformation, 'duration') ?? 2,
     rate: 100 * discountRate,
   }
-  const rounded = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toPrecision(3))]))
-  return { ...rounded, start, years: end - start } as unknown as OwnNumbers
+  // Of what was typed only the last digits, which products leave.
+  return { ...withDigits(3, found), ...withDigits(12, given), start, years: end - start } as unknown as OwnNumbers
+}
+
+function withDigits(digits: number, numbers: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toPrecision(digits))]))
 }
