@@ -1,74 +1,16 @@
 /** The pool, over real worker threads: some of them sabotaged. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createBaselineKernel } from '../../bindings/baseline/kernel.ts'
 import { createEngine } from '../../bindings/engine.ts'
 import { EngineClosedError, SupersededError, WorkerError } from '../../bindings/errors.ts'
-import { WORKER_SOURCE as BASELINE_WORKER } from '../../bindings/generated/baseline-worker.ts'
-import { WORKER_SOURCE as WASM_WORKER } from '../../bindings/generated/wasm-worker.ts'
-import { compileModule } from '../../bindings/modules.ts'
 import { planSweep } from '../../bindings/plan/plan.ts'
-import { roomBytes } from '../../bindings/plan/task.ts'
-import { startWorker, type HostWorker } from '../../bindings/runner/host.ts'
 import { createInlineRunner } from '../../bindings/runner/inline.ts'
 import { createWasmKernel } from '../../bindings/runner/kernel.ts'
-import { Pool, type PoolOptions } from '../../bindings/runner/pool.ts'
 import type { Runner, TimedChunk } from '../../bindings/runner/runner.ts'
-import { SpareMemory, spareMemoryOf } from '../../bindings/runner/spare-memory.ts'
-import { parseScenario } from '../../bindings/scenario/index.ts'
-import { starterScenario } from '../../bindings/scenario/schema/starter.ts'
-import { SweepJob, type JobOptions } from '../../bindings/sweep/job.ts'
-import { Schedule, type ChunkOrder } from '../../bindings/sweep/schedule.ts'
+import { SweepJob } from '../../bindings/sweep/job.ts'
+import { CHUNK, closePools, module, PATIENCE_SECONDS, POINTS, poolOf, reference, sabotage, scenario, sweep } from '../support/pools.ts'
 
-const scenario = parseScenario(starterScenario())
-const module = await compileModule('offcut')
-const inline = createInlineRunner(createBaselineKernel())
-
-// A worker must also start within it, on a busy machine too.
-const PATIENCE_SECONDS = 1.5
-
-const POINTS = 300
-const CHUNK = 50
-/** A dense search, which never counts as short enough for the calling thread. */
-const plan = (points = POINTS) =>
-  planSweep(0, scenario, {
-    axes: [{ parameter: 'waste.disposalCost', from: 1, to: 2, points }],
-    metrics: ['profit', 'waste'],
-    method: 'dense',
-  })
-const sweep = (runner: Runner, options: JobOptions = {}) => new SweepJob(plan(), runner, { chunkSize: CHUNK, ...options })
-const reference = await sweep(inline).result()
-
-/** Source that meddles with the order of the chunk that starts at `start`, before the worker sees it. */
-const sabotage = (start: number, action: string) =>
-  `{ const { parentPort } = require('node:worker_threads')
-     const listen = parentPort.addEventListener.bind(parentPort)
-     parentPort.addEventListener = (type, listener) => listen(type, (event) => {
-       const order = event.data
-       if (order[0] === ${start}) { ${action} }
-       listener(event)
-     }) }`
-
-const pools: Pool[] = []
-afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
-
-/** A pool whose n-th worker runs `source(n)` before its own. */
-function poolOf(workers: number, source: (nth: number) => string = () => '', options: Partial<PoolOptions> = {}) {
-  const started: HostWorker[] = []
-  const pool = new Pool({
-    workers,
-    module: undefined,
-    inline,
-    startWorker() {
-      const worker = startWorker(source(started.length) + (options.module ? WASM_WORKER : BASELINE_WORKER))
-      started.push(worker)
-      return worker
-    },
-    ...options,
-  })
-  pools.push(pool)
-  return { pool, started }
-}
+afterEach(closePools)
 
 describe('a pool', () => {
   test.each([1, 2, 7])('of %i workers gives the bits of the calling thread', async (workers) => {
@@ -83,99 +25,6 @@ describe('a pool', () => {
     const { pool } = poolOf(2, undefined, { module })
     const { metrics } = await sweep(pool).result()
     expect(metrics).toEqual((await sweep(createInlineRunner(createWasmKernel(module))).result()).metrics)
-  })
-
-  test('computes in memory that is spare, where there is enough', async () => {
-    const { pool } = poolOf(1)
-    const spare = new SpareMemory()
-    const [small, large] = [new ArrayBuffer(8), new ArrayBuffer(12_345)]
-    spare.give(large)
-    spare.give(small)
-    const chunk = await pool.run(plan().task, 0, CHUNK, { spare })
-    expect(chunk.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
-    expect([chunk.status.buffer.byteLength, large.byteLength]).toEqual([12_345, 0])
-    expect(spare.take(1)).toBeUndefined()
-  })
-
-  test('computes in shared memory where chunks come back, and in memory of its own where they are kept', async () => {
-    const { pool } = poolOf(1)
-    const spare = new SpareMemory()
-    const memory = spare.room(54_321)
-    spare.give(memory)
-    const first = await pool.run(plan().task, 0, CHUNK, { spare })
-    expect([first.status.buffer.byteLength, memory.byteLength]).toEqual([65_536, 65_536])
-    expect(new Float64Array(memory, 0, CHUNK)).toEqual(reference.metrics.profit.subarray(0, CHUNK))
-    const second = await pool.run(plan().task, CHUNK, CHUNK, { spare })
-    expect(second.status.buffer).toBeInstanceOf(SharedArrayBuffer)
-    expect(second.columns[0]).toEqual(reference.metrics.profit.subarray(CHUNK, 2 * CHUNK))
-    expect(first.columns[0]).toEqual(reference.metrics.profit.subarray(0, CHUNK))
-    expect((await pool.run(plan().task, 0, CHUNK)).status.buffer).toBeInstanceOf(ArrayBuffer)
-  })
-
-  test('computes in memory that moves, where a page may not share any', async () => {
-    vi.stubGlobal('crossOriginIsolated', false)
-    const { pool } = poolOf(2)
-    const spare = new SpareMemory()
-    const chunk = await pool.run(plan().task, 0, CHUNK, { spare })
-    expect(chunk.status.buffer).toBeInstanceOf(ArrayBuffer)
-    expect((await sweep(pool).result()).metrics).toEqual(reference.metrics)
-    vi.unstubAllGlobals()
-  })
-
-  test('computes later sweeps in the memory that earlier ones have left', async () => {
-    const { pool } = poolOf(2)
-    const spare = spareMemoryOf(pool)
-    const memories = async () => {
-      const seen = new Set<ArrayBufferLike>()
-      const columns: number[] = []
-      for await (const { columns: parts, status } of sweep(pool).transientChunks()) {
-        seen.add(status.buffer)
-        columns.push(...parts.profit)
-      }
-      expect(columns).toEqual([...reference.metrics.profit])
-      return seen
-    }
-    const first = await memories()
-    expect(first.size).toBeLessThanOrEqual(4)
-    expect(spareMemoryOf(pool)).toBe(spare)
-    const second = await memories()
-    expect([...second].every((memory) => first.has(memory))).toBe(true)
-    expect(spareMemoryOf(poolOf(1).pool)).not.toBe(spare)
-  })
-
-  test('leaves memory alone in which a worker may still compute after an abort', async () => {
-    const { pool } = poolOf(2)
-    const spare = spareMemoryOf(pool)
-    const controller = new AbortController()
-    const taken: ArrayBufferLike[] = []
-    await expect(
-      (async () => {
-        for await (const { status } of sweep(pool, { signal: controller.signal }).transientChunks()) {
-          taken.push(status.buffer)
-          controller.abort()
-        }
-      })(),
-    ).rejects.toThrow('aborted')
-    const free: ArrayBufferLike[] = []
-    for (let memory; (memory = spare.take(0)); ) free.push(memory)
-    expect(taken).toHaveLength(1)
-    expect(free.length === 1 && free[0] === taken[0]).toBe(true)
-  })
-
-  test('takes for a chunk the memory of another that was about as large', () => {
-    const spare = new SpareMemory()
-    const memory = spare.room(40_000)
-    spare.give(memory)
-    expect(spare.room(60_000)).toBe(memory)
-    expect(spare.room(2 ** 16).byteLength).toBe(2 ** 16)
-  })
-
-  test('keeps no more memory than the chunks of one sweep may take', () => {
-    const spare = new SpareMemory()
-    for (let i = 0; i < 3; i++) spare.give(new SharedArrayBuffer(2 ** 26))
-    expect([spare.take(0)?.byteLength, spare.take(0)?.byteLength, spare.take(0)]).toEqual([2 ** 26, 2 ** 26, undefined])
-    spare.give(new SharedArrayBuffer(2 ** 27))
-    expect(spare.take(2 ** 27)?.byteLength).toBe(2 ** 27)
   })
 
   test('keeps tasks apart that run at the same time', async () => {
@@ -420,75 +269,6 @@ describe('the chunks of a sweep', () => {
     for (const { answer } of [...asked].reverse()) answer()
     await running
     expect(seen).toEqual([0, 50, 100, 150, 200, 250])
-  })
-})
-
-describe('a schedule', () => {
-  const exact = (points: number) =>
-    planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points }], metrics: ['profit', 'waste'] }).task
-
-  /** All its chunks, where every point takes a tenth of a microsecond. */
-  function chunksOf(points: number, workers: number) {
-    const schedule = new Schedule(exact(points), { start: 0, end: points }, workers)
-    const chunks: ChunkOrder[] = []
-    for (let order; (order = schedule.next()); schedule.learn(order, order.count * 1e-7)) chunks.push(order)
-    return chunks
-  }
-  const sum = (chunks: ChunkOrder[]) => chunks.reduce((total, { count }) => total + count, 0)
-
-  test.each([
-    [30_000, 2, 30_000],
-    [200_000, 2, 40_000],
-    [1_000_000, 2, 5_000],
-    [1_000_000, 0, 0],
-  ])('of %i points and %i workers has the calling thread compute about %i', (points, workers, about) => {
-    const chunks = chunksOf(points, workers)
-    expect(sum(chunks)).toBe(points)
-    expect(chunks.map(({ start }) => start)).toEqual(chunks.map((_, i) => sum(chunks.slice(0, i))))
-    const inThread = chunks.filter((chunk) => chunk.inThread)
-    expect(sum(inThread)).toBeLessThanOrEqual(about)
-    expect(sum(inThread)).toBeGreaterThanOrEqual(about / 10)
-    // Workers have the rest to the end.
-    expect(chunks.slice(0, inThread.length)).toEqual(inThread)
-  })
-
-  test('has the calling thread compute in short pieces until a worker has started', () => {
-    const chunks: ChunkOrder[] = []
-    const schedule = new Schedule(exact(1_000_000), { start: 0, end: 1_000_000 }, 2, { hasWorker: () => chunks.length >= 12 })
-    for (let order; (order = schedule.next()); schedule.learn(order, order.count * 1e-7)) {
-      expect(schedule.width).toBe(order.inThread ? 1 : 4)
-      chunks.push(order)
-    }
-    expect(sum(chunks)).toBe(1_000_000)
-    expect(chunks.map(({ inThread }) => inThread)).toEqual(chunks.map((_, i) => i < 12))
-    expect(Math.max(...chunks.slice(0, 12).map(({ count }) => count))).toBe(40_000)
-  })
-
-  test.each([
-    ['of a chosen size', 'exact', { chunkSize: 10_000 }],
-    ['that are batches', 'exact', { staged: { batch: 50_000 } }],
-    ['of points too slow for the calling thread', 'dense', {}],
-  ] as const)('has chunks %s wait for a worker', (_, method, options) => {
-    const { task } = planSweep(0, scenario, {
-      axes: [{ parameter: 'level', from: 0, to: 1, points: 300_000 }],
-      metrics: ['profit'],
-      method,
-    })
-    const schedule = new Schedule(task, { start: 0, end: 300_000 }, 2, { ...options, hasWorker: () => false })
-    const chunks: ChunkOrder[] = []
-    for (
-      let order;
-      chunks.length < 50 && (order = schedule.next());
-      schedule.learn(order, order.count * (method === 'dense' ? 0.01 : 1e-7))
-    )
-      chunks.push(order)
-    expect(chunks.at(-1)?.inThread).toBe(false)
-  })
-
-  test('makes no chunk larger than its memory may be', () => {
-    const largest = Math.max(...chunksOf(10_000_000, 2).map(({ count }) => count))
-    expect(largest).toBeGreaterThan(100_000)
-    expect(roomBytes(exact(10_000_000), largest)).toBeLessThanOrEqual(2 ** 23)
   })
 })
 
