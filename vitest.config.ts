@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'pages and packages',
           include: PAGES,
           isolate: false,
+          // A browser beside a busy machine may lose a frame or a key; what fails twice is wrong.
+          retry: 1,
           globalSetup: ['test/support/install-browsers.ts', 'test/support/shared.ts'],
           sequence: { groupOrder: 1 },
         },
