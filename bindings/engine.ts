@@ -94,7 +94,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 async function createRunner({ kernel, module, prepare, workerSource }: BackendChoice, workers: number): Promise<Runner> {
   const inline = createInlineRunner(kernel, prepare)
   if (workers === 0 || workerSource === undefined) return inline
-  const pool = new Pool({ workers, module, inline, startWorker: () => startWorker(workerSource) })
+  const pool = new Pool({ workers, module, inline, startWorker: (more) => startWorker(more + workerSource) })
   if (mayRefuseWorkers()) await pool.probe()
   return pool
 }
@@ -263,7 +263,7 @@ export class Engine implements AsyncDisposable {
   }
 
   async #runPoint({ task }: Plan, signal: AbortSignal): Promise<TimedChunk> {
-    await loadDesigns(task)
+    await Promise.all([loadDesigns(task), this.#runner.prepare?.(task)])
     const { start, count, ...order } = existing(new Schedule(task, { start: 0, end: 1 }, this.#runner.workers).next(), 'the one point')
     return this.#runner.run(task, start, count, { ...order, signal })
   }

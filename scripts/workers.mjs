@@ -13,10 +13,11 @@ const licences = new Set([
 const SCRIPTS = [
   ['bindings/runner/wasm-worker.ts', 'wasm-worker', 'WORKER_SOURCE'],
   ['bindings/runner/baseline-worker.ts', 'baseline-worker', 'WORKER_SOURCE'],
+  ['bindings/runner/worker-more.ts', 'worker-more', 'WORKER_MORE', 'offcutMore'],
   ['bindings/files/format/stage.ts', 'encoding', 'ENCODING_SCRIPT'],
 ]
 
-for (const [file, name, constant] of SCRIPTS) {
+for (const [file, name, constant, global = 'offcut'] of SCRIPTS) {
   const entry = fileURLToPath(new URL(file, root))
   const [{ output }] = await build({
     root: fileURLToPath(root),
@@ -28,7 +29,7 @@ for (const [file, name, constant] of SCRIPTS) {
       target: 'es2022',
       minify: true,
       license: { fileName: 'licences.md' },
-      lib: { entry, formats: ['iife'], name: 'offcut' },
+      lib: { entry, formats: ['iife'], name: global },
       // The loader patches hosts older than any that this runs on: it would stay in a worker that does not call it.
       rolldownOptions: { treeshake: { moduleSideEffects: false } },
     },

@@ -5,6 +5,8 @@ import type { TimedChunk, TimedStaged } from './runner.ts'
 import { moving, type SpareMemory } from './spare-memory.ts'
 import type { Answer, Order, Work, WorkerApi } from './worker.ts'
 
+const RETIRED = 'another takes its place'
+
 type Settle<T> = (resolve: (value: T) => void, reject: (error: Error) => void) => void
 
 /** One worker of a pool. It answers a call at a time, and every call settles: Comlink alone waits for a dead worker for ever. */
@@ -19,6 +21,7 @@ export class PoolWorker {
   #abandonCall?: (error: Error) => void
   #lost?: Error
   #jobs = 0
+  #retired = false
 
   constructor(host: HostWorker, module: WebAssembly.Module | undefined, patienceSeconds: number) {
     this.#host = host
@@ -36,8 +39,9 @@ export class PoolWorker {
     return this.#lost === undefined
   }
 
-  get busy(): boolean {
-    return this.#jobs > 0
+  /** Whether it can take a chunk now. */
+  get free(): boolean {
+    return this.#jobs === 0 && !this.#retired
   }
 
   async run(work: Work, start: number, count: number, patienceSeconds: number, spare?: SpareMemory): Promise<TimedChunk | TimedStaged> {
@@ -55,7 +59,15 @@ export class PoolWorker {
       return { start, count, seconds, failed, ...newRoom(task, count, (made as ArrayBuffer | undefined) ?? memory) }
     } finally {
       this.#jobs--
+      if (this.#retired) void this.end(RETIRED)
     }
+  }
+
+  /** Gives it no more chunks; ends it once it has started, and has answered the one it is at. */
+  async retire(): Promise<void> {
+    this.#retired = true
+    await this.ready.catch(() => {})
+    if (this.#jobs === 0) await this.end(RETIRED)
   }
 
   /** Ends the worker; a call under way rejects with the reason. */

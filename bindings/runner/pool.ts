@@ -1,4 +1,5 @@
 import { EngineClosedError, WorkerError } from '../errors.ts'
+import { hasSamples } from '../plan/design/load.ts'
 import type { Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
 import { Aborts } from './aborts.ts'
@@ -11,8 +12,8 @@ import type { Work } from './worker.ts'
 export interface PoolOptions {
   /** Most workers at once. They start when there is work for them. */
   workers: number
-  /** Starts a worker whose other end is worker.ts. */
-  startWorker(): HostWorker
+  /** Starts a worker whose other end is worker.ts, with the text of what it needs besides, see worker-more.ts, or without. */
+  startWorker(more: string): HostWorker
   /** What workers compute with; undefined is plain JavaScript. */
   module: WebAssembly.Module | undefined
   /** Computes short chunks, and all of them where no worker can start. */
@@ -55,6 +56,8 @@ export class Pool implements Runner {
   /** Whether this host has let a worker start. */
   #proven = false
   #withoutWorkers?: string
+  /** The text of what workers need for samples and stages, once there have been some. */
+  #more = ''
   #closed = false
 
   constructor(options: PoolOptions) {
@@ -82,8 +85,16 @@ export class Pool implements Runner {
     return false
   }
 
-  async prepare(task: Task): Promise<void> {
-    await this.#options.inline.prepare?.(task)
+  async prepare(task: Task, stages?: boolean): Promise<void> {
+    await Promise.all([this.#options.inline.prepare?.(task), stages || hasSamples(task) ? this.#learnMore() : undefined])
+  }
+
+  /** Has workers know samples and stages from now on; those that do not give way to others. */
+  async #learnMore(): Promise<void> {
+    const { WORKER_MORE } = await import('../generated/worker-more.ts')
+    if (this.#more !== '') return
+    this.#more = WORKER_MORE
+    for (const worker of this.#members) void worker.retire().then(() => this.#dispatch())
   }
 
   run(task: Task, start: number, count: number, options: RunOptions = {}): Promise<TimedChunk> {
@@ -151,7 +162,7 @@ export class Pool implements Runner {
 
   #freeWorker(): PoolWorker | undefined {
     this.#members = this.#members.filter(({ alive }) => alive)
-    return this.#members.find(({ busy }) => !busy) ?? (this.#mayRecruit() ? this.#recruit() : undefined)
+    return this.#members.find(({ free }) => free) ?? (this.#mayRecruit() ? this.#recruit() : undefined)
   }
 
   #mayRecruit(): boolean {
@@ -161,7 +172,7 @@ export class Pool implements Runner {
   #recruit(): PoolWorker | undefined {
     const { startWorker, module, patienceSeconds } = this.#options
     try {
-      const worker = new PoolWorker(startWorker(), module, patienceSeconds)
+      const worker = new PoolWorker(startWorker(this.#more), module, patienceSeconds)
       void this.#await(worker)
       this.#members.push(worker)
       return worker

@@ -36,8 +36,8 @@ export interface Runner {
   readonly withoutWorkers?: string
   /** Whether a worker has started. As long as none has, sees to it that so many do. */
   hasWorker?(wanted: number): boolean
-  /** Loads what a task needs that not every task does; comes before its first chunk. */
-  prepare?(task: Task): Promise<void>
+  /** Loads what a task needs that not every task does, or its stages where it has some; comes before its first chunk. */
+  prepare?(task: Task, stages?: boolean): Promise<void>
   /** Rejects with the kernel's error, or a WorkerError where workers kept failing. */
   run(task: Task, start: number, count: number, options?: RunOptions): Promise<TimedChunk>
   /** Computes a chunk as `run` does, and resolves to what stages make of it where it is computed; `spare` is for them. */

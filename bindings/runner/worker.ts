@@ -1,9 +1,11 @@
 /** What runs in a worker, around the kernel of one backend. */
 import { expose, type Endpoint } from 'comlink'
+import { existing } from '../errors.ts'
+import { provideSamples } from '../plan/axis.ts'
 import { newRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
 import { moving } from './spare-memory.ts'
-import { Staging } from './staging.ts'
+import type { Staging } from './staging.ts'
 import { runTimed, stageTimed } from './timed.ts'
 
 /** What a worker is to do with points until it is told otherwise. */
@@ -34,6 +36,9 @@ interface Port extends Endpoint {
 
 /** Answers a pool's calls and orders. */
 export function serve(createKernel: (module: WebAssembly.Module | undefined) => Kernel): void {
+  // There where the text of worker-more.ts came first.
+  const { offcutMore: more } = globalThis as { offcutMore?: typeof import('./worker-more.ts') }
+  if (more) provideSamples(more.generateSamples)
   let kernel: Kernel
   let task: Task
   let staging: Staging | undefined
@@ -60,7 +65,7 @@ export function serve(createKernel: (module: WebAssembly.Module | undefined) => 
   function fill([start, count, memory, work]: Order): void {
     if (work) {
       task = work.task
-      staging = work.stages && new Staging(work.stages)
+      staging = work.stages && new (existing(more, 'the script of stages').Staging)(work.stages)
     }
     if (staging) {
       const { seconds, failed, values } = stageTimed(kernel, task, staging, start, count, memory)

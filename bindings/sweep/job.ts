@@ -188,7 +188,7 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
     const { spare, surface, staged } = handling
     const { task, metrics } = this.#plan
     const { signal, chunkSize } = this.#options
-    await Promise.all([loadDesigns(task), this.#runner.prepare?.(task)])
+    await Promise.all([loadDesigns(task), this.#runner.prepare?.(task, staged !== undefined)])
     const schedule = new Schedule(task, this.#computed, this.#runner.workers, {
       chunkSize,
       staged,

@@ -52,8 +52,8 @@ export function poolOf(workers: number, source: (nth: number) => string = () => 
     workers,
     module: undefined,
     inline,
-    startWorker() {
-      const worker = startWorker(source(started.length) + (options.module ? WASM_WORKER : BASELINE_WORKER))
+    startWorker(more) {
+      const worker = startWorker(more + source(started.length) + (options.module ? WASM_WORKER : BASELINE_WORKER))
       started.push(worker)
       return worker
     },

@@ -1,6 +1,7 @@
 /** The stage that encodes batches for a file. It is a script of its own, which threads load when a file is written: see scripts/workers.mjs. */
 import { Encoders } from '../../encoders/module.ts'
-import { provideDesigns } from '../../plan/design/generator.ts'
+import { provideSamples } from '../../plan/axis.ts'
+import { generateSamples } from '../../plan/design/generator.ts'
 import type { Stage } from '../../result/stage.ts'
 import { csvStage } from './csv-stage.ts'
 import { parquetStage } from './parquet-stage.ts'
@@ -19,4 +20,4 @@ export function create({ format, columns, module }: EncodingSettings): Stage {
   return STAGES[format](columns, module && new Encoders(module))
 }
 
-provideDesigns()
+provideSamples(generateSamples)

@@ -1,7 +1,6 @@
 /** Columns of samples, window by window. Loads when a sweep has samples: see load.ts. */
 import { existing } from '../../errors.ts'
-import { provideSamples } from '../axis.ts'
-import type { AxisValues } from '../task.ts'
+import type { SampleSource } from '../axis.ts'
 import type { Design } from './design.ts'
 import { Walk } from './processes.ts'
 import { latinHypercube, random, sobol, type FillUnit } from './designs.ts'
@@ -11,7 +10,6 @@ import { upperTail } from '../../numbers/normal.ts'
 import { quantileOf } from '../../numbers/quantiles.ts'
 import { provideVectors, toMultiples, toScores } from './vectors.ts'
 
-type Samples = Extract<AxisValues, { spacing: 'samples' }>
 /** Turns the coordinates of points in one dimension into the values of a column. */
 type Transform = (window: Float64Array) => void
 
@@ -147,12 +145,13 @@ const generators = new WeakMap<Design, Generator>()
 /** What has the direction numbers; a worker has none, and gets those of a design with it. */
 let directions: ((dimensions: number) => Uint32Array) | undefined
 
-/** Lets axes have samples, in this thread. */
-export function provideDesigns(directionNumbers?: typeof directions): void {
-  directions = directionNumbers
-  provideSamples(({ design, column, from = 0, numbers }: Samples, start, count) => {
-    let generator = generators.get(design)
-    if (!generator) generators.set(design, (generator = new Generator(design)))
-    return numbers ? generator.factors(column, numbers.subarray(start, start + count)) : generator.window(column, from + start, count)
-  })
+export function provideDirections(numbers: NonNullable<typeof directions>): void {
+  directions = numbers
+}
+
+/** Generates samples: what axes take them from, in this thread or in a worker. */
+export const generateSamples: SampleSource = ({ design, column, from = 0, numbers }, start, count) => {
+  let generator = generators.get(design)
+  if (!generator) generators.set(design, (generator = new Generator(design)))
+  return numbers ? generator.factors(column, numbers.subarray(start, start + count)) : generator.window(column, from + start, count)
 }
