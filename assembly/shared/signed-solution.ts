@@ -21,8 +21,8 @@ const MOST_STEPS: i32 = 60
 const MOST_EFFORT: f64 = 500000
 /** Ratios that differ by less are the same. */
 const SAME_RATIO: f64 = 1e-13
-/** A cost this small beside its parts is nothing but rounding. */
-const NOTHING: f64 = 4e-16
+/** A cost this small beside its parts is nothing but the rounding of their powers. */
+const NOTHING: f64 = 1e-14
 
 /** Where the enterprise stands and every flow there. */
 export class Solution {
@@ -138,14 +138,15 @@ function costsEverywhere(): bool {
   poseObjective(0, 1)
   if (!maximize()) SOLUTION.isComplete = false
   stand(BEST[0], BEST[1])
-  return SOLUTION.cost > NOTHING * costSize()
+  return SOLUTION.cost > leastCost()
 }
 
-function costSize(): f64 {
+/** What a cost is above to be more than rounding. */
+function leastCost(): f64 {
   const e = ENTERPRISE
   let size = e.fixedCost + Math.abs(SOLUTION.disposal) + Math.abs(SOLUTION.processing)
   for (let i = 0; i < e.factors; i++) size += Math.abs(e.price[i]) * SOLUTION.costPower[i]
-  return size
+  return NOTHING * size
 }
 
 /** Stands at the maximum of revenue − weight · cost. */
@@ -272,9 +273,9 @@ export function utility(): f64 {
   return SOLUTION.transactionRate === 0 ? SOLUTION.profit : SOLUTION.revenue - (1 + SOLUTION.transactionRate) * SOLUTION.cost
 }
 
-/** Π / cost; NaN where nothing costs anything. */
+/** Π / cost; NaN where nothing costs anything, or one part as much as another earns. */
 export function profitability(): f64 {
-  return SOLUTION.cost === 0 ? NaN : SOLUTION.profit / SOLUTION.cost
+  return Math.abs(SOLUTION.cost) <= leastCost() ? NaN : SOLUTION.profit / SOLUTION.cost
 }
 
 /** g q U and (d (1 − θ) + r θ) W: slopes of revenue and cost by ln W. */

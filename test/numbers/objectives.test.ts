@@ -180,4 +180,19 @@ describe.each(BACKENDS)('by %s', (backend) => {
     expect(found.status).toBe('atBound')
     expect(found.profitability).toBeNaN()
   })
+
+  test.each([7, 10, 1e5])('nor is it what rounding leaves of a material that costs what the waste earns, at a volume of %d', (volume) => {
+    const found = at(
+      {
+        factors: [{ price: 1, volume }],
+        production: { scale: 2, elasticities: [0.5], price: 1 },
+        waste: { scale: 1, elasticities: [0.3], disposalCost: -(volume ** 0.7) },
+        recycling: { yield: 0, price: 0 },
+      } as ScenarioInput,
+      0,
+    )
+    expect(Math.abs(found.cost)).toBeLessThan(1e-14 * volume)
+    expect(found.status).toBe('ok')
+    expect(found.profitability).toBeNaN()
+  })
 })

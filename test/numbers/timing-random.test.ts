@@ -65,3 +65,28 @@ test('without an end, what follows the horizon counts on simulated paths too', a
   expect(Math.abs(known(found.risk).policy.mean / found.value - 1)).toBeLessThan(0.01)
   expect(Math.abs(known(found.risk).withoutChange.mean / found.withoutChange - 1)).toBeLessThan(0.02)
 })
+
+test('a plan that jumps says one moment, and its path the level from then on', async () => {
+  const changes = [{ parameter: 'waste.disposalCost', process: 'gbm', drift: 0.1, volatility: 0.1 }]
+  const at = (start: number, d: number) =>
+    timing(engine, scenarioOf({ ...smaller, start, end: start + 12, d, J: 3000, changes }) as ScenarioInput)
+  const now = await at(0, 3)
+  expect([now.intervals, now.path.level[0], now.startNow]).toEqual([[[0, 0, 0, 1]], 1, now.bestCommitted])
+  const later = await at(2025, 0.2)
+  const [[start, end, from, to]] = later.intervals
+  expect([later.intervals.length, end, from, to]).toEqual([1, start, 0, 1])
+  expect(start).toBeGreaterThan(2025)
+  later.path.time.forEach((time, i) => expect([later.path.level[i], later.path.rate[i]]).toEqual([time < start ? 0 : 1, 0]))
+})
+
+test('of the worst 5 % of 4,096 paths the last one counts in part', async () => {
+  const at = (rate: number) => [{ parameter: 'waste.disposalCost', process: 'jumps', rate, factor: 1.5 }]
+  // Without a jump the disposal of waste, which is paid for, earns the least: about 75 of the paths, one jump about 300.
+  const asked = { ...smaller, d: -1, J: 1e6, end: 1 }
+  const { risk, withoutChange: none } = await timing(engine, scenarioOf({ ...asked, changes: at(0) }) as ScenarioInput)
+  expect(known(risk).withoutChange.CVaR).toBeCloseTo(none, 6)
+  const { VaR, CVaR } = known((await timing(engine, scenarioOf({ ...asked, changes: at(4) }) as ScenarioInput)).risk).withoutChange
+  const paths = (0.05 * 4096 * (VaR - CVaR)) / (VaR - none)
+  expect(paths).toBeGreaterThan(40)
+  expect(paths).toBeCloseTo(Math.round(paths), 6)
+})

@@ -184,8 +184,9 @@ function startChart({ startDistribution = [] }: Timing, { timing: say, name }: R
 }
 
 /** At the level of the start, where to rise means a price above one number. */
-function thresholdChart({ thresholds = [], path }: Timing, { timing: say, decimal, name }: ReportWords): XyChart[] {
-  const [start] = path.level
+function thresholdChart({ thresholds = [], path, intervals }: Timing, { timing: say, decimal, name }: ReportWords): XyChart[] {
+  // A plan that jumps at the start has left it when the course begins.
+  const start = intervals[0]?.[2] ?? path.level[0]
   const initial = thresholds.filter(({ level }) => level === start)
   const points = initial.flatMap(({ time, direction, intervals: [[low, high], ...others] }): [number, number][] =>
     direction === 'up' && low !== null && high === null && others.length === 0 ? [[time, low]] : [],

@@ -85,7 +85,7 @@ export async function bestPolicy(
   const band = Math.min(nodes.length, 70)
   const affordable = Math.max(1, Math.floor(MOST_WORK / (steps * nodes.length * band)))
   const { levels, origin, rise, drop } = levelsOf(question, length, Math.min(cells, affordable))
-  const times = Float64Array.from({ length: steps + 1 }, (_, k) => start + k * length)
+  const times = Float64Array.from({ length: steps + 1 }, (_, k) => start + ((end - start) * k) / horizonSteps)
   const discounts = times.map((time) => Math.exp(-discountRate * (time - start)))
   const discount = (k: number) => discounts[k]
   const weights = discountWeights(discountRate, length)

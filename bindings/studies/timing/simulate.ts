@@ -1,4 +1,5 @@
 /** Paths of a random price under a policy and under plans: what they earn, and how bad it can get. */
+import { tailsOf } from '../risk/tails.ts'
 import type { Policy } from './random.ts'
 
 export interface Outcomes {
@@ -63,11 +64,6 @@ export function outcomesOf(
 }
 
 function summary(values: Float64Array): Outcomes {
-  values.sort()
-  const worst = Math.ceil(WORST * PATHS)
-  return {
-    mean: values.reduce((sum, value) => sum + value, 0) / PATHS,
-    VaR: values[worst - 1],
-    CVaR: values.subarray(0, worst).reduce((sum, value) => sum + value, 0) / worst,
-  }
+  const { low } = tailsOf(values.toSorted(), 1 - WORST)
+  return { mean: values.reduce((sum, value) => sum + value, 0) / PATHS, ...low }
 }

@@ -4,7 +4,7 @@ import { checkOptions } from '../../options.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { refined } from './adjusted.ts'
 import { bestLaw, type BestLaw } from './best-law.ts'
-import { intervalsOf, levelAt, rateAt, stayOf, valuesOf, type Corner, type Found } from './course.ts'
+import { intervalsOf, levelAt, rateAt, stayOf, valuesOf, type Found } from './course.ts'
 import { falling } from './falling.ts'
 import { lawOf } from './own-law.ts'
 import type { Threshold } from './policy.ts'
@@ -143,9 +143,8 @@ async function adjusting(question: Question, profits: Profits): Promise<Found> {
 
 /** A random price: a policy instead of a course. The path reported is the best plan that is fixed in advance. */
 async function withRandomPrice(question: Question, profits: Profits, price: RandomPrice): Promise<Timing> {
-  const { committedLevels, ...found } = await uncertain(question, profits, price)
+  const { corners, ...found } = await uncertain(question, profits, price)
   const time = samplesOf(question)
-  const corners = committedLevels.slice(0, time.length).map((level, i): Corner => ({ time: time[i], level }))
   const intervals = intervalsOf(corners)
   return {
     ...found,
@@ -155,8 +154,8 @@ async function withRandomPrice(question: Question, profits: Profits, price: Rand
     intervals: intervals.map(({ start, end, from, to }) => [start, end, from, to]),
     start: intervals[0]?.start ?? null,
     end: intervals.at(-1)?.end ?? null,
-    finalLevel: committedLevels[committedLevels.length - 1],
-    path: { time, level: Float64Array.from(committedLevels.slice(0, time.length)), rate: time.map((at) => rateAt(corners, at)) },
+    finalLevel: corners[corners.length - 1].level,
+    path: { time, level: time.map((at) => levelAt(corners, at)), rate: time.map((at) => rateAt(corners, at)) },
     warnings: question.warnings,
     stats: { optima: profits.asked, cells: 0, rounds: 1 },
   }

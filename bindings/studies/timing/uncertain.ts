@@ -1,4 +1,5 @@
 /** The best policy under a random price, as the study reports it. */
+import type { Corner } from './course.ts'
 import { bestCommitted, startDistribution, thresholdsAt, type Threshold } from './policy.ts'
 import type { RandomPrice } from './price.ts'
 import type { Question } from './problem.ts'
@@ -20,7 +21,8 @@ export interface Uncertain {
   valueOfFlexibility: number
   risk?: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
   error?: number
-  committedLevels: number[]
+  /** Of the best plan fixed in advance. */
+  corners: Corner[]
 }
 
 /** Steps in a sample's interval that stand for continuous decisions: twice as many the second time. */
@@ -88,8 +90,16 @@ function reported(question: Question, price: RandomPrice, policy: Policy, perSam
     valueOfWaiting: value - committed.startNow,
     valueOfFlexibility: value - committed.value,
     ...(isSimulated && { risk: risksOf(policy, drawing(price, times[1] - times[0], transition.nodes), committed.levels) }),
-    committedLevels: committed.levels.filter((_, k) => k % perSample === 0),
+    corners: cornersOf(policy, committed.levels, question.rate === Infinity),
   }
+}
+
+/** Jumps are made where a step begins, moves at a rate along it. */
+function cornersOf({ times }: Policy, levels: readonly number[], jumps: boolean): Corner[] {
+  return levels.flatMap((level, k): Corner[] => {
+    const own = { time: times[k], level }
+    return jumps && k + 1 < levels.length ? [own, { time: times[k], level: levels[k + 1] }] : [own]
+  })
 }
 
 function risksOf(policy: Policy, draw: ReturnType<typeof drawing>, plan: readonly number[]): Uncertain['risk'] {
