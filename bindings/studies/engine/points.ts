@@ -50,14 +50,19 @@ function rowOf(values: Float64Array, from: number, size: number): number[] {
   return row
 }
 
+/** Metrics that are taken at the same place, and the axis that says it; without one each path is taken at its own end. */
+interface Look {
+  metrics: readonly MetricName[]
+  axis?: { parameter: 'time' | 'level'; values: [number] }
+}
+
 /** Asks an engine for metrics of a scenario at points of some of its parameters. */
 export class Points {
   readonly #engine: Engine
   readonly #scenario: Scenario
   readonly #wanted: readonly Wanted[]
   readonly #metrics: readonly MetricName[]
-  readonly #times: number[]
-  readonly #level?: number
+  readonly #looks: readonly Look[]
   readonly #signal?: AbortSignal
 
   /** @throws ArgumentError where both a time and a level are given. */
@@ -73,27 +78,28 @@ export class Points {
     this.#scenario = scenario
     this.#wanted = wanted
     this.#metrics = neededMetrics(wanted)
-    this.#level = level
     this.#signal = signal
-    this.#times = this.#timesOf(time)
+    this.#looks = this.#looksAt(time, level)
   }
 
   /** In words: where the metrics are taken. */
   get moment(): string {
-    if (this.#level !== undefined) return `level ${this.#level}`
-    const [first, last] = this.#times
-    if (last !== undefined) return `time ${first}, those of the path at time ${last}`
-    return first === this.#scenario.horizon?.end ? `time ${first}, the end of the horizon` : `time ${first}`
+    const [{ axis }] = this.#looks
+    const end = this.#scenario.horizon?.end
+    if (axis === undefined) return `time ${end}, the end of the horizon`
+    const { parameter, values } = axis
+    if (this.#looks.length > 1) return `time ${values[0]}, those of the path at time ${end}`
+    return `${parameter} ${values[0]}${parameter === 'time' && values[0] === end ? ', the end of the horizon' : ''}`
   }
 
-  /** The times to look at: the moment first, the end of the horizon last. */
-  #timesOf(time: number | undefined): number[] {
-    const places = new Set<Place>(this.#metrics.map(placeOf))
+  /** What is not said otherwise is at the start of the horizon, or for what a path comes to at its end, which may be a parameter that moves. */
+  #looksAt(time: number | undefined, level: number | undefined): Look[] {
     const { horizon } = this.#scenario
-    const moment = time ?? horizon?.start ?? 0
-    const end = time ?? horizon?.end
-    if (!places.has('end') || end === undefined) return [moment]
-    return places.has('moment') && end !== moment ? [moment, end] : [end]
+    if (level !== undefined) return [{ metrics: this.#metrics, axis: { parameter: 'level', values: [level] } }]
+    const axis = { parameter: 'time', values: [time ?? horizon?.start ?? 0] } satisfies Look['axis']
+    if (time !== undefined || horizon === undefined) return [{ metrics: this.#metrics, axis }]
+    const of = (place: Place) => this.#metrics.filter((metric) => placeOf(metric) === place)
+    return [{ metrics: of('moment'), axis }, { metrics: of('end') }].filter(({ metrics }) => metrics.length > 0)
   }
 
   /** What is wanted at each row, by name: NaN where the point failed, Infinity where a payback is none. */
@@ -101,8 +107,8 @@ export class Points {
     const { parameters, values } = rows
     const size = parameters.length
     const points = Array.from({ length: rows.rows }, (_, row) => rowOf(values, row * size, size))
-    const surface = await this.#sweep(size === 0 ? [] : [{ parameters: [...parameters], points }])
-    return this.#read(surface, rows.rows, (name) => {
+    const surfaces = await this.#sweep(size === 0 ? [] : [{ parameters: [...parameters], points }])
+    return this.#read(surfaces, rows.rows, (name) => {
       const k = parameters.indexOf(name)
       return k < 0 ? undefined : Float64Array.from({ length: rows.rows }, (_, row) => values[row * size + k])
     })
@@ -110,8 +116,8 @@ export class Points {
 
   /** The same for a sample. */
   async sampled(axis: SampleAxis): Promise<Columns> {
-    const surface = await this.#sweep([axis])
-    return this.#read(surface, axis.samples, (name) => surface.axes[0].columns?.[name])
+    const surfaces = await this.#sweep([axis])
+    return this.#read(surfaces, axis.samples, (name) => surfaces[0].axes[0].columns?.[name])
   }
 
   /** The same for the scenario as it is. */
@@ -120,22 +126,22 @@ export class Points {
     return Object.fromEntries(Object.entries(values).map(([name, [value]]) => [name, value]))
   }
 
-  #sweep(axes: readonly object[]): Promise<Surface> {
-    const place = this.#level === undefined ? { parameter: 'time', values: this.#times } : { parameter: 'level', values: [this.#level] }
-    return this.#engine
-      .sweep(this.#scenario, { axes: [...axes, place] as unknown as SweepInput['axes'], metrics: this.#metrics, signal: this.#signal })
-      .result() as Promise<Surface>
+  async #sweep(axes: readonly object[]): Promise<Surface[]> {
+    const surfaces: Surface[] = []
+    const end = { parameter: 'time', values: [this.#scenario.horizon?.end] }
+    for (const { metrics, axis } of this.#looks) {
+      const all = [...axes, ...(axis ? [axis] : axes.length === 0 ? [end] : [])] as unknown as SweepInput['axes']
+      surfaces.push((await this.#engine.sweep(this.#scenario, { axes: all, metrics, signal: this.#signal }).result()) as Surface)
+    }
+    return surfaces
   }
 
-  #read({ metrics, status }: Surface, rows: number, parameter: (name: string) => Float64Array | undefined): Columns {
-    const stride = this.#level === undefined ? this.#times.length : 1
+  #read(surfaces: readonly Surface[], rows: number, parameter: (name: string) => Float64Array | undefined): Columns {
     const columns: Columns = {}
-    for (const metric of this.#metrics) {
-      const offset = placeOf(metric) === 'moment' ? 0 : stride - 1
-      const column = new Float64Array(rows)
-      for (let row = 0, at = offset; row < rows; row++, at += stride) column[row] = status[at] >= FIRST_FAILURE ? NaN : metrics[metric][at]
-      columns[metric] = column
-    }
+    surfaces.forEach(({ metrics, status }, look) => {
+      for (const metric of this.#looks[look].metrics)
+        columns[metric] = Float64Array.from(metrics[metric], (value, row) => (status[row] >= FIRST_FAILURE ? NaN : value))
+    })
     for (const name of this.#parametersOfConditions())
       columns[name] = parameter(name) ?? new Float64Array(rows).fill(existing(getNumber(this.#scenario, name), name))
     return valuesOf(this.#wanted, columns)

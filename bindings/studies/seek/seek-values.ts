@@ -221,7 +221,7 @@ class Search {
     const nearest = points.slice(start, end + 1).reduce((best, point) => (Math.abs(point.g) < Math.abs(best.g) ? point : best))
     const inside = before !== undefined && after !== undefined
     const passes = inside && before.g < 0 !== after.g < 0
-    if (passes && nearest.g !== 0) return [await this.#narrowed(before, after)]
+    if (passes && nearest.g !== 0) return this.#narrowed(before, after)
     if (!inside || (passes && !wide)) return [{ kind: 'root', value: nearest.x, metric: this.#target + nearest.g }]
     // The stretch that rounding makes of a multiple root lies about it.
     const [middle] = await this.at(Float64Array.of((from + to) / 2))
@@ -232,6 +232,7 @@ class Search {
   /** Whether the metric leaves the target as slowly as beside a multiple root, which is flat only within its accuracy: half as far again it is still near. */
   async #fades(from: number, to: number, before?: Point, after?: Point): Promise<boolean> {
     const reach = (to - from) / 2
+    if (before === undefined && after === undefined) return false
     const beside = [...(before ? [Math.max(before.x, from - reach)] : []), ...(after ? [Math.min(after.x, to + reach)] : [])]
     return (await this.at(Float64Array.from(beside))).some(({ g }) => Math.abs(g) <= FADING * this.#accuracy * this.#scale)
   }
@@ -251,19 +252,20 @@ class Search {
 
   /** Cuts a change of sign down to neighbouring numbers; whatever else shows on the way is followed too. */
   async #crossing(a: Point, b: Point): Promise<Solution[]> {
-    if (b.x - a.x <= FINE * Math.max(Math.abs(a.x), Math.abs(b.x))) return [await this.#narrowed(a, b)]
+    if (b.x - a.x <= FINE * Math.max(Math.abs(a.x), Math.abs(b.x))) return this.#narrowed(a, b)
     const cuts = [a, ...(await this.#between(a.x, b.x)), b]
     const solutions: Solution[] = []
     for (const segment of await this.segments(cuts)) solutions.push(...(await this.#solve(segment)))
     return solutions
   }
 
-  /** By signs alone, as rounding would make many roots of one here. */
-  async #narrowed(a: Point, b: Point): Promise<Solution> {
+  /** By signs alone, as rounding would make many roots of one here; none where the metric becomes none between them. */
+  async #narrowed(a: Point, b: Point): Promise<Solution[]> {
     let [left, right] = [a, b]
     for (;;) {
       const cuts = [left, ...(await this.#between(left.x, right.x)), right]
-      if (cuts.length === 2) return this.#crossed(left, right)
+      if (cuts.some(({ g }) => !Number.isFinite(g))) return []
+      if (cuts.length === 2) return [this.#crossed(left, right)]
       const change = cuts.findIndex(({ g }, i) => i > 0 && g < 0 !== left.g < 0)
       ;[left, right] = [cuts[change - 1], cuts[change]]
     }
