@@ -1,4 +1,5 @@
 /** What the README and docs show is what happens: every command in a `console` block runs and prints what stands below it; so do the examples of the library. */
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,16 +90,42 @@ function recorded(example: string): string {
 }
 
 /** The value that a comment shows, without the words after it. */
-const shownValue = (comment: string) => comment.split(/: (?!\d)|; /)[0]
+const shownValue = (comment: string) => (comment.startsWith('{') ? comment : comment.split(/: (?!\d)|; /)[0])
 
 const printed = (value: unknown) => inspect(value, { breakLength: Number.POSITIVE_INFINITY }).replace(/\s+/g, ' ')
 
-test('the example of the library in the README', async () => {
-  const [, example] = /```js\n([\s\S]*?)```/.exec(await readFile(join(root, 'README.md'), 'utf8')) ?? []
-  const seen: [unknown, string][] = []
-  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
+test.each([
+  ['README.md', 7],
+  ['docs/library.md', 2],
+])('the example of the library in %s', async (page, shown) => {
+  const [, example] = /```js\n([\s\S]*?)```/.exec(await readFile(join(root, page), 'utf8')) ?? []
   const json = await readFile(join(root, 'examples/workshop.json'), 'utf8')
-  await new AsyncFunction('seen', 'json', ...Object.keys(offcut), recorded(example))(seen, json, ...Object.values(offcut))
-  expect(seen.length).toBe(7)
+  const seen: [unknown, string][] = []
+  await using engine = await offcut.createEngine()
+  // What the examples of later pages take from that of the README.
+  const scope = { seen, json, ...offcut, ...(page !== 'README.md' && { engine, scenario: offcut.parseScenario(json) }) }
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
+  await new AsyncFunction(...Object.keys(scope), recorded(example))(...Object.values(scope))
+  expect(seen.length).toBe(shown)
   for (const [value, comment] of seen) expect(printed(value)).toMatch(pattern(shownValue(comment)))
+})
+
+test('what pages name is there: links, scripts, programs, sources', async () => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const folders = ['assembly', 'bindings', 'bench', 'scripts', 'test', 'web-demo', 'docs', 'examples']
+  const within = await Promise.all(folders.map((name) => readdir(join(root, name), { recursive: true })))
+  const sources = within.flatMap((names, i) => names.map((name) => `/${folders[i]}/${name}`)).concat(await readdir(root))
+  const missing: string[] = []
+  for (const { page } of [...pages, { page: 'CONTRIBUTING.md' }, { page: 'bench/README.md' }]) {
+    const text = await readFile(join(root, page), 'utf8')
+    const named = (expression: RegExp) => [...text.matchAll(expression)].map(([, name]) => name)
+    const complain = (names: string[]) => missing.push(...names.map((name) => `${page}: ${name}`))
+    complain(named(/npm run ([a-z:]+)/g).filter((name) => !(name in scripts)))
+    complain(named(/node ((?:bench|scripts)\/[\w./-]+)/g).filter((name) => !existsSync(join(root, name))))
+    complain(named(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g).filter((name) => !existsSync(join(root, page, '..', name))))
+    complain(
+      named(/`([\w./-]+\.(?:tsx?|mjs))`/g).filter((name) => !sources.some((source) => source === name || source.endsWith(`/${name}`))),
+    )
+  }
+  expect(missing).toEqual([])
 })
