@@ -2,6 +2,7 @@
 import { existing } from '../errors.ts'
 import { unitOf } from '../model/own-units.ts'
 import type { OwnUnits } from '../model/units.ts'
+import { isCalendar, monthOf } from './calendar.ts'
 import { digitsBetween, isConstant, number } from './digits.ts'
 import type { TimePath } from './path.ts'
 
@@ -43,13 +44,14 @@ export function pathSentence(path: TimePath, end: number, units?: OwnUnits): str
 /** A wait before the level moves that is worth a word, as a share of the horizon. */
 const WAIT = 0.01
 
-/** `after 12.6 years`, in calendar years `at 2038.6, after 12.6 years`, and where the level moves later `…, 9.6 after the level first moves`. */
+/** `after 12.6 years`, in calendar years `in August 2038 (2038.6), after 12.6 years`, and where the level moves later `…, 9.6 after the level first moves`. */
 function paybackWords({ time: [start], yearsToPayback, yearsFromTransition }: TimePath, payback: number, end: number): string {
   const print = digitsBetween(0, end - start)
   const length = existing(yearsToPayback, 'the years to payback')
   const years = print(length)
   const after = `after ${years} ${years === '1' ? 'year' : 'years'}`
-  const dated = start === 0 ? after : `at ${digitsBetween(start, end)(payback)}, ${after}`
+  const at = digitsBetween(start, end)(payback)
+  const dated = isCalendar(start) ? `in ${monthOf(payback)} (${at}), ${after}` : start === 0 ? after : `at ${at}, ${after}`
   const waits = yearsFromTransition !== null && length - yearsFromTransition > WAIT * (end - start)
   return waits ? `${dated}, ${print(yearsFromTransition)} after the level first moves` : dated
 }

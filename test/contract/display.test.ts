@@ -228,7 +228,7 @@ describe('a path', () => {
       transformation: { ...scenario.transformation!, midpoint: 2023 },
       horizon: { start: 2020, end: 2035, samples: 61 },
     } as Scenario
-    expect(await path(shifted)).toMatch(/pays back at 2029\.5\d, after 9\.5\d years;/)
+    expect(await path(shifted)).toMatch(/pays back in July 2029 \(2029\.5\d\), after 9\.5\d years;/)
   })
 })
 

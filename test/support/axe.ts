@@ -9,20 +9,15 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/**
- * What axe complains of: each rule with the first elements that break it.
- * @param where a selector of what is looked at; @param rules default all
- */
-export async function violationsIn(page: Page, where = 'html', rules?: string[]): Promise<string[][]> {
+/** What axe complains of: each rule with the first elements that break it. @param where a selector of what is looked at */
+export async function violationsIn(page: Page, where = 'html'): Promise<string[][]> {
   // Not as a script of the page: its policy forbids that.
   await page.evaluate(await readFile(AXE, 'utf8'))
-  return page.evaluate(
-    async ({ where, rules }) => {
-      const { axe } = globalThis as unknown as { axe: { run(where: string, options: object): Promise<{ violations: Violation[] }> } }
-      // Of what is in order it need not say where it is, which is most of its work.
-      const { violations } = await axe.run(where, { resultTypes: ['violations'], selectors: false, ...(rules && { runOnly: rules }) })
-      return violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(({ html }) => html.slice(0, 140))])
-    },
-    { where, rules },
-  )
+  return page.evaluate(async (where) => {
+    const { axe } = globalThis as unknown as { axe: { run(where: string, options: object): Promise<{ violations: Violation[] }> } }
+    // Of what is in order it need not say where it is, which is most of its work. Sizes of targets are a rule that is off by default.
+    const options = { resultTypes: ['violations'], selectors: false, rules: { 'target-size': { enabled: true } } }
+    const { violations } = await axe.run(where, options)
+    return violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(({ html }) => html.slice(0, 140))])
+  }, where)
 }

@@ -4,6 +4,7 @@ import { scenarioOf } from '../state/link.ts'
 import { pins, type Pin } from '../state/pins.ts'
 import { engine } from './engine.ts'
 import { report } from '../state/failure.ts'
+import { words } from '../texts/index.ts'
 import { pathsOf, type Paths } from './paths.ts'
 
 export interface Pinned extends Pin {
@@ -18,7 +19,8 @@ const known = signal<ReadonlyMap<string, Paths>>(new Map())
 export const pinned = computed<Pinned[]>(() =>
   pins.value.flatMap((pin) => {
     const scenario = parsed(pin.fragment)
-    return scenario ? [{ ...pin, scenario, paths: known.value.get(pin.fragment) }] : []
+    const name = /^\d$/.test(pin.name) ? words.value.deciding.scenario(pin.name) : pin.name
+    return scenario ? [{ ...pin, name, scenario, paths: known.value.get(pin.fragment) }] : []
   }),
 )
 

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 
 /** A scenario kept beside the current one, as what differs from a preset. */
 export interface Pin {
+  /** Of a pin that nobody has named its number alone, which every language has a word before. */
   name: string
   fragment: string
 }

@@ -22,6 +22,8 @@ export function Guide() {
   const text = words.value.guide
   const { title, text: sentence } = text.steps[step]
   const last = STEPS.length as Step
+  // A second key may come before the first one's step is drawn.
+  const move = (by: -1 | 1) => go(STEPS[STEPS.indexOf(guideStep.peek() ?? step) + by] ?? step)
   return (
     <section class="guide" aria-label={text.label}>
       <p role="status">
@@ -30,13 +32,13 @@ export function Guide() {
       </p>
       <div class="guide-buttons">
         {step > 1 && (
-          <button type="button" onClick={() => go((step - 1) as Step)}>
+          <button type="button" onClick={() => move(-1)}>
             {text.back}
           </button>
         )}
         {step < last ? (
           <>
-            <button type="button" class="primary" onClick={() => go((step + 1) as Step)}>
+            <button type="button" class="primary" onClick={() => move(1)}>
               {text.next}
             </button>
             <button type="button" class="quiet" onClick={endGuide}>

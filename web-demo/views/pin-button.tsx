@@ -5,9 +5,9 @@ import { words } from '../texts/index.ts'
 
 /** Keeps the current scenario to compare with. */
 export function PinButton() {
-  const { compare, compareHelp, scenario: name, full } = words.value.deciding
+  const { compare, compareHelp, full } = words.value.deciding
   const isFull = pins.value.length >= MOST_PINS
-  const keep = () => addPin({ name: name(nextNumber(name)), fragment: scenarioFragment(origin.value.preset, draft.value) })
+  const keep = () => addPin({ name: freeNumber(), fragment: scenarioFragment(origin.value.preset, draft.value) })
   return (
     <>
       <button type="button" disabled={isFull || problems.value.length > 0} title={compareHelp} onClick={keep}>
@@ -20,10 +20,10 @@ export function PinButton() {
   )
 }
 
-/** The first number that no kept scenario has in its name. */
-function nextNumber(name: (number: string) => string): string {
-  const taken = new Set(pins.value.map((pin) => pin.name))
+/** The first number that no kept scenario has. */
+function freeNumber(): string {
+  const taken = new Set(pins.value.map(({ name }) => name))
   let number = 1
-  while (taken.has(name(String(number)))) number++
+  while (taken.has(String(number))) number++
   return String(number)
 }

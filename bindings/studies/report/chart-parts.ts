@@ -13,6 +13,9 @@ export interface Band {
   points: [x: number, low: number, high: number][]
 }
 
+/** Pixels of a sign of a mark or a legend, at most. */
+const SIGN = 7
+
 const finite = ([x, y]: readonly number[]) => Number.isFinite(x) && Number.isFinite(y)
 
 export function linesOf(lines: readonly Line[], x: Scale, y: Scale, { colours }: Look): string {
@@ -74,25 +77,33 @@ export function marksOf(
     .filter((mark) => Number.isFinite(mark.x))
     .map((mark, i) => {
       const at = x.at(mark.x)
+      const isLate = at + 4 + SIGN * mark.label.length > x.at(x.high)
+      const place = { x: isLate ? at - 4 : at + 4, y: top + 12 + 14 * (i % 4), 'text-anchor': isLate ? 'end' : undefined }
       return (
         tag('line', { x1: at, x2: at, y1: top, y2: bottom, stroke: colour, 'stroke-dasharray': '4 3' }) +
-        tag('text', { x: at + 4, y: top + 12 + 14 * (i % 4), fill: colour }, mark.label, true)
+        tag('text', { ...place, fill: colour }, mark.label, true)
       )
     })
     .join('')
 }
 
+const entryWidth = (name: string) => 24 + SIGN * name.length
+
+/** Pixels that a legend takes. */
+export function legendWidth(names: readonly string[]): number {
+  return names.length < 2 ? 0 : names.reduce((sum, name) => sum + entryWidth(name), 0)
+}
+
 /** Names beside their colours, where there is more than one. */
 export function legendOf(names: readonly string[], right: number, { colours }: Look): string {
   if (names.length < 2) return ''
-  const width = (name: string) => 24 + 7 * name.length
-  let at = right - names.reduce((sum, name) => sum + width(name), 0)
+  let at = right - legendWidth(names)
   return names
     .map((name, i) => {
       const part =
         tag('rect', { x: at, y: 27, width: 10, height: 10, fill: colours[i % colours.length] }) +
         tag('text', { x: at + 14, y: 36, 'font-size': 11 }, name, true)
-      at += width(name)
+      at += entryWidth(name)
       return part
     })
     .join('')

@@ -1,5 +1,5 @@
-import { bandsOf, dotsOf, legendOf, linesOf, marksOf, type Band, type Line } from './chart-parts.ts'
-import { marginOf, PRINT, type Look } from './look.ts'
+import { bandsOf, dotsOf, legendOf, legendWidth, linesOf, marksOf, type Band, type Line } from './chart-parts.ts'
+import { marginOf, PHONE, PRINT, type Look } from './look.ts'
 import { drawSankey, type SankeyChart } from './sankey.ts'
 import { axisTicks, scaleBetween, scaleOf, type Scale } from './scale.ts'
 import { tag, type Attributes } from './svg.ts'
@@ -60,9 +60,22 @@ export function drawChart(chart: Picture, look: Look = PRINT): string {
   return chart.kind === 'bars' ? drawBars(chart, look) : drawXy(chart, look)
 }
 
+/** Of a sign, as a share of its height. */
+const SEMIBOLD = 0.62
+
+/** Whether a picture has a form for a phone: its parts fit side by side, and its legend in one line. */
+export function fitsPhone(picture: Picture): picture is Chart {
+  if (picture.kind === 'sankey') return false
+  const names =
+    picture.kind === 'bars' ? (picture.series ?? []) : [...(picture.lines ?? []), ...(picture.dots ?? [])].map(({ name }) => name)
+  return legendWidth(names) < PHONE.width
+}
+
 /** A frame with a title, into which parts are drawn. */
 function frame(title: string, height: number, parts: string, look: Look): string {
   const { width, isBare, ground, text } = look
+  // A long one starts further left.
+  const titleAt = Math.max(8, Math.min(marginOf(look).left, width - 14 * SEMIBOLD * title.length))
   const attributes: Attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `0 0 ${width} ${height}`,
@@ -80,7 +93,12 @@ function frame(title: string, height: number, parts: string, look: Look): string
     (isBare
       ? ''
       : tag('rect', { width, height, fill: ground }) +
-        tag('text', { x: marginOf(look).left, y: 22, 'font-size': 14, 'font-weight': 600 }, title, true)) + parts,
+        tag(
+          'text',
+          { x: titleAt, y: 22, 'font-size': Math.min(14, (width - titleAt) / (SEMIBOLD * title.length)), 'font-weight': 600 },
+          title,
+          true,
+        )) + parts,
   )
 }
 
@@ -143,14 +161,14 @@ function drawXy(chart: XyChart, look: Look): string {
 function axes(x: Scale, y: Scale, { x: xName, y: yName }: XyChart, look: Look): string {
   const margin = marginOf(look)
   const [left, right, top, bottom] = [margin.left, look.width - margin.right, margin.top, HEIGHT - margin.bottom]
-  const down = axisTicks(y, look.label, look.decimal).map(({ value, label }) => {
+  const down = axisTicks(y, look).map(({ value, label }) => {
     const at = y.at(value)
     return (
       tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: value === 0 ? look.axis : look.rule }) +
       tag('text', { x: left - 6, y: at + 4, 'text-anchor': 'end' }, label, true)
     )
   })
-  const across = axisTicks(x, look.moment ?? look.label, look.decimal).map(({ value, label }) =>
+  const across = axisTicks(x, look, look.moment ?? look.label).map(({ value, label }) =>
     tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),
   )
   return [
@@ -200,7 +218,7 @@ function drawBars({ title, x: xName, base = 0, bars, series }: BarChart, look: L
         : []),
     ].join('')
   })
-  const ticks = axisTicks(x, look.label, look.decimal).map(
+  const ticks = axisTicks(x, look).map(
     ({ value, label }) =>
       tag('line', { x1: x.at(value), x2: x.at(value), y1: margin.top, y2: bottom, stroke: look.rule }) +
       tag('text', { x: x.at(value), y: bottom + 16, 'text-anchor': 'middle' }, label, true),

@@ -20,6 +20,8 @@ export interface DocumentTable {
   rows: Value[][]
   /** Columns of shares, by their place: people read them in percent, files have them as the model does. */
   shares?: readonly number[]
+  /** Rows of moments of the calendar, by their place: people read months. */
+  moments?: readonly number[]
 }
 
 /** null is a value that there is not. */
@@ -53,13 +55,17 @@ export function probability(p: number | null): string {
   return p < 1e-4 ? '< 0.0001' : String(Number(p.toPrecision(3)))
 }
 
-/** A table as people read it, its shares in percent. */
-export function readable({ title, columns, rows, shares = [] }: DocumentTable): DocumentTable {
+/** A table as people read it, its shares in percent. @param month of a moment; default as the number that it is */
+export function readable(
+  { title, columns, rows, shares = [], moments = [] }: DocumentTable,
+  month?: (time: number) => string,
+): DocumentTable {
   const inPercent = (value: Value, i: number) => (shares.includes(i) && typeof value === 'number' ? hundredfold(value) : value)
+  const inMonths = (value: Value) => (month && typeof value === 'number' ? month(value) : value)
   return {
     title,
     columns: columns.map((name, i) => (shares.includes(i) ? `${name}, %` : name)),
-    rows: rows.map((row) => row.map(inPercent)),
+    rows: rows.map((row, i) => row.map(moments.includes(i) ? inMonths : inPercent)),
   }
 }
 

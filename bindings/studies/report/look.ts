@@ -1,3 +1,6 @@
+/** Words for sizes of numbers. */
+export type Sizes = readonly [thousand: string, million: string, billion: string]
+
 /** How charts look: lengths in pixels, colours as CSS writes them. */
 export interface Look {
   width: number
@@ -15,11 +18,15 @@ export interface Look {
   mark: string
   /** What parts the decimals of the numbers beside an axis; default a point. */
   decimal?: string
+  /** A thousand, a million and a thousand million behind these numbers; default: they stand in full. */
+  sizes?: Sizes
   /** A number beside an axis; default as on paper. */
   label?(value: number): string
   /** A moment beside the axis of time; default as other numbers. */
   moment?(value: number): string
 }
+
+export const SIZES: Sizes = ['k', 'M', 'bn']
 
 /** On paper. */
 export const PRINT: Look = {
@@ -32,7 +39,11 @@ export const PRINT: Look = {
   rule: '#e3e3e3',
   axis: '#777',
   mark: '#b3476b',
+  sizes: SIZES,
 }
+
+/** The same where the screen is as narrow as a phone's, so that words keep their size. */
+export const PHONE: Look = { ...PRINT, width: 400 }
 
 /** Room around the frame of a chart. */
 export function marginOf({ isBare }: Look): { left: number; right: number; top: number; bottom: number } {

@@ -1,7 +1,8 @@
-import { drawChart } from './chart.ts'
-import { readable, written, type Document, type DocumentTable, type Value } from './document.ts'
-import { PRINT } from './look.ts'
-import { escape, tag } from './svg.ts'
+import { drawChart, fitsPhone, type Picture } from './chart.ts'
+import { readable, type Document } from './document.ts'
+import { PHONE, PRINT, type Look } from './look.ts'
+import { grouped, renderTable } from './page-table.ts'
+import { escape } from './svg.ts'
 import { ENGLISH, type ReportWords } from './words.ts'
 
 /** How a document can be made again. */
@@ -20,9 +21,10 @@ const STYLE = `
   h1 { font-size: 1.5rem; line-height: 1.2 } h2 { font-size: 1.1rem; margin-top: 2rem }
   .answer { font-size: 1.15rem; border-left: 4px solid #3b6ea5; padding: .4rem 0 .4rem 1rem }
   .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem; margin-bottom: 1.2rem }
-  th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd } th { border-bottom: 2px solid #777 }
-  td { white-space: nowrap } th:first-child, td:first-child, .words { text-align: left; white-space: normal } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
-  figure { margin: 1rem 0 } svg { max-width: 100%; height: auto } code { font-size: .85rem; overflow-wrap: anywhere } li { margin: .2rem 0 }
+  th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd } thead > tr > * { border-bottom: 2px solid #777 }
+  td, tbody th { white-space: nowrap; font-weight: 400 } th:first-child, .words { text-align: left; white-space: normal } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
+  figure { margin: 1rem 0 } .slim { display: none } svg { max-width: 100%; height: auto } code { font-size: .85rem; overflow-wrap: anywhere } li { margin: .2rem 0 }
+  @media (width < 32rem) { .broad { display: none } .slim { display: block } }
   @page { size: A4; margin: 18mm 16mm }
   @media print { body { margin: 0; max-width: none; font-size: 10.5pt } figure, table, .answer { break-inside: avoid } h2 { break-after: avoid }
     .wide { overflow: visible } table { font-size: 8pt } th, td { padding: .2rem .35rem } .many { font-size: 6.5pt } .many th { overflow-wrap: anywhere } }`
@@ -33,8 +35,14 @@ export function renderPage(
   origin: Origin,
   words: ReportWords = ENGLISH,
 ): string {
-  const { language, decimal, page } = words
-  const look = { ...PRINT, decimal }
+  const { language, decimal, sizes, page } = words
+  const said = (sentence: string) => escape(grouped(sentence, words))
+  const figure = (picture: Picture) => {
+    const drawn = (look: Look) => drawChart(picture, { ...look, decimal, sizes })
+    return fitsPhone(picture)
+      ? `<figure class="broad">${drawn(PRINT)}</figure><figure class="slim">${drawn(PHONE)}</figure>`
+      : `<figure>${drawn(PRINT)}</figure>`
+  }
   const section = (heading: string, content: string) => (content === '' ? '' : `<section><h2>${escape(heading)}</h2>${content}</section>`)
   const again = [
     `${escape(page.command)}: <code>${escape(origin.command)}</code>`,
@@ -44,33 +52,14 @@ export function renderPage(
   ]
   const body = [
     `<h1>${escape(title)}</h1>`,
-    `<p class="answer">${escape(sentence)}</p>`,
-    charts.map((chart) => `<figure>${drawChart(chart, look)}</figure>`).join(''),
-    tables.map((table) => renderTable(readable(table), decimal)).join(''),
-    section(page.sure, list(sure.map(escape))),
-    section(page.assumed, list(assumed.map(escape))),
+    `<p class="answer">${said(sentence)}</p>`,
+    charts.map(figure).join(''),
+    tables.map((table) => renderTable(readable(table, words.month), words)).join(''),
+    section(page.sure, list(sure.map(said))),
+    section(page.assumed, list(assumed.map(said))),
     section(page.again, list(again)),
   ].join('\n')
-  return `<!doctype html>\n<html lang="${escape(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body>\n${body}\n</body></html>\n`
-}
-
-/** Columns from which a table on paper is in small letters. */
-const MANY = 8
-
-function renderTable({ title, columns, rows }: DocumentTable, decimal: string): string {
-  const aligned = columns.map((_, i) => (rows.some((row) => isProse(row[i])) ? { class: 'words' } : {}))
-  const head = columns.map((name, i) => tag('th', { scope: 'col', ...aligned[i] }, name || ' ', true)).join('')
-  const body = rows
-    .map((row) => `<tr>${row.map((value, i) => tag('td', aligned[i], written(value, decimal), true)).join('')}</tr>`)
-    .join('')
-  // Who has no pointer scrolls what is focused.
-  const many = columns.length > MANY ? ' class="many"' : ''
-  return `<div class="wide" tabindex="0" role="region" aria-label="${escape(title)}"><table${many}><caption>${escape(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
-}
-
-/** Whether a cell begins with a letter, unlike numbers and what stands for one. */
-function isProse(value: Value): boolean {
-  return typeof value === 'string' && /^\p{L}/u.test(value)
+  return `<!doctype html>\n<html lang="${escape(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}\n</style></head>\n<body><main>\n${body}\n</main></body></html>\n`
 }
 
 function list(items: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { existing } from '../../errors.ts'
 import type { TimePath } from '../../result/path.ts'
+import { isCalendar } from '../../result/calendar.ts'
 import { changesSentence } from '../../result/changes-sentence.ts'
 import { pathSentence } from '../../result/path-sentence.ts'
 import { places } from '../../result/places.ts'
@@ -54,6 +55,7 @@ export function pathDocument(scenario: Scenario, path: TimePath, words: ReportWo
           [say.timeOfLowestProfit, timeOfLowestProfit, ''],
           [say.discharged, totalDischarged, words.unit('totalDischarged', units)],
         ],
+        moments: isCalendar(time[0]) ? [0, 4] : [],
       },
     ],
     sure: [say.sure(written(scenario.dynamics.tolerance, words.decimal))],

@@ -1,7 +1,9 @@
 import { unitOf, withOwnUnit } from '../../model/own-units.ts'
 import type { OwnUnits } from '../../model/units.ts'
+import { monthOf } from '../../result/calendar.ts'
 import type { Scenario } from '../../scenario/index.ts'
 import { text } from './document.ts'
+import { SIZES, type Sizes } from './look.ts'
 
 /**
  * What reports of a path, of risk and of timing say beside their first sentence, in one language. The library speaks English; a page in another
@@ -10,8 +12,13 @@ import { text } from './document.ts'
 export interface ReportWords {
   /** As `lang` of a page names it. */
   language: string
-  /** What parts the decimals of a number. */
+  /** What parts the decimals of a number, and its thousands. */
   decimal: string
+  group: string
+  /** A thousand, a million and a thousand million in short, behind the numbers of an axis. */
+  sizes: Sizes
+  /** The month of the calendar that a year with a fraction is in. */
+  month(time: number): string
   /** A metric, `time`, or `worth`, of money. */
   name(metric: string): string
   /** The same with its unit. */
@@ -106,6 +113,9 @@ export interface ReportWords {
 export const ENGLISH: ReportWords = {
   language: 'en',
   decimal: '.',
+  group: ',',
+  sizes: SIZES,
+  month: monthOf,
   name: (metric) => metric,
   named: (metric, units) => (metric === 'worth' ? withOwnUnit('npv', units).replace('npv', metric) : withOwnUnit(metric, units)),
   unit: (metric, units) => unitOf(metric, units),

@@ -20,7 +20,9 @@ export default function ExportItems() {
   const id = useId()
   const [isBusy, setBusy] = useState(false)
   const [size, setSize] = useState<string>(SIZES[0])
+  // What makes a file keeps the keyboard meanwhile, and makes one at a time.
   const run = (extension: string, make: () => Promise<Blob>) => async () => {
+    if (isBusy) return
     setBusy(true)
     try {
       download(fileName(scenario.value.name, extension), await make())
@@ -36,9 +38,8 @@ export default function ExportItems() {
     const { scenarioReport } = await import('./report.ts')
     return new Blob([await scenarioReport(startedEngine(), scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
   }
-  const isOff = isBusy || !picture.value
   const item = (label: string, action: () => Promise<void>) => (
-    <button type="button" disabled={isOff} onClick={action}>
+    <button type="button" disabled={!picture.value} aria-disabled={isBusy} onClick={action}>
       {label}
     </button>
   )

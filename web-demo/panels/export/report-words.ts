@@ -31,6 +31,8 @@ export function reportWords(scenario: Scenario): ReportWords | undefined {
     ...own,
     language: language.value,
     decimal: numbers.value.exact(0.5).charAt(1),
+    group: numbers.value.count(1e6).charAt(1),
+    month: (time) => numbers.value.month(time, 'long'),
     name,
     named: (metric) => [name(metric), unit(metric)].filter(Boolean).join(', '),
     unit,

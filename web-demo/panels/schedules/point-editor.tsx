@@ -27,7 +27,10 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
   const shown: XyChart = held ? { ...chart, ends: held } : chart
   const { x, y } = scalesOf(shown, look)
   const plane: Plane = { x: [x.low, x.high], y: [y.low, y.high] }
-  const points = { times, values }
+  // Two keys may come before the next drawing: the second goes on from what the first has made.
+  const points = useRef<Points>({ times, values })
+  points.current = { times, values }
+  const set = (next: Points) => onChange((points.current = next))
   const placeOf = (event: PointerEvent | MouseEvent): [number, number] => {
     const { left, top } = known(svg.current).getBoundingClientRect()
     return [inverse(x, event.clientX - left), inverse(y, event.clientY - top)]
@@ -38,8 +41,7 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
     setHeld(plane)
     const handle = event.currentTarget as SVGElement
     handle.setPointerCapture(event.pointerId)
-    let latest: Points = points
-    const follow = (move: PointerEvent) => onChange((latest = moved(latest, index, ...placeOf(move), plane)))
+    const follow = (move: PointerEvent) => set(moved(points.current, index, ...placeOf(move), plane))
     const end = () => {
       setHeld(undefined)
       handle.removeEventListener('pointermove', follow)
@@ -51,21 +53,23 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
   const key = (index: number) => (event: KeyboardEvent) => {
     const factor = event.shiftKey ? 10 : 1
     const move = MOVES[event.key]
+    const { times, values } = points.current
+    if (times[index] === undefined) return
     if (move) {
       keyStep()
-      onChange(
-        moved(points, index, times[index] + factor * move[0] * stepOf(plane.x), values[index] + factor * move[1] * stepOf(plane.y), plane),
-      )
-    } else if (event.key === 'Delete' || event.key === 'Backspace') onChange(removed(points, index))
+      const [time, value] = [times[index] + factor * move[0] * stepOf(plane.x), values[index] + factor * move[1] * stepOf(plane.y)]
+      set(moved(points.current, index, time, value, plane))
+    } else if (event.key === 'Delete' || event.key === 'Backspace') set(removed(points.current, index))
     else if (event.key === '+' || event.key === 'Insert') addAfter(index)
     else return
     event.preventDefault()
   }
   const addAt = (time: number, value: number) => {
-    const next = added(points, time, value, plane)
-    if (next) onChange(next.points)
+    const next = added(points.current, time, value, plane)
+    if (next) set(next.points)
   }
   const addAfter = (index: number) => {
+    const { times, values } = points.current
     const next = index + 1 < times.length ? index + 1 : index
     const time = next === index ? times[index] + 5 * stepOf(plane.x) : (times[index] + times[next]) / 2
     addAt(time, (values[index] + values[next]) / 2)
@@ -103,10 +107,10 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
       <p class="help">{words.pointHelp}</p>
       <details class="as-numbers">
         <summary>{words.asNumbers}</summary>
-        <Numbers {...points} time={chart.x} onChange={onChange} />
+        <Numbers times={times} values={values} time={chart.x} onChange={onChange} />
       </details>
       <p class="chart-actions">
-        <button type="button" onClick={() => addAfter(times.length - 1)}>
+        <button type="button" onClick={() => addAfter(points.current.times.length - 1)}>
           {words.addPoint}
         </button>
       </p>

@@ -1,7 +1,7 @@
 import type { ReportWords } from 'offcut/studies'
 
 /** Of a report, all but numbers and the names of quantities. The names of laws and modes are the page's. */
-export type ReportTexts = Pick<ReportWords, 'page' | 'risk' | 'timing'> & {
+export type ReportTexts = Pick<ReportWords, 'page' | 'risk' | 'timing' | 'sizes'> & {
   path: Omit<ReportWords['path'], 'assumed'>
   assumed: {
     law(law: string, mode: string): string
@@ -17,6 +17,7 @@ export type ReportTexts = Pick<ReportWords, 'page' | 'risk' | 'timing'> & {
 const SIDES = { low: 'untere', high: 'obere' }
 
 export const report: ReportTexts = {
+  sizes: ['Tsd.', 'Mio.', 'Mrd.'],
   page: {
     sure: 'Wie sicher das ist',
     assumed: 'Was angenommen wurde',
