@@ -47,5 +47,5 @@ export const PHONE: Look = { ...PRINT, width: 400 }
 
 /** Room around the frame of a chart. */
 export function marginOf({ isBare }: Look): { left: number; right: number; top: number; bottom: number } {
-  return { left: isBare ? 74 : 70, right: 20, top: isBare ? 12 : 40, bottom: 52 }
+  return { left: isBare ? 74 : 90, right: 20, top: isBare ? 12 : 40, bottom: 52 }
 }

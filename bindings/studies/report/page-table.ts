@@ -7,7 +7,7 @@ const MANY = 8
 
 /** A table as people read it, each row with a heading. */
 export function renderTable({ title, columns, rows }: DocumentTable, words: ReportWords): string {
-  const aligned = columns.map((_, i) => (rows.some((row) => isProse(row[i])) ? { class: 'words' } : {}))
+  const aligned = columns.map((_, i) => (2 * rows.filter((row) => isProse(row[i])).length > rows.length ? { class: 'words' } : {}))
   const head = columns.map((name, i) => (name === '' ? '<td></td>' : tag('th', { scope: 'col', ...aligned[i] }, name, true))).join('')
   // Without a name above what rows are of, each is of another quantity.
   const writers = columns.map((_, i) => writerOf(columns[0] === '' ? [] : rows.map((row) => row[i]), words))

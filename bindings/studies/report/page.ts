@@ -17,12 +17,12 @@ export interface Origin {
 
 const STYLE = `
   :root { color-scheme: light }
-  body { font: 16px/1.5 system-ui, "DejaVu Sans", Arial, sans-serif; color: #222; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+  body { font: 16px/1.5 system-ui, "DejaVu Sans", Arial, sans-serif; color: #222; overflow-wrap: break-word; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
   h1 { font-size: 1.5rem; line-height: 1.2 } h2 { font-size: 1.1rem; margin-top: 2rem }
   .answer { font-size: 1.15rem; border-left: 4px solid #3b6ea5; padding: .4rem 0 .4rem 1rem }
   .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem; margin-bottom: 1.2rem }
-  th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid #ddd } thead > tr > * { border-bottom: 2px solid #777 }
-  td, tbody th { white-space: nowrap; font-weight: 400 } th:first-child, .words { text-align: left; white-space: normal } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
+  th, td { padding: .25rem .5rem; text-align: right; border-bottom: 1px solid #ddd } thead > tr > * { border-bottom: 2px solid #777 }
+  th { hyphens: auto } td, tbody th { white-space: nowrap; font-weight: 400 } th:first-child, .words { text-align: left; white-space: normal } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
   figure { margin: 1rem 0 } .slim { display: none } svg { max-width: 100%; height: auto } code { font-size: .85rem; overflow-wrap: anywhere } li { margin: .2rem 0 }
   @media (width < 32rem) { .broad { display: none } .slim { display: block } }
   @page { size: A4; margin: 18mm 16mm }
