@@ -43,6 +43,11 @@ export function existing<T>(value: T | undefined | null, what: string): T {
   return value
 }
 
+/** What was thrown, as an error: a host, a worker or a user's function may throw anything. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
+
 /** An argument or option that cannot be used; nothing has run. */
 export class ArgumentError extends OffcutError {
   override get name(): string {

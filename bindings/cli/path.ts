@@ -67,7 +67,7 @@ function rowsOf({ time, columns, status }: TimePath): ChunkSource {
     axes: [{ parameter: 'time', values: { spacing: 'values', values: time, points: time.length } }],
     metrics: Object.keys(columns),
     async *[Symbol.asyncIterator]() {
-      yield { start: 0, count: time.length, columns: columns as unknown as Record<string, Float64Array>, status: statuses }
+      yield { start: 0, count: time.length, columns: { ...columns }, status: statuses }
     },
   }
 }

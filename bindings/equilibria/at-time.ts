@@ -1,4 +1,5 @@
 import { Changes } from '../../assembly/shared/path/changes.ts'
+import { existing } from '../errors.ts'
 import { PARAMETERS } from '../model/layout.ts'
 import { axisValue } from '../plan/axis.ts'
 import { layOutChanges } from '../plan/changes.ts'
@@ -32,5 +33,5 @@ export function atTime(given: GrowingScenario, time: number | undefined, draw?: 
 }
 
 function withNumber(scenario: GrowingScenario, path: string, value: number): GrowingScenario {
-  return withValueAt(scenario, segmentsOf(path), value) as GrowingScenario
+  return existing(withValueAt(scenario, segmentsOf(path), value), path)
 }

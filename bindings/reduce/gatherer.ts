@@ -2,6 +2,7 @@ import type { ColumnFold } from '../encoders/folds.ts'
 import type { Reducer } from './reducer.ts'
 
 /** What of a reducer gathers. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of gatherers has as many kinds of states, which none but their own gatherer reads
 export interface Gatherer<State = any> extends Pick<Reducer<unknown, State>, 'start' | 'add' | 'merge'> {
   /** In place of `add`, where the values have been folded already. */
   addFold?(state: State, fold: ColumnFold): void

@@ -4,6 +4,7 @@ import type { PlanAxis } from '../plan/axis.ts'
  * Gathers one quantity of a sweep, some values at a time, in memory that does not grow with the number of points. States are
  * plain data; however the points are divided and in whatever order their states are merged, the result is the same, to the bit.
  */
+// biome-ignore lint/suspicious/noExplicitAny: a list of reducers has as many kinds of states, which none but their own reducer reads
 export interface Reducer<Result, State = any> {
   /** The state before any value. */
   start(): State

@@ -2,7 +2,7 @@ import { existing } from '../errors.ts'
 import { DIRECTIONS, METRICS, REGIMES, STATUSES, type Regime, type Status } from '../model/layout.ts'
 import type { Chunk } from '../plan/task.ts'
 import type { PointValues } from './values.ts'
-import { isOneOf } from '../typed.ts'
+import { isOneOf, recordOf } from '../typed.ts'
 
 const OPTIONAL = ['breakEvenLevel', 'breakEvenDirection'] as const
 const FLOWS = METRICS.filter((name) => !name.endsWith(']') && !isOneOf(OPTIONAL, name))
@@ -32,7 +32,7 @@ export function toOptimum(chunk: Chunk, metrics: readonly string[], factorCount:
   return {
     factors: perFactor((i) => value(`factors[${i}]`)),
     regime: perFactor((i) => REGIMES[value(`regime[${i}]`)] ?? null),
-    ...(Object.fromEntries(FLOWS.map((name) => [name, value(name)])) as unknown as PointValues),
+    ...recordOf(FLOWS, value),
     breakEvenLevel: numberOrNull(value('breakEvenLevel')),
     breakEvenDirection: DIRECTIONS[value('breakEvenDirection')] ?? null,
     status: STATUSES[chunk.status[0]],

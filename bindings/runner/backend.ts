@@ -1,4 +1,4 @@
-import { OffcutError } from '../errors.ts'
+import { asError, OffcutError } from '../errors.ts'
 import type { HostModule, HostUrl } from '../host-types.ts'
 import type { Kernel, Task } from '../plan/task.ts'
 import { compileModule, type ModuleName } from '../modules.ts'
@@ -69,7 +69,7 @@ async function loadPaths(module: HostModule, source: ModuleSource | undefined): 
 }
 
 function reasonOf(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
+  return asError(cause).message.replace(/[.\s]+$/, '')
 }
 
 /** Text of its own: what computes in the calling thread never loads it. */

@@ -1,7 +1,7 @@
 /** What differs between hosts: Node's worker threads or Web Workers, and where a file is read from. */
 import type { Endpoint } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
-import { OffcutError } from '../errors.ts'
+import { asError, OffcutError } from '../errors.ts'
 
 /** One running worker. */
 export interface HostWorker {
@@ -51,8 +51,8 @@ function startThread({ Worker }: typeof import('node:worker_threads'), source: s
   return {
     endpoint: nodeEndpoint(worker),
     onLost(lost) {
-      worker.on('error', (error) => lost(reasonOf(error)))
-      worker.on('messageerror', (error) => lost(reasonOf(error)))
+      worker.on('error', (error) => lost(asError(error).message))
+      worker.on('messageerror', (error) => lost(asError(error).message))
       worker.on('exit', (code) => lost(`it exited with code ${code}`))
     },
     hold: (busy) => (busy ? worker.ref() : worker.unref()),
@@ -107,8 +107,4 @@ export async function fetchBytes(address: URL | string): Promise<BufferSource> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address} answered ${response.status} ${response.statusText}`.trimEnd())
   return response.arrayBuffer()
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

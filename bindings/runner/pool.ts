@@ -1,4 +1,4 @@
-import { EngineClosedError, WorkerError } from '../errors.ts'
+import { asError, EngineClosedError, WorkerError } from '../errors.ts'
 import { hasSamples } from '../plan/design/load.ts'
 import type { Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
@@ -178,7 +178,7 @@ export class Pool implements Runner {
       return worker
     } catch (error) {
       // A host short of threads may still have some of ours at work; they take the chunk later.
-      if (!this.#members.some(({ alive }) => alive)) void this.#doWithoutWorkers(error as Error)
+      if (!this.#members.some(({ alive }) => alive)) void this.#doWithoutWorkers(asError(error))
       return undefined
     }
   }
@@ -201,7 +201,7 @@ export class Pool implements Runner {
       job.resolve(await worker.run(job.work, job.start, job.count, job.patienceSeconds, job.spare))
     } catch (error) {
       void worker.end('its chunk failed')
-      this.#retry(job, error as Error)
+      this.#retry(job, asError(error))
     }
     this.#dispatch()
   }

@@ -1,6 +1,6 @@
 /** What runs in a worker, around the kernel of one backend. */
 import { expose, type Endpoint } from 'comlink'
-import { existing } from '../errors.ts'
+import { asError, existing } from '../errors.ts'
 import { provideSamples } from '../plan/axis.ts'
 import { newRoom, type Kernel, type Task } from '../plan/task.ts'
 import type { Stages } from '../result/stage.ts'
@@ -52,7 +52,7 @@ export function serve(createKernel: (module: WebAssembly.Module | undefined) => 
     try {
       fill(order)
     } catch (error) {
-      port.postMessage([error instanceof Error ? error : new Error(String(error))], [])
+      port.postMessage([asError(error)], [])
     }
   })
   const calls: WorkerApi = {

@@ -30,6 +30,7 @@ export interface JobOptions {
 
 export interface ResultOptions {
   /** An earlier surface with as many points and the same metrics, that is not needed any more: its arrays take the new one. */
+  // biome-ignore lint/suspicious/noExplicitAny: a surface of whichever metrics; that they are the same is checked
   into?: Surface<any>
 }
 

@@ -32,6 +32,7 @@ export function withAt<T>(root: T, path: string, value: unknown): T {
 function set(node: unknown, [head, ...rest]: readonly (string | number)[], value: unknown): unknown {
   if (head === undefined) return value
   const isObject = typeof node === 'object' && node !== null
+  // biome-ignore lint/suspicious/noExplicitAny: a list or an object, of whichever keys
   const copy: any = Array.isArray(node) ? [...node] : isObject ? { ...node } : typeof head === 'number' ? [] : {}
   // A link may name any key; only own properties of plain data are ever set.
   if (head === '__proto__') return copy

@@ -1,6 +1,7 @@
 /** What a Parquet file's end says of its row groups, as a note of numbers: the rest follows from the schema. */
 import { existing } from '../../errors.ts'
 import type { ColumnChunk, RowGroup, SchemaElement, Statistics } from 'hyparquet'
+import { recordOf } from '../../typed.ts'
 
 /** A column of a row group. */
 export interface ColumnSummary {
@@ -40,7 +41,7 @@ export function groupsOf(note: string, schema: readonly SchemaElement[], by: num
   for (let at = 0; at < numbers.length; ) {
     const rows = numbers[at++]
     const columns = leaves.map((leaf) => {
-      const summary = Object.fromEntries(KEYS.map((key) => [key, numbers[at++]])) as unknown as ColumnSummary
+      const summary = recordOf(KEYS, () => numbers[at++])
       return columnChunk(leaf, rows, { ...summary, start: summary.start + by, values: summary.values + by })
     })
     groups.push({

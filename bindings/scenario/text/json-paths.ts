@@ -64,13 +64,18 @@ export function segmentsOf(path: string): Segments {
 }
 
 /** A copy in which a value stands at a path; objects and lists on the way are made where there are none. Undefined where the path does not fit. */
-export function withValueAt(root: unknown, segments: Segments, value: unknown): unknown {
+export function withValueAt<Root>(root: Root, segments: Segments, value: unknown): Root | undefined {
+  // With other values it is still what it was: a checked one is to be checked again.
+  return replaced(root, segments, value) as Root | undefined
+}
+
+function replaced(root: unknown, segments: Segments, value: unknown): unknown {
   if (segments.length === 0) return value
   const [head, ...rest] = segments
   const parent = root ?? (typeof head === 'number' ? [] : {})
   if (typeof parent !== 'object' || Array.isArray(parent) !== (typeof head === 'number')) return undefined
   if (Array.isArray(parent) && (head as number) > parent.length) return undefined
-  const inner = withValueAt(valueAt(parent, [head]), rest, value)
+  const inner = replaced(valueAt(parent, [head]), rest, value)
   if (inner === undefined) return undefined
   if (Array.isArray(parent)) return Object.assign([...parent], { [head]: inner })
   return { ...parent, [head]: inner }

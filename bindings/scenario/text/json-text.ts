@@ -1,5 +1,5 @@
 import { printParseErrorCode, visit, type JSONVisitor, type ParseErrorCode } from 'jsonc-parser'
-import { ScenarioError, existing, type Problem } from '../../errors.ts'
+import { ScenarioError, asError, existing, type Problem } from '../../errors.ts'
 import { formatPath, valueAt } from './json-paths.ts'
 import { writtenNumber } from './written-numbers.ts'
 
@@ -10,7 +10,7 @@ export function parseJson(text: string): { value: unknown; duplicates: Problem[]
   try {
     value = JSON.parse(json)
   } catch (error) {
-    throw new ScenarioError([otherKind(json) ?? syntaxProblem(json, error as Error)])
+    throw new ScenarioError([otherKind(json) ?? syntaxProblem(json, asError(error))])
   }
   return { value, duplicates: repeatedKeys(json, value) }
 }

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../../errors.ts'
+import { ArgumentError, asError } from '../../errors.ts'
 import { columnOf, tableOf, type Table, type TableInput } from '../table/table.ts'
 import { cesProfile, type Ces } from './ces.ts'
 import { designOf } from './design.ts'
@@ -86,7 +86,7 @@ function requireColumns(
       columnOf(table, name)
       return []
     } catch (error) {
-      return [(error as Error).message]
+      return [asError(error).message]
     }
   })
   if (problems.length > 0) throw new ArgumentError([...new Set(problems)].join('\n'))

@@ -49,7 +49,10 @@ export function setNone(table: Table, values: Float64Array): void {
   })
 }
 
+/** −1 where it is unknown. */
 type Evaluate = (row: number) => -1 | 0 | 1
+
+const truthOf = (holds: boolean) => (holds ? 1 : 0)
 
 function compile(expression: Expression, operands: Map<string, Operand>): Evaluate {
   switch (expression.kind) {
@@ -57,7 +60,7 @@ function compile(expression: Expression, operands: Map<string, Operand>): Evalua
     case 'or': {
       // Kleene: one false part makes a conjunction false and one true part a disjunction true, whatever is unknown.
       const parts = expression.parts.map((part) => compile(part, operands))
-      const decisive = expression.kind === 'and' ? 0 : 1
+      const [decisive, otherwise] = expression.kind === 'and' ? ([0, 1] as const) : ([1, 0] as const)
       return (row) => {
         let unknown = false
         for (const part of parts) {
@@ -65,14 +68,14 @@ function compile(expression: Expression, operands: Map<string, Operand>): Evalua
           if (truth === decisive) return decisive
           unknown ||= truth < 0
         }
-        return unknown ? -1 : ((1 - decisive) as 0 | 1)
+        return unknown ? -1 : otherwise
       }
     }
     case 'not': {
       const part = compile(expression.part, operands)
       return (row) => {
         const truth = part(row)
-        return truth < 0 ? -1 : ((1 - truth) as 0 | 1)
+        return truth < 0 ? -1 : truthOf(truth === 0)
       }
     }
     case 'in':
@@ -89,11 +92,11 @@ function compile(expression: Expression, operands: Map<string, Operand>): Evalua
 
 function noneIn(name: string, operand: Operand): Evaluate {
   if (operand.type === 'nothing') return () => 1
-  if (operand.type === 'word') return (row) => (operand.at(row) === null ? 1 : 0)
+  if (operand.type === 'word') return (row) => truthOf(operand.at(row) === null)
   const late = NONE_IS_LATE.includes(name)
   return (row) => {
     const value = operand.at(row)
-    return Number.isNaN(value) || (late && value === Infinity) ? 1 : 0
+    return truthOf(Number.isNaN(value) || (late && value === Infinity))
   }
 }
 
@@ -109,7 +112,7 @@ function comparison({ left, operator, right }: Expression & { kind: 'compare' },
   if (a.type === 'number' && b.type === 'number') {
     return (row) => {
       const [x, y] = [a.at(row), b.at(row)]
-      return Number.isNaN(x) || Number.isNaN(y) ? -1 : (Number(holds(x, y)) as 0 | 1)
+      return Number.isNaN(x) || Number.isNaN(y) ? -1 : truthOf(holds(x, y))
     }
   }
   if (operator !== '==' && operator !== '!=')
@@ -117,7 +120,7 @@ function comparison({ left, operator, right }: Expression & { kind: 'compare' },
   const words = [a, b] as (Operand & { type: 'word' })[]
   return (row) => {
     const [x, y] = words.map((word) => word.at(row))
-    return x === null || y === null ? -1 : (Number((x === y) === (operator === '==')) as 0 | 1)
+    return x === null || y === null ? -1 : truthOf((x === y) === (operator === '=='))
   }
 }
 

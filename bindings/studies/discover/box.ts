@@ -1,3 +1,4 @@
+import { existing } from '../../errors.ts'
 import type { Input, NumericInput, Sample } from './sample.ts'
 
 /** What a box allows of each input: an interval with its ends, or, by code, a set of words. */
@@ -8,6 +9,18 @@ export interface Interval {
 }
 export interface WordSet {
   allowed: Uint8Array
+}
+
+/** Of a numeric input. */
+export function intervalOf(limits: Limits, input: number): Interval {
+  const limit = limits[input]
+  return existing('allowed' in limit ? undefined : limit, 'the interval of a numeric input')
+}
+
+/** Of an input of words, by code: 1 where it is allowed. */
+export function allowedOf(limits: Limits, input: number): Uint8Array {
+  const limit = limits[input]
+  return existing('allowed' in limit ? limit.allowed : undefined, 'the words of a categorical input')
 }
 
 /** A box, and how many points, and points of interest, lie in it. */
@@ -38,12 +51,12 @@ export interface Restriction {
 
 export function restrictionsOf(inputs: readonly Input[], limits: Limits): Restriction[] {
   return inputs.flatMap((input, i): Restriction[] => {
-    const limit = limits[i]
-    if ('allowed' in limit) return limit.allowed.includes(0) ? [{ input: i, end: 'set' }] : []
-    const ends = endsOf(input as NumericInput)
+    if (input.kind === 'categorical') return allowedOf(limits, i).includes(0) ? [{ input: i, end: 'set' }] : []
+    const { low, high } = intervalOf(limits, i)
+    const ends = endsOf(input)
     return [
-      ...(limit.low !== ends.low ? [{ input: i, end: 'low' as const }] : []),
-      ...(limit.high !== ends.high ? [{ input: i, end: 'high' as const }] : []),
+      ...(low !== ends.low ? [{ input: i, end: 'low' as const }] : []),
+      ...(high !== ends.high ? [{ input: i, end: 'high' as const }] : []),
     ]
   })
 }

@@ -1,4 +1,4 @@
-import type { Interval, Limits, Restriction, WordSet } from './box.ts'
+import { allowedOf, intervalOf, type Limits, type Restriction } from './box.ts'
 import type { Sample } from './sample.ts'
 
 /** How many restrictions of a box each row of the sample breaks, up to two, and the last of them. */
@@ -18,11 +18,11 @@ export function brokenBy({ inputs, interest }: Sample, limits: Limits, restricti
   restrictions.forEach(({ input, end }, i) => {
     const of = inputs[input]
     if (of.kind === 'categorical') {
-      const { allowed } = limits[input] as WordSet
+      const allowed = allowedOf(limits, input)
       for (let row = 0; row < times.length; row++) if (allowed[of.codes[row]] === 0) mark(row, i)
       return
     }
-    const { low, high } = limits[input] as Interval
+    const { low, high } = intervalOf(limits, input)
     const { order, sorted } = of
     if (end === 'low') for (let place = 0; sorted[place] < low; place++) mark(order[place], i)
     else for (let place = order.length - 1; sorted[place] > high; place--) mark(order[place], i)

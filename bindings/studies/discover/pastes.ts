@@ -1,4 +1,4 @@
-import { candidate, cut, restrictionsOf, withLimit, type Box, type Candidate, type Interval, type Limits, type WordSet } from './box.ts'
+import { allowedOf, candidate, cut, intervalOf, restrictionsOf, withLimit, type Box, type Candidate, type Limits } from './box.ts'
 import { brokenBy } from './broken.ts'
 import type { NumericInput, Sample } from './sample.ts'
 
@@ -16,7 +16,7 @@ export function pastes(sample: Sample, box: Box, pasteAlpha: number): Candidate[
     return added.length === 0 ? [] : [candidate(box, limits, box.n + added.length, box.k + ofInterest)]
   }
   const wordPastes = (i: number, codes: Uint32Array, rows: readonly number[]) => {
-    const { allowed } = box.limits[i] as WordSet
+    const allowed = allowedOf(box.limits, i)
     return [...allowed].flatMap((is, code) => {
       if (is === 1) return []
       const limit = { allowed: allowed.with(code, 1) }
@@ -27,7 +27,7 @@ export function pastes(sample: Sample, box: Box, pasteAlpha: number): Candidate[
     })
   }
   const endPaste = (i: number, of: NumericInput, end: 'low' | 'high', rows: readonly number[]) => {
-    const limit = box.limits[i] as Interval
+    const limit = intervalOf(box.limits, i)
     const values = new Float64Array(rows.length + pointsOn(of, limit[end], times)).fill(limit[end])
     rows.forEach((row, place) => (values[place] = of.values[row]))
     if (values.length === 0) return []

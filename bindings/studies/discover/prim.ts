@@ -1,5 +1,16 @@
 import { existing } from '../../errors.ts'
-import { best, candidate, wholeSample, withLimit, type Box, type Candidate, type Interval, type Limits, type WordSet } from './box.ts'
+import {
+  allowedOf,
+  best,
+  candidate,
+  intervalOf,
+  wholeSample,
+  withLimit,
+  type Box,
+  type Candidate,
+  type Interval,
+  type Limits,
+} from './box.ts'
 import { pastes } from './pastes.ts'
 import { membersOf, type CategoricalInput, type Order, type Sample } from './sample.ts'
 
@@ -72,7 +83,7 @@ class Remaining {
   #endPeel(box: Box, i: number, alpha: number, end: 'low' | 'high'): Candidate[] {
     const { limit, gone, lost } = this.#endCut(this.#orderOf(i), alpha, end)
     if (gone === 0 || gone === box.n) return []
-    const limits = withLimit(box.limits, i, { ...(box.limits[i] as Interval), [end]: limit })
+    const limits = withLimit(box.limits, i, { ...intervalOf(box.limits, i), [end]: limit })
     return [candidate(box, limits, box.n - gone, box.k - lost)]
   }
 
@@ -111,7 +122,7 @@ class Remaining {
   }
 
   #wordPeels(box: Box, i: number, { codes, words }: CategoricalInput): Candidate[] {
-    const { allowed } = box.limits[i] as WordSet
+    const allowed = allowedOf(box.limits, i)
     const [n, k] = [words.map(() => 0), words.map(() => 0)]
     for (let row = 0; row < codes.length; row++) {
       const state = this.#state[row]
@@ -132,16 +143,15 @@ class Remaining {
     const { inputs } = this.#sample
     const changed = box.limits.findIndex((limit, i) => limit !== before[i])
     const input = inputs[changed]
-    const limit = box.limits[changed]
-    if ('allowed' in limit) this.#dropWords((input as CategoricalInput).codes, limit)
-    else this.#dropEnds(this.#orderOf(changed), limit)
+    if (input.kind === 'categorical') this.#dropWords(input.codes, allowedOf(box.limits, changed))
+    else this.#dropEnds(this.#orderOf(changed), intervalOf(box.limits, changed))
     this.#count = box.n
     this.#orders.forEach((order, i) => {
       if (order !== undefined && 2 * this.#count <= order.order.length) this.#orders[i] = membersOf(order, this.#state, this.#count)
     })
   }
 
-  #dropWords(codes: Uint32Array, { allowed }: WordSet): void {
+  #dropWords(codes: Uint32Array, allowed: Uint8Array): void {
     for (let row = 0; row < codes.length; row++) if (allowed[codes[row]] === 0) this.#state[row] = 0
   }
 

@@ -1,8 +1,9 @@
 import type { Engine } from '../../engine.ts'
 import { ArgumentError, existing, show } from '../../errors.ts'
 import { FIRST_FAILURE } from '../../model/layout.ts'
+import type { SweepAxis } from '../../plan/plan.ts'
 import type { Surface } from '../../result/surface.ts'
-import { getNumber, type MetricName, type Scenario, type SweepInput } from '../../scenario/index.ts'
+import { getNumber, type MetricName, type Scenario } from '../../scenario/index.ts'
 import { neededMetrics, placeOf, valuesOf, type Place, type Wanted } from './metrics.ts'
 
 /** When quantities of a moment, such as profit, are taken. */
@@ -35,11 +36,7 @@ export interface Rows {
 }
 
 /** A sample of the scenario's uncertainty, its processes included. */
-export interface SampleAxis {
-  samples: number
-  design: string
-  seed: number
-}
+export type SampleAxis = Required<Extract<SweepAxis, { samples: number }>>
 
 type Columns = Record<string, Float64Array>
 
@@ -126,14 +123,18 @@ export class Points {
     return Object.fromEntries(Object.entries(values).map(([name, [value]]) => [name, value]))
   }
 
-  async #sweep(axes: readonly object[]): Promise<Surface[]> {
+  async #sweep(axes: readonly SweepAxis[]): Promise<Surface[]> {
     const surfaces: Surface[] = []
-    const end = { parameter: 'time', values: [this.#scenario.horizon?.end] }
     for (const { metrics, axis } of this.#looks) {
-      const all = [...axes, ...(axis ? [axis] : axes.length === 0 ? [end] : [])] as unknown as SweepInput['axes']
-      surfaces.push((await this.#engine.sweep(this.#scenario, { axes: all, metrics, signal: this.#signal }).result()) as Surface)
+      const all = axis ? [...axes, axis] : axes.length > 0 ? axes : [this.#end()]
+      surfaces.push(await this.#engine.sweep(this.#scenario, { axes: all, metrics, signal: this.#signal }).result())
     }
     return surfaces
+  }
+
+  /** Where nothing else moves, as a sweep has an axis. */
+  #end(): SweepAxis {
+    return { parameter: 'time', values: [existing(this.#scenario.horizon, 'the horizon').end] }
   }
 
   #read(surfaces: readonly Surface[], rows: number, parameter: (name: string) => Float64Array | undefined): Columns {

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { FIRST_FAILURE } from '../../model/layout.ts'
 import { metricEntry } from '../../model/metrics.ts'
 import type { Surface } from '../../result/surface.ts'
-import type { MetricName, Scenario, SweepInput } from '../../scenario/index.ts'
+import type { MetricName, Scenario } from '../../scenario/index.ts'
 import { isMetric } from '../engine/metrics.ts'
 import type { SampleAxis } from '../engine/points.ts'
 import { BLOCKS } from '../engine/uncertain.ts'
@@ -33,11 +33,7 @@ export async function overTimeOf(
   const times = { parameter: 'time', from: start, to: end, points }
   const blocks: Surface[] = []
   for (let block = 0; block < BLOCKS; block++) {
-    blocks.push(
-      (await engine
-        .sweep(scenario, { axes: [axisOf(block), times] as unknown as SweepInput['axes'], metrics, signal })
-        .result()) as Surface,
-    )
+    blocks.push(await engine.sweep(scenario, { axes: [axisOf(block), times], metrics, signal }).result())
   }
   const at = (metric: string, time: number) =>
     ascending(

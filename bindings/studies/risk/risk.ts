@@ -4,7 +4,7 @@ import { metricEntry } from '../../model/metrics.ts'
 import { checkOptions } from '../../options.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { wantedOf } from '../engine/metrics.ts'
-import { Points, type Moment, type RunOptions } from '../engine/points.ts'
+import { Points, type Moment, type RunOptions, type SampleAxis } from '../engine/points.ts'
 import { BLOCKS, blockSeed, requireRandomness, requireSamples } from '../engine/uncertain.ts'
 import { probabilityOf, riskOf, type RiskOfMetric } from './measure.ts'
 import { overTimeOf, type OverTime } from './over-time.ts'
@@ -120,7 +120,7 @@ class Draws {
 
   constructor(
     readonly samples: number,
-    readonly design: string,
+    readonly design: SampleAxis['design'],
     readonly seed: number,
     readonly onDone: (done: number) => void,
   ) {}

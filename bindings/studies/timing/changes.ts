@@ -1,10 +1,11 @@
 /** How the parameters of a scenario move in time, as far as the choice of its course must know. */
 import { Changes } from '../../../assembly/shared/path/changes.ts'
+import { existing } from '../../errors.ts'
 import { PARAMETERS } from '../../model/layout.ts'
 import { layOutChanges } from '../../plan/changes.ts'
 import { parameterBlock } from '../../plan/parameters.ts'
 import { getNumber, type Scenario } from '../../scenario/index.ts'
-import { parsePath, withValueAt } from '../../scenario/text/json-paths.ts'
+import { segmentsOf, withValueAt } from '../../scenario/text/json-paths.ts'
 
 export interface ParametersOverTime {
   /** Whether the profit stays the same at a level. */
@@ -76,5 +77,5 @@ export function changesOf(scenario: Scenario, { start, end }: { start: number; e
 
 /** What a schedule replaces may be missing in the file; a scenario without the schedule needs a number there. */
 function filled(scenario: Scenario, paths: readonly string[], valueOf: (path: string) => number): Scenario {
-  return paths.reduce((copy, path) => withValueAt(copy, parsePath(path) ?? [], valueOf(path)) as Scenario, scenario)
+  return paths.reduce((copy, path) => existing(withValueAt(copy, segmentsOf(path), valueOf(path)), path), scenario)
 }

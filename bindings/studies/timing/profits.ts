@@ -1,7 +1,7 @@
 /** Maximum profits at levels and times, asked of the engine many at a time. */
 import { ScenarioError } from '../../errors.ts'
 import { FIRST_FAILURE } from '../../model/layout.ts'
-import type { SweepInput } from '../../scenario/index.ts'
+import type { SweepAxis } from '../../plan/plan.ts'
 import type { Question } from './problem.ts'
 
 /** Rows that are asked for at once. */
@@ -49,7 +49,7 @@ export class Profits {
     const most = Math.max(1, Math.floor(MOST_ROWS / levels.length))
     for (let i = 0; i < points.length; i += most) {
       const some = points.slice(i, i + most)
-      const found = this.#sweep([{ parameters, points: some }, level]).catch((error) => {
+      const found = this.#sweep([{ parameters: [...parameters], points: some }, level]).catch((error) => {
         // A sweep refuses values that the model does not allow; one by one they are points without a profit.
         if (!(error instanceof ScenarioError)) throw error
         const count = levels.length
@@ -74,9 +74,9 @@ export class Profits {
   }
 
   /** Profits of a grid; −∞ where there is no optimum: a point that is worth nothing to any course. */
-  async #sweep(axes: readonly object[]): Promise<Float64Array> {
+  async #sweep(axes: readonly SweepAxis[]): Promise<Float64Array> {
     const { engine, over, signal } = this.#question
-    const sweep = { axes: axes as unknown as SweepInput['axes'], metrics: ['profit'] as const, signal }
+    const sweep = { axes, metrics: ['profit'] as const, signal }
     const { metrics, status } = await engine.sweep(over.still, sweep).result()
     const { profit } = metrics
     for (let i = 0; i < profit.length; i++) {

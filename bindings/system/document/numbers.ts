@@ -1,7 +1,7 @@
 /** Numbers of a system by their paths: what axes, distributions and changes move. */
 import { closest } from 'fastest-levenshtein'
 import * as z from 'zod/mini'
-import { ScenarioError, show, type Problem } from '../../errors.ts'
+import { existing, ScenarioError, show, type Problem } from '../../errors.ts'
 import { parseScenario } from '../../scenario/index.ts'
 import { formatPath, getNumber, parsePath, segmentsOf, withValueAt, type Segments } from '../../scenario/text/json-paths.ts'
 import { problemsOf } from '../../scenario/text/problems.ts'
@@ -35,9 +35,9 @@ export function pathProblem(system: System, where: string, path: string): Proble
 
 /** The system with other numbers; the rest is shared. */
 export function withNumbers(system: System, entries: Iterable<readonly [path: string, value: number]>): System {
-  let copy: unknown = system
-  for (const [path, value] of entries) copy = withValueAt(copy, segmentsOf(path), value)
-  return copy as System
+  let copy = system
+  for (const [path, value] of entries) copy = existing(withValueAt(copy, segmentsOf(path), value), path)
+  return copy
 }
 
 /** @throws ScenarioError where the document does not allow a number at a path; `where` says who asked. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { existing, ScenarioError, type Problem } from '../../errors.ts'
+import { asError, existing, ScenarioError, type Problem } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { parseJson } from '../../scenario/text/json-text.ts'
 import { problemsOf } from '../../scenario/text/problems.ts'
@@ -183,7 +183,7 @@ function read(file: string, path: string, load: ParseSystemOptions['load'], prob
       problems.push({
         path,
         value: file,
-        expected: `a file that can be read, relative to the document: ${(error as Error).message}`,
+        expected: `a file that can be read, relative to the document: ${asError(error).message}`,
         fix: 'correct the name of the file',
       })
     return undefined
