@@ -7,6 +7,9 @@
  * arithmetic then bounds the remaining equation E(v) = 0 and its slope. A piece is dropped only when E has no zero there
  * or the curve misses the box, and is solved when E is monotone; otherwise it is halved. So no stationary point can be
  * missed. A piece too short to halve (a double root), or along which E is nothing but rounding (a ridge), yields its middle.
+ *
+ * signed-cells.ts finds the same for terms of either sign. There the volumes are no monotone functions of one variable, so that
+ * it cuts cells of two; here the two ends of a piece say all of it, and this is the search that ordinary prices come to.
  */
 import { PIECE, spend } from './effort.ts'
 import {

@@ -31,7 +31,7 @@ export { compare, type CompareOptions, type Comparison } from './compare/compare
 export { timing, type Timing, type TimingOptions } from './timing/timing.ts'
 export type { BestLaw } from './timing/best-law.ts'
 export type { Threshold } from './timing/policy.ts'
-export type { Continuation, Ranges } from './timing/problem.ts'
+export type { Continuation, Ranges } from './timing/options.ts'
 export type { Outcomes } from './timing/simulate.ts'
 export { commandText } from './report/command.ts'
 export { pathDocument } from './report/path.ts'

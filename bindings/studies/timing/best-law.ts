@@ -3,7 +3,8 @@ import { ArgumentError, show } from '../../errors.ts'
 import { parseScenario, type Scenario, type ScenarioInput } from '../../scenario/index.ts'
 import { valuesOf } from './course.ts'
 import { coursesOf, toItsEnd, type LawNumbers } from './own-law.ts'
-import type { Question, Ranges } from './problem.ts'
+import type { Ranges } from './options.ts'
+import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
 export interface BestLaw {

@@ -9,14 +9,15 @@ import { falling } from './falling.ts'
 import { lawOf } from './own-law.ts'
 import type { Threshold } from './policy.ts'
 import type { RandomPrice } from './price.ts'
-import { questionOf, TIMING_OPTIONS, type Question, type TimingOptions } from './problem.ts'
+import { TIMING_OPTIONS, type TimingOptions } from './options.ts'
+import { questionOf, type Question } from './problem.ts'
 import { Profits } from './profits.ts'
 import { adjustedBound, rising } from './rising.ts'
 import type { Outcomes } from './simulate.ts'
 import { startNow } from './start-now.ts'
 import { uncertain } from './uncertain.ts'
 
-export type { Continuation, TimingOptions } from './problem.ts'
+export type { Continuation, TimingOptions } from './options.ts'
 
 /** The best course of the level, and what it is worth. Money of the scenario, discounted to the start of the horizon; times in years. */
 export interface Timing {
