@@ -107,6 +107,24 @@ describe('closed forms', () => {
     expect(profitOfLevel).toBeCloseTo(0.06 * 60, 1)
   })
 
+  test('a jump at the end of the horizon costs what holds from then on', async () => {
+    const scenario = {
+      factors: [{ price: 1, volume: 25 }],
+      production: { scale: 50, elasticities: [0.5], price: 1 },
+      waste: { scale: 10, elasticities: [0.5], disposalCost: 1 },
+      recycling: { yield: 1, price: 1 },
+      transformation: { law: 'constant', level: 0 },
+      horizon: { start: 2025, end: 2029, samples: 5 },
+      discountRate: 0.05,
+      changes: [{ parameter: 'investment.conversionCost', times: [2025, 2029], values: [3000, 200] }],
+    } satisfies ScenarioInput
+    // It earns 175 a year, and 100 more from the end on.
+    const found = await timing(engine, scenario)
+    expect(found.intervals).toEqual([[2029, 2029, 0, 1]])
+    expect(found.value).toBeCloseTo(175 / 0.05 + Math.exp(-0.2) * (100 / 0.05 - 200), 8)
+    expect(known(found.bound)).toBeGreaterThanOrEqual(found.value)
+  })
+
   test('a tax holiday makes a course that rises, pauses and rises', async () => {
     const scenario = {
       ...linear(1, 60),

@@ -192,7 +192,7 @@ function looksOf(question: Question, { pieces }: Majorant, nodes: Nodes): Looks 
 
 /** Discounted costs of a unit of level, and how far they bend upwards or jump between two moments. */
 function fillCosts({ discount, costBefore, cost, costRaise }: Looks, question: Question, { times }: Nodes): void {
-  const { start, end, discountRate, conversionCost, extraCost, scenario, over } = question
+  const { start, end, rate, discountRate, conversionCost, extraCost, scenario, over } = question
   const near = SAME * (end - start)
   const curves = new Curves(scenario, start)
   const discounting = growing(-discountRate, start)
@@ -212,6 +212,9 @@ function fillCosts({ discount, costBefore, cost, costRaise }: Looks, question: Q
     costBefore[j] = discount[j] * left
     cost[j] = discount[j] * right
   }
+  // A jump at the end of the horizon costs what holds from then on.
+  const last = times.length - 1
+  if (rate === Infinity) costBefore[last] = Math.min(costBefore[last], cost[last])
   const schedules = new Set([...over.dates, end])
   for (let j = 0, d = 0; j + 1 < times.length; j++) {
     const [from, to] = [times[j], times[j + 1]]
