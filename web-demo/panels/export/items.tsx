@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { useId, useState } from 'preact/hooks'
 import { draft, scenario } from '../../state/scenario.ts'
 import { startedEngine } from '../../compute/engine.ts'
@@ -9,6 +10,9 @@ import { download, fileName } from '../../views/files.ts'
 /** Sizes of a picture that is saved, pixels. */
 const SIZES = ['1200 × 800', '1920 × 1080', '2400 × 1600', '3840 × 2160', '1080 × 1080'] as const
 
+/** A signal: what saves a picture asks for the size chosen by now, drawn or not. */
+const size = signal<string>(SIZES[0])
+
 function sizeOf(text: string): { width: number; height: number } {
   const [width, height] = text.split(' × ').map(Number)
   return { width, height }
@@ -19,7 +23,6 @@ export default function ExportItems() {
   const text = exportWords.value
   const id = useId()
   const [isBusy, setBusy] = useState(false)
-  const [size, setSize] = useState<string>(SIZES[0])
   // What makes a file keeps the keyboard meanwhile, and makes one at a time.
   const run = (extension: string, make: () => Promise<Blob>) => async () => {
     if (isBusy) return
@@ -33,7 +36,8 @@ export default function ExportItems() {
     }
   }
   const tables = () => import('../../compute/tables.ts')
-  const pictureAs = (format: 'png' | 'svg') => async () => (await import('./picture.ts')).pictureFile(format, sizeOf(size), location.href)
+  const pictureAs = (format: 'png' | 'svg') => async () =>
+    (await import('./picture.ts')).pictureFile(format, sizeOf(size.value), location.href)
   const reportPage = async () => {
     const { scenarioReport } = await import('./report.ts')
     return new Blob([await scenarioReport(startedEngine(), scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
@@ -46,7 +50,7 @@ export default function ExportItems() {
   return (
     <div class="menu-items">
       <label for={id}>{text.size}</label>
-      <select id={id} value={size} onChange={(event) => setSize(event.currentTarget.value)}>
+      <select id={id} value={size.value} onChange={(event) => (size.value = event.currentTarget.value)}>
         {SIZES.map((each) => (
           <option key={each} value={each}>
             {each}

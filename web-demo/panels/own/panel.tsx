@@ -30,12 +30,15 @@ export default function OwnPanel() {
   const words = text.value
   const shown = paths.value
   if (!shown) return null
-  const values: Typed = typed.value ?? numbersOf(shown.scenario, shown)
-  const counted = units.value ?? unitsOf(shown)
-  const isWrong = NUMBERS.some((name) => mistakeIn(name, values[name]))
+  // Handlers ask anew: the form may not have been drawn since something was typed.
+  const now = (): Typed => typed.value ?? numbersOf(shown.scenario, shown)
+  const countedNow = () => units.value ?? unitsOf(shown)
+  const [values, counted] = [now(), countedNow()]
   const use = () => {
+    const own = now()
+    if (isWrong(own)) return
     batch(() => {
-      change(scenarioOf(values as OwnNumbers, counted, words.name))
+      change(scenarioOf(own as OwnNumbers, countedNow(), words.name))
       fitMoment()
       metric.value = 'payback'
       plot.value = 'map'
@@ -67,8 +70,7 @@ export default function OwnPanel() {
                   value={values[name] ?? undefined}
                   problem={mistake && words.mistakes[mistake]}
                   onChange={(next) => {
-                    // Of what has been typed by now: the form may not have been drawn since.
-                    typed.value = { ...(typed.peek() ?? values), [name]: next }
+                    typed.value = { ...now(), [name]: next }
                     isUsed.value = false
                   }}
                 />
@@ -80,14 +82,14 @@ export default function OwnPanel() {
                   key={what}
                   label={what === 'currency' ? words.currency : words.unit}
                   value={counted[what]}
-                  onChange={(next) => (units.value = { ...(units.peek() ?? counted), [what]: next })}
+                  onChange={(next) => (units.value = { ...countedNow(), [what]: next })}
                 />
               ))}
           </fieldset>
         ))}
       </div>
       <p class="chart-actions">
-        <button type="submit" class="strong" disabled={isWrong}>
+        <button type="submit" class="strong" disabled={isWrong(values)}>
           {words.use}
         </button>
         <span class="help" role="status">
@@ -96,6 +98,10 @@ export default function OwnPanel() {
       </p>
     </form>
   )
+}
+
+function isWrong(values: Typed): boolean {
+  return NUMBERS.some((name) => mistakeIn(name, values[name]))
 }
 
 function unitsOf({ scenario: { units: own } }: Paths): Units {

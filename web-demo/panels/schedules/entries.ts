@@ -36,8 +36,11 @@ export function schedulable(scenario: ScenarioInput): string[] {
   return changeable(scenario).filter((path) => !taken.has(path))
 }
 
-export function withEntry(scenario: ScenarioInput, index: number, entry: Entry): ScenarioInput {
-  return { ...scenario, changes: entriesOf(scenario).map((own, i) => (i === index ? entry : own)) }
+/** Changes an entry as it is by now: the form whose field it was may not have been drawn since. */
+export type Edit<E extends Entry> = (next: (now: E) => Entry) => void
+
+export function withEntry(scenario: ScenarioInput, index: number, next: (now: Entry) => Entry): ScenarioInput {
+  return { ...scenario, changes: entriesOf(scenario).map((own, i) => (i === index ? next(own) : own)) }
 }
 
 /** With one more entry; nothing else may vary or be uncertain of what a schedule replaces. */

@@ -12,24 +12,26 @@ import { parameterName } from '../kit/names.ts'
 import { Adder, NumberBox, Row } from '../kit/fields.tsx'
 import { problemAt, problemsBelow } from '../kit/problems.ts'
 import { kitWords, timeName } from '../kit/words.ts'
-import { adoptionOf, changeable, withLeverLaw, type Entry, type Lever } from './entries.ts'
+import { adoptionOf, changeable, withLeverLaw, type Edit, type Lever } from './entries.ts'
 import { PointEditor } from './point-editor.tsx'
+import type { Points } from './points.ts'
 import { text } from './words.ts'
 
 const LEVER_LAWS = LAWS.filter((law) => law !== 'invested')
 
 /** A way of producing that spreads, and what it moves when it has. */
-export function LeverForm({ lever, path, set }: { lever: Lever; path: string; set(next: Entry): void }) {
+export function LeverForm({ lever, path, edit }: { lever: Lever; path: string; edit: Edit<Lever> }) {
   const own = text.value
   const id = useId()
   const { name, law, effects } = lever
   const keys = variantKeys('transformation', law).filter((key) => key !== 'times' && key !== 'levels')
   const fields = [...keys.map((key) => `${path}.${key}`), ...Object.keys(effects).map((target) => `${path}.effects[${target}]`)]
   const free = changeable(draft.value).filter((target) => !Object.hasOwn(effects, target))
-  const setEffect = (target: string, factor: number | null | undefined) => {
-    const { [target]: _, ...others } = effects
-    set({ ...lever, effects: factor === undefined ? others : { ...effects, [target]: factor as number } } as Lever)
-  }
+  const setEffect = (target: string, factor: number | null | undefined) =>
+    edit((now) => {
+      const { [target]: _, ...others } = now.effects
+      return { ...now, effects: factor === undefined ? others : { ...now.effects, [target]: factor as number } } as Lever
+    })
   return (
     <>
       <div class="box">
@@ -38,17 +40,17 @@ export function LeverForm({ lever, path, set }: { lever: Lever; path: string; se
           id={id}
           type="text"
           value={String(name ?? '')}
-          onChange={(event) => set(withAt(lever, 'name', event.currentTarget.value || undefined))}
+          onChange={({ currentTarget: { value } }) => edit((now) => withAt(now, 'name', value || undefined))}
         />
       </div>
-      <Adoption lever={lever} set={set} />
+      <Adoption lever={lever} edit={edit} />
       <Row>
         <Choice
           label={own.spreads}
           value={law}
           options={LEVER_LAWS.map((each) => ({ value: each, label: words.value.laws[each].label }))}
           help={words.value.laws[law as Law]?.help}
-          onChange={(each) => set(withLeverLaw(draft.value, lever, each as Law))}
+          onChange={(each) => edit((now) => withLeverLaw(draft.value, now, each as Law))}
         />
         {keys.map((key) => {
           const { label, kind } = parameterInfo(`transformation.${key}`, { transformation: lever })
@@ -61,7 +63,7 @@ export function LeverForm({ lever, path, set }: { lever: Lever; path: string; se
               unit={times === 100 ? '%' : undefined}
               value={value === undefined ? undefined : inPercent(value, times)}
               problem={problemAt(`${path}.${key}`)}
-              onChange={(next) => set({ ...lever, [key]: next === null ? null : next / times } as Lever)}
+              onChange={(next) => edit((now) => ({ ...now, [key]: next === null ? null : next / times }) as Lever)}
             />
           )
         })}
@@ -106,7 +108,7 @@ const ENDS: Record<string, number> = { from: 0, to: 1 }
 /** A hundred times a decimal, without the last digits that binary numbers add. */
 const inPercent = (value: number, times: number) => Number((times * value).toPrecision(12))
 
-function Adoption({ lever, set }: { lever: Lever; set(next: Entry): void }) {
+function Adoption({ lever, edit }: { lever: Lever; edit: Edit<Lever> }) {
   const own = text.value
   const { name, law } = lever
   const points = adoptionOf(draft.value, lever)
@@ -118,15 +120,24 @@ function Adoption({ lever, set }: { lever: Lever; set(next: Entry): void }) {
     y: own.share,
     lines: [{ name: own.share, points: points.map(([time, share]) => [time, 100 * share]) }],
   }
-  if (!('levels' in lever) || !Array.isArray(lever.levels) || !Array.isArray(lever.times)) return <ChartFigure chart={chart} isOverTime />
+  const drawn = pointsOf(lever)
+  if (!drawn) return <ChartFigure chart={chart} isOverTime />
   return (
     <PointEditor
       chart={chart}
-      times={lever.times as number[]}
-      values={(lever.levels as number[]).map((level) => inPercent(level, 100))}
-      onChange={({ times, values }) =>
-        set({ ...lever, times: [...times], levels: values.map((value) => (value === null ? value : value / 100)) } as unknown as Lever)
+      {...drawn}
+      onChange={(next) =>
+        edit((now) => {
+          const { times, values } = next(pointsOf(now) ?? drawn)
+          return { ...now, times: [...times], levels: values.map((value) => (value === null ? value : value / 100)) } as unknown as Lever
+        })
       }
     />
   )
+}
+
+/** A lever drawn as points, in percent; undefined of one with another law. */
+function pointsOf(lever: Lever): Points | undefined {
+  if (!('levels' in lever) || !Array.isArray(lever.levels) || !Array.isArray(lever.times)) return undefined
+  return { times: lever.times as number[], values: (lever.levels as number[]).map((level) => inPercent(level, 100)) }
 }

@@ -15,6 +15,7 @@ import {
   withEntry,
   withNewEntry,
   withoutEntry,
+  type Edit,
   type Entry,
   type Growth,
   type Lever,
@@ -60,7 +61,7 @@ export default function ChangesPanel() {
 
 function EntryForm({ entry, index }: { entry: Entry; index: number }) {
   const words = text.value
-  const set = (next: Entry) => change(withEntry(draft.value, index, next))
+  const edit: Edit<Entry> = (next) => change(withEntry(draft.value, index, next))
   const title = titleOf(entry)
   return (
     <fieldset class="entry" data-path={`changes[${index}]`}>
@@ -68,20 +69,20 @@ function EntryForm({ entry, index }: { entry: Entry; index: number }) {
       <button type="button" class="remove" aria-label={words.removeEntry(title)} onClick={() => change(withoutEntry(draft.value, index))}>
         {kitWords.value.remove}
       </button>
-      <Fields entry={entry} index={index} set={set} />
+      <Fields entry={entry} index={index} edit={edit} />
     </fieldset>
   )
 }
 
-function Fields({ entry, index, set }: { entry: Entry; index: number; set(next: Entry): void }) {
+function Fields({ entry, index, edit }: { entry: Entry; index: number; edit: Edit<Entry> }) {
   const path = `changes[${index}]`
   switch (kindOf(entry)) {
     case 'schedule':
-      return <ScheduleForm schedule={entry as Schedule} path={path} set={set} />
+      return <ScheduleForm schedule={entry as Schedule} path={path} edit={edit as Edit<Schedule>} />
     case 'growth':
-      return <GrowthForm growth={entry as Growth} path={path} set={set} />
+      return <GrowthForm growth={entry as Growth} path={path} edit={edit as Edit<Growth>} />
     case 'lever':
-      return <LeverForm lever={entry as Lever} path={path} set={set} />
+      return <LeverForm lever={entry as Lever} path={path} edit={edit as Edit<Lever>} />
     default:
       return <p class="help">{text.value.processHelp}</p>
   }

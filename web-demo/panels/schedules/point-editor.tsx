@@ -11,7 +11,8 @@ import { text } from './words.ts'
 
 interface PointEditorProps extends Points {
   chart: XyChart
-  onChange(points: Points): void
+  /** Takes what becomes of the points as they are by now: they may not have been drawn since. */
+  onChange(next: (now: Points) => Points): void
 }
 
 const MOVES: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
@@ -27,10 +28,6 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
   const shown: XyChart = held ? { ...chart, ends: held } : chart
   const { x, y } = scalesOf(shown, look)
   const plane: Plane = { x: [x.low, x.high], y: [y.low, y.high] }
-  // Two keys may come before the next drawing: the second goes on from what the first has made.
-  const points = useRef<Points>({ times, values })
-  points.current = { times, values }
-  const set = (next: Points) => onChange((points.current = next))
   const placeOf = (event: PointerEvent | MouseEvent): [number, number] => {
     const { left, top } = known(svg.current).getBoundingClientRect()
     return [inverse(x, event.clientX - left), inverse(y, event.clientY - top)]
@@ -41,7 +38,7 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
     setHeld(plane)
     const handle = event.currentTarget as SVGElement
     handle.setPointerCapture(event.pointerId)
-    const follow = (move: PointerEvent) => set(moved(points.current, index, ...placeOf(move), plane))
+    const follow = (move: PointerEvent) => onChange((now) => moved(now, index, ...placeOf(move), plane))
     const end = () => {
       setHeld(undefined)
       handle.removeEventListener('pointermove', follow)
@@ -53,27 +50,23 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
   const key = (index: number) => (event: KeyboardEvent) => {
     const factor = event.shiftKey ? 10 : 1
     const move = MOVES[event.key]
-    const { times, values } = points.current
-    if (times[index] === undefined) return
     if (move) {
       keyStep()
-      const [time, value] = [times[index] + factor * move[0] * stepOf(plane.x), values[index] + factor * move[1] * stepOf(plane.y)]
-      set(moved(points.current, index, time, value, plane))
-    } else if (event.key === 'Delete' || event.key === 'Backspace') set(removed(points.current, index))
+      const [right, up] = [factor * move[0] * stepOf(plane.x), factor * move[1] * stepOf(plane.y)]
+      // Two keys may come before the next drawing: the second goes on from what the first has made.
+      onChange((now) => (index in now.times ? moved(now, index, now.times[index] + right, now.values[index] + up, plane) : now))
+    } else if (event.key === 'Delete' || event.key === 'Backspace') onChange((now) => removed(now, index))
     else if (event.key === '+' || event.key === 'Insert') addAfter(index)
     else return
     event.preventDefault()
   }
-  const addAt = (time: number, value: number) => {
-    const next = added(points.current, time, value, plane)
-    if (next) set(next.points)
-  }
-  const addAfter = (index: number) => {
-    const { times, values } = points.current
-    const next = index + 1 < times.length ? index + 1 : index
-    const time = next === index ? times[index] + 5 * stepOf(plane.x) : (times[index] + times[next]) / 2
-    addAt(time, (values[index] + values[next]) / 2)
-  }
+  const addAt = (time: number, value: number) => onChange((now) => added(now, time, value, plane))
+  const addAfter = (index: number) =>
+    onChange((now) => {
+      const next = index + 1 < now.times.length ? index + 1 : index
+      const time = next === index ? now.times[index] + 5 * stepOf(plane.x) : (now.times[index] + now.times[next]) / 2
+      return added(now, time, (now.values[index] + now.values[next]) / 2, plane)
+    })
   return (
     <div class="point-editor">
       <div class="drawing" ref={element}>
@@ -123,7 +116,7 @@ function inverse({ low, high, at }: { low: number; high: number; at(value: numbe
 }
 
 /** The points as numbers, exactly as they stand in the file. */
-function Numbers({ times, values, time, onChange }: Points & { time: string; onChange(points: Points): void }) {
+function Numbers({ times, values, time, onChange }: Points & { time: string; onChange: PointEditorProps['onChange'] }) {
   const words = text.value
   const set = (list: readonly number[], index: number, value: number | null) =>
     list.map((own, i) => (i === index ? (value as number) : own))
@@ -140,13 +133,17 @@ function Numbers({ times, values, time, onChange }: Points & { time: string; onC
         {times.map((own, i) => (
           <tr key={i}>
             <td>
-              <Cell label={words.timeOf(String(i + 1))} value={own} onChange={(next) => onChange({ times: set(times, i, next), values })} />
+              <Cell
+                label={words.timeOf(String(i + 1))}
+                value={own}
+                onChange={(next) => onChange((now) => ({ ...now, times: set(now.times, i, next) }))}
+              />
             </td>
             <td>
               <Cell
                 label={words.valueOf(String(i + 1))}
                 value={values[i]}
-                onChange={(next) => onChange({ times, values: set(values, i, next) })}
+                onChange={(next) => onChange((now) => ({ ...now, values: set(now.values, i, next) }))}
               />
             </td>
             <td>
@@ -154,7 +151,7 @@ function Numbers({ times, values, time, onChange }: Points & { time: string; onC
                 type="button"
                 aria-label={words.removePoint(String(i + 1))}
                 disabled={times.length === 1}
-                onClick={() => onChange(removed({ times, values }, i))}
+                onClick={() => onChange((now) => removed(now, i))}
               >
                 ✕
               </button>

@@ -29,18 +29,15 @@ export function moved({ times, values }: Points, index: number, time: number, va
   }
 }
 
-/** With one more point; undefined where there is one at that time. */
-export function added({ times, values }: Points, time: number, value: number, plane: Plane): { points: Points; index: number } | undefined {
+/** With one more point, where there is none at that time. */
+export function added({ times, values }: Points, time: number, value: number, plane: Plane): Points {
   const at = rounded(time, stepOf(plane.x))
-  if (times.includes(at)) return undefined
+  if (times.includes(at)) return { times, values }
   const behind = times.findIndex((own) => own > at)
   const index = behind < 0 ? times.length : behind
   return {
-    points: {
-      times: [...times.slice(0, index), at, ...times.slice(index)],
-      values: [...values.slice(0, index), rounded(value, stepOf(plane.y)), ...values.slice(index)],
-    },
-    index,
+    times: [...times.slice(0, index), at, ...times.slice(index)],
+    values: [...values.slice(0, index), rounded(value, stepOf(plane.y)), ...values.slice(index)],
   }
 }
 

@@ -6,32 +6,40 @@ import { Choice } from '../../views/field.tsx'
 import { NumberBox, Row } from '../kit/fields.tsx'
 import { problemAt, problemsBelow } from '../kit/problems.ts'
 import { timeName } from '../kit/words.ts'
-import { courseOf, entriesOf, type Entry, type Schedule } from './entries.ts'
+import { courseOf, entriesOf, type Edit, type Schedule } from './entries.ts'
 import { PointEditor } from './point-editor.tsx'
-import type { Points } from './points.ts'
 import { text } from './words.ts'
 
 /** The course of one parameter, as points on a chart. */
-export function ScheduleForm({ schedule, path, set }: { schedule: Schedule; path: string; set(next: Entry): void }) {
+export function ScheduleForm({ schedule, path, edit }: { schedule: Schedule; path: string; edit: Edit<Schedule> }) {
   const words = text.value
   const { times, values, interpolation = 'step', scale = 1 } = schedule
-  const setPoints = (points: Points) => set({ ...schedule, times: [...points.times], values: [...points.values] })
   return (
     <>
-      <PointEditor chart={chartOf(schedule)} times={times} values={values} onChange={setPoints} />
+      <PointEditor
+        chart={chartOf(schedule)}
+        times={times}
+        values={values}
+        onChange={(next) =>
+          edit((now) => {
+            const { times, values } = next(now)
+            return { ...now, times: [...times], values: [...values] }
+          })
+        }
+      />
       <Row>
         <Choice
           label={words.between}
           value={interpolation}
           options={INTERPOLATIONS.map((name) => ({ value: name, label: words[name] }))}
-          onChange={(name) => set({ ...schedule, interpolation: name })}
+          onChange={(name) => edit((now) => ({ ...now, interpolation: name }))}
         />
         <NumberBox
           label={words.scale}
           value={scale}
           help={words.scaleHelp}
           problem={problemAt(`${path}.scale`)}
-          onChange={(next) => set({ ...schedule, scale: next as number })}
+          onChange={(next) => edit((now) => ({ ...now, scale: next as number }))}
         />
       </Row>
       {problemsBelow(path, [`${path}.scale`]).map((text) => (

@@ -1,4 +1,5 @@
-import { useId, useState } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import { useId } from 'preact/hooks'
 import { known } from '../../known.ts'
 import { change, draft } from '../../state/scenario.ts'
 import { NumberInput } from '../../views/number-input.tsx'
@@ -55,23 +56,32 @@ function Doubt({ path, distribution }: { path: string; distribution: Distributio
   )
 }
 
-const STARTS = 20
+/** What is chosen for the next one. Signals: "Add" asks for what has been chosen by now, drawn or not. */
+const chosen = signal('waste.disposalCost')
+const spread = signal<number | null>(20)
+const shape = signal<Shape>('triangular')
+
+const pathIn = (open: readonly string[]): string | undefined => (open.includes(chosen.value) ? chosen.value : open[0])
+const isSpread = (percent: number | null): percent is number => percent !== null && percent > 0
+
+function add(): void {
+  const path = pathIn(candidates(draft.value))
+  const value = path === undefined ? undefined : valueOf(draft.value, path)
+  if (path === undefined || !value || !isSpread(spread.value)) return
+  change(withDistribution(draft.value, path, spreadAround(value, spread.value / 100, shape.value)))
+}
 
 function NewDoubt() {
   const id = useId()
   const words = text.value
   const open = candidates(draft.value)
-  const [chosen, setChosen] = useState('waste.disposalCost')
-  const [spread, setSpread] = useState<number | null>(STARTS)
-  const [shape, setShape] = useState<Shape>('triangular')
-  const path = open.includes(chosen) ? chosen : open[0]
-  const value = path === undefined ? undefined : valueOf(draft.value, path)
-  const problem = spread === null || !(spread > 0) ? words.spreadProblem : value === 0 ? words.zeroProblem : undefined
+  const path = pathIn(open)
   if (path === undefined) return null
+  const problem = !isSpread(spread.value) ? words.spreadProblem : valueOf(draft.value, path) === 0 ? words.zeroProblem : undefined
   return (
     <div class="new-doubt" role="group" aria-label={words.another}>
       <label for={`${id}-path`}>{words.notCertain}</label>
-      <select id={`${id}-path`} value={path} onChange={(event) => setChosen(event.currentTarget.value)}>
+      <select id={`${id}-path`} value={path} onChange={(event) => (chosen.value = event.currentTarget.value)}>
         {open.map((each) => (
           <option key={each} value={each}>
             {parameterName(each, draft.value)}
@@ -82,25 +92,21 @@ function NewDoubt() {
         <label for={`${id}-spread`}>±</label>
         <NumberInput
           id={`${id}-spread`}
-          value={spread ?? NaN}
+          value={spread.value ?? NaN}
           isWrong={problem !== undefined}
           describedBy={`${id}-problem`}
-          onChange={setSpread}
+          onChange={(next) => (spread.value = next)}
         />{' '}
         %
       </span>
       <label class="visually-hidden" for={`${id}-shape`}>
         {words.shape}
       </label>
-      <select id={`${id}-shape`} value={shape} onChange={(event) => setShape(event.currentTarget.value as Shape)}>
+      <select id={`${id}-shape`} value={shape.value} onChange={(event) => (shape.value = event.currentTarget.value as Shape)}>
         <option value="triangular">{words.triangular}</option>
         <option value="uniform">{words.uniform}</option>
       </select>
-      <button
-        type="button"
-        disabled={problem !== undefined}
-        onClick={() => change(withDistribution(draft.value, path, spreadAround(known(value), known(spread) / 100, shape)))}
-      >
+      <button type="button" disabled={problem !== undefined} onClick={add}>
         {kitWords.value.add}
       </button>
       <p id={`${id}-problem`} class="problem" role="status">
