@@ -80,11 +80,10 @@ describe.skipIf(!findChromium())('axe finds nothing', () => {
           await page.keyboard.press('Escape')
         }
       }
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     }
     expect(found).toEqual([])
     expect(complaints).toEqual([])
     await page.emulateMedia({ forcedColors: 'none' })
-    await page.close()
   })
 })

@@ -39,6 +39,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
 
   it('loads from a folder of any site, without complaints, in few bytes, and asks no other host', async () => {
     const { page, complaints, requests } = await visit(demo, { isFirst: true })
+    // What follows the picture by itself comes, too.
+    await page.waitForLoadState('networkidle')
     expect(complaints).toEqual([])
     expect(requests.filter((address) => !address.startsWith(demo.url) && !/^(data|blob):/.test(address))).toEqual([])
     const bytesOf = async (addresses: string[]) => {
@@ -65,7 +67,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect
       .poll(() => page.locator('.explanation').innerText())
       .toMatch(/earns 1\.6 times as much as it would without the transition\./)
-    await page.close()
   })
 
   it('draws every example, with the numbers of the library in Node', async () => {
@@ -80,7 +81,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
       await drawn(page)
     }
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('keeps its state in its address: link, back and forward', async () => {
@@ -102,10 +102,8 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(() => cost.inputValue()).toBe('0.5')
     await page.goForward()
     await expect.poll(() => cost.inputValue()).toBe('0.9')
-    await page.close()
     const { page: other } = await visit(demo, { fragment: new URL(link).hash })
     await expect.poll(() => readout(other, 'Profit')).toBe(profit)
-    await other.close()
   })
 
   it('saves and opens the files of the command line, and says what is wrong with a bad one', async () => {
@@ -127,26 +125,32 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await open('bad.json', '{ "factors": [] }')
     await expect.poll(() => page.locator('.message').innerText()).toMatch(/bad\.json cannot be opened: .*factors: Expected/)
     expect(parseScenario(await save()).name).toBe(risingDisposalPrice.name)
-    await page.close()
   })
 
   it('survives any link, and says what is wrong with it', async () => {
-    const { page, complaints } = await visit(demo, { fragment: '#factors=[]' })
+    const { page, complaints } = await visit(demo, { fragment: '#preset=joinery' })
+    const follow = (fragment: string) => page.evaluate((hash) => void (location.hash = hash), fragment)
+    const summaries = (count: number, message: string) =>
+      expect.poll(() => page.locator('.summary').count(), { message: `${message.slice(0, 80)}: summaries` }).toBe(count)
+    const cost = page.getByRole('spinbutton', { name: 'Disposal cost' })
+    const costs = (value: string, message: string) => expect.poll(() => cost.inputValue(), { message }).toBe(value)
     for (const fragment of WRONG_LINKS) {
-      await page.evaluate((hash) => void (location.hash = hash), fragment)
-      await expect.poll(() => page.locator('.summary').count(), { message: fragment }).toBe(1)
+      await follow(fragment)
+      await summaries(1, fragment)
       await expect.poll(() => readout(page, 'Profit')).toBeGreaterThan(0)
+      await follow('#preset=joinery')
+      await summaries(0, fragment)
     }
-    const shown = (value: number, message: string) => expect.poll(() => readout(page, 'Disposal cost'), { message }).toBe(value)
     for (const fragment of HEAVY_LINKS) {
-      await page.evaluate((hash) => void (location.hash = hash), fragment)
+      await follow('#preset=joinery')
+      await costs('120', fragment)
+      await follow(fragment)
       // Typed before the link is read it would be gone.
-      await shown(1, fragment)
-      await page.getByRole('spinbutton', { name: 'Disposal cost' }).fill('0.7')
-      await shown(0.7, fragment)
+      await costs('1', fragment)
+      await cost.fill('0.7')
+      await expect.poll(() => readout(page, 'Disposal cost'), { message: fragment }).toBe(0.7)
     }
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('marks where the transition never pays back, and writes years of the calendar as such', async () => {
@@ -159,7 +163,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(ticks).toMatch(/\b2024\b/)
     expect(await ticks()).not.toMatch(/2,0\d\d/)
     await expect.poll(() => page.locator('.result').innerText()).toMatch(/in \w+ 20\d\d|does not pay/)
-    await page.close()
   })
 
   it('says what it is before its program runs, and without JavaScript', async () => {
@@ -224,7 +227,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     expect((await save('Picture as PNG')).subarray(1, 4).toString()).toBe('PNG')
     const svg = (await save('Picture as SVG')).toString()
     expect(svg).toMatch(/^<svg [^]*waste breaks even[^]*Disposal cost \(money\/unit\)[^]*<\/svg>\n$/)
-    await page.close()
   })
 
   it('compares itself with plain JavaScript', async () => {
@@ -236,7 +238,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(() => table.locator('tbody tr').count()).toBe(3)
     await expect.poll(() => table.innerText()).toMatch(/dense search, 1 thread\s+[\d,]+ \([\d.]+%\)\s+[\d,]+ µs\s+[\d,]+ ×/)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   describe.each([
@@ -251,7 +252,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
       const profit = Number((await profitAt(engine, scenario, 5)).toPrecision(4))
       await expect.poll(() => readout(page, 'Profit')).toBe(profit)
       expect(complaints).toEqual([])
-      await page.close()
     })
   })
 
@@ -264,7 +264,6 @@ describe.skipIf(!findChromium())('the demo page', () => {
     await expect.poll(() => page.locator('.plot-column .notice').innerText()).toMatch(/needs WebGL.*the map shows the same surface/)
     await expect.poll(() => page.locator('canvas.map').isVisible()).toBe(true)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it.each([
@@ -274,6 +273,5 @@ describe.skipIf(!findChromium())('the demo page', () => {
     const { page } = await visit(demo, { colorScheme, width, fragment: '#preset=workshop&production.scale=-1' })
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
     expect(await violationsIn(page)).toEqual([])
-    await page.close()
   })
 })

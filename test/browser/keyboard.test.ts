@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../support/chromium.ts'
-import { contentOf, startDemo, visit, type Demo, type Visit } from '../support/demo.ts'
+import { contentOf, linkOf as link, startDemo, visit, type Demo, type Visit } from '../support/demo.ts'
 import { PATIENCE } from '../support/panels.ts'
 
 const COARSE = '.plot[data-drawn]'
@@ -18,7 +18,6 @@ async function start(): Promise<Visit> {
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const summary = (page: Page, text: string) => page.locator('summary', { hasText: text }).first()
-const link = (page: Page) => page.evaluate(() => decodeURIComponent(location.hash))
 /** Whether the keyboard is somewhere: what it was at may have gone. */
 const isSomewhere = (page: Page) => page.evaluate(() => document.activeElement !== document.body)
 /** What a key makes the page save. */
@@ -51,7 +50,7 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => number.inputValue()).toBe('120')
     await expect.poll(() => isSomewhere(page)).toBe(true)
     await slider.press('End')
-    await expect.poll(() => button(page, 'Reset all').isEnabled()).toBe(true)
+    await expect.poll(() => number.inputValue()).not.toBe('120')
     await button(page, 'Reset all').press('Space')
     await expect.poll(() => number.inputValue()).toBe('120')
     await page.getByLabel('Symbols and paths').press('Space')
@@ -68,7 +67,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await page.getByLabel('Number of resources').press('ArrowDown')
     await expect.poll(() => page.locator('fieldset', { hasText: 'Resource 2' }).count()).toBe(1)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('chooses examples, goes back and forth, is guided, saves, opens, shares, and changes language and theme', async () => {
@@ -78,8 +76,8 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => button(page, 'Undo').isEnabled()).toBe(true)
     await button(page, 'Undo').press('Enter')
     await expect.poll(() => link(page)).toContain('preset=joinery')
+    await expect.poll(() => button(page, 'Undo').isDisabled()).toBe(true)
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    await expect.poll(() => button(page, 'Redo').isEnabled()).toBe(true)
     await button(page, 'Redo').press('Enter')
     await expect.poll(() => link(page)).toContain('preset=workshop')
     await button(page, 'Guide').press('Enter')
@@ -107,7 +105,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await page.getByRole('combobox', { name: 'Language' }).press('ArrowDown')
     await expect.poll(() => page.locator('.headline .result').innerText()).toMatch(/^Die Umstellung/)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('pins a baseline, names it, goes there, makes another one the baseline, and removes them', async () => {
@@ -137,24 +134,23 @@ describe.skipIf(!findChromium())('the keyboard', () => {
       await expect.poll(() => names.count()).toBe(left - 1)
       await expect.poll(() => isSomewhere(page)).toBe(true)
     }
-    await page.close()
   })
 
   it('looks at another moment, another metric and other axes, reads the map, and exports', async () => {
     const { page, complaints } = await start()
     await page.getByRole('slider', { name: 'Year' }).press('ArrowRight')
-    await expect.poll(() => link(page)).not.toContain('time=2030&')
+    await expect.poll(() => link(page)).not.toMatch(/time=2030(&|$)/)
     const map = page.locator('canvas.map')
     for (const key of ['ArrowLeft', 'ArrowUp', 'Enter', 'Escape']) await map.press(key)
     await expect.poll(() => link(page)).toContain('recycling.price=')
-    await expect.poll(() => button(page, 'When does it pay?').isEnabled()).toBe(true)
     await button(page, 'When does it pay?').press('Enter')
     await expect.poll(() => page.locator('.legend').innerText()).toMatch(/never pays back/)
     await page.getByRole('combobox', { name: 'Show' }).press('ArrowDown')
-    await expect.poll(() => link(page)).toContain('metric=')
+    await expect.poll(() => link(page)).not.toContain('metric=payback')
     await summary(page, 'Axes').press('Enter')
+    const before = await link(page)
     await page.locator('.axes-fields select').first().press('ArrowDown')
-    await expect.poll(() => link(page)).toContain('sweep.axes')
+    await expect.poll(() => link(page)).not.toBe(before)
     await page.locator('.axes-fields input.number').first().press('Escape')
     await expect.poll(() => page.locator('details.axes').getAttribute('open')).toBeNull()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Axes')
@@ -169,7 +165,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await summary(page, 'All values').press('Enter')
     await expect.poll(() => page.locator('.readout [data-name="waste"]').isVisible()).toBe(true)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('opens what matters most, and sets a number to where it just pays', async () => {
@@ -178,7 +173,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await page.locator('.matters tr[data-parameter="recycling.price"] button').press('Enter')
     await expect.poll(() => link(page)).toContain('recycling.price=36.1')
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    await page.close()
   })
 
   it('says how sure it is, reads the bands, and takes a doubt away', async () => {
@@ -200,7 +194,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await doubts.first().getByRole('button').press('Enter')
     await expect.poll(() => doubts.count()).toBe(many - 1)
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    await page.close()
   })
 
   it('draws a schedule point by point, and a lever', async () => {
@@ -210,7 +203,10 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await adder.getByRole('combobox').press('ArrowDown')
     await adder.getByRole('button').press('Enter')
     const points = page.locator('.handles circle')
+    const value = () => points.nth(1).getAttribute('aria-valuenow')
+    const before = await value()
     await points.nth(1).press('ArrowUp')
+    await expect.poll(value).not.toBe(before)
     await expect.poll(() => link(page)).toContain('changes[0].values[1]')
     await points.nth(1).press('+')
     await expect.poll(() => points.count()).toBe(4)
@@ -229,7 +225,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
       .press('Enter')
     await expect.poll(() => points.count()).toBe(0)
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    await page.close()
   })
 
   it('lets numbers grow together, at a rate and since a year, and takes them away', async () => {
@@ -262,7 +257,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => link(page)).not.toContain('changes')
     await expect.poll(() => isSomewhere(page)).toBe(true)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('names a lever, says how it spreads and what it moves, and draws it as points', async () => {
@@ -295,7 +289,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => link(page)).toMatch(/changes\[0\]\.levels\[1\]=0\.9/)
     await expect.poll(() => isSomewhere(page)).toBe(true)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('opens a table of years, says what its columns are, and uses the estimates', async () => {
@@ -329,7 +322,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await expect.poll(() => link(page)).toContain('factors[1].name=machines')
     await expect.poll(() => isSomewhere(page)).toBe(true)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('finds the best timing, and uses it', async () => {
@@ -339,7 +331,6 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await button(page, /^Use this course/).press('Enter')
     await expect.poll(() => link(page)).toMatch(/transformation\.law=(table|linear)/)
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    await page.close()
   })
 
   it('cuts a link of a system, and moves its prices', async () => {
@@ -356,6 +347,5 @@ describe.skipIf(!findChromium())('the keyboard', () => {
     await page.getByRole('combobox', { name: 'Width of the ribbons' }).press('ArrowDown')
     await page.locator('.sankey').getByRole('button', { name: 'Show as table' }).press('Enter')
     await expect.poll(() => page.locator('.sankey tbody tr').count()).toBe(10)
-    await page.close()
   })
 })

@@ -141,6 +141,5 @@ describe.skipIf(!findChromium())('reports', () => {
       const report = await reportOf(page, () => panel.getByRole('button', { name: 'Bericht speichern' }).click())
       expectGerman(report, (await said.innerText()).trim())
     }
-    await page.close()
   })
 })

@@ -144,16 +144,13 @@ describe.skipIf(!findChromium())('numbers of the demo page', () => {
       const scenario = changes.reduce((tree, [path, value]) => withAt(tree, path, value), preset)
       const fragment = `#${new URLSearchParams({ preset: name, points: '32', time: String(time), ...Object.fromEntries(changes.map(([path, value]) => [path, String(value)])) })}`
       await page.evaluate((hash) => void (location.hash = hash), fragment)
-      await expect
-        .poll(async () => await shownValues(page), { message: fragment, timeout: 20_000 })
-        .toEqual(await expectedValues(scenario, time))
+      await expect.poll(async () => await shownValues(page), { message: fragment }).toEqual(await expectedValues(scenario, time))
       const { columns } = await engine.path(scenario)
       const atEnd = columns.advantage.at(-1)!
-      await expect.poll(() => shownTables(page), { message: fragment, timeout: 20_000 }).toEqual(await expectedTables(scenario))
+      await expect.poll(() => shownTables(page), { message: fragment }).toEqual(await expectedTables(scenario))
       if (Math.abs(columns.level.at(-1)! - columns.level[0]) > 2e-3 && Number.isFinite(atEnd))
         await expect.poll(() => page.locator('.result').innerText(), { message: fragment }).toContain(money(Math.abs(atEnd)))
     }
     expect(complaints).toEqual([])
-    await page.close()
   }, 600_000)
 })

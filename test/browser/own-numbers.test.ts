@@ -68,7 +68,6 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
     await page.reload()
     await expect.poll(() => result.innerText()).toMatch(answer)
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('may recycle a part of the waste, at the same cost', async () => {
@@ -80,7 +79,6 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
     await expect.poll(() => page.locator('.headline .result').innerText()).toContain(`${ahead} EUR ahead`)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => page.locator('.headline .result').innerText()).toContain('November 2030')
-    await page.close()
   })
 
   it('begin with the numbers of the scenario as they were typed', async () => {
@@ -88,7 +86,6 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
     const value = (name: string) => page.locator('form.own').getByRole('spinbutton', { name, exact: true }).inputValue()
     await expect.poll(() => value('Disposal costs')).toBe('180.5')
     await expect.poll(() => value('Recycled then')).toBe('100')
-    await page.close()
   })
 
   it('say beside the field what is wrong, and can be read by everyone', async () => {
@@ -114,7 +111,6 @@ describe.skipIf(!findChromium())('own numbers on the demo page', () => {
       await field.fill(before)
       await expect.poll(() => form.locator('.problem').count()).toBe(0)
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    await page.close()
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   })
 })

@@ -8,7 +8,7 @@ import { timing } from '../../bindings/studies/index.ts'
 import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
 import { runCommand } from '../support/command.ts'
-import { exported, readout, startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
+import { boxOf, exported, readout, startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
 import { DOUBTS, openPanel, PATIENCE, read, saved, tableOf, written } from '../support/panels.ts'
 
 let demo: Demo
@@ -41,8 +41,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await handles.nth(1).press('Shift+ArrowRight')
       const [[, moved], [, lowered]] = await schedule()
       expect([moved > 5, lowered < 1]).toEqual([true, true])
-      await handles.nth(2).scrollIntoViewIfNeeded()
-      const { x, y } = (await handles.nth(2).boundingBox())!
+      const { x, y } = await boxOf(handles.nth(2))
       await page.mouse.move(x + 8, y + 8)
       await page.mouse.down()
       await page.mouse.move(x + 8, y - 60, { steps: 4 })
@@ -59,7 +58,6 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await expect.poll(() => readout(page, 'Profit')).toBe(written(metrics.profit[0]))
       expect(parametersOverTime(parseScenario(scenario), [10])['production.price'][0]).toBe(dragged[1][2])
       expect(complaints).toEqual([])
-      await page.close()
     })
 
     it('takes levers and growth, says beside the field what is wrong, and gives the link everything', async () => {
@@ -91,10 +89,8 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await expect.poll(() => page.url()).toContain('changes[1].growth=0.02')
       const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '.plot' })
       expect(await saved(other)).toEqual(whole)
-      await other.close()
       await lever.getByRole('button', { name: /^Remove Lever/ }).click()
       expect((await saved(page)).changes).toEqual([{ parameters: ['waste.disposalCost'], growth: 0.02 }])
-      await page.close()
     })
   })
 
@@ -117,7 +113,6 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
     await rate.fill('')
     await expect.poll(worth, PATIENCE).toEqual(await expected(null))
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   describe('exports', () => {
@@ -140,7 +135,6 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       const png = await exported(page, 'Picture as PNG')
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1920, 1080])
       expect(complaints).toEqual([])
-      await page.close()
     })
 
     it('saves the report of the command line', async () => {
@@ -155,7 +149,6 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       } finally {
         await rm(folder, { recursive: true })
       }
-      await page.close()
     })
   })
 
@@ -170,8 +163,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
       await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 40_000 })
       expect(await violationsIn(page)).toEqual([])
       const panel = page.locator(`#panel-${id}`)
-      expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
-      await page.close()
+      await expect.poll(() => panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
     }
   })
 })

@@ -7,7 +7,7 @@ import { pathOfSystem, solveSystem, type SystemInput } from '../../bindings/syst
 import { withCopyOf, withLink, withoutEnterprise, withoutLink } from '../../web-demo/panels/systems/structure.ts'
 import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
-import { contentOf, startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
+import { contentOf, settled, startDemo, visit, type Demo, type VisitOptions } from '../support/demo.ts'
 import { openPanel, PATIENCE, read, tableOf, written } from '../support/panels.ts'
 
 const harbour = harbourJson as unknown as SystemInput
@@ -66,9 +66,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .sankey .ribbon' })
     await other.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
     await expect.poll(() => shown(other), PATIENCE).toEqual(await shown(page))
-    await other.close()
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('cuts a link by a click or a key, says why nothing is left to solve, and takes the link up again', async () => {
@@ -79,17 +77,18 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     const problem = page.locator('#panel-systems > .panel-content > .problem')
     await expect.poll(() => problem.innerText(), PATIENCE).toMatch(/nobody can clear the markets? [^:]*@harbour/)
     await expect.poll(() => link.getAttribute('aria-pressed')).toBe('true')
-    await link.scrollIntoViewIfNeeded()
-    const middle = await link.locator('.ribbon').evaluate((path: SVGPathElement) => {
-      const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!)
-      return [x, y] as const
+    const middle = await settled(async () => {
+      await link.scrollIntoViewIfNeeded()
+      return link.locator('.ribbon').evaluate((path: SVGPathElement) => {
+        const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!)
+        return [x, y] as const
+      })
     })
     await page.mouse.click(...middle)
     await expect.poll(() => link.getAttribute('aria-pressed')).toBe('false')
     await expect.poll(() => problem.count(), PATIENCE).toBe(0)
     await expect.poll(() => page.url()).not.toContain('system=')
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   const documentOf = async (page: Page) => {
@@ -113,26 +112,24 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     await form.getByRole('button').click()
     const linked = withLink(larger, 'cement', 'harbour', 'overseas')
     expect(await documentOf(page)).toEqual(linked)
-    const { page: other } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .sankey' })
+    // Its own, which its address takes up a little later.
+    const fragmentOf = () => page.evaluate(() => location.hash)
+    const { page: other } = await visit(demo, { fragment: await fragmentOf(), until: '#panel-systems .sankey' })
     expect(await documentOf(other)).toEqual(linked)
-    await other.close()
     await page.getByRole('button', { name: 'Remove cement harbour–overseas' }).click()
     await page.getByRole('button', { name: 'Remove smelter' }).click()
     const smaller = withoutEnterprise(withoutLink(linked, 1), 0)
     expect(smaller.enterprises!.map(({ name }) => name)).toEqual(['kiln', 'kiln 2'])
-    await expect.poll(() => page.url()).toContain('system=')
-    const { page: third } = await visit(demo, { fragment: new URL(page.url()).hash, until: '#panel-systems .documents' })
+    const { page: third } = await visit(demo, { fragment: await fragmentOf(), until: '#panel-systems .documents' })
     await expect.poll(() => third.locator('.system-controls legend').first().innerText()).toBe('kiln, harbour')
-    await third.close()
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('is changed as JSON, with what is wrong said at every key', async () => {
     const { page, complaints } = await visitPanel('systems')
     await page.getByRole('heading', { name: 'The document as JSON' }).click()
     const editor = page.getByRole('textbox', { name: 'The document as JSON' })
-    expect(JSON.parse(await editor.inputValue())).toEqual(harbour)
+    await expect.poll(async () => JSON.parse(await editor.inputValue())).toEqual(harbour)
     const said = page.locator('.document-text .problem')
     await editor.fill('{ "name": ')
     await expect.poll(() => said.innerText()).toMatch(/line 1/)
@@ -146,7 +143,6 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     expect(await documentOf(page)).toEqual(renamed)
     expect(await violationsIn(page)).toEqual([])
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('opens and saves documents, and shows prices over the years', async () => {
@@ -167,6 +163,5 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
     const { time, results } = await pathOfSystem(engine, changed)
     const expected = results.map(({ prices }, i) => [time[i], written(prices['ore@harbour']), written(prices['ore@overseas'])])
     await expect.poll(async () => (await tableOf(page, 'Price of ore')).map((row) => row.map(read))).toEqual(expected)
-    await page.close()
   })
 })

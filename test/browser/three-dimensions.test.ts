@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { violationsIn } from '../support/axe.ts'
 import { findChromium } from '../support/chromium.ts'
-import { exported, startDemoWithWebGL, visit, type Demo } from '../support/demo.ts'
+import { exported, settled, startDemoWithWebGL, visit, type Demo } from '../support/demo.ts'
 
 let demo: Demo
 
@@ -22,7 +22,6 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
     await button.click()
     await page.waitForSelector('.relief canvas')
     await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true')
-    await page.close()
   })
 
   it('turns a surface in three dimensions by keys', async () => {
@@ -33,7 +32,7 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
     const look = () => surface.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     const blank = await page.evaluate(() => Object.assign(document.createElement('canvas'), { width: 10, height: 10 }).toDataURL().length)
     await expect.poll(async () => (await look()).length).toBeGreaterThan(20 * blank)
-    const before = await look()
+    const before = await settled(look)
     await surface.press('Shift+ArrowRight')
     await expect.poll(look).not.toBe(before)
     await surface.press('ArrowRight')
@@ -42,7 +41,6 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
     await expect.poll(() => page.url()).toContain('time=5.156')
     await expect.poll(() => page.url()).toContain('plot=surface')
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('saves the surface in 3-D at that size too', async () => {
@@ -73,6 +71,5 @@ describe.skipIf(!findChromium())('the surface in three dimensions', () => {
       until: '.relief canvas',
     })
     expect(await violationsIn(page)).toEqual([])
-    await page.close()
   })
 })

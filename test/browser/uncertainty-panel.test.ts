@@ -65,7 +65,6 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     const ranked = Object.keys(total).sort((a, b) => total[b]! - total[a]!)
     await expect.poll(shares).toEqual(ranked.map((path) => [written(100 * firstOrder[path]!), written(100 * total[path]!)]))
     expect(complaints).toEqual([])
-    await page.close()
   })
 
   it('gives a number an uncertainty of so many percent, and takes it away', async () => {
@@ -87,7 +86,6 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     await expect.poll(() => page.locator('#panel-uncertainty .answer').count(), PATIENCE).toBe(1)
     await own.getByRole('button').click()
     expect(await parameters()).toBeUndefined()
-    await page.close()
   })
 
   it('calibrates from a table, and the estimates become the scenario', async () => {
@@ -125,7 +123,6 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     expect(digits(merged.uncertainty)).toEqual(digits(uncertainty))
     expect(merged.production.elasticities[0]).toBeCloseTo(estimates.equations.output!.terms[1].estimate, 12)
     expect(merged.factors.map(({ name }) => name)).toEqual(['capital', 'labour'])
-    await page.close()
   })
 
   it('saves the report of the command line', async () => {
@@ -148,6 +145,5 @@ describe.skipIf(!findChromium())('how sure the demo page is', () => {
     } finally {
       await rm(folder, { recursive: true })
     }
-    await page.close()
   })
 })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { chromium, type Browser, type Download, type Page } from 'playwright-core'
+import { chromium, type Browser, type Download, type Locator, type Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import type { Engine, ScenarioInput } from '../../bindings/index.ts'
 import { findChromium, launchChromium } from './chromium.ts'
 import { demoSite } from './demo-site.ts'
@@ -43,8 +44,10 @@ async function serveTo(launched: Promise<Browser>): Promise<Demo> {
   return { url: `${served.url}some/folder/`, browser, kept }
 }
 
-/** How many times slower pages are than this machine: `SLOW=6 npx vitest run test/browser` finds what tests look at too early. */
+/** How many times slower pages are than this machine. */
 const SLOW = Number(process.env.SLOW ?? 1)
+/** Milliseconds by which frames and timers come late: `LATE=600 npx vitest run test/browser` finds what tests look at, and pages forget, in between. */
+const LATE = Number(process.env.LATE ?? 40 * (SLOW - 1))
 const FINEST = '.plot[data-drawn="256"]'
 
 export interface Visit {
@@ -68,12 +71,13 @@ export interface VisitOptions {
   isFirst?: boolean
 }
 
-/** Opens the page, which remembers nothing of other visits, and waits for the finest picture. */
+/** Opens the page, which remembers nothing of other visits, and waits for the finest picture. It is closed when the test has ended. */
 export async function visit({ browser, kept, url }: Demo, options: VisitOptions = {}): Promise<Visit> {
   const { fragment = '', before, width = 1440, height = 1000, colorScheme = 'light', until = FINEST, isFirst = false } = options
   await kept.evaluate(() => localStorage.clear())
   const context = isFirst ? await browser.newContext({ acceptDownloads: true }) : kept.context()
   const page = await context.newPage()
+  onTestFinished(() => (isFirst ? context : page).close())
   await Promise.all([page.setViewportSize({ width, height }), page.emulateMedia({ colorScheme })])
   page.setDefaultTimeout(100_000)
   const complaints: string[] = []
@@ -86,7 +90,7 @@ export async function visit({ browser, kept, url }: Demo, options: VisitOptions 
   )
   page.on('request', (request) => requests.push(request.url()))
   if (before) await page.addInitScript(before)
-  if (SLOW > 1) await slowDown(page)
+  if (SLOW > 1 || LATE > 0) await slowDown(page)
   await page.goto(url + fragment)
   await page.waitForSelector(until)
   return { page, complaints, requests }
@@ -100,12 +104,31 @@ async function slowDown(page: Page): Promise<void> {
     globalThis.requestAnimationFrame = (act) => wait(() => frame(act), delay) as unknown as number
     // What waits for a frame that may not come waits as much longer.
     globalThis.setTimeout = ((act: TimerHandler, time = 0, ...rest: unknown[]) => wait(act, time + delay, ...rest)) as typeof setTimeout
-  }, 40 * SLOW)
+  }, LATE)
 }
 
 export async function drawn(page: Page): Promise<void> {
   await page.waitForSelector(FINEST)
 }
+
+/** What is read twice the same, some frames apart: a place that nothing moves any more. */
+export async function settled<T>(read: () => Promise<T>): Promise<T> {
+  const seen: T[] = []
+  const isSame = async () => seen.push(await read()) > 1 && JSON.stringify(seen.at(-1)) === JSON.stringify(seen.at(-2))
+  await expect.poll(isSame, { interval: 100 + 2 * LATE }).toBe(true)
+  return seen.at(-1)!
+}
+
+/** Where an element is once the page has come to rest, for a pointer. */
+export async function boxOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  return settled(async () => {
+    await element.scrollIntoViewIfNeeded()
+    return (await element.boundingBox())!
+  })
+}
+
+/** The page's own link, which its address takes up a little later. */
+export const linkOf = (page: Page): Promise<string> => page.evaluate(() => decodeURIComponent(location.hash))
 
 /** A value of the panel beside the picture, as written there. */
 export async function readout(page: Page, label: string): Promise<number> {
@@ -126,8 +149,8 @@ export async function profitAt(engine: Engine, scenario: ScenarioInput, time: nu
 
 /** What an entry of the page's menu of exports saves. */
 export async function exported(page: Page, name: string): Promise<Buffer> {
-  if ((await page.locator('details.menu').first().getAttribute('open')) === null)
-    await page.locator('details.menu > summary').first().click()
+  const menu = page.locator('details.menu').first()
+  if ((await menu.getAttribute('open')) === null) await menu.locator('> summary').click()
   const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.menu-items').getByRole('button', { name }).click()])
   return contentOf(file)
 }
