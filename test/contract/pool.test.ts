@@ -10,7 +10,10 @@ import type { Runner, TimedChunk } from '../../bindings/runner/runner.ts'
 import { SweepJob } from '../../bindings/sweep/job.ts'
 import { CHUNK, closePools, module, PATIENCE_SECONDS, POINTS, poolOf, reference, sabotage, scenario, sweep } from '../support/pools.ts'
 
-afterEach(closePools)
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await closePools()
+})
 
 describe('a pool', () => {
   test.each([1, 2, 7])('of %i workers gives the bits of the calling thread', async (workers) => {
@@ -48,7 +51,11 @@ describe('a pool', () => {
 
   test('lets the first sweep begin while the first worker starts, and goes on by it', async () => {
     const wasm = createInlineRunner(createWasmKernel(module))
-    const { pool, started } = poolOf(2, undefined, { module, inline: wasm })
+    // Workers that take their time, whatever the machine's is.
+    const { pool, started } = poolOf(2, () => 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);', {
+      module,
+      inline: wasm,
+    })
     const plan = () =>
       planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 3_000_000 }], metrics: ['profit', 'waste'] })
     const inThread = vi.spyOn(wasm, 'run')
@@ -75,7 +82,9 @@ describe('a pool', () => {
   })
 
   test('starts no worker for short work', async () => {
-    // Compiled code: interpreted JavaScript may well take longer than the calling thread should wait.
+    // By a clock that a busy machine does not stop between two looks. Compiled code: interpreted JavaScript may take longer than the thread should wait.
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (clock += 0.001))
     const { pool, started } = poolOf(2, undefined, { inline: createInlineRunner(createWasmKernel(module)) })
     await new SweepJob(
       planSweep(0, scenario, { axes: [{ parameter: 'level', from: 0, to: 1, points: 50 }], metrics: ['profit'] }),

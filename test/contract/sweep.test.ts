@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import { createEngine } from '../../bindings/engine.ts'
 import { ArgumentError, GridTooLargeError } from '../../bindings/errors.ts'
@@ -240,10 +240,10 @@ describe('abort', () => {
   test('by a timer stops a running sweep, with the signal’s reason', async () => {
     const controller = new AbortController()
     const reason = new Error('enough')
+    const ran: number[] = []
     setTimeout(() => controller.abort(reason), 50)
-    const began = performance.now()
-    await expect(numbering(1e5, { signal: controller.signal }, 0.001).result()).rejects.toBe(reason)
-    expect(performance.now() - began).toBeLessThan(2000)
+    await expect(numbering(1e5, { signal: controller.signal }, 0.001, ran).result()).rejects.toBe(reason)
+    expect(ran.reduce((sum, count) => sum + count, 0)).toBeLessThan(1e4)
   })
 
   test('comes with closing the engine', async () => {
@@ -255,6 +255,8 @@ describe('abort', () => {
 })
 
 describe('progress', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
   test.each([
     [
       'throws',
@@ -283,6 +285,9 @@ describe('progress', () => {
   })
 
   test('comes at most ten times a second, and once at the end', async () => {
+    // A clock that goes by looks at it: a busy machine does not stop it between two of them.
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (clock += 0.05))
     const reports: (Progress & { at: number })[] = []
     const onProgress = (progress: Progress) => reports.push({ ...progress, at: performance.now() })
     await numbering(500, { onProgress }, 0.001).result()

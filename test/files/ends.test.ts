@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
       const end = ended(child)
       const journal = join(folder, 'r.csv.unfinished', 'journal')
       await expect
-        .poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 5, timeout: 20_000 })
+        .poll(async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length, { interval: 5 })
         .toBeGreaterThan(3)
       child.kill(signal)
       const { stderr, code } = await end
