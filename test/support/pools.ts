@@ -16,8 +16,8 @@ export const scenario = parseScenario(starterScenario())
 export const module = await compileModule('offcut')
 export const inline = createInlineRunner(createBaselineKernel())
 
-// A worker must also start within it, on a busy machine too.
-export const PATIENCE_SECONDS = 1.5
+// A worker must also start and compute a chunk within it, on a busy machine too.
+export const PATIENCE_SECONDS = 2
 
 export const POINTS = 300
 export const CHUNK = 50
@@ -59,6 +59,11 @@ export function poolOf(workers: number, source: (nth: number) => string = () => 
     },
     ...options,
   })
+  if (options.patienceSeconds !== undefined) {
+    // No more of it for chunks that a busy machine has made to seem long: it would be a hundredfold.
+    const run = pool.run.bind(pool)
+    pool.run = (task, start, count, rest) => run(task, start, count, { ...rest, expectedSeconds: 0 })
+  }
   pools.push(pool)
   return { pool, started }
 }
