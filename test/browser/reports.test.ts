@@ -82,9 +82,7 @@ describe.skipIf(!findChromium())('reports', () => {
     'a path, in English': async () => page(pathDocument(joinery, await engine.path(joinery))),
     'a path, in German': async () => {
       const { page } = await visit(demo, { fragment: '#preset=joinery&lang=de&points=32', until: '.plot[data-drawn]' })
-      const report = (await exported(page, 'Bericht als Seite')).toString()
-      await page.close()
-      return report
+      return (await exported(page, 'Bericht als Seite')).toString()
     },
     'a risk': async () => {
       const scenario = parseScenario({ ...(joineryJson as ScenarioInput), uncertainty: UNCERTAINTY })

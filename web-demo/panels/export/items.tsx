@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { draft, scenario } from '../../state/scenario.ts'
 import { startedEngine } from '../../compute/engine.ts'
 import { report } from '../../state/failure.ts'
@@ -10,8 +10,9 @@ import { download, fileName } from '../../views/files.ts'
 /** Sizes of a picture that is saved, pixels. */
 const SIZES = ['1200 × 800', '1920 × 1080', '2400 × 1600', '3840 × 2160', '1080 × 1080'] as const
 
-/** A signal: what saves a picture asks for the size chosen by now, drawn or not. */
+/** Signals: a press counts by what was chosen and begun by now, drawn or not. */
 const size = signal<string>(SIZES[0])
+const isBusy = signal(false)
 
 function sizeOf(text: string): { width: number; height: number } {
   const [width, height] = text.split(' × ').map(Number)
@@ -22,17 +23,16 @@ function sizeOf(text: string): { width: number; height: number } {
 export default function ExportItems() {
   const text = exportWords.value
   const id = useId()
-  const [isBusy, setBusy] = useState(false)
   // What makes a file keeps the keyboard meanwhile, and makes one at a time.
   const run = (extension: string, make: () => Promise<Blob>) => async () => {
-    if (isBusy) return
-    setBusy(true)
+    if (isBusy.value) return
+    isBusy.value = true
     try {
       download(fileName(scenario.value.name, extension), await make())
     } catch (error) {
       report(error)
     } finally {
-      setBusy(false)
+      isBusy.value = false
     }
   }
   const tables = () => import('../../compute/tables.ts')
@@ -43,7 +43,7 @@ export default function ExportItems() {
     return new Blob([await scenarioReport(startedEngine(), scenario.value, fileName(draft.value.name, 'json'))], { type: 'text/html' })
   }
   const item = (label: string, action: () => Promise<void>) => (
-    <button type="button" disabled={!picture.value} aria-disabled={isBusy} onClick={action}>
+    <button type="button" disabled={!picture.value} aria-disabled={isBusy.value} onClick={action}>
       {label}
     </button>
   )

@@ -103,7 +103,7 @@ export function PointEditor({ chart, times, values, onChange }: PointEditorProps
         <Numbers times={times} values={values} time={chart.x} onChange={onChange} />
       </details>
       <p class="chart-actions">
-        <button type="button" onClick={() => addAfter(points.current.times.length - 1)}>
+        <button type="button" onClick={() => addAfter(times.length - 1)}>
           {words.addPoint}
         </button>
       </p>
