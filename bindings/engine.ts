@@ -26,6 +26,7 @@ import { VERSION } from './version.ts'
 // Beyond any machine's cores; more would only take its memory.
 const MOST_WORKERS = 1024
 
+/** How `createEngine` computes. Nothing has to be said. */
 export interface EngineOptions {
   /** Default `auto`: WebAssembly where the host runs its SIMD instructions, plain JavaScript elsewhere. */
   backend?: Backend | 'auto'
@@ -40,15 +41,19 @@ export interface EngineOptions {
   pathsModule?: ModuleSource
 }
 
+/** What an engine computes with. */
 export interface EngineInfo {
+  /** What computes. */
   backend: Backend
   /** Most threads beside the caller's, started when there is work for them; 0 means that it computes in the caller's thread. */
   workers: number
+  /** That of offcut, such as `0.1.0`. */
   version: string
   /** Why this backend, and why no workers where the host refuses them. */
   why: string
 }
 
+/** What a sweep computes, and how: its grid, and `signal`, `onProgress`, `chunkSize`, `range`. */
 export interface SweepOptions<Name extends MetricName = MetricName, Parameter extends string = string>
   extends SweepGrid<Name, Parameter>,
     JobOptions {
@@ -67,6 +72,7 @@ export const SWEEP_OPTIONS = [
   'supersede',
 ] as const satisfies (keyof SweepOptions)[]
 
+/** What every call of an engine takes. */
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   signal?: HostSignal

@@ -26,6 +26,7 @@ export class ScenarioError extends OffcutError {
   override get name(): string {
     return 'ScenarioError'
   }
+  /** Everything wrong with the input, by where it stands. */
   readonly problems: readonly Problem[]
 
   /** @param input what the problems are of. */

@@ -15,6 +15,7 @@ export interface Equilibrium {
 
 /** Every equilibrium of mode `capitalisation` at one level. */
 export interface Equilibria {
+  /** Transformation level, from 0 to 1. */
   level: number
   /** By volume, the smallest first. The volume 0 is not among them. */
   equilibria: Equilibrium[]
@@ -24,14 +25,19 @@ export interface Equilibria {
 
 /** A level at which a stable and an unstable equilibrium appear or vanish together as the level rises. */
 export interface Fold {
+  /** Transformation level, from 0 to 1. */
   level: number
+  /** Resource volume of both, units a year. */
   volume: number
+  /** What the two do as the level rises. */
   kind: 'appears' | 'vanishes'
 }
 
 /** The equilibria at both ends of a range of levels, and the levels between at which their number changes. */
 export interface EquilibriaOfRange {
+  /** At the lower end of the range. */
   from: Equilibria
+  /** At its upper end. */
   to: Equilibria
   /** By level, the lowest first. */
   folds: Fold[]

@@ -1,8 +1,11 @@
 import { ArgumentError, ScenarioError, show } from '../errors.ts'
 import type { Dynamics, Scenario } from '../scenario/index.ts'
 
+/** Transformation levels from one to another. */
 export interface LevelRange {
+  /** The lower end, from 0 to 1. */
   from: number
+  /** The upper end, from 0 to 1 and above `from`. */
   to: number
 }
 

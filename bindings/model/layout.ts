@@ -17,6 +17,7 @@ export const PARAMETERS = [
   'dynamics.initial[1]', 'dynamics.share[0]', 'dynamics.share[1]', 'dynamics.unitCost[0]', 'dynamics.unitCost[1]',
   'dynamics.depreciation[0]', 'dynamics.depreciation[1]', 'dynamics.tolerance',
 ] as const
+/** One of PARAMETERS. */
 export type ParameterPath = (typeof PARAMETERS)[number]
 
 /** First slot behind the scalar parameters: `transformation.times[i]` is at TABLE_SLOT + i, `levels[i]` at TABLE_SLOT + knots + i. */
@@ -40,30 +41,44 @@ export const GROUP_OF_SLOT = [
   'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
 ] as const
 
+/** Transformation laws: how the level goes from one to another over time. */
 export const LAWS = ['constant', 'linear', 'smoothstep', 'exponential', 'logistic', 'gompertz', 'bass', 'table', 'invested'] as const
+/** One of LAWS. */
 export type Law = (typeof LAWS)[number]
 
+/** How resources follow their optimum over time. */
 export const MODES = ['optimum', 'adjustment', 'capitalisation'] as const
+/** One of MODES. */
 export type Mode = (typeof MODES)[number]
 
+/** How an optimum is searched. */
 export const METHODS = ['exact', 'dense'] as const
+/** One of METHODS. */
 export type Method = (typeof METHODS)[number]
 
 /** Other names of a method that are accepted where one is asked for. */
 export const METHOD_ALIASES = { grid: 'dense' } as const
+/** A method by any of its names. */
 export type MethodName = Method | keyof typeof METHOD_ALIASES
 
+/** What the management maximises. */
 export const OBJECTIVES = ['profit', 'utility', 'profitability'] as const
+/** One of OBJECTIVES. */
 export type ObjectiveKind = (typeof OBJECTIVES)[number]
 
+/** Where a factor stands at an optimum: inside its bounds, at one of them, or fixed. */
 export const REGIMES = ['interior', 'lower', 'upper', 'fixed'] as const
+/** One of REGIMES. */
 export type Regime = (typeof REGIMES)[number]
 
 /** What waste is above `breakEvenLevel`, as `breakEvenDirection` codes it. */
 export const DIRECTIONS = ['gain', 'burden'] as const
+/** One of DIRECTIONS. */
 export type Direction = (typeof DIRECTIONS)[number]
 
+/** What has come of a point or a path; of the last ones the numbers are not to be relied on. */
 export const STATUSES = ['ok', 'atBound', 'notConverged', 'domainError'] as const
+/** One of STATUSES. */
 export type Status = (typeof STATUSES)[number]
 
 /** From this code on, a point has no numbers to rely on. */
@@ -75,6 +90,7 @@ export const METRICS = [
   'cost', 'profit', 'profitability', 'profitOfLevel', 'valueOfWaste', 'maximumProfitOfLevel', 'transactionCost', 'utility',
   'objectiveOfLevel', 'breakEvenLevel', 'breakEvenDirection',
 ] as const
+/** One of METRICS. */
 export type Metric = (typeof METRICS)[number]
 
 /** Code of a `sensitivity:<parameter path>` metric; the slot goes beside it. */
@@ -88,6 +104,7 @@ export const PATH_METRICS = [
   'discountedProfit', 'discountedInvestment', 'npv', 'advantage', 'payback', 'yearsToPayback', 'yearsFromTransition', 'minimumProfit',
   'maximumProfit', 'timeOfLowestProfit', 'totalDischarged', 'domainErrorFrom', 'steps', 'rejections',
 ] as const
+/** One of PATH_METRICS. */
 export type PathMetric = (typeof PATH_METRICS)[number]
 
 export const FIRST_PATH_METRIC = 24
@@ -100,6 +117,7 @@ export const PATH_COLUMNS = [
   'level', 'factors[0]', 'factors[1]', 'output', 'waste', 'recycled', 'discharged', 'additionalOutput', 'revenue', 'cost', 'profit',
   'profitability', 'valueOfWaste', 'breakEvenLevel', 'discountedProfit', 'discountedInvestment', 'npv', 'advantage',
 ] as const
+/** One of PATH_COLUMNS. */
 export type PathColumn = (typeof PATH_COLUMNS)[number]
 
 /** What a surface and a chunk hold where there is none of a metric, which is no failure: nothing in a file, null in a result. */

@@ -1,9 +1,11 @@
 import { linearSpacing, logSpacing, type Spacing } from '../numbers/spacing.ts'
 import type { AxisValues, TaskMove } from './task.ts'
 
+/** An axis of a sweep, planned: what it moves, and its values. */
 export interface PlanAxis {
   /** Path of the parameter in the scenario, or `time`, or `level`. */
   parameter: string
+  /** Its values: a rule, or the values themselves. */
   values: AxisValues
   /** Of an axis that moves several parameters together: each of them, with as many values. The axis itself numbers its points. */
   columns?: PlanColumn[]
@@ -13,7 +15,9 @@ export interface PlanAxis {
 
 /** A parameter that an axis moves together with others. */
 export interface PlanColumn {
+  /** Path of the parameter in the scenario. */
   parameter: string
+  /** Its values, one a point of the axis. */
   values: AxisValues
 }
 

@@ -19,6 +19,7 @@ export interface OptimaRequest {
   values: Float64Array
 }
 
+/** What `engine.optima` computes of each optimum. */
 export interface OptimaOptions {
   /** Quantities of an optimum. By default all of them; those of a second factor are there for scenarios that have one. */
   metrics?: readonly MetricName[]

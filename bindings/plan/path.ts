@@ -5,6 +5,7 @@ import type { Draw } from './parameters.ts'
 import { drawAxes, pathPlan, type Plan } from './plan.ts'
 import { isOneOf } from '../typed.ts'
 
+/** How `engine.path` follows a path, and what it draws. */
 export interface PathOptions extends Partial<Draw> {
   /** Relative error that each step of the integration may make. Default: the scenario's `dynamics.tolerance`, which is 1e-10 by default. */
   tolerance?: number

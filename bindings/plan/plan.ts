@@ -35,6 +35,7 @@ export interface MethodOptions {
   method?: MethodName
 }
 
+/** Where, how and with what `engine.optimum` finds an optimum. */
 export interface OptimumOptions extends PointOptions, MethodOptions, Partial<Draw> {
   /** Also ∂profit/∂parameter for every parameter of the enterprise. Default false. */
   sensitivities?: boolean

@@ -80,7 +80,9 @@ export function pointsPerPath(task: Task): number {
 
 /** Consecutive points of a grid: `start` to `end` − 1. */
 export interface PointRange {
+  /** Index of the first point, row-major. */
   start: number
+  /** Index of the first point behind the range. */
   end: number
 }
 

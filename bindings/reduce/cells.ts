@@ -6,9 +6,11 @@
 export interface Cells {
   /** Counts by sign and exponent: the upper 12 bits of a double. */
   pages: Map<number, Float64Array>
+  /** Finite values so far. */
   count: number
   /** Infinity and -Infinity as long as there is no value. */
   minimum: number
+  /** See `minimum`. */
   maximum: number
 }
 

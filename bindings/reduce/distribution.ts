@@ -76,12 +76,15 @@ function meanOfFirst(values: readonly { value: number; count: number }[], wanted
   return sum / (wanted - left)
 }
 
+/** How many values lie in each of some bins of equal width. */
 export interface Histogram {
   /** One more than bins: bin i holds the values from `edges[i]` up to, but without, `edges[i + 1]`; the last one holds its upper edge too. */
   edges: number[]
+  /** Values in each bin. */
   counts: number[]
   /** Values below the first edge and above the last. */
   below: number
+  /** See `below`. */
   above: number
 }
 

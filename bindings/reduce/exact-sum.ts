@@ -13,6 +13,7 @@ const SMALLEST_EXPONENT = 1074n
 export interface ExactSum {
   /** By exponent: the sums of the upper and of the lower parts of the fractions, signed, exact; empty where none are pending. */
   high: Float64Array
+  /** See `high`. */
   low: Float64Array
   /** Numbers in `high` and `low`. */
   pending: number

@@ -6,6 +6,7 @@ import type { Reducer } from './reducer.ts'
 
 /** A value and the point that has it. */
 export interface Extreme {
+  /** The value itself, in the metric’s unit. */
   value: number
   /** Index of the point in the grid, row-major. */
   index: number
@@ -13,8 +14,11 @@ export interface Extreme {
   at: Record<string, number>
 }
 
+/** A value among the greatest or the least. */
 export interface Ranked {
+  /** The value itself, in the metric’s unit. */
   value: number
+  /** Index of its point in the grid, row-major. */
   index: number
 }
 

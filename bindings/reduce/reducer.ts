@@ -15,5 +15,6 @@ export interface Reducer<Result, State = any> {
   add(state: State, values: Float64Array, start: number, status: Uint8Array): void
   /** Takes in what another state has gathered. */
   merge(state: State, other: State): void
+  /** What has come of all values. `axes` are those of the sweep. */
   finish(state: State, axes: readonly PlanAxis[]): Result
 }

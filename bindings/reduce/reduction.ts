@@ -64,10 +64,12 @@ export class Reduction<R extends Reducers> {
     })
   }
 
+  /** Takes in a chunk; its arrays are not kept. */
   add(chunk: SweepChunk): void {
     this.#gathered.add(chunk)
   }
 
+  /** Takes in what another reduction, of the same reducers and sweep, has gathered. */
   merge(other: Reduction<R>): void {
     this.mergeStates(other.states())
   }
@@ -82,6 +84,7 @@ export class Reduction<R extends Reducers> {
     return { states: this.#gathered.states, statuses: this.#gathered.statuses }
   }
 
+  /** The same of the states of another: what `states()` of it returned, here or elsewhere. */
   mergeStates({ states, statuses }: GatheredStates): void {
     this.#gathered.merge(states, statuses)
   }
@@ -102,6 +105,7 @@ export class Reduction<R extends Reducers> {
     return { settings }
   }
 
+  /** What each reducer makes of all that was taken in, under the names of the reducers. More may be taken in afterwards. */
   result(): Reduced<R> {
     const result: Record<string, Record<string, unknown>> = {}
     const { states } = this.#gathered

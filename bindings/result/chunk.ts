@@ -6,6 +6,7 @@ import { recordOf } from '../typed.ts'
 export interface SweepChunk<Name extends string = string> {
   /** Index of the first point in the whole grid. */
   start: number
+  /** How many points there are. */
   count: number
   /** One value a point, by metric name. */
   columns: Record<Name, Float64Array>

@@ -15,6 +15,7 @@ export interface TimePath extends PathSummary {
    * `burden`. Null where it has one sign, or `recycling.exponent` is below 1.
    */
   breakEvenLevel: number | null
+  /** What waste is above that level; null with it. */
   breakEvenDirection: Direction | null
   /**
    * `ok`; `atBound` when an optimum on the way is at a bound of a factor (in mode `optimum`); `domainError` when the path ends

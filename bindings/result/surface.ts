@@ -4,11 +4,15 @@ import type { PlanAxis } from '../plan/axis.ts'
 import type { AxisValues, ChunkRoom } from '../plan/task.ts'
 import type { SweepChunk } from './chunk.ts'
 
+/** What a sweep has computed, and how fast. */
 export interface SweepStats {
+  /** Points of the grid. */
   points: number
   /** Points whose status is `notConverged` or `domainError`. */
   failed: number
+  /** Time on the wall, from the first chunk asked for to the last that came. */
   seconds: number
+  /** Points over seconds. */
   pointsPerSecond: number
 }
 
@@ -18,9 +22,11 @@ export interface Surface<Name extends string = string> {
   axes: { parameter: string; values: Float64Array; columns?: Record<string, Float64Array> }[]
   /** Points along each axis, slowest first. */
   shape: number[]
+  /** One value a point, by metric name, in the units of docs/reference.md. */
   metrics: Record<Name, Float64Array>
   /** Codes, positions in STATUSES. */
   status: Uint8Array
+  /** How many points there are, how many failed, and how long they took. */
   stats: SweepStats
 }
 

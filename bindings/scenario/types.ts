@@ -992,11 +992,18 @@ export interface CheckedScenario {
 }
 
 /** A sweep as validated, its metrics filled in. */
-export interface Sweep extends NonNullable<CheckedScenario['sweep']> { metrics: MetricName[] }
+export interface Sweep extends NonNullable<CheckedScenario['sweep']> {
+  /** The quantities wanted at each point. */
+  metrics: MetricName[]
+}
 
 /** A scenario as validated, every default filled in. */
-export interface Scenario extends Omit<CheckedScenario, 'sweep'> { sweep?: Sweep }
+export interface Scenario extends Omit<CheckedScenario, 'sweep'> {
+  /** A grid of optima, or of time paths, over some parameters. */
+  sweep?: Sweep
+}
 
+/** A sweep as a scenario has it. */
 export type SweepInput = NonNullable<ScenarioInput['sweep']>
 export type Axis = Sweep['axes'][number]
 export type Factor = Scenario['factors'][number]

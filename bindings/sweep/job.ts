@@ -17,6 +17,7 @@ import { inGridOrder, slabsOf, wholeSlabs, type Slabs } from './grid-order.ts'
 import { Meter, type Progress } from './progress.ts'
 import { Schedule, type ChunkOrder } from './schedule.ts'
 
+/** How a sweep runs. */
 export interface JobOptions {
   /** Stops the sweep within one chunk; it then rejects with the signal's reason. */
   signal?: HostSignal
@@ -28,6 +29,7 @@ export interface JobOptions {
   chunkSize?: number
 }
 
+/** How a sweep is put into memory. */
 export interface ResultOptions {
   /** An earlier surface with as many points and the same metrics, that is not needed any more: its arrays take the new one. */
   // biome-ignore lint/suspicious/noExplicitAny: a surface of whichever metrics; that they are the same is checked
@@ -63,7 +65,9 @@ export class SweepJob<Name extends string = string> implements ChunkSource<Name>
   readonly points: number
   /** Points along each axis, slowest first. */
   readonly shape: readonly number[]
+  /** The axes of the grid, the slowest first. */
   readonly axes: readonly PlanAxis[]
+  /** Names of the quantities at each point: the columns of chunks and surfaces. */
   readonly metrics: readonly Name[]
   readonly #plan: Plan
   readonly #runner: Runner

@@ -1,11 +1,16 @@
 import type { SweepStats } from '../result/surface.ts'
 
+/** How far a sweep has come. */
 export interface Progress {
+  /** Points that are computed. */
   done: number
+  /** Points that the sweep computes in all. */
   total: number
   /** Points so far whose status is `notConverged` or `domainError`. */
   failed: number
+  /** Points a second since the sweep began. */
   pointsPerSecond: number
+  /** How long the rest takes at that speed. */
   secondsLeft: number
 }
 

@@ -28,7 +28,7 @@ function list(name: string, members: string[]): string {
 }
 
 function typed(name: string, type: string, members: string[]): string {
-  return `${list(name, members)}export type ${type} = (typeof ${name})[number]\n`
+  return `${list(name, members)}/** One of ${name}. */\nexport type ${type} = (typeof ${name})[number]\n`
 }
 
 /** Numbers that code without the lists needs. */
@@ -58,6 +58,7 @@ function aliases(): string {
   return [
     '/** Other names of a method that are accepted where one is asked for. */',
     `export const METHOD_ALIASES = { ${pairs.join(', ')} } as const`,
+    '/** A method by any of its names. */',
     'export type MethodName = Method | keyof typeof METHOD_ALIASES\n',
   ].join('\n')
 }
@@ -91,14 +92,20 @@ export function bindingsLayout(): string {
       '  ',
       WIDTH,
     )}\n] as const\n`,
+    '/** Transformation laws: how the level goes from one to another over time. */',
     typed('LAWS', 'Law', laws),
+    '/** How resources follow their optimum over time. */',
     typed('MODES', 'Mode', modes),
+    '/** How an optimum is searched. */',
     typed('METHODS', 'Method', methods),
     aliases(),
+    '/** What the management maximises. */',
     typed('OBJECTIVES', 'ObjectiveKind', objectives),
+    '/** Where a factor stands at an optimum: inside its bounds, at one of them, or fixed. */',
     typed('REGIMES', 'Regime', regimes),
     '/** What waste is above `breakEvenLevel`, as `breakEvenDirection` codes it. */',
     typed('DIRECTIONS', 'Direction', directions),
+    '/** What has come of a point or a path; of the last ones the numbers are not to be relied on. */',
     typed('STATUSES', 'Status', statuses),
     '/** From this code on, a point has no numbers to rely on. */',
     `export const FIRST_FAILURE = ${firstFailure}\n`,

@@ -8,6 +8,7 @@ import { axisLookup, columnNames, metricsBeside, noneOf, wordsOf, type TableColu
 
 /** Where text goes. The writer of a sink awaits each call before the next, so that a slow disk slows the sweep. */
 export interface TextWriter {
+  /** Resolves when more may come; a rejection ends the sweep. */
   write(text: string): Promise<void>
 }
 

@@ -11,6 +11,7 @@ import { shardRange, type Shard } from './shard.ts'
 import type { SweepFile } from './sweep-file.ts'
 import { Unfinished, unfinishedPath } from './unfinished.ts'
 
+/** How shards are joined. */
 export interface MergeOptions {
   /** Replaces an existing file. Default false. */
   force?: boolean

@@ -4,7 +4,9 @@ import type { PointRange } from '../../plan/task.ts'
 
 /** One of `count` shares of a sweep, numbered from 1. */
 export interface Shard {
+  /** Which share: from 1 to `count`. */
   index: number
+  /** How many shares there are. */
   count: number
 }
 

@@ -19,6 +19,7 @@ import { shardPath, shardRange, type Shard } from './shard.ts'
 import { Unfinished, unfinishedPath, type Done } from './unfinished.ts'
 import { Writing } from './writing.ts'
 
+/** What a sweep into a file computes, and what happens to a file that is there. */
 export interface SweepFileOptions extends Omit<SweepOptions, 'range'> {
   /** Replaces an existing file, and starts over where an unfinished run of it is. Default false. */
   force?: boolean
@@ -32,6 +33,7 @@ export interface SweepFileOptions extends Omit<SweepOptions, 'range'> {
 
 /** A sweep's file, as it has come to be. */
 export interface SweepFile {
+  /** Of the file; that of a shard has the shard in its name. */
   path: string
   /** Points in the file. */
   points: number

@@ -5,8 +5,11 @@ import type { RandomFactor } from './processes.ts'
 
 /** What decides every point of a sample axis; the points are generated where they are used. */
 export interface Design {
+  /** Scrambled Sobol points, one point in each of as many parts of each distribution, or independent ones. */
   name: 'sobol' | 'latinHypercube' | 'random'
+  /** A whole number; another one gives another design of the same kind. */
   seed: number
+  /** How many samples there are. */
   points: number
   /** Of each column of the axis; its dimension is that of its number. */
   distributions: readonly Distribution[]
