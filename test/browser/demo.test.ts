@@ -65,7 +65,7 @@ describe.skipIf(!findChromium())('the demo page', () => {
         /^Changing over pays back after 1\.17 years: before that it falls up to 0\.2307 money behind \(after 0\.6 years\), and by the end it is 924\.4 money ahead\.$/,
       )
     await expect
-      .poll(() => page.locator('.explanation').innerText())
+      .poll(() => page.locator('.comparison').innerText())
       .toMatch(/earns 1\.6 times as much as it would without the transition\./)
   })
 

@@ -206,7 +206,7 @@ describe.skipIf(!findChromium())('a visitor of the demo page', () => {
 
   it('moves the moment on a chart by keys, and reads it as a table', async () => {
     const { page } = await visit(demo, { fragment: '#preset=joinery&time=2030' })
-    const chart = page.getByRole('slider', { name: 'With the transition, less without it: the moment looked at' })
+    const chart = page.getByRole('slider', { name: 'Ahead of going on as before: the moment looked at' })
     await chart.press('ArrowRight')
     await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe('2030.1')
     await chart.press('End')

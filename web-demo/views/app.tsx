@@ -24,8 +24,10 @@ export function App() {
       <StickyAnswer />
       <Boundary>
         <Headline />
-        <MoneyFlow />
-        <Guide />
+        <div class="guided">
+          <MoneyFlow />
+          <Guide />
+        </div>
       </Boundary>
       <Notices />
       <main class="layout">

@@ -4,9 +4,10 @@ import { isChanged, problems, reset } from '../state/scenario.ts'
 import { showsSymbols } from '../state/symbols.ts'
 import { words } from '../texts/index.ts'
 import { problemText } from './problem-text.ts'
-import { TextField } from './field.tsx'
 import { Fields, perFactor } from './fields.tsx'
 import { OnDemand } from './on-demand.tsx'
+
+const loadFields = () => import('./group-fields.tsx')
 
 /** A field for every key of the scenario, in the order of the model. */
 export function Controls() {
@@ -31,24 +32,23 @@ export function Controls() {
         <Fields paths={['recycling.yield', 'recycling.price', 'recycling.processingCost', 'recycling.exponent']} />
       </Group>
       <Group {...text.groups.transition}>
-        <OnDemand load={() => import('./law-fields.tsx')} />
+        <OnDemand load={loadFields} given={{ of: 'transition' as const }} />
       </Group>
       <Group {...text.groups.production}>
         <Fields paths={['production.price', 'production.scale', ...perFactor('production.elasticities')]} list="production.elasticities" />
       </Group>
       <Group {...text.groups.resources}>
-        <OnDemand load={() => import('./factor-fields.tsx')} />
+        <OnDemand load={loadFields} given={{ of: 'resources' as const }} />
       </Group>
       <Group {...text.groups.value}>
         <Fields paths={['fixedCost', 'investment.conversionCost', 'discountRate']} />
       </Group>
       <Group {...text.groups.dynamics}>
-        <OnDemand load={() => import('./mode-fields.tsx')} />
+        <OnDemand load={loadFields} given={{ of: 'dynamics' as const }} />
       </Group>
       <Group {...text.groups.horizon}>
         <Fields paths={['horizon.start', 'horizon.end', 'horizon.samples']} />
-        <TextField path="name" label={text.name} help={text.nameHelp} />
-        <TextField path="description" label={text.description} help={text.descriptionHelp} />
+        <OnDemand load={loadFields} given={{ of: 'horizon' as const }} />
       </Group>
     </form>
   )

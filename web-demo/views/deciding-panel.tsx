@@ -1,6 +1,8 @@
 import { paths, type Paths } from '../compute/paths.ts'
 import { baseline } from '../compute/pinned.ts'
 import { summaryOf } from '../compute/summary.ts'
+import { quantity } from '../state/quantities.ts'
+import { naming } from '../state/scenario.ts'
 import { shownWithUnit } from '../state/units.ts'
 import { words } from '../texts/index.ts'
 import { ghostOf } from './ghost.ts'
@@ -14,12 +16,13 @@ import { WhenPaysButton } from './when-pays.tsx'
 export function DecidingPanel() {
   const text = words.value.deciding
   const shown = paths.value
+  const { label } = quantity('advantage', naming.value)
   return (
-    <section class="card advantage" aria-label={text.title}>
+    <section class="card advantage" aria-label={label}>
       {shown && (
         <LineChart
           name="advantage"
-          title={text.title}
+          title={label}
           kind="money"
           times={shown.path.time}
           lines={[

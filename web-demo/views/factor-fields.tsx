@@ -10,9 +10,9 @@ const FREE = ['lower', 'upper']
 const FIXED = ['volume']
 
 /** How many resources there are, and the numbers of each. */
-export default function FactorFields() {
+export function FactorFields() {
   const text = fieldWords.value
-  const { resource, name } = words.value.controls
+  const { resource } = words.value.controls
   const count = draft.value.factors.length
   return (
     <>
@@ -29,7 +29,7 @@ export default function FactorFields() {
       {draft.value.factors.map((factor, i) => (
         <fieldset key={i}>
           <legend>{resource(String(i + 1))}</legend>
-          <TextField path={`factors[${i}].name`} label={name} help={text.resourceName} />
+          <TextField path={`factors[${i}].name`} label={text.notes.name.label} help={text.resourceName} />
           <Fields paths={['price', 'costExponent', ...('volume' in factor ? FIXED : FREE)].map((key) => `factors[${i}].${key}`)} />
         </fieldset>
       ))}

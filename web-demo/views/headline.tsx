@@ -10,12 +10,13 @@ export function Headline() {
   const shown = paths.value
   return (
     <section class="headline" aria-label={text.inWords}>
+      <p class="explanation">{text.explanation}</p>
       <p class="result" role="status" aria-busy={isDragging.value}>
         {shown ? outcome(shown) : ' '}
       </p>
-      <p class="explanation">
-        <strong>{shown && comparison(shown)}</strong> {text.explanation}{' '}
-        <button type="button" class="in-text" onClick={() => showPanel('own')}>
+      <p class="comparison">
+        <span>{shown && comparison(shown)}</span>
+        <button type="button" class="primary" onClick={() => showPanel('own')}>
           {text.ownNumbers}
         </button>
       </p>

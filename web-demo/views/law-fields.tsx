@@ -10,7 +10,7 @@ import { Fields } from './fields.tsx'
 import { KnotFields } from './knots.tsx'
 
 /** The law of the transition, and its numbers. */
-export default function LawFields() {
+export function LawFields() {
   const { law } = known(draft.value.transformation)
   const paths = variantKeys('transformation', law)
     .filter((key) => key !== 'times' && key !== 'levels')

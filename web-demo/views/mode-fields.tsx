@@ -9,7 +9,7 @@ import { fieldWords } from './field-words.ts'
 import { Fields, perFactor } from './fields.tsx'
 
 /** How resources follow over time, and the numbers of that. */
-export default function ModeFields() {
+export function ModeFields() {
   const { dynamics } = draft.value
   const mode = dynamics?.mode ?? 'optimum'
   const lists = variantKeys('dynamics', mode).filter((key) => key !== 'tolerance' && key !== 'initial')

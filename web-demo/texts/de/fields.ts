@@ -19,4 +19,11 @@ export const fields: FieldsWords = {
   from: 'Von',
   to: 'Bis',
   logarithmic: 'Logarithmisch',
+  notes: {
+    name: { label: 'Name', help: 'ein kurzer Name' },
+    description: { label: 'Beschreibung', help: 'Quellen und Notizen' },
+    'units.currency': { label: 'Währung', help: 'etwa EUR; die Zahlen bleiben, wie sie sind' },
+    'units.waste': { label: 'Abfall wird gezählt in', help: 'etwa t' },
+    'units.output': { label: 'Das Produkt wird gezählt in', help: 'etwa t oder Stück' },
+  },
 }

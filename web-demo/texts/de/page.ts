@@ -74,7 +74,6 @@ export const page: typeof english = {
     ofYear: (waste, value) => `× ${waste} = ${value}`,
   },
   deciding: {
-    title: 'Mit Umstellung gegenüber ohne',
     intro: 'Aller Gewinn seit dem Beginn, abgezinst, weniger dem, was derselbe Betrieb ohne die Umstellung verdient hätte.',
     line: 'voraus um',
     deepest: (value, moment) => `${value}, ${moment}`,
@@ -139,10 +138,6 @@ export const page: typeof english = {
       dynamics: { title: 'Ressourcen über die Zeit', intro: 'Wie schnell der Betrieb seiner besten Größe folgt.' },
       horizon: { title: 'Zeit und Notizen', intro: 'Die betrachtete Zeit.' },
     },
-    name: 'Name',
-    nameHelp: 'ein kurzer Name',
-    description: 'Beschreibung',
-    descriptionHelp: 'Quellen und Notizen',
     resource: (number) => `Ressource ${number}`,
     ofResource: (name) => `, ${name}`,
     lastValid: 'Das Bild zeigt das letzte gültige Szenario.',

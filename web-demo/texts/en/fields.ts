@@ -18,6 +18,13 @@ export const fields = {
   from: 'From',
   to: 'To',
   logarithmic: 'Logarithmic',
+  notes: {
+    name: { label: 'Name', help: 'a short name' },
+    description: { label: 'Description', help: 'sources and notes' },
+    'units.currency': { label: 'Currency', help: 'such as EUR; numbers stay as they are' },
+    'units.waste': { label: 'Waste is counted in', help: 'such as t' },
+    'units.output': { label: 'The product is counted in', help: 'such as t or pieces' },
+  },
 }
 
 export type FieldsWords = typeof fields

@@ -89,7 +89,6 @@ export const page = {
     ofYear: (waste: string, value: string) => `× ${waste} = ${value}`,
   },
   deciding: {
-    title: 'With the transition, less without it',
     intro: 'All profit since the start, discounted, less what the same enterprise would have earned without the transition.',
     line: 'ahead by',
     deepest: (value: string, moment: string) => `${value}, ${moment}`,
@@ -155,10 +154,6 @@ export const page = {
       dynamics: { title: 'Resources over time', intro: 'How fast the enterprise follows its best size.' },
       horizon: { title: 'Horizon and notes', intro: 'The stretch of time looked at.' },
     },
-    name: 'Name',
-    nameHelp: 'a short name',
-    description: 'Description',
-    descriptionHelp: 'sources and notes',
     resource: (number: string) => `Resource ${number}`,
     ofResource: (name: string) => `, ${name}`,
     lastValid: 'The picture shows the last valid scenario.',
