@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const PAGES = ['test/browser/**/*.test.ts', 'test/contract/package.test.ts']
+const PAGES = ['test/browser/**/*.test.ts', 'test/contract/package*.test.ts']
 /** Limits for machines that are busy with something else: browsers, builds and killed processes wait for them. */
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { ScenarioInput } from '../../bindings/scenario/schema/schema.ts'
 
 /** An enterprise whose profit is (p A − c) x^a alone: no fixed cost, no waste, cost of the shape of output. */
@@ -41,4 +42,13 @@ export function growing(): ScenarioInput {
     investment: { conversionCost: 500 },
     dynamics: { mode: 'capitalisation', share: [0.3], unitCost: [2], depreciation: [0.08], initial: [6] },
   }
+}
+
+/** Compares a column, sample by sample, by relative error. */
+export function expectAlong(actual: ArrayLike<number>, expected: (i: number) => number, relative: number) {
+  Array.from(actual).forEach((value, i) => {
+    expect(Math.abs(value - expected(i)), `${value} at sample ${i}, expected ${expected(i)}`).toBeLessThanOrEqual(
+      relative * Math.abs(expected(i)),
+    )
+  })
 }

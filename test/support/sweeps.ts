@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { REGIMES, STATUSES } from '../../bindings/model/layout.ts'
 import type { Surface } from '../../bindings/result/surface.ts'
+import type { SweepInput } from '../../bindings/scenario/index.ts'
 
 /** Runs `body` in a folder of its own, which is gone afterwards. */
 export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
@@ -41,4 +42,29 @@ export function tableOf({ axes, shape, metrics, status }: Surface): { names: str
     STATUSES[code],
   ])
   return { names: [...columns.map(({ name }) => name), ...beside, 'status'], rows }
+}
+
+/** A grid of so many points, of 100 times. */
+export const grid = (points: number): SweepInput => ({
+  axes: [
+    { parameter: 'time', from: 0, to: 10, points: 100 },
+    { parameter: 'waste.disposalCost', from: 0.1, to: 10, points: points / 100, spacing: 'log' },
+  ],
+  metrics: ['profit', 'factors[0]', 'regime[0]'],
+})
+
+/** Numbers from 0 to 1, the same in every run of the test. */
+export function random(seed: number): () => number {
+  return () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return seed / 2 ** 32
+  }
+}
+
+/** How many rows of two files are not the same. */
+export async function rowsThatDiffer(one: string, other: string): Promise<number> {
+  const columns = (await query(`select * from '${one}' limit 0`)).names
+  const differ = columns.map((name) => `a."${name}" is distinct from b."${name}"`).join(' or ')
+  const { rows } = await query(`select count(*) from '${one}' a positional join '${other}' b where ${differ}`)
+  return rows[0][0] as number
 }
