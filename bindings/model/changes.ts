@@ -2,6 +2,7 @@
 import { GROUP_OF_SLOT, PARAMETERS, type ParameterPath } from './layout.ts'
 
 export const CHANGE_KINDS = ['growth', 'schedule', 'lever', 'process'] as const
+/** How a schedule goes from one of its values to the next. */
 export const INTERPOLATIONS = ['step', 'linear', 'smooth'] as const
 
 /** Parameters that may change over time: those of the enterprise, and what raising the level costs. */

@@ -3,8 +3,11 @@ import type { Unit } from './units.ts'
 
 /** Which numbers are allowed: finite ones from `least` or above `above` to `most`. */
 export interface Range {
+  /** It is greater than this. */
   above?: number
+  /** It is this or greater. */
   least?: number
+  /** It is this or less. */
   most?: number
 }
 
@@ -40,18 +43,23 @@ export type Slider =
   | { within: 'horizon' }
   | { ofHorizon: number }
 
+/** What is known of a parameter: the registry’s entry. */
 export interface ParameterEntry {
   /** Its name on a form. */
   label: string
+  /** What it is counted in; empty where it is a plain number. */
   unit: Unit
   /** What it is, without its unit. */
   meaning: string
+  /** Which values it may have. */
   range: Range
   /** The value where a scenario leaves it out. */
   default?: number
   /** What happens where it is left out, in words. */
   optional?: string
+  /** What is derived anew when it changes. */
   group: Group
+  /** Where its slider begins and ends. */
   slider: Slider
   /** A value to begin with, where it is not in the middle of the slider. */
   usual?: number

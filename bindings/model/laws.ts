@@ -158,13 +158,18 @@ export const MODE_PARAMETERS = {
 
 /** The last part of a parameter's path. */
 type KeyOf<Path> = Path extends `${string}.${infer Name}` ? Name : never
+/** A number of a law, by the last part of its path. */
 export type LawKey = KeyOf<keyof typeof LAW_PARAMETERS>
+/** A number of a mode, by the last part of its path. */
 export type ModeKey = KeyOf<keyof typeof MODE_PARAMETERS>
 
+/** What is known of a law: the registry’s entry. */
 export interface LawEntry {
   /** Its name on a form. */
   label: string
+  /** What it is, in a few words. */
   meaning: string
+  /** The numbers that it has. */
   keys: readonly (LawKey | 'times[]' | 'levels[]')[]
   /** What the law means by a key, where that is more than the parameter's own meaning. */
   meanings?: Partial<Record<LawKey, string>>
@@ -179,6 +184,7 @@ export interface LawEntry {
 
 const RAMP = 'min(max((t - start) / duration, 0), 1)'
 
+/** Every transformation law, by its name. */
 export const LAW_ENTRIES = {
   constant: { label: 'no change', meaning: 'a level that never changes', keys: ['level'], kinks: [], way: null },
   linear: {
@@ -245,13 +251,17 @@ export const LAW_ENTRIES = {
   },
 } as const satisfies Record<string, LawEntry>
 
+/** What is known of a mode: the registry’s entry. */
 export interface ModeEntry {
   /** Its name on a form. */
   label: string
+  /** What it is, in a few words. */
   meaning: string
+  /** The numbers that it has. */
   keys: readonly ModeKey[]
 }
 
+/** Every way in which resources follow their optimum, by its name. */
 export const MODE_ENTRIES = {
   optimum: { label: 'at once', meaning: 'the enterprise is always at its profit maximum', keys: ['tolerance'] },
   adjustment: {

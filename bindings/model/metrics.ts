@@ -1,9 +1,11 @@
 /** Every quantity that a result may hold, once; and the words that stand beside them: methods, regimes, statuses. */
 import type { Unit } from './units.ts'
 
+/** What is known of a metric: the registry’s entry. */
 export interface MetricEntry {
   /** Its name on a form. */
   label: string
+  /** What it is counted in. */
   unit: Unit
   /** What it is, without its unit. */
   meaning: string
@@ -230,7 +232,9 @@ const metrics = {
   },
 } as const satisfies Record<string, MetricEntry>
 
+/** A metric, `[]` in place of a factor’s number. */
 export type MetricKey = keyof typeof metrics
+/** Every metric, by its key. */
 export const METRIC_ENTRIES: Readonly<Record<MetricKey, MetricEntry>> = metrics
 
 /** The entry of a metric such as `factors[1]` or `npv`; undefined where there is none, and for sensitivities. */

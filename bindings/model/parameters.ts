@@ -231,6 +231,7 @@ const entries = {
 } as const satisfies Record<string, ParameterEntry>
 
 export type ParameterKey = keyof typeof entries
+/** Every parameter, by its path, `[]` in place of a factor’s number. */
 export const PARAMETER_ENTRIES: Readonly<Record<ParameterKey, ParameterEntry>> = entries
 
 /** Parameters with a default: a scenario may leave them out. */

@@ -2,14 +2,21 @@
 import { existing } from '../errors.ts'
 import { entryOf, parameterEntry, REAL } from './parameters.ts'
 
+/** Where a slider begins and ends. */
 export interface SliderRange {
+  /** At its left end. */
   from: number
+  /** At its right end. */
   to: number
+  /** Whether equal steps add or multiply. */
   spacing: 'linear' | 'log'
 }
 
+/** The years that a scenario looks at. */
 export interface Horizon {
+  /** The first of them. */
   start: number
+  /** The last of them. */
   end: number
 }
 

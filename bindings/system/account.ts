@@ -8,22 +8,31 @@ import { dualOf, type Model } from './equilibrium/model.ts'
 import { entryOf } from './document/entry.ts'
 import { entriesOf } from '../typed.ts'
 
+/** What a supply or a demand trades. */
 export interface Trade {
+  /** `material@region`. */
   market: string
   /** At the market. */
   price: number
+  /** Units of the material a year. */
   quantity: number
 }
 
+/** What moves along one link. */
 export interface Flow {
+  /** Of the link. */
   name: string
+  /** Name of the material. */
   material: string
+  /** Region where it departs. */
   from: string
+  /** Region where it arrives. */
   to: string
   /** What departs. */
   quantity: number
 }
 
+/** One of several plans of the enterprises of one entry. */
 export interface UsedPlan {
   /** Of the count. */
   share: number
@@ -33,17 +42,23 @@ export interface UsedPlan {
 
 /** What passes a port, of all that operate together. */
 export interface PortTrade {
+  /** Of the enterprise. */
   port: PortName
+  /** `material@region`. */
   market: string
+  /** Whether it sells there; otherwise it buys. */
   sells: boolean
+  /** Units of the material a year, 0 or above. */
   quantity: number
 }
 
+/** What the enterprises of one entry of the document do in equilibrium. */
 export interface EnterpriseResult {
   /** How many of the count operate. */
   operating: number
   /** Of one enterprise, on the plan that most of them use; null where none operates. */
   optimum: Optimum | null
+  /** Of all that operate together, by port. */
   trades: PortTrade[]
   /** Where several plans are used, or a part has left: each a best reply. */
   plans?: UsedPlan[]

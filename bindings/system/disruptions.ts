@@ -6,6 +6,7 @@ import { SystemError } from './equilibrium/errors.ts'
 import { solveShares, type SolveOptions, type SystemResult } from './solve.ts'
 import { situationsOf, type Situation } from './states.ts'
 
+/** Where a system is solved under its states of disruption, and which tail is asked for. */
 export interface DisruptionOptions extends Omit<SolveOptions, 'state'> {
   /** Of the tail: 0.95 asks what the worst 5 % of cases come to. Default 0.95. */
   tail?: number
@@ -13,8 +14,11 @@ export interface DisruptionOptions extends Omit<SolveOptions, 'state'> {
 
 /** Of a quantity over the states; NaN where a state that may come has no equilibrium. */
 export interface Spread {
+  /** By the probabilities. */
   mean: number
+  /** Over the situations. */
   least: number
+  /** See `least`. */
   greatest: number
   /** In the worst 1 − tail of cases it is this or less, … */
   VaR: number
@@ -22,9 +26,11 @@ export interface Spread {
   CVaR: number
 }
 
+/** States that hold together, and the equilibrium then. */
 export interface SituationResult {
   /** Names of the states that hold, joined by +; `undisturbed` where none does. */
   name: string
+  /** From 0 to 1. */
   probability: number
   /** null where there is no equilibrium. */
   result: SystemResult | null
@@ -32,11 +38,15 @@ export interface SituationResult {
   error?: string
 }
 
+/** What the states of disruption come to, by their probabilities. */
 export interface Disruptions {
+  /** By what holds. */
   situations: SituationResult[]
+  /** Of the surplus of all, money a year. */
   welfare: Spread
   /** Of all of the count together. */
   profits: Record<string, Spread>
+  /** By market, `material@region`: money for a unit. */
   prices: Record<string, Spread>
   /** What the surplus loses by the states in which the element is disturbed, times their probability, the greatest first. */
   critical: { element: string; expectedLoss: number }[]

@@ -8,29 +8,43 @@ import { entryOf } from './document/entry.ts'
 export interface RegionIndicators {
   /** Domestic material consumption: supplies + arrivals − departures. */
   consumption: number
+  /** Waste of the region that is used again, by whoever, mass a year. */
   recycled: number
+  /** recycled / (consumption + recycled). */
   circularUse: number | null
+  /** Primary material that enterprises and demands buy, mass a year. */
   primaryUse: number
+  /** What is recycled within, secondary material that is bought, and waste that is bought by who sells no secondary material, mass a year. */
   secondaryUse: number
 }
 
+/** How circular an enterprise is. null where a denominator is 0. */
 export interface EnterpriseIndicators {
+  /** Share of its waste that is recycled within, or recovered by who takes it. */
   recyclingRate: number | null
   /** Share of what goes in that is waste, secondary or recycled within. */
   recycledInput: number | null
+  /** The Ellen MacArthur Foundation’s indicator, from 0 to 1. */
   materialCircularity: number | null
 }
 
+/** Of where a market’s material comes from. null where a denominator is 0. */
 export interface MarketIndicators {
   /** Of origins: 10,000 where there is one. */
   herfindahl: number | null
+  /** Net arrivals over what is supplied here and these together, 0 or above. */
   importReliance: number | null
 }
 
+/** How circular the system and its parts are; quantities in mass a year. */
 export interface Indicators {
+  /** Of the whole. */
   system: RegionIndicators & EnterpriseIndicators
+  /** By the name of a region. */
   regions: Record<string, RegionIndicators>
+  /** By the name of an entry of enterprises. */
   enterprises: Record<string, EnterpriseIndicators>
+  /** By market, `material@region`. */
   markets: Record<string, MarketIndicators>
   /** What departs, by kind, from where and to where. */
   trade: Partial<Record<Kind, Record<string, Record<string, number>>>>

@@ -5,7 +5,9 @@ import { text } from '../studies/report/document.ts'
 import type { SystemResult } from './solve.ts'
 import { entryOf } from './document/entry.ts'
 
+/** A system’s flows as a picture has them: who trades, and how much goes from one to another. */
 export interface Flowchart {
+  /** Enterprises, supplies, demands and markets. */
   nodes: { name: string; group: SankeyNode['group'] }[]
   /** By the numbers of nodes; no way leads back to where it came from. */
   links: { source: number; target: number; value: number; label: string }[]

@@ -13,6 +13,7 @@ import { priceRangesOf, type PriceRange } from './equilibrium/ranges.ts'
 import { indicatorsOf, type Indicators } from './indicators.ts'
 import { optimaOf, type Asked } from './optima.ts'
 
+/** Where a system is solved. */
 export interface SolveOptions {
   /** When laws and changes are looked at, years; by default the start of the system's horizon, or 0. */
   time?: number
@@ -20,16 +21,21 @@ export interface SolveOptions {
   state?: string
   /** The result of a system that is much like it, from where the equilibrium is reached in fewer steps. */
   near?: SystemResult
+  /** Ends the call, which then rejects with the signal’s reason. */
   signal?: AbortSignal
 }
 
+/** An equilibrium of a system: prices that clear every market, and what each enterprise does at them. */
 export interface SystemResult extends Accounts {
   /** `rationed` where enterprises of one kind use several plans or a part of them has left; `notConverged` where no equilibrium was found. */
   status: 'ok' | 'rationed' | 'notConverged'
+  /** By market, `material@region`: money for a unit. */
   prices: Record<string, number>
   /** Least and greatest price over all equilibria, of the markets where they differ; null where there is no end. */
   priceRanges: Record<string, PriceRange>
+  /** How circular the system is, and each part of it. */
   indicators: Indicators
+  /** What the search took: its rounds, and optima of enterprises. */
   stats: { rounds: number; optima: number }
 }
 

@@ -23,6 +23,7 @@ import { plansOf, solvedAt, type Solved } from './solve.ts'
 import { sharesOfState } from './states.ts'
 import { Told } from './told.ts'
 
+/** How a system is swept over its document’s `sweep`. */
 export interface SystemSweepOptions extends JobOptions {
   /** Name of a state of disruption; by default nothing is disturbed. */
   state?: string

@@ -4,6 +4,7 @@ import { parseSystem } from './document/parse.ts'
 import type { System, SystemInput } from './document/types.ts'
 import { solveSystem, type SolveOptions, type SystemResult } from './solve.ts'
 
+/** Equilibria over the system’s horizon. */
 export interface SystemPath {
   /** The horizon's samples, years. */
   time: Float64Array
@@ -13,6 +14,7 @@ export interface SystemPath {
   circularity: Circularity | null
 }
 
+/** How circularity has grown: see `circularity` of a SystemPath. */
 export type Circularity = 'strong' | 'weak'
 
 /** Of the largest use: a smaller change is none. */

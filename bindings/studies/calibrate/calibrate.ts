@@ -10,7 +10,9 @@ import { costShares, type CostShare } from './shares.ts'
 import { warningsOf, type Outside } from './warnings.ts'
 import { keysOf } from '../../typed.ts'
 
+/** Production functions of a table, each with how sure it is. */
 export interface Calibration {
+  /** Of output, of waste and of the additional product, as far as their columns are named. */
   equations: Partial<Equations>
   /** For two factors: the CES function beside Cobb and Douglas's. A report, no production function of the optimum. */
   ces?: Ces
@@ -18,6 +20,7 @@ export interface Calibration {
   shares?: CostShare[]
   /** With one factor or two: what a scenario takes as it is. Null where no equation can be used. */
   scenario: ScenarioFragment | null
+  /** What to know of `scenario`; null with it. */
   fragment: FragmentReport | null
   /** Columns whose coefficient lies outside the model's range; it is reported as estimated. */
   unusable: string[]

@@ -8,21 +8,29 @@ import type { Rows } from './rows.ts'
 
 /** A CES function at one ρ: V = A (δ K^−ρ + (1 − δ) L^−ρ)^(−ν/ρ). */
 export interface CesPoint {
+  /** ρ, above −1; 0 is Cobb and Douglas’s function. */
   rho: number
   /** 1/(1 + ρ). */
   elasticityOfSubstitution: number
+  /** Sum of the squares of the residuals of ln V. */
   rss: number
   /** Of the first factor, in the units of the data, on which it depends. */
   delta: number
+  /** ν: 1 for constant returns. */
   returnsToScale: number
+  /** Of the function, in the units of the data. */
   scale: number
   /** The sum of squares falls all the way to a δ of 0 or 1: one factor is of no use. */
   atEdge: boolean
 }
 
+/** The CES function at each ρ of a grid, and at the best one. */
 export interface Ces {
+  /** The columns of x₀ and x₁. */
   factors: string[]
+  /** A point of each ρ of the grid. */
   profile: CesPoint[]
+  /** Of the least sum of squares. */
   best: CesPoint
   /** Whether ρ = 0, Cobb and Douglas's function, is rejected: F of the difference of the sums of squares. */
   against: Test & { rss: number }

@@ -11,20 +11,27 @@ import type { DataReport, Rows } from './rows.ts'
 export interface Term {
   /** `constant`, in levels `scale`, or the name of a column. */
   name: string
+  /** Of the coefficient. */
   estimate: number
+  /** Of the estimate. */
   standardError: number
+  /** estimate / standardError. */
   t: number
   /** Probability of so large a |t| were the coefficient 0, by Student's distribution. */
   p: number
   /** Ends of the 95 % interval. */
   low: number
+  /** See `low`. */
   high: number
 }
 
+/** A regression: its estimates, how sure they are, and how well it fits. */
 export interface Equation {
   /** Rows used. */
   n: number
+  /** Rows less terms. */
   degreesOfFreedom: number
+  /** The coefficients. */
   terms: Term[]
   /** In the order of the terms. */
   covariance: number[][]
@@ -34,7 +41,9 @@ export interface Equation {
   sigma: number
   /** Against the variation of the left side itself: with constant returns too, of ln V, not of ln V/x. */
   rSquared: number
+  /** R² with degrees of freedom in place of rows. */
   adjustedRSquared: number
+  /** From 0 to 4; about 2 where residuals of neighbouring rows are independent. */
   durbinWatson: number
   /** Of the unit columns with the constant, which hangs on the units of the data; not in levels. */
   conditionNumber?: number
@@ -42,7 +51,9 @@ export interface Equation {
   conditionNumberCentred?: number
   /** Lags of Newey and West. */
   lags?: number
+  /** Which rows were used. */
   data: DataReport
+  /** Whether returns to scale are constant; not where that is imposed. */
   tests: { constantReturns?: Test }
   /** The constant turned back into a scale; null where weights or levels give no meaning to the two means. */
   scale: { median: number; meanIfNormal: number | null; meanBySmearing: number | null }
@@ -52,9 +63,13 @@ export interface Equation {
   converged?: boolean
 }
 
+/** An F test. */
 export interface Test {
+  /** The statistic. */
   F: number
+  /** Of its numerator and its denominator. */
   degreesOfFreedom: [number, number]
+  /** Probability of so large an F were the hypothesis true. */
   p: number
 }
 

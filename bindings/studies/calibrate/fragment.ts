@@ -10,11 +10,17 @@ export type Equations = Record<'output' | 'waste' | 'additionalOutput', Equation
 
 /** A part of a scenario: what a calibration knows of it, with its uncertainty. */
 export interface ScenarioFragment {
+  /** Where the numbers come from. */
   description: string
+  /** Of the equation of output. */
   production?: { scale: number; elasticities: number[] }
+  /** Of the equation of waste. */
   waste?: { scale: number; elasticities: number[] }
+  /** Of the equation of the additional product. */
   recycling?: { yield: number; exponent: number }
+  /** The trend of output, where there is one. */
   changes?: { parameters: string[]; growth: number }[]
+  /** How sure the numbers are. */
   uncertainty: {
     parameters: Record<string, LogNormal | Normal>
     /** Of the normal scores: of the logarithm of a scale, of an elasticity itself. */
@@ -22,22 +28,33 @@ export interface ScenarioFragment {
   }
 }
 
+/** A log-normal distribution, as a scenario has it. */
 export interface LogNormal {
+  /** Its name in a scenario. */
   distribution: 'logNormal'
+  /** The estimate. */
   median: number
+  /** e to the standard error of its logarithm. */
   gsd: number
 }
 
+/** A normal distribution, as a scenario has it, truncated where it has ends. */
 export interface Normal {
+  /** Its name in a scenario. */
   distribution: 'normal'
+  /** The estimate. */
   mean: number
+  /** Its standard error. */
   sd: number
+  /** Least value. */
   low?: number
+  /** Greatest value. */
   high?: number
 }
 
 /** Probability that a distribution of the fragment has outside the range that it is cut to, and of an optimum at an upper bound. */
 export interface FragmentReport {
+  /** Parameters whose distribution is cut off at 0, and the share that lies below. */
   cutOff: { parameter: string; share: number }[]
   /** Sum of the elasticities over the cost exponents, and the probability that it is 1 or more: the optimum is then at an upper bound. */
   returns?: { sum: number; atLeastOne: number }

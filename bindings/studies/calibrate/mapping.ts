@@ -11,6 +11,7 @@ export interface Mapping {
   waste?: string
   /** Columns of the waste recycled and of the additional product made of it; ln U is regressed on ln R. */
   recycled?: string
+  /** See `recycled`. */
   additional?: string
   /** Column of the year: rows are taken in its order, and its gaps are said. */
   year?: string
@@ -28,6 +29,7 @@ export interface Mapping {
   weights?: string
   /** Column of the price of output, and of each factor's price: a second estimate of the elasticities, from shares of revenue. */
   outputPrice?: string
+  /** See `outputPrice`. */
   factorPrices?: readonly string[]
   /** Exponents of the factors' costs, which with the elasticities say whether an optimum is bounded. Default 1 each. */
   costExponents?: readonly number[]

@@ -3,7 +3,9 @@ import { nameRows, numbersOf, type Numbers, type Table } from '../table/table.ts
 
 /** What was read for one equation, and what was not. */
 export interface DataReport {
+  /** Rows of the table. */
   rowsRead: number
+  /** Rows that have every value. */
   rowsUsed: number
   /** Rows of the file, the header being row 1, that lack a value or have the weight 0. */
   rowsLeftOut: number[]

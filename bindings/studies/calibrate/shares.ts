@@ -4,10 +4,13 @@ import { selectRows } from './rows.ts'
 
 /** An elasticity by its factor's share of revenue: at an optimum inside its bounds a_i = k_i c_i x_i / (p V). */
 export interface CostShare {
+  /** Column of the factor. */
   name: string
+  /** Mean share of the factor’s cost in revenue, which where profit is greatest is its elasticity. */
   estimate: number
   /** Of the mean over the rows. */
   standardError: number
+  /** Rows used. */
   n: number
 }
 

@@ -7,24 +7,31 @@ import { Points, type Moment } from '../engine/points.ts'
 import { differencesOf, mixed, type Player } from './differences.ts'
 import { shapley } from './shapley.ts'
 
+/** By which metric two scenarios are compared, and where it is taken. */
 export interface CompareOptions extends Moment {
   /** The metric whose difference is accounted for; default npv where there is a horizon, else profit. */
   metric?: string
   /** Of the orders that are drawn where more than 12 things differ; default 1. */
   seed?: number
+  /** Ends the study, which then rejects with the signal’s reason. */
   signal?: AbortSignal
 }
 
 /** Two scenarios side by side, and which of the parameters that differ accounts for how much of the difference. */
 export interface Comparison {
+  /** Its name. */
   metric: string
   /** By path, or by the part whose numbers belong together: its value in the first scenario and in the second. */
   differences: Record<string, [unknown, unknown]>
+  /** Of the metric in the first scenario; null where it has none. */
   valueA: number | null
+  /** The same in the second. */
   valueB: number | null
+  /** valueB − valueA. */
   difference: number | null
   /** Shapley values, which add up to the difference; null where a mixture of the two cannot be computed: see `refused`. */
   shapley: Record<string, number> | null
+  /** Of Shapley values whose orders are drawn. */
   standardErrors?: Record<string, number>
   /** Which mixture fails, and why. */
   refused?: string

@@ -4,6 +4,7 @@ import { isKeyword, tokensOf, unreadable, type Token } from './tokens.ts'
 export type Value = { kind: 'number'; value: number } | { kind: 'word'; text: string } | { kind: 'column'; name: string }
 export type Operator = '<' | '<=' | '>' | '>=' | '==' | '!='
 
+/** What a condition says, as a tree. */
 export type Expression =
   | { kind: 'or' | 'and'; parts: Expression[] }
   | { kind: 'not'; part: Expression }
@@ -13,7 +14,9 @@ export type Expression =
 
 /** A condition on the columns of a table, or on metrics and parameters. */
 export interface Condition {
+  /** As it was written. */
   text: string
+  /** What it says. */
   expression: Expression
   /** Names of the columns it speaks of, in their order. */
   columns: string[]

@@ -11,6 +11,7 @@ import { quasiPOf } from './quasi-p.ts'
 import { categoricalInput, numericInput, sampleOf, type Input, type Sample } from './sample.ts'
 import { stabilityOf, type Stability } from './stability.ts'
 
+/** What is looked for, and how. */
 export interface DiscoverOptions extends Partial<PrimOptions> {
   /** Which cases are of interest. */
   when: string
@@ -22,9 +23,11 @@ export interface DiscoverOptions extends Partial<PrimOptions> {
   box?: number
 }
 
+/** A box of the trajectory. */
 export interface DiscoveredBox {
   /** Points in the box, and how many of them are of interest. */
   n: number
+  /** See `n`. */
   k: number
   /** Share of all cases of interest that the box holds. */
   coverage: number
@@ -38,16 +41,21 @@ export interface DiscoveredBox {
   quasiP: Record<string, number>
 }
 
+/** Where in a sample a condition holds: boxes from the whole sample to the densest, and the one to use. */
 export interface Discovery {
   /** Every box from the whole sample on. */
   trajectory: DiscoveredBox[]
+  /** How often resamples restrict the same inputs. */
   stability: Stability
   /** Place in the trajectory of the box that is described. */
   box: number
+  /** What the box says, in English. */
   sentence: string
   /** The box as a condition, for `--when` and other tables. */
   filter: string
+  /** Rows used. */
   points: number
+  /** Those of them for which `when` holds. */
   ofInterest: number
   /** Rows without an answer to `when`, and rows that lack an input. */
   leftOut: { unknown: number; incomplete: number }

@@ -5,6 +5,7 @@ import { subsample, type Sample } from './sample.ts'
 
 /** How often each input is restricted when half of the rows are drawn again. */
 export interface Stability {
+  /** Resamples that were searched. */
   samples: number
   /** In the box of nearest coverage. */
   coverage: Record<string, number>

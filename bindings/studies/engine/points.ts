@@ -16,14 +16,17 @@ export interface Moment {
 
 /** How a study may be stopped and followed. */
 export interface RunOptions {
+  /** Ends the study, which then rejects with the signal’s reason. */
   signal?: AbortSignal
   /** Called between batches of points. */
   onProgress?: (progress: StudyProgress) => void
 }
 
+/** How far a study has come. */
 export interface StudyProgress {
   /** Points, of all that the study asks for. */
   done: number
+  /** See `done`. */
   total: number
 }
 

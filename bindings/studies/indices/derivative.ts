@@ -8,15 +8,19 @@ export type BoundOf =
   /** E[(∂f/∂z)²]/V in normal scores z: dx/dz at each row. */
   | { perScore: ArrayLike<number> }
 
+/** Bounds of total indices from derivatives. */
 export interface DerivativeBased {
   /** E[(∂f/∂x)²], in the parameter's units. */
   nu: Record<string, number>
+  /** E[∂f/∂x], in the parameter’s units. */
   meanDerivative: Record<string, number>
   /** No total index is greater; null where the metric does not vary. */
   boundOnTotal: Record<string, number | null>
+  /** Half the width of the 95 % interval. */
   halfWidth: { nu: Record<string, number | null> }
   /** Rows that count, and that failed. */
   rows: number
+  /** See `rows`. */
   failed: number
 }
 

@@ -3,16 +3,21 @@ import { randomStream, uniform } from '../random.ts'
 
 /** Trajectories over a lattice, on each of which every parameter moves once. */
 export interface MorrisDesign {
+  /** How many there are. */
   parameters: number
+  /** How many there are. */
   trajectories: number
+  /** Points along each side of the lattice. */
   levels: number
   /** Level of each parameter at each point: trajectory by trajectory, of parameters + 1 points each, row by row. */
   lattice: Uint8Array
   /** Which parameter moves before point 1, 2, … of each trajectory, and which way. */
   moved: Uint32Array
+  /** See `moved`: 1 up, −1 down. */
   direction: Int8Array
 }
 
+/** How many trajectories there are, and how fine their grid is. */
 export interface MorrisOptions {
   /** Default 20. */
   trajectories?: number
@@ -64,6 +69,7 @@ export function morrisShare(level: number, levels: number, bounded: boolean): nu
   return bounded ? level / (levels - 1) : (level + 0.5) / levels
 }
 
+/** What a parameter does to a metric, by Morris’s elementary effects. */
 export interface MorrisIndices {
   /** Mean of the elementary effects: the metric's change over the whole range of the parameter. */
   mu: number | null

@@ -7,7 +7,9 @@ export type Indices = Record<string, number | null>
 
 /** First-order and total indices of one metric, and what they rest on. */
 export interface SobolEstimates {
+  /** By parameter: the share of the variance that it explains by itself. */
   firstOrder: Indices
+  /** By parameter: the same with all that it takes part in. */
   total: Indices
   /** By `a x b`. */
   secondOrder?: Indices
@@ -15,30 +17,39 @@ export interface SobolEstimates {
   noise: number | null
 }
 
+/** Sobol’s indices of a metric, and how sure they are. */
 export interface SobolIndices extends SobolEstimates {
   /** Half the width of the 95 % interval of each index; null where there is one block. */
   halfWidth: { firstOrder: Indices; total: Indices; secondOrder?: Indices }
   /** The same from the first half of the rows. */
   half: SobolEstimates
+  /** Of the metric. */
   mean: number
+  /** Of the metric. */
   variance: number
   /** Rows of A and of B that count. */
   rows: number
   /** Points that failed, of all. */
   failed: number
+  /** See `failed`. */
   points: number
+  /** What to know before the numbers are used, in sentences. */
   warnings: string[]
 }
 
 /** Values of a model at the rows of two samples A and B, and at those of A with one column from B (`ab`, a list a parameter), or the other way round (`ba`). */
 export interface SobolValues {
+  /** At the rows of the sample A. */
   a: ArrayLike<number>
+  /** At those of B. */
   b: ArrayLike<number>
+  /** By parameter: at the rows of A with that parameter’s column of B. */
   ab: readonly ArrayLike<number>[]
   /** For second-order indices. */
   ba?: readonly ArrayLike<number>[]
 }
 
+/** What the rows of a sample are. */
 export interface SobolOptions {
   /** Names of the parameters; default x1, x2, … */
   names?: readonly string[]

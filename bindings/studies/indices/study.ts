@@ -6,6 +6,7 @@ import { Points, type Moment, type RunOptions } from '../engine/points.ts'
 import type { DerivativeBased } from './derivative.ts'
 import type { Indices, SobolIndices } from './sobol.ts'
 
+/** Which metrics are looked at, and how. */
 export interface IndicesOptions extends Moment, RunOptions {
   /** Metrics, or conditions, whose value is 1 where they hold and 0 where not. */
   metrics: readonly string[]
@@ -17,11 +18,13 @@ export interface IndicesOptions extends Moment, RunOptions {
   design?: 'sobol' | 'random'
   /** Default 1. */
   seed?: number
+  /** Also the indices of pairs. Default false. */
   secondOrder?: boolean
   /** Takes correlated parameters as independent. */
   independent?: boolean
   /** Of Morris; default 20 and 4. */
   trajectories?: number
+  /** See `trajectories`. */
   levels?: number
   /** Value that stands for a payback that is none. */
   noneAs?: number
@@ -32,21 +35,30 @@ export type Method = (typeof METHODS)[number]
 
 /** Elementary effects by parameter: their mean, the mean of their absolute values, their standard deviation, and how many count. */
 export interface MorrisEffects {
+  /** By parameter: the mean of its effects. */
   mu: Indices
+  /** The mean of their absolute values. */
   muStar: Indices
+  /** Their standard deviation. */
   sigma: Indices
+  /** How many effects count. */
   effects: Record<string, number>
 }
 
 /** By metric; the method says which. */
 export type IndicesResult = Record<string, SobolIndices | MorrisEffects | { derivativeBased: DerivativeBased }>
 
+/** Which uncertain parameters matter, for each metric. */
 export interface IndicesStudy {
+  /** By which the indices are. */
   method: Method
   /** The parameters, those that are correlated as one. */
   parameters: string[]
+  /** By metric or condition. */
   metrics: IndicesResult
+  /** Where the metrics are taken, in words. */
   moment: string
+  /** What to know before the numbers are used, in sentences. */
   warnings: string[]
 }
 

@@ -1,6 +1,7 @@
 import { standardErrorOf } from '../indices/spread.ts'
 import { ascending, quantileOf, tailsOf, type Tails } from './tails.ts'
 
+/** The distribution of a metric over the samples, in its unit. */
 export interface RiskOfMetric {
   /** By share. */
   quantiles: Record<string, number>
@@ -17,7 +18,9 @@ export interface RiskOfMetric {
   }
   /** Points with a value, without one (a payback that is none), and that failed. */
   points: number
+  /** See `points`. */
   none: number
+  /** See `points`. */
   failed: number
   /** The mean over the points with a value, where some have none. */
   meanWhereThereIs?: number

@@ -9,10 +9,15 @@ import { BLOCKS } from '../engine/uncertain.ts'
 import { ArgumentError } from '../../errors.ts'
 import { ascending, quantileOf } from './tails.ts'
 
+/** A quantile of a metric at a time. */
 export interface OverTime {
+  /** A sample of the horizon, years. */
   time: number
+  /** Its name. */
   metric: string
+  /** The share of the samples that lie below, from 0 to 1. */
   quantile: number
+  /** In the unit of the metric. */
   value: number
 }
 

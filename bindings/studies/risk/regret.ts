@@ -1,15 +1,18 @@
 import { ArgumentError } from '../../errors.ts'
 
+/** How much worse each decision is than the best one, over the same states. */
 export interface Regret {
   /** Best less own, decision by decision and state by state. */
   regret: number[][]
   /** By decision: the mean over the states, by their weights, and the greatest. */
   expected: number[]
+  /** See `expected`. */
   maximum: number[]
   /** Share of the states in which each decision is best; ties count for each, so shares may add to more than 1. */
   shareBest: number[]
   /** The decision whose greatest, and whose expected, regret is least. */
   leastMaximumRegret: number
+  /** See `leastMaximumRegret`. */
   leastExpectedRegret: number
 }
 

@@ -11,7 +11,9 @@ import { overTimeOf, type OverTime } from './over-time.ts'
 import { regretOf, type Regret } from './regret.ts'
 import { ascending, quantileOf } from './tails.ts'
 
+/** What is wanted of the samples, and how many there are. */
 export interface RiskOptions extends Moment, RunOptions {
+  /** Quantities wanted. */
   metrics: readonly string[]
   /** Conditions whose probability is wanted. */
   when?: readonly string[]
@@ -33,16 +35,23 @@ export interface RiskOptions extends Moment, RunOptions {
   decisions?: Readonly<Record<string, ScenarioInput>>
 }
 
+/** How sure a result is: what its metrics come to over samples of what is not known. */
 export interface Risk {
+  /** By metric. */
   metrics: Record<string, RiskOfMetric>
+  /** By condition: the share of the points for which it holds. */
   probability: Record<string, number>
+  /** Of the probabilities. */
   probabilityStandardError: Record<string, number>
+  /** Where it was asked for. */
   overTime?: OverTime[]
+  /** Where there are decisions: of each, by this metric. */
   regret?: Regret & { decisions: string[]; metric: string }
   /** For a chart: each metric's values at evenly spread shares. */
   distribution: Record<string, { share: number; value: number }[]>
   /** Where quantities of a moment are taken. */
   moment: string
+  /** What to know before the numbers are used, in sentences. */
   warnings: string[]
 }
 

@@ -8,8 +8,11 @@ export interface Tail {
   CVaR: number
 }
 
+/** Both tails of a distribution at one level. */
 export interface Tails {
+  /** Where the least values are. */
   low: Tail
+  /** Where the greatest values are. */
   high: Tail
 }
 

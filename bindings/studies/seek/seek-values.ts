@@ -7,17 +7,23 @@ export interface Solution {
    * `interval`: it stays on it for a stretch.
    */
   kind: 'root' | 'touch' | 'jump' | 'interval'
+  /** Of the parameter; not of an interval. */
   value?: number
+  /** There. */
   metric?: number
   /** Of a jump: the metric just below and just above the value. */
   below?: number
+  /** See `below`. */
   above?: number
   /** Of an interval: its ends. */
   from?: number
+  /** See `from`. */
   to?: number
 }
 
+/** Where a metric meets its target. */
 export interface Sought {
+  /** Every one that was found. */
   solutions: Solution[]
   /** Where there is no solution: the value whose metric comes nearest; left out where the metric is none everywhere. */
   nearest?: { value: number; metric: number }
@@ -27,9 +33,13 @@ export interface Sought {
   curve: { value: number; metric: number | null }[]
 }
 
+/** What is sought, and in which range. */
 export interface SeekOptions {
+  /** Value that the metric is to have. */
   target: number
+  /** Least value of the parameter to try. */
   from: number
+  /** Greatest value of the parameter to try. */
   to: number
   /** Values of the first look; default 200. Features narrower than one step may be missed. */
   points?: number

@@ -5,15 +5,21 @@ import { placeOf, neededMetrics, wantedOf } from '../engine/metrics.ts'
 import { Points, type Moment } from '../engine/points.ts'
 import { seekValues, type Sought } from './seek-values.ts'
 
+/** What is sought: a value of a parameter at which a metric meets its target. */
 export interface GoalOptions extends Moment {
   /** Numeric path of the scenario. */
   parameter: string
+  /** Name of the metric. */
   metric: string
+  /** Value that the metric is to have. */
   target: number
+  /** Least value of the parameter to try. */
   from: number
+  /** Greatest value of the parameter to try. */
   to: number
   /** Values of the first look; default 200. */
   points?: number
+  /** Ends the study, which then rejects with the signal’s reason. */
   signal?: AbortSignal
 }
 

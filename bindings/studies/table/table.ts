@@ -4,14 +4,19 @@ import { ArgumentError, show } from '../../errors.ts'
 /** A cell: a number, a word, or nothing. In a table read from text every cell is the text that stands there. */
 export type Cell = string | number | boolean | null | undefined
 
+/** A column of a table. */
 export interface Column {
+  /** Its heading. */
   name: string
+  /** One a row. */
   cells: ArrayLike<Cell>
 }
 
 /** Named columns of as many cells each, and where their rows stand in the file they came from. */
 export interface Table {
+  /** In the order of the file. */
   readonly columns: readonly Column[]
+  /** How many there are. */
   readonly rows: number
   /** Number of each row in its file, the header being row 1. */
   readonly rowNumbers: ArrayLike<number>

@@ -7,9 +7,11 @@ import type { Ranges } from './options.ts'
 import type { Question } from './problem.ts'
 import type { Profits } from './profits.ts'
 
+/** The best numbers of a law. */
 export interface BestLaw {
   /** The scenario's transformation with the best numbers in it. */
   transformation: Record<string, unknown>
+  /** What the law is worth with them. */
   value: number
   /** Whether the best stands at an end of a range. */
   atEnd: string[]

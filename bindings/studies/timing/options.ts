@@ -4,11 +4,13 @@ import type { Scenario } from '../../scenario/index.ts'
 import type { StudyProgress } from '../engine/points.ts'
 import { expectedGrowth, type RandomPrice } from './price.ts'
 
+/** What follows the horizon: see `continuation` of TimingOptions. */
 export type Continuation = 'none' | 'hold' | 'stationary'
 
 /** Ranges of a law's keys, such as { start: [0, 10], duration: [1, 8] }. */
 export type Ranges = Record<string, readonly [from: number, to: number]>
 
+/** What courses of the level may do, and what follows the horizon. */
 export interface TimingOptions {
   /** Greatest dθ/dt, per year. null, the default, lets the level jump, at the cost of conversion times the jump; without adjustment cost only. */
   rate?: number | null

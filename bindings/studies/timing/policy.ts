@@ -2,9 +2,13 @@
 import type { Policy } from './random.ts'
 import { bestStop } from './start-now.ts'
 
+/** The prices at which a level moves, at a time. */
 export interface Threshold {
+  /** Years. */
   time: number
+  /** From which it moves. */
   level: number
+  /** Whether it rises or falls. */
   direction: 'up' | 'down'
   /** Prices at which to move; null for an open end. */
   intervals: [low: number | null, high: number | null][]

@@ -2,10 +2,13 @@
 import { tailsOf } from '../risk/tails.ts'
 import type { Policy } from './random.ts'
 
+/** What a plan earns over simulated paths of the price. */
 export interface Outcomes {
+  /** Over all paths. */
   mean: number
   /** Of the worst 5 % of the paths: the best of them, and their mean. */
   VaR: number
+  /** See `VaR`. */
   CVaR: number
 }
 

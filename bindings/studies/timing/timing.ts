@@ -37,7 +37,9 @@ export interface Timing {
   intervals: [start: number, end: number, from: number, to: number][]
   /** First and last date of a move; null where the level never moves. */
   start: number | null
+  /** See `start`. */
   end: number | null
+  /** Where the level stops, from 0 to 1. */
   finalLevel: number
   /** At the horizon's samples: level, and dθ/dt from then on, per year. */
   path: { time: Float64Array; level: Float64Array; rate: Float64Array }
@@ -51,6 +53,7 @@ export interface Timing {
   bestCommitted?: number
   /** Worth less that of moving at once, and less that of the best plan fixed in advance. */
   valueOfWaiting?: number
+  /** See `valueOfWaiting`. */
   valueOfFlexibility?: number
   /** With a random price: what the policy and the plans earn on simulated paths, and in the worst 5 % of them. */
   risk?: { policy: Outcomes; committed: Outcomes; withoutChange: Outcomes }
@@ -61,7 +64,9 @@ export interface Timing {
    * within 1e-4 of the value, their distance.
    */
   error?: number
+  /** What to know before the numbers are used, in sentences. */
   warnings: string[]
+  /** What the search took. */
   stats: { optima: number; cells: number; rounds: number }
 }
 

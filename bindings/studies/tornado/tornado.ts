@@ -9,21 +9,31 @@ import { createSampler } from '../engine/sampler.ts'
 import { groupsOf, requireUncertainty } from '../engine/uncertain.ts'
 import { isOneOf } from '../../typed.ts'
 
+/** Which metric is moved, where, and how far parameters are. */
 export interface TornadoOptions extends Moment {
+  /** Name of the metric. */
   metric: string
   /** Shares at which each parameter is taken; default [0.1, 0.9]. */
   quantiles?: readonly [number, number]
+  /** Ends the study, which then rejects with the signal’s reason. */
   signal?: AbortSignal
 }
 
+/** The parameter at one of the quantiles. */
 export interface TornadoEnd {
+  /** Of the parameter. */
   value: number
+  /** What the metric is then. */
   metric: number
 }
 
+/** One parameter, all others at their medians. */
 export interface TornadoBar {
+  /** Its path. */
   parameter: string
+  /** At the lower quantile. */
   low: TornadoEnd
+  /** At the upper quantile. */
   high: TornadoEnd
   /** |high − low| of the metric. */
   swing: number
@@ -31,13 +41,17 @@ export interface TornadoBar {
   derivative?: number
 }
 
+/** How far each uncertain parameter moves a metric by itself. */
 export interface Tornado {
   /** The metric with every parameter at its median. */
   base: number
   /** The widest first. */
   bars: TornadoBar[]
+  /** Shares at which each parameter was taken. */
   quantiles: [number, number]
+  /** Where the metric is taken, in words. */
   moment: string
+  /** What to know before the numbers are used, in sentences. */
   warnings: string[]
 }
 

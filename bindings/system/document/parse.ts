@@ -12,6 +12,7 @@ import { checkPorts, checkSystem } from './rules.ts'
 import { systemKeys, type SystemInput } from './schema.ts'
 import { PRICE_OF, type Enterprise, type Port, type PortName, type System } from './types.ts'
 
+/** How a document is read. */
 export interface ParseSystemOptions {
   /** What stands in a file that the document names, as text or as the object it stands for. Without it scenarios must stand in the document. */
   load?: (file: string) => unknown

@@ -5,6 +5,7 @@ export class SystemError extends OffcutError {
   override get name(): string {
     return 'SystemError'
   }
+  /** Whether something has no limit, or markets cannot be cleared. */
   readonly reason: 'unbounded' | 'infeasible'
   /** Supply, links and demand of what has no limit, or the markets that cannot be cleared. */
   readonly names: readonly string[]
