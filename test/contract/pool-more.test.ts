@@ -75,6 +75,9 @@ describe.each(['js', 'wasm'])('workers of %s', (backend) => {
 
 test('samples that come while a plain sweep is under way leave its chunks to those that compute them', async () => {
   const { pool, started } = poolOf(2)
+  // Both have started before there are samples, also where the calling thread has computed the first chunks.
+  await vi.waitFor(() => expect(pool.hasWorker(2)).toBe(true), 30_000)
+  expect(started).toHaveLength(2)
   const plain = sweep(pool, { chunkSize: 5 })
   const chunks = plain[Symbol.asyncIterator]()
   const first = await chunks.next()

@@ -15,7 +15,7 @@ const starter = starterScenario() as ScenarioInput
 describe('a run that is killed', () => {
   test('is resumed until its file is that of an undisturbed run', () =>
     inFolder(async (folder) => {
-      const points = 500_000
+      const points = 250_000
       await writeFile(join(folder, 'scenario.json'), JSON.stringify({ ...starter, sweep: grid(points) }))
       const run = (out: string) =>
         spawn(process.execPath, [COMMAND, 'sweep', 'scenario.json', '--out', out, '--resume', '--backend', 'js', '--workers', '0'], {
