@@ -160,7 +160,7 @@ describe.skipIf(!findChromium())('panels of the demo page', () => {
   ] as const)('%s can be read by everyone: axe, phone, dark, German', async (id, link, there) => {
     for (const options of [{}, { width: 390, colorScheme: 'dark' as const }]) {
       const { page } = await visitPanel(id, { ...link, lang: options.width ? 'de' : 'en' }, options)
-      await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 40_000 })
+      await page.locator(`#panel-${id} ${there}`).first().waitFor({ timeout: 60_000 })
       expect(await violationsIn(page)).toEqual([])
       const panel = page.locator(`#panel-${id}`)
       await expect.poll(() => panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)

@@ -46,7 +46,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
 
   it('shows what moves at which prices, follows every change, and compares with what was before', async () => {
     const { page, complaints } = await visitPanel('systems')
-    await page.locator('.sankey .ribbon').first().waitFor({ timeout: 40_000 })
+    await page.locator('.sankey .ribbon').first().waitFor({ timeout: 60_000 })
     await expect.poll(() => page.locator('.sankey .ribbon').count()).toBe(10)
     await page.locator('.sankey').getByRole('button', { name: 'Show as table' }).click()
     await expect.poll(() => shown(page), PATIENCE).toEqual(await expected(harbour))
@@ -72,7 +72,7 @@ describe.skipIf(!findChromium())('systems on the demo page', () => {
   it('cuts a link by a click or a key, says why nothing is left to solve, and takes the link up again', async () => {
     const { page, complaints } = await visitPanel('systems')
     const link = page.locator('.trade')
-    await link.waitFor({ timeout: 40_000 })
+    await link.waitFor({ timeout: 60_000 })
     await link.press('Enter')
     const problem = page.locator('#panel-systems > .panel-content > .problem')
     await expect.poll(() => problem.innerText(), PATIENCE).toMatch(/nobody can clear the markets? [^:]*@harbour/)

@@ -5,7 +5,7 @@ import type { ScenarioInput } from '../../bindings/index.ts'
 import { contentOf, visit, type Demo, type Visit, type VisitOptions } from './demo.ts'
 
 /** Sampling with one worker beside other browsers takes its time. */
-export const PATIENCE = { timeout: 40_000 }
+export const PATIENCE = { timeout: 60_000 }
 
 /** Opens the page with a panel open, whatever else the link says. */
 export function openPanel(demo: Demo, id: string, rest: Record<string, string> = {}, options: VisitOptions = {}): Promise<Visit> {
