@@ -59,7 +59,7 @@ describe.skipIf(!findChromium())('the keyboard, in panels', () => {
     await points.nth(1).press('Delete')
     await expect.poll(() => points.count()).toBe(3)
     await expect.poll(() => isSomewhere(page)).toBe(true)
-    const scale = page.getByRole('spinbutton', { name: 'Times' })
+    const scale = page.getByRole('spinbutton', { name: 'Multiplied by' })
     await scale.press('ArrowUp')
     await expect.poll(() => link(page)).toContain('changes[0].scale')
     await button(page, 'Add a lever').press('Enter')
