@@ -5,7 +5,7 @@ import { ArgumentError } from '../errors.ts'
 import { calibrate, type Calibration } from '../studies/calibrate/calibrate.ts'
 import { mergeFragment } from '../studies/calibrate/merge.ts'
 import { ROBUST, type Mapping, type Robust } from '../studies/calibrate/mapping.ts'
-import { splitNames } from '../studies/engine/metrics.ts'
+import { splitColumns } from '../studies/engine/metrics.ts'
 import { envelopeOf } from './envelope.ts'
 import { jsonText } from './json.ts'
 import { parseNumber } from './options.ts'
@@ -22,7 +22,11 @@ export function defineCalibrate(command: Command): void {
   command
     .argument('<table>', 'CSV or Parquet file, or - for CSV on standard input')
     .option('--output <column>', 'volume of the main product')
-    .option('--factors <columns>', 'volumes of the resources, in the order of the scenario’s factors: K,L', splitNames)
+    .option(
+      '--factors <columns>',
+      'volumes of the resources, in the order of the scenario’s factors: K,L; a name with a comma in double quotes',
+      splitColumns,
+    )
     .option('--waste <column>', 'waste generated')
     .option('--recycled <column>', 'waste recycled')
     .option('--additional <column>', 'additional output made of the waste recycled')
@@ -36,7 +40,7 @@ export function defineCalibrate(command: Command): void {
     .option('--lags <n>', 'lags of newey-west; default: floor(4 (n/100)^(2/9))', parseNumber)
     .option('--weights <column>', 'weights of the rows')
     .option('--output-price <column>', 'price of output, for elasticities by shares of revenue')
-    .option('--factor-prices <columns>', 'prices of the factors, in their order', splitNames)
+    .option('--factor-prices <columns>', 'prices of the factors, in their order', splitColumns)
     .option('--base <scenario>', 'complete scenario into which --out merges the estimates')
     .option('--out <file>', `the scenario (.json; a fragment, by custom .fragment.json, unless --base is given), or another ${OUT_HELP}`)
     .option('--force', 'replace an existing file')

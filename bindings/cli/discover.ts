@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { discover, type DiscoverOptions, type Discovery } from '../studies/discover/discover.ts'
-import { splitNames } from '../studies/engine/metrics.ts'
+import { splitColumns } from '../studies/engine/metrics.ts'
 import { envelopeOf } from './envelope.ts'
 import { parseNumber } from './options.ts'
 import { checkOut, OUT_HELP, present, type StudyOptions } from './study.ts'
@@ -10,7 +10,7 @@ export function defineDiscover(command: Command): void {
   command
     .argument('<table>', 'CSV or Parquet file, of offcut or not, or - for CSV on standard input')
     .requiredOption('--when <condition>', 'which cases are of interest: npv < 0')
-    .option('--inputs <columns>', 'columns that boxes may restrict; default: all that the condition does not name', splitNames)
+    .option('--inputs <columns>', 'columns that boxes may restrict; default: all that the condition does not name', splitColumns)
     .option('--alpha <share>', 'share of the points that a step takes off; default 0.05', parseNumber)
     .option('--paste-alpha <share>', 'share that a step gives back; default 0.05', parseNumber)
     .option('--minimum-mass <share>', 'least share of the points in a box; default 0.05', parseNumber)

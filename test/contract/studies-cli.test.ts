@@ -34,6 +34,13 @@ describe('offcut seek, compare and report', () => {
     expect(set.result.solutions[0].value).toBeGreaterThan(found.result.solutions[0].value)
   })
 
+  test('what rounding leaves of a target of 0 is 0 in the table', async () => {
+    await save('seek.json', JSON.stringify(starterScenario()))
+    const goal = ['--parameter', 'investment.conversionCost', '--metric', 'advantage', '--target', '0', '--from', '0', '--to', '10000']
+    const { stdout } = await run('seek', 'seek.json', ...goal)
+    expect(stdout).toMatch(/\nroot +[\d.]+ +0\n/)
+  })
+
   test('compare accounts for the difference; its JSON becomes a page, a picture and a table without computing', async () => {
     await save('a.json', JSON.stringify(scenario))
     await save('b.json', JSON.stringify(other))

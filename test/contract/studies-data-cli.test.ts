@@ -48,6 +48,14 @@ describe('offcut calibrate', () => {
     )
   })
 
+  test('a column whose name has a comma is named in double quotes', async () => {
+    await save('units.csv', ['year;ore, kt;output, kt', ...[1, 2, 3, 4, 5].map((x) => `200${x};${x};${3 * x ** 2 + (x % 2)}`)].join('\n'))
+    const named = await run('calibrate', 'units.csv', '--output', 'output, kt', '--factors', '"ore, kt"', '--json')
+    expect(JSON.parse(named.stdout).result.equations.output.terms[1].name).toBe('ore, kt')
+    const { code, stderr } = await run('calibrate', 'units.csv', '--output', 'output, kt', '--factors', 'ore, kt')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('of year, "ore, kt", "output, kt"')])
+  })
+
   test('prints a table, a chart and what to know; writes a scenario with --base and a fragment without', async () => {
     await save('data.csv', calibration.cases[0].csv)
     await save('base.json', await readFile(new URL('../../examples/cobb-douglas.json', import.meta.url), 'utf8'))

@@ -79,3 +79,8 @@ export function splitNames(text: string): string[] {
   }
   return names.filter((name) => name !== '')
 }
+
+/** Names of columns between commas; one that has a comma of its own is put in double quotes. */
+export function splitColumns(text: string): string[] {
+  return splitNames(text).map((name) => (/^"[^"]*"$/.test(name) ? name.slice(1, -1) : name))
+}

@@ -8,6 +8,9 @@ import { text, type Document, type Value } from './document.ts'
 /** What was sought, as it is reported. */
 export type Goal = Pick<GoalOptions, 'parameter' | 'metric' | 'target' | 'from' | 'to' | 'points'>
 
+/** Nearer to the target than this share of the metric's size it is on it. */
+const ROUNDING = 1e-12
+
 /** @param sought its curve may be left out, as results had none once. */
 export function seekDocument(
   { solutions, nearest, tried, curve = [] }: Omit<Sought, 'curve'> & Partial<Sought>,
@@ -15,6 +18,9 @@ export function seekDocument(
   units?: OwnUnits,
 ): Document {
   const { parameter, metric, target, from, to, points = DEFAULT_POINTS } = goal
+  const size = curve.reduce((most, { metric: at }) => Math.max(most, Math.abs(at ?? 0)), Math.abs(target))
+  // What rounding leaves of it is no digit of the metric.
+  const rounded = (at: number | null) => (at !== null && Math.abs(at - target) <= ROUNDING * size ? target : at)
   return {
     title: `Which ${parameter} makes ${metric} ${text(target)}`,
     sentence: solutions.length > 0 ? `${capital(solutions.map((solution) => wordsOf(solution, goal)).join('; '))}.` : none(goal, nearest),
@@ -29,7 +35,7 @@ export function seekDocument(
                 ({ kind, value = null, from: low = NaN, to: high = NaN, metric: at = null, below = NaN, above = NaN }): Value[] => [
                   kind,
                   kind === 'interval' ? `${text(low, 8)} to ${text(high, 8)}` : value === null ? null : text(value, 9),
-                  kind === 'jump' ? `${text(below)} below, ${text(above)} above` : at,
+                  kind === 'jump' ? `${text(below)} below, ${text(above)} above` : rounded(at),
                 ],
               ),
             },

@@ -54,6 +54,9 @@ function isTable(input: TableInput): input is Table {
   return Array.isArray((input as Table)?.columns) && 'rowNumbers' in input
 }
 
+/** As it is written in a list. */
+const listed = (name: string) => (name.includes(',') ? show(name) : name)
+
 /**
  * The column of that name, which must be exact.
  * @throws ArgumentError where there is none, naming the nearest, or more than one.
@@ -63,7 +66,7 @@ export function columnOf(table: Table, name: string, hint = ''): Column {
   if (twin !== undefined) throw new ArgumentError(`the column ${show(name)} stands in the table twice; give each a name of its own`)
   if (column !== undefined) return column
   const names = table.columns.map((each) => each.name)
-  const list = names.length > 0 ? `the nearest is ${show(closest(name, names))}, of ${names.join(', ')}` : 'the table has none'
+  const list = names.length > 0 ? `the nearest is ${show(closest(name, names))}, of ${names.map(listed).join(', ')}` : 'the table has none'
   throw new ArgumentError(`there is no column ${show(name)}; ${list}${hint}`)
 }
 
