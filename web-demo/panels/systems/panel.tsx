@@ -33,20 +33,23 @@ export default function SystemsPanel() {
   useSignalEffect(() => void solveBefore(parseSystem(origin.value.document)))
   useEffect(() => endSolving, [])
   const words = text.value
+  // Without an equilibrium there is no answer: that of before would speak of another system.
+  const hasFailed = failure.value !== undefined
   return (
     <div class="panel-content systems">
       <p class="intro">{words.intro}</p>
       <Documents />
       <Problems />
       <p class="answer" role="status" aria-busy={isSolving.value || isDragging.value}>
-        {solved.value ? answerOf(solved.value.result, isChanged.value ? before.value : undefined, words) : kitWords.value.running}
+        {!hasFailed &&
+          (solved.value ? answerOf(solved.value.result, isChanged.value ? before.value : undefined, words) : kitWords.value.running)}
       </p>
       {failure.value && (
         <p class="problem" role="alert">
           {kitWords.value.failed(failure.value)}
         </p>
       )}
-      {solved.value && <Picture {...solved.value} isOld={failure.value !== undefined || problems.value.length > 0} />}
+      {solved.value && <Picture {...solved.value} isOld={hasFailed || problems.value.length > 0} />}
       <Moment />
       <Controls />
       <DocumentText />
